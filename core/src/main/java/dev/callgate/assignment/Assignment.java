@@ -1,0 +1,80 @@
+package dev.callgate.assignment;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A number in an agent's hands, as it stood when it was read. Immutable.
+ *
+ * @param id the same for the same agent and number, however often it is unassigned and assigned again
+ * @param agent who may call from the number
+ * @param number the number, as it stood at the same time
+ * @param terms how often a day, and where to
+ * @param callsMadeToday the calls that count on {@code lastResetDate}; for any other day see {@link #callsOn}
+ * @param lastResetDate the day that the count belongs to, in the organization's zone; null before the first call
+ * @param createdAt when the agent first got the number
+ * @param updatedAt when an administrator last changed it; calls do not
+ */
+public record Assignment(
+        UUID id,
+        AgentId agent,
+        PhoneNumber number,
+        Terms terms,
+        int callsMadeToday,
+        @Nullable LocalDate lastResetDate,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** Requires everything but the day. */
+    public Assignment {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(number, "number");
+        Objects.requireNonNull(terms, "terms");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+    }
+
+    /** Returns whose assignment it is. */
+    public OrganizationId organization() {
+        return number.organization();
+    }
+
+    /**
+     * Returns how many calls count against the limit on a day. The stored day never goes back, so a day before it sees
+     * the newer day's count, and a day after it starts from zero.
+     */
+    public int callsOn(LocalDate day) {
+        return lastResetDate == null || lastResetDate.isBefore(day) ? 0 : callsMadeToday;
+    }
+
+    /** Returns how many calls the limit still allows on a day: 0 or more. */
+    public int remainingOn(LocalDate day) {
+        return Math.max(0, terms.dailyLimit() - callsOn(day));
+    }
+
+    /** Returns the day that a call on {@code day} would be counted on: that one, or the stored one where it is newer. */
+    public LocalDate chargedDay(LocalDate day) {
+        return lastResetDate == null || lastResetDate.isBefore(day) ? day : lastResetDate;
+    }
+
+    /** Returns the assignment as it is after one more call on a day; whether there is room is for the caller to know. */
+    public Assignment charged(LocalDate day) {
+        return new Assignment(id, agent, number, terms, callsOn(day) + 1, chargedDay(day), createdAt, updatedAt);
+    }
+
+    /** Returns the same assignment under other terms. */
+    public Assignment withTerms(Terms newTerms, Instant now) {
+        return new Assignment(id, agent, number, newTerms, callsMadeToday, lastResetDate, createdAt, now);
+    }
+
+    /** Returns the same assignment of a number whose own state has changed. */
+    public Assignment withNumber(PhoneNumber changed) {
+        return new Assignment(id, agent, changed, terms, callsMadeToday, lastResetDate, createdAt, updatedAt);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.callgate.assignment;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.id.TimeOrderedId;
+import dev.callgate.number.NoSuchNumberException;
+import dev.callgate.number.NumberAssignedException;
+import dev.callgate.number.NumberNotAssignedException;
+import dev.callgate.number.PhoneNumber;
+import dev.callgate.store.StoreException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which agent may call from which number, how often a day and where to.
+ *
+ * <p>Immutable and safe for use by many threads. A change that has returned holds for the next decision on every node.
+ * Any method may throw a {@link StoreException}; whatever is thrown, nothing is half done.
+ */
+public final class Assignments {
+    private final AssignmentAdministration store;
+    private final Clock clock;
+
+    private Assignments(AssignmentAdministration store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Administers the assignments of a store, by the system's clock. */
+    public static Assignments over(AssignmentAdministration store) {
+        return new Assignments(Objects.requireNonNull(store, "store"), Clock.systemUTC());
+    }
+
+    /** Returns the same administration that takes the time of its changes from another clock. */
+    public Assignments withClock(Clock other) {
+        return new Assignments(store, Objects.requireNonNull(other, "clock"));
+    }
+
+    /**
+     * Gives a number to an agent. The calls that this agent already made from it today still count.
+     *
+     * @throws NoSuchNumberException if the number was deleted
+     * @throws NumberAssignedException if somebody has it already, this agent included
+     */
+    public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(terms, "terms");
+        Instant now = clock.instant();
+        return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(now), now);
+    }
+
+    /**
+     * Changes the limit and the countries of a number's assignment. Calls already made count against the new limit.
+     *
+     * @throws NoSuchNumberException if the number was deleted
+     * @throws NumberNotAssignedException if nobody has it
+     */
+    public Assignment changeTerms(PhoneNumber number, Terms terms) {
+        Objects.requireNonNull(terms, "terms");
+        return store.changeTerms(number.organization(), number.id(), terms, clock.instant());
+    }
+
+    /**
+     * Takes a number back from its agent.
+     *
+     * @return the assignment as it was
+     * @throws NoSuchNumberException if the number was deleted
+     * @throws NumberNotAssignedException if nobody has it
+     */
+    public Assignment unassign(PhoneNumber number) {
+        return store.unassign(number.organization(), number.id(), clock.instant());
+    }
+
+    /** Lists an organization's assignments, in the order of agent and then number. */
+    public List<Assignment> list(OrganizationId organization) {
+        return store.assignmentsOf(Objects.requireNonNull(organization, "organization"));
+    }
+
+    /** Lists the numbers that an agent may call from. */
+    public List<Assignment> list(OrganizationId organization, AgentId agent) {
+        return store.assignmentsOf(
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(agent, "agent"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.callgate.assignment;
+
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+
+/**
+ * One call to be counted. Immutable.
+ *
+ * @param seen the assignment as the decision saw it: the store proves that the decision would still be the same
+ * @param day the day to count on
+ */
+public record Charge(Assignment seen, CallDay day) {
+    /** Requires both. */
+    public Charge {
+        Objects.requireNonNull(seen, "seen");
+        Objects.requireNonNull(day, "day");
+    }
+
+    /**
+     * Works out what this charge does to an assignment. A store that can replace a row only if nobody else did in the
+     * meantime needs no more than this; one that counts by a statement of its own has to do the same.
+     *
+     * <ol>
+     *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
+     *   <li>If the assignment ended, its number is not active, or its countries are not those that were seen:
+     *       {@link ChargeResult.Changed}.
+     *   <li>If its limit leaves no room on the charged day, or on the stored day where that is newer:
+     *       {@link ChargeResult.Full}.
+     *   <li>Otherwise {@link ChargeResult.Granted}: one call more, from zero where the stored day is older.
+     * </ol>
+     *
+     * @param now the assignment as it is stored at this moment, or null where the agent no longer has the number
+     * @param storeTime the store's own clock
+     */
+    public ChargeResult on(@Nullable Assignment now, Instant storeTime) {
+        if (storeTime.isBefore(day.plausibleFrom())) {
+            throw new StoreException.Permanent(
+                    "the day to count on is %s, more than one ahead of the store's, %s: correct this node's clock"
+                            .formatted(day.date(), LocalDate.ofInstant(storeTime, day.zone())),
+                    null);
+        }
+        if (now == null || !standsAsSeen(now)) {
+            return new ChargeResult.Changed();
+        }
+        return now.remainingOn(day.date()) == 0
+                ? new ChargeResult.Full(now)
+                : new ChargeResult.Granted(now.charged(day.date()));
+    }
+
+    private boolean standsAsSeen(Assignment now) {
+        return now.id().equals(seen.id())
+                && now.agent().equals(seen.agent())
+                && now.number().isActive()
+                && now.terms().countries().equals(seen.terms().countries());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.callgate.assignment;
+
+import java.util.Objects;
+
+/**
+ * What an agent may do with a number. Immutable.
+ *
+ * @param dailyLimit how many calls a day at most, from 0 (none) to {@value #MAX_DAILY_LIMIT}
+ * @param countries where to
+ */
+public record Terms(int dailyLimit, Countries countries) {
+    /** The limit where nobody names one. */
+    public static final int DEFAULT_DAILY_LIMIT = 100;
+
+    /** The highest limit, far above what any carrier tolerates from one number. */
+    public static final int MAX_DAILY_LIMIT = 1_000_000;
+
+    /**
+     * Checks the limit.
+     *
+     * @throws IllegalArgumentException if it is below 0 or above {@value #MAX_DAILY_LIMIT}
+     */
+    public Terms {
+        Objects.requireNonNull(countries, "countries");
+        if (dailyLimit < 0 || dailyLimit > MAX_DAILY_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a daily limit is 0 to %d calls, not %d".formatted(MAX_DAILY_LIMIT, dailyLimit));
+        }
+    }
+
+    /** Allows so many calls a day, and no country yet. */
+    public static Terms dailyLimit(int calls) {
+        return new Terms(calls, Countries.none());
+    }
+
+    /** Allows {@value #DEFAULT_DAILY_LIMIT} calls a day to the named countries. */
+    public static Terms forCountries(String... codes) {
+        return new Terms(DEFAULT_DAILY_LIMIT, Countries.of(codes));
+    }
+
+    /**
+     * Returns the same limit with these countries instead.
+     *
+     * @throws IllegalArgumentException if a country is unknown; see {@link Countries#of(String...)}
+     */
+    public Terms countries(String... codes) {
+        return new Terms(dailyLimit, Countries.of(codes));
+    }
+
+    /** Returns the same limit with any country allowed. */
+    public Terms anyCountry() {
+        return new Terms(dailyLimit, Countries.any());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.callgate.call;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+import dev.callgate.number.E164;
+import dev.callgate.number.InvalidNumberException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a caller wants to be connected to, understood once. Immutable, so that it may be parsed once and asked about
+ * often.
+ */
+public sealed interface Destination {
+    /** An emergency number, as it is dialled: {@code 911}, {@code 112}. */
+    record Emergency(String code) implements Destination {
+        /** Requires the code. */
+        public Emergency {
+            Objects.requireNonNull(code, "code");
+        }
+    }
+
+    /** A number that can be dialled. */
+    record Dialable(E164 e164) implements Destination {
+        /** Requires the number. */
+        public Dialable {
+            Objects.requireNonNull(e164, "e164");
+        }
+    }
+
+    /**
+     * A text that is no number, or one that cannot exist.
+     *
+     * @param text what was asked for
+     * @param problem what is wrong with it, in a sentence that names it
+     */
+    record Undialable(String text, String problem) implements Destination {
+        /** Requires both. */
+        public Undialable {
+            Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(problem, "problem");
+        }
+    }
+
+    /**
+     * Understands a destination: an emergency number of any region, or a number in international form. Never throws for
+     * what it cannot understand: that is {@link Undialable}.
+     *
+     * <p>An emergency number counts as one wherever it is dialled, since a traveller's 112 must get through too; all of
+     * them are short codes, which no ordinary number in international form can be mistaken for. The lists are
+     * libphonenumber's.
+     */
+    static Destination parse(String dialled) {
+        Objects.requireNonNull(dialled, "destination");
+        if (EmergencyNumbers.has(dialled)) {
+            return new Emergency(PhoneNumberUtil.normalizeDigitsOnly(dialled));
+        }
+        try {
+            return new Dialable(E164.parse(dialled));
+        } catch (InvalidNumberException e) {
+            return new Undialable(dialled, e.getMessage());
+        }
+    }
+}
+
+/** Short codes that must reach an emergency service. */
+final class EmergencyNumbers {
+    /** Digits with the separators that people write, and nothing that a longer number needs. */
+    private static final Pattern SHORT_CODE = Pattern.compile("[\\p{Nd} .\\-]{2,12}");
+
+    private EmergencyNumbers() {}
+
+    static boolean has(String dialled) {
+        String text = dialled.strip();
+        if (!SHORT_CODE.matcher(text).matches()) {
+            return false;
+        }
+        String digits = PhoneNumberUtil.normalizeDigitsOnly(text);
+        ShortNumberInfo numbers = ShortNumberInfo.getInstance();
+        return PhoneNumberUtil.getInstance().getSupportedRegions().stream()
+                .anyMatch(region -> numbers.isEmergencyNumber(digits, region));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.callgate.id;
+
+import java.util.Objects;
+
+/** What the host's ids have in common: text that is passed on and compared, never interpreted. */
+final class OpaqueId {
+    static final int MAX_LENGTH = 64;
+
+    private OpaqueId() {}
+
+    static String requireValid(String value, String what) {
+        Objects.requireNonNull(value, what);
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("%s must have 1 to %d characters, but has %d: \"%s\""
+                    .formatted(what, MAX_LENGTH, value.length(), value));
+        }
+        if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "%s must not be blank or hold control characters: \"%s\"".formatted(what, value));
+        }
+        return value;
+    }
+}

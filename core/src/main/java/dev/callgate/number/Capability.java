@@ -1,0 +1,9 @@
+package dev.callgate.number;
+
+/** What a provider lets a number do. */
+public enum Capability {
+    VOICE,
+    SMS,
+    MMS,
+    FAX
+}

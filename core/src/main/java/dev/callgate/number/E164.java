@@ -1,0 +1,144 @@
+package dev.callgate.number;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
+import jakarta.annotation.Nullable;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A telephone number in the international form of ITU-T recommendation E.164: a plus sign, and 2 to 15 digits of which
+ * the first, that of the country code, is not 0. Immutable; equal where the digits are.
+ *
+ * <p>Having the form does not make a number valid: {@link #parse} also asks libphonenumber whether such a number can
+ * exist, {@link #of} does not. Numbers that come back from a store are taken by {@code of}, since the numbering plans
+ * change while a number stays in its row.
+ */
+public final class E164 implements Comparable<E164> {
+    private static final Pattern FORM = Pattern.compile("\\+[1-9][0-9]{1,14}");
+    private static final int SHOWN_AT_END = 2;
+    private static final int SHOWN_AT_START = 3;
+
+    private final String value;
+
+    /** Worked out on first use; a race works it out twice, to the same result. */
+    @Nullable
+    private String region;
+
+    private E164(String value, @Nullable String region) {
+        this.value = value;
+        this.region = region;
+    }
+
+    /**
+     * Takes a number that is in E.164 form already, without asking whether it is valid.
+     *
+     * @throws InvalidNumberException if the text is not of the form {@code +}, then 2 to 15 digits, the first not 0
+     */
+    public static E164 of(String value) {
+        Objects.requireNonNull(value, "value");
+        if (!FORM.matcher(value).matches()) {
+            throw InvalidNumberException.malformed(
+                    value,
+                    "it needs the form +12025550123: a plus sign, the country code"
+                            + " and the number, 2 to 15 digits in all");
+        }
+        return new E164(value, null);
+    }
+
+    /**
+     * Parses a number as people write it in international form, with spaces, dots, dashes or parentheses, and checks
+     * that it is valid in its country.
+     *
+     * @throws InvalidNumberException if it does not begin with a plus sign and a country code, holds letters or an
+     *     extension, or cannot exist
+     */
+    public static E164 parse(String text) {
+        Objects.requireNonNull(text, "text");
+        Phonenumber.PhoneNumber parsed = understand(text);
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        String region = numbers.getRegionCodeForNumber(parsed);
+        if (region == null || !numbers.isValidNumberForRegion(parsed, region)) {
+            throw InvalidNumberException.impossible(
+                    text, "no country has such a number; check the country code and the count of digits");
+        }
+        return new E164(numbers.format(parsed, PhoneNumberFormat.E164), region);
+    }
+
+    private static Phonenumber.PhoneNumber understand(String text) {
+        if (text.chars().anyMatch(Character::isLetter)) {
+            throw InvalidNumberException.malformed(text, "letters and extensions are not dialled: write the digits");
+        }
+        if (!text.strip().startsWith("+")) {
+            throw InvalidNumberException.malformed(
+                    text, "it must begin with + and the country code, for instance +12025550123");
+        }
+        try {
+            return PhoneNumberUtil.getInstance().parse(text, null);
+        } catch (NumberParseException e) {
+            throw InvalidNumberException.malformed(text, reason(e.getErrorType()));
+        }
+    }
+
+    private static String reason(NumberParseException.ErrorType type) {
+        return switch (type) {
+            case INVALID_COUNTRY_CODE -> "its country code does not exist";
+            case NOT_A_NUMBER -> "it is not a telephone number";
+            case TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> "it is too short";
+            case TOO_LONG -> "it is too long";
+        };
+    }
+
+    /**
+     * Returns the region that the number belongs to by libphonenumber: an ISO 3166-1 code of two letters, {@code 001}
+     * for a number of no country (such as +800 or +882), or {@code ZZ} if the number is not valid.
+     */
+    public String region() {
+        String known = region;
+        if (known == null) {
+            known = regionOf(value);
+            region = known;
+        }
+        return known;
+    }
+
+    private static String regionOf(String value) {
+        try {
+            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+            String found = numbers.getRegionCodeForNumber(numbers.parse(value, null));
+            return found == null ? Regions.UNKNOWN : found;
+        } catch (NumberParseException e) {
+            return Regions.UNKNOWN;
+        }
+    }
+
+    /** Returns the number with its middle hidden, such as {@code +12*******23}: for logs, which are read by many. */
+    public String masked() {
+        int start = Math.min(SHOWN_AT_START, value.length() - SHOWN_AT_END);
+        int hidden = value.length() - start - SHOWN_AT_END;
+        return value.substring(0, start) + "*".repeat(hidden) + value.substring(value.length() - SHOWN_AT_END);
+    }
+
+    @Override
+    public int compareTo(E164 other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof E164 that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    /** Returns the number in full, such as {@code +12025550123}. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.callgate.number;
+
+import dev.callgate.id.OrganizationId;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A number to be added to an inventory. Immutable: each method returns a changed copy.
+ *
+ * <p>The country is the number's own by libphonenumber; naming it only checks that it is the expected one. Unless
+ * changed, a number is active and can do voice.
+ */
+public final class NewNumber {
+    static final int MAX_PROVIDER_LENGTH = 64;
+
+    private final OrganizationId organization;
+    private final E164 e164;
+
+    @Nullable
+    private final String provider;
+
+    private final Set<Capability> capabilities;
+
+    private NewNumber(OrganizationId organization, E164 e164, @Nullable String provider, Set<Capability> capabilities) {
+        this.organization = organization;
+        this.e164 = e164;
+        this.provider = provider;
+        this.capabilities = capabilities;
+    }
+
+    /**
+     * Starts with a number in international form.
+     *
+     * @throws InvalidNumberException if it is none, or cannot exist
+     */
+    public static NewNumber of(OrganizationId organization, String number) {
+        Objects.requireNonNull(organization, "organization");
+        return new NewNumber(organization, E164.parse(number), null, Set.of(Capability.VOICE));
+    }
+
+    /**
+     * Names the provider that supplies the number, in lower case by custom: {@code telnyx}, {@code twilio}.
+     *
+     * @throws IllegalArgumentException if the name is blank or longer than 64 characters
+     */
+    public NewNumber provider(String name) {
+        Objects.requireNonNull(name, "provider");
+        if (name.isBlank() || name.length() > MAX_PROVIDER_LENGTH) {
+            throw new IllegalArgumentException("a provider's name has 1 to %d characters, but this one has %d: \"%s\""
+                    .formatted(MAX_PROVIDER_LENGTH, name.length(), name));
+        }
+        return new NewNumber(organization, e164, name.strip(), capabilities);
+    }
+
+    /**
+     * Checks that the number belongs to a country.
+     *
+     * @param code an ISO 3166-1 code of two letters, or {@code 001}
+     * @throws IllegalArgumentException if there is no such country
+     * @throws InvalidNumberException if the number belongs to another
+     */
+    public NewNumber country(String code) {
+        String expected = Regions.require(code);
+        if (!expected.equals(e164.region())) {
+            throw InvalidNumberException.impossible(
+                    e164.toString(), "it belongs to %s, not to %s".formatted(e164.region(), expected));
+        }
+        return this;
+    }
+
+    /** Replaces what the number can do. */
+    public NewNumber capabilities(Capability first, Capability... more) {
+        return new NewNumber(organization, e164, provider, EnumSet.of(first, more));
+    }
+
+    OrganizationId organization() {
+        return organization;
+    }
+
+    E164 e164() {
+        return e164;
+    }
+
+    PhoneNumber toPhoneNumber(UUID id, Instant now) {
+        return new PhoneNumber(
+                id, organization, e164, provider, e164.region(), capabilities, NumberStatus.ACTIVE, null, now, now);
+    }
+}

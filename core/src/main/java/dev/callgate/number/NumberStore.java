@@ -1,0 +1,51 @@
+package dev.callgate.number;
+
+import dev.callgate.id.OrganizationId;
+import dev.callgate.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps the inventory of numbers. A port: hosts use {@link NumberInventory}, which checks what it passes on; a store
+ * implements this.
+ *
+ * <p>Implementations are safe for use by many threads and processes. Every operation sees one organization only, and is
+ * applied whole or not at all. Any of them may throw a {@link StoreException}.
+ */
+public interface NumberStore {
+    /**
+     * Adds those of the numbers that the organization does not have. One that it had deleted comes back under its old
+     * id, with the new properties, so that what was counted on it still counts.
+     *
+     * @param numbers all of this organization, no two with the same {@link PhoneNumber#e164}
+     * @return the numbers that were added, as they are stored; the others were there already and are unchanged
+     */
+    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers);
+
+    /** Finds a number by its id, unless it was deleted. */
+    Optional<PhoneNumber> find(OrganizationId organization, UUID id);
+
+    /** Finds a number by its digits, unless it was deleted. */
+    Optional<PhoneNumber> find(OrganizationId organization, E164 e164);
+
+    /** Lists numbers in the order of their E.164 text, the deleted ones left out. */
+    List<PhoneNumber> list(NumberQuery query);
+
+    /**
+     * Changes the status.
+     *
+     * @return the number as it is afterwards
+     * @throws NoSuchNumberException if the organization has no such number
+     */
+    PhoneNumber setStatus(OrganizationId organization, UUID id, NumberStatus status, Instant now);
+
+    /**
+     * Deletes a number that is assigned to nobody. What was counted on it stays.
+     *
+     * @throws NoSuchNumberException if the organization has no such number
+     * @throws NumberAssignedException if the number is assigned
+     */
+    void delete(OrganizationId organization, UUID id, Instant now);
+}

@@ -1,0 +1,44 @@
+package dev.callgate.storage.memory;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.id.AgentId;
+import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All that is kept about one number, at one moment. Immutable: a change replaces the whole, which makes it atomic.
+ *
+ * @param number the number as it stands
+ * @param current its assignment, or null while it is available
+ * @param former the assignments that ended, by agent: their counts go on when the agent gets the number back
+ * @param deleted whether the number was deleted; it stays, for what was counted on it
+ */
+record Line(PhoneNumber number, @Nullable Assignment current, Map<AgentId, Assignment> former, boolean deleted) {
+    static Line of(PhoneNumber number) {
+        return new Line(number, null, Map.of(), false);
+    }
+
+    Line withNumber(PhoneNumber changed) {
+        return new Line(changed, current == null ? null : current.withNumber(changed), former, deleted);
+    }
+
+    Line withCurrent(Assignment changed) {
+        return new Line(changed.number(), changed, former, deleted);
+    }
+
+    Line unassigned(PhoneNumber available, Assignment ended) {
+        Map<AgentId, Assignment> all = new HashMap<>(former);
+        all.put(ended.agent(), ended);
+        return new Line(available, null, Map.copyOf(all), deleted);
+    }
+
+    Line asDeleted() {
+        return new Line(number, current, former, true);
+    }
+
+    Line revived(PhoneNumber again) {
+        return new Line(again, null, former, false);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.callgate.storage.memory;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.number.NoSuchNumberException;
+import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * One organization's numbers. Each number is one cell; the maps only find it, and never forget one, so that
+ * no order of writes can lose it.
+ */
+final class Tenant {
+    private final OrganizationId organization;
+    private final ConcurrentNavigableMap<E164, Cell> byDigits = new ConcurrentSkipListMap<>();
+    private final Map<UUID, Cell> byId = new ConcurrentHashMap<>();
+
+    /** Every number that an agent has or once had. */
+    private final Map<AgentId, Set<UUID>> byAgent = new ConcurrentHashMap<>();
+
+    Tenant(OrganizationId organization) {
+        this.organization = organization;
+    }
+
+    /** Returns the number as it is stored, or nothing if it was there already. */
+    Optional<PhoneNumber> addIfMissing(PhoneNumber number) {
+        Cell fresh = new Cell(Line.of(number));
+        byId.put(number.id(), fresh);
+        Cell known = byDigits.putIfAbsent(number.e164(), fresh);
+        if (known == null) {
+            return Optional.of(number);
+        }
+        byId.remove(number.id());
+        return revive(known, number);
+    }
+
+    private static Optional<PhoneNumber> revive(Cell known, PhoneNumber wanted) {
+        while (true) {
+            Line line = known.get();
+            if (!line.deleted()) {
+                return Optional.empty();
+            }
+            PhoneNumber again = wanted.withId(line.number().id());
+            if (known.replace(line, line.revived(again))) {
+                return Optional.of(again);
+            }
+        }
+    }
+
+    Optional<Line> find(UUID id) {
+        return live(byId.get(id));
+    }
+
+    Optional<Line> find(E164 e164) {
+        return live(byDigits.get(e164));
+    }
+
+    private static Optional<Line> live(@Nullable Cell cell) {
+        return Optional.ofNullable(cell).map(Cell::get).filter(line -> !line.deleted());
+    }
+
+    /** Returns the numbers behind one, or all, in the order of their digits. */
+    Stream<Line> lines(@Nullable E164 after) {
+        Map<E164, Cell> part = after == null ? byDigits : byDigits.tailMap(after, false);
+        return part.values().stream().map(Cell::get).filter(line -> !line.deleted());
+    }
+
+    Stream<Assignment> assignmentsOf(AgentId agent) {
+        return byAgent.getOrDefault(agent, Set.of()).stream()
+                .map(id -> Objects.requireNonNull(byId.get(id)).get().current())
+                .filter(current -> current != null && current.agent().equals(agent));
+    }
+
+    /** Has to be called before a number is assigned, so that the assignment is found from the moment it is there. */
+    void remember(AgentId agent, UUID numberId) {
+        if (!byId.containsKey(numberId)) {
+            throw new NoSuchNumberException(organization, numberId);
+        }
+        byAgent.computeIfAbsent(agent, any -> new ConcurrentSkipListSet<>()).add(numberId);
+    }
+
+    /** One step of a number: how it stood, and how it stands. */
+    record Change(Line before, Line after) {}
+
+    /**
+     * Replaces a number's line by what the step makes of it, in one atomic step; the step may run several times, and may
+     * throw to change nothing.
+     */
+    Change change(UUID id, UnaryOperator<Line> step) {
+        Cell cell = byId.get(id);
+        while (true) {
+            Line before = live(cell).orElseThrow(() -> new NoSuchNumberException(organization, id));
+            Line after = step.apply(before);
+            if (Objects.requireNonNull(cell).replace(before, after)) {
+                return new Change(before, after);
+            }
+        }
+    }
+
+    ChargeResult charge(Charge charge, Instant storeTime) {
+        Cell cell = byId.get(charge.seen().number().id());
+        if (cell == null) {
+            return new ChargeResult.Changed();
+        }
+        while (true) {
+            Line line = cell.get();
+            ChargeResult result = charge.on(line.current(), storeTime);
+            if (!(result instanceof ChargeResult.Granted granted)
+                    || cell.replace(line, line.withCurrent(granted.after()))) {
+                return result;
+            }
+        }
+    }
+}
