@@ -11,6 +11,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -66,7 +67,8 @@ public final class CallGate {
      *     whether it may have been counted
      */
     public CallDecision decide(CallRequest request) {
-        if (request.destination() instanceof Destination.Emergency emergency) {
+        Destination destination = request.destination();
+        if (destination instanceof Destination.Emergency emergency) {
             LOG.info(
                     "agent {} of {} calls emergency number {}",
                     request.agent(),
@@ -91,14 +93,16 @@ public final class CallGate {
     private Optional<CallDecision> attempt(CallRequest request, CallDay day) {
         List<Assignment> assignments = store.assignmentsOf(request.organization(), request.agent());
         Eligibility eligibility = new Eligibility(request, day, assignments);
-        for (Assignment candidate : eligibility.candidates()) {
-            ChargeResult result = store.charge(new Charge(candidate, day));
-            if (result instanceof ChargeResult.Granted granted) {
-                return Optional.of(allowed(request, granted.after()));
-            } else if (result instanceof ChargeResult.Full full) {
-                eligibility.foundFull(full.found());
-            } else {
-                return Optional.empty();
+        if (request.destination() instanceof Destination.Dialable dialable) {
+            for (Assignment candidate : eligibility.candidates()) {
+                ChargeResult result = store.charge(new Charge(candidate, dialable.e164(), day));
+                if (result instanceof ChargeResult.Granted granted) {
+                    return Optional.of(allowed(request, dialable.e164(), granted.after()));
+                } else if (result instanceof ChargeResult.Full full) {
+                    eligibility.foundFull(full.found());
+                } else {
+                    return Optional.empty();
+                }
             }
         }
         Refused refused = eligibility.refusal();
@@ -106,7 +110,7 @@ public final class CallGate {
         return Optional.of(refused);
     }
 
-    private static Allowed allowed(CallRequest request, Assignment after) {
+    private static Allowed allowed(CallRequest request, E164 to, Assignment after) {
         LOG.debug(
                 "agent {} of {} allowed from {}, call {} of {}",
                 request.agent(),
@@ -114,8 +118,7 @@ public final class CallGate {
                 after.number().e164().masked(),
                 after.callsMadeToday(),
                 after.terms().dailyLimit());
-        String to = ((Destination.Dialable) request.destination()).e164().toString();
-        return new Allowed(to, after);
+        return new Allowed(to.toString(), after);
     }
 
     private ZoneId zoneOf(OrganizationId organization) {

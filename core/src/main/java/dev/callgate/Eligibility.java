@@ -79,7 +79,7 @@ final class Eligibility {
         }
     }
 
-    /** Returns the assignments that the call may be charged to, the least used first. */
+    /** Returns the assignments that the call may be charged to, the least used first; none unless it can be dialled. */
     List<Assignment> candidates() {
         return candidates;
     }

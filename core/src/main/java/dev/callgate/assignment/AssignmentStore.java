@@ -20,7 +20,7 @@ public interface AssignmentStore {
     List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent);
 
     /**
-     * Counts one call on an assignment, if it still stands as it was seen and has room; in one atomic step, so that
+     * Counts one call on an assignment, if it would still be allowed and has room; in one atomic step, so that
      * among any number of callers at once no more are granted than the limit allows, and no fewer while it has room.
      *
      * <p>What the step does is said, and written out, at {@link Charge#on}.

@@ -10,6 +10,7 @@ import dev.callgate.number.PhoneNumber;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -47,7 +48,7 @@ public final class Assignments {
     public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
-        Instant now = clock.instant();
+        Instant now = now();
         return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(now), now);
     }
 
@@ -59,7 +60,7 @@ public final class Assignments {
      */
     public Assignment changeTerms(PhoneNumber number, Terms terms) {
         Objects.requireNonNull(terms, "terms");
-        return store.changeTerms(number.organization(), number.id(), terms, clock.instant());
+        return store.changeTerms(number.organization(), number.id(), terms, now());
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Assignments {
      * @throws NumberNotAssignedException if nobody has it
      */
     public Assignment unassign(PhoneNumber number) {
-        return store.unassign(number.organization(), number.id(), clock.instant());
+        return store.unassign(number.organization(), number.id(), now());
     }
 
     /** Lists an organization's assignments, in the order of agent and then number. */
@@ -82,5 +83,10 @@ public final class Assignments {
     public List<Assignment> list(OrganizationId organization, AgentId agent) {
         return store.assignmentsOf(
                 Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(agent, "agent"));
+    }
+
+    /** To the microsecond, which is what every store keeps. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

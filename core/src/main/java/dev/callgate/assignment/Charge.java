@@ -1,5 +1,6 @@
 package dev.callgate.assignment;
 
+import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -10,12 +11,14 @@ import java.util.Objects;
  * One call to be counted. Immutable.
  *
  * @param seen the assignment as the decision saw it: the store proves that the decision would still be the same
+ * @param to the number to call
  * @param day the day to count on
  */
-public record Charge(Assignment seen, CallDay day) {
-    /** Requires both. */
+public record Charge(Assignment seen, E164 to, CallDay day) {
+    /** Requires all three. */
     public Charge {
         Objects.requireNonNull(seen, "seen");
+        Objects.requireNonNull(to, "to");
         Objects.requireNonNull(day, "day");
     }
 
@@ -25,7 +28,7 @@ public record Charge(Assignment seen, CallDay day) {
      *
      * <ol>
      *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
-     *   <li>If the assignment ended, its number is not active, or its countries are not those that were seen:
+     *   <li>If the assignment ended, its number is not active, or its countries do not hold the called number's:
      *       {@link ChargeResult.Changed}.
      *   <li>If its limit leaves no room on the charged day, or on the stored day where that is newer:
      *       {@link ChargeResult.Full}.
@@ -42,7 +45,7 @@ public record Charge(Assignment seen, CallDay day) {
                             .formatted(day.date(), LocalDate.ofInstant(storeTime, day.zone())),
                     null);
         }
-        if (now == null || !standsAsSeen(now)) {
+        if (now == null || !stillAllowedBy(now)) {
             return new ChargeResult.Changed();
         }
         return now.remainingOn(day.date()) == 0
@@ -50,10 +53,10 @@ public record Charge(Assignment seen, CallDay day) {
                 : new ChargeResult.Granted(now.charged(day.date()));
     }
 
-    private boolean standsAsSeen(Assignment now) {
+    private boolean stillAllowedBy(Assignment now) {
         return now.id().equals(seen.id())
                 && now.agent().equals(seen.agent())
                 && now.number().isActive()
-                && now.terms().countries().equals(seen.terms().countries());
+                && now.terms().countries().allows(to.region());
     }
 }

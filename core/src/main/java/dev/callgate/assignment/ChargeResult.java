@@ -28,6 +28,6 @@ public sealed interface ChargeResult {
         }
     }
 
-    /** The assignment no longer stands as it was seen; nothing was counted. Read it again, and decide again. */
+    /** The assignment would no longer be chosen; nothing was counted. Read it again, and decide again. */
     record Changed() implements ChargeResult {}
 }

@@ -3,7 +3,6 @@ package dev.callgate.number;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.RejectedRow.Reason;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +26,7 @@ final class NumberImport {
 
     private final OrganizationId organization;
     private final NumberStore store;
-    private final Clock clock;
+    private final Instant now;
     private final Consumer<? super RejectedRow> rejections;
 
     /** E.164 numbers as plain digits, which fit a long: 15 at most. */
@@ -38,10 +37,10 @@ final class NumberImport {
     private long added;
 
     NumberImport(
-            OrganizationId organization, NumberStore store, Clock clock, Consumer<? super RejectedRow> rejections) {
+            OrganizationId organization, NumberStore store, Instant now, Consumer<? super RejectedRow> rejections) {
         this.organization = organization;
         this.store = store;
-        this.clock = clock;
+        this.now = now;
         this.rejections = rejections;
     }
 
@@ -74,7 +73,6 @@ final class NumberImport {
         if (!seen.add(Long.valueOf(number.e164().toString().substring(1)))) {
             return rejected(row, Reason.DUPLICATE_IN_FILE, "an earlier row has " + number.e164());
         }
-        Instant now = clock.instant();
         return new Candidate(row, number.toPhoneNumber(TimeOrderedId.at(now), now));
     }
 

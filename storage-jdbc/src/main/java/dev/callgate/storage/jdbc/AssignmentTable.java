@@ -1,0 +1,138 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.Terms;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.NumberAssignedException;
+import dev.callgate.number.NumberNotAssignedException;
+import dev.callgate.number.PhoneNumber;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Who has which number, in agent_phone_numbers. Whose number it is now, only {@code phone_numbers.assigned_to} says: a
+ * pair's row stays when the number is taken back, and keeps its count.
+ */
+final class AssignmentTable implements AssignmentAdministration {
+    private static final String SELECT = "SELECT " + Rows.ASSIGNMENT_COLUMNS + """
+             FROM agent_phone_numbers a
+            JOIN phone_numbers n
+              ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
+            """;
+
+    private static final String OF_AGENT = SELECT + "WHERE a.organization_id = ? AND a.agent_id = ?";
+
+    private static final String OF_ORGANIZATION =
+            SELECT + "WHERE a.organization_id = ? ORDER BY a.agent_id, n.phone_number";
+
+    private static final String OF_NUMBER = SELECT + "WHERE a.organization_id = ? AND n.id = ?";
+
+    private static final String SET_TERMS = """
+            UPDATE agent_phone_numbers SET daily_limit = ?, allowed_countries = ?, updated_at = ?
+            WHERE organization_id = ? AND agent_id = ? AND phone_number_id = ?""";
+
+    private static final String INSERT = """
+            INSERT INTO agent_phone_numbers (id, agent_id, phone_number_id, organization_id, daily_limit,
+                allowed_countries, calls_made_today, last_reset_date, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, 0, NULL, ?, ?)""";
+
+    private final Jdbc jdbc;
+    private final NumberTable numbers;
+    private final ChargeStatement charges;
+
+    AssignmentTable(Jdbc jdbc, NumberTable numbers) {
+        this.jdbc = jdbc;
+        this.numbers = numbers;
+        this.charges = new ChargeStatement(jdbc);
+    }
+
+    @Override
+    public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
+        return jdbc.read(
+                "reading an agent's assignments",
+                connection -> jdbc.query(connection, Rows::assignment, OF_AGENT, organization, agent));
+    }
+
+    @Override
+    public List<Assignment> assignmentsOf(OrganizationId organization) {
+        return jdbc.read(
+                "listing assignments",
+                connection -> jdbc.query(connection, Rows::assignment, OF_ORGANIZATION, organization));
+    }
+
+    @Override
+    public Assignment assign(
+            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
+        return jdbc.transaction("assigning a number", connection -> {
+            PhoneNumber number = numbers.lock(connection, organization, numberId);
+            AgentId holder = number.assignedTo();
+            if (holder != null) {
+                throw new NumberAssignedException(number.e164(), holder);
+            }
+            numbers.setAssignee(connection, number, agent, now);
+            Json countries = Json.ofCodes(terms.countries().codes());
+            int known = jdbc.update(
+                    connection, SET_TERMS, terms.dailyLimit(), countries, now, organization, agent, numberId);
+            if (known == 0) {
+                jdbc.update(
+                        connection,
+                        INSERT,
+                        newId,
+                        agent,
+                        numberId,
+                        organization,
+                        terms.dailyLimit(),
+                        countries,
+                        now,
+                        now);
+            }
+            return of(connection, number);
+        });
+    }
+
+    @Override
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now) {
+        return jdbc.transaction("changing an assignment", connection -> {
+            PhoneNumber number = numbers.lock(connection, organization, numberId);
+            Assignment before = of(connection, number);
+            jdbc.update(
+                    connection,
+                    SET_TERMS,
+                    terms.dailyLimit(),
+                    Json.ofCodes(terms.countries().codes()),
+                    now,
+                    organization,
+                    before.agent(),
+                    numberId);
+            return of(connection, number);
+        });
+    }
+
+    @Override
+    public Assignment unassign(OrganizationId organization, UUID numberId, Instant now) {
+        return jdbc.transaction("unassigning a number", connection -> {
+            PhoneNumber number = numbers.lock(connection, organization, numberId);
+            Assignment before = of(connection, number);
+            numbers.setAssignee(connection, number, null, now);
+            return before;
+        });
+    }
+
+    /** Reads the assignment of a locked number. */
+    private Assignment of(Connection connection, PhoneNumber number) throws SQLException {
+        return jdbc.queryOne(connection, Rows::assignment, OF_NUMBER, number.organization(), number.id())
+                .orElseThrow(() -> new NumberNotAssignedException(number.e164()));
+    }
+
+    @Override
+    public ChargeResult charge(Charge charge) {
+        return charges.run(charge);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.store.StoreException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * What an SQLException means for the work that met it. Decided by SQLState (ISO/IEC 9075-2, table "SQLSTATE class and
+ * subclass values", and each database's own) and vendor code, never by the message's text.
+ */
+enum Failure {
+    /** Nothing was applied, and the same work would be done if asked again at once. */
+    ROLLED_BACK,
+    /** Nothing was applied, since another connection took a unique key first; asked again, the work finds it taken. */
+    KEY_TAKEN,
+    /** Nothing was applied; what stands in the way may pass. */
+    NOT_APPLIED,
+    /** The work may have been applied. */
+    UNKNOWN,
+    /** Nothing was applied, and never will be as things are. */
+    PERMANENT;
+
+    private static final int KEY_RETRIES = 3;
+    private static final String UNIQUE_KEY = "23505";
+
+    /** Serialization failures and deadlocks (40001, 40P01); a concurrent update in H2 (90131). */
+    private static final Set<String> TRANSACTION_ROLLED_BACK = Set.of("40001", "40P01", "90131");
+
+    /** PostgreSQL: lock not available, query cancelled. H2: lock time-out. */
+    private static final Set<String> NOTHING_DONE = Set.of("55P03", "57014", "HYT00");
+
+    /** PostgreSQL shut down under the statement; H2's connection broke (90067) or its database closed (90098, 90121). */
+    private static final Set<String> CONNECTION_LOST =
+            Set.of("57P01", "57P02", "57P03", "90067", "90098", "90121", "40003");
+
+    /** Cardinality, data, integrity, authorization, catalog, syntax or privilege, feature; limits are 53 and pass. */
+    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "21", "22", "23", "28", "3D", "3F", "42");
+
+    static Failure of(SQLException e, boolean mayHaveCommitted) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (TRANSACTION_ROLLED_BACK.contains(state)) {
+            return ROLLED_BACK;
+        }
+        if (UNIQUE_KEY.equals(state)) {
+            return KEY_TAKEN;
+        }
+        if (NOTHING_DONE.contains(state)) {
+            return NOT_APPLIED;
+        }
+        if (!CONNECTION_LOST.contains(state) && state.length() > 1 && isPermanent(state)) {
+            return PERMANENT;
+        }
+        return mayHaveCommitted ? UNKNOWN : NOT_APPLIED;
+    }
+
+    private static boolean isPermanent(String state) {
+        return PERMANENT_CLASSES.contains(state.substring(0, 2));
+    }
+
+    boolean isWorthARetry(int failuresBefore) {
+        return this == ROLLED_BACK || (this == KEY_TAKEN && failuresBefore < KEY_RETRIES);
+    }
+
+    StoreException toException(String what, SQLException cause) {
+        String because = "%s: %s (SQLState %s)".formatted(what, cause.getMessage(), cause.getSQLState());
+        return switch (this) {
+            case ROLLED_BACK, NOT_APPLIED -> new StoreException.NotApplied("nothing was applied; " + because, cause);
+            case UNKNOWN ->
+                new StoreException.OutcomeUnknown("it is not known whether it was applied; " + because, cause);
+            case KEY_TAKEN, PERMANENT -> new StoreException.Permanent("the database refuses; " + because, cause);
+        };
+    }
+}

@@ -1,0 +1,41 @@
+-- The inventory of numbers, and which agent may call from which. Times are UTC.
+-- Each statement may be run again, and leaves alone what is there already.
+
+CREATE TABLE IF NOT EXISTS phone_numbers (
+    id UUID PRIMARY KEY,
+    organization_id VARCHAR(64) NOT NULL,
+    phone_number VARCHAR(16) NOT NULL,
+    provider VARCHAR(64),
+    country_code VARCHAR(3) NOT NULL,
+    capabilities VARCHAR(255) NOT NULL,
+    status VARCHAR(16) DEFAULT 'active' NOT NULL,
+    assigned_to VARCHAR(64),
+    created_at TIMESTAMP(6) NOT NULL,
+    updated_at TIMESTAMP(6) NOT NULL
+);
+
+-- A deleted number keeps its row, and what was counted on it.
+ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS deleted_at TIMESTAMP(6);
+
+CREATE UNIQUE INDEX IF NOT EXISTS phone_numbers_organization_number
+    ON phone_numbers (organization_id, phone_number);
+
+-- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
+CREATE TABLE IF NOT EXISTS agent_phone_numbers (
+    id UUID PRIMARY KEY,
+    agent_id VARCHAR(64) NOT NULL,
+    phone_number_id UUID NOT NULL REFERENCES phone_numbers (id),
+    organization_id VARCHAR(64) NOT NULL,
+    daily_limit INTEGER DEFAULT 100 NOT NULL,
+    allowed_countries VARCHAR(4000) NOT NULL,
+    calls_made_today INTEGER DEFAULT 0 NOT NULL,
+    last_reset_date DATE,
+    created_at TIMESTAMP(6) NOT NULL,
+    updated_at TIMESTAMP(6) NOT NULL
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
+    ON agent_phone_numbers (organization_id, agent_id, phone_number_id);
+
+CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
+    ON agent_phone_numbers (phone_number_id);
