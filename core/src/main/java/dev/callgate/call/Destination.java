@@ -1,11 +1,9 @@
 package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.ShortNumberInfo;
 import dev.callgate.number.E164;
 import dev.callgate.number.InvalidNumberException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * What a caller wants to be connected to, understood once. Immutable, so that it may be parsed once and asked about
@@ -47,8 +45,7 @@ public sealed interface Destination {
      * what it cannot understand: that is {@link Undialable}.
      *
      * <p>An emergency number counts as one wherever it is dialled, since a traveller's 112 must get through too; all of
-     * them are short codes, which no ordinary number in international form can be mistaken for. The lists are
-     * libphonenumber's.
+     * them are short codes, which no number in international form can be mistaken for. The lists are libphonenumber's.
      */
     static Destination parse(String dialled) {
         Objects.requireNonNull(dialled, "destination");
@@ -60,24 +57,5 @@ public sealed interface Destination {
         } catch (InvalidNumberException e) {
             return new Undialable(dialled, e.getMessage());
         }
-    }
-}
-
-/** Short codes that must reach an emergency service. */
-final class EmergencyNumbers {
-    /** Digits with the separators that people write, and nothing that a longer number needs. */
-    private static final Pattern SHORT_CODE = Pattern.compile("[\\p{Nd} .\\-]{2,12}");
-
-    private EmergencyNumbers() {}
-
-    static boolean has(String dialled) {
-        String text = dialled.strip();
-        if (!SHORT_CODE.matcher(text).matches()) {
-            return false;
-        }
-        String digits = PhoneNumberUtil.normalizeDigitsOnly(text);
-        ShortNumberInfo numbers = ShortNumberInfo.getInstance();
-        return PhoneNumberUtil.getInstance().getSupportedRegions().stream()
-                .anyMatch(region -> numbers.isEmergencyNumber(digits, region));
     }
 }

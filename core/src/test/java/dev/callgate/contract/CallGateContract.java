@@ -1,0 +1,341 @@
+package dev.callgate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.AssignmentStore;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a {@link CallGate} promises over every store. Extend it, hand in a store, and run it as a JUnit test; it needs
+ * junit-jupiter on the test class path.
+ */
+public abstract class CallGateContract {
+    private static final String WASHINGTON = "+12025550199";
+    private static final String KINGSTON = "+18765550123";
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T15:00:00Z"));
+    private StoreUnderTest tested;
+    private Scene scene;
+    private CallGate gate;
+
+    /** Returns the store to test. Each test works in an organization of its own, so it may always be the same one. */
+    protected abstract StoreUnderTest storeUnderTest();
+
+    @BeforeEach
+    void setScene() {
+        tested = storeUnderTest();
+        scene = new Scene(tested);
+        gate = gate(ZoneOffset.UTC);
+    }
+
+    private CallGate gate(ZoneId zone) {
+        return CallGate.over(tested.store()).clock(clock).zone(zone).build();
+    }
+
+    private CallDecision call(String to) {
+        return gate.decide(CallRequest.by(scene.organization, scene.agent).to(to));
+    }
+
+    private static List<String> codes(CallDecision decision) {
+        return assertInstanceOf(Refused.class, decision).reasons().stream()
+                .map(Reason::code)
+                .toList();
+    }
+
+    private int callsMade(Assignment assignment) {
+        return scene.stored(assignment).callsMadeToday();
+    }
+
+    @Test
+    @DisplayName("D1 a call that passes every check is allowed, and counted")
+    void allows() {
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(2).countries("US", "CA"));
+
+        Allowed allowed = assertInstanceOf(Allowed.class, call("+1 (202) 555-0199"));
+
+        assertEquals(Scene.number(1), allowed.from());
+        assertEquals(WASHINGTON, allowed.to());
+        assertEquals(1, Objects.requireNonNull(allowed.assignment()).callsMadeToday());
+        assertEquals(1, callsMade(assignment));
+    }
+
+    @Test
+    @DisplayName("D1 without an assignment, nothing is allowed")
+    void needsAnAssignment() {
+        scene.assign(new AgentId("agent-2"), 1, Terms.forCountries("US"));
+
+        assertEquals(List.of(Reason.NO_ASSIGNMENT), codes(call(WASHINGTON)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "  ", "hello", "2025550199", "+1202555019", "+12", "+1-800-FLOWERS", "+99912345678", "٩٨٧"})
+    @DisplayName("D1 what is no number that can be dialled is refused, and consumes nothing")
+    void needsADestination(String to) {
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(2).anyCountry());
+
+        assertEquals(List.of(Reason.INVALID_DESTINATION), codes(call(to)));
+        assertEquals(0, callsMade(assignment));
+    }
+
+    @Test
+    @DisplayName("D9 a refusal names everything that stands against the call, first things first")
+    void namesEveryReason() {
+        Assignment inactive = scene.assign(1, Terms.dailyLimit(0).countries("CA"));
+        tested.deactivate(inactive);
+
+        Refused refused = assertInstanceOf(Refused.class, call(KINGSTON));
+
+        assertEquals(
+                List.of(Reason.NUMBER_INACTIVE, Reason.COUNTRY_NOT_ALLOWED, Reason.DAILY_LIMIT_REACHED),
+                codes(refused));
+        assertTrue(refused.reasons().get(1).message().contains("JM"), refused.toString());
+        assertNull(refused.nextAllowed());
+    }
+
+    @Test
+    @DisplayName("D9 the next time is the next midnight where only the limit stands against the call")
+    void namesTheNextTime() {
+        gate = gate(ZoneId.of("America/New_York"));
+        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+
+        Refused full = assertInstanceOf(Refused.class, call(WASHINGTON));
+        Refused abroad = assertInstanceOf(Refused.class, call(KINGSTON));
+
+        assertEquals(Instant.parse("2026-03-03T05:00:00Z"), full.nextAllowed());
+        assertNull(abroad.nextAllowed());
+        clock.moveTo(Objects.requireNonNull(full.nextAllowed()));
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+    }
+
+    @ParameterizedTest(name = "{0} is not {1}")
+    @CsvSource({
+        "+18765550123,US", // Jamaica
+        "+18095550123,US", // Dominican Republic
+        "+14165550100,US", // Canada
+        "+17875550123,US", // Puerto Rico
+        "+77012345678,RU", // Kazakhstan
+        "+441534456789,GB", // Jersey
+        "+80012345678,US",
+        "+870301234567,US",
+        "+12025550199,CA"
+    })
+    @DisplayName("D8 a shared country code is not a country")
+    void tellsCountriesApart(String to, String allowed) {
+        Assignment assignment = scene.assign(1, Terms.forCountries(allowed));
+
+        assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call(to)));
+        assertEquals(0, callsMade(assignment));
+    }
+
+    @Test
+    @DisplayName("D8 an empty list allows nothing; any country has to be said, and still is not 001")
+    void emptyListAllowsNothing() {
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(5));
+        assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call(WASHINGTON)));
+
+        tested.changeTerms(assignment, Terms.dailyLimit(5).anyCountry());
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+        assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call("+80012345678")));
+
+        tested.changeTerms(assignment, Terms.dailyLimit(5).countries("*", "001"));
+        assertInstanceOf(Allowed.class, call("+80012345678"));
+    }
+
+    @Test
+    @DisplayName("D2 64 threads that ask for 10,000 calls on a limit of 1,000 get exactly 1,000")
+    void exactUnderFire() throws Exception {
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(1_000).countries("US"));
+        CallRequest request = CallRequest.by(scene.organization, scene.agent).to(WASHINGTON);
+
+        List<Integer> allowed = Together.run(64, thread -> () -> {
+            int granted = 0;
+            for (int wish = thread; wish < 10_000; wish += 64) {
+                granted += gate.decide(request).isAllowed() ? 1 : 0;
+            }
+            return granted;
+        });
+
+        assertEquals(1_000, allowed.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(1_000, callsMade(assignment));
+    }
+
+    @Test
+    @DisplayName("D11 all numbers of an agent together give exactly the sum of their limits, then the call is refused")
+    void neverDialsPastACap() throws Exception {
+        for (int n = 1; n <= 5; n++) {
+            scene.assign(n, Terms.dailyLimit(20).countries("US"));
+        }
+
+        List<Integer> allowed = Together.run(16, thread -> () -> {
+            int granted = 0;
+            for (int wish = 0; wish < 25; wish++) {
+                granted += call(WASHINGTON).isAllowed() ? 1 : 0;
+            }
+            return granted;
+        });
+
+        assertEquals(100, allowed.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
+        for (Assignment each : tested.store().assignmentsOf(scene.organization, scene.agent)) {
+            assertEquals(20, each.callsMadeToday());
+        }
+    }
+
+    @Test
+    @DisplayName("the least used number is chosen first")
+    void choosesTheLeastUsed() {
+        scene.assign(1, Terms.forCountries("US"));
+        scene.assign(2, Terms.forCountries("US"));
+        scene.assign(3, Terms.forCountries("CA"));
+
+        List<E164> from = Stream.generate(() -> call(WASHINGTON))
+                .limit(4)
+                .map(decision -> ((Allowed) decision).from())
+                .toList();
+
+        assertEquals(List.of(Scene.number(1), Scene.number(2), Scene.number(1), Scene.number(2)), from);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Etc/GMT+12", // -12:00
+                "America/New_York",
+                "UTC",
+                "Asia/Kathmandu",
+                "Pacific/Apia",
+                "Pacific/Kiritimati" // +14:00
+            })
+    @DisplayName("D3 the day is the organization's, to the second")
+    void countsTheLocalDay(String zoneName) {
+        ZoneId zone = ZoneId.of(zoneName);
+        gate = gate(zone);
+        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        Instant midnight = LocalDateTime.parse("2026-03-03T00:00").atZone(zone).toInstant();
+
+        clock.moveTo(midnight.minusSeconds(1));
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
+        clock.moveTo(midnight);
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
+    }
+
+    @ParameterizedTest(name = "{0} has {1} hours")
+    @CsvSource({"2026-03-08,23", "2026-11-01,25", "2026-06-01,24"})
+    @DisplayName("D3 a day of 23, 24 or 25 hours is one day")
+    void countsLongAndShortDays(String date, int hours) {
+        ZoneId zone = ZoneId.of("America/New_York");
+        gate = gate(zone);
+        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        clock.moveTo(LocalDate.parse(date).atStartOfDay(zone).toInstant());
+
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+        clock.move(Duration.ofHours(hours).minusSeconds(1));
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
+        clock.move(Duration.ofSeconds(1));
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+    }
+
+    @Test
+    @DisplayName("D3 an organization that changes its zone at noon gets no second allowance for one date")
+    void changesItsZone() {
+        AtomicReference<ZoneId> zone = new AtomicReference<>(ZoneId.of("Pacific/Kiritimati"));
+        gate = CallGate.over(tested.store())
+                .clock(clock)
+                .zones(any -> zone.get())
+                .build();
+        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        clock.moveTo(Instant.parse("2026-03-02T12:00:00Z")); // the 3rd in Kiritimati, the 2nd elsewhere
+
+        assertInstanceOf(Allowed.class, call(WASHINGTON)); // on the 3rd
+        zone.set(ZoneId.of("Etc/GMT+12"));
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON))); // the 2nd, but the 3rd is charged
+        clock.moveTo(Instant.parse("2026-03-03T12:00:00Z")); // the 3rd here too
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
+        clock.moveTo(Instant.parse("2026-03-04T12:00:00Z"));
+        assertInstanceOf(Allowed.class, call(WASHINGTON)); // on the 4th
+        zone.set(ZoneId.of("Pacific/Kiritimati")); // where it is the 5th by now
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+    }
+
+    @Test
+    @DisplayName("D3 D4 a node whose clock is days ahead gets an exception, not an answer")
+    void refusesAClockThatRunsAhead() {
+        Assignment assignment = scene.assign(1, Terms.forCountries("US"));
+        clock.moveTo(Instant.now().plus(Duration.ofDays(3)));
+
+        assertThrows(StoreException.Permanent.class, () -> call(WASHINGTON));
+        assertNull(scene.stored(assignment).lastResetDate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"911", "112", "999", "000", " 9-1-1 "})
+    @DisplayName("D7 an emergency call is never refused nor counted, and never waits for the store")
+    void letsEmergencyCallsThrough(String to) {
+        Assignment exhausted = scene.assign(1, Terms.dailyLimit(0));
+
+        Allowed allowed = assertInstanceOf(Allowed.class, call(to));
+        assertTrue(allowed.isEmergency());
+        assertNull(allowed.from());
+        assertEquals(to.replaceAll("[^0-9]", ""), allowed.to());
+        assertEquals(0, callsMade(exhausted));
+
+        CallGate withoutAStore = CallGate.over(new NoStore()).build();
+        CallRequest byNobody =
+                CallRequest.by(scene.organization, new AgentId("nobody")).to(to);
+        assertTrue(withoutAStore.decide(byNobody).isAllowed());
+        assertThrows(
+                StoreException.NotApplied.class,
+                () -> withoutAStore.decide(
+                        CallRequest.by(scene.organization, scene.agent).to(WASHINGTON)));
+    }
+
+    /** A store that is down. */
+    private static final class NoStore implements AssignmentStore {
+        @Override
+        public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
+            throw new StoreException.NotApplied("the store is down", null);
+        }
+
+        @Override
+        public ChargeResult charge(Charge charge) {
+            throw new StoreException.NotApplied("the store is down", null);
+        }
+    }
+}

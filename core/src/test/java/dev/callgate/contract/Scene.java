@@ -1,0 +1,54 @@
+package dev.callgate.contract;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.CallDay;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.Terms;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** An organization of its own for one test, so that all tests of a suite can share one database. */
+final class Scene {
+    /** In the past, so that no store takes a day near it for one that is ahead. */
+    static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    static final E164 IN_WASHINGTON = E164.parse("+12025550199");
+
+    final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
+    final AgentId agent = new AgentId("agent-1");
+    private final StoreUnderTest tested;
+
+    Scene(StoreUnderTest tested) {
+        this.tested = tested;
+    }
+
+    /** The n-th number of the organization, of a range that is kept for fiction. */
+    static E164 number(int n) {
+        return E164.parse("+1202555%04d".formatted(100 + n));
+    }
+
+    Assignment assign(int n, Terms terms) {
+        return assign(agent, n, terms);
+    }
+
+    Assignment assign(AgentId to, int n, Terms terms) {
+        return tested.assign(organization, to, number(n), terms);
+    }
+
+    ChargeResult charge(Assignment seen, LocalDate day) {
+        return tested.store().charge(new Charge(seen, IN_WASHINGTON, new CallDay(day, ZoneOffset.UTC)));
+    }
+
+    /** The assignment as it is stored now. */
+    Assignment stored(Assignment assignment) {
+        return tested.store().assignmentsOf(organization, assignment.agent()).stream()
+                .filter(each -> each.id().equals(assignment.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
