@@ -1,0 +1,64 @@
+package dev.callgate.examples.ownstore;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.AssignmentStore;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A whole store: a map, and a lock that makes check and count one step. */
+final class HashMapStore implements AssignmentStore {
+    private final Map<UUID, Assignment> assignments = new HashMap<>();
+    private final Lock lock = new ReentrantLock();
+
+    @Override
+    public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
+        lock.lock();
+        try {
+            return assignments.values().stream()
+                    .filter(each -> each.organization().equals(organization))
+                    .filter(each -> agent.equals(each.number().assignedTo()) && agent.equals(each.agent()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ChargeResult charge(Charge charge) {
+        lock.lock();
+        try {
+            Assignment now = assignmentsOf(
+                            charge.seen().organization(), charge.seen().agent())
+                    .stream()
+                    .filter(each -> each.id().equals(charge.seen().id()))
+                    .findFirst()
+                    .orElse(null);
+            ChargeResult result = charge.on(now, Instant.now());
+            if (result instanceof ChargeResult.Granted granted) {
+                put(granted.after());
+            }
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the host's own administration does: write an assignment, new or changed. */
+    void put(Assignment assignment) {
+        lock.lock();
+        try {
+            assignments.put(assignment.id(), assignment);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.callgate.examples.ownstore;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.AssignmentStore;
+import dev.callgate.assignment.Terms;
+import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.Capability;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The host's own administration, as the contract needs it to set its scenes. */
+final class HashMapAdministration implements StoreUnderTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+
+    private final HashMapStore store = new HashMapStore();
+
+    /** The assignments that ended, so that the same agent and number go on where they were. */
+    private final Map<UUID, Assignment> ended = new HashMap<>();
+
+    @Override
+    public AssignmentStore store() {
+        return store;
+    }
+
+    @Override
+    public Assignment assign(OrganizationId organization, AgentId agent, E164 digits, Terms terms) {
+        UUID id = UUID.nameUUIDFromBytes((organization + "/" + agent + digits).getBytes(StandardCharsets.UTF_8));
+        PhoneNumber number = new PhoneNumber(
+                UUID.nameUUIDFromBytes((organization + "/" + digits).getBytes(StandardCharsets.UTF_8)),
+                organization,
+                digits,
+                null,
+                digits.region(),
+                Set.of(Capability.VOICE),
+                NumberStatus.ACTIVE,
+                agent,
+                NOW,
+                NOW);
+        Assignment former = ended.get(id);
+        Assignment assignment = former == null
+                ? new Assignment(id, agent, number, terms, 0, null, NOW, NOW)
+                : former.withNumber(number).withTerms(terms, NOW);
+        store.put(assignment);
+        return assignment;
+    }
+
+    @Override
+    public void unassign(Assignment assignment) {
+        Assignment now = stored(assignment);
+        ended.put(now.id(), now);
+        store.put(now.withNumber(now.number().withAssignee(null, NOW)));
+    }
+
+    @Override
+    public void changeTerms(Assignment assignment, Terms terms) {
+        store.put(stored(assignment).withTerms(terms, NOW));
+    }
+
+    @Override
+    public void deactivate(Assignment assignment) {
+        Assignment now = stored(assignment);
+        store.put(now.withNumber(now.number().withStatus(NumberStatus.INACTIVE, NOW)));
+    }
+
+    private Assignment stored(Assignment assignment) {
+        return store.assignmentsOf(assignment.organization(), assignment.agent()).stream()
+                .filter(each -> each.id().equals(assignment.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

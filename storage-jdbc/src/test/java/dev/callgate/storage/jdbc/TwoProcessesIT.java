@@ -1,0 +1,63 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Terms;
+import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class TwoProcessesIT {
+    private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
+    private final AgentId agent = new AgentId("agent-1");
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @DisplayName("D2 two processes of 32 threads that ask for 10,000 calls on a limit of 1,000 get exactly 1,000")
+    void exactAcrossProcesses() throws Exception {
+        JdbcStorage storage = Databases.POSTGRESQL.storage();
+        Assignment assignment = StoreUnderTest.over(storage)
+                .assign(
+                        organization,
+                        agent,
+                        E164.parse("+12025550101"),
+                        Terms.dailyLimit(1_000).countries("US"));
+
+        List<Process> dialers = List.of(startDialer(), startDialer());
+        List<BufferedReader> outputs =
+                dialers.stream().map(Process::inputReader).toList();
+        for (BufferedReader output : outputs) {
+            assertEquals("ready", output.readLine());
+        }
+        List<Integer> allowed = new ArrayList<>();
+        for (Process dialer : dialers) {
+            dialer.outputWriter().append("go\n").flush();
+        }
+        for (BufferedReader output : outputs) {
+            allowed.add(Integer.valueOf(output.readLine()));
+        }
+
+        assertEquals(1_000, allowed.stream().mapToInt(Integer::intValue).sum(), allowed::toString);
+        assertEquals(1_000, storage.assignmentsOf(organization, agent).get(0).callsMadeToday(), assignment::toString);
+    }
+
+    private Process startDialer() throws IOException {
+        return Charging.start(
+                Databases.POSTGRESQL.url(),
+                organization.value(),
+                agent.value(),
+                "32",
+                Integer.toString(10_000 / 64 + 1));
+    }
+}
