@@ -30,9 +30,15 @@ enum Dialect {
             return jsonColumn;
         }
 
-        /** Its DDL commits at once, so a lock would not last: the migrations bear being run twice instead. */
         @Override
-        void lockForMigration(Connection connection) {}
+        void lockForMigration(Connection connection) throws SQLException {
+            MigrationLease.take(connection);
+        }
+
+        @Override
+        void unlockAfterMigration(Connection connection) throws SQLException {
+            MigrationLease.giveBack(connection);
+        }
 
         @Override
         void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
@@ -99,8 +105,11 @@ enum Dialect {
     /** A column of JSON, as text that LIKE can search. */
     abstract String asText(String jsonColumn);
 
-    /** Keeps other nodes from migrating until this transaction ends. */
+    /** Keeps other nodes from migrating until this transaction ends, or the lock is given back. */
     abstract void lockForMigration(Connection connection) throws SQLException;
+
+    /** Lets other nodes migrate, where the end of the transaction does not. */
+    void unlockAfterMigration(Connection connection) throws SQLException {}
 
     /** Binds text to a column whose type may be the database's own for it: JSON, or a host's kind of id. */
     abstract void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException;

@@ -40,8 +40,7 @@ final class Migrations {
             )""";
 
     private static final String REMEMBER = """
-            INSERT INTO callgate_schema_history (version, file, applied_at)
-            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM callgate_schema_history WHERE version = ?)""";
+            INSERT INTO callgate_schema_history (version, file, applied_at) VALUES (?, ?, ?)""";
 
     private final Jdbc jdbc;
 
@@ -53,15 +52,23 @@ final class Migrations {
         jdbc.transaction("creating the table of migrations", connection -> execute(connection, CREATE_HISTORY));
         jdbc.transaction("migrating the tables", connection -> {
             jdbc.dialect().lockForMigration(connection);
-            Set<Integer> applied = new TreeSet<>(jdbc.query(
-                    connection, row -> row.getInt("version"), "SELECT version FROM callgate_schema_history"));
-            for (int version = 1; version <= FILES.size(); version++) {
-                if (!applied.contains(version)) {
-                    apply(connection, version);
-                }
+            try {
+                return applyMissing(connection);
+            } finally {
+                jdbc.dialect().unlockAfterMigration(connection);
             }
-            return applied;
         });
+    }
+
+    private boolean applyMissing(Connection connection) throws SQLException {
+        Set<Integer> applied = new TreeSet<>(
+                jdbc.query(connection, row -> row.getInt("version"), "SELECT version FROM callgate_schema_history"));
+        for (int version = 1; version <= FILES.size(); version++) {
+            if (!applied.contains(version)) {
+                apply(connection, version);
+            }
+        }
+        return true;
     }
 
     private void apply(Connection connection, int version) throws SQLException {
@@ -70,7 +77,7 @@ final class Migrations {
             execute(connection, statement);
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        jdbc.update(connection, REMEMBER, version, file, now, version);
+        jdbc.update(connection, REMEMBER, version, file, now);
     }
 
     private static boolean execute(Connection connection, String sql) throws SQLException {

@@ -5,23 +5,51 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The real databases that the tests run on; each is started once a JVM, when it is first needed. */
 enum Databases {
-    H2(Databases::startH2),
-    POSTGRESQL(Databases::startPostgres);
+    H2(Dialect.H2, Databases::startH2) {
+        @Override
+        String emptyUrl() {
+            return startH2();
+        }
+    },
+    POSTGRESQL(Dialect.POSTGRESQL, Databases::startPostgres) {
+        @Override
+        String emptyUrl() throws SQLException {
+            String name = "db" + UUID.randomUUID().toString().replace("-", "");
+            try (Connection connection = DriverManager.getConnection(url());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            return url().replace("/postgres?", "/" + name + "?");
+        }
+    };
 
     private static final int CONNECTIONS = 16;
 
+    private final Dialect dialect;
     private final Supplier<String> starter;
     private String url;
     private JdbcStorage storage;
 
-    Databases(Supplier<String> starter) {
+    Databases(Dialect dialect, Supplier<String> starter) {
+        this.dialect = dialect;
         this.starter = starter;
     }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** A database of its own, without a table. */
+    abstract String emptyUrl() throws SQLException;
 
     /** A database with nothing in it but what other tests left in organizations of their own. */
     synchronized String url() {

@@ -1,0 +1,109 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.contract.Together;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MigrationsTest {
+    private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
+
+    private void use(JdbcStorage storage) {
+        NumberInventory numbers = NumberInventory.over(storage);
+        Assignments.over(storage)
+                .assign(
+                        numbers.add(NewNumber.of(organization, "+12025550101")),
+                        new AgentId("agent-1"),
+                        Terms.forCountries("US"));
+        assertEquals(1, numbers.list(NumberQuery.of(organization).assigned()).size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    @DisplayName("every file that ships is run, and every file that is run ships")
+    void listsItsFiles(Dialect dialect) throws URISyntaxException, IOException {
+        URL folder = Migrations.class.getResource("/" + Migrations.ROOT + "/" + dialect.folder());
+        try (Stream<Path> files =
+                Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
+            assertEquals(
+                    Migrations.FILES,
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @DisplayName("four nodes that start at once migrate an empty database once; run again, nothing happens")
+    void migratesOnce(Databases database) throws Exception {
+        try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 8)) {
+            Together.run(4, node -> () -> {
+                JdbcStorage.on(pool).migrate();
+                return true;
+            });
+            JdbcStorage storage = JdbcStorage.on(pool);
+            use(storage);
+            storage.migrate();
+            assertEquals(1, storage.assignmentsOf(organization).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @DisplayName("Flyway runs the same files, and migrate() finds nothing left to do")
+    void flywayPicksThemUp(Databases database) throws Exception {
+        try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4)) {
+            int applied = Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:" + Migrations.ROOT + "/"
+                            + database.dialect().folder())
+                    .load()
+                    .migrate()
+                    .migrationsExecuted;
+            assertEquals(Migrations.FILES.size(), applied);
+
+            use(JdbcStorage.on(pool));
+            JdbcStorage.on(pool).migrate();
+            assertEquals(1, JdbcStorage.on(pool).assignmentsOf(organization).size());
+        }
+    }
+
+    @Test
+    void takesScriptsApart() {
+        String script = """
+                -- A comment; with a semicolon
+                CREATE TABLE a (b INTEGER);
+
+                CREATE INDEX c
+                    ON a (b);   \s
+                """;
+
+        List<String> statements = Migrations.statements(script);
+
+        assertEquals(2, statements.size(), statements::toString);
+        assertEquals("CREATE TABLE a (b INTEGER)", statements.get(0));
+        assertTrue(statements.get(1).startsWith("CREATE INDEX c")
+                && statements.get(1).endsWith("ON a (b)"));
+    }
+}
