@@ -9,9 +9,7 @@ import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
-import dev.callgate.call.Refused;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -30,11 +28,12 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>An emergency number is let through at once; the store is not asked.
- *   <li>The agent's assignments are read. Those whose number is active, whose countries hold the destination's, and that
+ *   <li>The agent's assignments are read, or remembered by the store. Those whose number is active, whose countries hold the destination's, and that
  *       have calls left today are the candidates, the least used first.
  *   <li>The candidates are charged in turn, until the store has counted the call on one: allowed.
  *   <li>If none is left: refused, with everything that stands against it.
- *   <li>Where the store finds an assignment changed in the meantime, the decision starts over.
+ *   <li>Where the store finds an assignment changed in the meantime, or a refusal would rest on what was only remembered,
+ *       the assignments are read and the decision starts over.
  * </ol>
  *
  * <p>Immutable and safe for use by many threads; one gate serves all organizations.
@@ -77,8 +76,21 @@ public final class CallGate {
             return new Allowed(emergency.code(), null);
         }
         ZoneId zone = zoneOf(request.organization());
+        return decideByMemory(request, zone).orElseGet(() -> decideByReading(request, zone));
+    }
+
+    /** Only allows, and nothing where it takes a reading to be sure. */
+    private Optional<CallDecision> decideByMemory(CallRequest request, ZoneId zone) {
+        return store.rememberedAssignmentsOf(request.organization(), request.agent())
+                .flatMap(remembered -> attempt(request, CallDay.at(clock.instant(), zone), remembered))
+                .filter(CallDecision::isAllowed);
+    }
+
+    private CallDecision decideByReading(CallRequest request, ZoneId zone) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Optional<CallDecision> decision = attempt(request, CallDay.at(clock.instant(), zone));
+            CallDay day = CallDay.at(clock.instant(), zone);
+            Optional<CallDecision> decision =
+                    attempt(request, day, store.assignmentsOf(request.organization(), request.agent()));
             if (decision.isPresent()) {
                 return decision.get();
             }
@@ -89,15 +101,14 @@ public final class CallGate {
                 null);
     }
 
-    /** Returns nothing where an assignment changed between being read and being charged. */
-    private Optional<CallDecision> attempt(CallRequest request, CallDay day) {
-        List<Assignment> assignments = store.assignmentsOf(request.organization(), request.agent());
+    /** Returns nothing where an assignment changed since it was read. */
+    private Optional<CallDecision> attempt(CallRequest request, CallDay day, List<Assignment> assignments) {
         Eligibility eligibility = new Eligibility(request, day, assignments);
         if (request.destination() instanceof Destination.Dialable dialable) {
             for (Assignment candidate : eligibility.candidates()) {
                 ChargeResult result = store.charge(new Charge(candidate, dialable.e164(), day));
                 if (result instanceof ChargeResult.Granted granted) {
-                    return Optional.of(allowed(request, dialable.e164(), granted.after()));
+                    return Optional.of(new Allowed(dialable.e164().toString(), granted.after()));
                 } else if (result instanceof ChargeResult.Full full) {
                     eligibility.foundFull(full.found());
                 } else {
@@ -105,20 +116,7 @@ public final class CallGate {
                 }
             }
         }
-        Refused refused = eligibility.refusal();
-        LOG.debug("agent {} of {} refused: {}", request.agent(), request.organization(), refused.reasons());
-        return Optional.of(refused);
-    }
-
-    private static Allowed allowed(CallRequest request, E164 to, Assignment after) {
-        LOG.debug(
-                "agent {} of {} allowed from {}, call {} of {}",
-                request.agent(),
-                request.organization(),
-                after.number().e164().masked(),
-                after.callsMadeToday(),
-                after.terms().dailyLimit());
-        return new Allowed(to.toString(), after);
+        return Optional.of(eligibility.refusal());
     }
 
     private ZoneId zoneOf(OrganizationId organization) {

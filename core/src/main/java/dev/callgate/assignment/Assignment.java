@@ -68,6 +68,13 @@ public record Assignment(
         return new Assignment(id, agent, number, terms, callsOn(day) + 1, chargedDay(day), createdAt, updatedAt);
     }
 
+    /** Returns the assignment with its count rolled over to a day, if the stored one is older; otherwise this one. */
+    public Assignment rolledOver(LocalDate day) {
+        return lastResetDate != null && lastResetDate.isBefore(day)
+                ? new Assignment(id, agent, number, terms, 0, day, createdAt, updatedAt)
+                : this;
+    }
+
     /** Returns the same assignment under other terms. */
     public Assignment withTerms(Terms newTerms, Instant now) {
         return new Assignment(id, agent, number, newTerms, callsMadeToday, lastResetDate, createdAt, now);

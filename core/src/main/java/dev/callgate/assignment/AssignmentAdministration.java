@@ -48,4 +48,14 @@ public interface AssignmentAdministration extends AssignmentStore {
 
     /** Lists an organization's assignments, in the order of agent and then number. */
     List<Assignment> assignmentsOf(OrganizationId organization);
+
+    /**
+     * Writes the roll-over of a day into the rows, which the first charge of the day would do otherwise: counts of days
+     * before become 0 on this day. Counts of this day and of later ones are left alone, so nobody gets a second
+     * allowance.
+     *
+     * @return how many counts were rolled over, those of assignments that ended included
+     * @throws StoreException.Permanent if the day is more than one ahead of the store's; see {@link CallDay}
+     */
+    int resetDailyCallCounts(OrganizationId organization, CallDay today);
 }

@@ -4,6 +4,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the gate asks of a store: which numbers an agent has, and to count one call. This is the interface that a host
@@ -18,6 +19,15 @@ public interface AssignmentStore {
      * list where there are none, also where the organization or the agent is not known.
      */
     List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent);
+
+    /**
+     * Returns what the store remembers of {@link #assignmentsOf}, if anything: it may be out of date, and is only used to
+     * choose what to charge. The charge proves that the choice still holds, and nothing is refused before the
+     * assignments were read. For stores that are far away; the others need not implement it.
+     */
+    default Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
+        return Optional.empty();
+    }
 
     /**
      * Counts one call on an assignment, if it would still be allowed and has room; in one atomic step, so that

@@ -10,6 +10,7 @@ import dev.callgate.number.PhoneNumber;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -83,6 +84,18 @@ public final class Assignments {
     public List<Assignment> list(OrganizationId organization, AgentId agent) {
         return store.assignmentsOf(
                 Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(agent, "agent"));
+    }
+
+    /**
+     * Writes the roll-over of today into the stored counts. The gate needs no such thing: it is for hosts whose own SQL
+     * reads {@code calls_made_today}. Counts of today are left alone.
+     *
+     * @param zone the organization's, as the gate has it
+     * @return how many counts were rolled over
+     */
+    public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {
+        return store.resetDailyCallCounts(
+                Objects.requireNonNull(organization, "organization"), CallDay.at(clock.instant(), zone));
     }
 
     /** To the microsecond, which is what every store keeps. */

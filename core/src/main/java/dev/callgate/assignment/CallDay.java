@@ -1,5 +1,6 @@
 package dev.callgate.assignment;
 
+import dev.callgate.store.StoreException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,6 +31,20 @@ public record CallDay(LocalDate date, ZoneId zone) {
      */
     public Instant plausibleFrom() {
         return date.minusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * Holds this day against a store's own clock; stores call it before they keep the day.
+     *
+     * @throws StoreException.Permanent if the day is more than one ahead
+     */
+    public void requirePlausible(Instant storeTime) {
+        if (storeTime.isBefore(plausibleFrom())) {
+            throw new StoreException.Permanent(
+                    "the day to count on is %s, more than one ahead of the store's, %s: correct this node's clock"
+                            .formatted(date, LocalDate.ofInstant(storeTime, zone)),
+                    null);
+        }
     }
 
     /** Returns when the day after this one begins, which may be 23 or 25 hours after this one does. */

@@ -4,7 +4,6 @@ import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Objects;
 
 /**
@@ -39,12 +38,7 @@ public record Charge(Assignment seen, E164 to, CallDay day) {
      * @param storeTime the store's own clock
      */
     public ChargeResult on(@Nullable Assignment now, Instant storeTime) {
-        if (storeTime.isBefore(day.plausibleFrom())) {
-            throw new StoreException.Permanent(
-                    "the day to count on is %s, more than one ahead of the store's, %s: correct this node's clock"
-                            .formatted(day.date(), LocalDate.ofInstant(storeTime, day.zone())),
-                    null);
-        }
+        day.requirePlausible(storeTime);
         if (now == null || !stillAllowedBy(now)) {
             return new ChargeResult.Changed();
         }

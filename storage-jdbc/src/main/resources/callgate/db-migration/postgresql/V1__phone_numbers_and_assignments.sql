@@ -40,3 +40,30 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
+
+-- Tables that were there before may have been stricter: a pair that never called has no day.
+ALTER TABLE agent_phone_numbers ALTER COLUMN last_reset_date DROP NOT NULL;
+
+-- Rolls stored counts over, for those who read them by SQL of their own; the library needs no such thing. Without a
+-- zone it touches only days that are over everywhere on Earth, at UTC-12 too; with an organization's zone, its days
+-- before today. Counts of today are left alone, so nobody gets a second allowance.
+DROP FUNCTION IF EXISTS reset_daily_call_counts();
+CREATE FUNCTION reset_daily_call_counts() RETURNS integer LANGUAGE sql AS $$
+    WITH rolled AS (
+        UPDATE agent_phone_numbers
+        SET calls_made_today = 0, last_reset_date = CAST(now() AT TIME ZONE 'Etc/GMT+12' AS date)
+        WHERE last_reset_date < CAST(now() AT TIME ZONE 'Etc/GMT+12' AS date)
+        RETURNING 1)
+    SELECT CAST(count(*) AS integer) FROM rolled
+$$;
+
+DROP FUNCTION IF EXISTS reset_daily_call_counts(text, text);
+CREATE FUNCTION reset_daily_call_counts(organization text, zone text) RETURNS integer LANGUAGE sql AS $$
+    WITH rolled AS (
+        UPDATE agent_phone_numbers
+        SET calls_made_today = 0, last_reset_date = CAST(now() AT TIME ZONE zone AS date)
+        WHERE CAST(organization_id AS text) = organization
+          AND last_reset_date < CAST(now() AT TIME ZONE zone AS date)
+        RETURNING 1)
+    SELECT CAST(count(*) AS integer) FROM rolled
+$$;

@@ -2,6 +2,7 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.Terms;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,11 +23,7 @@ import java.util.UUID;
  * pair's row stays when the number is taken back, and keeps its count.
  */
 final class AssignmentTable implements AssignmentAdministration {
-    private static final String SELECT = "SELECT " + Rows.ASSIGNMENT_COLUMNS + """
-             FROM agent_phone_numbers a
-            JOIN phone_numbers n
-              ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
-            """;
+    private static final String SELECT = select("");
 
     private static final String OF_AGENT = SELECT + "WHERE a.organization_id = ? AND a.agent_id = ?";
 
@@ -43,21 +41,44 @@ final class AssignmentTable implements AssignmentAdministration {
                 allowed_countries, calls_made_today, last_reset_date, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, 0, NULL, ?, ?)""";
 
+    private static final String ROLL_OVER = """
+            UPDATE agent_phone_numbers SET calls_made_today = 0, last_reset_date = ?
+            WHERE organization_id = ? AND last_reset_date < ?""";
+
     private final Jdbc jdbc;
+    private final RememberedAssignments remembered;
     private final NumberTable numbers;
     private final ChargeStatement charges;
 
-    AssignmentTable(Jdbc jdbc, NumberTable numbers) {
+    AssignmentTable(Jdbc jdbc, NumberTable numbers, RememberedAssignments remembered) {
         this.jdbc = jdbc;
+        this.remembered = remembered;
         this.numbers = numbers;
         this.charges = new ChargeStatement(jdbc);
     }
 
+    /** A query of assignments that are in force, agent_phone_numbers as a and phone_numbers as n, up to its WHERE. */
+    static String select(String moreColumns) {
+        return """
+            SELECT %s%s
+            FROM agent_phone_numbers a
+            JOIN phone_numbers n
+              ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
+            """.formatted(Rows.ASSIGNMENT_COLUMNS, moreColumns);
+    }
+
     @Override
     public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
-        return jdbc.read(
+        List<Assignment> read = jdbc.read(
                 "reading an agent's assignments",
                 connection -> jdbc.query(connection, Rows::assignment, OF_AGENT, organization, agent));
+        remembered.remember(organization, agent, read);
+        return read;
+    }
+
+    @Override
+    public Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
+        return remembered.of(organization, agent);
     }
 
     @Override
@@ -70,7 +91,7 @@ final class AssignmentTable implements AssignmentAdministration {
     @Override
     public Assignment assign(
             OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
-        return jdbc.transaction("assigning a number", connection -> {
+        return forgotten(jdbc.transaction("assigning a number", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             AgentId holder = number.assignedTo();
             if (holder != null) {
@@ -94,12 +115,12 @@ final class AssignmentTable implements AssignmentAdministration {
                         now);
             }
             return of(connection, number);
-        });
+        }));
     }
 
     @Override
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now) {
-        return jdbc.transaction("changing an assignment", connection -> {
+        return forgotten(jdbc.transaction("changing an assignment", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
             jdbc.update(
@@ -112,17 +133,23 @@ final class AssignmentTable implements AssignmentAdministration {
                     before.agent(),
                     numberId);
             return of(connection, number);
-        });
+        }));
     }
 
     @Override
     public Assignment unassign(OrganizationId organization, UUID numberId, Instant now) {
-        return jdbc.transaction("unassigning a number", connection -> {
+        return forgotten(jdbc.transaction("unassigning a number", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
             numbers.setAssignee(connection, number, null, now);
             return before;
-        });
+        }));
+    }
+
+    /** This node's decisions need not find out for themselves. */
+    private Assignment forgotten(Assignment changed) {
+        remembered.forget(changed);
+        return changed;
     }
 
     /** Reads the assignment of a locked number. */
@@ -133,6 +160,26 @@ final class AssignmentTable implements AssignmentAdministration {
 
     @Override
     public ChargeResult charge(Charge charge) {
-        return charges.run(charge);
+        ChargeResult result = charges.run(charge);
+        if (result instanceof ChargeResult.Granted granted) {
+            remembered.update(granted.after());
+        } else if (result instanceof ChargeResult.Full full) {
+            remembered.update(full.found());
+        } else {
+            remembered.forget(charge.seen());
+        }
+        return result;
+    }
+
+    @Override
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today) {
+        return jdbc.transaction("resetting daily call counts", connection -> {
+            jdbc.queryOne(
+                            connection,
+                            row -> jdbc.database().readClock(row, "store_time"),
+                            "SELECT %s AS store_time".formatted(jdbc.database().clock()))
+                    .ifPresent(today::requirePlausible);
+            return jdbc.update(connection, ROLL_OVER, today.date(), organization, today.date());
+        });
     }
 }

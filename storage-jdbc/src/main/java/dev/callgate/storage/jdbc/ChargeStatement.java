@@ -6,13 +6,17 @@ import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.number.Regions;
+import dev.callgate.storage.jdbc.ChargeForm.Counted;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,61 +26,70 @@ import java.util.Optional;
  * <p>No row changed means no grant; then the row is read once more, to say why.
  */
 final class ChargeStatement {
+    private static final String CHARGED_DAY = "CASE WHEN last_reset_date >= ? THEN last_reset_date ELSE ? END";
+    private static final String CALLS = "CASE WHEN last_reset_date >= ? THEN COALESCE(calls_made_today, 0) ELSE 0 END";
+
+    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
     private static final String UPDATE = """
-            UPDATE agent_phone_numbers a
-            SET calls_made_today = CASE WHEN a.last_reset_date >= ? THEN a.calls_made_today + 1 ELSE 1 END,
-                last_reset_date = CASE WHEN a.last_reset_date >= ? THEN a.last_reset_date ELSE ? END
+            UPDATE agent_phone_numbers AS a
+            SET %1$s calls_made_today = %2$s + 1, last_reset_date = %3$s
             WHERE a.organization_id = ? AND a.id = ? AND a.agent_id = ?
-              AND a.daily_limit > CASE WHEN a.last_reset_date >= ? THEN a.calls_made_today ELSE 0 END
-              AND (%1$s LIKE ? OR %1$s LIKE ?)
+              AND a.daily_limit > %2$s
+              AND (%4$s LIKE ? OR %4$s LIKE ?)
               AND EXISTS (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.id = a.phone_number_id
                   AND n.assigned_to = a.agent_id AND n.status = 'active')
-              AND CURRENT_TIMESTAMP >= ?""";
+              AND %5$s >= ?""";
 
-    private static final String READ_AGAIN = "SELECT CURRENT_TIMESTAMP AS store_time, " + Rows.ASSIGNMENT_COLUMNS + """
-             FROM agent_phone_numbers a
-            JOIN phone_numbers n
-              ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
-            WHERE a.organization_id = ? AND a.id = ?""";
+    /** What a warning of PostgreSQL's says where a commit did not wait for its standby to the end. */
+    private static final String WARNING = "01000";
 
     private final Jdbc jdbc;
+    private final ChargeForm form;
     private final String update;
+    private final String readAgain;
 
     ChargeStatement(Jdbc jdbc) {
+        Database database = jdbc.database();
         this.jdbc = jdbc;
-        this.update = jdbc.dialect()
-                .returning(
-                        UPDATE.formatted(jdbc.dialect().asText("a.allowed_countries")),
-                        "calls_made_today, last_reset_date, daily_limit");
+        this.form = database.chargeForm();
+        this.update = form.complete(UPDATE.formatted(
+                form.firstAssignment(CHARGED_DAY, CALLS + " + 1"),
+                CALLS,
+                CHARGED_DAY,
+                database.asText("a.allowed_countries"),
+                database.clock()));
+        this.readAgain = AssignmentTable.select(", %s AS store_time".formatted(database.clock()))
+                + "WHERE a.organization_id = ? AND a.id = ?";
     }
 
     ChargeResult run(Charge charge) {
-        Optional<Assignment> granted = jdbc.statement("counting a call", connection -> count(connection, charge));
-        return granted.<ChargeResult>map(ChargeResult.Granted::new).orElseGet(() -> explain(charge));
+        Optional<Counted> counted = jdbc.statement("counting a call", connection -> count(connection, charge));
+        return counted.<ChargeResult>map(each -> new ChargeResult.Granted(after(charge.seen(), each)))
+                .orElseGet(() -> explain(charge));
     }
 
-    private Optional<Assignment> count(Connection connection, Charge charge) throws SQLException {
+    private Optional<Counted> count(Connection connection, Charge charge) throws SQLException {
+        try (PreparedStatement statement = form.prepare(connection, update)) {
+            jdbc.bind(statement, arguments(charge));
+            Optional<Counted> counted = form.run(statement);
+            requireNoDoubt(statement.getWarnings());
+            return counted;
+        }
+    }
+
+    private Object[] arguments(Charge charge) {
         Assignment seen = charge.seen();
-        LocalDate day = charge.day().date();
         String region = charge.to().region();
         String anyOrRegion = Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY;
-        return jdbc.queryOne(
-                connection,
-                row -> charged(seen, row),
-                update,
-                day,
-                day,
-                day,
-                seen.organization(),
-                seen.id(),
-                seen.agent(),
-                day,
-                listing(region),
-                listing(anyOrRegion),
-                seen.organization(),
-                OffsetDateTime.ofInstant(charge.day().plausibleFrom(), ZoneOffset.UTC));
+        List<Object> arguments = new ArrayList<>();
+        arguments.addAll(Collections.nCopies(form.daysToSet(), charge.day().date()));
+        arguments.addAll(List.of(
+                seen.organization(), seen.id(), seen.agent(), charge.day().date()));
+        arguments.addAll(List.of(listing(region), listing(anyOrRegion), seen.organization()));
+        arguments.add(jdbc.database().clockValue(charge.day().plausibleFrom()));
+        return arguments.toArray();
     }
 
     /** A pattern that a list of countries matches if it names this one: the quotes keep codes apart. */
@@ -84,14 +97,21 @@ final class ChargeStatement {
         return "%" + Json.quoted(code) + "%";
     }
 
-    private static Assignment charged(Assignment seen, ResultSet row) throws SQLException {
+    /** A commit that stopped waiting for its standby is reported as a success with a warning; it may yet be lost. */
+    private static void requireNoDoubt(@Nullable SQLWarning warning) throws SQLException {
+        if (warning != null && WARNING.equals(warning.getSQLState())) {
+            throw new SQLException(warning.getMessage(), Failure.STATEMENT_COMPLETION_UNKNOWN, warning);
+        }
+    }
+
+    private static Assignment after(Assignment seen, Counted counted) {
         return new Assignment(
                 seen.id(),
                 seen.agent(),
                 seen.number(),
-                new Terms(row.getInt("daily_limit"), seen.terms().countries()),
-                row.getInt("calls_made_today"),
-                row.getObject("last_reset_date", LocalDate.class),
+                new Terms(Rows.limit(counted.limit()), seen.terms().countries()),
+                counted.calls(),
+                counted.day(),
                 seen.createdAt(),
                 seen.updatedAt());
     }
@@ -99,16 +119,19 @@ final class ChargeStatement {
     /** An assignment, and the time by the database's clock when it was read. */
     private record Read(Assignment assignment, Instant at) {}
 
+    @Nullable
+    private Read read(ResultSet row) throws SQLException {
+        Assignment assignment = Rows.assignment(row);
+        return assignment == null ? null : new Read(assignment, jdbc.database().readClock(row, "store_time"));
+    }
+
     private ChargeResult explain(Charge charge) {
         Optional<Read> now = jdbc.read(
                 "reading why a call was not counted",
                 connection -> jdbc.queryOne(
                         connection,
-                        row -> new Read(
-                                Rows.assignment(row),
-                                row.getObject("store_time", OffsetDateTime.class)
-                                        .toInstant()),
-                        READ_AGAIN,
+                        this::read,
+                        readAgain,
                         charge.seen().organization(),
                         charge.seen().id()));
         ChargeResult result =

@@ -20,28 +20,33 @@ enum Failure {
     /** Nothing was applied, and never will be as things are. */
     PERMANENT;
 
+    /** ISO/IEC 9075-2: transaction rollback, statement completion unknown. */
+    static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
+
     private static final int KEY_RETRIES = 3;
-    private static final String UNIQUE_KEY = "23505";
 
-    /** Serialization failures and deadlocks (40001, 40P01); a concurrent update in H2 (90131). */
-    private static final Set<String> TRANSACTION_ROLLED_BACK = Set.of("40001", "40P01", "90131");
-
-    /** PostgreSQL: lock not available, query cancelled. H2: lock time-out. */
-    private static final Set<String> NOTHING_DONE = Set.of("55P03", "57014", "HYT00");
+    /** PostgreSQL: lock not available, query cancelled. H2: lock time-out. MariaDB: query interrupted. */
+    private static final Set<String> NOTHING_DONE = Set.of("55P03", "57014", "HYT00", "70100");
 
     /** PostgreSQL shut down under the statement; H2's connection broke (90067) or its database closed (90098, 90121). */
     private static final Set<String> CONNECTION_LOST =
-            Set.of("57P01", "57P02", "57P03", "90067", "90098", "90121", "40003");
+            Set.of("57P01", "57P02", "57P03", "90067", "90098", "90121", STATEMENT_COMPLETION_UNKNOWN);
 
     /** Cardinality, data, integrity, authorization, catalog, syntax or privilege, feature; limits are 53 and pass. */
     private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "21", "22", "23", "28", "3D", "3F", "42");
 
-    static Failure of(SQLException e, boolean mayHaveCommitted) {
+    /**
+     * Tells what an error means.
+     *
+     * @param mayHaveCommitted whether the work had got so far that it may have been applied
+     */
+    static Failure of(Database database, SQLException e, boolean mayHaveCommitted) {
+        Database.Failures known = database.failures();
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (TRANSACTION_ROLLED_BACK.contains(state)) {
+        if (known.rolledBack(e)) {
             return ROLLED_BACK;
         }
-        if (UNIQUE_KEY.equals(state)) {
+        if (known.keyTaken(e)) {
             return KEY_TAKEN;
         }
         if (NOTHING_DONE.contains(state)) {
@@ -62,7 +67,8 @@ enum Failure {
     }
 
     StoreException toException(String what, SQLException cause) {
-        String because = "%s: %s (SQLState %s)".formatted(what, cause.getMessage(), cause.getSQLState());
+        String because = "%s: %s (SQLState %s, code %d)"
+                .formatted(what, cause.getMessage(), cause.getSQLState(), cause.getErrorCode());
         return switch (this) {
             case ROLLED_BACK, NOT_APPLIED -> new StoreException.NotApplied("nothing was applied; " + because, cause);
             case UNKNOWN ->

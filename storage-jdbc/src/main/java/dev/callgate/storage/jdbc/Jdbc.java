@@ -1,44 +1,27 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.store.StoreException;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.UUID;
 
-/**
- * Runs work on connections of its own, and knows nothing of numbers or calls:
- *
- * <ol>
- *   <li>take a connection, note how it is set, and set it as the work needs it;
- *   <li>do the work; in a transaction, commit;
- *   <li>set the connection as it was, and give it back;
- *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
- *   <li>any other failure becomes the {@link StoreException} that says what is known.
- * </ol>
- */
+/** Runs SQL, and knows nothing of calls; {@link Connections} says on which connection, and in which transaction. */
 final class Jdbc {
-    private static final Logger LOG = LoggerFactory.getLogger(Jdbc.class);
-    private static final Duration RETRY_FOR = Duration.ofSeconds(5);
-    private static final long FIRST_PAUSE_NANOS = 500_000;
-    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+    private final Connections connections;
 
-    private final DataSource dataSource;
-    private final Dialect dialect;
-
-    Jdbc(DataSource dataSource, Dialect dialect) {
-        this.dataSource = dataSource;
-        this.dialect = dialect;
+    Jdbc(Connections connections) {
+        this.connections = connections;
     }
 
     /** Something to do on a connection. */
@@ -46,122 +29,40 @@ final class Jdbc {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Makes a value of the row that a result set stands on. */
+    /** Makes a value of the row that a result set stands on, or null to pass it over. */
     interface RowReader<T> {
+        @Nullable
         T read(ResultSet row) throws SQLException;
     }
 
-    Dialect dialect() {
-        return dialect;
+    Database database() {
+        return connections.database();
     }
 
     /** Runs queries only: whatever fails, nothing was changed. */
     <T> T read(String what, Work<T> work) {
-        return run(what, Mode.QUERIES, work);
+        return connections.run(what, Connections.Mode.QUERIES, work);
     }
 
     /** Runs one statement that commits by itself. */
     <T> T statement(String what, Work<T> work) {
-        return run(what, Mode.ONE_STATEMENT, work);
+        return connections.run(what, Connections.Mode.ONE_STATEMENT, work);
     }
 
     /** Runs statements that are applied together or not at all. */
     <T> T transaction(String what, Work<T> work) {
-        return run(what, Mode.TRANSACTION, work);
+        return connections.run(what, Connections.Mode.TRANSACTION, work);
     }
 
-    private enum Mode {
-        QUERIES,
-        ONE_STATEMENT,
-        TRANSACTION
-    }
-
-    private <T> T run(String what, Mode mode, Work<T> work) {
-        long deadline = System.nanoTime() + RETRY_FOR.toNanos();
-        for (int failures = 0; ; failures++) {
-            Progress progress = new Progress();
-            try {
-                return once(mode, work, progress);
-            } catch (SQLException e) {
-                Failure failure = Failure.of(e, progress.mayHaveCommitted);
-                if (!failure.isWorthARetry(failures) || System.nanoTime() >= deadline) {
-                    throw failure.toException(what, e);
-                }
-                pause(failures);
-            }
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
-    }
-
-    /** How far one attempt got. */
-    private static final class Progress {
-        boolean mayHaveCommitted;
-    }
-
-    private <T> T once(Mode mode, Work<T> work, Progress progress) throws SQLException {
-        Connection connection = dataSource.getConnection();
-        boolean restoreAutoCommit = false;
-        try {
-            boolean autoCommit = mode != Mode.TRANSACTION;
-            if (connection.getAutoCommit() != autoCommit) {
-                connection.setAutoCommit(autoCommit);
-                restoreAutoCommit = true;
-            }
-            return mode == Mode.TRANSACTION
-                    ? committed(connection, work, progress)
-                    : autoCommitted(connection, mode, work, progress);
-        } finally {
-            giveBack(connection, restoreAutoCommit);
-        }
-    }
-
-    /** What fails here is the pool's to mend: the outcome of the work stands. */
-    private static void giveBack(Connection connection, boolean restoreAutoCommit) {
-        try (connection) {
-            if (restoreAutoCommit && !connection.isClosed()) {
-                connection.setAutoCommit(!connection.getAutoCommit());
-            }
-        } catch (SQLException e) {
-            LOG.warn("a connection could not be given back as it was taken", e);
-        }
-    }
-
-    private static <T> T autoCommitted(Connection connection, Mode mode, Work<T> work, Progress progress)
-            throws SQLException {
-        progress.mayHaveCommitted = mode == Mode.ONE_STATEMENT;
-        T result = work.on(connection);
-        progress.mayHaveCommitted = false;
-        return result;
-    }
-
-    private static <T> T committed(Connection connection, Work<T> work, Progress progress) throws SQLException {
-        try {
-            T result = work.on(connection);
-            progress.mayHaveCommitted = true;
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
-        }
-    }
-
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** Waits about twice as long each time, never two callers equally long. */
-    private static void pause(int failures) {
-        long longest = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 16));
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
     }
 
     int update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            dialect.bind(statement, arguments);
+            bind(statement, arguments);
             return statement.executeUpdate();
         }
     }
@@ -169,11 +70,14 @@ final class Jdbc {
     <T> List<T> query(Connection connection, RowReader<T> reader, String sql, @Nullable Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            dialect.bind(statement, arguments);
+            bind(statement, arguments);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> all = new ArrayList<>();
                 while (rows.next()) {
-                    all.add(reader.read(rows));
+                    T value = reader.read(rows);
+                    if (value != null) {
+                        all.add(value);
+                    }
                 }
                 return all;
             }
@@ -183,5 +87,31 @@ final class Jdbc {
     <T> Optional<T> queryOne(Connection connection, RowReader<T> reader, String sql, @Nullable Object... arguments)
             throws SQLException {
         return query(connection, reader, sql, arguments).stream().findFirst();
+    }
+
+    void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            bindOne(statement, i + 1, arguments[i]);
+        }
+    }
+
+    private void bindOne(PreparedStatement statement, int index, @Nullable Object argument) throws SQLException {
+        if (argument instanceof OrganizationId id) {
+            database().bindOpaque(statement, index, id.value());
+        } else if (argument instanceof AgentId id) {
+            database().bindOpaque(statement, index, id.value());
+        } else if (argument instanceof Json json) {
+            database().bindOpaque(statement, index, json.text());
+        } else if (argument instanceof UUID id) {
+            statement.setObject(index, database().id(id));
+        } else if (argument instanceof Instant instant) {
+            statement.setObject(index, Database.utc(instant));
+        } else if (argument instanceof Enum<?> constant) {
+            statement.setString(index, constant.name().toLowerCase(Locale.ROOT));
+        } else if (argument == null) {
+            statement.setNull(index, Types.NULL);
+        } else {
+            statement.setObject(index, argument);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.Terms;
@@ -26,46 +27,101 @@ import javax.sql.DataSource;
  * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}. A call is checked and counted
  * by one conditional UPDATE, which is exact among any number of threads, processes and servers that share the database.
  *
- * <p>Every operation takes a connection of its own from the data source, leaves its auto-commit setting as it was, and
- * gives it back. Safe for use by many threads; holds no state but the data source.
+ * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
+ * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
+ *
+ * <p>What a database rolled back for certain, because of others that wrote at the same time, is tried again for up to
+ * five seconds. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
+ * (unlimited unless set), {@code innodb_lock_wait_timeout} of MariaDB, {@code LOCK_TIMEOUT} of H2,
+ * {@code busy_timeout} of SQLite.
+ *
+ * <p>Of an agent's assignments, what was last read is remembered for ten seconds, to choose what to charge; a charge is
+ * then one round trip. What is remembered allows nothing: the statement that counts proves it.
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
 public final class JdbcStorage implements NumberStore, AssignmentAdministration {
+    private final Database database;
     private final NumberTable numbers;
     private final AssignmentTable assignments;
     private final Migrations migrations;
 
-    private JdbcStorage(Jdbc jdbc) {
+    private JdbcStorage(Connections connections, RememberedAssignments remembered) {
+        Jdbc jdbc = new Jdbc(connections);
+        this.database = connections.database();
         this.numbers = new NumberTable(jdbc);
-        this.assignments = new AssignmentTable(jdbc, numbers);
+        this.assignments = new AssignmentTable(jdbc, numbers, remembered);
         this.migrations = new Migrations(jdbc);
     }
 
     /**
      * Opens a store on a database, which is asked what it is; a pool such as HikariCP makes the data source quick.
      *
-     * @throws StoreException.Permanent if the database is none of those that are supported: H2 and PostgreSQL
+     * @throws StoreException.Permanent if the database is none of {@link Database}
      * @throws StoreException.NotApplied if it cannot be reached
      */
     public static JdbcStorage on(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
         try (Connection connection = dataSource.getConnection()) {
-            return new JdbcStorage(new Jdbc(dataSource, Dialect.of(connection)));
+            return on(dataSource, Database.of(connection));
         } catch (SQLException e) {
-            throw Failure.of(e, false).toException("opening the database", e);
+            throw new StoreException.NotApplied("opening the database: " + e.getMessage(), e);
         }
     }
 
+    /** Opens a store on a database that speaks the SQL of the one that is named, without asking it anything. */
+    public static JdbcStorage on(DataSource dataSource, Database database) {
+        Objects.requireNonNull(dataSource, "dataSource");
+        Objects.requireNonNull(database, "database");
+        return new JdbcStorage(Connections.own(dataSource, database), RememberedAssignments.create());
+    }
+
     /**
-     * Creates the tables, or brings them up to date; does nothing where they are. May be called at each start, by every
-     * node. A host that migrates with Flyway adds {@code classpath:callgate/db-migration/postgresql}, or {@code …/h2},
-     * to Flyway's locations instead.
+     * Returns the same store inside a transaction of the caller's: what is done through it is applied when the caller
+     * commits, and undone when the caller rolls back. Nothing is committed, rolled back, retried or remembered here, and
+     * the connection is left as it is. A charge locks its row until the transaction ends, so end it soon.
      *
-     * @throws StoreException if it cannot be done, for instance for lack of the privilege to create tables
+     * <p>After a {@link StoreException}, roll back. As safe for use by many threads as the connection is: not.
+     *
+     * @param connection with auto-commit off, to the same database
+     * @throws IllegalArgumentException if auto-commit is on
+     * @throws StoreException.NotApplied if the connection is broken
      */
-    public void migrate() {
-        migrations.run();
+    public JdbcStorage joining(Connection connection) {
+        try {
+            if (connection.getAutoCommit()) {
+                throw new IllegalArgumentException(
+                        "there is no transaction to join: the connection commits each statement by itself; call setAutoCommit(false) first");
+            }
+        } catch (SQLException e) {
+            throw new StoreException.NotApplied("joining a transaction: " + e.getMessage(), e);
+        }
+        return new JdbcStorage(Connections.joining(connection, database), RememberedAssignments.none());
+    }
+
+    /**
+     * Creates the tables, or brings them up to date; does nothing where they are. Tables of the system that this library
+     * succeeds, {@code phone_numbers} and {@code agent_phone_numbers}, are taken over as they are, counts included. May be
+     * called at each start, by every node at once. A host that migrates with Flyway adds
+     * {@code classpath:callgate/db-migration/postgresql} (or {@code …/h2}, {@code …/mariadb}, {@code …/sqlite}) to
+     * Flyway's locations instead.
+     *
+     * @return what was done, and which rows want attention
+     * @throws StoreException.Permanent if the tables are newer than this library, or the privilege to change them is
+     *     missing
+     */
+    public MigrationReport migrate() {
+        return migrations.run();
+    }
+
+    /**
+     * Checks that the tables are there, with every column, and no newer than this library; for hosts that migrate with a
+     * tool of their own. Changes nothing.
+     *
+     * @throws StoreException.Permanent if something is missing, or the tables are newer
+     */
+    public void validate() {
+        migrations.validate();
     }
 
     @Override
@@ -127,5 +183,15 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     @Override
     public ChargeResult charge(Charge charge) {
         return assignments.charge(charge);
+    }
+
+    @Override
+    public Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
+        return assignments.rememberedAssignmentsOf(organization, agent);
+    }
+
+    @Override
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today) {
+        return assignments.resetDailyCallCounts(organization, today);
     }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.number.Capability;
+import jakarta.annotation.Nullable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -27,8 +28,12 @@ record Json(String text) {
         return new Json(codes.stream().map(Json::quoted).collect(Collectors.joining(", ", "[", "]")));
     }
 
-    static Set<String> codes(String json) {
+    /** Reads the strings of a list; what is no list has none. */
+    static Set<String> codes(@Nullable String json) {
         Set<String> codes = new LinkedHashSet<>();
+        if (json == null || !json.startsWith("[")) {
+            return codes;
+        }
         for (Matcher found = STRING.matcher(json); found.find(); ) {
             codes.add(found.group(1));
         }
@@ -43,9 +48,9 @@ record Json(String text) {
     }
 
     /** Reads those that are true; a flag that the library does not know is passed over. */
-    static Set<Capability> capabilities(String json) {
+    static Set<Capability> capabilities(@Nullable String json) {
         Set<String> set = new LinkedHashSet<>();
-        for (Matcher found = FLAG_THAT_IS_SET.matcher(json); found.find(); ) {
+        for (Matcher found = FLAG_THAT_IS_SET.matcher(json == null ? "" : json); found.find(); ) {
             set.add(found.group(1));
         }
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);

@@ -3,7 +3,6 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,7 +17,7 @@ final class MigrationLease {
     private MigrationLease() {}
 
     static void take(Connection connection) throws SQLException {
-        execute(connection, """
+        Jdbc.execute(connection, """
                 CREATE TABLE IF NOT EXISTS callgate_schema_lock (
                     id INTEGER PRIMARY KEY,
                     taken_at TIMESTAMP WITH TIME ZONE NOT NULL)""");
@@ -33,17 +32,17 @@ final class MigrationLease {
     }
 
     private static boolean taken(Connection connection) throws SQLException {
-        execute(
+        Jdbc.execute(
                 connection,
                 "DELETE FROM callgate_schema_lock WHERE taken_at < DATEADD('MINUTE', -1, CURRENT_TIMESTAMP)");
         connection.commit();
         try {
-            execute(connection, "INSERT INTO callgate_schema_lock (id, taken_at) VALUES (1, CURRENT_TIMESTAMP)");
+            Jdbc.execute(connection, "INSERT INTO callgate_schema_lock (id, taken_at) VALUES (1, CURRENT_TIMESTAMP)");
             connection.commit();
             return true;
         } catch (SQLException e) {
             connection.rollback();
-            if (Failure.of(e, false) == Failure.PERMANENT) {
+            if (Failure.of(Database.H2, e, false) == Failure.PERMANENT) {
                 throw e;
             }
             return false;
@@ -51,13 +50,7 @@ final class MigrationLease {
     }
 
     static void giveBack(Connection connection) throws SQLException {
-        execute(connection, "DELETE FROM callgate_schema_lock WHERE id = 1");
+        Jdbc.execute(connection, "DELETE FROM callgate_schema_lock WHERE id = 1");
         connection.commit();
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -29,8 +29,6 @@ final class NumberTable implements NumberStore {
 
     private static final String BY_ID = SELECT + "WHERE n.organization_id = ? AND n.id = ? AND n.deleted_at IS NULL";
 
-    private static final String LOCK = BY_ID + " FOR UPDATE";
-
     private static final String BY_DIGITS =
             SELECT + "WHERE n.organization_id = ? AND n.phone_number = ? AND n.deleted_at IS NULL";
 
@@ -135,19 +133,18 @@ final class NumberTable implements NumberStore {
     private void insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             for (PhoneNumber number : numbers) {
-                jdbc.dialect()
-                        .bind(
-                                statement,
-                                number.id(),
-                                number.organization(),
-                                number.e164().toString(),
-                                number.provider(),
-                                number.country(),
-                                Json.ofCapabilities(number.capabilities()),
-                                number.status(),
-                                number.assignedTo(),
-                                number.createdAt(),
-                                number.updatedAt());
+                jdbc.bind(
+                        statement,
+                        number.id(),
+                        number.organization(),
+                        number.e164().toString(),
+                        number.provider(),
+                        number.country(),
+                        Json.ofCapabilities(number.capabilities()),
+                        number.status(),
+                        number.assignedTo(),
+                        number.createdAt(),
+                        number.updatedAt());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -162,7 +159,7 @@ final class NumberTable implements NumberStore {
 
     /** Keeps other administrators from a number, which has to be there, until the transaction ends. */
     PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
-        return jdbc.queryOne(connection, Rows::number, LOCK, organization, id)
+        return jdbc.queryOne(connection, Rows::number, BY_ID + jdbc.database().forUpdate(), organization, id)
                 .orElseThrow(() -> new NoSuchNumberException(organization, id));
     }
 

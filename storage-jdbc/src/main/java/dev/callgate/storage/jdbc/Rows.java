@@ -6,9 +6,11 @@ import dev.callgate.assignment.Terms;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
+import dev.callgate.number.InvalidNumberException;
 import dev.callgate.number.NumberStatus;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.Regions;
+import jakarta.annotation.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,9 +20,16 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Rows of the two tables, as the model has them. */
+/**
+ * Rows of the two tables, as the model has them. Tables that were taken over may hold what the library would not write;
+ * whatever cannot be read as a permission is read as none.
+ */
 final class Rows {
+    private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
+
     /** What {@link #number} reads, of phone_numbers as n. */
     static final String NUMBER_COLUMNS = """
             n.id, n.organization_id, n.phone_number, n.provider, n.country_code, n.capabilities, n.status, \
@@ -33,14 +42,24 @@ final class Rows {
 
     private Rows() {}
 
+    /** Returns null for a number that is not in E.164 form: nobody could call from it. */
+    @Nullable
     static PhoneNumber number(ResultSet row) throws SQLException {
+        E164 e164;
+        try {
+            e164 = E164.of(row.getString("phone_number"));
+        } catch (InvalidNumberException e) {
+            LOG.warn("row {} of phone_numbers is passed over: {}", row.getString("id"), e.reason());
+            return null;
+        }
         String assignee = row.getString("assigned_to");
+        String country = row.getString("country_code");
         return new PhoneNumber(
                 UUID.fromString(row.getString("id")),
                 new OrganizationId(row.getString("organization_id")),
-                E164.of(row.getString("phone_number")),
+                e164,
                 row.getString("provider"),
-                row.getString("country_code"),
+                country == null ? e164.region() : country,
                 Json.capabilities(row.getString("capabilities")),
                 "active".equals(row.getString("status")) ? NumberStatus.ACTIVE : NumberStatus.INACTIVE,
                 assignee == null ? null : new AgentId(assignee),
@@ -48,27 +67,38 @@ final class Rows {
                 instant(row, "updated_at"));
     }
 
+    /** Returns null where {@link #number} does. */
+    @Nullable
     static Assignment assignment(ResultSet row) throws SQLException {
+        PhoneNumber number = number(row);
+        if (number == null) {
+            return null;
+        }
         return new Assignment(
                 UUID.fromString(row.getString("assignment_id")),
                 new AgentId(row.getString("agent_id")),
-                number(row),
-                new Terms(row.getInt("daily_limit"), countries(row.getString("allowed_countries"))),
+                number,
+                new Terms(limit(row.getInt("daily_limit")), countries(row.getString("allowed_countries"))),
                 row.getInt("calls_made_today"),
                 row.getObject("last_reset_date", LocalDate.class),
                 instant(row, "assigned_at"),
                 instant(row, "changed_at"));
     }
 
+    static int limit(int stored) {
+        return Math.max(0, Math.min(stored, Terms.MAX_DAILY_LIMIT));
+    }
+
     /** Codes of no country allow nothing, so they are left out. */
-    private static Countries countries(String json) {
+    private static Countries countries(@Nullable String json) {
         Set<String> known = Json.codes(json).stream()
                 .filter(code -> code.equals(Countries.ANY) || Regions.known().contains(code))
                 .collect(Collectors.toSet());
         return Countries.of(known);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+        return utc == null ? Instant.EPOCH : utc.toInstant(ZoneOffset.UTC);
     }
 }

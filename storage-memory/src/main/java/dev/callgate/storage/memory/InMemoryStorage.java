@@ -2,6 +2,7 @@ package dev.callgate.storage.memory;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.Terms;
@@ -170,5 +171,11 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     @Override
     public ChargeResult charge(Charge charge) {
         return tenant(charge.seen().organization()).charge(charge, clock.instant());
+    }
+
+    @Override
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today) {
+        today.requirePlausible(clock.instant());
+        return tenant(organization).rollOver(today.date());
     }
 }

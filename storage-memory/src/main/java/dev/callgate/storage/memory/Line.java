@@ -4,8 +4,10 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.id.AgentId;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that is kept about one number, at one moment. Immutable: a change replaces the whole, which makes it atomic.
@@ -40,5 +42,19 @@ record Line(PhoneNumber number, @Nullable Assignment current, Map<AgentId, Assig
 
     Line revived(PhoneNumber again) {
         return new Line(again, null, former, false);
+    }
+
+    Line rolledOver(LocalDate day) {
+        Map<AgentId, Assignment> all = new HashMap<>(former);
+        all.replaceAll((agent, ended) -> ended.rolledOver(day));
+        return new Line(number, current == null ? null : current.rolledOver(day), Map.copyOf(all), deleted);
+    }
+
+    /** Counts the assignments that a roll-over to a day would change. */
+    long olderThan(LocalDate day) {
+        return Stream.concat(Stream.ofNullable(current), former.values().stream())
+                .filter(each ->
+                        each.lastResetDate() != null && each.lastResetDate().isBefore(day))
+                .count();
     }
 }

@@ -10,6 +10,7 @@ import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,6 +112,18 @@ final class Tenant {
                 return new Change(before, after);
             }
         }
+    }
+
+    int rollOver(LocalDate day) {
+        int changed = 0;
+        for (Cell cell : byId.values()) {
+            Line line = cell.get();
+            while (line.olderThan(day) > 0 && !cell.replace(line, line.rolledOver(day))) {
+                line = cell.get();
+            }
+            changed += (int) line.olderThan(day);
+        }
+        return changed;
     }
 
     ChargeResult charge(Charge charge, Instant storeTime) {

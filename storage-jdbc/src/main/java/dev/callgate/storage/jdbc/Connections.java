@@ -1,0 +1,48 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.storage.jdbc.Jdbc.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Where work runs: on connections of the library's own, or in the caller's transaction. */
+interface Connections {
+    /** What the work needs of its connection. */
+    enum Mode {
+        /** Queries, which change nothing. */
+        QUERIES,
+        /** One statement, which commits by itself. */
+        ONE_STATEMENT,
+        /** Statements that are applied together or not at all. */
+        TRANSACTION
+    }
+
+    Database database();
+
+    /** Runs work; {@code what} says for people what it does. */
+    <T> T run(String what, Mode mode, Work<T> work);
+
+    /** Takes a connection for each work, and retries what was rolled back. */
+    static Connections own(DataSource dataSource, Database database) {
+        return new OwnConnections(dataSource, database);
+    }
+
+    /** Does everything in a transaction that the caller began, and will end; never retries. */
+    static Connections joining(Connection connection, Database database) {
+        return new Connections() {
+            @Override
+            public Database database() {
+                return database;
+            }
+
+            @Override
+            public <T> T run(String what, Mode mode, Work<T> work) {
+                try {
+                    return work.on(connection);
+                } catch (SQLException e) {
+                    throw Failure.of(database, e, false).toException(what, e);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,252 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The databases that {@link JdbcStorage} speaks to, and all that differs between them. */
+public enum Database {
+    /** H2, from 2.0 on. */
+    H2("h2", ChargeForm.FINAL_TABLE, "CURRENT_TIMESTAMP") {
+        /** Statement rolled back by a concurrent update (90131); the lock time-out (HYT00) was waited for already. */
+        @Override
+        Failures failures() {
+            return new Failures(Set.of("40001", "90131"), Set.of(), Set.of("23505"), Set.of());
+        }
+
+        @Override
+        void lockForMigration(Connection connection) throws SQLException {
+            MigrationLease.take(connection);
+        }
+
+        @Override
+        void unlockAfterMigration(Connection connection) throws SQLException {
+            MigrationLease.giveBack(connection);
+        }
+    },
+
+    /** PostgreSQL, from 13 on; also what speaks its protocol and SQL, such as CockroachDB and YugabyteDB. */
+    POSTGRESQL("postgresql", ChargeForm.RETURNING, "clock_timestamp()") {
+        @Override
+        Failures failures() {
+            return new Failures(Set.of("40001", "40P01"), Set.of(), Set.of("23505"), Set.of());
+        }
+
+        @Override
+        String asText(String jsonColumn) {
+            return jsonColumn + "::text";
+        }
+
+        /** Without a type, so that the server takes it as the column's: text, UUID or JSONB. */
+        @Override
+        void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
+            statement.setObject(index, text, Types.OTHER);
+        }
+
+        @Override
+        void lockForMigration(Connection connection) throws SQLException {
+            Jdbc.execute(connection, "LOCK TABLE callgate_schema_history IN EXCLUSIVE MODE");
+        }
+    },
+
+    /** MariaDB, from 10.6 on, by its own driver or by MySQL's Connector/J; also MySQL 8. */
+    MARIADB("mariadb", ChargeForm.LAST_INSERT_ID, "UTC_TIMESTAMP(6)") {
+        /** Lock wait time-out (1205), deadlock (1213), record changed since it was read (1020); duplicate key (1062). */
+        @Override
+        Failures failures() {
+            return new Failures(Set.of("40001"), Set.of(1020, 1205, 1213), Set.of(), Set.of(1062));
+        }
+
+        @Override
+        Object clockValue(Instant instant) {
+            return utc(instant);
+        }
+
+        @Override
+        Instant readClock(ResultSet row, String column) throws SQLException {
+            return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        Object id(UUID id) {
+            return id.toString();
+        }
+
+        /** A lock of the session, since DDL ends the transaction. */
+        @Override
+        void lockForMigration(Connection connection) throws SQLException {
+            Jdbc.execute(connection, "SELECT GET_LOCK('callgate_schema', 120)");
+        }
+
+        @Override
+        void unlockAfterMigration(Connection connection) throws SQLException {
+            Jdbc.execute(connection, "SELECT RELEASE_LOCK('callgate_schema')");
+        }
+    },
+
+    /** SQLite, from 3.35 on, best with {@code journal_mode=WAL}. */
+    SQLITE("sqlite", ChargeForm.RETURNING, "strftime('%Y-%m-%dT%H:%M:%f', 'now')") {
+        /** Busy (5) and locked (6), by another connection; a constraint (19) is told apart no further. */
+        @Override
+        Failures failures() {
+            return new Failures(Set.of(), Set.of(5, 6), Set.of(), Set.of(19));
+        }
+
+        @Override
+        Object clockValue(Instant instant) {
+            return SQLITE_MILLIS.format(utc(instant));
+        }
+
+        @Override
+        Instant readClock(ResultSet row, String column) throws SQLException {
+            return LocalDateTime.parse(row.getString(column)).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        Object id(UUID id) {
+            return id.toString();
+        }
+
+        /** There is one writer at a time anyway. */
+        @Override
+        String forUpdate() {
+            return "";
+        }
+
+        /** A write, which keeps other writers out until the transaction ends. */
+        @Override
+        void lockForMigration(Connection connection) throws SQLException {
+            Jdbc.execute(connection, "DELETE FROM callgate_schema_history WHERE version < 0");
+        }
+    };
+
+    private static final DateTimeFormatter SQLITE_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
+
+    private final String folder;
+    private final ChargeForm chargeForm;
+    private final String clock;
+
+    Database(String folder, ChargeForm chargeForm, String clock) {
+        this.folder = folder;
+        this.chargeForm = chargeForm;
+        this.clock = clock;
+    }
+
+    /** Recognises the database behind a connection; one that is not known is refused, rather than guessed. */
+    static Database of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "h2" -> H2;
+            case "postgresql" -> POSTGRESQL;
+            case "mariadb", "mysql" -> MARIADB;
+            case "sqlite" -> SQLITE;
+            default ->
+                throw new StoreException.Permanent(
+                        "the database calls itself \"%s\", which is none of %s; if it speaks the SQL of one of them, name that one: JdbcStorage.on(dataSource, Database.%s)"
+                                .formatted(product, names(), POSTGRESQL),
+                        null);
+        };
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    /** The folder of its migrations, below {@link Migrations#ROOT}. */
+    String folder() {
+        return folder;
+    }
+
+    ChargeForm chargeForm() {
+        return chargeForm;
+    }
+
+    /** The time by the database's own clock, as an SQL expression that can be compared with {@link #clockValue}. */
+    String clock() {
+        return clock;
+    }
+
+    /** An instant, as the database's clock can be compared with it. */
+    Object clockValue(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Reads {@link #clock} from a row. */
+    Instant readClock(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** One of the library's ids, as the columns have it. */
+    Object id(UUID id) {
+        return id;
+    }
+
+    /** Which of its errors mean what. */
+    abstract Failures failures();
+
+    /** A column of JSON, as text that LIKE can search. */
+    String asText(String jsonColumn) {
+        return jsonColumn;
+    }
+
+    /** What makes a SELECT lock the rows that it reads. */
+    String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    /** Binds text to a column whose type may be the database's own for it: JSON, or a host's kind of id. */
+    void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
+        statement.setString(index, text);
+    }
+
+    /** Keeps other nodes from migrating until this transaction ends, or the lock is given back. */
+    abstract void lockForMigration(Connection connection) throws SQLException;
+
+    /** Lets other nodes migrate, where the end of the transaction does not. */
+    void unlockAfterMigration(Connection connection) throws SQLException {}
+
+    /** A time as the columns have it: UTC, to the microsecond. */
+    static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+    }
+
+    /**
+     * Errors that say that nothing was applied.
+     *
+     * @param rolledBackStates SQLStates after which the same work may be tried again at once
+     * @param rolledBackCodes vendor codes with the same meaning
+     * @param keyTakenStates SQLStates of a unique key that another connection took first
+     * @param keyTakenCodes vendor codes with the same meaning
+     */
+    record Failures(
+            Set<String> rolledBackStates,
+            Set<Integer> rolledBackCodes,
+            Set<String> keyTakenStates,
+            Set<Integer> keyTakenCodes) {
+        boolean rolledBack(SQLException e) {
+            return rolledBackCodes.contains(e.getErrorCode())
+                    || (e.getSQLState() != null && rolledBackStates.contains(e.getSQLState()));
+        }
+
+        boolean keyTaken(SQLException e) {
+            return keyTakenCodes.contains(e.getErrorCode())
+                    || (e.getSQLState() != null && keyTakenStates.contains(e.getSQLState()));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.storage.jdbc.Jdbc.Work;
+import dev.callgate.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each work on a connection of its own:
+ *
+ * <ol>
+ *   <li>take a connection, note how it is set, and set it as the work needs it;
+ *   <li>do the work; in a transaction, commit;
+ *   <li>set the connection as it was, and give it back;
+ *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
+ *   <li>any other failure becomes the {@link StoreException} that says what is known.
+ * </ol>
+ */
+final class OwnConnections implements Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnConnections.class);
+
+    private static final Duration RETRY_FOR = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_NANOS = 500_000;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private final DataSource dataSource;
+    private final Database database;
+
+    OwnConnections(DataSource dataSource, Database database) {
+        this.dataSource = dataSource;
+        this.database = database;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public <T> T run(String what, Mode mode, Work<T> work) {
+        long deadline = System.nanoTime() + RETRY_FOR.toNanos();
+        for (int failures = 0; ; failures++) {
+            Attempt attempt = new Attempt(mode);
+            try {
+                return attempt.run(work);
+            } catch (SQLException e) {
+                Failure failure = Failure.of(database, e, attempt.mayHaveCommitted);
+                if (!failure.isWorthARetry(failures) || System.nanoTime() >= deadline) {
+                    throw failure.toException(what, e);
+                }
+                pause(failures);
+            }
+        }
+    }
+
+    /** Waits about twice as long each time, never two callers equally long. */
+    private static void pause(int failures) {
+        long longest = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 16));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+    }
+
+    /** One attempt, which knows how far it got. */
+    private final class Attempt {
+        private final Mode mode;
+        private boolean mayHaveCommitted;
+
+        Attempt(Mode mode) {
+            this.mode = mode;
+        }
+
+        <T> T run(Work<T> work) throws SQLException {
+            Connection connection = dataSource.getConnection();
+            Settings before = Settings.none();
+            try {
+                before = Settings.change(connection, mode);
+                return mode == Mode.TRANSACTION ? committed(connection, work) : autoCommitted(connection, work);
+            } finally {
+                giveBack(connection, before);
+            }
+        }
+
+        private <T> T autoCommitted(Connection connection, Work<T> work) throws SQLException {
+            mayHaveCommitted = mode == Mode.ONE_STATEMENT;
+            return work.on(connection);
+        }
+
+        private <T> T committed(Connection connection, Work<T> work) throws SQLException {
+            try {
+                T result = work.on(connection);
+                mayHaveCommitted = true;
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What fails here is the pool's to mend: the outcome of the work stands. */
+    private static void giveBack(Connection connection, Settings before) {
+        try (connection) {
+            before.restore(connection);
+        } catch (SQLException e) {
+            LOG.warn("a connection could not be given back as it was taken", e);
+        }
+    }
+
+    /**
+     * Which settings of a connection were changed, and have to be changed back.
+     *
+     * @param autoCommit whether auto-commit was switched
+     * @param readOnly whether read-only was switched off
+     */
+    private record Settings(boolean autoCommit, boolean readOnly) {
+        static Settings none() {
+            return new Settings(false, false);
+        }
+
+        static Settings change(Connection connection, Mode mode) throws SQLException {
+            boolean readOnly = mode != Mode.QUERIES && connection.isReadOnly();
+            if (readOnly) {
+                connection.setReadOnly(false);
+            }
+            boolean wanted = mode != Mode.TRANSACTION;
+            boolean switched = connection.getAutoCommit() != wanted;
+            if (switched) {
+                connection.setAutoCommit(wanted);
+            }
+            return new Settings(switched, readOnly);
+        }
+
+        void restore(Connection connection) throws SQLException {
+            if (connection.isClosed()) {
+                return;
+            }
+            if (autoCommit) {
+                connection.setAutoCommit(!connection.getAutoCommit());
+            }
+            if (readOnly) {
+                connection.setReadOnly(true);
+            }
+        }
+    }
+}

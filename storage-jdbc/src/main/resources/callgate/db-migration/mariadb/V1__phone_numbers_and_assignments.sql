@@ -1,0 +1,36 @@
+-- The inventory of numbers, and which agent may call from which. Times are UTC.
+-- Each statement may be run again, and leaves alone what is there already.
+-- Text is compared exactly, case included: the usual collations would take two organizations for one.
+
+CREATE TABLE IF NOT EXISTS phone_numbers (
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    organization_id VARCHAR(64) NOT NULL,
+    phone_number VARCHAR(16) NOT NULL,
+    provider VARCHAR(64),
+    country_code VARCHAR(3) NOT NULL,
+    capabilities JSON NOT NULL,
+    status VARCHAR(16) DEFAULT 'active' NOT NULL,
+    assigned_to VARCHAR(64),
+    created_at DATETIME(6) NOT NULL,
+    updated_at DATETIME(6) NOT NULL,
+    -- A deleted number keeps its row, and what was counted on it.
+    deleted_at DATETIME(6),
+    UNIQUE KEY phone_numbers_organization_number (organization_id, phone_number)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
+CREATE TABLE IF NOT EXISTS agent_phone_numbers (
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    agent_id VARCHAR(64) NOT NULL,
+    phone_number_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    organization_id VARCHAR(64) NOT NULL,
+    daily_limit INTEGER DEFAULT 100 NOT NULL,
+    allowed_countries JSON NOT NULL,
+    calls_made_today INTEGER DEFAULT 0 NOT NULL,
+    last_reset_date DATE,
+    created_at DATETIME(6) NOT NULL,
+    updated_at DATETIME(6) NOT NULL,
+    UNIQUE KEY agent_phone_numbers_pair (organization_id, agent_id, phone_number_id),
+    KEY agent_phone_numbers_number (phone_number_id),
+    CONSTRAINT agent_phone_numbers_number FOREIGN KEY (phone_number_id) REFERENCES phone_numbers (id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

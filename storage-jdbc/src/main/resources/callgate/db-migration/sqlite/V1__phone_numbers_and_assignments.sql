@@ -1,0 +1,36 @@
+-- The inventory of numbers, and which agent may call from which. Times are UTC, as ISO 8601 text.
+-- Each statement may be run again, and leaves alone what is there already.
+
+CREATE TABLE IF NOT EXISTS phone_numbers (
+    id TEXT NOT NULL PRIMARY KEY,
+    organization_id TEXT NOT NULL,
+    phone_number TEXT NOT NULL,
+    provider TEXT,
+    country_code TEXT NOT NULL,
+    capabilities TEXT NOT NULL,
+    status TEXT DEFAULT 'active' NOT NULL,
+    assigned_to TEXT,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    -- A deleted number keeps its row, and what was counted on it.
+    deleted_at TEXT,
+    UNIQUE (organization_id, phone_number)
+);
+
+-- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
+CREATE TABLE IF NOT EXISTS agent_phone_numbers (
+    id TEXT NOT NULL PRIMARY KEY,
+    agent_id TEXT NOT NULL,
+    phone_number_id TEXT NOT NULL REFERENCES phone_numbers (id),
+    organization_id TEXT NOT NULL,
+    daily_limit INTEGER DEFAULT 100 NOT NULL,
+    allowed_countries TEXT NOT NULL,
+    calls_made_today INTEGER DEFAULT 0 NOT NULL,
+    last_reset_date TEXT,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    UNIQUE (organization_id, agent_id, phone_number_id)
+);
+
+CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
+    ON agent_phone_numbers (phone_number_id);

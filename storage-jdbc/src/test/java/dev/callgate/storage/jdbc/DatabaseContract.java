@@ -1,0 +1,31 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.contract.AssignmentStoreContract;
+import dev.callgate.contract.CallGateContract;
+import dev.callgate.contract.StoreUnderTest;
+import org.junit.jupiter.api.Nested;
+
+/** All contracts, on one database; a subclass names it. */
+abstract class DatabaseContract {
+    private final Databases database;
+
+    DatabaseContract(Databases database) {
+        this.database = database;
+    }
+
+    @Nested
+    class Charging extends AssignmentStoreContract {
+        @Override
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(database.storage());
+        }
+    }
+
+    @Nested
+    class Deciding extends CallGateContract {
+        @Override
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(database.storage());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.callgate.storage.jdbc;
+
+class MariaDbByMySqlDriverTest extends DatabaseContract {
+    MariaDbByMySqlDriverTest() {
+        super(Databases.MARIADB_BY_MYSQL_DRIVER);
+    }
+}

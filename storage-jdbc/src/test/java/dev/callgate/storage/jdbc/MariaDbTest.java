@@ -1,0 +1,7 @@
+package dev.callgate.storage.jdbc;
+
+class MariaDbTest extends DatabaseContract {
+    MariaDbTest() {
+        super(Databases.MARIADB);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.callgate.storage.jdbc;
+
+class PostgresTest extends DatabaseContract {
+    PostgresTest() {
+        super(Databases.POSTGRESQL);
+    }
+}
