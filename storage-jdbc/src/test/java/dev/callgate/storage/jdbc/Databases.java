@@ -52,7 +52,7 @@ enum Databases {
     MARIADB_BY_MYSQL_DRIVER {
         @Override
         String emptyUrl() throws SQLException {
-            return MARIADB.emptyUrl().replace("jdbc:mariadb:", "jdbc:mysql:") + "&allowPublicKeyRetrieval=true";
+            return MARIADB.emptyUrl().replace("jdbc:mariadb:", "jdbc:mysql:") + "&sslMode=DISABLED";
         }
     },
     SQLITE {

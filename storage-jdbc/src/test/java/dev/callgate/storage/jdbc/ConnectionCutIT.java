@@ -1,0 +1,100 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.CallRequest;
+import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.storage.jdbc.CuttingProxy.Cut;
+import dev.callgate.store.StoreException;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConnectionCutIT {
+    private static final int CUTS = 200;
+
+    private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
+    private final AgentId agent = new AgentId("agent-1");
+    private final CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+
+    private HikariDataSource poolThrough(CuttingProxy proxy, String url) {
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        // Statements travel as text, so that the proxy can tell the one that counts.
+        HikariConfig config = Databases.config(
+                url.replace(":" + port + "/", ":" + proxy.port() + "/") + "&prepareThreshold=0&connectTimeout=10", 2);
+        return new HikariDataSource(config);
+    }
+
+    private static CuttingProxy proxyTo(Databases database) throws Exception {
+        return new CuttingProxy(
+                URI.create(database.url().substring("jdbc:".length())).getPort(), "UPDATE agent_phone_numbers");
+    }
+
+    private int callsMade(Databases database) {
+        return database.storage().assignmentsOf(organization, agent).get(0).callsMadeToday();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
+    @DisplayName("D4 an answer that is cut off after the commit is told as unknown, 200 times of 200")
+    void answerLost(Databases database) throws Exception {
+        StoreUnderTest.over(database.storage())
+                .assign(
+                        organization,
+                        agent,
+                        E164.parse("+12025550101"),
+                        Terms.dailyLimit(100_000).countries("US"));
+        int allowed = 0;
+        try (CuttingProxy proxy = proxyTo(database);
+                HikariDataSource pool = poolThrough(proxy, database.url())) {
+            CallGate gate =
+                    CallGate.over(JdbcStorage.on(pool)).clock(Charging.CLOCK).build();
+            for (int cut = 1; cut <= CUTS; cut++) {
+                allowed += gate.decide(request).isAllowed() ? 1 : 0;
+                int before = callsMade(database);
+
+                proxy.cutNext(Cut.BEFORE_ANSWER);
+                assertThrows(StoreException.OutcomeUnknown.class, () -> gate.decide(request));
+
+                assertEquals(before + 1, callsMade(database), "the cut call was counted");
+            }
+            assertTrue(proxy.cuts() >= CUTS, () -> "only " + proxy.cuts() + " connections were cut");
+        }
+        assertEquals(CUTS, allowed);
+        assertEquals(2 * CUTS, callsMade(database));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
+    @DisplayName("D4 a request that is cut off before the server sees it is told as unknown, and counts nothing")
+    void requestLost(Databases database) throws Exception {
+        StoreUnderTest.over(database.storage())
+                .assign(
+                        organization,
+                        agent,
+                        E164.parse("+12025550101"),
+                        Terms.dailyLimit(100_000).countries("US"));
+        try (CuttingProxy proxy = proxyTo(database);
+                HikariDataSource pool = poolThrough(proxy, database.url())) {
+            CallGate gate =
+                    CallGate.over(JdbcStorage.on(pool)).clock(Charging.CLOCK).build();
+            for (int cut = 1; cut <= 20; cut++) {
+                assertTrue(gate.decide(request).isAllowed());
+                proxy.cutNext(Cut.BEFORE_REQUEST);
+                assertThrows(StoreException.OutcomeUnknown.class, () -> gate.decide(request));
+                assertEquals(cut, callsMade(database));
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.CallRequest;
+import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.store.StoreException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerKilledIT {
+    private static final int KILLS = 10;
+    private static final int THREADS = 32;
+    private static final int NUMBERS = 20;
+
+    private final OrganizationId organization = new OrganizationId("acme");
+    private final AgentId agent = new AgentId("agent-1");
+    private final AtomicInteger allowed = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
+    private final AtomicBoolean stop = new AtomicBoolean();
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @DisplayName(
+            "K4 PostgreSQL is killed ten times under load: every allowed call is counted, and nothing needs repair")
+    void nothingAllowedIsLost(@TempDir Path folder) throws Exception {
+        int port = freePort();
+        EmbeddedPostgres server = start(folder, port);
+        HikariConfig config = Databases.config(server.getJdbcUrl("postgres", "postgres"), THREADS);
+        config.setConnectionTimeout(2_000);
+        config.setInitializationFailTimeout(-1);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            JdbcStorage storage = JdbcStorage.on(pool);
+            storage.migrate();
+            for (int n = 1; n <= NUMBERS; n++) {
+                StoreUnderTest.over(storage)
+                        .assign(
+                                organization,
+                                agent,
+                                E164.parse("+1202555%04d".formatted(100 + n)),
+                                Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("US"));
+            }
+            CallGate gate = CallGate.over(storage).clock(Charging.CLOCK).build();
+            ExecutorService callers = Executors.newFixedThreadPool(THREADS);
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                for (int thread = 0; thread < THREADS; thread++) {
+                    running.add(callers.submit(() -> callUntilStopped(gate)));
+                }
+                for (int kill = 1; kill <= KILLS; kill++) {
+                    awaitMoreAllowed(200);
+                    kill(folder);
+                    server.close();
+                    server = start(folder, port);
+                    assertNothingLost(storage);
+                }
+                awaitMoreAllowed(200);
+                stop.set(true);
+                for (Future<?> each : running) {
+                    each.get(1, TimeUnit.MINUTES);
+                }
+            } finally {
+                callers.shutdownNow();
+            }
+
+            int counted = counted(storage);
+            System.out.printf(
+                    "killed %d times: %d allowed, %d counted, %d unknown%n",
+                    KILLS, allowed.get(), counted, unknown.get());
+            assertTrue(allowed.get() <= counted, allowed + " calls were allowed, but " + counted + " counted");
+            assertTrue(
+                    counted <= allowed.get() + unknown.get(),
+                    counted + " calls were counted, for " + allowed + " allowed and " + unknown + " unknown");
+            assertTrue(unknown.get() > 0, "no kill hit a call in flight");
+        } finally {
+            server.close();
+        }
+    }
+
+    private void callUntilStopped(CallGate gate) {
+        CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+        while (!stop.get()) {
+            try {
+                assertTrue(gate.decide(request).isAllowed(), "there is room, so a refusal would be a lie");
+                allowed.incrementAndGet();
+            } catch (StoreException.OutcomeUnknown e) {
+                unknown.incrementAndGet();
+            } catch (StoreException.NotApplied e) {
+                Thread.onSpinWait(); // the server is down: ask again
+            }
+        }
+    }
+
+    private void awaitMoreAllowed(int more) throws InterruptedException {
+        int target = allowed.get() + more;
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (allowed.get() < target) {
+            assertTrue(System.nanoTime() < deadline, "the callers did not get through within a minute");
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** Read before the sum: what is allowed later is counted later. */
+    private void assertNothingLost(JdbcStorage storage) {
+        int before = allowed.get();
+        int counted = counted(storage);
+        assertTrue(before <= counted, before + " calls were allowed, but " + counted + " are counted");
+    }
+
+    private int counted(JdbcStorage storage) {
+        return storage.assignmentsOf(organization).stream()
+                .mapToInt(Assignment::callsMadeToday)
+                .sum();
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .start();
+    }
+
+    /** kill -9 of the server and all its processes, as a power cut would. */
+    private static void kill(Path folder) throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        all.add(postmaster);
+        assertTrue(all.size() > 1, "the server had no processes");
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        assertEquals(0, all.stream().filter(ProcessHandle::isAlive).count());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
