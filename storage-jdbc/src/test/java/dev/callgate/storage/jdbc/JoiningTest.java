@@ -1,0 +1,89 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JoiningTest {
+    private final Acme acme = new Acme();
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("K5 in the caller's transaction, a call counts when the caller commits, and not when it rolls back")
+    void joinsTheCallersTransaction(Databases database) throws SQLException {
+        JdbcStorage storage = database.storage();
+        acme.assign(storage, 1, 2);
+        try (HikariDataSource pool = Databases.pool(database.url(), 1);
+                Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            JdbcStorage joined = storage.joining(connection);
+
+            assertTrue(acme.call(joined).isAllowed());
+            assertTrue(acme.call(joined).isAllowed());
+            assertFalse(acme.call(joined).isAllowed());
+            connection.rollback();
+            assertEquals(0, acme.callsMade(storage));
+
+            assertTrue(acme.call(joined).isAllowed());
+            assertFalse(connection.getAutoCommit());
+            connection.commit();
+            assertEquals(1, acme.callsMade(storage));
+        }
+    }
+
+    @Test
+    @DisplayName("K5 a connection that commits by itself has no transaction to join")
+    void needsATransaction() throws SQLException {
+        try (HikariDataSource pool = Databases.pool(Databases.H2.url(), 1);
+                Connection connection = pool.getConnection()) {
+            IllegalArgumentException e = assertThrows(
+                    IllegalArgumentException.class, () -> Databases.H2.storage().joining(connection));
+            assertTrue(e.getMessage().contains("setAutoCommit(false)"), e.getMessage());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "K5 D4 a row that someone else holds is waited for as long as the server is told; the pool keeps its connections")
+    void waitsNoLongerThanTold() throws SQLException {
+        JdbcStorage storage = Databases.POSTGRESQL.storage();
+        acme.assign(storage, 1, 5);
+        try (HikariDataSource pool = Databases.pool(Databases.POSTGRESQL.url() + "&options=-c%20lock_timeout=100", 1);
+                HikariDataSource other = Databases.pool(Databases.POSTGRESQL.url(), 1);
+                Connection holder = other.getConnection()) {
+            JdbcStorage impatient = JdbcStorage.on(pool);
+            int backend = backend(pool);
+            holder.setAutoCommit(false);
+            assertTrue(acme.call(storage.joining(holder)).isAllowed());
+
+            for (int n = 0; n < 3; n++) {
+                assertThrows(StoreException.NotApplied.class, () -> acme.call(impatient));
+            }
+
+            holder.commit();
+            assertTrue(acme.call(impatient).isAllowed());
+            assertEquals(backend, backend(pool), "the pool still has the connection that it had");
+            assertEquals(2, acme.callsMade(storage));
+        }
+    }
+
+    private static int backend(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallRequest;
+import dev.callgate.contract.Together;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.ImportRow;
+import dev.callgate.number.InventoryException;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.PhoneNumber;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Many callers at once, on many rows, from several nodes that do not agree on the day. */
+class MidnightStormIT {
+    private static final LocalDate TODAY = LocalDate.parse("2026-03-02");
+    private static final int AGENTS = 250;
+    private static final int NUMBERS_EACH = 4;
+    private static final int LIMIT = 2;
+    private static final int NODES = 4;
+    private static final int THREADS = 16;
+
+    private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
+
+    private static AgentId agent(int n) {
+        return new AgentId("agent-" + n);
+    }
+
+    private List<PhoneNumber> numbers(JdbcStorage storage, int count) {
+        NumberInventory inventory = NumberInventory.over(storage);
+        List<ImportRow> rows = IntStream.range(0, count)
+                .mapToObj(n -> {
+                    String number = "+1202%07d".formatted(2_000_000 + n);
+                    return new ImportRow(n + 1L, number, number, "telnyx", "US");
+                })
+                .toList();
+        assertEquals(
+                count,
+                inventory
+                        .importRows(organization, rows.iterator(), rejected -> {})
+                        .added());
+        return inventory.listAll(NumberQuery.of(organization));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
+    @DisplayName(
+            "D2 D3 K5 a thousand rows at midnight, asked by four nodes of which half are a day late: no day gives more")
+    void stormAtMidnight(Databases database) throws Exception {
+        JdbcStorage administration = database.storage();
+        Assignments assignments = Assignments.over(administration);
+        List<PhoneNumber> numbers = numbers(administration, AGENTS * NUMBERS_EACH);
+        for (int n = 0; n < numbers.size(); n++) {
+            assignments.assign(
+                    numbers.get(n), agent(n % AGENTS), Terms.dailyLimit(LIMIT).countries("US"));
+        }
+        List<HikariDataSource> pools = new ArrayList<>();
+        try {
+            List<CallGate> nodes = new ArrayList<>();
+            for (int node = 0; node < NODES; node++) {
+                pools.add(Databases.pool(database.url(), THREADS / NODES));
+                Clock clock = Clock.offset(Charging.CLOCK, Duration.ofDays(node % 2));
+                nodes.add(CallGate.over(JdbcStorage.on(pools.get(node)))
+                        .clock(clock)
+                        .build());
+            }
+
+            List<Map<LocalDate, Integer>> counted = Together.run(THREADS, thread -> () -> {
+                Map<LocalDate, Integer> byDay = new HashMap<>();
+                List<Integer> order =
+                        new ArrayList<>(IntStream.range(0, AGENTS).boxed().toList());
+                Collections.shuffle(order, new Random(thread));
+                for (int agent : order) {
+                    CallRequest request =
+                            CallRequest.by(organization, agent(agent)).to(Charging.DESTINATION);
+                    if (nodes.get(thread % NODES).decide(request) instanceof Allowed allowed) {
+                        byDay.merge(
+                                Objects.requireNonNull(Objects.requireNonNull(allowed.assignment())
+                                        .lastResetDate()),
+                                1,
+                                Integer::sum);
+                    }
+                }
+                return byDay;
+            });
+
+            // 16 ask each agent once, 8 of them on the newer day, and each has room for 8 calls a day.
+            int onNewDay = counted.stream()
+                    .mapToInt(each -> each.getOrDefault(TODAY.plusDays(1), 0))
+                    .sum();
+            int onOldDay = counted.stream()
+                    .mapToInt(each -> each.getOrDefault(TODAY, 0))
+                    .sum();
+            int room = AGENTS * NUMBERS_EACH * LIMIT;
+            assertTrue(
+                    onOldDay <= room && onNewDay <= room, onOldDay + " and " + onNewDay + " calls for room of " + room);
+            int stored = 0;
+            for (Assignment each : administration.assignmentsOf(organization)) {
+                assertTrue(each.callsMadeToday() <= LIMIT, each::toString);
+                stored += each.callsOn(TODAY.plusDays(1));
+            }
+            assertEquals(onNewDay, stored);
+        } finally {
+            pools.forEach(HikariDataSource::close);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
+    @DisplayName(
+            "D2 D10 K2 administrators who change the same numbers in opposite orders deadlock nobody, and lose no count")
+    void administratorsInOppositeOrders(Databases database) throws Exception {
+        JdbcStorage storage = database.storage();
+        Assignments assignments = Assignments.over(storage);
+        NumberInventory inventory = NumberInventory.over(storage);
+        List<PhoneNumber> numbers = numbers(storage, 10);
+        CallGate gate = Acme.gate(storage);
+        AtomicInteger allowed = new AtomicInteger();
+
+        Together.run(12, thread -> () -> {
+            Random random = new Random(thread);
+            List<PhoneNumber> order = new ArrayList<>(numbers);
+            Collections.shuffle(order, random);
+            for (int round = 0; round < 10; round++) {
+                for (PhoneNumber number : order) {
+                    if (thread % 3 == 0) {
+                        administer(assignments, inventory, number, random);
+                    } else if (gate.decide(CallRequest.by(organization, agent(thread % 2))
+                                    .to(Charging.DESTINATION))
+                            .isAllowed()) {
+                        allowed.incrementAndGet();
+                    }
+                }
+            }
+            return true;
+        });
+
+        for (PhoneNumber number : inventory.listAll(NumberQuery.of(organization).assigned())) {
+            assignments.unassign(number);
+        }
+        int counted = 0;
+        for (PhoneNumber number : inventory.listAll(NumberQuery.of(organization))) {
+            for (int agent = 0; agent < 2; agent++) {
+                Assignment again = assignments.assign(number, agent(agent), Terms.forCountries("US"));
+                counted += again.callsMadeToday();
+                assignments.unassign(number);
+            }
+        }
+        assertEquals(allowed.get(), counted);
+        assertTrue(allowed.get() > 0, "no call got through between the changes");
+    }
+
+    private static void administer(
+            Assignments assignments, NumberInventory inventory, PhoneNumber number, Random random) {
+        try {
+            switch (random.nextInt(5)) {
+                case 0 -> assignments.unassign(number);
+                case 1 ->
+                    assignments.changeTerms(
+                            number, Terms.dailyLimit(random.nextInt(50)).countries("US"));
+                case 2 -> inventory.deactivate(number.organization(), number.id());
+                case 3 -> inventory.activate(number.organization(), number.id());
+                default -> assignments.assign(number, agent(random.nextInt(2)), Terms.forCountries("US"));
+            }
+        } catch (InventoryException e) {
+            // Somebody else was first: that is what the typed errors are for.
+        }
+    }
+}

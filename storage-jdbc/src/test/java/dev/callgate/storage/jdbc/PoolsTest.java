@@ -1,0 +1,145 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.contract.Together;
+import dev.callgate.number.NumberAssignedException;
+import dev.callgate.number.NumberInventory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PoolsTest {
+    private static final int CONNECTIONS = 8;
+    private static final int LIMIT = 100;
+
+    private final Acme acme = new Acme();
+
+    /** How a host may have set up its pool. */
+    enum Setting {
+        DEFAULT(config -> {}),
+        AUTO_COMMIT_OFF(config -> config.setAutoCommit(false)),
+        READ_ONLY(config -> config.setReadOnly(true)),
+        REPEATABLE_READ(config -> config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ")),
+        SERIALIZABLE(config -> config.setTransactionIsolation("TRANSACTION_SERIALIZABLE")),
+        SERIALIZABLE_AND_AUTO_COMMIT_OFF(config -> {
+            config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+            config.setAutoCommit(false);
+        });
+
+        private final Consumer<HikariConfig> setting;
+
+        Setting(Consumer<HikariConfig> setting) {
+            this.setting = setting;
+        }
+
+        HikariDataSource pool(Databases database) {
+            HikariConfig config = Databases.config(database.url(), CONNECTIONS);
+            config.setLeakDetectionThreshold(60_000);
+            setting.accept(config);
+            return new HikariDataSource(config);
+        }
+    }
+
+    static Stream<Arguments> everyDatabaseAndSetting() {
+        return Arrays.stream(Databases.values()).flatMap(database -> Arrays.stream(Setting.values())
+                // SQLite has one isolation level, and its driver opens a file for reading only at first sight.
+                .filter(setting -> database != Databases.SQLITE
+                        || setting == Setting.DEFAULT
+                        || setting == Setting.AUTO_COMMIT_OFF
+                        || setting == Setting.SERIALIZABLE)
+                .map(setting -> Arguments.of(database, setting)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everyDatabaseAndSetting")
+    @DisplayName("K5 D2 however the pool is set up, the limit is exact, administration works, and no connection leaks")
+    void worksWithEveryPool(Databases database, Setting setting) throws Exception {
+        try (HikariDataSource pool = setting.pool(database)) {
+            boolean readOnly = isReadOnly(pool);
+            JdbcStorage storage = JdbcStorage.on(pool);
+            acme.assign(storage, 1, LIMIT);
+            CallGate gate = Acme.gate(storage);
+
+            List<Integer> allowed = Together.run(16, thread -> () -> {
+                int granted = 0;
+                for (int wish = 0; wish < 10; wish++) {
+                    granted += gate.decide(acme.request).isAllowed() ? 1 : 0;
+                }
+                return granted;
+            });
+
+            assertEquals(LIMIT, allowed.stream().mapToInt(Integer::intValue).sum());
+            assertEquals(LIMIT, acme.callsMade(database.storage()));
+            assertAllGivenBack(pool, readOnly);
+        }
+    }
+
+    private static void assertAllGivenBack(HikariDataSource pool, boolean readOnly) throws SQLException {
+        assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
+        List<Connection> all = new ArrayList<>();
+        for (int n = 0; n < CONNECTIONS; n++) {
+            Connection connection = pool.getConnection();
+            all.add(connection);
+            assertEquals(pool.isAutoCommit(), connection.getAutoCommit());
+            assertEquals(readOnly, connection.isReadOnly());
+        }
+        for (Connection connection : all) {
+            connection.close();
+        }
+    }
+
+    /** Not every driver heeds what the pool was told. */
+    private static boolean isReadOnly(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isReadOnly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("K5 a connection that no pool resets comes back as it was taken, after success, refusal and error")
+    void restoresWhatItChanged(boolean autoCommit) throws SQLException {
+        try (Connection only = DriverManager.getConnection(Databases.POSTGRESQL.url())) {
+            only.setReadOnly(true);
+            only.setAutoCommit(autoCommit);
+            JdbcStorage storage = JdbcStorage.on(handingOut(only), Database.POSTGRESQL);
+
+            Assignment assignment = acme.assign(storage, 1, 1);
+            assertTrue(acme.call(storage).isAllowed());
+            assertFalse(acme.call(storage).isAllowed());
+            assertThrows(NumberAssignedException.class, () -> acme.assign(storage, 1, 1));
+            NumberInventory.over(storage)
+                    .deactivate(acme.organization, assignment.number().id());
+
+            assertEquals(autoCommit, only.getAutoCommit());
+            assertTrue(only.isReadOnly());
+        }
+    }
+
+    /** Hands out one connection, again and again, and does nothing to it in between. */
+    private static DataSource handingOut(Connection connection) {
+        Connection unclosed = Proxies.proxy(
+                Connection.class,
+                (method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
+        return Proxies.proxy(DataSource.class, (method, args) -> unclosed);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Countries;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.PhoneNumber;
+import dev.callgate.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A database of the system that this library succeeds, in use: UUIDs of its own tables, JSONB, counts of today. */
+class PredecessorTest {
+    private static final OrganizationId ACME = new OrganizationId("0a000000-0000-4000-8000-000000000001");
+    private static final AgentId ANN = new AgentId("0b000000-0000-4000-8000-000000000001");
+    private static final AgentId BOB = new AgentId("0b000000-0000-4000-8000-000000000002");
+    private static final String US = "+12025550199";
+    private static final String CANADA = "+14165550100";
+
+    /** The day that the fixture's counts belong to. */
+    private final Clock clock = Clock.fixed(Instant.parse("2026-03-02T15:00:00Z"), ZoneOffset.UTC);
+
+    private HikariDataSource pool;
+    private JdbcStorage storage;
+    private MigrationReport report;
+    private CallGate gate;
+
+    @BeforeEach
+    void takeOver() throws SQLException, IOException {
+        pool = Databases.pool(Databases.POSTGRESQL.emptyUrl(), 4);
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                InputStream script = getClass().getResourceAsStream("/predecessor-postgresql.sql")) {
+            statement.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        }
+        storage = JdbcStorage.on(pool);
+        report = storage.migrate();
+        gate = CallGate.over(storage).clock(clock).build();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    private CallDecision call(AgentId agent, String to) {
+        return gate.decide(CallRequest.by(ACME, agent).to(to));
+    }
+
+    private Assignment assignment(AgentId agent, String from) {
+        return storage.assignmentsOf(ACME, agent).stream()
+                .filter(each -> each.number().e164().toString().equals(from))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("its counts, limits and countries are what the gate decides by")
+    void decidesByWhatWasThere() {
+        Assignment used = assignment(ANN, "+12025550101");
+        assertEquals(new Terms(100, Countries.of("US", "CA")), used.terms());
+        assertEquals(98, used.callsMadeToday());
+        assertEquals(LocalDate.parse("2026-03-02"), used.lastResetDate());
+
+        assertEquals(
+                99,
+                Objects.requireNonNull(assertInstanceOf(Allowed.class, call(ANN, CANADA))
+                                .assignment())
+                        .callsMadeToday());
+        assertTrue(call(ANN, US).isAllowed());
+        Refused full = assertInstanceOf(Refused.class, call(ANN, US));
+        assertTrue(full.reasons().stream().map(Reason::code).toList().contains(Reason.DAILY_LIMIT_REACHED));
+        assertEquals(100, assignment(ANN, "+12025550101").callsMadeToday());
+    }
+
+    @Test
+    @DisplayName("a count of yesterday starts over")
+    void startsOver() {
+        assertEquals(50, assignment(BOB, "+12025550102").callsMadeToday());
+
+        Allowed allowed = assertInstanceOf(Allowed.class, call(BOB, US));
+
+        assertEquals(1, Objects.requireNonNull(allowed.assignment()).callsMadeToday());
+    }
+
+    @Test
+    @DisplayName(
+            "rows without a country are named, and allow nothing; a number that is not E.164 is named and passed over")
+    void namesWhatWantsAttention() {
+        assertEquals(Migrations.FILES, report.applied());
+        assertEquals(2, report.countWithoutCountries());
+        assertEquals(
+                List.of(
+                        UUID.fromString("0d000000-0000-4000-8000-000000000003"),
+                        UUID.fromString("0d000000-0000-4000-8000-000000000004")),
+                report.assignmentsWithoutCountries());
+        assertEquals(1, report.countNotInE164());
+        assertEquals(List.of(UUID.fromString("0c000000-0000-4000-8000-000000000006")), report.numbersNotInE164());
+
+        AgentId cid = new AgentId("0b000000-0000-4000-8000-000000000003");
+        List<Assignment> ofCid = storage.assignmentsOf(ACME, cid);
+        assertEquals(2, ofCid.size());
+        assertTrue(ofCid.stream().allMatch(each -> each.terms().countries().equals(Countries.none())));
+        assertFalse(call(cid, US).isAllowed());
+    }
+
+    @Test
+    @DisplayName("administration goes on where it was")
+    void administersOn() {
+        NumberInventory numbers = NumberInventory.over(storage);
+        Assignments assignments = Assignments.over(storage);
+        PhoneNumber available = numbers.find(ACME, E164.of("+12025550105")).orElseThrow();
+        assertEquals("US", available.country());
+
+        assignments.assign(available, BOB, Terms.forCountries("GB"));
+        assertTrue(call(BOB, "+442079460100").isAllowed());
+        PhoneNumber used = assignment(ANN, "+12025550101").number();
+        assignments.unassign(used);
+        Assignment back = assignments.assign(used, ANN, Terms.forCountries("US"));
+        assertEquals(98, back.callsMadeToday());
+        numbers.add(NewNumber.of(ACME, "+12025550111").provider("twilio"));
+        numbers.delete(
+                ACME, numbers.find(ACME, E164.of("+12025550111")).orElseThrow().id());
+    }
+
+    @Test
+    @DisplayName("its manual reset is still there, by SQL and by method, and gives nobody a second allowance today")
+    void resetsByHand() throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT reset_daily_call_counts()")) {
+            assertTrue(rows.next());
+            assertTrue(rows.getInt(1) > 0);
+        }
+        assertEquals(0, assignment(BOB, "+12025550102").callsMadeToday());
+
+        storage = JdbcStorage.on(pool);
+        gate = CallGate.over(storage).build();
+        assertTrue(call(ANN, US).isAllowed());
+        Assignments.over(storage).resetDailyCallCounts(ACME, ZoneOffset.UTC);
+        assertEquals(1, assignment(ANN, "+12025550101").callsMadeToday());
+    }
+
+    @Test
+    @DisplayName("an agent whose id is no UUID is a permanent failure in such a database, not a refusal")
+    void needsItsKindOfId() {
+        assertThrows(StoreException.Permanent.class, () -> call(new AgentId("agent-7"), US));
+    }
+}

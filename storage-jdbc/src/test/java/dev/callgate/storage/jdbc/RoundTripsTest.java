@@ -1,0 +1,77 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.number.NumberInventory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RoundTripsTest {
+    private final Acme acme = new Acme();
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a decision is one round trip, once the agent's assignments were read")
+    void oneRoundTrip(Databases database) {
+        try (HikariDataSource pool = Databases.pool(database.url(), 1)) {
+            RoundTrips counted = new RoundTrips();
+            JdbcStorage storage = JdbcStorage.on(counted.of(pool));
+            acme.assign(storage, 1, 50);
+            acme.assign(storage, 2, 50);
+            CallGate gate = Acme.gate(storage);
+            assertTrue(gate.decide(acme.request).isAllowed());
+
+            int before = counted.count();
+            for (int call = 0; call < 99; call++) {
+                assertTrue(gate.decide(acme.request).isAllowed());
+            }
+            assertEquals(99, counted.count() - before);
+
+            int whenFull = counted.count();
+            assertFalse(gate.decide(acme.request).isAllowed());
+            assertEquals(1, counted.count() - whenFull, "a refusal rests on one reading");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("D10 what one node remembers allows nothing that another node's administrator took away")
+    void memoryAllowsNothing(Databases database) {
+        try (HikariDataSource pool = Databases.pool(database.url(), 2)) {
+            JdbcStorage dialer = JdbcStorage.on(pool);
+            Assignments elsewhere = Assignments.over(database.storage());
+            NumberInventory inventoryElsewhere = NumberInventory.over(database.storage());
+            Assignment assignment = acme.assign(dialer, 1, 50);
+            CallGate gate = Acme.gate(dialer);
+            assertTrue(gate.decide(acme.request).isAllowed());
+
+            elsewhere.changeTerms(assignment.number(), Terms.dailyLimit(50).countries("CA"));
+            assertFalse(gate.decide(acme.request).isAllowed());
+            elsewhere.changeTerms(assignment.number(), Terms.dailyLimit(50).countries("US"));
+            assertTrue(gate.decide(acme.request).isAllowed(), "a refusal is never remembered");
+
+            inventoryElsewhere.deactivate(acme.organization, assignment.number().id());
+            assertFalse(gate.decide(acme.request).isAllowed());
+            inventoryElsewhere.activate(acme.organization, assignment.number().id());
+            assertTrue(gate.decide(acme.request).isAllowed());
+
+            elsewhere.changeTerms(assignment.number(), Terms.dailyLimit(3).countries("US"));
+            assertFalse(gate.decide(acme.request).isAllowed());
+            elsewhere.changeTerms(assignment.number(), Terms.dailyLimit(4).countries("US"));
+            assertTrue(gate.decide(acme.request).isAllowed());
+
+            elsewhere.changeTerms(assignment.number(), Terms.dailyLimit(50).countries("US"));
+            assertTrue(gate.decide(acme.request).isAllowed());
+            elsewhere.unassign(assignment.number());
+            assertFalse(gate.decide(acme.request).isAllowed());
+        }
+    }
+}
