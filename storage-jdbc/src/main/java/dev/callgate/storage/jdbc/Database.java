@@ -26,7 +26,7 @@ public enum Database {
         /** Statement rolled back by a concurrent update (90131); the lock time-out (HYT00) was waited for already. */
         @Override
         Failures failures() {
-            return new Failures(Set.of("40001", "90131"), Set.of(), Set.of("23505"), Set.of());
+            return new Failures(Set.of("40001", "90131"), Set.of(), Set.of("23505"), Set.of(), Set.of());
         }
 
         @Override
@@ -44,7 +44,7 @@ public enum Database {
     POSTGRESQL("postgresql", ChargeForm.RETURNING, "clock_timestamp()") {
         @Override
         Failures failures() {
-            return new Failures(Set.of("40001", "40P01"), Set.of(), Set.of("23505"), Set.of());
+            return new Failures(Set.of("40001", "40P01"), Set.of(), Set.of("23505"), Set.of(), Set.of());
         }
 
         @Override
@@ -69,7 +69,7 @@ public enum Database {
         /** Lock wait time-out (1205), deadlock (1213), record changed since it was read (1020); duplicate key (1062). */
         @Override
         Failures failures() {
-            return new Failures(Set.of("40001"), Set.of(1020, 1205, 1213), Set.of(), Set.of(1062));
+            return new Failures(Set.of("40001"), Set.of(1020, 1205, 1213), Set.of(), Set.of(1062), Set.of());
         }
 
         @Override
@@ -101,10 +101,13 @@ public enum Database {
 
     /** SQLite, from 3.35 on, best with {@code journal_mode=WAL}. */
     SQLITE("sqlite", ChargeForm.RETURNING, "strftime('%Y-%m-%dT%H:%M:%f', 'now')") {
-        /** Busy (5) and locked (6), by another connection; a constraint (19) is told apart no further. */
+        /**
+         * Result codes: busy (5) and locked (6), by another connection; a constraint (19) is told apart no further; no
+         * such table or column (1), read-only (8), cannot be opened (14), no database (26).
+         */
         @Override
         Failures failures() {
-            return new Failures(Set.of(), Set.of(5, 6), Set.of(), Set.of(19));
+            return new Failures(Set.of(), Set.of(5, 6), Set.of(), Set.of(19), Set.of(1, 8, 14, 26));
         }
 
         @Override
@@ -233,12 +236,14 @@ public enum Database {
      * @param rolledBackCodes vendor codes with the same meaning
      * @param keyTakenStates SQLStates of a unique key that another connection took first
      * @param keyTakenCodes vendor codes with the same meaning
+     * @param permanentCodes vendor codes after which trying again will not help, where there are no SQLStates
      */
     record Failures(
             Set<String> rolledBackStates,
             Set<Integer> rolledBackCodes,
             Set<String> keyTakenStates,
-            Set<Integer> keyTakenCodes) {
+            Set<Integer> keyTakenCodes,
+            Set<Integer> permanentCodes) {
         boolean rolledBack(SQLException e) {
             return rolledBackCodes.contains(e.getErrorCode())
                     || (e.getSQLState() != null && rolledBackStates.contains(e.getSQLState()));

@@ -52,14 +52,16 @@ enum Failure {
         if (NOTHING_DONE.contains(state)) {
             return NOT_APPLIED;
         }
-        if (!CONNECTION_LOST.contains(state) && state.length() > 1 && isPermanent(state)) {
+        if (known.permanentCodes().contains(e.getErrorCode()) || isPermanent(state)) {
             return PERMANENT;
         }
         return mayHaveCommitted ? UNKNOWN : NOT_APPLIED;
     }
 
     private static boolean isPermanent(String state) {
-        return PERMANENT_CLASSES.contains(state.substring(0, 2));
+        return !CONNECTION_LOST.contains(state)
+                && state.length() > 1
+                && PERMANENT_CLASSES.contains(state.substring(0, 2));
     }
 
     boolean isWorthARetry(int failuresBefore) {

@@ -42,6 +42,30 @@ class FailureTest {
         assertEquals(after, Failure.of(Database.POSTGRESQL, e, true));
     }
 
+    @ParameterizedTest(name = "{0}: {1}, {2} is {3}")
+    @CsvSource({
+        "MARIADB, 40001, 1213, ROLLED_BACK", // deadlock
+        "MARIADB, HY000, 1205, ROLLED_BACK", // lock wait time-out
+        "MARIADB, HY000, 1020, ROLLED_BACK", // record changed since it was read
+        "MARIADB, 23000, 1062, KEY_TAKEN",
+        "MARIADB, 70100, 1317, NOT_APPLIED", // interrupted
+        "MARIADB, 42S02, 1146, PERMANENT", // no such table
+        "MARIADB, HY000, 1180, UNKNOWN", // error during the commit
+        "MARIADB, 08S01, 1047, UNKNOWN", // the node left its cluster
+        "SQLITE, , 5, ROLLED_BACK",
+        "SQLITE, , 6, ROLLED_BACK",
+        "SQLITE, , 19, KEY_TAKEN",
+        "SQLITE, , 1, PERMANENT",
+        "SQLITE, , 10, UNKNOWN", // input or output error
+        "H2, 90131, 90131, ROLLED_BACK",
+        "H2, HYT00, 50200, NOT_APPLIED",
+        "H2, 42S02, 42102, PERMANENT"
+    })
+    @DisplayName("D4 each database's own errors are known by their codes")
+    void knowsTheCodes(Database database, String state, int code, Failure expected) {
+        assertEquals(expected, Failure.of(database, new SQLException("some text", state, code), true));
+    }
+
     @Test
     @DisplayName("D4 the exception says what was attempted, what the database said, and keeps its cause")
     void namesWhatHappened() {

@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -12,19 +13,25 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberQuery;
+import dev.callgate.store.StoreException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -89,6 +96,59 @@ class MigrationsTest {
             JdbcStorage.on(pool).migrate();
             assertEquals(1, JdbcStorage.on(pool).assignmentsOf(organization).size());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @DisplayName("validate() names what is missing, is content after migrate(), and refuses tables that are newer")
+    void validates(Databases database) throws Exception {
+        try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 2);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            JdbcStorage storage = JdbcStorage.on(pool);
+            StoreException.Permanent missing = assertThrows(StoreException.Permanent.class, storage::validate);
+            assertTrue(
+                    missing.getMessage().toLowerCase(Locale.ROOT).contains("agent_phone_numbers"),
+                    missing.getMessage());
+
+            assertEquals(Migrations.FILES, storage.migrate().applied());
+            assertEquals(List.of(), storage.migrate().applied());
+            storage.validate();
+
+            statement.execute("INSERT INTO callgate_schema_history (version, file, applied_at)"
+                    + " VALUES (99, 'V99__from_the_future.sql', '2026-03-02 15:00:00')");
+            for (Executable refused : List.<Executable>of(storage::validate, storage::migrate)) {
+                StoreException.Permanent newer = assertThrows(StoreException.Permanent.class, refused);
+                assertTrue(newer.getMessage().contains("99"), newer.getMessage());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @DisplayName("tables that a host made by itself, without the table of migrations, are valid")
+    void validatesWithoutHistory(Databases database) throws Exception {
+        try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 2);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            JdbcStorage.on(pool).migrate();
+            statement.execute("DROP TABLE callgate_schema_history");
+            JdbcStorage.on(pool).validate();
+        }
+    }
+
+    @Test
+    @DisplayName("an unknown database is refused by name, with a way to choose")
+    void refusesUnknownDatabases() {
+        DatabaseMetaData metaData = Proxies.proxy(DatabaseMetaData.class, (method, args) -> "Acme DB");
+        Connection connection = Proxies.proxy(
+                Connection.class, (method, args) -> method.getName().equals("getMetaData") ? metaData : null);
+        DataSource unknown = Proxies.proxy(DataSource.class, (method, args) -> connection);
+
+        StoreException.Permanent refused = assertThrows(StoreException.Permanent.class, () -> JdbcStorage.on(unknown));
+
+        assertTrue(refused.getMessage().contains("Acme DB"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("JdbcStorage.on(dataSource, Database."), refused.getMessage());
     }
 
     @Test
