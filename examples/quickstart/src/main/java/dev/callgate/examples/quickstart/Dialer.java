@@ -1,0 +1,80 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.CallGate;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Destination;
+import dev.callgate.call.Refused;
+import dev.callgate.id.OrganizationId;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Asks the gate before each call, as a dialer does, and prints the answers. */
+final class Dialer {
+    private static final String LINE = "  %-8s  %-7s  %-17s  ";
+
+    private final CallGate gate;
+    private final OrganizationId organization;
+    private final ZoneId zone;
+    private final PrintWriter out;
+    private final Set<Call> waiting = new LinkedHashSet<>();
+    private long counted;
+
+    Dialer(CallGate gate, OrganizationId organization, ZoneId zone, PrintWriter out) {
+        this.gate = gate;
+        this.organization = organization;
+        this.zone = zone;
+        this.out = out;
+    }
+
+    void printHeader() {
+        out.println(LINE.formatted("agent", "country", "dialed") + "answer");
+    }
+
+    /** Asks as often as the call is to be placed. */
+    void place(Call call) {
+        Destination destination = Destination.parse(call.to());
+        CallRequest request = CallRequest.by(organization, call.agent()).to(destination);
+        Outcomes outcomes = new Outcomes(zone);
+        for (int i = 0; i < call.times(); i++) {
+            CallDecision decision = gate.decide(request);
+            outcomes.add(decision);
+            note(call, decision);
+        }
+        List<String> lines = call.times() == 1 ? outcomes.single() : outcomes.counted();
+        String caller = LINE.formatted(call.agent(), region(destination), Text.oneLine(call.to()));
+        for (String line : lines) {
+            out.println(caller + Text.oneLine(line));
+            caller = " ".repeat(caller.length());
+        }
+    }
+
+    private void note(Call call, CallDecision decision) {
+        if (decision instanceof Allowed allowed && !allowed.isEmergency()) {
+            counted++;
+        } else if (decision instanceof Refused refused && refused.nextAllowed() != null) {
+            waiting.add(call.once());
+        }
+    }
+
+    private static String region(Destination destination) {
+        return destination instanceof Destination.Dialable dialable
+                ? dialable.e164().region()
+                : "-";
+    }
+
+    /** Returns the calls that were refused until another day, each once. */
+    List<Call> waiting() {
+        return new ArrayList<>(waiting);
+    }
+
+    /** Returns how many calls were allowed, the emergency calls left out: the program's own count. */
+    long counted() {
+        return counted;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who gets how many numbers, and what for.
+ *
+ * @param agents how many agents there are
+ * @param numbersPerAgent how many numbers each of them gets
+ * @param terms what an agent may do with each
+ */
+record Distribution(int agents, int numbersPerAgent, Terms terms) {
+    Distribution {
+        if (agents < 1 || numbersPerAgent < 1) {
+            throw new UserException("there has to be at least 1 agent with 1 number, not %d with %d"
+                    .formatted(agents, numbersPerAgent));
+        }
+    }
+
+    /** Gives the organization's free numbers to its agents, in the order of the numbers. */
+    void apply(OrganizationId organization, NumberInventory inventory, Assignments assignments) {
+        List<PhoneNumber> free = inventory.listAll(
+                NumberQuery.of(organization).status(NumberStatus.ACTIVE).available());
+        requireEnough(free.size());
+        for (int i = 0; i < agents * numbersPerAgent; i++) {
+            assignments.assign(free.get(i), agent(i / numbersPerAgent + 1), terms);
+        }
+    }
+
+    private void requireEnough(int free) {
+        long needed = (long) agents * numbersPerAgent;
+        if (free < needed) {
+            throw new UserException("too few numbers: %s with %s each need %s, but only %s free"
+                    .formatted(
+                            Text.count(agents, "agent"),
+                            Text.count(numbersPerAgent, "number"),
+                            Text.count(needed),
+                            free == 1 ? "1 is" : Text.count(free) + " are"));
+        }
+    }
+
+    private static AgentId agent(int position) {
+        return new AgentId(String.format(Locale.ROOT, "agent-%02d", position));
+    }
+}

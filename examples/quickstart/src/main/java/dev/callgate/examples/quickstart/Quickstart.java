@@ -1,0 +1,183 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.assignment.Countries;
+import dev.callgate.assignment.Terms;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A host of the library: imports numbers, gives them to agents, and asks the gate before each of many calls. */
+@Command(
+        name = "quickstart",
+        description = "Imports numbers, gives them to agents, and asks before each of many calls.",
+        version = "CallGate quickstart",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+public final class Quickstart implements Callable<Integer> {
+    private static final DateTimeFormatter SUFFIX =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private final PrintWriter out;
+
+    @Nullable
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC-URL",
+            description =
+                    "Database to keep everything in; the drivers of H2 and PostgreSQL are here. Default: H2 in a file below target.")
+    private String url;
+
+    @Nullable
+    @Option(names = "--user", paramLabel = "NAME", description = "Who logs in to the database.")
+    private String user;
+
+    @Nullable
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            arity = "0..1",
+            interactive = true,
+            description = "Asked for where no value follows.")
+    private String password;
+
+    @Nullable
+    @Option(
+            names = "--numbers",
+            paramLabel = "FILE",
+            description = "CSV file of numbers: phone_number, provider, country_code, where the last two may be"
+                    + " missing. With a header, in any order. Default: a sample of 200 numbers.")
+    private Path numbers;
+
+    @Nullable
+    @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            description = "CSV file of calls: agent, to, times, where the last may be missing. With a header, in any"
+                    + " order. Default: a sample.")
+    private Path calls;
+
+    @Option(names = "--agents", paramLabel = "N", description = "Agents: agent-01, agent-02... Default: 10.")
+    private int agents = 10;
+
+    @Option(names = "--numbers-per-agent", paramLabel = "N", description = "Numbers that each gets. Default: 5.")
+    private int numbersPerAgent = 5;
+
+    @Option(
+            names = "--daily-limit",
+            paramLabel = "N",
+            description = "Calls a day from each number at most. Default: 200.")
+    private int dailyLimit = 200;
+
+    @Option(
+            names = "--countries",
+            paramLabel = "CODE",
+            split = ",",
+            description = "Countries that may be called: ISO 3166-1 codes separated by commas, 001 for numbers of no"
+                    + " country, * for any country. Default: US,CA,GB,DE,KZ.")
+    private List<String> countries = List.of("US", "CA", "GB", "DE", "KZ");
+
+    @Nullable
+    @Option(
+            names = "--organization",
+            paramLabel = "ID",
+            description = "Whose numbers and calls they are; one that has none yet. Default: a new one for each run.")
+    private String organization;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone whose midnight begins the organization's day. Default: America/New_York.")
+    private ZoneId zone = ZoneId.of("America/New_York");
+
+    @Option(
+            names = "--start",
+            paramLabel = "INSTANT",
+            description = "When the calls begin; the program's clock stands still there, and then at the next"
+                    + " midnight. Fixed, so that each run prints the same. A database refuses to count on days that"
+                    + " are still far ahead. Default: 2026-10-31T18:00:00Z.")
+    private Instant start = Instant.parse("2026-10-31T18:00:00Z");
+
+    private Quickstart(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Runs the program; the exit status is 0 only if the whole story went well. */
+    public static void main(String[] args) {
+        int status = run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Quickstart(out))
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((e, given) -> {
+                    complain(err, Passwords.hide(String.valueOf(e.getMessage())) + "; see --help");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof UserException || e instanceof StoreException) {
+                        complain(err, String.valueOf(e.getMessage()));
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw e;
+                })
+                .execute(args);
+    }
+
+    private static void complain(PrintWriter err, String problem) {
+        err.println("quickstart: " + Text.oneLine(problem));
+    }
+
+    @Override
+    public Integer call() {
+        OrganizationId owner = checked(this::owner);
+        Distribution distribution = checked(this::distribution);
+        String database = url == null ? Database.embeddedUrl() : url;
+        try (NumbersCsv numberRows = NumbersCsv.open(numbers);
+                CallsCsv callRows = CallsCsv.open(calls);
+                Database opened = Database.open(database, user, password)) {
+            out.println("CallGate quickstart");
+            out.println("  database      " + Passwords.hide(database));
+            out.println("  organization  " + owner);
+            Story story = new Story(opened.storage(), owner, start, zone, out);
+            return story.tell(numberRows, distribution, callRows) ? 0 : 1;
+        }
+    }
+
+    private OrganizationId owner() {
+        return new OrganizationId(organization == null ? "quickstart-" + SUFFIX.format(Instant.now()) : organization);
+    }
+
+    private Distribution distribution() {
+        return new Distribution(agents, numbersPerAgent, new Terms(dailyLimit, Countries.of(countries)));
+    }
+
+    /** What the library says about a value is said about an option here. */
+    private static <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

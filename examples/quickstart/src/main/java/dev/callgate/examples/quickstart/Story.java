@@ -1,0 +1,135 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.CallGate;
+import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.CallDay;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.ImportReport;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberStore;
+import dev.callgate.number.RejectedRow;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the program does and prints, from the import to the check. */
+final class Story {
+    private final OrganizationId organization;
+    private final NumberInventory inventory;
+    private final Assignments assignments;
+    private final Dialer dialer;
+    private final MutableClock clock;
+    private final ZoneId zone;
+    private final PrintWriter out;
+
+    <S extends NumberStore & AssignmentAdministration> Story(
+            S store, OrganizationId organization, Instant start, ZoneId zone, PrintWriter out) {
+        this.organization = organization;
+        this.clock = new MutableClock(start);
+        this.zone = zone;
+        this.out = out;
+        this.inventory = NumberInventory.over(store).withClock(clock);
+        this.assignments = Assignments.over(store).withClock(clock);
+        CallGate gate = CallGate.over(store).clock(clock).zone(zone).build();
+        this.dialer = new Dialer(gate, organization, zone, out);
+    }
+
+    /** Returns whether the store counted what the program did. */
+    boolean tell(NumbersCsv numbers, Distribution distribution, CallsCsv calls) {
+        requireFresh();
+        importNumbers(numbers);
+        distribute(distribution);
+        CallDay today = CallDay.at(clock.instant(), zone);
+        UsageTable usage = new UsageTable(today.date(), today.date().plusDays(1));
+        placeCalls(calls);
+        usage.addFirstDay(assignments.list(organization));
+        placeCallsAfter(today);
+        usage.addSecondDay(assignments.list(organization));
+        return report(usage);
+    }
+
+    private void requireFresh() {
+        int found = assignments.list(organization).size();
+        if (found > 0) {
+            throw new UserException("organization %s has %s assigned already, and calls counted: name a new one"
+                    .formatted(organization, Text.count(found, "number")));
+        }
+    }
+
+    private void importNumbers(NumbersCsv numbers) {
+        heading("1. Import the numbers of " + numbers.name());
+        ImportReport report = inventory.importRows(organization, numbers, this::printRejected);
+        out.printf(
+                "  %s: %s added, %s rejected%n",
+                Text.count(report.rows(), "row"), Text.count(report.added()), Text.count(report.rejected()));
+    }
+
+    private void printRejected(RejectedRow row) {
+        out.printf("  line %s: %s%n", Text.count(row.line()), Text.oneLine(row.text()));
+        String code = row.reason().name().toLowerCase(Locale.ROOT);
+        out.printf("      %s: %s%n", code, Text.oneLine(row.message()));
+    }
+
+    private void distribute(Distribution distribution) {
+        heading("2. Give %s to each of %s"
+                .formatted(
+                        Text.count(distribution.numbersPerAgent(), "number"),
+                        Text.count(distribution.agents(), "agent")));
+        distribution.apply(organization, inventory, assignments);
+        out.printf(
+                "  Each number: %s a day, to %s%n",
+                Text.count(distribution.terms().dailyLimit(), "call"),
+                String.join(", ", distribution.terms().countries().codes()));
+        numbersByAgent().forEach((agent, has) -> out.printf("  %-10s%s%n", agent, has));
+    }
+
+    private Map<String, String> numbersByAgent() {
+        return assignments.list(organization).stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.agent().value(),
+                        TreeMap::new,
+                        Collectors.mapping(each -> each.number().e164().toString(), Collectors.joining("  "))));
+    }
+
+    private void placeCalls(CallsCsv calls) {
+        heading("3. Ask before each call of %s; it is %s".formatted(calls.name(), time()));
+        dialer.printHeader();
+        calls.forEachRemaining(dialer::place);
+    }
+
+    private void placeCallsAfter(CallDay day) {
+        List<Call> waiting = dialer.waiting();
+        clock.set(day.end());
+        heading("4. Midnight passes, and the calls that had to wait are asked for again; it is " + time());
+        if (waiting.isEmpty()) {
+            out.println("  No call had to wait.");
+            return;
+        }
+        dialer.printHeader();
+        waiting.forEach(dialer::place);
+    }
+
+    private boolean report(UsageTable usage) {
+        heading("5. What the store counted");
+        usage.print(out);
+        boolean same = usage.calls() == dialer.counted();
+        out.printf(
+                "%nCheck: the gate allowed %s besides emergency calls, the store counted %s: %s%n",
+                Text.count(dialer.counted(), "call"), Text.count(usage.calls()), same ? "equal" : "NOT EQUAL");
+        return same;
+    }
+
+    private void heading(String text) {
+        out.printf("%n%s%n", text);
+    }
+
+    private String time() {
+        return clock.instant().atZone(zone).toString();
+    }
+}
