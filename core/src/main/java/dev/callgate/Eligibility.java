@@ -93,9 +93,7 @@ final class Eligibility {
     Refused refusal() {
         List<Reason> reasons = new ArrayList<>();
         if (assignments.isEmpty()) {
-            reasons.add(new Reason(
-                    Reason.NO_ASSIGNMENT,
-                    "agent %s has no number in organization %s".formatted(request.agent(), request.organization())));
+            reasons.add(new Reason(Reason.NO_ASSIGNMENT, "%s has no number assigned".formatted(request.agent())));
         }
         addIfFailed(reasons, Check.NUMBER_INACTIVE, Reason.NUMBER_INACTIVE, "the number is inactive");
         if (request.destination() instanceof Destination.Undialable undialable) {

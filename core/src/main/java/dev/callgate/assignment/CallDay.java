@@ -41,7 +41,7 @@ public record CallDay(LocalDate date, ZoneId zone) {
     public void requirePlausible(Instant storeTime) {
         if (storeTime.isBefore(plausibleFrom())) {
             throw new StoreException.Permanent(
-                    "the day to count on is %s, more than one ahead of the store's, %s: correct this node's clock"
+                    "the day to count on is %s, more than one ahead of the store's, %s: the clock that it comes from runs ahead"
                             .formatted(date, LocalDate.ofInstant(storeTime, zone)),
                     null);
         }

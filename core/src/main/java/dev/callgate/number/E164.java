@@ -62,7 +62,8 @@ public final class E164 implements Comparable<E164> {
         String region = numbers.getRegionCodeForNumber(parsed);
         if (region == null || !numbers.isValidNumberForRegion(parsed, region)) {
             throw InvalidNumberException.impossible(
-                    text, "no country has such a number; check the country code and the count of digits");
+                    text,
+                    "no country has such a number; check the country code, the area code and the count of digits");
         }
         return new E164(numbers.format(parsed, PhoneNumberFormat.E164), region);
     }

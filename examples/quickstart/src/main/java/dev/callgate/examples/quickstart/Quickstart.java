@@ -38,7 +38,7 @@ public final class Quickstart implements Callable<Integer> {
             names = "--url",
             paramLabel = "JDBC-URL",
             description =
-                    "Database to keep everything in; the drivers of H2 and PostgreSQL are here. Default: H2 in a file below target.")
+                    "Database to keep everything in; the drivers of H2, PostgreSQL, MariaDB and SQLite are here. Default: H2 in a file below target.")
     private String url;
 
     @Nullable

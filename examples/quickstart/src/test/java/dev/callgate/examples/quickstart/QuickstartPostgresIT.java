@@ -16,23 +16,18 @@ class QuickstartPostgresIT {
 
     @Test
     void printsOnPostgresWhatItPrintsOnH2() throws IOException {
-        Run h2 = run("jdbc:h2:file:" + dir.resolve("database"));
+        Run h2 = Run.of("--url", "jdbc:h2:file:" + dir.resolve("database"));
         Run postgres;
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .start()) {
-            postgres = run(server.getJdbcUrl("postgres", "postgres"));
+            postgres = Run.of("--url", server.getJdbcUrl("postgres", "postgres"));
         }
         assertEquals(0, postgres.status(), () -> postgres.err().toString());
         assertTrue(postgres.out().get(1).contains("jdbc:postgresql:"), () -> postgres.out()
                 .get(1));
         assertEquals(String.join("\n", h2.story()), String.join("\n", postgres.story()));
-    }
-
-    /** The organization is the same, since the library's messages name it. */
-    private static Run run(String url) {
-        return Run.of("--url", url, "--organization", "acme");
     }
 }
