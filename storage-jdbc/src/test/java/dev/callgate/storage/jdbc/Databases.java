@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -129,6 +130,7 @@ enum Databases {
                                 .setServerConfig("synchronous_commit", "on")
                                 .setServerConfig("full_page_writes", "on")
                                 .setServerConfig("max_connections", "200")
+                                .setPGStartupWait(Duration.ofMinutes(1))
                                 .start();
                     }
                 } catch (IOException e) {
