@@ -1,0 +1,145 @@
+package dev.callgate.call;
+
+import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+import dev.callgate.number.E164;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationTest {
+    private static final Set<String> BEST_KNOWN = Set.of("911", "112", "999", "000", "110", "119", "113");
+
+    /** Every code of two to four digits that some region's people dial in an emergency. */
+    private static Set<String> emergencyCodes() {
+        Set<String> regions = PhoneNumberUtil.getInstance().getSupportedRegions();
+        return IntStream.of(2, 3, 4)
+                .boxed()
+                .flatMap(length -> IntStream.range(0, (int) Math.pow(10, length))
+                        .mapToObj(n -> String.format("%0" + length + "d", n)))
+                .filter(code -> regions.stream()
+                        .anyMatch(region -> ShortNumberInfo.getInstance().isEmergencyNumber(code, region)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    @DisplayName("D7 every region's emergency numbers are understood as such")
+    void everyRegionsEmergencyNumbers() {
+        Set<String> codes = emergencyCodes();
+        assertTrue(codes.containsAll(BEST_KNOWN), codes::toString);
+        codes.forEach(code -> assertEquals(new Destination.Emergency(code), Destination.parse(code)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"911", "112", "999", "000", "110", "119"})
+    @DisplayName("D7 an emergency number is understood however it is spelled")
+    void emergencyNumbersInOtherSpellings(String code) {
+        String spaced = String.join(" ", code.split(""));
+        String fullWidth = code.chars()
+                .mapToObj(digit -> Character.toString(digit - '0' + '０'))
+                .collect(Collectors.joining());
+        Stream.of(
+                        " " + code,
+                        code + " ",
+                        "\t" + code + "\n",
+                        spaced,
+                        spaced.replace(' ', '-'),
+                        spaced.replace(' ', '.'),
+                        code.charAt(0) + "-" + code.substring(1),
+                        fullWidth)
+                .forEach(each -> assertEquals(new Destination.Emergency(code), Destination.parse(each), each));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9112025550123",
+                "911911",
+                "9115",
+                "+911",
+                "+112",
+                "+1911",
+                "00911",
+                "1911",
+                "1",
+                "911a",
+                "call 911",
+                "911x",
+                "112,911",
+                "+49112",
+                "1-800-911"
+            })
+    @DisplayName("D7 what only looks like an emergency number is none")
+    void whatIsNoEmergencyNumber(String dialled) {
+        assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled));
+    }
+
+    @Test
+    void aNumberThatBeginsLikeAnEmergencyNumberIsANumber() {
+        assertEquals(new Destination.Dialable(E164.of("+911123456789")), Destination.parse("+91 1123456789"));
+    }
+
+    @Test
+    void aNumberIsUnderstoodAsPeopleWriteIt() {
+        assertEquals(new Destination.Dialable(E164.of("+12025550123")), Destination.parse(" +1 (202) 555-0123 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "+", "2025550123", "12025550123", "nobody", "+11115550123", "*67", "#31#"})
+    @DisplayName("D1 what cannot be dialled is said to be so, and named")
+    void whatCannotBeDialled(String dialled) {
+        Destination.Undialable undialable = assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled));
+        assertEquals(dialled, undialable.text());
+        assertTrue(undialable.problem().contains("\"" + dialled + "\""), undialable::problem);
+    }
+
+    @Test
+    void refusesNull() {
+        assertThrowsNaming(NullPointerException.class, () -> Destination.parse(null), "destination");
+    }
+
+    @Property
+    @Label("any text is a destination, if only one that cannot be dialled")
+    void neverThrows(@ForAll String dialled) {
+        assertNotNull(Destination.parse(dialled));
+    }
+
+    @Property
+    @Label("also a text that looks much like a number is understood without an error, and never as another number")
+    void neverThrowsForWhatLooksLikeANumber(@ForAll("nearlyNumbers") String dialled) {
+        Destination parsed = Destination.parse(dialled);
+        if (parsed instanceof Destination.Dialable dialable) {
+            assertEquals(parsed, Destination.parse(dialable.e164().toString()));
+        } else if (parsed instanceof Destination.Emergency emergency) {
+            assertEquals(parsed, Destination.parse(emergency.code()));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> nearlyNumbers() {
+        return Arbitraries.strings()
+                .withChars("+0123456789 -.()/#*,;~x１٩\n")
+                .ofMaxLength(20)
+                .flatMap(text -> Arbitraries.of(List.of("", "+", "+1", "+1202", "+44", "9"))
+                        .map(start -> start + text));
+    }
+}

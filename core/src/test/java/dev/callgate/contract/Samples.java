@@ -1,0 +1,78 @@
+package dev.callgate.contract;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.id.TimeOrderedId;
+import dev.callgate.number.Capability;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** What the contracts work with: a fixed time, and organizations and numbers that no other test has. */
+public final class Samples {
+    /** When the contracts happen: a moment long past, with no more precision than every store keeps. */
+    public static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123456Z");
+
+    /** A clock that stands at {@link #NOW}. */
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    static final Instant LATER = NOW.plusSeconds(60);
+
+    private Samples() {}
+
+    static OrganizationId newOrganization() {
+        return new OrganizationId("org-" + UUID.randomUUID());
+    }
+
+    static AgentId agent(int n) {
+        return new AgentId("agent-" + n);
+    }
+
+    static UUID newId() {
+        return TimeOrderedId.at(NOW);
+    }
+
+    /** Returns a valid number's digits; another for each n from 0 to 7,999,999, in the same order. */
+    static String digits(int n) {
+        return "+1202" + (2_000_000 + n);
+    }
+
+    static PhoneNumber number(OrganizationId organization, int n) {
+        return number(organization, digits(n));
+    }
+
+    static PhoneNumber number(OrganizationId organization, String digits) {
+        E164 e164 = E164.of(digits);
+        return new PhoneNumber(
+                newId(),
+                organization,
+                e164,
+                "telnyx",
+                e164.region(),
+                Set.of(Capability.VOICE, Capability.SMS),
+                NumberStatus.ACTIVE,
+                null,
+                NOW,
+                NOW);
+    }
+
+    static List<PhoneNumber> numbers(OrganizationId organization, int count) {
+        return IntStream.range(0, count).mapToObj(n -> number(organization, n)).toList();
+    }
+
+    static NumberQuery all(OrganizationId organization) {
+        return NumberQuery.of(organization).limit(NumberQuery.MAX_LIMIT);
+    }
+
+    static List<String> digitsOf(List<PhoneNumber> numbers) {
+        return numbers.stream().map(each -> each.e164().toString()).toList();
+    }
+}

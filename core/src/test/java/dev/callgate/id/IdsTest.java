@@ -1,0 +1,56 @@
+package dev.callgate.id;
+
+import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class IdsTest {
+    static Stream<String> valid() {
+        return Stream.of("a", "x".repeat(64), "0b36cb2c-6b0f-4c3c-a0f1-7a3b2f0f0a11", " a ", "漢字 🙂", "Robert'); --");
+    }
+
+    @ParameterizedTest
+    @MethodSource("valid")
+    void areKeptAsTheHostWroteThem(String value) {
+        assertEquals(value, new AgentId(value).toString());
+        assertEquals(value, new OrganizationId(value).toString());
+        assertEquals(new AgentId(value), new AgentId(value));
+        assertEquals(new OrganizationId(value), new OrganizationId(value));
+    }
+
+    static Stream<String> invalid() {
+        return Stream.of(
+                "", " ", "\u2003", "\t", "a\nb", "a\u0000", "\u007f", "a\u0085b", "x".repeat(65), "x".repeat(1 << 20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalid")
+    void refuseWhatIsEmptyBlankTooLongOrHoldsControlCharacters(String value) {
+        String quoted = "\"" + value + "\"";
+        assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId(value), "agent id", quoted);
+        assertThrowsNaming(IllegalArgumentException.class, () -> new OrganizationId(value), "organization id", quoted);
+    }
+
+    @Test
+    void sayHowLongATextIsThatIsTooLong() {
+        assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId("x".repeat(65)), 64, 65);
+    }
+
+    @Test
+    void refuseNull() {
+        assertThrowsNaming(NullPointerException.class, () -> new AgentId(null), "agent id");
+        assertThrowsNaming(NullPointerException.class, () -> new OrganizationId(null), "organization id");
+    }
+
+    @Test
+    void areComparedExactly() {
+        assertNotEquals(new AgentId("a"), new AgentId("A"));
+        assertNotEquals(new AgentId("a"), new AgentId("a "));
+        assertNotEquals(new AgentId("a"), (Object) new OrganizationId("a"));
+    }
+}

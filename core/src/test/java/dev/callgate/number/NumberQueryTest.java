@@ -1,0 +1,78 @@
+package dev.callgate.number;
+
+import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumberQueryTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+    private static final OrganizationId ORGANIZATION = new OrganizationId("acme");
+    private static final NumberQuery QUERY = NumberQuery.of(ORGANIZATION);
+    private static final PhoneNumber NUMBER =
+            NewNumber.of(ORGANIZATION, "+12025550123").toPhoneNumber(new UUID(1, 1), NOW);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1_000})
+    void takesAnyLimitThatAPageHolds(int limit) {
+        assertEquals(limit, QUERY.limit(limit).limit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
+    void refusesAnyOtherLimitAndNamesIt(int limit) {
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.limit(limit), limit, 1_000);
+    }
+
+    @Test
+    void asksForTheFirst100UnlessItSaysOtherwise() {
+        assertEquals(ORGANIZATION, QUERY.organization());
+        assertEquals(100, QUERY.limit());
+        assertNull(QUERY.after());
+        assertNull(QUERY.status());
+        assertNull(QUERY.isAssigned());
+    }
+
+    @Test
+    void eachPartIsKeptWhenAnotherChanges() {
+        NumberQuery changed = QUERY.limit(5)
+                .after(NUMBER.e164())
+                .status(NumberStatus.INACTIVE)
+                .assigned();
+        assertEquals(5, changed.limit());
+        assertEquals(NUMBER.e164(), changed.after());
+        assertEquals(NumberStatus.INACTIVE, changed.status());
+        assertEquals(true, changed.isAssigned());
+        assertEquals(false, changed.available().isAssigned());
+        assertNull(QUERY.after());
+    }
+
+    @Test
+    void keepsWhatItsFiltersSay() {
+        PhoneNumber assigned = NUMBER.withAssignee(new AgentId("anna"), NOW);
+        assertTrue(QUERY.keeps(NUMBER));
+        assertTrue(QUERY.available().keeps(NUMBER));
+        assertFalse(QUERY.assigned().keeps(NUMBER));
+        assertTrue(QUERY.assigned().keeps(assigned));
+        assertFalse(QUERY.available().keeps(assigned));
+        assertTrue(QUERY.status(NumberStatus.ACTIVE).keeps(NUMBER));
+        assertFalse(QUERY.status(NumberStatus.INACTIVE).keeps(NUMBER));
+        assertFalse(NumberQuery.of(new OrganizationId("other")).keeps(NUMBER));
+    }
+
+    @Test
+    void refusesNull() {
+        assertThrowsNaming(NullPointerException.class, () -> NumberQuery.of(null), "organization");
+        assertThrowsNaming(NullPointerException.class, () -> QUERY.after(null), "after");
+        assertThrowsNaming(NullPointerException.class, () -> QUERY.status(null), "status");
+    }
+}
