@@ -6,6 +6,7 @@ import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -18,7 +19,7 @@ import java.util.UUID;
  * @param terms how often a day, and where to
  * @param callsMadeToday the calls that count on {@code lastResetDate}; for any other day see {@link #callsOn}
  * @param lastResetDate the day that the count belongs to, in the organization's zone; null before the first call
- * @param createdAt when the agent first got the number
+ * @param createdAt when the agent first got the number, to the microsecond
  * @param updatedAt when an administrator last changed it; calls do not
  */
 public record Assignment(
@@ -30,14 +31,14 @@ public record Assignment(
         @Nullable LocalDate lastResetDate,
         Instant createdAt,
         Instant updatedAt) {
-    /** Requires everything but the day. */
+    /** Requires everything but the day, and cuts the times to the microsecond, which is what every store keeps. */
     public Assignment {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(number, "number");
         Objects.requireNonNull(terms, "terms");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(updatedAt, "updatedAt");
+        createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+        updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Returns whose assignment it is. */

@@ -11,7 +11,6 @@ import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,7 +48,7 @@ public final class Assignments {
     public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
-        Instant now = now();
+        Instant now = clock.instant();
         return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(now), now);
     }
 
@@ -61,7 +60,7 @@ public final class Assignments {
      */
     public Assignment changeTerms(PhoneNumber number, Terms terms) {
         Objects.requireNonNull(terms, "terms");
-        return store.changeTerms(number.organization(), number.id(), terms, now());
+        return store.changeTerms(number.organization(), number.id(), terms, clock.instant());
     }
 
     /**
@@ -72,7 +71,7 @@ public final class Assignments {
      * @throws NumberNotAssignedException if nobody has it
      */
     public Assignment unassign(PhoneNumber number) {
-        return store.unassign(number.organization(), number.id(), now());
+        return store.unassign(number.organization(), number.id(), clock.instant());
     }
 
     /** Lists an organization's assignments, in the order of agent and then number. */
@@ -96,10 +95,5 @@ public final class Assignments {
     public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {
         return store.resetDailyCallCounts(
                 Objects.requireNonNull(organization, "organization"), CallDay.at(clock.instant(), zone));
-    }
-
-    /** To the microsecond, which is what every store keeps. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

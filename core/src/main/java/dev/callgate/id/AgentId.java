@@ -10,7 +10,8 @@ public record AgentId(String value) {
     /**
      * Wraps an id of the host's.
      *
-     * @throws IllegalArgumentException if the text is empty, blank, longer than 64 characters or holds control characters
+     * @throws IllegalArgumentException if the text is empty or longer than 64 characters, begins or ends with a space,
+     *     or holds control characters
      */
     public AgentId {
         OpaqueId.requireValid(value, "agent id");

@@ -14,9 +14,10 @@ final class OpaqueId {
             throw new IllegalArgumentException("%s must have 1 to %d characters, but has %d: \"%s\""
                     .formatted(what, MAX_LENGTH, value.length(), value));
         }
-        if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+        // Some databases take text that differs in trailing spaces for the same.
+        if (!value.strip().equals(value) || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "%s must not be blank or hold control characters: \"%s\"".formatted(what, value));
+                    "%s must not begin or end with a space, or hold control characters: \"%s\"".formatted(what, value));
         }
         return value;
     }

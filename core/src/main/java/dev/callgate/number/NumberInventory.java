@@ -5,7 +5,6 @@ import dev.callgate.id.TimeOrderedId;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class NumberInventory {
      * @throws DuplicateNumberException if the organization has it already
      */
     public PhoneNumber add(NewNumber number) {
-        Instant now = now();
+        Instant now = clock.instant();
         PhoneNumber wanted = number.toPhoneNumber(TimeOrderedId.at(now), now);
         return store.addMissing(number.organization(), List.of(wanted)).stream()
                 .findFirst()
@@ -65,7 +64,7 @@ public final class NumberInventory {
             OrganizationId organization, Iterator<ImportRow> rows, Consumer<? super RejectedRow> rejections) {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(rejections, "rejections");
-        return new NumberImport(organization, store, now(), rejections).run(rows);
+        return new NumberImport(organization, store, clock.instant(), rejections).run(rows);
     }
 
     /** Finds a number by its id. */
@@ -118,7 +117,7 @@ public final class NumberInventory {
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
                 status,
-                now());
+                clock.instant());
     }
 
     /**
@@ -130,11 +129,8 @@ public final class NumberInventory {
      */
     public void delete(OrganizationId organization, UUID id) {
         store.delete(
-                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(id, "number id"), now());
-    }
-
-    /** To the microsecond, which is what every store keeps. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+                Objects.requireNonNull(organization, "organization"),
+                Objects.requireNonNull(id, "number id"),
+                clock.instant());
     }
 }

@@ -4,6 +4,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +20,7 @@ import java.util.UUID;
  * @param capabilities what the provider lets it do
  * @param status whether calls may be placed from it
  * @param assignedTo the one agent that may call from it, or null while it is available
- * @param createdAt when it was added
+ * @param createdAt when it was added, to the microsecond
  * @param updatedAt when an administrator last changed it; calls do not
  */
 public record PhoneNumber(
@@ -33,7 +34,7 @@ public record PhoneNumber(
         @Nullable AgentId assignedTo,
         Instant createdAt,
         Instant updatedAt) {
-    /** Copies the set of capabilities. */
+    /** Copies the set of capabilities, and cuts the times to the microsecond, which is what every store keeps. */
     public PhoneNumber {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(organization, "organization");
@@ -41,8 +42,8 @@ public record PhoneNumber(
         Objects.requireNonNull(country, "country");
         capabilities = Set.copyOf(capabilities);
         Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(updatedAt, "updatedAt");
+        createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+        updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Tells whether calls may be placed from it. */

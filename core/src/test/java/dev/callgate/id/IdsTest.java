@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IdsTest {
     static Stream<String> valid() {
-        return Stream.of("a", "x".repeat(64), "0b36cb2c-6b0f-4c3c-a0f1-7a3b2f0f0a11", " a ", "漢字 🙂", "Robert'); --");
+        return Stream.of("a", "x".repeat(64), "0b36cb2c-6b0f-4c3c-a0f1-7a3b2f0f0a11", "漢字 🙂", "Robert'); --");
     }
 
     @ParameterizedTest
@@ -25,12 +25,23 @@ class IdsTest {
 
     static Stream<String> invalid() {
         return Stream.of(
-                "", " ", "\u2003", "\t", "a\nb", "a\u0000", "\u007f", "a\u0085b", "x".repeat(65), "x".repeat(1 << 20));
+                "",
+                " ",
+                " a",
+                "a ",
+                "\u2003",
+                "\t",
+                "a\nb",
+                "a\u0000",
+                "\u007f",
+                "a\u0085b",
+                "x".repeat(65),
+                "x".repeat(1 << 20));
     }
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void refuseWhatIsEmptyBlankTooLongOrHoldsControlCharacters(String value) {
+    void refuseWhatIsEmptyTooLongBeginsOrEndsWithASpaceOrHoldsControlCharacters(String value) {
         String quoted = "\"" + value + "\"";
         assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId(value), "agent id", quoted);
         assertThrowsNaming(IllegalArgumentException.class, () -> new OrganizationId(value), "organization id", quoted);
@@ -50,7 +61,6 @@ class IdsTest {
     @Test
     void areComparedExactly() {
         assertNotEquals(new AgentId("a"), new AgentId("A"));
-        assertNotEquals(new AgentId("a"), new AgentId("a "));
         assertNotEquals(new AgentId("a"), (Object) new OrganizationId("a"));
     }
 }

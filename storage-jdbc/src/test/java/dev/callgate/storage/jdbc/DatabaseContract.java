@@ -1,8 +1,11 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.contract.AssignmentAdministrationContract;
 import dev.callgate.contract.AssignmentStoreContract;
 import dev.callgate.contract.CallGateContract;
+import dev.callgate.contract.NumberStoreContract;
 import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.number.NumberStore;
 import org.junit.jupiter.api.Nested;
 
 /** All contracts, on one database; a subclass names it. */
@@ -26,6 +29,22 @@ abstract class DatabaseContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(database.storage());
+        }
+    }
+
+    @Nested
+    class KeepingNumbers extends NumberStoreContract {
+        @Override
+        protected NumberStore store() {
+            return database.storage();
+        }
+    }
+
+    @Nested
+    class KeepingAssignments extends AssignmentAdministrationContract<JdbcStorage> {
+        @Override
+        protected JdbcStorage storage() {
+            return database.storage();
         }
     }
 }
