@@ -30,7 +30,10 @@ public record CallDay(LocalDate date, ZoneId zone) {
      * back, the counter would be stuck.
      */
     public Instant plausibleFrom() {
-        return date.minusDays(1).atStartOfDay(zone).toInstant();
+        Instant start = date.atStartOfDay(zone).toInstant();
+        // Not date.minusDays(1): a zone that crossed the date line has a date less.
+        LocalDate dayBefore = LocalDate.ofInstant(start.minusNanos(1), zone);
+        return dayBefore.atStartOfDay(zone).toInstant();
     }
 
     /**

@@ -21,6 +21,9 @@ public final class E164 implements Comparable<E164> {
     private static final int SHOWN_AT_END = 2;
     private static final int SHOWN_AT_START = 3;
 
+    /** Of fewer digits than this, none is shown. */
+    private static final int SHORT = 7;
+
     private final String value;
 
     /** Worked out on first use; a race works it out twice, to the same result. */
@@ -49,8 +52,8 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Parses a number as people write it in international form, with spaces, dots, dashes or parentheses, and checks
-     * that it is valid in its country.
+     * Parses a number as people write it in international form, with spaces, dots, dashes, slashes or parentheses, and
+     * checks that it is valid in its country.
      *
      * @throws InvalidNumberException if it does not begin with a plus sign and a country code, holds letters or an
      *     extension, or cannot exist
@@ -69,10 +72,11 @@ public final class E164 implements Comparable<E164> {
     }
 
     private static Phonenumber.PhoneNumber understand(String text) {
-        if (text.chars().anyMatch(Character::isLetter)) {
-            throw InvalidNumberException.malformed(text, "letters and extensions are not dialled: write the digits");
+        if (!DialledText.holdsOnlyDigitsAndSeparators(text)) {
+            throw InvalidNumberException.malformed(
+                    text, "only digits and the usual separators are dialled: no letters, no extension");
         }
-        if (!text.strip().startsWith("+")) {
+        if (!DialledText.beginsWithPlus(text)) {
             throw InvalidNumberException.malformed(
                     text, "it must begin with + and the country code, for instance +12025550123");
         }
@@ -115,11 +119,12 @@ public final class E164 implements Comparable<E164> {
         }
     }
 
-    /** Returns the number with its middle hidden, such as {@code +12*******23}: for logs, which are read by many. */
+    /** Returns the number with its middle hidden, such as {@code +12*******23}, or all of a short one: for logs, which are read by many. */
     public String masked() {
-        int start = Math.min(SHOWN_AT_START, value.length() - SHOWN_AT_END);
-        int hidden = value.length() - start - SHOWN_AT_END;
-        return value.substring(0, start) + "*".repeat(hidden) + value.substring(value.length() - SHOWN_AT_END);
+        int digits = value.length() - 1;
+        int start = digits < SHORT ? 1 : SHOWN_AT_START;
+        int end = digits < SHORT ? value.length() : value.length() - SHOWN_AT_END;
+        return value.substring(0, start) + "*".repeat(end - start) + value.substring(end);
     }
 
     @Override

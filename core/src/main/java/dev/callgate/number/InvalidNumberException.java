@@ -4,14 +4,21 @@ package dev.callgate.number;
 public final class InvalidNumberException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** Enough to recognise a text by; files hold lines of any length. */
+    private static final int SHOWN = 100;
+
     private final boolean malformed;
     private final String text;
     private final String reason;
 
     private InvalidNumberException(String text, String reason, boolean malformed) {
-        this.text = text;
+        this.text = abbreviated(text);
         this.reason = reason;
         this.malformed = malformed;
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (%d characters)".formatted(text.length());
     }
 
     static InvalidNumberException malformed(String text, String reason) {

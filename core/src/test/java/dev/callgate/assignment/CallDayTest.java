@@ -125,4 +125,12 @@ class CallDayTest {
         assertThrowsNaming(NullPointerException.class, () -> new CallDay(null, ZoneOffset.UTC), "date");
         assertThrowsNaming(NullPointerException.class, () -> new CallDay(LocalDate.EPOCH, null), "zone");
     }
+
+    @Test
+    @DisplayName("D3 the day after a missing date is plausible on the day before it")
+    void isPlausibleAcrossAMissingDate() {
+        Instant now = Instant.parse("2011-12-30T09:59:59Z");
+        assertEquals(day("2011-12-29", APIA), CallDay.at(now, APIA));
+        assertFalse(now.isBefore(day("2011-12-31", APIA).plausibleFrom()));
+    }
 }

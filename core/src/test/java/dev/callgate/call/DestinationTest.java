@@ -142,4 +142,21 @@ class DestinationTest {
                 .flatMap(text -> Arbitraries.of(List.of("", "+", "+1", "+1202", "+44", "9"))
                         .map(start -> start + text));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(911)",
+                "9\u20111\u20111",
+                "9\u20131\u20131",
+                "9\u00a01\u00a01",
+                "9\t1\t1",
+                "9/1/1",
+                "911,",
+                "tel:911"
+            })
+    @DisplayName("D7 an emergency number is understood in every spelling that a number is understood in")
+    void emergencyNumbersInRarerSpellings(String dialled) {
+        assertInstanceOf(Destination.Emergency.class, Destination.parse(dialled));
+    }
 }

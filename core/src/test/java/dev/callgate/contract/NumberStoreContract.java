@@ -754,4 +754,12 @@ public abstract class NumberStoreContract {
                 createdAt,
                 updatedAt);
     }
+
+    @Test
+    @DisplayName("the same number added twice under the same id, as after an unknown outcome, is found by it")
+    void addingTheSameNumberAgainDoesNotHideIt() {
+        PhoneNumber number = add(number(organization, 1));
+        assertEquals(List.of(), store().addMissing(organization, List.of(number)));
+        assertEquals(number, store().find(organization, number.id()).orElseThrow());
+    }
 }

@@ -41,13 +41,17 @@ final class Tenant {
 
     /** Returns the number as it is stored, or nothing if it was there already. */
     Optional<PhoneNumber> addIfMissing(PhoneNumber number) {
-        Cell fresh = new Cell(Line.of(number));
-        byId.put(number.id(), fresh);
-        Cell known = byDigits.putIfAbsent(number.e164(), fresh);
+        Cell known = byDigits.get(number.e164());
         if (known == null) {
-            return Optional.of(number);
+            Cell fresh = new Cell(Line.of(number));
+            // Found by its id first, so that whoever finds it by its digits can go on with the id.
+            byId.put(number.id(), fresh);
+            known = byDigits.putIfAbsent(number.e164(), fresh);
+            if (known == null) {
+                return Optional.of(number);
+            }
+            byId.remove(number.id(), fresh);
         }
-        byId.remove(number.id());
         return revive(known, number);
     }
 
