@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -58,9 +59,10 @@ public enum Database {
             statement.setObject(index, text, Types.OTHER);
         }
 
+        /** An advisory lock, since there may be no table yet; even CREATE TABLE IF NOT EXISTS fails where two try. */
         @Override
         void lockForMigration(Connection connection) throws SQLException {
-            Jdbc.execute(connection, "LOCK TABLE callgate_schema_history IN EXCLUSIVE MODE");
+            Jdbc.execute(connection, "SELECT pg_advisory_xact_lock(hashtext('callgate_schema'))");
         }
     },
 
@@ -87,15 +89,20 @@ public enum Database {
             return id.toString();
         }
 
-        /** A lock of the session, since DDL ends the transaction. */
+        /** A lock of the session, since DDL ends the transaction; its name holds for the whole server. */
         @Override
         void lockForMigration(Connection connection) throws SQLException {
-            Jdbc.execute(connection, "SELECT GET_LOCK('callgate_schema', 120)");
+            try (Statement statement = connection.createStatement();
+                    ResultSet locked = statement.executeQuery("SELECT GET_LOCK(%s, 120)".formatted(LOCK_NAME))) {
+                if (!locked.next() || locked.getInt(1) != 1) {
+                    throw new StoreException.NotApplied("another node has been migrating for two minutes", null);
+                }
+            }
         }
 
         @Override
         void unlockAfterMigration(Connection connection) throws SQLException {
-            Jdbc.execute(connection, "SELECT RELEASE_LOCK('callgate_schema')");
+            Jdbc.execute(connection, "SELECT RELEASE_LOCK(%s)".formatted(LOCK_NAME));
         }
     },
 
@@ -134,9 +141,12 @@ public enum Database {
         /** A write, which keeps other writers out until the transaction ends. */
         @Override
         void lockForMigration(Connection connection) throws SQLException {
+            Jdbc.execute(connection, Migrations.CREATE_HISTORY);
             Jdbc.execute(connection, "DELETE FROM callgate_schema_history WHERE version < 0");
         }
     };
+
+    private static final String LOCK_NAME = "LEFT(CONCAT('callgate_schema.', DATABASE()), 64)";
 
     private static final DateTimeFormatter SQLITE_MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);

@@ -41,7 +41,7 @@ final class Migrations {
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\h*--.*$");
 
-    private static final String CREATE_HISTORY = """
+    static final String CREATE_HISTORY = """
             CREATE TABLE IF NOT EXISTS callgate_schema_history (
                 version INTEGER PRIMARY KEY,
                 file VARCHAR(128) NOT NULL,
@@ -63,13 +63,10 @@ final class Migrations {
     }
 
     MigrationReport run() {
-        jdbc.transaction("creating the table of migrations", connection -> {
-            Jdbc.execute(connection, CREATE_HISTORY);
-            return true;
-        });
         return jdbc.transaction("migrating the tables", connection -> {
             jdbc.database().lockForMigration(connection);
             try {
+                Jdbc.execute(connection, CREATE_HISTORY);
                 return report(connection, applyMissing(connection));
             } finally {
                 jdbc.database().unlockAfterMigration(connection);

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many callers at once, on many rows, from several nodes that do not agree on the day. */
-class MidnightStormIT {
+class ManyNodesIT {
     private static final LocalDate TODAY = LocalDate.parse("2026-03-02");
     private static final int AGENTS = 250;
     private static final int NUMBERS_EACH = 4;
@@ -64,6 +64,35 @@ class MidnightStormIT {
                         .importRows(organization, rows.iterator(), rejected -> {})
                         .added());
         return inventory.listAll(NumberQuery.of(organization));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("D2 K5 four nodes with pools of their own, sixteen threads in all, get exactly one limit between them")
+    void oneLimitForAllNodes(Databases database) throws Exception {
+        Acme acme = new Acme();
+        acme.assign(database.storage(), 1, 300);
+        List<HikariDataSource> pools = new ArrayList<>();
+        try {
+            List<CallGate> nodes = new ArrayList<>();
+            for (int node = 0; node < NODES; node++) {
+                pools.add(Databases.pool(database.url(), THREADS / NODES));
+                nodes.add(Acme.gate(JdbcStorage.on(pools.get(node))));
+            }
+
+            List<Integer> allowed = Together.run(THREADS, thread -> () -> {
+                int granted = 0;
+                for (int wish = 0; wish < 50; wish++) {
+                    granted += nodes.get(thread % NODES).decide(acme.request).isAllowed() ? 1 : 0;
+                }
+                return granted;
+            });
+
+            assertEquals(300, allowed.stream().mapToInt(Integer::intValue).sum());
+            assertEquals(300, acme.callsMade(database.storage()));
+        } finally {
+            pools.forEach(HikariDataSource::close);
+        }
     }
 
     @ParameterizedTest
