@@ -51,7 +51,9 @@ final class OwnConnections implements Connections {
                 return attempt.run(work);
             } catch (SQLException e) {
                 Failure failure = Failure.of(database, e, attempt.mayHaveCommitted);
-                if (!failure.isWorthARetry(failures) || System.nanoTime() >= deadline) {
+                boolean giveUp =
+                        System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
+                if (giveUp || !failure.isWorthARetry(failures)) {
                     throw failure.toException(what, e);
                 }
                 pause(failures);
