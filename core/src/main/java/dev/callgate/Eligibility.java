@@ -8,6 +8,7 @@ import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,9 +25,13 @@ final class Eligibility {
     /** The checks on an assignment, in the order in which a refusal names them. */
     private enum Check {
         NUMBER_INACTIVE,
+        NUMBER_QUARANTINED,
         COUNTRY_NOT_ALLOWED,
         DAILY_LIMIT_REACHED
     }
+
+    /** What passes by itself. */
+    private static final Set<Check> PASSING = EnumSet.of(Check.NUMBER_QUARANTINED, Check.DAILY_LIMIT_REACHED);
 
     private final CallRequest request;
     private final CallDay day;
@@ -47,36 +52,53 @@ final class Eligibility {
     }
 
     private void judge(Assignment assignment) {
+        Set<Check> failed = failedBy(assignment);
+        failed.forEach(this::count);
+        if (request.destination() instanceof Destination.Dialable) {
+            if (failed.isEmpty()) {
+                candidates.add(assignment);
+            } else if (PASSING.containsAll(failed)) {
+                waitFor(assignment);
+            }
+        }
+    }
+
+    private Set<Check> failedBy(Assignment assignment) {
         Set<Check> failed = EnumSet.noneOf(Check.class);
         if (!assignment.number().isActive()) {
             failed.add(Check.NUMBER_INACTIVE);
+        }
+        if (assignment.number().isQuarantinedOn(day.date())) {
+            failed.add(Check.NUMBER_QUARANTINED);
         }
         if (request.destination() instanceof Destination.Dialable dialable
                 && !assignment.terms().countries().allows(dialable.e164().region())) {
             failed.add(Check.COUNTRY_NOT_ALLOWED);
         }
-        boolean elseAllowed = failed.isEmpty() && request.destination() instanceof Destination.Dialable;
         if (assignment.remainingOn(day.date()) == 0) {
             failed.add(Check.DAILY_LIMIT_REACHED);
-            if (elseAllowed) {
-                waitFor(assignment);
-            }
-        } else if (elseAllowed) {
-            candidates.add(assignment);
         }
-        failed.forEach(this::count);
+        return failed;
     }
 
     private void count(Check check) {
         failures.merge(check, 1, Integer::sum);
     }
 
-    /** Notes when the assignment's day ends; with a limit of 0, waiting does not help. */
-    private void waitFor(Assignment full) {
-        if (full.terms().dailyLimit() > 0) {
-            Instant end = new CallDay(full.chargedDay(day.date()), day.zone()).end();
-            nextAllowed = nextAllowed == null || end.isBefore(nextAllowed) ? end : nextAllowed;
+    /** Notes when an assignment that only time stands against is back; with a limit of 0, waiting does not help. */
+    private void waitFor(Assignment assignment) {
+        if (assignment.terms().dailyLimit() == 0) {
+            return;
         }
+        LocalDate back = assignment.remainingOn(day.date()) > 0
+                ? day.date()
+                : assignment.chargedDay(day.date()).plusDays(1);
+        LocalDate quarantinedUntil = assignment.number().quarantinedUntil();
+        if (quarantinedUntil != null && quarantinedUntil.isAfter(back)) {
+            back = quarantinedUntil;
+        }
+        Instant begin = new CallDay(back, day.zone()).start();
+        nextAllowed = nextAllowed == null || begin.isBefore(nextAllowed) ? begin : nextAllowed;
     }
 
     /** Returns the assignments that the call may be charged to, the least used first; none unless it can be dialled. */
@@ -96,6 +118,7 @@ final class Eligibility {
             reasons.add(new Reason(Reason.NO_ASSIGNMENT, "%s has no number assigned".formatted(request.agent())));
         }
         addIfFailed(reasons, Check.NUMBER_INACTIVE, Reason.NUMBER_INACTIVE, "the number is inactive");
+        addIfFailed(reasons, Check.NUMBER_QUARANTINED, Reason.NUMBER_QUARANTINED, "the number is in quarantine");
         if (request.destination() instanceof Destination.Undialable undialable) {
             reasons.add(new Reason(Reason.INVALID_DESTINATION, undialable.problem()));
         }

@@ -30,9 +30,8 @@ public record CallDay(LocalDate date, ZoneId zone) {
      * back, the counter would be stuck.
      */
     public Instant plausibleFrom() {
-        Instant start = date.atStartOfDay(zone).toInstant();
         // Not date.minusDays(1): a zone that crossed the date line has a date less.
-        LocalDate dayBefore = LocalDate.ofInstant(start.minusNanos(1), zone);
+        LocalDate dayBefore = LocalDate.ofInstant(start().minusNanos(1), zone);
         return dayBefore.atStartOfDay(zone).toInstant();
     }
 
@@ -48,6 +47,11 @@ public record CallDay(LocalDate date, ZoneId zone) {
                             .formatted(date, LocalDate.ofInstant(storeTime, zone)),
                     null);
         }
+    }
+
+    /** Returns when this day begins, which need not be at 00:00. */
+    public Instant start() {
+        return date.atStartOfDay(zone).toInstant();
     }
 
     /** Returns when the day after this one begins, which may be 23 or 25 hours after this one does. */

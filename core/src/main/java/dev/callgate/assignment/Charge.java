@@ -27,7 +27,7 @@ public record Charge(Assignment seen, E164 to, CallDay day) {
      *
      * <ol>
      *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
-     *   <li>If the assignment ended, its number is not active, or its countries do not hold the called number's:
+     *   <li>If the assignment ended, its number is not active or in quarantine, or its countries do not hold the called number's:
      *       {@link ChargeResult.Changed}.
      *   <li>If its limit leaves no room on the charged day, or on the stored day where that is newer:
      *       {@link ChargeResult.Full}.
@@ -50,7 +50,7 @@ public record Charge(Assignment seen, E164 to, CallDay day) {
     private boolean stillAllowedBy(Assignment now) {
         return now.id().equals(seen.id())
                 && now.agent().equals(seen.agent())
-                && now.number().isActive()
+                && now.number().isUsableOn(day.date())
                 && now.terms().countries().allows(to.region());
     }
 }

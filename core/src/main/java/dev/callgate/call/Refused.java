@@ -36,6 +36,9 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed) imple
         /** A number that the agent has is not active. */
         public static final String NUMBER_INACTIVE = "number_inactive";
 
+        /** A number that the agent has is in quarantine. */
+        public static final String NUMBER_QUARANTINED = "number_quarantined";
+
         /** The destination is no number that can be dialled. */
         public static final String INVALID_DESTINATION = "invalid_destination";
 

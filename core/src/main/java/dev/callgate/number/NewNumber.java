@@ -48,12 +48,16 @@ public final class NewNumber {
      * @throws IllegalArgumentException if the name is blank or longer than 64 characters
      */
     public NewNumber provider(String name) {
+        return new NewNumber(organization, e164, requireProvider(name), capabilities);
+    }
+
+    static String requireProvider(String name) {
         Objects.requireNonNull(name, "provider");
         if (name.isBlank() || name.length() > MAX_PROVIDER_LENGTH) {
             throw new IllegalArgumentException("a provider's name has 1 to %d characters, but this one has %d: \"%s\""
                     .formatted(MAX_PROVIDER_LENGTH, name.length(), name));
         }
-        return new NewNumber(organization, e164, name.strip(), capabilities);
+        return name.strip();
     }
 
     /**
@@ -87,6 +91,16 @@ public final class NewNumber {
 
     PhoneNumber toPhoneNumber(UUID id, Instant now) {
         return new PhoneNumber(
-                id, organization, e164, provider, e164.region(), capabilities, NumberStatus.ACTIVE, null, now, now);
+                id,
+                organization,
+                e164,
+                provider,
+                e164.region(),
+                capabilities,
+                NumberStatus.ACTIVE,
+                null,
+                null,
+                now,
+                now);
     }
 }

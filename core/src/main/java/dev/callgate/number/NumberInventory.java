@@ -5,12 +5,15 @@ import dev.callgate.id.TimeOrderedId;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -94,13 +97,18 @@ public final class NumberInventory {
         return List.copyOf(all);
     }
 
+    /** Counts the numbers that a query's filters keep, on all its pages together. */
+    public long count(NumberQuery query) {
+        return store.count(Objects.requireNonNull(query, "query"));
+    }
+
     /**
-     * Lets calls be placed from a number again; no change where they could be.
+     * Switches a number on; no change where it is. A quarantine goes on.
      *
      * @throws NoSuchNumberException if the organization has no such number
      */
     public PhoneNumber activate(OrganizationId organization, UUID id) {
-        return setStatus(organization, id, NumberStatus.ACTIVE);
+        return update(organization, id, (number, now) -> number.withStatus(NumberStatus.ACTIVE, now));
     }
 
     /**
@@ -109,15 +117,59 @@ public final class NumberInventory {
      * @throws NoSuchNumberException if the organization has no such number
      */
     public PhoneNumber deactivate(OrganizationId organization, UUID id) {
-        return setStatus(organization, id, NumberStatus.INACTIVE);
+        return update(organization, id, (number, now) -> number.withStatus(NumberStatus.INACTIVE, now));
     }
 
-    private PhoneNumber setStatus(OrganizationId organization, UUID id, NumberStatus status) {
-        return store.setStatus(
+    /**
+     * Lets a number rest, for instance after it was flagged as spam: no calls are placed from it before a day begins. It
+     * stays assigned and active, and is back by itself.
+     *
+     * @param until the first day, in the organization's zone, on which it may be used again; a day that has begun ends the
+     *     quarantine
+     * @throws NoSuchNumberException if the organization has no such number
+     */
+    public PhoneNumber quarantine(OrganizationId organization, UUID id, LocalDate until) {
+        Objects.requireNonNull(until, "until");
+        return update(organization, id, (number, now) -> number.withQuarantine(until, now));
+    }
+
+    /**
+     * Ends a quarantine; no change where there is none.
+     *
+     * @throws NoSuchNumberException if the organization has no such number
+     */
+    public PhoneNumber endQuarantine(OrganizationId organization, UUID id) {
+        return update(organization, id, (number, now) -> number.withQuarantine(null, now));
+    }
+
+    /**
+     * Notes that another provider supplies a number.
+     *
+     * @throws IllegalArgumentException if the name is blank or longer than 64 characters
+     * @throws NoSuchNumberException if the organization has no such number
+     */
+    public PhoneNumber changeProvider(OrganizationId organization, UUID id, String provider) {
+        String name = NewNumber.requireProvider(provider);
+        return update(organization, id, (number, now) -> number.withProvider(name, now));
+    }
+
+    /**
+     * Replaces what a number can do.
+     *
+     * @throws NoSuchNumberException if the organization has no such number
+     */
+    public PhoneNumber changeCapabilities(OrganizationId organization, UUID id, Set<Capability> capabilities) {
+        Set<Capability> all = Set.copyOf(capabilities);
+        return update(organization, id, (number, now) -> number.withCapabilities(all, now));
+    }
+
+    private PhoneNumber update(
+            OrganizationId organization, UUID id, BiFunction<PhoneNumber, Instant, PhoneNumber> change) {
+        Instant now = clock.instant();
+        return store.update(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
-                status,
-                clock.instant());
+                number -> change.apply(number, now));
     }
 
     /**

@@ -5,64 +5,137 @@ import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
- * Which numbers of one organization to list: all of them, unless filtered, a page at a time. Immutable: each method
- * returns a changed copy.
+ * Which numbers of one organization to list: those that pass every filter, a page at a time, in the order of their E.164
+ * text. Immutable: the {@code with} methods return a changed copy.
+ *
+ * @param organization whose numbers
+ * @param status keep numbers of this status only; null for any
+ * @param assigned true to keep the assigned, false to keep the available, null for both
+ * @param provider keep the numbers of this provider only, compared exactly; null for any
+ * @param country keep the numbers of this region only: an ISO 3166-1 code, or {@code 001}; null for any
+ * @param digits keep the numbers that hold these digits in a row; null for any
+ * @param after the number behind which the page begins; null at the start
+ * @param limit how many numbers the page holds at most: 1 to {@value #MAX_LIMIT}
  */
-public final class NumberQuery {
+public record NumberQuery(
+        OrganizationId organization,
+        @Nullable NumberStatus status,
+        @Nullable Boolean assigned,
+        @Nullable String provider,
+        @Nullable String country,
+        @Nullable String digits,
+        @Nullable E164 after,
+        int limit) {
     /** The most numbers that one page holds. */
     public static final int MAX_LIMIT = 1_000;
 
     private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST_DIGITS = 15;
 
-    private final OrganizationId organization;
-
-    @Nullable
-    private final NumberStatus status;
-
-    @Nullable
-    private final Boolean assigned;
-
-    @Nullable
-    private final E164 after;
-
-    private final int limit;
-
-    private NumberQuery(
-            OrganizationId organization,
-            @Nullable NumberStatus status,
-            @Nullable Boolean assigned,
-            @Nullable E164 after,
-            int limit) {
-        this.organization = organization;
-        this.status = status;
-        this.assigned = assigned;
-        this.after = after;
-        this.limit = limit;
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}, the country is unknown, or
+     *     {@code digits} is not 1 to 15 digits
+     */
+    public NumberQuery {
+        Objects.requireNonNull(organization, "organization");
+        country = country == null ? null : Regions.require(country);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("a page holds 1 to %d numbers, not %d".formatted(MAX_LIMIT, limit));
+        }
+        if (digits != null && !digits.matches("[0-9]{1,%d}".formatted(MOST_DIGITS))) {
+            throw new IllegalArgumentException(
+                    "numbers are searched by 1 to %d digits, not by \"%s\"".formatted(MOST_DIGITS, digits));
+        }
     }
 
     /** Asks for the first 100 numbers of an organization. */
     public static NumberQuery of(OrganizationId organization) {
-        return new NumberQuery(Objects.requireNonNull(organization, "organization"), null, null, null, DEFAULT_LIMIT);
+        return new NumberQuery(organization, null, null, null, null, null, null, DEFAULT_LIMIT);
     }
 
     /** Keeps numbers of this status only. */
-    public NumberQuery status(NumberStatus only) {
-        return new NumberQuery(organization, Objects.requireNonNull(only, "status"), assigned, after, limit);
+    public NumberQuery withStatus(NumberStatus only) {
+        return new NumberQuery(
+                organization,
+                Objects.requireNonNull(only, "status"),
+                assigned,
+                provider,
+                country,
+                digits,
+                after,
+                limit);
     }
 
     /** Keeps numbers that are assigned to somebody. */
-    public NumberQuery assigned() {
-        return new NumberQuery(organization, status, true, after, limit);
+    public NumberQuery thatAreAssigned() {
+        return new NumberQuery(organization, status, true, provider, country, digits, after, limit);
     }
 
     /** Keeps numbers that are assigned to nobody. */
-    public NumberQuery available() {
-        return new NumberQuery(organization, status, false, after, limit);
+    public NumberQuery thatAreAvailable() {
+        return new NumberQuery(organization, status, false, provider, country, digits, after, limit);
+    }
+
+    /** Keeps numbers of one provider, its name compared exactly. */
+    public NumberQuery withProvider(String only) {
+        return new NumberQuery(
+                organization,
+                status,
+                assigned,
+                Objects.requireNonNull(only, "provider"),
+                country,
+                digits,
+                after,
+                limit);
+    }
+
+    /**
+     * Keeps numbers of one region.
+     *
+     * @throws IllegalArgumentException if there is no such country
+     */
+    public NumberQuery withCountry(String only) {
+        return new NumberQuery(
+                organization,
+                status,
+                assigned,
+                provider,
+                Objects.requireNonNull(only, "country"),
+                digits,
+                after,
+                limit);
+    }
+
+    /**
+     * Keeps numbers that hold these digits in a row, country code included.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 15 digits
+     */
+    public NumberQuery withDigits(String inARow) {
+        return new NumberQuery(
+                organization,
+                status,
+                assigned,
+                provider,
+                country,
+                Objects.requireNonNull(inARow, "digits"),
+                after,
+                limit);
     }
 
     /** Continues behind the last number of an earlier page. */
     public NumberQuery after(E164 lastSeen) {
-        return new NumberQuery(organization, status, assigned, Objects.requireNonNull(lastSeen, "after"), limit);
+        return new NumberQuery(
+                organization,
+                status,
+                assigned,
+                provider,
+                country,
+                digits,
+                Objects.requireNonNull(lastSeen, "after"),
+                limit);
     }
 
     /**
@@ -71,44 +144,16 @@ public final class NumberQuery {
      * @throws IllegalArgumentException if it is not 1 to {@value #MAX_LIMIT}
      */
     public NumberQuery limit(int most) {
-        if (most < 1 || most > MAX_LIMIT) {
-            throw new IllegalArgumentException("a page holds 1 to %d numbers, not %d".formatted(MAX_LIMIT, most));
-        }
-        return new NumberQuery(organization, status, assigned, after, most);
-    }
-
-    /** Returns whose numbers are asked for. */
-    public OrganizationId organization() {
-        return organization;
-    }
-
-    /** Returns the status to keep, or null for any. */
-    @Nullable
-    public NumberStatus status() {
-        return status;
-    }
-
-    /** Returns true to keep the assigned, false to keep the available, null for both. */
-    @Nullable
-    public Boolean isAssigned() {
-        return assigned;
-    }
-
-    /** Returns the number behind which the page begins, or null at the start. */
-    @Nullable
-    public E164 after() {
-        return after;
-    }
-
-    /** Returns how many numbers the page holds at most. */
-    public int limit() {
-        return limit;
+        return new NumberQuery(organization, status, assigned, provider, country, digits, after, most);
     }
 
     /** Tells whether the filters keep a number; the page's place and size aside. */
     public boolean keeps(PhoneNumber number) {
         return number.organization().equals(organization)
                 && (status == null || status == number.status())
-                && (assigned == null || assigned == (number.assignedTo() != null));
+                && (assigned == null || assigned == (number.assignedTo() != null))
+                && (provider == null || provider.equals(number.provider()))
+                && (country == null || country.equals(number.country()))
+                && (digits == null || number.e164().toString().contains(digits));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the inventory of numbers. A port: hosts use {@link NumberInventory}, which checks what it passes on; a store
@@ -33,13 +34,18 @@ public interface NumberStore {
     /** Lists numbers in the order of their E.164 text, the deleted ones left out. */
     List<PhoneNumber> list(NumberQuery query);
 
+    /** Counts the numbers that a query's filters keep, the deleted ones left out; its page does not matter. */
+    long count(NumberQuery query);
+
     /**
-     * Changes the status.
+     * Changes a number.
      *
+     * @param change gives the number as it is to be; it alters no more than provider, capabilities, status, quarantine
+     *     and the time of the update, has no effects of its own, and may be asked several times
      * @return the number as it is afterwards
      * @throws NoSuchNumberException if the organization has no such number
      */
-    PhoneNumber setStatus(OrganizationId organization, UUID id, NumberStatus status, Instant now);
+    PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change);
 
     /**
      * Deletes a number that is assigned to nobody. What was counted on it stays.

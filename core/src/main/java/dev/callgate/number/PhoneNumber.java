@@ -4,6 +4,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
@@ -18,7 +19,9 @@ import java.util.UUID;
  * @param provider who supplies it, for instance {@code telnyx}; null where nobody said
  * @param country its region: an ISO 3166-1 code, or {@code 001}
  * @param capabilities what the provider lets it do
- * @param status whether calls may be placed from it
+ * @param status whether it is switched on
+ * @param quarantinedUntil the first day, in the organization's zone, on which calls may be placed from it again; null
+ *     where it does not rest
  * @param assignedTo the one agent that may call from it, or null while it is available
  * @param createdAt when it was added, to the microsecond
  * @param updatedAt when an administrator last changed it; calls do not
@@ -31,6 +34,7 @@ public record PhoneNumber(
         String country,
         Set<Capability> capabilities,
         NumberStatus status,
+        @Nullable LocalDate quarantinedUntil,
         @Nullable AgentId assignedTo,
         Instant createdAt,
         Instant updatedAt) {
@@ -46,25 +50,80 @@ public record PhoneNumber(
         updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Tells whether calls may be placed from it. */
+    /** Tells whether calls may be placed from it on a day of its organization: it is active, and not in quarantine. */
+    public boolean isUsableOn(LocalDate day) {
+        return isActive() && !isQuarantinedOn(day);
+    }
+
+    /** Tells whether it is switched on; it may still be in quarantine. */
     public boolean isActive() {
         return status == NumberStatus.ACTIVE;
+    }
+
+    /** Tells whether it rests on a day of its organization. */
+    public boolean isQuarantinedOn(LocalDate day) {
+        return quarantinedUntil != null && day.isBefore(quarantinedUntil);
     }
 
     /** Returns the same number under another id. */
     public PhoneNumber withId(UUID other) {
         return new PhoneNumber(
-                other, organization, e164, provider, country, capabilities, status, assignedTo, createdAt, updatedAt);
+                other,
+                organization,
+                e164,
+                provider,
+                country,
+                capabilities,
+                status,
+                quarantinedUntil,
+                assignedTo,
+                createdAt,
+                updatedAt);
     }
 
     /** Returns the same number with another status. */
     public PhoneNumber withStatus(NumberStatus newStatus, Instant now) {
-        return new PhoneNumber(
-                id, organization, e164, provider, country, capabilities, newStatus, assignedTo, createdAt, now);
+        return changed(provider, capabilities, newStatus, quarantinedUntil, assignedTo, now);
+    }
+
+    /** Returns the same number from another provider, or from nobody in particular. */
+    public PhoneNumber withProvider(@Nullable String newProvider, Instant now) {
+        return changed(newProvider, capabilities, status, quarantinedUntil, assignedTo, now);
+    }
+
+    /** Returns the same number with other capabilities. */
+    public PhoneNumber withCapabilities(Set<Capability> newCapabilities, Instant now) {
+        return changed(provider, newCapabilities, status, quarantinedUntil, assignedTo, now);
+    }
+
+    /** Returns the same number, resting until the beginning of a day, or not at all. */
+    public PhoneNumber withQuarantine(@Nullable LocalDate until, Instant now) {
+        return changed(provider, capabilities, status, until, assignedTo, now);
     }
 
     /** Returns the same number with another assignee, or with none. */
     public PhoneNumber withAssignee(@Nullable AgentId agent, Instant now) {
-        return new PhoneNumber(id, organization, e164, provider, country, capabilities, status, agent, createdAt, now);
+        return changed(provider, capabilities, status, quarantinedUntil, agent, now);
+    }
+
+    private PhoneNumber changed(
+            @Nullable String newProvider,
+            Set<Capability> newCapabilities,
+            NumberStatus newStatus,
+            @Nullable LocalDate newQuarantine,
+            @Nullable AgentId newAssignee,
+            Instant now) {
+        return new PhoneNumber(
+                id,
+                organization,
+                e164,
+                newProvider,
+                country,
+                newCapabilities,
+                newStatus,
+                newQuarantine,
+                newAssignee,
+                createdAt,
+                now);
     }
 }

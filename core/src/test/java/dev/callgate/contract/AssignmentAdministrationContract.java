@@ -155,7 +155,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
 
     @Test
     void anInactiveNumberCanBeAssigned() {
-        storage().setStatus(organization, number.id(), NumberStatus.INACTIVE, NOW);
+        storage().update(organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, NOW));
         assertEquals(NumberStatus.INACTIVE, assign(number, ANNA).number().status());
     }
 
@@ -315,7 +315,8 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("D10 an assignment shows its number as it stands now")
     void anAssignmentShowsItsNumbersStatus() {
         Assignment assigned = assign(number, ANNA);
-        PhoneNumber inactive = storage().setStatus(organization, number.id(), NumberStatus.INACTIVE, LATER);
+        PhoneNumber inactive =
+                storage().update(organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER));
         assertEquals(assigned.number().withStatus(NumberStatus.INACTIVE, LATER), inactive);
         assertEquals(List.of(assigned.withNumber(inactive)), storage().assignmentsOf(organization, ANNA));
         assertEquals(List.of(assigned.withNumber(inactive)), storage().assignmentsOf(organization));
@@ -333,17 +334,17 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     void assignedAndAvailableNumbersAreListedApart() {
         PhoneNumber second = add(number(organization, 2));
         PhoneNumber third = add(number(organization, 3));
-        storage().setStatus(organization, third.id(), NumberStatus.INACTIVE, NOW);
+        storage().update(organization, third.id(), any -> any.withStatus(NumberStatus.INACTIVE, NOW));
         List<PhoneNumber> assigned =
                 List.of(assign(number, ANNA).number(), assign(third, BERT).number());
-        assertEquals(assigned, storage().list(all(organization).assigned()));
-        assertEquals(List.of(second), storage().list(all(organization).available()));
+        assertEquals(assigned, storage().list(all(organization).thatAreAssigned()));
+        assertEquals(List.of(second), storage().list(all(organization).thatAreAvailable()));
         assertEquals(
                 assigned.subList(1, 2),
-                storage().list(all(organization).assigned().status(NumberStatus.INACTIVE)));
+                storage().list(all(organization).thatAreAssigned().withStatus(NumberStatus.INACTIVE)));
         assertEquals(
                 assigned.subList(0, 1),
-                storage().list(all(organization).assigned().limit(1)));
+                storage().list(all(organization).thatAreAssigned().limit(1)));
     }
 
     // Listing
@@ -510,6 +511,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
                 number.country(),
                 number.capabilities(),
                 number.status(),
+                null,
                 ANNA,
                 NOW,
                 NOW);

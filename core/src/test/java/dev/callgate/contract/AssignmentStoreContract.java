@@ -219,6 +219,18 @@ public abstract class AssignmentStoreContract {
     }
 
     @Test
+    @DisplayName("D10 a number in quarantine grants nothing before its day begins, to who still remembers it free")
+    void quarantineHoldsAtOnce() {
+        Assignment seen = scene.assign(1, Terms.forCountries("US"));
+        tested.quarantine(seen, DAY.plusDays(2));
+
+        assertInstanceOf(Changed.class, scene.charge(seen, DAY));
+        assertInstanceOf(Changed.class, scene.charge(seen, DAY.plusDays(1)));
+        assertEquals(0, scene.stored(seen).callsMadeToday());
+        assertInstanceOf(Granted.class, scene.charge(seen, DAY.plusDays(2)));
+    }
+
+    @Test
     @DisplayName("D10 a lower limit holds for who still remembers the higher one, and a higher one too")
     void limitHoldsAtOnce() {
         Assignment seen = scene.assign(1, Terms.dailyLimit(10).countries("US"));
@@ -282,6 +294,7 @@ public abstract class AssignmentStoreContract {
                 number.country(),
                 number.capabilities(),
                 number.status(),
+                number.quarantinedUntil(),
                 number.assignedTo(),
                 number.createdAt(),
                 number.updatedAt());

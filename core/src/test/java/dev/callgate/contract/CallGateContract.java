@@ -142,6 +142,27 @@ public abstract class CallGateContract {
         assertInstanceOf(Allowed.class, call(WASHINGTON));
     }
 
+    @Test
+    @DisplayName("D9 a number in quarantine is back when its day begins, or the day after its limit was reached")
+    void waitsForTheEndOfAQuarantine() {
+        gate = gate(ZoneId.of("America/New_York"));
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        tested.quarantine(assignment, LocalDate.parse("2026-03-08"));
+
+        Refused resting = assertInstanceOf(Refused.class, call(WASHINGTON));
+        assertEquals(List.of(Reason.NUMBER_QUARANTINED), codes(resting));
+        assertEquals(Instant.parse("2026-03-08T05:00:00Z"), resting.nextAllowed());
+
+        clock.moveTo(Objects.requireNonNull(resting.nextAllowed()));
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+        tested.quarantine(assignment, LocalDate.parse("2026-03-09"));
+        Refused restingAndFull = assertInstanceOf(Refused.class, call(WASHINGTON));
+        assertEquals(List.of(Reason.NUMBER_QUARANTINED, Reason.DAILY_LIMIT_REACHED), codes(restingAndFull));
+        assertEquals(Instant.parse("2026-03-09T04:00:00Z"), restingAndFull.nextAllowed());
+        clock.moveTo(Objects.requireNonNull(restingAndFull.nextAllowed()));
+        assertInstanceOf(Allowed.class, call(WASHINGTON));
+    }
+
     @ParameterizedTest(name = "{0} is not {1}")
     @CsvSource({
         "+18765550123,US", // Jamaica

@@ -33,7 +33,10 @@ import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.RejectedRow;
 import dev.callgate.number.RejectedRow.Reason;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -305,18 +308,18 @@ public abstract class NumberStoreContract {
         deactivate(numbers.get(1));
         deactivate(numbers.get(3));
         NumberQuery query = all(organization);
-        assertEquals(List.of(digits(0), digits(2)), digitsOf(store().list(query.status(NumberStatus.ACTIVE))));
-        assertEquals(List.of(digits(1), digits(3)), digitsOf(store().list(query.status(NumberStatus.INACTIVE))));
+        assertEquals(List.of(digits(0), digits(2)), digitsOf(store().list(query.withStatus(NumberStatus.ACTIVE))));
+        assertEquals(List.of(digits(1), digits(3)), digitsOf(store().list(query.withStatus(NumberStatus.INACTIVE))));
         assertEquals(
                 List.of(digits(1)),
-                digitsOf(store().list(query.status(NumberStatus.INACTIVE).limit(1))));
+                digitsOf(store().list(query.withStatus(NumberStatus.INACTIVE).limit(1))));
     }
 
     @Test
     void numbersThatNobodyHasAreListedAsAvailable() {
         List<PhoneNumber> numbers = add(numbers(organization, 2));
-        assertEquals(numbers, store().list(all(organization).available()));
-        assertEquals(List.of(), store().list(all(organization).assigned()));
+        assertEquals(numbers, store().list(all(organization).thatAreAvailable()));
+        assertEquals(List.of(), store().list(all(organization).thatAreAssigned()));
     }
 
     @Test
@@ -330,7 +333,7 @@ public abstract class NumberStoreContract {
     // Changing the status
 
     private PhoneNumber deactivate(PhoneNumber number) {
-        return store().setStatus(organization, number.id(), NumberStatus.INACTIVE, LATER);
+        return store().update(organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER));
     }
 
     @Test
@@ -345,14 +348,15 @@ public abstract class NumberStoreContract {
     void aNumberIsActiveAgainOnceItIsSetSo() {
         PhoneNumber number = add(number(organization, 1));
         deactivate(number);
-        store().setStatus(organization, number.id(), NumberStatus.ACTIVE, NOW);
+        store().update(organization, number.id(), any -> any.withStatus(NumberStatus.ACTIVE, NOW));
         assertEquals(List.of(number), listAll());
     }
 
     @Test
     void theStatusOfANumberThatIsNotThereCannotBeSet() {
         UUID unknown = newId();
-        assertNoSuchNumber(unknown, () -> store().setStatus(organization, unknown, NumberStatus.ACTIVE, NOW));
+        assertNoSuchNumber(
+                unknown, () -> store().update(organization, unknown, any -> any.withStatus(NumberStatus.ACTIVE, NOW)));
     }
 
     private void assertNoSuchNumber(UUID id, Executable action) {
@@ -373,8 +377,8 @@ public abstract class NumberStoreContract {
         assertTrue(store().find(organization, number.id()).isEmpty());
         assertTrue(store().find(organization, number.e164()).isEmpty());
         assertEquals(List.of(kept), listAll());
-        assertEquals(List.of(kept), store().list(all(organization).available()));
-        assertEquals(List.of(kept), store().list(all(organization).status(NumberStatus.ACTIVE)));
+        assertEquals(List.of(kept), store().list(all(organization).thatAreAvailable()));
+        assertEquals(List.of(kept), store().list(all(organization).withStatus(NumberStatus.ACTIVE)));
     }
 
     @Test
@@ -397,7 +401,7 @@ public abstract class NumberStoreContract {
     void aDeletedNumberCannotBeDeletedOrChangedAgain() {
         UUID id = deleted(add(number(organization, 1))).id();
         assertNoSuchNumber(id, () -> store().delete(organization, id, NOW));
-        assertNoSuchNumber(id, () -> store().setStatus(organization, id, NumberStatus.ACTIVE, NOW));
+        assertNoSuchNumber(id, () -> store().update(organization, id, any -> any.withStatus(NumberStatus.ACTIVE, NOW)));
     }
 
     @Test
@@ -464,7 +468,7 @@ public abstract class NumberStoreContract {
         PhoneNumber number = add(number(organization, 1));
         assertThrowsNaming(
                 NoSuchNumberException.class,
-                () -> store().setStatus(stranger, number.id(), NumberStatus.INACTIVE, LATER),
+                () -> store().update(stranger, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER)),
                 stranger,
                 number.id());
         assertThrowsNaming(
@@ -498,6 +502,88 @@ public abstract class NumberStoreContract {
         assertEquals(List.of(), store().list(all(near)));
         add(number(near, 1));
         assertEquals(List.of(number), listAll());
+    }
+
+    // Filters, and changes of one number
+
+    @Test
+    void filtersByProviderCountryAndDigitsAndCountsWhatTheyKeep() {
+        PhoneNumber telnyx = add(withProperties(number(organization, 1), "telnyx", Set.of()));
+        PhoneNumber twilio = add(withProperties(number(organization, 2), "twilio", Set.of()));
+        PhoneNumber canadian = add(withProperties(number(organization, "+14165550142"), "twilio", Set.of()));
+        PhoneNumber nobodys = add(withProperties(number(organization, "+442079460142"), null, Set.of()));
+        add(number(stranger, 1));
+
+        assertKeeps(all(organization).withProvider("twilio"), twilio, canadian);
+        assertKeeps(all(organization).withProvider("Twilio"));
+        assertKeeps(all(organization).withCountry("ca"), canadian);
+        assertKeeps(all(organization).withCountry("GB"), nobodys);
+        assertKeeps(all(organization).withDigits("0142"), canadian, nobodys);
+        assertKeeps(all(organization).withDigits("1416"), canadian);
+        assertKeeps(all(organization).withDigits("999999"));
+        assertKeeps(all(organization).withProvider("twilio").withCountry("US").thatAreAvailable(), twilio);
+        assertKeeps(all(organization), telnyx, twilio, canadian, nobodys);
+    }
+
+    private void assertKeeps(NumberQuery query, PhoneNumber... kept) {
+        assertEquals(List.of(kept), store().list(query));
+        assertEquals(kept.length, store().count(query));
+        assertEquals(kept.length, store().count(query.limit(1)), "the page does not matter");
+        if (kept.length > 0) {
+            assertEquals(kept.length, store().count(query.after(kept[0].e164())), "its place does not either");
+        }
+    }
+
+    @Test
+    void changesOneThingAtATime() {
+        PhoneNumber number = add(number(organization, 1));
+        PhoneNumber other = add(number(organization, 2));
+        Clock later = Clock.fixed(LATER, ZoneOffset.UTC);
+        NumberInventory inventory = inventory().withClock(later);
+        LocalDate until = LocalDate.of(2026, 4, 1);
+
+        PhoneNumber resting = inventory.quarantine(organization, number.id(), until);
+        assertEquals(number.withQuarantine(until, LATER), resting);
+        PhoneNumber moved = inventory.changeProvider(organization, number.id(), " twilio ");
+        assertEquals(resting.withProvider("twilio", LATER), moved);
+        PhoneNumber able = inventory.changeCapabilities(organization, number.id(), Set.of(Capability.FAX));
+        assertEquals(moved.withCapabilities(Set.of(Capability.FAX), LATER), able);
+        assertEquals(able, store().find(organization, number.id()).orElseThrow());
+        PhoneNumber back = inventory.endQuarantine(organization, number.id());
+        assertEquals(able.withQuarantine(null, LATER), back);
+        assertEquals(List.of(back, other), listAll());
+    }
+
+    @Test
+    void aChangeThatIsRefusedOrFailsChangesNothing() {
+        PhoneNumber number = add(number(organization, 1));
+
+        assertThrowsNaming(
+                IllegalArgumentException.class,
+                () -> inventory().changeProvider(organization, number.id(), " "),
+                "provider");
+        assertThrows(IllegalStateException.class, () -> store().update(organization, number.id(), any -> {
+            throw new IllegalStateException("the change fails");
+        }));
+        assertThrows(NoSuchNumberException.class, () -> inventory()
+                .quarantine(stranger, number.id(), LocalDate.of(2026, 4, 1)));
+        assertEquals(number, store().find(organization, number.id()).orElseThrow());
+    }
+
+    @Test
+    void changesOfOneNumberAtOnceAllLast() throws Exception {
+        PhoneNumber number = add(number(organization, 1));
+        try (Race race = new Race(Capability.values().length)) {
+            race.run(runner -> () -> store().update(organization, number.id(), before -> {
+                Set<Capability> more = EnumSet.noneOf(Capability.class);
+                more.addAll(before.capabilities());
+                more.add(Capability.values()[runner]);
+                return before.withCapabilities(more, LATER);
+            }));
+        }
+        assertEquals(
+                EnumSet.allOf(Capability.class),
+                store().find(organization, number.id()).orElseThrow().capabilities());
     }
 
     // The inventory over the store
@@ -736,6 +822,7 @@ public abstract class NumberStoreContract {
                 number.country(),
                 capabilities,
                 number.status(),
+                number.quarantinedUntil(),
                 number.assignedTo(),
                 number.createdAt(),
                 number.updatedAt());
@@ -750,6 +837,7 @@ public abstract class NumberStoreContract {
                 number.country(),
                 number.capabilities(),
                 number.status(),
+                number.quarantinedUntil(),
                 number.assignedTo(),
                 createdAt,
                 updatedAt);

@@ -60,6 +60,7 @@ public final class Samples {
                 Set.of(Capability.VOICE, Capability.SMS),
                 NumberStatus.ACTIVE,
                 null,
+                null,
                 NOW,
                 NOW);
     }

@@ -268,6 +268,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
                     Set.of(),
                     NumberStatus.ACTIVE,
                     null,
+                    null,
                     now,
                     now);
         }

@@ -11,6 +11,7 @@ import dev.callgate.number.E164;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberStore;
+import java.time.LocalDate;
 
 /**
  * A store, and the means to set a scene in it. Whoever has a store that only counts calls implements this by whatever
@@ -31,6 +32,9 @@ public interface StoreUnderTest {
 
     /** Makes the assigned number inactive. */
     void deactivate(Assignment assignment);
+
+    /** Lets the assigned number rest until a day begins. */
+    void quarantine(Assignment assignment, LocalDate until);
 
     /** Sets scenes through the administrative ports. */
     static <S extends NumberStore & AssignmentAdministration> StoreUnderTest over(S storage) {
@@ -59,6 +63,12 @@ public interface StoreUnderTest {
             @Override
             public void changeTerms(Assignment assignment, Terms terms) {
                 assignments.changeTerms(assignment.number(), terms);
+            }
+
+            @Override
+            public void quarantine(Assignment assignment, LocalDate until) {
+                numbers.quarantine(
+                        assignment.organization(), assignment.number().id(), until);
             }
 
             @Override

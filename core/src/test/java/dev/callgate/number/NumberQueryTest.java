@@ -39,20 +39,20 @@ class NumberQueryTest {
         assertEquals(100, QUERY.limit());
         assertNull(QUERY.after());
         assertNull(QUERY.status());
-        assertNull(QUERY.isAssigned());
+        assertNull(QUERY.assigned());
     }
 
     @Test
     void eachPartIsKeptWhenAnotherChanges() {
         NumberQuery changed = QUERY.limit(5)
                 .after(NUMBER.e164())
-                .status(NumberStatus.INACTIVE)
-                .assigned();
+                .withStatus(NumberStatus.INACTIVE)
+                .thatAreAssigned();
         assertEquals(5, changed.limit());
         assertEquals(NUMBER.e164(), changed.after());
         assertEquals(NumberStatus.INACTIVE, changed.status());
-        assertEquals(true, changed.isAssigned());
-        assertEquals(false, changed.available().isAssigned());
+        assertEquals(true, changed.assigned());
+        assertEquals(false, changed.thatAreAvailable().assigned());
         assertNull(QUERY.after());
     }
 
@@ -60,12 +60,12 @@ class NumberQueryTest {
     void keepsWhatItsFiltersSay() {
         PhoneNumber assigned = NUMBER.withAssignee(new AgentId("anna"), NOW);
         assertTrue(QUERY.keeps(NUMBER));
-        assertTrue(QUERY.available().keeps(NUMBER));
-        assertFalse(QUERY.assigned().keeps(NUMBER));
-        assertTrue(QUERY.assigned().keeps(assigned));
-        assertFalse(QUERY.available().keeps(assigned));
-        assertTrue(QUERY.status(NumberStatus.ACTIVE).keeps(NUMBER));
-        assertFalse(QUERY.status(NumberStatus.INACTIVE).keeps(NUMBER));
+        assertTrue(QUERY.thatAreAvailable().keeps(NUMBER));
+        assertFalse(QUERY.thatAreAssigned().keeps(NUMBER));
+        assertTrue(QUERY.thatAreAssigned().keeps(assigned));
+        assertFalse(QUERY.thatAreAvailable().keeps(assigned));
+        assertTrue(QUERY.withStatus(NumberStatus.ACTIVE).keeps(NUMBER));
+        assertFalse(QUERY.withStatus(NumberStatus.INACTIVE).keeps(NUMBER));
         assertFalse(NumberQuery.of(new OrganizationId("other")).keeps(NUMBER));
     }
 
@@ -73,6 +73,18 @@ class NumberQueryTest {
     void refusesNull() {
         assertThrowsNaming(NullPointerException.class, () -> NumberQuery.of(null), "organization");
         assertThrowsNaming(NullPointerException.class, () -> QUERY.after(null), "after");
-        assertThrowsNaming(NullPointerException.class, () -> QUERY.status(null), "status");
+        assertThrowsNaming(NullPointerException.class, () -> QUERY.withStatus(null), "status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "+1", "1 2", "1234567890123456", "12%", "x"})
+    void refusesDigitsThatAreNone(String digits) {
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withDigits(digits), "\"" + digits + "\"");
+    }
+
+    @Test
+    void refusesACountryThatIsNone() {
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withCountry("XX"), "XX");
+        assertEquals("US", QUERY.withCountry("us").country());
     }
 }

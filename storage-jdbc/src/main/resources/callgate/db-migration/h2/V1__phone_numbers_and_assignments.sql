@@ -14,6 +14,9 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     updated_at TIMESTAMP(6) NOT NULL
 );
 
+-- The first day, in the organization's zone, on which calls may be placed from the number again.
+ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS quarantined_until DATE;
+
 -- A deleted number keeps its row, and what was counted on it.
 ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS deleted_at TIMESTAMP(6);
 

@@ -10,6 +10,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     country_code VARCHAR(3) NOT NULL,
     capabilities JSON NOT NULL,
     status VARCHAR(16) DEFAULT 'active' NOT NULL,
+    -- The first day, in the organization's zone, on which calls may be placed from the number again.
+    quarantined_until DATE,
     assigned_to VARCHAR(64),
     created_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NOT NULL,

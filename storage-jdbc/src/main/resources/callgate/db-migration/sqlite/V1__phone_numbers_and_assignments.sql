@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     country_code TEXT NOT NULL,
     capabilities TEXT NOT NULL,
     status TEXT DEFAULT 'active' NOT NULL,
+    -- The first day, in the organization's zone, on which calls may be placed from the number again.
+    quarantined_until TEXT,
     assigned_to TEXT,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,

@@ -39,7 +39,8 @@ final class ChargeStatement {
               AND EXISTS (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.id = a.phone_number_id
-                  AND n.assigned_to = a.agent_id AND n.status = 'active')
+                  AND n.assigned_to = a.agent_id AND n.status = 'active'
+                  AND (n.quarantined_until IS NULL OR n.quarantined_until <= ?))
               AND %5$s >= ?""";
 
     /** What a warning of PostgreSQL's says where a commit did not wait for its standby to the end. */
@@ -87,7 +88,11 @@ final class ChargeStatement {
         arguments.addAll(Collections.nCopies(form.daysToSet(), charge.day().date()));
         arguments.addAll(List.of(
                 seen.organization(), seen.id(), seen.agent(), charge.day().date()));
-        arguments.addAll(List.of(listing(region), listing(anyOrRegion), seen.organization()));
+        arguments.addAll(List.of(
+                listing(region),
+                listing(anyOrRegion),
+                seen.organization(),
+                charge.day().date()));
         arguments.add(jdbc.database().clockValue(charge.day().plausibleFrom()));
         return arguments.toArray();
     }

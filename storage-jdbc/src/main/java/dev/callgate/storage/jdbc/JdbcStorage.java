@@ -10,7 +10,6 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.store.StoreException;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -145,8 +145,13 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     }
 
     @Override
-    public PhoneNumber setStatus(OrganizationId organization, UUID id, NumberStatus status, Instant now) {
-        return numbers.setStatus(organization, id, status, now);
+    public long count(NumberQuery query) {
+        return numbers.count(query);
+    }
+
+    @Override
+    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
+        return numbers.update(organization, id, change);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The inventory, in phone_numbers. A deleted number's row stays, with {@code deleted_at} set. */
 final class NumberTable implements NumberStore {
@@ -34,17 +34,18 @@ final class NumberTable implements NumberStore {
 
     private static final String INSERT = """
             INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
-                assigned_to, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                quarantined_until, assigned_to, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String REVIVE = """
             UPDATE phone_numbers
-            SET provider = ?, country_code = ?, capabilities = ?, status = ?, created_at = ?, updated_at = ?,
-                deleted_at = NULL
+            SET provider = ?, country_code = ?, capabilities = ?, status = ?, quarantined_until = ?, created_at = ?,
+                updated_at = ?, deleted_at = NULL
             WHERE organization_id = ? AND id = ? AND deleted_at IS NOT NULL""";
 
-    private static final String SET_STATUS = """
-            UPDATE phone_numbers SET status = ?, updated_at = ?
+    private static final String UPDATE = """
+            UPDATE phone_numbers
+            SET provider = ?, capabilities = ?, status = ?, quarantined_until = ?, updated_at = ?
             WHERE organization_id = ? AND id = ?""";
 
     private static final String SET_ASSIGNEE = """
@@ -123,6 +124,7 @@ final class NumberTable implements NumberStore {
                         number.country(),
                         Json.ofCapabilities(number.capabilities()),
                         number.status(),
+                        number.quarantinedUntil(),
                         number.createdAt(),
                         number.updatedAt(),
                         number.organization(),
@@ -142,6 +144,7 @@ final class NumberTable implements NumberStore {
                         number.country(),
                         Json.ofCapabilities(number.capabilities()),
                         number.status(),
+                        number.quarantinedUntil(),
                         number.assignedTo(),
                         number.createdAt(),
                         number.updatedAt());
@@ -177,36 +180,80 @@ final class NumberTable implements NumberStore {
 
     @Override
     public List<PhoneNumber> list(NumberQuery query) {
-        StringBuilder sql = new StringBuilder(SELECT).append("WHERE n.organization_id = ? AND n.deleted_at IS NULL");
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(query.organization());
-        NumberStatus status = query.status();
-        if (status != null) {
-            sql.append(" AND n.status = ?");
-            arguments.add(status);
-        }
-        Boolean assigned = query.isAssigned();
-        if (assigned != null) {
-            sql.append(assigned ? " AND n.assigned_to IS NOT NULL" : " AND n.assigned_to IS NULL");
-        }
+        Filter filter = Filter.of(query);
         E164 after = query.after();
         if (after != null) {
-            sql.append(" AND n.phone_number > ?");
-            arguments.add(after.toString());
+            filter.and("n.phone_number > ?", after.toString());
         }
-        sql.append(" ORDER BY n.phone_number LIMIT ?");
-        arguments.add(query.limit());
+        String sql = SELECT + filter.where() + " ORDER BY n.phone_number LIMIT " + query.limit();
         return jdbc.read(
-                "listing numbers",
-                connection -> jdbc.query(connection, Rows::number, sql.toString(), arguments.toArray()));
+                "listing numbers", connection -> jdbc.query(connection, Rows::number, sql, filter.arguments()));
     }
 
     @Override
-    public PhoneNumber setStatus(OrganizationId organization, UUID id, NumberStatus status, Instant now) {
-        return jdbc.transaction("changing a number's status", connection -> {
-            PhoneNumber number = lock(connection, organization, id);
-            jdbc.update(connection, SET_STATUS, status, now, organization, id);
-            return number.withStatus(status, now);
+    public long count(NumberQuery query) {
+        Filter filter = Filter.of(query);
+        String sql = "SELECT COUNT(*) FROM phone_numbers n " + filter.where();
+        return jdbc.read(
+                        "counting numbers",
+                        connection -> jdbc.queryOne(connection, row -> row.getLong(1), sql, filter.arguments()))
+                .orElse(0L);
+    }
+
+    /** The conditions of a query, and what is bound to them. */
+    private static final class Filter {
+        private final StringBuilder where = new StringBuilder("WHERE n.organization_id = ? AND n.deleted_at IS NULL");
+        private final List<Object> arguments = new ArrayList<>();
+
+        static Filter of(NumberQuery query) {
+            Filter filter = new Filter();
+            filter.arguments.add(query.organization());
+            filter.andIfNamed("n.status = ?", query.status());
+            filter.andIfNamed("n.provider = ?", query.provider());
+            filter.andIfNamed("n.country_code = ?", query.country());
+            String digits = query.digits();
+            filter.andIfNamed("n.phone_number LIKE ?", digits == null ? null : "%" + digits + "%");
+            if (query.assigned() != null) {
+                filter.where.append(query.assigned() ? " AND n.assigned_to IS NOT NULL" : " AND n.assigned_to IS NULL");
+            }
+            return filter;
+        }
+
+        private void andIfNamed(String condition, @Nullable Object argument) {
+            if (argument != null) {
+                and(condition, argument);
+            }
+        }
+
+        void and(String condition, Object argument) {
+            where.append(" AND ").append(condition);
+            arguments.add(argument);
+        }
+
+        String where() {
+            return where.toString();
+        }
+
+        Object[] arguments() {
+            return arguments.toArray();
+        }
+    }
+
+    @Override
+    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
+        return jdbc.transaction("changing a number", connection -> {
+            PhoneNumber changed = change.apply(lock(connection, organization, id));
+            jdbc.update(
+                    connection,
+                    UPDATE,
+                    changed.provider(),
+                    Json.ofCapabilities(changed.capabilities()),
+                    changed.status(),
+                    changed.quarantinedUntil(),
+                    changed.updatedAt(),
+                    organization,
+                    id);
+            return changed;
         });
     }
 

@@ -33,7 +33,7 @@ final class Rows {
     /** What {@link #number} reads, of phone_numbers as n. */
     static final String NUMBER_COLUMNS = """
             n.id, n.organization_id, n.phone_number, n.provider, n.country_code, n.capabilities, n.status, \
-            n.assigned_to, n.created_at, n.updated_at""";
+            n.quarantined_until, n.assigned_to, n.created_at, n.updated_at""";
 
     /** What {@link #assignment} reads, of agent_phone_numbers as a and phone_numbers as n. */
     static final String ASSIGNMENT_COLUMNS = NUMBER_COLUMNS + """
@@ -62,6 +62,7 @@ final class Rows {
                 country == null ? e164.region() : country,
                 Json.capabilities(row.getString("capabilities")),
                 "active".equals(row.getString("status")) ? NumberStatus.ACTIVE : NumberStatus.INACTIVE,
+                row.getObject("quarantined_until", LocalDate.class),
                 assignee == null ? null : new AgentId(assignee),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

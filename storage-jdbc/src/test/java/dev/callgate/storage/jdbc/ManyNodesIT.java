@@ -188,7 +188,7 @@ class ManyNodesIT {
             return true;
         });
 
-        for (PhoneNumber number : inventory.listAll(NumberQuery.of(organization).assigned())) {
+        for (PhoneNumber number : inventory.listAll(NumberQuery.of(organization).thatAreAssigned())) {
             assignments.unassign(number);
         }
         int counted = 0;

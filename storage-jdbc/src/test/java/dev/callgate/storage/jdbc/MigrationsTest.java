@@ -45,7 +45,8 @@ class MigrationsTest {
                         numbers.add(NewNumber.of(organization, "+12025550101")),
                         new AgentId("agent-1"),
                         Terms.forCountries("US"));
-        assertEquals(1, numbers.list(NumberQuery.of(organization).assigned()).size());
+        assertEquals(
+                1, numbers.list(NumberQuery.of(organization).thatAreAssigned()).size());
     }
 
     @ParameterizedTest

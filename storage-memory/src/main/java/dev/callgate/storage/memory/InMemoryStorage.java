@@ -12,7 +12,6 @@ import dev.callgate.number.E164;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import java.time.Clock;
@@ -24,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
@@ -92,9 +92,18 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     }
 
     @Override
-    public PhoneNumber setStatus(OrganizationId organization, UUID id, NumberStatus status, Instant now) {
+    public long count(NumberQuery query) {
+        return tenant(query.organization())
+                .lines(null)
+                .map(Line::number)
+                .filter(query::keeps)
+                .count();
+    }
+
+    @Override
+    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
         return tenant(organization)
-                .change(id, line -> line.withNumber(line.number().withStatus(status, now)))
+                .change(id, line -> line.withNumber(change.apply(line.number())))
                 .after()
                 .number();
     }

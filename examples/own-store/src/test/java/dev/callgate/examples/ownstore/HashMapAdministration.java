@@ -12,6 +12,7 @@ import dev.callgate.number.NumberStatus;
 import dev.callgate.number.PhoneNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class HashMapAdministration implements StoreUnderTest {
                 digits.region(),
                 Set.of(Capability.VOICE),
                 NumberStatus.ACTIVE,
+                null,
                 agent,
                 NOW,
                 NOW);
@@ -63,6 +65,12 @@ final class HashMapAdministration implements StoreUnderTest {
     @Override
     public void changeTerms(Assignment assignment, Terms terms) {
         store.put(stored(assignment).withTerms(terms, NOW));
+    }
+
+    @Override
+    public void quarantine(Assignment assignment, LocalDate until) {
+        Assignment now = stored(assignment);
+        store.put(now.withNumber(now.number().withQuarantine(until, NOW)));
     }
 
     @Override

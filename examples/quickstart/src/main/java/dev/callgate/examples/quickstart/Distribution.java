@@ -29,7 +29,7 @@ record Distribution(int agents, int numbersPerAgent, Terms terms) {
     /** Gives the organization's free numbers to its agents, in the order of the numbers. */
     void apply(OrganizationId organization, NumberInventory inventory, Assignments assignments) {
         List<PhoneNumber> free = inventory.listAll(
-                NumberQuery.of(organization).status(NumberStatus.ACTIVE).available());
+                NumberQuery.of(organization).withStatus(NumberStatus.ACTIVE).thatAreAvailable());
         requireEnough(free.size());
         for (int i = 0; i < agents * numbersPerAgent; i++) {
             assignments.assign(free.get(i), agent(i / numbersPerAgent + 1), terms);

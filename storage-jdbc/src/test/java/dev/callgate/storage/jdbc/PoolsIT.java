@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PoolsTest {
+class PoolsIT {
     private static final int CONNECTIONS = 8;
     private static final int LIMIT = 100;
 
