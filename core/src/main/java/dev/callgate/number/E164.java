@@ -60,7 +60,23 @@ public final class E164 implements Comparable<E164> {
      */
     public static E164 parse(String text) {
         Objects.requireNonNull(text, "text");
-        Phonenumber.PhoneNumber parsed = understand(text);
+        return valid(text, understood(text, null));
+    }
+
+    /**
+     * Parses a number as people of a region write it: in national form, with the region's prefix for calls abroad, or in
+     * international form; and checks that it is valid in its country, which may be another.
+     *
+     * @param region an ISO 3166-1 code of two letters
+     * @throws IllegalArgumentException if there is no such region
+     * @throws InvalidNumberException if the text holds letters or an extension, or is no number that could exist
+     */
+    public static E164 parse(String text, String region) {
+        Objects.requireNonNull(text, "text");
+        return valid(text, understood(text, Regions.require(region)));
+    }
+
+    private static E164 valid(String text, Phonenumber.PhoneNumber parsed) {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         String region = numbers.getRegionCodeForNumber(parsed);
         if (region == null || !numbers.isValidNumberForRegion(parsed, region)) {
@@ -71,17 +87,17 @@ public final class E164 implements Comparable<E164> {
         return new E164(numbers.format(parsed, PhoneNumberFormat.E164), region);
     }
 
-    private static Phonenumber.PhoneNumber understand(String text) {
+    private static Phonenumber.PhoneNumber understood(String text, @Nullable String region) {
         if (!DialledText.holdsOnlyDigitsAndSeparators(text)) {
             throw InvalidNumberException.malformed(
                     text, "only digits and the usual separators are dialled: no letters, no extension");
         }
-        if (!DialledText.beginsWithPlus(text)) {
+        if (region == null && !DialledText.beginsWithPlus(text)) {
             throw InvalidNumberException.malformed(
                     text, "it must begin with + and the country code, for instance +12025550123");
         }
         try {
-            return PhoneNumberUtil.getInstance().parse(text, null);
+            return PhoneNumberUtil.getInstance().parse(text, region);
         } catch (NumberParseException e) {
             throw InvalidNumberException.malformed(text, reason(e.getErrorType()));
         }

@@ -38,8 +38,13 @@ public final class NewNumber {
      * @throws InvalidNumberException if it is none, or cannot exist
      */
     public static NewNumber of(OrganizationId organization, String number) {
+        return of(organization, E164.parse(number));
+    }
+
+    /** Starts with a number that was parsed before. */
+    public static NewNumber of(OrganizationId organization, E164 number) {
         Objects.requireNonNull(organization, "organization");
-        return new NewNumber(organization, E164.parse(number), null, Set.of(Capability.VOICE));
+        return new NewNumber(organization, Objects.requireNonNull(number, "number"), null, Set.of(Capability.VOICE));
     }
 
     /**

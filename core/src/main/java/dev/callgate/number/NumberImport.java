@@ -3,11 +3,15 @@ package dev.callgate.number;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.RejectedRow.Reason;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,8 +21,9 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>each row becomes a number, or a rejection;
- *   <li>a batch of rows goes to the store in one operation, which tells the numbers that it had already;
- *   <li>the batch's rejections are handed out, in the order of the rows.
+ *   <li>a batch of rows goes to the store in one operation, which tells the numbers that it had already; in a dry run, it
+ *       is only asked which it has;
+ *   <li>the batch's rejections are handed out, in the order of the rows, and the progress is told.
  * </ol>
  */
 final class NumberImport {
@@ -26,8 +31,11 @@ final class NumberImport {
 
     private final OrganizationId organization;
     private final NumberStore store;
-    private final Instant now;
+    private final Clock clock;
+    private final Instant start;
     private final Consumer<? super RejectedRow> rejections;
+    private final ImportOptions options;
+    private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
 
     /** E.164 numbers as plain digits, which fit a long: 15 at most. */
     private final Set<Long> seen = new HashSet<>();
@@ -37,11 +45,17 @@ final class NumberImport {
     private long added;
 
     NumberImport(
-            OrganizationId organization, NumberStore store, Instant now, Consumer<? super RejectedRow> rejections) {
+            OrganizationId organization,
+            NumberStore store,
+            Clock clock,
+            Consumer<? super RejectedRow> rejections,
+            ImportOptions options) {
         this.organization = organization;
         this.store = store;
-        this.now = now;
+        this.clock = clock;
+        this.start = clock.instant();
         this.rejections = rejections;
+        this.options = options;
     }
 
     /** A row that became a number, which the store may still turn out to have. */
@@ -55,16 +69,16 @@ final class NumberImport {
                 flush();
             }
         }
-        flush();
-        return new ImportReport(rows, added);
+        if (!batch.isEmpty()) {
+            flush();
+        }
+        return new ImportReport(rows, added, rejected);
     }
 
     private Object understand(ImportRow row) {
         NewNumber number;
         try {
-            number = NewNumber.of(organization, row.number());
-            number = row.provider() == null ? number : number.provider(row.provider());
-            number = row.country() == null ? number : number.country(row.country());
+            number = described(row);
         } catch (InvalidNumberException e) {
             return rejected(row, e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY, e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -73,20 +87,26 @@ final class NumberImport {
         if (!seen.add(Long.valueOf(number.e164().toString().substring(1)))) {
             return rejected(row, Reason.DUPLICATE_IN_FILE, "an earlier row has " + number.e164());
         }
-        return new Candidate(row, number.toPhoneNumber(TimeOrderedId.at(now), now));
+        return new Candidate(row, number.toPhoneNumber(TimeOrderedId.at(start), start));
+    }
+
+    private NewNumber described(ImportRow row) {
+        String country = row.country() == null ? options.defaultCountry() : Regions.require(row.country());
+        NewNumber number = NewNumber.of(organization, SpreadsheetNumber.parse(row.number(), country));
+        number = row.provider() == null ? number : number.provider(row.provider());
+        // A default only says how to read a number; a country that the row names is a claim.
+        return row.country() == null ? number : number.country(row.country());
     }
 
     private void flush() {
-        Set<E164> stored = store.addMissing(organization, candidates()).stream()
-                .map(PhoneNumber::e164)
-                .collect(Collectors.toSet());
-        added += stored.size();
+        Set<E164> fresh = options.dryRun() ? missing() : addMissing();
+        added += fresh.size();
         for (Object outcome : batch) {
-            if (outcome instanceof RejectedRow rejected) {
-                rejections.accept(rejected);
+            if (outcome instanceof RejectedRow row) {
+                reject(row);
             } else if (outcome instanceof Candidate candidate
-                    && !stored.contains(candidate.number().e164())) {
-                rejections.accept(rejected(
+                    && !fresh.contains(candidate.number().e164())) {
+                reject(rejected(
                         candidate.row(),
                         Reason.DUPLICATE_IN_INVENTORY,
                         "the inventory has %s already"
@@ -94,6 +114,26 @@ final class NumberImport {
             }
         }
         batch.clear();
+        options.progress().accept(new ImportProgress(rows, added, Duration.between(start, clock.instant())));
+    }
+
+    private Set<E164> addMissing() {
+        return digits(store.addMissing(organization, candidates()));
+    }
+
+    private Set<E164> missing() {
+        Set<E164> missing = digits(candidates());
+        missing.removeAll(store.existing(organization, missing));
+        return missing;
+    }
+
+    private static Set<E164> digits(List<PhoneNumber> numbers) {
+        return numbers.stream().map(PhoneNumber::e164).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private void reject(RejectedRow row) {
+        rejected.merge(row.reason(), 1L, Long::sum);
+        rejections.accept(row);
     }
 
     private List<PhoneNumber> candidates() {

@@ -60,14 +60,27 @@ public final class NumberInventory {
      * the order of the rows and soon after it was read. Where the import breaks off, the batches before stay; run again,
      * it reports their rows as {@link RejectedRow.Reason#DUPLICATE_IN_INVENTORY} and adds the rest.
      *
+     * <p>A number may have international form; where its row names a country, that country's national form; and a leading
+     * apostrophe or a decimal zero, as spreadsheets write them. What a spreadsheet rounded is refused.
+     *
      * @param rows read once; what it throws ends the import and is passed on
      * @param rejections called on this thread; what it throws ends the import and is passed on
      */
     public ImportReport importRows(
             OrganizationId organization, Iterator<ImportRow> rows, Consumer<? super RejectedRow> rejections) {
+        return importRows(organization, rows, rejections, ImportOptions.defaults());
+    }
+
+    /** Imports rows as {@link #importRows(OrganizationId, Iterator, Consumer)} does, in a way of the caller's. */
+    public ImportReport importRows(
+            OrganizationId organization,
+            Iterator<ImportRow> rows,
+            Consumer<? super RejectedRow> rejections,
+            ImportOptions options) {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(rejections, "rejections");
-        return new NumberImport(organization, store, clock.instant(), rejections).run(rows);
+        Objects.requireNonNull(options, "options");
+        return new NumberImport(organization, store, clock, rejections, options).run(rows);
     }
 
     /** Finds a number by its id. */

@@ -3,8 +3,10 @@ package dev.callgate.number;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.store.StoreException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +26,9 @@ public interface NumberStore {
      * @return the numbers that were added, as they are stored; the others were there already and are unchanged
      */
     List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers);
+
+    /** Tells which of these numbers, a thousand at the most, the organization has; the deleted ones left out. */
+    Set<E164> existing(OrganizationId organization, Collection<E164> numbers);
 
     /** Finds a number by its id, unless it was deleted. */
     Optional<PhoneNumber> find(OrganizationId organization, UUID id);

@@ -22,6 +22,8 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.number.Capability;
 import dev.callgate.number.DuplicateNumberException;
 import dev.callgate.number.E164;
+import dev.callgate.number.ImportOptions;
+import dev.callgate.number.ImportProgress;
 import dev.callgate.number.ImportReport;
 import dev.callgate.number.ImportRow;
 import dev.callgate.number.NewNumber;
@@ -34,6 +36,7 @@ import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.RejectedRow;
 import dev.callgate.number.RejectedRow.Reason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -677,8 +680,8 @@ public abstract class NumberStoreContract {
                         row(18, ""),
                         row(20, "+12025550101")),
                 rejected);
-        assertEquals(new ImportReport(10, 2), report);
-        assertEquals(8, report.rejected());
+        assertReport(10, 2, report);
+        assertEquals(countByReason(rejected), report.rejected());
         assertEquals(
                 List.of(
                         "11 MALFORMED",
@@ -718,7 +721,7 @@ public abstract class NumberStoreContract {
     @DisplayName("K3 an import of several batches lands whole and reports its bad rows in order")
     void anImportOfSeveralBatchesLandsWhole() {
         List<RejectedRow> rejected = new ArrayList<>();
-        assertEquals(new ImportReport(2_500, 2_475), importRows(manyRows().stream(), rejected));
+        assertReport(2_500, 2_475, importRows(manyRows().stream(), rejected));
         assertEquals(2_475, listPages().size());
         assertEquals(everyLine(100), rejected.stream().map(RejectedRow::line).toList());
     }
@@ -740,7 +743,7 @@ public abstract class NumberStoreContract {
         importRows(manyRows().stream(), new ArrayList<>());
         List<PhoneNumber> before = listPages();
         List<RejectedRow> rejected = new ArrayList<>();
-        assertEquals(new ImportReport(2_500, 0), importRows(manyRows().stream(), rejected));
+        assertReport(2_500, 0, importRows(manyRows().stream(), rejected));
         assertEquals(before, listPages());
         assertEquals(everyLine(1), rejected.stream().map(RejectedRow::line).toList());
         assertEquals(Map.of(Reason.DUPLICATE_IN_INVENTORY, 2_475L, Reason.MALFORMED, 25L), countByReason(rejected));
@@ -762,7 +765,7 @@ public abstract class NumberStoreContract {
         assertEquals(990, listPages().size());
 
         List<RejectedRow> rejected = new ArrayList<>();
-        assertEquals(new ImportReport(2_500, 1_485), importRows(manyRows().stream(), rejected));
+        assertReport(2_500, 1_485, importRows(manyRows().stream(), rejected));
         assertEquals(Map.of(Reason.DUPLICATE_IN_INVENTORY, 990L, Reason.MALFORMED, 25L), countByReason(rejected));
         assertEquals(2_475, listPages().size());
     }
@@ -781,7 +784,7 @@ public abstract class NumberStoreContract {
     @DisplayName("K3 an import of nothing reports nothing")
     void anEmptyImportReportsNothing() {
         List<RejectedRow> rejected = new ArrayList<>();
-        assertEquals(new ImportReport(0, 0), importRows(Stream.of(), rejected));
+        assertReport(0, 0, importRows(Stream.of(), rejected));
         assertEquals(List.of(), rejected);
     }
 
@@ -789,7 +792,7 @@ public abstract class NumberStoreContract {
     @DisplayName("K3 an import brings a deleted number back under its old id")
     void anImportBringsADeletedNumberBack() {
         PhoneNumber number = deleted(add(number(organization, 1)));
-        assertEquals(new ImportReport(1, 1), importRows(Stream.of(row(1, digits(1))), new ArrayList<>()));
+        assertReport(1, 1, importRows(Stream.of(row(1, digits(1))), new ArrayList<>()));
         assertEquals(number.id(), listAll().get(0).id());
     }
 
@@ -797,11 +800,91 @@ public abstract class NumberStoreContract {
     @DisplayName("K1 an import takes no notice of what another organization has")
     void anImportSeesOneOrganization() {
         PhoneNumber theirs = add(number(stranger, 1));
-        assertEquals(new ImportReport(1, 1), importRows(Stream.of(row(1, digits(1))), new ArrayList<>()));
+        assertReport(1, 1, importRows(Stream.of(row(1, digits(1))), new ArrayList<>()));
         assertEquals(List.of(theirs), store().list(all(stranger)));
     }
 
+    @Test
+    @DisplayName("K3 a dry run says what the import will say, and changes nothing")
+    void aDryRunChangesNothing() {
+        add(number(organization, 5));
+        deleted(add(number(organization, 6)));
+        List<PhoneNumber> before = listAll();
+        List<ImportRow> rows = Stream.concat(manyRows().stream(), Stream.of(row(9_999, digits(0))))
+                .toList();
+
+        List<RejectedRow> foreseen = new ArrayList<>();
+        ImportReport dry = inventory()
+                .importRows(
+                        organization,
+                        rows.iterator(),
+                        foreseen::add,
+                        ImportOptions.defaults().asDryRun());
+        assertEquals(before, listPages());
+
+        List<RejectedRow> rejected = new ArrayList<>();
+        assertEquals(importRows(rows.stream(), rejected), dry);
+        assertEquals(rejected, foreseen);
+    }
+
+    @Test
+    @DisplayName("K3 an import tells after each batch how far it is")
+    void anImportTellsItsProgress() {
+        MovableClock clock = new MovableClock(NOW);
+        List<ImportProgress> told = new ArrayList<>();
+        Iterator<ImportRow> rows = manyRows().stream()
+                .peek(any -> clock.move(Duration.ofMillis(1)))
+                .iterator();
+
+        ImportReport report = NumberInventory.over(store())
+                .withClock(clock)
+                .importRows(
+                        organization,
+                        rows,
+                        rejected -> {},
+                        ImportOptions.defaults().withProgress(told::add));
+
+        assertEquals(
+                List.of(1_000L, 2_000L, 2_500L),
+                told.stream().map(ImportProgress::rows).toList());
+        ImportProgress last = told.get(told.size() - 1);
+        assertEquals(report.added(), last.added());
+        assertEquals(report.rejectedRows(), last.rejected());
+        assertEquals(Duration.ofMillis(2_500), last.elapsed());
+        assertEquals(1_000, last.rowsPerSecond(), 0.001);
+    }
+
+    @Test
+    @DisplayName("K3 numbers may have the national form of the country that their row, or the import, names")
+    void anImportReadsNationalForms() {
+        List<RejectedRow> rejected = new ArrayList<>();
+        inventory()
+                .importRows(
+                        organization,
+                        List.of(
+                                        row(1, "(202) 555-0123", null, "US"),
+                                        row(2, "020 7946 0123", null, "GB"),
+                                        row(3, "416-555-0142"),
+                                        row(4, "+44 20 7946 0124"),
+                                        row(5, "416-555-0143", null, "US"))
+                                .iterator(),
+                        rejected::add,
+                        ImportOptions.defaults().withDefaultCountry("CA"));
+        assertEquals(List.of("+12025550123", "+14165550142", "+442079460123", "+442079460124"), digitsOf(listAll()));
+        assertEquals(Map.of(Reason.INVALID_FOR_COUNTRY, 1L), countByReason(rejected));
+        assertTrue(rejected.get(0).message().contains("belongs to CA, not to US"), rejected::toString);
+    }
+
     // What the tests share
+
+    private static void assertReport(long rows, long added, ImportReport report) {
+        assertEquals(rows, report.rows());
+        assertEquals(added, report.added());
+        assertEquals(rows - added, report.rejectedRows());
+        assertEquals(
+                report.rejectedRows(),
+                report.rejected().values().stream().mapToLong(Long::longValue).sum());
+    }
 
     private static Map<Reason, Long> countByReason(List<RejectedRow> rejected) {
         Map<Reason, Long> counts = new TreeMap<>();

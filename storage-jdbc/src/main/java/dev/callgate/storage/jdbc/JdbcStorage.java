@@ -16,9 +16,11 @@ import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -127,6 +129,11 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     @Override
     public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> all) {
         return numbers.addMissing(organization, all);
+    }
+
+    @Override
+    public Set<E164> existing(OrganizationId organization, Collection<E164> all) {
+        return numbers.existing(organization, all);
     }
 
     @Override

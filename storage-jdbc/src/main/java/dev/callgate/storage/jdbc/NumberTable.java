@@ -14,14 +14,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The inventory, in phone_numbers. A deleted number's row stays, with {@code deleted_at} set. */
 final class NumberTable implements NumberStore {
@@ -78,7 +81,10 @@ final class NumberTable implements NumberStore {
 
     private List<PhoneNumber> add(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)
             throws SQLException {
-        Map<String, Known> known = known(connection, organization, numbers);
+        Map<String, Known> known = known(
+                connection,
+                organization,
+                numbers.stream().map(PhoneNumber::e164).toList());
         List<PhoneNumber> added = new ArrayList<>();
         List<PhoneNumber> fresh = new ArrayList<>();
         for (PhoneNumber number : numbers) {
@@ -96,12 +102,12 @@ final class NumberTable implements NumberStore {
         return added;
     }
 
-    private Map<String, Known> known(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)
+    private Map<String, Known> known(Connection connection, OrganizationId organization, Collection<E164> numbers)
             throws SQLException {
         String places = String.join(", ", Collections.nCopies(numbers.size(), "?"));
         List<Object> arguments = new ArrayList<>();
         arguments.add(organization);
-        numbers.forEach(number -> arguments.add(number.e164().toString()));
+        numbers.forEach(number -> arguments.add(number.toString()));
         Map<String, Known> known = new HashMap<>();
         jdbc.query(
                         connection,
@@ -152,6 +158,17 @@ final class NumberTable implements NumberStore {
             }
             statement.executeBatch();
         }
+    }
+
+    @Override
+    public Set<E164> existing(OrganizationId organization, Collection<E164> numbers) {
+        if (numbers.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc.read("looking for numbers", connection -> known(connection, organization, numbers).values().stream()
+                .filter(known -> !known.deleted())
+                .map(known -> E164.of(known.digits()))
+                .collect(Collectors.toSet()));
     }
 
     @Override

@@ -16,14 +16,17 @@ import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
@@ -69,6 +72,14 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
                 .map(tenant::addIfMissing)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    @Override
+    public Set<E164> existing(OrganizationId organization, Collection<E164> numbers) {
+        Tenant tenant = tenant(organization);
+        return numbers.stream()
+                .filter(number -> tenant.find(number).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Story {
         ImportReport report = inventory.importRows(organization, numbers, this::printRejected);
         out.printf(
                 "  %s: %s added, %s rejected%n",
-                Text.count(report.rows(), "row"), Text.count(report.added()), Text.count(report.rejected()));
+                Text.count(report.rows(), "row"), Text.count(report.added()), Text.count(report.rejectedRows()));
     }
 
     private void printRejected(RejectedRow row) {
