@@ -40,7 +40,7 @@ final class NumberImport {
     /** E.164 numbers as plain digits, which fit a long: 15 at most. */
     private final Set<Long> seen = new HashSet<>();
 
-    private final List<Object> batch = new ArrayList<>(BATCH);
+    private final List<Outcome> batch = new ArrayList<>(BATCH);
     private long rows;
     private long added;
 
@@ -58,8 +58,17 @@ final class NumberImport {
         this.options = options;
     }
 
-    /** A row that became a number, which the store may still turn out to have. */
-    private record Candidate(ImportRow row, PhoneNumber number) {}
+    /** What became of a row, until the store was asked. */
+    private sealed interface Outcome {}
+
+    /** A number, which the store may still turn out to have. */
+    private record Candidate(ImportRow row, PhoneNumber number) implements Outcome {}
+
+    private record Rejection(RejectedRow row) implements Outcome {
+        static Rejection of(ImportRow row, Reason reason, String message) {
+            return new Rejection(new RejectedRow(row.line(), row.text(), reason, message));
+        }
+    }
 
     ImportReport run(Iterator<ImportRow> source) {
         while (source.hasNext()) {
@@ -75,17 +84,17 @@ final class NumberImport {
         return new ImportReport(rows, added, rejected);
     }
 
-    private Object understand(ImportRow row) {
+    private Outcome understand(ImportRow row) {
         NewNumber number;
         try {
             number = described(row);
         } catch (InvalidNumberException e) {
-            return rejected(row, e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY, e.getMessage());
+            return Rejection.of(row, e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY, e.getMessage());
         } catch (IllegalArgumentException e) {
-            return rejected(row, Reason.MALFORMED, String.valueOf(e.getMessage()));
+            return Rejection.of(row, Reason.MALFORMED, String.valueOf(e.getMessage()));
         }
         if (!seen.add(Long.valueOf(number.e164().toString().substring(1)))) {
-            return rejected(row, Reason.DUPLICATE_IN_FILE, "an earlier row has " + number.e164());
+            return Rejection.of(row, Reason.DUPLICATE_IN_FILE, "an earlier row has " + number.e164());
         }
         return new Candidate(row, number.toPhoneNumber(TimeOrderedId.at(start), start));
     }
@@ -101,16 +110,14 @@ final class NumberImport {
     private void flush() {
         Set<E164> fresh = options.dryRun() ? missing() : addMissing();
         added += fresh.size();
-        for (Object outcome : batch) {
-            if (outcome instanceof RejectedRow row) {
-                reject(row);
+        for (Outcome outcome : batch) {
+            if (outcome instanceof Rejection rejection) {
+                reject(rejection);
             } else if (outcome instanceof Candidate candidate
                     && !fresh.contains(candidate.number().e164())) {
-                reject(rejected(
-                        candidate.row(),
-                        Reason.DUPLICATE_IN_INVENTORY,
-                        "the inventory has %s already"
-                                .formatted(candidate.number().e164())));
+                String message = "the inventory has %s already"
+                        .formatted(candidate.number().e164());
+                reject(Rejection.of(candidate.row(), Reason.DUPLICATE_IN_INVENTORY, message));
             }
         }
         batch.clear();
@@ -131,9 +138,9 @@ final class NumberImport {
         return numbers.stream().map(PhoneNumber::e164).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private void reject(RejectedRow row) {
-        rejected.merge(row.reason(), 1L, Long::sum);
-        rejections.accept(row);
+    private void reject(Rejection rejection) {
+        rejected.merge(rejection.row().reason(), 1L, Long::sum);
+        rejections.accept(rejection.row());
     }
 
     private List<PhoneNumber> candidates() {
@@ -141,9 +148,5 @@ final class NumberImport {
                 .filter(Candidate.class::isInstance)
                 .map(outcome -> ((Candidate) outcome).number())
                 .toList();
-    }
-
-    private static RejectedRow rejected(ImportRow row, Reason reason, String message) {
-        return new RejectedRow(row.line(), row.text(), reason, message);
     }
 }
