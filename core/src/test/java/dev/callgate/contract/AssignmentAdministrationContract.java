@@ -503,18 +503,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("K1 a charge in another organization's name counts nothing")
     void anotherOrganizationCountsNothing() {
         Assignment ours = assign(number, ANNA);
-        PhoneNumber claimed = new PhoneNumber(
-                number.id(),
-                stranger,
-                number.e164(),
-                number.provider(),
-                number.country(),
-                number.capabilities(),
-                number.status(),
-                null,
-                ANNA,
-                NOW,
-                NOW);
+        PhoneNumber claimed = Samples.claimedBy(stranger, current(number).number());
         assertInstanceOf(ChargeResult.Changed.class, charge(ours.withNumber(claimed)));
         assertEquals(0, current(number).callsOn(TODAY.date()));
     }

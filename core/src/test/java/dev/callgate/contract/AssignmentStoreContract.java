@@ -285,19 +285,7 @@ public abstract class AssignmentStoreContract {
         Scene other = new Scene(tested);
         other.assign(1, Terms.forCountries("US"));
 
-        PhoneNumber number = assignment.number();
-        PhoneNumber claimed = new PhoneNumber(
-                number.id(),
-                other.organization,
-                number.e164(),
-                number.provider(),
-                number.country(),
-                number.capabilities(),
-                number.status(),
-                number.quarantinedUntil(),
-                number.assignedTo(),
-                number.createdAt(),
-                number.updatedAt());
+        PhoneNumber claimed = Samples.claimedBy(other.organization, assignment.number());
 
         assertInstanceOf(Changed.class, other.charge(assignment.withNumber(claimed), DAY));
         assertEquals(0, scene.stored(assignment).callsMadeToday());

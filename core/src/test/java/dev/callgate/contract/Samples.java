@@ -65,6 +65,22 @@ public final class Samples {
                 NOW);
     }
 
+    /** The same number, as if it were another organization's. */
+    static PhoneNumber claimedBy(OrganizationId other, PhoneNumber number) {
+        return new PhoneNumber(
+                number.id(),
+                other,
+                number.e164(),
+                number.provider(),
+                number.country(),
+                number.capabilities(),
+                number.status(),
+                number.quarantinedUntil(),
+                number.assignedTo(),
+                number.createdAt(),
+                number.updatedAt());
+    }
+
     static List<PhoneNumber> numbers(OrganizationId organization, int count) {
         return IntStream.range(0, count).mapToObj(n -> number(organization, n)).toList();
     }

@@ -30,7 +30,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +47,26 @@ class ManyNodesIT {
     private static final int THREADS = 16;
 
     private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
+
+    private final List<HikariDataSource> pools = new ArrayList<>();
+
+    @AfterEach
+    void closePools() {
+        pools.forEach(HikariDataSource::close);
+    }
+
+    /** Each with a pool, a memory and a clock of its own. */
+    private List<CallGate> nodes(Databases database, IntFunction<Clock> clockOfNode) {
+        return IntStream.range(0, NODES)
+                .mapToObj(node -> {
+                    HikariDataSource pool = Databases.pool(database.url(), THREADS / NODES);
+                    pools.add(pool);
+                    return CallGate.over(JdbcStorage.on(pool))
+                            .clock(clockOfNode.apply(node))
+                            .build();
+                })
+                .toList();
+    }
 
     private static AgentId agent(int n) {
         return new AgentId("agent-" + n);
@@ -72,27 +94,18 @@ class ManyNodesIT {
     void oneLimitForAllNodes(Databases database) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 300);
-        List<HikariDataSource> pools = new ArrayList<>();
-        try {
-            List<CallGate> nodes = new ArrayList<>();
-            for (int node = 0; node < NODES; node++) {
-                pools.add(Databases.pool(database.url(), THREADS / NODES));
-                nodes.add(Acme.gate(JdbcStorage.on(pools.get(node))));
+        List<CallGate> nodes = nodes(database, node -> Charging.CLOCK);
+
+        List<Integer> allowed = Together.run(THREADS, thread -> () -> {
+            int granted = 0;
+            for (int wish = 0; wish < 50; wish++) {
+                granted += nodes.get(thread % NODES).decide(acme.request).isAllowed() ? 1 : 0;
             }
+            return granted;
+        });
 
-            List<Integer> allowed = Together.run(THREADS, thread -> () -> {
-                int granted = 0;
-                for (int wish = 0; wish < 50; wish++) {
-                    granted += nodes.get(thread % NODES).decide(acme.request).isAllowed() ? 1 : 0;
-                }
-                return granted;
-            });
-
-            assertEquals(300, allowed.stream().mapToInt(Integer::intValue).sum());
-            assertEquals(300, acme.callsMade(database.storage()));
-        } finally {
-            pools.forEach(HikariDataSource::close);
-        }
+        assertEquals(300, allowed.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(300, acme.callsMade(database.storage()));
     }
 
     @ParameterizedTest
@@ -107,55 +120,40 @@ class ManyNodesIT {
             assignments.assign(
                     numbers.get(n), agent(n % AGENTS), Terms.dailyLimit(LIMIT).countries("US"));
         }
-        List<HikariDataSource> pools = new ArrayList<>();
-        try {
-            List<CallGate> nodes = new ArrayList<>();
-            for (int node = 0; node < NODES; node++) {
-                pools.add(Databases.pool(database.url(), THREADS / NODES));
-                Clock clock = Clock.offset(Charging.CLOCK, Duration.ofDays(node % 2));
-                nodes.add(CallGate.over(JdbcStorage.on(pools.get(node)))
-                        .clock(clock)
-                        .build());
-            }
+        List<CallGate> nodes = nodes(database, node -> Clock.offset(Charging.CLOCK, Duration.ofDays(node % 2)));
 
-            List<Map<LocalDate, Integer>> counted = Together.run(THREADS, thread -> () -> {
-                Map<LocalDate, Integer> byDay = new HashMap<>();
-                List<Integer> order =
-                        new ArrayList<>(IntStream.range(0, AGENTS).boxed().toList());
-                Collections.shuffle(order, new Random(thread));
-                for (int agent : order) {
-                    CallRequest request =
-                            CallRequest.by(organization, agent(agent)).to(Charging.DESTINATION);
-                    if (nodes.get(thread % NODES).decide(request) instanceof Allowed allowed) {
-                        byDay.merge(
-                                Objects.requireNonNull(Objects.requireNonNull(allowed.assignment())
-                                        .lastResetDate()),
-                                1,
-                                Integer::sum);
-                    }
+        List<Map<LocalDate, Integer>> counted = Together.run(THREADS, thread -> () -> {
+            Map<LocalDate, Integer> byDay = new HashMap<>();
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, AGENTS).boxed().toList());
+            Collections.shuffle(order, new Random(thread));
+            for (int agent : order) {
+                CallRequest request = CallRequest.by(organization, agent(agent)).to(Charging.DESTINATION);
+                if (nodes.get(thread % NODES).decide(request) instanceof Allowed allowed) {
+                    byDay.merge(
+                            Objects.requireNonNull(
+                                    Objects.requireNonNull(allowed.assignment()).lastResetDate()),
+                            1,
+                            Integer::sum);
                 }
-                return byDay;
-            });
-
-            // 16 ask each agent once, 8 of them on the newer day, and each has room for 8 calls a day.
-            int onNewDay = counted.stream()
-                    .mapToInt(each -> each.getOrDefault(TODAY.plusDays(1), 0))
-                    .sum();
-            int onOldDay = counted.stream()
-                    .mapToInt(each -> each.getOrDefault(TODAY, 0))
-                    .sum();
-            int room = AGENTS * NUMBERS_EACH * LIMIT;
-            assertTrue(
-                    onOldDay <= room && onNewDay <= room, onOldDay + " and " + onNewDay + " calls for room of " + room);
-            int stored = 0;
-            for (Assignment each : administration.assignmentsOf(organization)) {
-                assertTrue(each.callsMadeToday() <= LIMIT, each::toString);
-                stored += each.callsOn(TODAY.plusDays(1));
             }
-            assertEquals(onNewDay, stored);
-        } finally {
-            pools.forEach(HikariDataSource::close);
+            return byDay;
+        });
+
+        // 16 ask each agent once, 8 of them on the newer day, and each has room for 8 calls a day.
+        int onNewDay = counted.stream()
+                .mapToInt(each -> each.getOrDefault(TODAY.plusDays(1), 0))
+                .sum();
+        int onOldDay =
+                counted.stream().mapToInt(each -> each.getOrDefault(TODAY, 0)).sum();
+        int room = AGENTS * NUMBERS_EACH * LIMIT;
+        assertTrue(onOldDay <= room && onNewDay <= room, onOldDay + " and " + onNewDay + " calls for room of " + room);
+        int stored = 0;
+        for (Assignment each : administration.assignmentsOf(organization)) {
+            assertTrue(each.callsMadeToday() <= LIMIT, each::toString);
+            stored += each.callsOn(TODAY.plusDays(1));
         }
+        assertEquals(onNewDay, stored);
     }
 
     @ParameterizedTest
