@@ -1,0 +1,2 @@
+/** What is asked of the gate, and what it answers. */
+package dev.callgate.call;

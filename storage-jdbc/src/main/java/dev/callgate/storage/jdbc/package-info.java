@@ -1,0 +1,2 @@
+/** A store over JDBC. */
+package dev.callgate.storage.jdbc;

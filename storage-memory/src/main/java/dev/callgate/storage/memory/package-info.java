@@ -1,0 +1,2 @@
+/** A store in memory. */
+package dev.callgate.storage.memory;
