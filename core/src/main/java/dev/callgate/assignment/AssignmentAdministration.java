@@ -6,9 +6,11 @@ import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Keeps who has which number. A port: hosts use {@link Assignments}; a store that offers administration implements this;
@@ -20,14 +22,33 @@ import java.util.UUID;
  */
 public interface AssignmentAdministration extends AssignmentStore {
     /**
-     * Gives a number to an agent. Of several that try at once, one wins. Where the agent had the number before, the
-     * assignment keeps its id and its count.
+     * Gives numbers to agents: all of them, or none. Of several that try the same number at once, one wins. Where an agent
+     * had a number before, the assignment keeps its id and its count.
      *
-     * @param newId the assignment's id, if the agent never had the number
+     * @return the assignments, in the order of the wishes
      * @throws NoSuchNumberException if the organization has no such number
-     * @throws NumberAssignedException if somebody has it already
+     * @throws NumberAssignedException if somebody has one of them already, or it is wished for twice
      */
-    Assignment assign(OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now);
+    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now);
+
+    /** Gives one number to an agent, as {@link #assignAll} does. */
+    default Assignment assign(
+            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
+        return assignAll(organization, List.of(new NewAssignment(newId, numberId, agent, terms)), now)
+                .get(0);
+    }
+
+    /**
+     * Takes all numbers of an agent back, and gives them to another under the same terms, or to nobody; in one step, so
+     * that nobody sees a part of it.
+     *
+     * @param to who gets them; not {@code from}; null for nobody
+     * @param newIds gives the ids of assignments that {@code to} never had
+     * @return the assignments as they are now, or, where nobody gets the numbers, as they were; empty if the agent has
+     *     none
+     */
+    List<Assignment> moveAll(
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now);
 
     /**
      * Changes the terms under which a number is assigned.

@@ -8,11 +8,14 @@ import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Which agent may call from which number, how often a day and where to.
@@ -50,6 +53,76 @@ public final class Assignments {
         Objects.requireNonNull(terms, "terms");
         Instant now = clock.instant();
         return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(now), now);
+    }
+
+    /**
+     * Gives numbers to agents in turn, so that no agent gets two more than another; all of them, or none.
+     *
+     * @param numbers all of one organization
+     * @param agents each once
+     * @throws IllegalArgumentException if there is no agent, one is named twice, or the numbers are of several organizations
+     * @throws NoSuchNumberException if one was deleted
+     * @throws NumberAssignedException if somebody has one of them already, or it is listed twice
+     */
+    public List<Assignment> distribute(List<PhoneNumber> numbers, List<AgentId> agents, Terms terms) {
+        Objects.requireNonNull(terms, "terms");
+        requireAgents(agents);
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        OrganizationId organization = numbers.get(0).organization();
+        Instant now = clock.instant();
+        List<NewAssignment> wishes = new ArrayList<>();
+        for (PhoneNumber number : numbers) {
+            if (!number.organization().equals(organization)) {
+                throw new IllegalArgumentException("number %s belongs to organization %s, the first one to %s"
+                        .formatted(number.e164(), number.organization(), organization));
+            }
+            AgentId agent = agents.get(wishes.size() % agents.size());
+            wishes.add(new NewAssignment(TimeOrderedId.at(now), number.id(), agent, terms));
+        }
+        return store.assignAll(organization, wishes, now);
+    }
+
+    private static void requireAgents(List<AgentId> agents) {
+        if (agents.isEmpty() || Set.copyOf(agents).size() < agents.size()) {
+            throw new IllegalArgumentException(
+                    "numbers are distributed over one agent or more, each named once, not over " + agents);
+        }
+    }
+
+    /**
+     * Gives all numbers of an agent who leaves to another, under the same terms, in one step. The other's calls from these
+     * numbers today, if any, still count.
+     *
+     * @return the assignments of the new agent; empty if the old one had no number
+     * @throws IllegalArgumentException if both are the same
+     */
+    public List<Assignment> moveAll(OrganizationId organization, AgentId from, AgentId to) {
+        if (from.equals(to)) {
+            throw new IllegalArgumentException(
+                    "the numbers of agent %s are to be moved to the same agent".formatted(from));
+        }
+        return move(organization, from, Objects.requireNonNull(to, "to"));
+    }
+
+    /**
+     * Takes all numbers of an agent back, in one step.
+     *
+     * @return the assignments as they were; empty if the agent had no number
+     */
+    public List<Assignment> unassignAll(OrganizationId organization, AgentId from) {
+        return move(organization, from, null);
+    }
+
+    private List<Assignment> move(OrganizationId organization, AgentId from, @Nullable AgentId to) {
+        Instant now = clock.instant();
+        return store.moveAll(
+                Objects.requireNonNull(organization, "organization"),
+                Objects.requireNonNull(from, "from"),
+                to,
+                () -> TimeOrderedId.at(now),
+                now);
     }
 
     /**

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +226,136 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         for (String near : List.of(longest.value().toLowerCase(Locale.ROOT), "ANNA")) {
             assertEquals(List.of(), storage().assignmentsOf(organization, new AgentId(near)), near);
         }
+    }
+
+    // Several numbers at once
+
+    private List<PhoneNumber> addMany(int count) {
+        return storage()
+                .addMissing(organization, numbers(organization, count + 2).subList(2, count + 2));
+    }
+
+    private Assignments administration() {
+        return Assignments.over(storage()).withClock(CLOCK);
+    }
+
+    @Test
+    void numbersAreDistributedEvenly() {
+        List<AgentId> agents = IntStream.range(0, 3).mapToObj(Samples::agent).toList();
+
+        List<Assignment> made = administration().distribute(addMany(11), agents, TERMS);
+
+        assertEquals(11, made.size());
+        assertEquals(Set.copyOf(made), Set.copyOf(storage().assignmentsOf(organization)));
+        List<Integer> each = agents.stream()
+                .map(agent -> storage().assignmentsOf(organization, agent).size())
+                .toList();
+        assertEquals(List.of(4, 4, 3), each);
+        assertTrue(made.stream().allMatch(assignment -> assignment.terms().equals(TERMS)));
+        assertEquals(List.of(), administration().distribute(List.of(), agents, TERMS));
+    }
+
+    @Test
+    @DisplayName("K2 numbers are distributed all or none")
+    void nothingIsDistributedIfOneNumberCannotBe() {
+        List<PhoneNumber> many = addMany(5);
+        List<AgentId> agents = List.of(ANNA, BERT);
+        assign(many.get(3), BERT);
+        assertRefused(
+                NumberAssignedException.class,
+                () -> administration().distribute(many, agents, TERMS),
+                many.get(3).e164(),
+                BERT);
+        assertRefused(
+                NumberAssignedException.class,
+                () -> administration().distribute(List.of(many.get(0), many.get(1), many.get(0)), agents, TERMS),
+                many.get(0).e164());
+        PhoneNumber unknown = number(organization, 4_711);
+        assertRefused(
+                NoSuchNumberException.class,
+                () -> administration().distribute(List.of(many.get(0), unknown), agents, TERMS),
+                unknown.id());
+        PhoneNumber theirs = add(number(stranger, 1));
+        assertRefused(
+                IllegalArgumentException.class,
+                () -> administration().distribute(List.of(many.get(0), theirs), agents, TERMS),
+                theirs.e164(),
+                stranger);
+        for (List<AgentId> wrong : List.of(List.<AgentId>of(), List.of(ANNA, ANNA))) {
+            assertRefused(IllegalArgumentException.class, () -> administration().distribute(many, wrong, TERMS), wrong);
+        }
+    }
+
+    @Test
+    @DisplayName("D12 all numbers of an agent move under their terms, and old counts of the new agent's go on")
+    void allNumbersMove() {
+        PhoneNumber second = add(number(organization, 2));
+        charge(assign(number, BERT));
+        Assignment berts = unassign(number);
+        charge(assign(number, ANNA, OTHER_TERMS.countries("US"), NOW));
+        assign(second, ANNA);
+        Assignment other = assign(add(number(organization, 3)), BERT);
+
+        List<Assignment> moved = administration().moveAll(organization, ANNA, BERT);
+
+        assertEquals(2, moved.size());
+        assertEquals(List.of(), storage().assignmentsOf(organization, ANNA));
+        assertEquals(3, storage().assignmentsOf(organization, BERT).size());
+        assertTrue(storage().assignmentsOf(organization, BERT).contains(other));
+        Assignment again = current(number);
+        assertEquals(berts.id(), again.id());
+        assertEquals(1, again.callsMadeToday());
+        assertEquals(OTHER_TERMS.countries("US"), again.terms());
+        assertEquals(TERMS, current(second).terms());
+        assertEquals(Set.of(again, current(second)), Set.copyOf(moved));
+    }
+
+    @Test
+    void allNumbersOfAnAgentGoBackToThePool() {
+        PhoneNumber second = add(number(organization, 2));
+        charge(assign(number, ANNA));
+        assign(second, ANNA);
+
+        List<Assignment> ended = administration().unassignAll(organization, ANNA);
+
+        assertEquals(Set.of(number.e164(), second.e164()), digits(ended));
+        assertEquals(List.of(), storage().assignmentsOf(organization));
+        assertEquals(2, storage().count(all(organization).thatAreAvailable()));
+        assertEquals(1, assign(number, ANNA).callsMadeToday());
+        assertEquals(List.of(), administration().unassignAll(organization, BERT));
+        assertEquals(List.of(), administration().moveAll(stranger, ANNA, BERT));
+        assertRefused(IllegalArgumentException.class, () -> administration().moveAll(organization, ANNA, ANNA), ANNA);
+    }
+
+    private static Set<E164> digits(List<Assignment> assignments) {
+        return assignments.stream().map(each -> each.number().e164()).collect(Collectors.toSet());
+    }
+
+    @Test
+    @DisplayName("K2 while all numbers move to and fro, nobody sees a part of them, and each has one holder")
+    void movesAreSeenWhole() throws Exception {
+        administration().distribute(addMany(5), List.of(ANNA), TERMS);
+        try (Race race = new Race(4)) {
+            for (int round = 0; round < 20; round++) {
+                Race.Outcome<Integer> outcome = race.run(runner -> switch (runner) {
+                    case 0 ->
+                        () -> administration().moveAll(organization, ANNA, BERT).size();
+                    case 1 ->
+                        () -> administration().moveAll(organization, BERT, ANNA).size();
+                    default -> this::mostInOneHand;
+                });
+                assertEquals(List.of(), outcome.failures());
+                assertEquals(5, mostInOneHand());
+                outcome.results().forEach(result -> assertTrue(result == 0 || result == 5, outcome::toString));
+            }
+        }
+    }
+
+    /** How many of the five numbers the agent has that holds the most, by one reading. */
+    private int mostInOneHand() {
+        List<Assignment> seen = storage().assignmentsOf(organization);
+        long annas = seen.stream().filter(each -> each.agent().equals(ANNA)).count();
+        return (int) Math.max(annas, seen.size() - annas);
     }
 
     // Changing the terms

@@ -5,18 +5,25 @@ import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Who has which number, in agent_phone_numbers. Whose number it is now, only {@code phone_numbers.assigned_to} says: a
@@ -89,33 +96,64 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public Assignment assign(
-            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
-        return forgotten(jdbc.transaction("assigning a number", connection -> {
-            PhoneNumber number = numbers.lock(connection, organization, numberId);
-            AgentId holder = number.assignedTo();
-            if (holder != null) {
-                throw new NumberAssignedException(number.e164(), holder);
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now) {
+        // One order for everyone, so that two who want the same numbers wait for each other instead of deadlocking.
+        List<NewAssignment> inOrder = wishes.stream()
+                .sorted(Comparator.comparing(wish -> wish.numberId().toString()))
+                .toList();
+        List<Assignment> made = jdbc.transaction("assigning numbers", connection -> {
+            Map<UUID, Assignment> byNumber = new HashMap<>();
+            for (NewAssignment wish : inOrder) {
+                PhoneNumber number = numbers.lock(connection, organization, wish.numberId());
+                AgentId holder = number.assignedTo();
+                if (holder != null) {
+                    throw new NumberAssignedException(number.e164(), holder);
+                }
+                byNumber.put(number.id(), assign(connection, number, wish, now));
             }
-            numbers.setAssignee(connection, number, agent, now);
-            Json countries = Json.ofCodes(terms.countries().codes());
-            int known = jdbc.update(
-                    connection, SET_TERMS, terms.dailyLimit(), countries, now, organization, agent, numberId);
-            if (known == 0) {
-                jdbc.update(
-                        connection,
-                        INSERT,
-                        newId,
-                        agent,
-                        numberId,
-                        organization,
-                        terms.dailyLimit(),
-                        countries,
-                        now,
-                        now);
+            return wishes.stream().map(wish -> byNumber.get(wish.numberId())).toList();
+        });
+        made.forEach(remembered::forget);
+        return made;
+    }
+
+    /** Gives a locked number to an agent, whoever has it. */
+    private Assignment assign(Connection connection, PhoneNumber number, NewAssignment wish, Instant now)
+            throws SQLException {
+        numbers.setAssignee(connection, number, wish.agent(), now);
+        int limit = wish.terms().dailyLimit();
+        Json countries = Json.ofCodes(wish.terms().countries().codes());
+        OrganizationId organization = number.organization();
+        int known = jdbc.update(connection, SET_TERMS, limit, countries, now, organization, wish.agent(), number.id());
+        if (known == 0) {
+            jdbc.update(
+                    connection, INSERT, wish.id(), wish.agent(), number.id(), organization, limit, countries, now, now);
+        }
+        return of(connection, number);
+    }
+
+    @Override
+    public List<Assignment> moveAll(
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now) {
+        List<Assignment> ended = new ArrayList<>();
+        List<Assignment> made = jdbc.transaction("moving an agent's numbers", connection -> {
+            ended.clear();
+            List<Assignment> moved = new ArrayList<>();
+            for (PhoneNumber number : numbers.lockAllOf(connection, organization, from)) {
+                Assignment before = of(connection, number);
+                ended.add(before);
+                if (to == null) {
+                    numbers.setAssignee(connection, number, null, now);
+                } else {
+                    NewAssignment wish = new NewAssignment(newIds.get(), number.id(), to, before.terms());
+                    moved.add(assign(connection, number, wish, now));
+                }
             }
-            return of(connection, number);
-        }));
+            return moved;
+        });
+        ended.forEach(remembered::forget);
+        made.forEach(remembered::forget);
+        return List.copyOf(to == null ? ended : made);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
@@ -13,6 +14,7 @@ import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -167,9 +170,14 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     }
 
     @Override
-    public Assignment assign(
-            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
-        return assignments.assign(organization, numberId, agent, terms, newId, now);
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now) {
+        return assignments.assignAll(organization, wishes, now);
+    }
+
+    @Override
+    public List<Assignment> moveAll(
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now) {
+        return assignments.moveAll(organization, from, to, newIds, now);
     }
 
     @Override

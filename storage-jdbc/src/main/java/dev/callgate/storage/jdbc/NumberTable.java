@@ -32,6 +32,9 @@ final class NumberTable implements NumberStore {
 
     private static final String BY_ID = SELECT + "WHERE n.organization_id = ? AND n.id = ? AND n.deleted_at IS NULL";
 
+    private static final String OF_AGENT =
+            SELECT + "WHERE n.organization_id = ? AND n.assigned_to = ? AND n.deleted_at IS NULL ORDER BY n.id";
+
     private static final String BY_DIGITS =
             SELECT + "WHERE n.organization_id = ? AND n.phone_number = ? AND n.deleted_at IS NULL";
 
@@ -181,6 +184,11 @@ final class NumberTable implements NumberStore {
     PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
         return jdbc.queryOne(connection, Rows::number, BY_ID + jdbc.database().forUpdate(), organization, id)
                 .orElseThrow(() -> new NoSuchNumberException(organization, id));
+    }
+
+    /** Keeps other administrators from all numbers of an agent. */
+    List<PhoneNumber> lockAllOf(Connection connection, OrganizationId organization, AgentId agent) throws SQLException {
+        return jdbc.query(connection, Rows::number, OF_AGENT + jdbc.database().forUpdate(), organization, agent);
     }
 
     void setAssignee(Connection connection, PhoneNumber locked, @Nullable AgentId agent, Instant now)

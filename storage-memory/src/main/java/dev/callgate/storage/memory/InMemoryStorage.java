@@ -5,19 +5,23 @@ import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
+import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -32,7 +37,8 @@ import java.util.stream.Collectors;
  * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
  * more. It is also the readable reference of what every store does.
  *
- * <p>Safe for use by many threads; lock-free: a number's whole state is replaced at once, by compare-and-set.
+ * <p>Safe for use by many threads. Calls need no lock: a number's whole state is replaced at once, by compare-and-set.
+ * Administrators of one organization wait for each other.
  */
 public final class InMemoryStorage implements NumberStore, AssignmentAdministration {
     private static final Comparator<Assignment> BY_AGENT_AND_NUMBER = Comparator.comparing(
@@ -68,10 +74,10 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     @Override
     public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers) {
         Tenant tenant = tenant(organization);
-        return numbers.stream()
+        return tenant.alone(() -> numbers.stream()
                 .map(tenant::addIfMissing)
                 .flatMap(Optional::stream)
-                .toList();
+                .toList());
     }
 
     @Override
@@ -113,15 +119,19 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
 
     @Override
     public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
-        return tenant(organization)
-                .change(id, line -> line.withNumber(change.apply(line.number())))
+        return change(organization, id, line -> line.withNumber(change.apply(line.number())))
                 .after()
                 .number();
     }
 
+    private Tenant.Change change(OrganizationId organization, UUID id, UnaryOperator<Line> step) {
+        Tenant tenant = tenant(organization);
+        return tenant.alone(() -> tenant.change(id, step));
+    }
+
     @Override
     public void delete(OrganizationId organization, UUID id, Instant now) {
-        tenant(organization).change(id, line -> {
+        change(organization, id, line -> {
             AgentId holder = line.number().assignedTo();
             if (holder != null) {
                 throw new NumberAssignedException(id, holder);
@@ -131,38 +141,76 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     }
 
     @Override
-    public Assignment assign(
-            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now) {
         Tenant tenant = tenant(organization);
-        tenant.remember(agent, numberId);
-        return current(tenant.change(numberId, line -> line.withCurrent(assigned(line, agent, terms, newId, now)))
+        return tenant.alone(() -> {
+            requireAvailable(tenant, organization, wishes);
+            return wishes.stream().map(wish -> assign(tenant, wish, now)).toList();
+        });
+    }
+
+    /** What is available stays so until this administrator is done. */
+    private static void requireAvailable(Tenant tenant, OrganizationId organization, List<NewAssignment> wishes) {
+        Map<UUID, AgentId> holders = new HashMap<>();
+        for (NewAssignment wish : wishes) {
+            Line line = tenant.find(wish.numberId())
+                    .orElseThrow(() -> new NoSuchNumberException(organization, wish.numberId()));
+            AgentId holder = line.number().assignedTo();
+            holder = holder == null ? holders.putIfAbsent(wish.numberId(), wish.agent()) : holder;
+            if (holder != null) {
+                throw new NumberAssignedException(line.number().e164(), holder);
+            }
+        }
+    }
+
+    private static Assignment assign(Tenant tenant, NewAssignment wish, Instant now) {
+        tenant.remember(wish.agent(), wish.numberId());
+        return current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, wish, now)))
                 .after());
     }
 
-    private static Assignment assigned(Line line, AgentId agent, Terms terms, UUID newId, Instant now) {
-        AgentId holder = line.number().assignedTo();
-        if (holder != null) {
-            throw new NumberAssignedException(line.number().e164(), holder);
-        }
-        PhoneNumber number = line.number().withAssignee(agent, now);
-        Assignment former = line.former().get(agent);
+    private static Assignment assigned(Line line, NewAssignment wish, Instant now) {
+        PhoneNumber number = line.number().withAssignee(wish.agent(), now);
+        Assignment former = line.former().get(wish.agent());
         return former == null
-                ? new Assignment(newId, agent, number, terms, 0, null, now, now)
-                : former.withNumber(number).withTerms(terms, now);
+                ? new Assignment(wish.id(), wish.agent(), number, wish.terms(), 0, null, now, now)
+                : former.withNumber(number).withTerms(wish.terms(), now);
+    }
+
+    @Override
+    public List<Assignment> moveAll(
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now) {
+        Tenant tenant = tenant(organization);
+        return tenant.alone(() -> tenant.assignmentsOf(from)
+                .map(each -> {
+                    UUID numberId = each.number().id();
+                    Assignment ended = unassign(tenant, numberId, now);
+                    return to == null
+                            ? ended
+                            : assign(tenant, new NewAssignment(newIds.get(), numberId, to, ended.terms()), now);
+                })
+                .toList());
     }
 
     @Override
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now) {
-        return current(tenant(organization)
-                .change(numberId, line -> line.withCurrent(current(line).withTerms(terms, now)))
+        return current(change(
+                        organization,
+                        numberId,
+                        line -> line.withCurrent(current(line).withTerms(terms, now)))
                 .after());
     }
 
     @Override
     public Assignment unassign(OrganizationId organization, UUID numberId, Instant now) {
-        return current(tenant(organization)
-                .change(numberId, line -> line.unassigned(line.number().withAssignee(null, now), current(line)))
-                .before());
+        Tenant tenant = tenant(organization);
+        return tenant.alone(() -> unassign(tenant, numberId, now));
+    }
+
+    private static Assignment unassign(Tenant tenant, UUID numberId, Instant now) {
+        return current(
+                tenant.change(numberId, line -> line.unassigned(line.number().withAssignee(null, now), current(line)))
+                        .before());
     }
 
     private static Assignment current(Line line) {
@@ -175,17 +223,18 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
 
     @Override
     public List<Assignment> assignmentsOf(OrganizationId organization) {
-        return tenant(organization)
-                .lines(null)
+        Tenant tenant = tenant(organization);
+        return tenant.whole(() -> tenant.lines(null)
                 .map(Line::current)
                 .filter(Objects::nonNull)
                 .sorted(BY_AGENT_AND_NUMBER)
-                .toList();
+                .toList());
     }
 
     @Override
     public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
-        return tenant(organization).assignmentsOf(agent).toList();
+        Tenant tenant = tenant(organization);
+        return tenant.whole(() -> tenant.assignmentsOf(agent).toList());
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,8 +37,38 @@ final class Tenant {
     /** Every number that an agent has or once had. */
     private final Map<AgentId, Set<UUID>> byAgent = new ConcurrentHashMap<>();
 
+    /** Administrators one after the other, so that a change of several numbers is one step; calls need no lock. */
+    private final StampedLock administration = new StampedLock();
+
     Tenant(OrganizationId organization) {
         this.organization = organization;
+    }
+
+    /** Makes a change that no other administrator's comes between; not to be nested. */
+    <T> T alone(Supplier<T> change) {
+        long stamp = administration.writeLock();
+        try {
+            return change.get();
+        } finally {
+            administration.unlockWrite(stamp);
+        }
+    }
+
+    /** Reads something that no administrator's change comes between; usually without a lock. */
+    <T> T whole(Supplier<T> reading) {
+        long optimistic = administration.tryOptimisticRead();
+        if (optimistic != 0) {
+            T result = reading.get();
+            if (administration.validate(optimistic)) {
+                return result;
+            }
+        }
+        long stamp = administration.readLock();
+        try {
+            return reading.get();
+        } finally {
+            administration.unlockRead(stamp);
+        }
     }
 
     /** Returns the number as it is stored, or nothing if it was there already. */

@@ -10,6 +10,7 @@ import dev.callgate.number.NumberStatus;
 import dev.callgate.number.PhoneNumber;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Who gets how many numbers, and what for.
@@ -26,14 +27,14 @@ record Distribution(int agents, int numbersPerAgent, Terms terms) {
         }
     }
 
-    /** Gives the organization's free numbers to its agents, in the order of the numbers. */
+    /** Gives the organization's free numbers to its agents in turn: all of them, or none. */
     void apply(OrganizationId organization, NumberInventory inventory, Assignments assignments) {
         List<PhoneNumber> free = inventory.listAll(
                 NumberQuery.of(organization).withStatus(NumberStatus.ACTIVE).thatAreAvailable());
         requireEnough(free.size());
-        for (int i = 0; i < agents * numbersPerAgent; i++) {
-            assignments.assign(free.get(i), agent(i / numbersPerAgent + 1), terms);
-        }
+        List<AgentId> all =
+                IntStream.rangeClosed(1, agents).mapToObj(Distribution::agent).toList();
+        assignments.distribute(free.subList(0, agents * numbersPerAgent), all, terms);
     }
 
     private void requireEnough(int free) {
