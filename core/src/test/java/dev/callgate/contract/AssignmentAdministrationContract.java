@@ -72,7 +72,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * @param <S> the store, which implements both ports
  */
-@Timeout(120)
+@Timeout(600)
 public abstract class AssignmentAdministrationContract<S extends NumberStore & AssignmentAdministration> {
     private static final int ROUNDS = 200;
     private static final CallDay TODAY = CallDay.at(NOW, ZoneOffset.UTC);

@@ -82,7 +82,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * once, and need not be emptied between them. The tests hand in times of 2 March 2026. They need JUnit Jupiter and
  * nothing else; a store should be given at least 16 connections, or threads have to wait for one.
  */
-@Timeout(120)
+@Timeout(600)
 public abstract class NumberStoreContract {
     private static final int RUNNERS = 16;
 

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * close enough together to meet within an operation in memory.
  */
 final class Race implements AutoCloseable {
-    private static final long TIMEOUT_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 300;
 
     private final int runners;
     private final ExecutorService threads;

@@ -12,13 +12,13 @@ import java.util.function.IntFunction;
 
 /** Runs work in many threads that start at the same moment; public for the tests of whoever extends a contract. */
 public final class Together {
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 10;
 
     private Together() {}
 
     /**
      * Runs the n-th task on the n-th thread, and returns the results in that order; fails with what any of them throws,
-     * or when they take longer than five minutes.
+     * or when they take longer than ten minutes.
      */
     public static <T> List<T> run(int threads, IntFunction<Callable<T>> tasks) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);

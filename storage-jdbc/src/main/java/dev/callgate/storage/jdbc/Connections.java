@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.storage.jdbc.Jdbc.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Where work runs: on connections of the library's own, or in the caller's transaction. */
@@ -19,12 +20,15 @@ interface Connections {
 
     Database database();
 
+    /** The same, but retrying for so long what was rolled back, if it retries at all. */
+    Connections retryingFor(Duration duration);
+
     /** Runs work; {@code what} says for people what it does. */
     <T> T run(String what, Mode mode, Work<T> work);
 
     /** Takes a connection for each work, and retries what was rolled back. */
     static Connections own(DataSource dataSource, Database database) {
-        return new OwnConnections(dataSource, database);
+        return new OwnConnections(dataSource, database, OwnConnections.DEFAULT_RETRIES);
     }
 
     /** Does everything in a transaction that the caller began, and will end; never retries. */
@@ -33,6 +37,11 @@ interface Connections {
             @Override
             public Database database() {
                 return database;
+            }
+
+            @Override
+            public Connections retryingFor(Duration duration) {
+                return this;
             }
 
             @Override

@@ -17,6 +17,7 @@ import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ import javax.sql.DataSource;
  * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
  *
  * <p>What a database rolled back for certain, because of others that wrote at the same time, is tried again for up to
- * five seconds. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
+ * five seconds, or as {@link #retryingFor} says. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
  * (unlimited unless set), {@code innodb_lock_wait_timeout} of MariaDB, {@code LOCK_TIMEOUT} of H2,
  * {@code busy_timeout} of SQLite.
  *
@@ -46,14 +47,14 @@ import javax.sql.DataSource;
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
 public final class JdbcStorage implements NumberStore, AssignmentAdministration {
-    private final Database database;
+    private final Connections connections;
     private final NumberTable numbers;
     private final AssignmentTable assignments;
     private final Migrations migrations;
 
     private JdbcStorage(Connections connections, RememberedAssignments remembered) {
         Jdbc jdbc = new Jdbc(connections);
-        this.database = connections.database();
+        this.connections = connections;
         this.numbers = new NumberTable(jdbc);
         this.assignments = new AssignmentTable(jdbc, numbers, remembered);
         this.migrations = new Migrations(jdbc);
@@ -82,6 +83,21 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     }
 
     /**
+     * Returns the same store with another deadline for retries of what the database rolled back because of others that
+     * wrote at the same time; five seconds unless changed. Longer suits imports and busy SQLite files, shorter a caller who
+     * would rather hear {@link StoreException.NotApplied} at once.
+     *
+     * @param deadline from the beginning of an operation; zero for no retries
+     * @throws IllegalArgumentException if it is negative
+     */
+    public JdbcStorage retryingFor(Duration deadline) {
+        if (deadline.isNegative()) {
+            throw new IllegalArgumentException("a deadline for retries is not negative, but this one is " + deadline);
+        }
+        return new JdbcStorage(connections.retryingFor(deadline), RememberedAssignments.create());
+    }
+
+    /**
      * Returns the same store inside a transaction of the caller's: what is done through it is applied when the caller
      * commits, and undone when the caller rolls back. Nothing is committed, rolled back, retried or remembered here, and
      * the connection is left as it is. A charge locks its row until the transaction ends, so end it soon.
@@ -101,7 +117,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
         } catch (SQLException e) {
             throw new StoreException.NotApplied("joining a transaction: " + e.getMessage(), e);
         }
-        return new JdbcStorage(Connections.joining(connection, database), RememberedAssignments.none());
+        return new JdbcStorage(Connections.joining(connection, connections.database()), RememberedAssignments.none());
     }
 
     /**

@@ -25,16 +25,24 @@ import org.slf4j.LoggerFactory;
 final class OwnConnections implements Connections {
     private static final Logger LOG = LoggerFactory.getLogger(OwnConnections.class);
 
-    private static final Duration RETRY_FOR = Duration.ofSeconds(5);
+    static final Duration DEFAULT_RETRIES = Duration.ofSeconds(5);
+
     private static final long FIRST_PAUSE_NANOS = 500_000;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final DataSource dataSource;
     private final Database database;
+    private final Duration retryFor;
 
-    OwnConnections(DataSource dataSource, Database database) {
+    OwnConnections(DataSource dataSource, Database database, Duration retryFor) {
         this.dataSource = dataSource;
         this.database = database;
+        this.retryFor = retryFor;
+    }
+
+    @Override
+    public Connections retryingFor(Duration duration) {
+        return new OwnConnections(dataSource, database, duration);
     }
 
     @Override
@@ -44,7 +52,7 @@ final class OwnConnections implements Connections {
 
     @Override
     public <T> T run(String what, Mode mode, Work<T> work) {
-        long deadline = System.nanoTime() + RETRY_FOR.toNanos();
+        long deadline = System.nanoTime() + retryFor.toNanos();
         for (int failures = 0; ; failures++) {
             Attempt attempt = new Attempt(mode);
             try {

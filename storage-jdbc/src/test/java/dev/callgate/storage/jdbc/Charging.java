@@ -30,7 +30,7 @@ public final class Charging {
         int threads = Integer.parseInt(args[3]);
         int wishes = Integer.parseInt(args[4]);
         try (HikariDataSource pool = Databases.pool(args[0], 8)) {
-            CallGate gate = CallGate.over(JdbcStorage.on(pool)).clock(CLOCK).build();
+            CallGate gate = CallGate.over(Databases.open(pool)).clock(CLOCK).build();
             CallRequest request = CallRequest.by(new OrganizationId(args[1]), new AgentId(args[2]))
                     .to(DESTINATION);
             System.out.println("ready");

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /**
  * The real databases that the tests run on, with settings that survive a crash; each server is started once a JVM, when
@@ -59,7 +60,7 @@ enum Databases {
     SQLITE {
         @Override
         String emptyUrl() {
-            return "jdbc:sqlite:" + folder().resolve("callgate.db") + "?journal_mode=WAL&busy_timeout=10000";
+            return "jdbc:sqlite:" + folder().resolve("callgate.db") + "?journal_mode=WAL&busy_timeout=60000";
         }
     };
 
@@ -85,10 +86,15 @@ enum Databases {
             } catch (SQLException e) {
                 throw new IllegalStateException(this + " has no room for another database", e);
             }
-            storage = JdbcStorage.on(pool(url, CONNECTIONS));
+            storage = open(pool(url, CONNECTIONS));
             storage.migrate();
         }
         return storage;
+    }
+
+    /** A store that is patient: a test machine's disk may stall for seconds. */
+    static JdbcStorage open(DataSource pool) {
+        return JdbcStorage.on(pool).retryingFor(Duration.ofMinutes(1));
     }
 
     static HikariDataSource pool(String url, int connections) {
@@ -99,6 +105,7 @@ enum Databases {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(Duration.ofMinutes(2).toMillis());
         return config;
     }
 
@@ -130,7 +137,7 @@ enum Databases {
                                 .setServerConfig("synchronous_commit", "on")
                                 .setServerConfig("full_page_writes", "on")
                                 .setServerConfig("max_connections", "200")
-                                .setPGStartupWait(Duration.ofMinutes(1))
+                                .setPGStartupWait(Duration.ofMinutes(5))
                                 .start();
                     }
                 } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,30 @@ class JoiningTest {
             assertEquals(backend, backend(pool), "the pool still has the connection that it had");
             assertEquals(2, acme.callsMade(storage));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "D4 what stays busy until the deadline for retries is told as not applied, and succeeds when asked later")
+    void retriesUntilTheDeadline() throws SQLException {
+        JdbcStorage storage = Databases.SQLITE.storage();
+        acme.assign(storage, 1, 5);
+        String impatientUrl = Databases.SQLITE.url().replaceAll("busy_timeout=[0-9]+", "busy_timeout=1");
+        try (HikariDataSource pool = Databases.pool(impatientUrl, 1);
+                HikariDataSource other = Databases.pool(Databases.SQLITE.url(), 1);
+                Connection holder = other.getConnection()) {
+            JdbcStorage atOnce = JdbcStorage.on(pool).retryingFor(Duration.ZERO);
+            holder.setAutoCommit(false);
+            assertTrue(acme.call(storage.joining(holder)).isAllowed());
+
+            assertThrows(StoreException.NotApplied.class, () -> acme.call(atOnce));
+            assertThrows(StoreException.NotApplied.class, () -> acme.call(atOnce.retryingFor(Duration.ofMillis(50))));
+
+            holder.commit();
+            assertTrue(acme.call(atOnce).isAllowed());
+            assertEquals(2, acme.callsMade(storage));
+        }
+        assertThrows(IllegalArgumentException.class, () -> storage.retryingFor(Duration.ofMillis(-1)));
     }
 
     private static int backend(HikariDataSource pool) throws SQLException {

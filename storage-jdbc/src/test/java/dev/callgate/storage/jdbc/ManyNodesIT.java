@@ -61,7 +61,7 @@ class ManyNodesIT {
                 .mapToObj(node -> {
                     HikariDataSource pool = Databases.pool(database.url(), THREADS / NODES);
                     pools.add(pool);
-                    return CallGate.over(JdbcStorage.on(pool))
+                    return CallGate.over(Databases.open(pool))
                             .clock(clockOfNode.apply(node))
                             .build();
                 })

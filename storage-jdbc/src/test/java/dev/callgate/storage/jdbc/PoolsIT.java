@@ -75,7 +75,7 @@ class PoolsIT {
     void worksWithEveryPool(Databases database, Setting setting) throws Exception {
         try (HikariDataSource pool = setting.pool(database)) {
             boolean readOnly = isReadOnly(pool);
-            JdbcStorage storage = JdbcStorage.on(pool);
+            JdbcStorage storage = Databases.open(pool);
             acme.assign(storage, 1, LIMIT);
             CallGate gate = Acme.gate(storage);
 

@@ -23,7 +23,7 @@ class RoundTripsTest {
     void oneRoundTrip(Databases database) {
         try (HikariDataSource pool = Databases.pool(database.url(), 1)) {
             RoundTrips counted = new RoundTrips();
-            JdbcStorage storage = JdbcStorage.on(counted.of(pool));
+            JdbcStorage storage = Databases.open(counted.of(pool));
             acme.assign(storage, 1, 50);
             acme.assign(storage, 2, 50);
             CallGate gate = Acme.gate(storage);
@@ -46,7 +46,7 @@ class RoundTripsTest {
     @DisplayName("D10 what one node remembers allows nothing that another node's administrator took away")
     void memoryAllowsNothing(Databases database) {
         try (HikariDataSource pool = Databases.pool(database.url(), 2)) {
-            JdbcStorage dialer = JdbcStorage.on(pool);
+            JdbcStorage dialer = Databases.open(pool);
             Assignments elsewhere = Assignments.over(database.storage());
             NumberInventory inventoryElsewhere = NumberInventory.over(database.storage());
             Assignment assignment = acme.assign(dialer, 1, 50);

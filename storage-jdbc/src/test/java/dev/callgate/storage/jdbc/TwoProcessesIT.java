@@ -23,7 +23,7 @@ class TwoProcessesIT {
     private final AgentId agent = new AgentId("agent-1");
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     @DisplayName("D2 two processes of 32 threads that ask for 10,000 calls on a limit of 1,000 get exactly 1,000")
     void exactAcrossProcesses() throws Exception {
         JdbcStorage storage = Databases.POSTGRESQL.storage();

@@ -23,7 +23,7 @@ class QuickstartPostgresIT {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setPGStartupWait(Duration.ofMinutes(1))
+                .setPGStartupWait(Duration.ofMinutes(5))
                 .start()) {
             postgres = Run.of("--url", server.getJdbcUrl("postgres", "postgres"));
         }
