@@ -1,6 +1,5 @@
 package dev.callgate.storage.jdbc;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -155,17 +154,41 @@ class ServerKilledIT {
                 .start();
     }
 
-    /** kill -9 of the server and all its processes, as a power cut would. */
+    /**
+     * kill -9 of the server and all its processes, as a power cut would. The server itself goes first, so that it starts no
+     * more; a process that it left behind would keep its memory, and the next server from starting.
+     */
     private static void kill(Path folder) throws IOException {
         long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-        all.add(postmaster);
-        assertTrue(all.size() > 1, "the server had no processes");
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
-        assertEquals(0, all.stream().filter(ProcessHandle::isAlive).count());
+        int running = workingIn(folder).size();
+        assertTrue(running > 1, () -> "only " + running + " processes of the server were found");
+        killAndAwait(List.of(ProcessHandle.of(pid).orElseThrow()));
+        for (List<ProcessHandle> left = workingIn(folder); !left.isEmpty(); left = workingIn(folder)) {
+            killAndAwait(left);
+        }
+    }
+
+    private static void killAndAwait(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(
+                process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+    }
+
+    /** All processes of a server work in its data directory. */
+    private static List<ProcessHandle> workingIn(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.isAlive() && worksIn(process, folder))
+                .toList();
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .equals(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // it is gone
+        }
     }
 
     private static int freePort() throws IOException {
