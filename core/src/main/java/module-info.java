@@ -9,6 +9,7 @@ module dev.callgate.core {
 
     exports dev.callgate;
     exports dev.callgate.assignment;
+    exports dev.callgate.audit;
     exports dev.callgate.call;
     exports dev.callgate.id;
     exports dev.callgate.number;

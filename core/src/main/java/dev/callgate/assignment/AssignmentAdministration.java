@@ -1,13 +1,13 @@
 package dev.callgate.assignment;
 
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * one that only counts calls implements {@link AssignmentStore} alone.
  *
  * <p>Implementations are safe for use by many threads and processes. Every operation sees one organization only, and is
- * applied whole or not at all; once it has returned, it holds for every decision on every node. Any of them may throw a
+ * applied whole or not at all; once it has returned, it holds for every decision on every node. A store that keeps an audit
+ * trail writes one entry for each assignment that was changed, in the same step. Any operation may throw a
  * {@link StoreException}.
  */
 public interface AssignmentAdministration extends AssignmentStore {
@@ -29,12 +30,12 @@ public interface AssignmentAdministration extends AssignmentStore {
      * @throws NoSuchNumberException if the organization has no such number
      * @throws NumberAssignedException if somebody has one of them already, or it is wished for twice
      */
-    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now);
+    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by);
 
     /** Gives one number to an agent, as {@link #assignAll} does. */
     default Assignment assign(
-            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Instant now) {
-        return assignAll(organization, List.of(new NewAssignment(newId, numberId, agent, terms)), now)
+            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Change by) {
+        return assignAll(organization, List.of(new NewAssignment(newId, numberId, agent, terms)), by)
                 .get(0);
     }
 
@@ -48,7 +49,7 @@ public interface AssignmentAdministration extends AssignmentStore {
      *     none
      */
     List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now);
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by);
 
     /**
      * Changes the terms under which a number is assigned.
@@ -56,7 +57,7 @@ public interface AssignmentAdministration extends AssignmentStore {
      * @throws NoSuchNumberException if the organization has no such number
      * @throws NumberNotAssignedException if nobody has it
      */
-    Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now);
+    Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by);
 
     /**
      * Takes a number back from whoever has it; the count is kept.
@@ -65,10 +66,18 @@ public interface AssignmentAdministration extends AssignmentStore {
      * @throws NoSuchNumberException if the organization has no such number
      * @throws NumberNotAssignedException if nobody has it
      */
-    Assignment unassign(OrganizationId organization, UUID numberId, Instant now);
+    Assignment unassign(OrganizationId organization, UUID numberId, Change by);
 
-    /** Lists an organization's assignments, in the order of agent and then number. */
-    List<Assignment> assignmentsOf(OrganizationId organization);
+    /** Lists assignments, in the order of agent and then number. */
+    List<Assignment> list(AssignmentQuery query);
+
+    /**
+     * Lists all assignments of the next agents that have any, in the order of agent and then number.
+     *
+     * @param after the agent behind whom to begin, or null for the first ones
+     * @param agents of how many agents at most
+     */
+    List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents);
 
     /**
      * Writes the roll-over of a day into the rows, which the first charge of the day would do otherwise: counts of days

@@ -1,21 +1,32 @@
 package dev.callgate.assignment;
 
+import dev.callgate.id.ActorId;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
+import dev.callgate.number.ImportOptions;
+import dev.callgate.number.ImportReport;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
+import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.PhoneNumber;
+import dev.callgate.number.RejectedRow;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which agent may call from which number, how often a day and where to.
@@ -26,20 +37,31 @@ import java.util.Set;
 public final class Assignments {
     private final AssignmentAdministration store;
     private final Clock clock;
+    private final ActorId actor;
 
-    private Assignments(AssignmentAdministration store, Clock clock) {
+    private Assignments(AssignmentAdministration store, Clock clock, ActorId actor) {
         this.store = store;
         this.clock = clock;
+        this.actor = actor;
     }
 
-    /** Administers the assignments of a store, by the system's clock. */
+    /** Administers the assignments of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
     public static Assignments over(AssignmentAdministration store) {
-        return new Assignments(Objects.requireNonNull(store, "store"), Clock.systemUTC());
+        return new Assignments(Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM);
     }
 
     /** Returns the same administration that takes the time of its changes from another clock. */
     public Assignments withClock(Clock other) {
-        return new Assignments(store, Objects.requireNonNull(other, "clock"));
+        return new Assignments(store, Objects.requireNonNull(other, "clock"), actor);
+    }
+
+    /** Returns the same administration, whose changes are made, and noted in the audit trail, in the name of an actor. */
+    public Assignments withActor(ActorId who) {
+        return new Assignments(store, clock, Objects.requireNonNull(who, "actor"));
+    }
+
+    private Change change() {
+        return new Change(actor, clock.instant());
     }
 
     /**
@@ -51,8 +73,8 @@ public final class Assignments {
     public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
-        Instant now = clock.instant();
-        return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(now), now);
+        Change by = change();
+        return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(by.at()), by);
     }
 
     /**
@@ -71,7 +93,7 @@ public final class Assignments {
             return List.of();
         }
         OrganizationId organization = numbers.get(0).organization();
-        Instant now = clock.instant();
+        Change by = change();
         List<NewAssignment> wishes = new ArrayList<>();
         for (PhoneNumber number : numbers) {
             if (!number.organization().equals(organization)) {
@@ -79,9 +101,9 @@ public final class Assignments {
                         .formatted(number.e164(), number.organization(), organization));
             }
             AgentId agent = agents.get(wishes.size() % agents.size());
-            wishes.add(new NewAssignment(TimeOrderedId.at(now), number.id(), agent, terms));
+            wishes.add(new NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
         }
-        return store.assignAll(organization, wishes, now);
+        return store.assignAll(organization, wishes, by);
     }
 
     private static void requireAgents(List<AgentId> agents) {
@@ -116,13 +138,13 @@ public final class Assignments {
     }
 
     private List<Assignment> move(OrganizationId organization, AgentId from, @Nullable AgentId to) {
-        Instant now = clock.instant();
+        Change by = change();
         return store.moveAll(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(from, "from"),
                 to,
-                () -> TimeOrderedId.at(now),
-                now);
+                () -> TimeOrderedId.at(by.at()),
+                by);
     }
 
     /**
@@ -133,7 +155,7 @@ public final class Assignments {
      */
     public Assignment changeTerms(PhoneNumber number, Terms terms) {
         Objects.requireNonNull(terms, "terms");
-        return store.changeTerms(number.organization(), number.id(), terms, clock.instant());
+        return store.changeTerms(number.organization(), number.id(), terms, change());
     }
 
     /**
@@ -144,12 +166,65 @@ public final class Assignments {
      * @throws NumberNotAssignedException if nobody has it
      */
     public Assignment unassign(PhoneNumber number) {
-        return store.unassign(number.organization(), number.id(), clock.instant());
+        return store.unassign(number.organization(), number.id(), change());
     }
 
-    /** Lists an organization's assignments, in the order of agent and then number. */
-    public List<Assignment> list(OrganizationId organization) {
-        return store.assignmentsOf(Objects.requireNonNull(organization, "organization"));
+    /**
+     * Imports assignments as rows come, in batches: every good row is assigned, every bad one is handed to
+     * {@code rejections}, in the order of the rows. What is assigned already is rejected as
+     * {@link RejectedRow.Reason#ASSIGNED}, to whomever, so an import that broke off may be run again.
+     *
+     * @param inventory finds the numbers; over the same store
+     * @param rows read once; what it throws ends the import and is passed on
+     * @param rejections called on this thread; what it throws ends the import and is passed on
+     */
+    public ImportReport importRows(
+            NumberInventory inventory,
+            OrganizationId organization,
+            Iterator<AssignmentRow> rows,
+            Consumer<? super RejectedRow> rejections,
+            ImportOptions options) {
+        Objects.requireNonNull(organization, "organization");
+        Objects.requireNonNull(inventory, "inventory");
+        Objects.requireNonNull(rejections, "rejections");
+        Objects.requireNonNull(options, "options");
+        return new AssignmentImport(organization, store, inventory, clock, change(), rejections, options).run(rows);
+    }
+
+    /** Lists one page of assignments, in the order of agent and then number. */
+    public List<Assignment> list(AssignmentQuery query) {
+        return store.list(Objects.requireNonNull(query, "query"));
+    }
+
+    /**
+     * Streams all assignments of an organization, in the order of agent and then number: a page is read when it is needed,
+     * so that memory stays flat. What changes in the meantime may or may not be seen.
+     */
+    public Stream<Assignment> stream(OrganizationId organization) {
+        AssignmentQuery first = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
+        return Stream.iterate(
+                        list(first), page -> !page.isEmpty(), page -> list(first.after(page.get(page.size() - 1))))
+                .flatMap(List::stream);
+    }
+
+    /**
+     * Lists the next agents that have numbers, in the order of their ids, with all these numbers and the calls of the day.
+     *
+     * @param after the agent behind whom to begin, or null for the first ones
+     * @param most how many agents at most: 1 to {@value AssignmentQuery#MAX_LIMIT}
+     * @throws IllegalArgumentException if the most is not in that range
+     */
+    public List<AgentNumbers> agents(OrganizationId organization, @Nullable AgentId after, int most) {
+        if (most < 1 || most > AssignmentQuery.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a page holds 1 to %d agents, not %d".formatted(AssignmentQuery.MAX_LIMIT, most));
+        }
+        Map<AgentId, List<Assignment>> byAgent =
+                store.assignmentsOfAgents(Objects.requireNonNull(organization, "organization"), after, most).stream()
+                        .collect(Collectors.groupingBy(Assignment::agent, LinkedHashMap::new, Collectors.toList()));
+        return byAgent.entrySet().stream()
+                .map(each -> new AgentNumbers(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** Lists the numbers that an agent may call from. */

@@ -53,14 +53,15 @@ public final class E164 implements Comparable<E164> {
 
     /**
      * Parses a number as people write it in international form, with spaces, dots, dashes, slashes or parentheses, and
-     * checks that it is valid in its country.
+     * checks that it is valid in its country. A text in E.164 form that is valid is taken as it stands, which is many times
+     * as fast as parsing it.
      *
      * @throws InvalidNumberException if it does not begin with a plus sign and a country code, holds letters or an
      *     extension, or cannot exist
      */
     public static E164 parse(String text) {
-        Objects.requireNonNull(text, "text");
-        return valid(text, understood(text, null));
+        E164 asItStands = validAsItStands(text);
+        return asItStands == null ? valid(text, understood(text, null)) : asItStands;
     }
 
     /**
@@ -73,7 +74,38 @@ public final class E164 implements Comparable<E164> {
      */
     public static E164 parse(String text, String region) {
         Objects.requireNonNull(text, "text");
-        return valid(text, understood(text, Regions.require(region)));
+        String known = Regions.require(region);
+        E164 asItStands = validAsItStands(text);
+        return asItStands == null ? valid(text, understood(text, known)) : asItStands;
+    }
+
+    /**
+     * Takes a text that is in E.164 form, and valid by libphonenumber, for what it says, without parsing it: parsing looks
+     * for much that such a text does not have, and takes most of the time.
+     */
+    @Nullable
+    private static E164 validAsItStands(String text) {
+        Phonenumber.PhoneNumber number = FORM.matcher(text).matches() ? taken(text) : null;
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        String region = number == null ? null : numbers.getRegionCodeForNumber(number);
+        return region != null && numbers.isValidNumberForRegion(number, region) ? new E164(text, region) : null;
+    }
+
+    /** Takes a text in E.164 form apart into country code and national number; null if no country has the code. */
+    @Nullable
+    private static Phonenumber.PhoneNumber taken(String text) {
+        int code = 1 + CallingCodes.lengthIn(text);
+        if (code == 1 || code == text.length()) {
+            return null;
+        }
+        Phonenumber.PhoneNumber number = new Phonenumber.PhoneNumber()
+                .setCountryCode(Integer.parseInt(text, 1, code, 10))
+                .setNationalNumber(Long.parseLong(text, code, text.length(), 10));
+        int zeros = 0;
+        while (code + zeros < text.length() - 1 && text.charAt(code + zeros) == '0') {
+            zeros++;
+        }
+        return zeros == 0 ? number : number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
     }
 
     private static E164 valid(String text, Phonenumber.PhoneNumber parsed) {
@@ -126,13 +158,14 @@ public final class E164 implements Comparable<E164> {
     }
 
     private static String regionOf(String value) {
-        try {
-            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-            String found = numbers.getRegionCodeForNumber(numbers.parse(value, null));
-            return found == null ? Regions.UNKNOWN : found;
-        } catch (NumberParseException e) {
-            return Regions.UNKNOWN;
-        }
+        Phonenumber.PhoneNumber number = taken(value);
+        String found = number == null ? null : PhoneNumberUtil.getInstance().getRegionCodeForNumber(number);
+        return found == null ? Regions.UNKNOWN : found;
+    }
+
+    /** Returns the number without its plus sign as an integer, such as 12025550123; never 0, and below 10 to the 15th. */
+    public long toLong() {
+        return Long.parseLong(value, 1, value.length(), 10);
     }
 
     /** Returns the number with its middle hidden, such as {@code +12*******23}, or all of a short one: for logs, which are read by many. */

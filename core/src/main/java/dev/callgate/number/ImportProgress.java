@@ -7,8 +7,8 @@ import java.util.Objects;
  * How far an import is.
  *
  * @param rows how many rows were read
- * @param added how many numbers were added, or would have been in a dry run
- * @param elapsed how long it took so far, by the inventory's clock
+ * @param added how many numbers were added, or assignments made; or would have been, in a dry run
+ * @param elapsed how long it took so far, by the clock of who imports
  */
 public record ImportProgress(long rows, long added, Duration elapsed) {
     private static final double NANOS_A_SECOND = 1e9;

@@ -7,7 +7,7 @@ import java.util.Map;
  * What became of an import.
  *
  * @param rows how many rows were read
- * @param added how many numbers were added, or would have been in a dry run
+ * @param added how many numbers were added, or assignments made; or would have been, in a dry run
  * @param rejected how many rows were rejected, by reason; each was reported
  */
 public record ImportReport(long rows, long added, Map<RejectedRow.Reason, Long> rejected) {

@@ -50,7 +50,7 @@ public final class NewNumber {
     /**
      * Names the provider that supplies the number, in lower case by custom: {@code telnyx}, {@code twilio}.
      *
-     * @throws IllegalArgumentException if the name is blank or longer than 64 characters
+     * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
      */
     public NewNumber provider(String name) {
         return new NewNumber(organization, e164, requireProvider(name), capabilities);
@@ -62,7 +62,12 @@ public final class NewNumber {
             throw new IllegalArgumentException("a provider's name has 1 to %d characters, but this one has %d: \"%s\""
                     .formatted(MAX_PROVIDER_LENGTH, name.length(), name));
         }
-        return name.strip();
+        String stripped = name.strip();
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a provider's name holds no control characters, but this one does: \"%s\"".formatted(name));
+        }
+        return stripped;
     }
 
     /**

@@ -1,46 +1,58 @@
 package dev.callgate.number;
 
+import dev.callgate.collection.OffHeapLongSet;
+import dev.callgate.id.ActorId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.RejectedRow.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * One run of an import:
  *
  * <ol>
- *   <li>each row becomes a number, or a rejection;
- *   <li>a batch of rows goes to the store in one operation, which tells the numbers that it had already; in a dry run, it
- *       is only asked which it has;
- *   <li>the batch's rejections are handed out, in the order of the rows, and the progress is told.
+ *   <li>rows are read in batches, on the caller's thread;
+ *   <li>each row of a batch becomes a number, or a rejection; that happens in the common pool, while the caller's thread is
+ *       busy with another batch, and for one batch after the other, so that the first row of a number is the one that counts;
+ *   <li>the batch goes to the store in one operation, which tells the numbers that it had already; in a dry run, it is only
+ *       asked which it has. That happens on the caller's thread, or on those of several writers;
+ *   <li>in the order of the batches, on the caller's thread: the rejections are handed out, in the order of the rows, and
+ *       the progress is told.
  * </ol>
  */
 final class NumberImport {
     static final int BATCH = 1_000;
 
-    private final OrganizationId organization;
     private final NumberStore store;
+    private final OrganizationId organization;
     private final Clock clock;
-    private final Instant start;
+    private final Change by;
     private final Consumer<? super RejectedRow> rejections;
     private final ImportOptions options;
+    private final ImportedNumber numbers;
+    private final OffHeapLongSet seen = new OffHeapLongSet();
     private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
-
-    /** E.164 numbers as plain digits, which fit a long: 15 at most. */
-    private final Set<Long> seen = new HashSet<>();
-
-    private final List<Outcome> batch = new ArrayList<>(BATCH);
     private long rows;
     private long added;
 
@@ -48,14 +60,17 @@ final class NumberImport {
             OrganizationId organization,
             NumberStore store,
             Clock clock,
+            ActorId actor,
             Consumer<? super RejectedRow> rejections,
             ImportOptions options) {
+        Instant start = clock.instant();
         this.organization = organization;
         this.store = store;
         this.clock = clock;
-        this.start = clock.instant();
+        this.by = new Change(actor, start);
         this.rejections = rejections;
         this.options = options;
+        this.numbers = new ImportedNumber(organization, options.defaultCountry(), start);
     }
 
     /** What became of a row, until the store was asked. */
@@ -71,66 +86,143 @@ final class NumberImport {
     }
 
     ImportReport run(Iterator<ImportRow> source) {
-        while (source.hasNext()) {
-            batch.add(understand(source.next()));
-            rows++;
-            if (batch.size() == BATCH) {
-                flush();
+        if (options.writers() == 1) {
+            return run(source, understood -> () -> write(joined(understood)));
+        }
+        ExecutorService writers = Executors.newFixedThreadPool(options.writers());
+        try {
+            return run(source, understood -> {
+                CompletableFuture<Written> written = understood.thenApplyAsync(this::write, writers);
+                return () -> joined(written);
+            });
+        } finally {
+            end(writers);
+        }
+    }
+
+    private ImportReport run(
+            Iterator<ImportRow> source, Function<CompletableFuture<List<Outcome>>, Supplier<Written>> writing) {
+        Deque<Supplier<Written>> underWay = new ArrayDeque<>();
+        CompletableFuture<List<Outcome>> understood = CompletableFuture.completedFuture(List.of());
+        for (List<ImportRow> batch = read(source, underWay); !batch.isEmpty(); batch = read(source, underWay)) {
+            List<ImportRow> next = batch;
+            understood = understood.thenApplyAsync(before -> understand(next), ForkJoinPool.commonPool());
+            underWay.add(writing.apply(understood));
+            if (underWay.size() > options.writers()) {
+                land(underWay.remove().get());
             }
         }
-        if (!batch.isEmpty()) {
-            flush();
-        }
+        landAll(underWay);
         return new ImportReport(rows, added, rejected);
     }
 
-    private Outcome understand(ImportRow row) {
-        NewNumber number;
+    /** Where the source breaks, the batches that were read before it still land. */
+    private List<ImportRow> read(Iterator<ImportRow> source, Deque<Supplier<Written>> underWay) {
+        List<ImportRow> batch = new ArrayList<>(BATCH);
         try {
-            number = described(row);
+            while (batch.size() < BATCH && source.hasNext()) {
+                batch.add(source.next());
+            }
+        } catch (RuntimeException e) {
+            try {
+                landAll(underWay);
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+        return batch;
+    }
+
+    private void landAll(Deque<Supplier<Written>> underWay) {
+        while (!underWay.isEmpty()) {
+            land(underWay.remove().get());
+        }
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            } else if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+    }
+
+    /** Nothing is written any more once the import has returned, however it ended. */
+    private static void end(ExecutorService writers) {
+        writers.shutdown();
+        boolean interrupted = false;
+        while (!writers.isTerminated()) {
+            try {
+                writers.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Outcome> understand(List<ImportRow> batch) {
+        List<Outcome> outcomes =
+                new ArrayList<>(batch.parallelStream().map(this::understand).toList());
+        outcomes.replaceAll(outcome -> outcome instanceof Candidate candidate
+                        && !seen.add(candidate.number().e164().toLong())
+                ? Rejection.of(
+                        candidate.row(),
+                        Reason.DUPLICATE_IN_FILE,
+                        "an earlier row has " + candidate.number().e164())
+                : outcome);
+        return outcomes;
+    }
+
+    private Outcome understand(ImportRow row) {
+        try {
+            return new Candidate(row, numbers.of(row));
         } catch (InvalidNumberException e) {
             return Rejection.of(row, e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY, e.getMessage());
         } catch (IllegalArgumentException e) {
             return Rejection.of(row, Reason.MALFORMED, String.valueOf(e.getMessage()));
         }
-        if (!seen.add(Long.valueOf(number.e164().toString().substring(1)))) {
-            return Rejection.of(row, Reason.DUPLICATE_IN_FILE, "an earlier row has " + number.e164());
-        }
-        return new Candidate(row, number.toPhoneNumber(TimeOrderedId.at(start), start));
     }
 
-    private NewNumber described(ImportRow row) {
-        String country = row.country() == null ? options.defaultCountry() : Regions.require(row.country());
-        NewNumber number = NewNumber.of(organization, SpreadsheetNumber.parse(row.number(), country));
-        number = row.provider() == null ? number : number.provider(row.provider());
-        // A default only says how to read a number; a country that the row names is a claim.
-        return row.country() == null ? number : number.country(row.country());
+    /** A batch, and which of its numbers the store did not have. */
+    private record Written(List<Outcome> batch, Set<E164> fresh) {}
+
+    private Written write(List<Outcome> batch) {
+        List<PhoneNumber> candidates = batch.stream()
+                .filter(Candidate.class::isInstance)
+                .map(outcome -> ((Candidate) outcome).number())
+                .toList();
+        return new Written(
+                batch, options.dryRun() ? missing(candidates) : digits(store.addMissing(organization, candidates, by)));
     }
 
-    private void flush() {
-        Set<E164> fresh = options.dryRun() ? missing() : addMissing();
-        added += fresh.size();
-        for (Outcome outcome : batch) {
+    private void land(Written written) {
+        rows += written.batch().size();
+        added += written.fresh().size();
+        for (Outcome outcome : written.batch()) {
             if (outcome instanceof Rejection rejection) {
                 reject(rejection);
             } else if (outcome instanceof Candidate candidate
-                    && !fresh.contains(candidate.number().e164())) {
+                    && !written.fresh().contains(candidate.number().e164())) {
                 String message = "the inventory has %s already"
                         .formatted(candidate.number().e164());
                 reject(Rejection.of(candidate.row(), Reason.DUPLICATE_IN_INVENTORY, message));
             }
         }
-        batch.clear();
-        options.progress().accept(new ImportProgress(rows, added, Duration.between(start, clock.instant())));
+        options.progress().accept(new ImportProgress(rows, added, Duration.between(by.at(), clock.instant())));
     }
 
-    private Set<E164> addMissing() {
-        return digits(store.addMissing(organization, candidates()));
-    }
-
-    private Set<E164> missing() {
-        Set<E164> missing = digits(candidates());
-        missing.removeAll(store.existing(organization, missing));
+    private Set<E164> missing(List<PhoneNumber> candidates) {
+        Set<E164> missing = digits(candidates);
+        missing.removeAll(digits(store.findAll(organization, missing)));
         return missing;
     }
 
@@ -141,12 +233,5 @@ final class NumberImport {
     private void reject(Rejection rejection) {
         rejected.merge(rejection.row().reason(), 1L, Long::sum);
         rejections.accept(rejection.row());
-    }
-
-    private List<PhoneNumber> candidates() {
-        return batch.stream()
-                .filter(Candidate.class::isInstance)
-                .map(outcome -> ((Candidate) outcome).number())
-                .toList();
     }
 }

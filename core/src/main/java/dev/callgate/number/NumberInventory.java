@@ -1,12 +1,14 @@
 package dev.callgate.number;
 
+import dev.callgate.id.ActorId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The numbers that organizations own: added one by one or imported, listed, switched off and on, deleted.
@@ -23,22 +26,32 @@ import java.util.function.Consumer;
  * nothing is half done.
  */
 public final class NumberInventory {
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
     private final NumberStore store;
     private final Clock clock;
+    private final ActorId actor;
 
-    private NumberInventory(NumberStore store, Clock clock) {
+    private NumberInventory(NumberStore store, Clock clock, ActorId actor) {
         this.store = store;
         this.clock = clock;
+        this.actor = actor;
     }
 
-    /** Administers the numbers of a store, by the system's clock. */
+    /** Administers the numbers of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
     public static NumberInventory over(NumberStore store) {
-        return new NumberInventory(Objects.requireNonNull(store, "store"), Clock.systemUTC());
+        return new NumberInventory(Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM);
     }
 
     /** Returns an inventory that takes the time of its changes from another clock. */
     public NumberInventory withClock(Clock other) {
-        return new NumberInventory(store, Objects.requireNonNull(other, "clock"));
+        return new NumberInventory(store, Objects.requireNonNull(other, "clock"), actor);
+    }
+
+    /** Returns an inventory whose changes are made, and noted in the audit trail, in the name of an actor. */
+    public NumberInventory withActor(ActorId who) {
+        return new NumberInventory(store, clock, Objects.requireNonNull(who, "actor"));
     }
 
     /**
@@ -48,9 +61,9 @@ public final class NumberInventory {
      * @throws DuplicateNumberException if the organization has it already
      */
     public PhoneNumber add(NewNumber number) {
-        Instant now = clock.instant();
-        PhoneNumber wanted = number.toPhoneNumber(TimeOrderedId.at(now), now);
-        return store.addMissing(number.organization(), List.of(wanted)).stream()
+        Change change = change();
+        PhoneNumber wanted = number.toPhoneNumber(TimeOrderedId.at(change.at()), change.at());
+        return store.addMissing(number.organization(), List.of(wanted), change).stream()
                 .findFirst()
                 .orElseThrow(() -> new DuplicateNumberException(number.organization(), number.e164()));
     }
@@ -80,7 +93,7 @@ public final class NumberInventory {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(rejections, "rejections");
         Objects.requireNonNull(options, "options");
-        return new NumberImport(organization, store, clock, rejections, options).run(rows);
+        return new NumberImport(organization, store, clock, actor, rejections, options).run(rows);
     }
 
     /** Finds a number by its id. */
@@ -99,20 +112,41 @@ public final class NumberInventory {
         return store.list(Objects.requireNonNull(query, "query"));
     }
 
-    /** Lists all numbers that the query's filters keep, page after page, in the order of their E.164 text. */
-    public List<PhoneNumber> listAll(NumberQuery query) {
-        NumberQuery page = query.limit(NumberQuery.MAX_LIMIT);
-        List<PhoneNumber> all = new ArrayList<>();
-        for (List<PhoneNumber> found = list(page); !found.isEmpty(); found = list(page)) {
-            all.addAll(found);
-            page = page.after(found.get(found.size() - 1).e164());
-        }
-        return List.copyOf(all);
+    /**
+     * Streams all numbers that the query's filters keep, in the order of their E.164 text: a page is read when it is
+     * needed, so that memory stays flat. What changes in the meantime may or may not be seen; no number is seen twice.
+     */
+    public Stream<PhoneNumber> stream(NumberQuery query) {
+        NumberQuery first = query.limit(NumberQuery.MAX_LIMIT);
+        return Stream.iterate(list(first), page -> !page.isEmpty(), page -> list(first.after(last(page))))
+                .flatMap(List::stream);
     }
 
-    /** Counts the numbers that a query's filters keep, on all its pages together. */
+    private static E164 last(List<PhoneNumber> page) {
+        return page.get(page.size() - 1).e164();
+    }
+
+    /** Finds those of some numbers that the organization has, in any order. */
+    public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
+        return store.findAll(Objects.requireNonNull(organization, "organization"), numbers);
+    }
+
+    /** Counts the numbers that a query's filters keep, on all its pages together; reads all of them. */
     public long count(NumberQuery query) {
-        return store.count(Objects.requireNonNull(query, "query"));
+        return store.count(Objects.requireNonNull(query, "query"), Long.MAX_VALUE);
+    }
+
+    /**
+     * Counts the numbers that a query's filters keep, but no further than a page has to tell: 10,001 of at most 10,001
+     * means "more than 10,000". Quick where the inventory is large.
+     *
+     * @throws IllegalArgumentException if the most is less than 1
+     */
+    public long countUpTo(NumberQuery query, long most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("numbers are counted up to 1 or more, not " + most);
+        }
+        return store.count(Objects.requireNonNull(query, "query"), most);
     }
 
     /**
@@ -139,11 +173,22 @@ public final class NumberInventory {
      *
      * @param until the first day, in the organization's zone, on which it may be used again; a day that has begun ends the
      *     quarantine
+     * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
      * @throws NoSuchNumberException if the organization has no such number
      */
     public PhoneNumber quarantine(OrganizationId organization, UUID id, LocalDate until) {
-        Objects.requireNonNull(until, "until");
+        requireQuarantine(until);
         return update(organization, id, (number, now) -> number.withQuarantine(until, now));
+    }
+
+    /** Not every database keeps days of other years. */
+    static LocalDate requireQuarantine(LocalDate until) {
+        Objects.requireNonNull(until, "until");
+        if (until.getYear() < FIRST_YEAR || until.getYear() > LAST_YEAR) {
+            throw new IllegalArgumentException(
+                    "a quarantine ends in the years %d to %d, not on %s".formatted(FIRST_YEAR, LAST_YEAR, until));
+        }
+        return until;
     }
 
     /**
@@ -158,7 +203,7 @@ public final class NumberInventory {
     /**
      * Notes that another provider supplies a number.
      *
-     * @throws IllegalArgumentException if the name is blank or longer than 64 characters
+     * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
      * @throws NoSuchNumberException if the organization has no such number
      */
     public PhoneNumber changeProvider(OrganizationId organization, UUID id, String provider) {
@@ -178,11 +223,16 @@ public final class NumberInventory {
 
     private PhoneNumber update(
             OrganizationId organization, UUID id, BiFunction<PhoneNumber, Instant, PhoneNumber> change) {
-        Instant now = clock.instant();
+        Change by = change();
         return store.update(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
-                number -> change.apply(number, now));
+                number -> change.apply(number, by.at()),
+                by);
+    }
+
+    private Change change() {
+        return new Change(actor, clock.instant());
     }
 
     /**
@@ -196,6 +246,6 @@ public final class NumberInventory {
         store.delete(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
-                clock.instant());
+                change());
     }
 }

@@ -2,7 +2,9 @@ package dev.callgate.number;
 
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which numbers of one organization to list: those that pass every filter, a page at a time, in the order of their E.164
@@ -13,7 +15,8 @@ import java.util.Objects;
  * @param assigned true to keep the assigned, false to keep the available, null for both
  * @param provider keep the numbers of this provider only, compared exactly; null for any
  * @param country keep the numbers of this region only: an ISO 3166-1 code, or {@code 001}; null for any
- * @param digits keep the numbers that hold these digits in a row; null for any
+ * @param digits keep the numbers that begin with these digits, with or without their country code, or that end with them,
+ *     if they are {@value #FEWEST_LAST_DIGITS} or more; null for any
  * @param after the number behind which the page begins; null at the start
  * @param limit how many numbers the page holds at most: 1 to {@value #MAX_LIMIT}
  */
@@ -28,6 +31,9 @@ public record NumberQuery(
         int limit) {
     /** The most numbers that one page holds. */
     public static final int MAX_LIMIT = 1_000;
+
+    /** Fewer last digits would be those of every hundredth number or more. */
+    public static final int FEWEST_LAST_DIGITS = 4;
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST_DIGITS = 15;
@@ -109,18 +115,19 @@ public record NumberQuery(
     }
 
     /**
-     * Keeps numbers that hold these digits in a row, country code included.
+     * Keeps numbers as people look for them: by how they begin, with their country code ({@code 1202555}) or behind it
+     * ({@code 202555}), or by their last digits ({@code 0123}), at least {@value #FEWEST_LAST_DIGITS} of them.
      *
      * @throws IllegalArgumentException if it is not 1 to 15 digits
      */
-    public NumberQuery withDigits(String inARow) {
+    public NumberQuery withDigits(String firstOrLast) {
         return new NumberQuery(
                 organization,
                 status,
                 assigned,
                 provider,
                 country,
-                Objects.requireNonNull(inARow, "digits"),
+                Objects.requireNonNull(firstOrLast, "digits"),
                 after,
                 limit);
     }
@@ -154,6 +161,31 @@ public record NumberQuery(
                 && (assigned == null || assigned == (number.assignedTo() != null))
                 && (provider == null || provider.equals(number.provider()))
                 && (country == null || country.equals(number.country()))
-                && (digits == null || number.e164().toString().contains(digits));
+                && (digits == null || holdsDigits(number.e164().toString()));
+    }
+
+    /** Tells whether there is no filter. */
+    public boolean keepsAll() {
+        return status == null && assigned == null && provider == null && country == null && digits == null;
+    }
+
+    private boolean holdsDigits(String e164) {
+        String wanted = Objects.requireNonNull(digits);
+        return e164.startsWith(wanted, 1)
+                || e164.startsWith(wanted, 1 + CallingCodes.lengthIn(e164))
+                || ending().filter(e164::endsWith).isPresent();
+    }
+
+    /**
+     * Returns how the E.164 text of a number may begin to pass the filter of digits: sorted, and none the beginning of
+     * another. One that ends as {@link #ending} says passes too. Empty where there is no such filter.
+     */
+    public List<String> beginnings() {
+        return digits == null ? List.of() : CallingCodes.beginnings(digits, country);
+    }
+
+    /** Returns how a number may end to pass the filter of digits; nothing where there is none, or it is too short. */
+    public Optional<String> ending() {
+        return Optional.ofNullable(digits).filter(last -> last.length() >= FEWEST_LAST_DIGITS);
     }
 }

@@ -1,12 +1,11 @@
 package dev.callgate.number;
 
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.store.StoreException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -15,7 +14,8 @@ import java.util.function.UnaryOperator;
  * implements this.
  *
  * <p>Implementations are safe for use by many threads and processes. Every operation sees one organization only, and is
- * applied whole or not at all. Any of them may throw a {@link StoreException}.
+ * applied whole or not at all. A store that keeps an audit trail writes one entry for each number that was changed, in the
+ * same step. Any operation may throw a {@link StoreException}.
  */
 public interface NumberStore {
     /**
@@ -23,12 +23,13 @@ public interface NumberStore {
      * id, with the new properties, so that what was counted on it still counts.
      *
      * @param numbers all of this organization, no two with the same {@link PhoneNumber#e164}
+     * @param by who adds them
      * @return the numbers that were added, as they are stored; the others were there already and are unchanged
      */
-    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers);
+    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by);
 
-    /** Tells which of these numbers, a thousand at the most, the organization has; the deleted ones left out. */
-    Set<E164> existing(OrganizationId organization, Collection<E164> numbers);
+    /** Finds those of these numbers that the organization has, in any order; the deleted ones left out. */
+    List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers);
 
     /** Finds a number by its id, unless it was deleted. */
     Optional<PhoneNumber> find(OrganizationId organization, UUID id);
@@ -39,18 +40,23 @@ public interface NumberStore {
     /** Lists numbers in the order of their E.164 text, the deleted ones left out. */
     List<PhoneNumber> list(NumberQuery query);
 
-    /** Counts the numbers that a query's filters keep, the deleted ones left out; its page does not matter. */
-    long count(NumberQuery query);
+    /**
+     * Counts the numbers that a query's filters keep, the deleted ones left out; its page does not matter.
+     *
+     * @param most where to stop counting: the answer is never higher
+     */
+    long count(NumberQuery query, long most);
 
     /**
      * Changes a number.
      *
      * @param change gives the number as it is to be; it alters no more than provider, capabilities, status, quarantine
      *     and the time of the update, has no effects of its own, and may be asked several times
+     * @param by who changes it
      * @return the number as it is afterwards
      * @throws NoSuchNumberException if the organization has no such number
      */
-    PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change);
+    PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by);
 
     /**
      * Deletes a number that is assigned to nobody. What was counted on it stays.
@@ -58,5 +64,5 @@ public interface NumberStore {
      * @throws NoSuchNumberException if the organization has no such number
      * @throws NumberAssignedException if the number is assigned
      */
-    void delete(OrganizationId organization, UUID id, Instant now);
+    void delete(OrganizationId organization, UUID id, Change by);
 }

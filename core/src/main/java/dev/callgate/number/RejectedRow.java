@@ -11,13 +11,17 @@ package dev.callgate.number;
 public record RejectedRow(long line, String text, Reason reason, String message) {
     /** What can be wrong with a row. */
     public enum Reason {
-        /** The number, the provider or the country is not of the form that it needs. */
+        /** The row cannot be read, or one of its values is not of the form that it needs. */
         MALFORMED,
         /** The number has the form, but cannot exist, or belongs to another country than the row says. */
         INVALID_FOR_COUNTRY,
         /** An earlier row of the same source has the number. */
         DUPLICATE_IN_FILE,
         /** The inventory has the number already. */
-        DUPLICATE_IN_INVENTORY
+        DUPLICATE_IN_INVENTORY,
+        /** The number, which is to be assigned, is not in the inventory. */
+        NOT_IN_INVENTORY,
+        /** The number, which is to be assigned, is assigned already. */
+        ASSIGNED
     }
 }

@@ -24,6 +24,9 @@ final class SpreadsheetNumber {
      */
     static E164 parse(String cell, @Nullable String country) {
         String text = cell.strip();
+        if (isPlain(text)) {
+            return E164.parse(text);
+        }
         if (ROUNDED.matcher(text).matches()) {
             throw InvalidNumberException.malformed(
                     text, "a spreadsheet has rounded it, and its last digits are lost: export the column as text");
@@ -36,5 +39,10 @@ final class SpreadsheetNumber {
             return E164.parse(text);
         }
         return E164.parse(text, country);
+    }
+
+    /** Tells whether nothing was done to it: most cells are so. */
+    private static boolean isPlain(String text) {
+        return text.startsWith("+") && text.chars().skip(1).allMatch(each -> each >= '0' && each <= '9');
     }
 }

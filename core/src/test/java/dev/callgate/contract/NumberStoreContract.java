@@ -1,8 +1,10 @@
 package dev.callgate.contract;
 
 import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static dev.callgate.contract.Samples.CHANGE;
 import static dev.callgate.contract.Samples.CLOCK;
 import static dev.callgate.contract.Samples.LATER;
+import static dev.callgate.contract.Samples.LATER_CHANGE;
 import static dev.callgate.contract.Samples.NOW;
 import static dev.callgate.contract.Samples.all;
 import static dev.callgate.contract.Samples.digits;
@@ -15,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +29,7 @@ import dev.callgate.number.ImportOptions;
 import dev.callgate.number.ImportProgress;
 import dev.callgate.number.ImportReport;
 import dev.callgate.number.ImportRow;
+import dev.callgate.number.ImportRow.Column;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberInventory;
@@ -46,6 +50,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +59,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -65,6 +73,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every {@link NumberStore} has to do. To prove it of a store, extend this class in the store's own tests:
@@ -101,7 +110,7 @@ public abstract class NumberStoreContract {
     }
 
     private List<PhoneNumber> add(List<PhoneNumber> numbers) {
-        List<PhoneNumber> added = store().addMissing(numbers.get(0).organization(), numbers);
+        List<PhoneNumber> added = store().addMissing(numbers.get(0).organization(), numbers, CHANGE);
         assertEquals(numbers.size(), added.size(), () -> "only added: " + added);
         return added;
     }
@@ -125,7 +134,7 @@ public abstract class NumberStoreContract {
     @Test
     void anAddedNumberIsFoundByIdAndByDigits() {
         PhoneNumber number = number(organization, 1);
-        assertEquals(List.of(number), store().addMissing(organization, List.of(number)));
+        assertEquals(List.of(number), store().addMissing(organization, List.of(number), CHANGE));
         assertEquals(number, store().find(organization, number.id()).orElseThrow());
         assertEquals(number, store().find(organization, number.e164()).orElseThrow());
     }
@@ -146,7 +155,7 @@ public abstract class NumberStoreContract {
 
     @Test
     void addingNothingAddsNothing() {
-        assertEquals(List.of(), store().addMissing(organization, List.of()));
+        assertEquals(List.of(), store().addMissing(organization, List.of(), CHANGE));
         assertEquals(List.of(), listAll());
     }
 
@@ -154,7 +163,7 @@ public abstract class NumberStoreContract {
     void aNumberThatIsThereIsNotAddedAgainAndStaysAsItWas() {
         PhoneNumber first = add(number(organization, 1));
         PhoneNumber second = withProperties(number(organization, 1), "twilio", Set.of());
-        assertEquals(List.of(), store().addMissing(organization, List.of(second)));
+        assertEquals(List.of(), store().addMissing(organization, List.of(second), CHANGE));
         assertEquals(List.of(first), listAll());
         assertTrue(store().find(organization, second.id()).isEmpty());
     }
@@ -163,7 +172,7 @@ public abstract class NumberStoreContract {
     void ofABatchOnlyTheNewNumbersAreAddedAndReturned() {
         PhoneNumber old = add(number(organization, 2));
         List<PhoneNumber> batch = numbers(organization, 5);
-        List<String> added = digitsOf(store().addMissing(organization, batch));
+        List<String> added = digitsOf(store().addMissing(organization, batch, CHANGE));
         assertEquals(
                 List.of(digits(0), digits(1), digits(3), digits(4)),
                 added.stream().sorted().toList());
@@ -176,6 +185,45 @@ public abstract class NumberStoreContract {
         List<PhoneNumber> batch = numbers(organization, 1_000);
         add(batch);
         assertEquals(batch, listAll());
+    }
+
+    @Test
+    void severalNumbersAreFoundByTheirDigitsAtOnce() {
+        List<PhoneNumber> numbers = add(numbers(organization, 5));
+        PhoneNumber inactive = deactivate(numbers.get(1));
+        deleted(numbers.get(3));
+        add(number(stranger, 6));
+        List<E164> wanted =
+                IntStream.of(6, 4, 3, 1, 7).mapToObj(n -> E164.of(digits(n))).toList();
+
+        List<PhoneNumber> found = store().findAll(organization, wanted);
+
+        assertEquals(2, found.size());
+        assertEquals(Set.of(numbers.get(4), inactive), Set.copyOf(found));
+        assertEquals(Set.copyOf(found), Set.copyOf(inventory().findAll(organization, Set.copyOf(wanted))));
+        assertEquals(List.of(), store().findAll(organization, List.of()));
+        assertEquals(List.of(), store().findAll(newOrganization(), wanted));
+    }
+
+    @Test
+    void aNumberThatIsAskedForTwiceIsFoundOnce() {
+        PhoneNumber number = add(number(organization, 1));
+        assertEquals(List.of(number), store().findAll(organization, List.of(number.e164(), E164.of(digits(1)))));
+    }
+
+    @Test
+    void anyCountOfNumbersIsFoundAtOnce() {
+        List<PhoneNumber> kept = add(List.of(
+                number(organization, 0),
+                number(organization, 999),
+                number(organization, 1_000),
+                number(organization, 69_999)));
+        List<E164> wanted =
+                IntStream.range(0, 70_000).mapToObj(n -> E164.of(digits(n))).toList();
+        List<PhoneNumber> found = store().findAll(organization, wanted);
+        assertEquals(
+                kept,
+                found.stream().sorted(Comparator.comparing(PhoneNumber::e164)).toList());
     }
 
     static Stream<Function<PhoneNumber, PhoneNumber>> properties() {
@@ -250,7 +298,7 @@ public abstract class NumberStoreContract {
         List<PhoneNumber> added = race
                 .run(runner -> {
                     List<PhoneNumber> numbers = shuffled(tenant, runner);
-                    return () -> store().addMissing(tenant, numbers);
+                    return () -> store().addMissing(tenant, numbers, CHANGE);
                 })
                 .results()
                 .stream()
@@ -330,13 +378,49 @@ public abstract class NumberStoreContract {
         List<PhoneNumber> numbers = new ArrayList<>(add(numbers(organization, 1_000)));
         numbers.add(add(number(organization, 1_000)));
         assertEquals(numbers, listPages(), "pages are right, so that listing them all comes to an end");
-        assertEquals(numbers, inventory().listAll(NumberQuery.of(organization)));
+        assertEquals(numbers, inventory().stream(NumberQuery.of(organization)).toList());
+    }
+
+    @Test
+    @DisplayName("the inventory's stream reads a page when it is needed")
+    void aPageIsReadWhenItIsNeeded() {
+        List<PhoneNumber> numbers = new ArrayList<>(add(numbers(organization, 1_000)));
+        numbers.add(add(number(organization, 1_000)));
+        List<NumberQuery> asked = new ArrayList<>();
+        NumberStore counting =
+                Interposed.before("list", NumberStore.class, store(), query -> asked.add((NumberQuery) query[0]));
+        NumberInventory inventory = NumberInventory.over(counting);
+        NumberQuery query = NumberQuery.of(organization).limit(1);
+
+        assertEquals(
+                numbers.subList(0, 1_000), inventory.stream(query).limit(1_000).toList());
+        assertEquals(List.of(all(organization)), asked);
+
+        asked.clear();
+        assertEquals(numbers, inventory.stream(query).toList());
+        List<NumberQuery> pages = List.of(
+                all(organization),
+                all(organization).after(numbers.get(999).e164()),
+                all(organization).after(numbers.get(1_000).e164()));
+        assertEquals(pages, asked);
+    }
+
+    @Test
+    void aStreamKeepsWhatItsQueryKeepsBehindItsPlace() {
+        List<PhoneNumber> numbers = add(numbers(organization, 6));
+        deactivate(numbers.get(3));
+        NumberQuery active = NumberQuery.of(organization).withStatus(NumberStatus.ACTIVE);
+        assertEquals(
+                List.of(digits(2), digits(4), digits(5)),
+                digitsOf(inventory().stream(active.after(numbers.get(1).e164())).toList()));
+        assertEquals(List.of(), inventory().stream(active.withDigits("999")).toList());
     }
 
     // Changing the status
 
     private PhoneNumber deactivate(PhoneNumber number) {
-        return store().update(organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER));
+        return store().update(
+                        organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER), LATER_CHANGE);
     }
 
     @Test
@@ -351,15 +435,15 @@ public abstract class NumberStoreContract {
     void aNumberIsActiveAgainOnceItIsSetSo() {
         PhoneNumber number = add(number(organization, 1));
         deactivate(number);
-        store().update(organization, number.id(), any -> any.withStatus(NumberStatus.ACTIVE, NOW));
+        store().update(organization, number.id(), any -> any.withStatus(NumberStatus.ACTIVE, NOW), CHANGE);
         assertEquals(List.of(number), listAll());
     }
 
     @Test
     void theStatusOfANumberThatIsNotThereCannotBeSet() {
         UUID unknown = newId();
-        assertNoSuchNumber(
-                unknown, () -> store().update(organization, unknown, any -> any.withStatus(NumberStatus.ACTIVE, NOW)));
+        assertNoSuchNumber(unknown, () -> store().update(
+                        organization, unknown, any -> any.withStatus(NumberStatus.ACTIVE, NOW), CHANGE));
     }
 
     private void assertNoSuchNumber(UUID id, Executable action) {
@@ -369,7 +453,7 @@ public abstract class NumberStoreContract {
     // Deleting
 
     private PhoneNumber deleted(PhoneNumber number) {
-        store().delete(organization, number.id(), LATER);
+        store().delete(organization, number.id(), LATER_CHANGE);
         return number;
     }
 
@@ -397,14 +481,15 @@ public abstract class NumberStoreContract {
     @Test
     void aNumberThatIsNotThereCannotBeDeleted() {
         UUID unknown = newId();
-        assertNoSuchNumber(unknown, () -> store().delete(organization, unknown, NOW));
+        assertNoSuchNumber(unknown, () -> store().delete(organization, unknown, CHANGE));
     }
 
     @Test
     void aDeletedNumberCannotBeDeletedOrChangedAgain() {
         UUID id = deleted(add(number(organization, 1))).id();
-        assertNoSuchNumber(id, () -> store().delete(organization, id, NOW));
-        assertNoSuchNumber(id, () -> store().update(organization, id, any -> any.withStatus(NumberStatus.ACTIVE, NOW)));
+        assertNoSuchNumber(id, () -> store().delete(organization, id, CHANGE));
+        assertNoSuchNumber(
+                id, () -> store().update(organization, id, any -> any.withStatus(NumberStatus.ACTIVE, NOW), CHANGE));
     }
 
     @Test
@@ -451,7 +536,7 @@ public abstract class NumberStoreContract {
 
     private Callable<List<PhoneNumber>> addsAgain(PhoneNumber number) {
         PhoneNumber again = number.withId(newId());
-        return () -> store().addMissing(organization, List.of(again));
+        return () -> store().addMissing(organization, List.of(again), CHANGE);
     }
 
     // Tenants
@@ -471,11 +556,18 @@ public abstract class NumberStoreContract {
         PhoneNumber number = add(number(organization, 1));
         assertThrowsNaming(
                 NoSuchNumberException.class,
-                () -> store().update(stranger, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER)),
+                () -> store().update(
+                                stranger,
+                                number.id(),
+                                any -> any.withStatus(NumberStatus.INACTIVE, LATER),
+                                LATER_CHANGE),
                 stranger,
                 number.id());
         assertThrowsNaming(
-                NoSuchNumberException.class, () -> store().delete(stranger, number.id(), LATER), stranger, number.id());
+                NoSuchNumberException.class,
+                () -> store().delete(stranger, number.id(), LATER_CHANGE),
+                stranger,
+                number.id());
         assertEquals(List.of(number), listAll());
     }
 
@@ -490,7 +582,7 @@ public abstract class NumberStoreContract {
         deleted(ours);
         assertEquals(List.of(theirs), store().list(all(stranger)));
         assertEquals(theirs, store().find(stranger, theirs.e164()).orElseThrow());
-        store().delete(stranger, theirs.id(), LATER);
+        store().delete(stranger, theirs.id(), LATER_CHANGE);
         assertEquals(ours.id(), add(number(organization, 1)).id());
         assertEquals(List.of(), store().list(all(stranger)));
     }
@@ -530,10 +622,104 @@ public abstract class NumberStoreContract {
 
     private void assertKeeps(NumberQuery query, PhoneNumber... kept) {
         assertEquals(List.of(kept), store().list(query));
-        assertEquals(kept.length, store().count(query));
-        assertEquals(kept.length, store().count(query.limit(1)), "the page does not matter");
+        assertEquals(kept.length, store().count(query, Long.MAX_VALUE));
+        assertEquals(Math.min(kept.length, 2), store().count(query, 2));
+        assertEquals(kept.length, store().count(query.limit(1), Long.MAX_VALUE), "the page does not matter");
         if (kept.length > 0) {
-            assertEquals(kept.length, store().count(query.after(kept[0].e164())), "its place does not either");
+            assertEquals(
+                    kept.length,
+                    store().count(query.after(kept[0].e164()), Long.MAX_VALUE),
+                    "its place does not either");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "1202, +12022021202 +12025550123",
+        "202, +12022021202 +12025550123",
+        "0202, +442079460202",
+        "2025, +12025550123",
+        "20255, +12025550123",
+        "2025550123, +12025550123",
+        "12025550123, +12025550123",
+        "555, ''",
+        "012, ''",
+        "0123, +12025550123",
+        "02, ''",
+        "123, ''",
+        "4, +442079460202 +4930123456 +74951234567",
+        "49, +4930123456 +74951234567",
+        "7, +74951234567",
+        "3, +390612345678 +4930123456",
+        "06, +390612345678",
+        "3906, +390612345678",
+        "567, ''",
+        "4567, +74951234567",
+        "12022021202, +12022021202",
+        "112022021202, ''",
+        "999999999999999, ''"
+    })
+    void digitsFindWhatBeginsWithThemWithOrWithoutItsCountryCodeOrEndsWithFourOrMore(String digits, String expected) {
+        add(Stream.of("+12025550123", "+12022021202", "+442079460202", "+4930123456", "+74951234567", "+390612345678")
+                .map(each -> number(organization, each))
+                .toList());
+        NumberQuery query = all(organization).withDigits(digits);
+        assertEquals(expected.isEmpty() ? List.of() : List.of(expected.split(" ")), digitsOf(store().list(query)));
+        assertEquals(store().list(query).size(), store().count(query, Long.MAX_VALUE));
+    }
+
+    @Test
+    void digitsOfAnyLengthFindTheLongestNumber() {
+        PhoneNumber longest = add(number(organization, "+883510001234567"));
+        add(number(organization, 1));
+        String national = "510001234567";
+        String whole = "883" + national;
+        for (int length = 1; length <= 15; length++) {
+            assertFinds(1, longest, whole.substring(0, length));
+            assertFinds(length < 4 ? 0 : 1, longest, whole.substring(15 - length));
+            assertFinds(1, longest, national.substring(0, Math.min(12, length)));
+        }
+        assertKeeps(all(organization).withCountry("001").withDigits("5100"), longest);
+        assertKeeps(all(organization).withCountry("US").withDigits("5100"));
+        assertKeeps(all(organization).withDigits("10001234"));
+        assertKeeps(all(organization).withDigits("083510001234567"));
+    }
+
+    private void assertFinds(int times, PhoneNumber number, String digits) {
+        List<PhoneNumber> found = store().list(all(organization).withDigits(digits));
+        assertEquals(times, found.stream().filter(number::equals).count(), () -> digits + " finds " + found);
+    }
+
+    @Test
+    void aNumberThatBothBeginsAndEndsWithTheDigitsIsListedAndCountedOnce() {
+        List<PhoneNumber> numbers = add(List.of(
+                number(organization, "+12022012022"),
+                number(organization, "+12022022022"),
+                number(organization, "+12022092000"),
+                number(organization, "+12029992022")));
+        NumberQuery query = all(organization).withDigits("2022");
+        assertKeeps(query, numbers.toArray(new PhoneNumber[0]));
+        for (int i = 0; i < numbers.size(); i++) {
+            NumberQuery page = i == 0 ? query : query.after(numbers.get(i - 1).e164());
+            assertEquals(numbers.subList(i, i + 1), store().list(page.limit(1)));
+        }
+    }
+
+    @Test
+    void numbersAreCountedNoFurtherThanAskedFor() {
+        List<PhoneNumber> numbers = add(numbers(organization, 6));
+        deleted(numbers.get(2));
+        add(number(stranger, 1));
+        NumberQuery query = NumberQuery.of(organization).limit(1);
+        for (int most = 1; most <= 7; most++) {
+            assertEquals(Math.min(most, 5), inventory().countUpTo(query, most));
+            assertEquals(Math.min(most, 1), inventory().countUpTo(query.withDigits("0004"), most));
+        }
+        assertEquals(5, inventory().countUpTo(query, Long.MAX_VALUE));
+        assertEquals(5, inventory().countUpTo(query.after(numbers.get(4).e164()), 10));
+        assertEquals(0, inventory().countUpTo(query.withStatus(NumberStatus.INACTIVE), 1));
+        for (long none : List.of(0L, -1L, Long.MIN_VALUE)) {
+            assertThrowsNaming(IllegalArgumentException.class, () -> inventory().countUpTo(query, none), none);
         }
     }
 
@@ -565,9 +751,13 @@ public abstract class NumberStoreContract {
                 IllegalArgumentException.class,
                 () -> inventory().changeProvider(organization, number.id(), " "),
                 "provider");
-        assertThrows(IllegalStateException.class, () -> store().update(organization, number.id(), any -> {
-            throw new IllegalStateException("the change fails");
-        }));
+        assertThrows(IllegalStateException.class, () -> store().update(
+                        organization,
+                        number.id(),
+                        any -> {
+                            throw new IllegalStateException("the change fails");
+                        },
+                        CHANGE));
         assertThrows(NoSuchNumberException.class, () -> inventory()
                 .quarantine(stranger, number.id(), LocalDate.of(2026, 4, 1)));
         assertEquals(number, store().find(organization, number.id()).orElseThrow());
@@ -577,12 +767,16 @@ public abstract class NumberStoreContract {
     void changesOfOneNumberAtOnceAllLast() throws Exception {
         PhoneNumber number = add(number(organization, 1));
         try (Race race = new Race(Capability.values().length)) {
-            race.run(runner -> () -> store().update(organization, number.id(), before -> {
-                Set<Capability> more = EnumSet.noneOf(Capability.class);
-                more.addAll(before.capabilities());
-                more.add(Capability.values()[runner]);
-                return before.withCapabilities(more, LATER);
-            }));
+            race.run(runner -> () -> store().update(
+                            organization,
+                            number.id(),
+                            before -> {
+                                Set<Capability> more = EnumSet.noneOf(Capability.class);
+                                more.addAll(before.capabilities());
+                                more.add(Capability.values()[runner]);
+                                return before.withCapabilities(more, LATER);
+                            },
+                            LATER_CHANGE));
         }
         assertEquals(
                 EnumSet.allOf(Capability.class),
@@ -640,7 +834,9 @@ public abstract class NumberStoreContract {
     }
 
     private static ImportRow row(long line, String number, String provider, String country) {
-        return new ImportRow(line, "row " + line + " as written", number, provider, country);
+        ImportRow row = ImportRow.of(line, "row " + line + " as written", number);
+        row = provider == null ? row : row.with(Column.PROVIDER, provider);
+        return country == null ? row : row.with(Column.COUNTRY_CODE, country);
     }
 
     /** Of 2,500 rows, every hundredth holds no number. */
@@ -675,7 +871,7 @@ public abstract class NumberStoreContract {
                         row(13, "+12025550101", null, "CA"),
                         row(14, "+11115550123"),
                         row(15, "+12025550106"),
-                        row(16, "+12025550107", " ", null),
+                        row(16, "+12025550107", "p".repeat(65), null),
                         row(17, "+12025550108", null, "UK"),
                         row(18, ""),
                         row(20, "+12025550101")),
@@ -879,8 +1075,319 @@ public abstract class NumberStoreContract {
     @DisplayName("the same number added twice under the same id, as after an unknown outcome, is found by it")
     void addingTheSameNumberAgainDoesNotHideIt() {
         PhoneNumber number = add(number(organization, 1));
-        assertEquals(List.of(), store().addMissing(organization, List.of(number)));
+        assertEquals(List.of(), store().addMissing(organization, List.of(number), CHANGE));
         assertEquals(number, store().find(organization, number.id()).orElseThrow());
+    }
+
+    /** A row whose every column says something. */
+    private static ImportRow fullRow(long line, String number) {
+        return row(line, number, "telnyx", "US")
+                .with(Column.CAPABILITIES, "SMS; voice")
+                .with(Column.STATUS, "Inactive")
+                .with(Column.QUARANTINED_UNTIL, "2026-04-01")
+                .with(Column.CREATED_AT, "2025-01-01T00:00:00.000001Z")
+                .with(Column.UPDATED_AT, NOW.toString());
+    }
+
+    @Test
+    @DisplayName("K3 what a row says of a number's capabilities, status, quarantine and times lands with it")
+    void anImportBringsAllColumns() {
+        assertReport(
+                3,
+                3,
+                importRows(
+                        Stream.of(
+                                fullRow(1, digits(1)),
+                                fullRow(2, digits(2))
+                                        .with(Column.CAPABILITIES, " ")
+                                        .with(Column.STATUS, "")
+                                        .with(Column.QUARANTINED_UNTIL, "\t")
+                                        .with(Column.CREATED_AT, "")
+                                        .with(Column.UPDATED_AT, "")
+                                        .with(Column.PROVIDER, " ")
+                                        .with(Column.COUNTRY_CODE, " "),
+                                row(3, digits(3))),
+                        new ArrayList<>()));
+        List<PhoneNumber> landed = listAll();
+        assertEquals(List.of(digits(1), digits(2), digits(3)), digitsOf(landed));
+        PhoneNumber full = landed.get(0);
+        PhoneNumber expected = withTimes(
+                number(organization, 1)
+                        .withId(full.id())
+                        .withStatus(NumberStatus.INACTIVE, NOW)
+                        .withQuarantine(LocalDate.of(2026, 4, 1), NOW),
+                Instant.parse("2025-01-01T00:00:00.000001Z"),
+                NOW);
+        assertEquals(expected, full);
+        for (PhoneNumber plain : landed.subList(1, 3)) {
+            assertEquals(
+                    withProperties(number(organization, plain.e164().toString()), null, Set.of(Capability.VOICE))
+                            .withId(plain.id()),
+                    plain);
+        }
+    }
+
+    @Test
+    @DisplayName("K3 each value that cannot be is reported as malformed, and named; the rows around it land")
+    void anImportReportsEachBadValue() {
+        Map<String, ImportRow> bad = new LinkedHashMap<>();
+        bad.put("telepathy", fullRow(2, digits(2)).with(Column.CAPABILITIES, "voice telepathy"));
+        bad.put("resting", fullRow(3, digits(3)).with(Column.STATUS, "resting"));
+        bad.put("1 April", fullRow(4, digits(4)).with(Column.QUARANTINED_UNTIL, "1 April"));
+        bad.put("2026-02-30", fullRow(5, digits(5)).with(Column.QUARANTINED_UNTIL, "2026-02-30"));
+        bad.put("yesterday", fullRow(6, digits(6)).with(Column.CREATED_AT, "yesterday"));
+        bad.put("2026-03-01", fullRow(7, digits(7)).with(Column.UPDATED_AT, "2026-03-01"));
+        bad.put(
+                "2026-03-02T15:00:00.123457Z",
+                fullRow(8, digits(8)).with(Column.CREATED_AT, "2026-03-02T15:00:00.123457Z"));
+        bad.put("2999-01-01T00:00:00Z", fullRow(9, digits(9)).with(Column.UPDATED_AT, "2999-01-01T00:00:00Z"));
+        bad.put("Narnia", fullRow(10, digits(10)).with(Column.COUNTRY_CODE, "Narnia"));
+        bad.put("sleeping", row(11, digits(11)).with(Column.STATUS, "sleeping"));
+        bad.put("a quote is not closed", ImportRow.unreadable(12, "row 12 as written", "a quote is not closed"));
+        List<RejectedRow> rejected = new ArrayList<>();
+
+        ImportReport report = importRows(
+                Stream.of(Stream.of(fullRow(1, digits(1))), bad.values().stream(), Stream.of(fullRow(13, digits(13))))
+                        .flatMap(Function.identity()),
+                rejected);
+
+        assertEquals(
+                bad.values().stream().map(ImportRow::line).toList(),
+                rejected.stream().map(RejectedRow::line).toList());
+        List<String> named = List.copyOf(bad.keySet());
+        for (int i = 0; i < named.size(); i++) {
+            RejectedRow each = rejected.get(i);
+            assertEquals(Reason.MALFORMED, each.reason(), each::toString);
+            assertTrue(each.message().contains(named.get(i)), each::toString);
+            assertEquals("row " + each.line() + " as written", each.text());
+        }
+        assertReport(13, 2, report);
+        assertEquals(List.of(digits(1), digits(13)), digitsOf(listAll()));
+    }
+
+    @Test
+    @DisplayName("K3 a row that says no more than a number and its status is taken at its word")
+    void aColumnCountsWhereItStandsAlone() {
+        importRows(
+                Stream.of(
+                        row(1, digits(1)).with(Column.STATUS, "inactive"),
+                        row(2, digits(2)).with(Column.QUARANTINED_UNTIL, "2026-04-01"),
+                        row(3, digits(3)).with(Column.CAPABILITIES, "fax"),
+                        row(4, digits(4)).with(Column.CREATED_AT, "2025-01-01T00:00:00Z")),
+                new ArrayList<>());
+        List<PhoneNumber> landed = listAll();
+        assertEquals(NumberStatus.INACTIVE, landed.get(0).status());
+        assertEquals(LocalDate.of(2026, 4, 1), landed.get(1).quarantinedUntil());
+        assertEquals(Set.of(Capability.FAX), landed.get(2).capabilities());
+        assertEquals(Instant.parse("2025-01-01T00:00:00Z"), landed.get(3).createdAt());
+    }
+
+    @Test
+    @DisplayName("K3 of rows with the same number, the first one lands, in whatever batch the others are")
+    void theFirstOfSeveralRowsLands() {
+        // It takes longer to understand the first batch than the others, which must not overtake it.
+        String longWinded = " ".repeat(100_000) + "US";
+        List<RejectedRow> rejected = new ArrayList<>();
+        Stream<ImportRow> rows = IntStream.range(0, 4_000)
+                .mapToObj(n -> row(n + 1, digits(n % 1_000), "of row " + (n + 1), n < 1_000 ? longWinded : "US"));
+        assertReport(4_000, 1_000, importRows(rows, rejected));
+        assertEquals(Map.of(Reason.DUPLICATE_IN_FILE, 3_000L), countByReason(rejected));
+        assertEquals(
+                LongStream.rangeClosed(1_001, 4_000).boxed().toList(),
+                rejected.stream().map(RejectedRow::line).toList());
+        assertEquals(
+                IntStream.rangeClosed(1, 1_000).mapToObj(n -> "of row " + n).toList(),
+                listAll().stream().map(PhoneNumber::provider).toList());
+    }
+
+    /** Rows that end at one of them, by an exception: of {@code next}, or of {@code hasNext}. */
+    private static Iterator<ImportRow> brokenAt(int end, boolean whenAskedForMore) {
+        return new Iterator<>() {
+            private int n;
+
+            @Override
+            public boolean hasNext() {
+                return !(whenAskedForMore && isOver());
+            }
+
+            @Override
+            public ImportRow next() {
+                isOver();
+                return rowOfMany(n++);
+            }
+
+            private boolean isOver() {
+                if (n == end) {
+                    throw new IllegalStateException("the file ends at row " + n);
+                }
+                return false;
+            }
+        };
+    }
+
+    @ParameterizedTest(name = "at row {0}, with {3} writers")
+    @CsvSource({
+        "0, 0, true, 1",
+        "999, 0, false, 1",
+        "1000, 1000, false, 1",
+        "1001, 1000, true, 4",
+        "2000, 2000, true, 1",
+        "2499, 2000, false, 2"
+    })
+    @DisplayName("K3 where the source breaks, the batches before it land and are reported; run again, all land")
+    void theBatchesBeforeABreakLand(int end, int landed, boolean whenAskedForMore, int writers) {
+        List<RejectedRow> rejected = new ArrayList<>();
+        Iterator<ImportRow> broken = brokenAt(end, whenAskedForMore);
+        assertThrowsNaming(
+                IllegalStateException.class,
+                () -> inventory().importRows(organization, broken, rejected::add, writers(writers)),
+                "row " + end);
+        assertEquals(landed / 100 * 99, listPages().size());
+        assertEquals(
+                everyLine(100).subList(0, landed / 100),
+                rejected.stream().map(RejectedRow::line).toList());
+
+        assertReport(2_500, 2_475 - landed / 100 * 99, importRows(manyRows().stream(), new ArrayList<>()));
+        assertEquals(2_475, listPages().size());
+    }
+
+    private static ImportOptions writers(int count) {
+        return ImportOptions.defaults().withWriters(count);
+    }
+
+    @ParameterizedTest(name = "{0} writers")
+    @ValueSource(ints = {2, 3, 8})
+    @DisplayName("K3 several writers import the same, and report it in the same order")
+    void severalWritersImportTheSame(int count) {
+        add(number(organization, 1_234));
+        List<ImportRow> rows =
+                Stream.concat(manyRows().stream(), manyRows().stream()).toList();
+        List<RejectedRow> foreseen = new ArrayList<>();
+        ImportReport dry = inventory()
+                .importRows(
+                        organization,
+                        rows.iterator(),
+                        foreseen::add,
+                        writers(count).asDryRun());
+        assertEquals(1, listAll().size());
+        List<RejectedRow> rejected = new ArrayList<>();
+        List<ImportProgress> told = new ArrayList<>();
+
+        ImportReport report = inventory()
+                .importRows(
+                        organization,
+                        rows.iterator(),
+                        rejected::add,
+                        writers(count).withProgress(told::add));
+
+        assertReport(5_000, 2_474, report);
+        assertEquals(
+                Map.of(Reason.MALFORMED, 50L, Reason.DUPLICATE_IN_FILE, 2_475L, Reason.DUPLICATE_IN_INVENTORY, 1L),
+                report.rejected());
+        assertEquals(report, dry);
+        assertEquals(rejected, foreseen);
+        List<Long> lines = new ArrayList<>(everyLine(100));
+        lines.add(12, 1_235L);
+        lines.addAll(everyLine(1));
+        assertEquals(lines, rejected.stream().map(RejectedRow::line).toList());
+        assertEquals(
+                List.of(1_000L, 2_000L, 3_000L, 4_000L, 5_000L),
+                told.stream().map(ImportProgress::rows).toList());
+        assertEquals(2_475, listPages().size());
+    }
+
+    @Test
+    @DisplayName("K3 where one of several writers fails, its failure is passed on, and run again the import is whole")
+    void aWriterThatFailsEndsTheImport() {
+        IllegalStateException failure = new IllegalStateException("the disk is full");
+        NumberStore failing = Interposed.before("addMissing", NumberStore.class, store(), arguments -> {
+            if (((List<?>) arguments[1])
+                    .stream().anyMatch(each -> ((PhoneNumber) each).e164().equals(E164.of(digits(1_500))))) {
+                throw failure;
+            }
+        });
+        List<RejectedRow> rejected = new ArrayList<>();
+        assertSame(failure, assertThrows(IllegalStateException.class, () -> NumberInventory.over(failing)
+                .importRows(organization, manyRows().iterator(), rejected::add, writers(4))));
+        assertEquals(
+                everyLine(100).subList(0, 10),
+                rejected.stream().map(RejectedRow::line).toList());
+        List<PhoneNumber> landed = listPages();
+        assertEquals(990, numbersOf(landed, 0, 1_000));
+        assertEquals(0, numbersOf(landed, 1_000, 2_000));
+
+        importRows(manyRows().stream(), new ArrayList<>());
+        assertEquals(2_475, listPages().size());
+    }
+
+    private static long numbersOf(List<PhoneNumber> numbers, int from, int until) {
+        return numbers.stream()
+                .map(each -> each.e164().toLong() - E164.of(digits(0)).toLong())
+                .filter(n -> from <= n && n < until)
+                .count();
+    }
+
+    @Test
+    @DisplayName("K3 once an import that failed has returned, none of its writers writes any more")
+    void noWriterGoesOnAfterAFailure() {
+        Set<Thread> writing = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger late = new AtomicInteger();
+        NumberStore watched = Interposed.before("addMissing", NumberStore.class, store(), arguments -> {
+            writing.add(Thread.currentThread());
+            late.addAndGet(over.get() ? 1 : 0);
+        });
+        assertThrowsNaming(
+                IllegalStateException.class,
+                () -> NumberInventory.over(watched)
+                        .importRows(
+                                organization,
+                                manyRows().iterator(),
+                                row -> {
+                                    throw new IllegalStateException("no room for line " + row.line());
+                                },
+                                writers(4)),
+                "line 100");
+        over.set(true);
+        assertFalse(writing.contains(Thread.currentThread()), "others write");
+        int landed = listPages().size();
+        assertReport(2_500, 2_475 - landed, importRows(manyRows().stream(), new ArrayList<>()));
+        assertEquals(0, late.get());
+    }
+
+    @Test
+    @DisplayName("K3 where the receiver of rejections fails, no later batch lands")
+    void noBatchLandsBehindAFailure() {
+        assertThrowsNaming(
+                IllegalStateException.class,
+                () -> inventory().importRows(organization, manyRows().iterator(), row -> {
+                    throw new IllegalStateException("no room for line " + row.line());
+                }),
+                "line 100");
+        assertEquals(990, listPages().size());
+        assertReport(2_500, 1_485, importRows(manyRows().stream(), new ArrayList<>()));
+    }
+
+    @Test
+    @DisplayName(
+            "K3 a dry run takes a number that was deleted, or that another organization has, for one that is missing")
+    void aDryRunAsksWhatTheInventoryHas() {
+        List<PhoneNumber> numbers = add(numbers(organization, 3));
+        deleted(numbers.get(1));
+        add(number(stranger, 3));
+        List<RejectedRow> foreseen = new ArrayList<>();
+        ImportReport dry = inventory()
+                .importRows(
+                        organization,
+                        IntStream.range(0, 4)
+                                .mapToObj(n -> row(n + 1, digits(n)))
+                                .iterator(),
+                        foreseen::add,
+                        ImportOptions.defaults().asDryRun());
+        assertReport(4, 2, dry);
+        assertEquals(List.of(1L, 3L), foreseen.stream().map(RejectedRow::line).toList());
+        assertEquals(Map.of(Reason.DUPLICATE_IN_INVENTORY, 2L), countByReason(foreseen));
+        assertEquals(2, listAll().size());
     }
 
     // What the tests share

@@ -1,6 +1,11 @@
 package dev.callgate.contract;
 
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.AssignmentQuery;
+import dev.callgate.id.ActorId;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.Capability;
@@ -11,6 +16,7 @@ import dev.callgate.number.PhoneNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +30,15 @@ public final class Samples {
     /** A clock that stands at {@link #NOW}. */
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    /** Whoever changes something in the contracts. */
+    public static final ActorId ADMIN = new ActorId("admin");
+
+    /** A change at {@link #NOW}. */
+    public static final Change CHANGE = new Change(ADMIN, NOW);
+
     static final Instant LATER = NOW.plusSeconds(60);
+
+    static final Change LATER_CHANGE = new Change(ADMIN, LATER);
 
     private Samples() {}
 
@@ -87,6 +101,21 @@ public final class Samples {
 
     static NumberQuery all(OrganizationId organization) {
         return NumberQuery.of(organization).limit(NumberQuery.MAX_LIMIT);
+    }
+
+    /**
+     * Lists all assignments of an organization, page after page; by one reading where they are less than a page. No
+     * more than 5,000, so that a store that repeats a page fails instead of going on for ever.
+     */
+    public static List<Assignment> assignmentsOf(AssignmentAdministration store, OrganizationId organization) {
+        AssignmentQuery query = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
+        List<Assignment> page = store.list(query);
+        List<Assignment> all = new ArrayList<>(page);
+        for (int pages = 1; pages < 5 && page.size() == AssignmentQuery.MAX_LIMIT; pages++) {
+            page = store.list(query.after(page.get(page.size() - 1)));
+            all.addAll(page);
+        }
+        return all;
     }
 
     static List<String> digitsOf(List<PhoneNumber> numbers) {

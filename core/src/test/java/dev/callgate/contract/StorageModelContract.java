@@ -288,7 +288,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
 
         Set<String> usage() {
             Set<String> usage = new HashSet<>();
-            for (Assignment each : assignments.list(organization)) {
+            for (Assignment each : assignments.stream(organization).toList()) {
                 String agent = each.agent().value().substring("agent-".length());
                 usage.add("%d of %s: %d calls, %s".formatted(place(each), agent, each.callsMadeToday(), each.terms()));
             }

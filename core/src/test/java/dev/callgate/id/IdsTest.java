@@ -19,7 +19,9 @@ class IdsTest {
     void areKeptAsTheHostWroteThem(String value) {
         assertEquals(value, new AgentId(value).toString());
         assertEquals(value, new OrganizationId(value).toString());
+        assertEquals(value, new ActorId(value).toString());
         assertEquals(new AgentId(value), new AgentId(value));
+        assertEquals(new ActorId(value), new ActorId(value));
         assertEquals(new OrganizationId(value), new OrganizationId(value));
     }
 
@@ -44,6 +46,7 @@ class IdsTest {
     void refuseWhatIsEmptyTooLongBeginsOrEndsWithASpaceOrHoldsControlCharacters(String value) {
         String quoted = "\"" + value + "\"";
         assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId(value), "agent id", quoted);
+        assertThrowsNaming(IllegalArgumentException.class, () -> new ActorId(value), "actor id", quoted);
         assertThrowsNaming(IllegalArgumentException.class, () -> new OrganizationId(value), "organization id", quoted);
     }
 
@@ -55,12 +58,21 @@ class IdsTest {
     @Test
     void refuseNull() {
         assertThrowsNaming(NullPointerException.class, () -> new AgentId(null), "agent id");
+        assertThrowsNaming(NullPointerException.class, () -> new ActorId(null), "actor id");
         assertThrowsNaming(NullPointerException.class, () -> new OrganizationId(null), "organization id");
     }
 
     @Test
     void areComparedExactly() {
         assertNotEquals(new AgentId("a"), new AgentId("A"));
+        assertNotEquals(new ActorId("a"), new ActorId("A"));
         assertNotEquals(new AgentId("a"), (Object) new OrganizationId("a"));
+        assertNotEquals(new AgentId("a"), (Object) new ActorId("a"));
+    }
+
+    @Test
+    void aChangeThatNobodyIsNamedForIsTheSystems() {
+        assertEquals("system", ActorId.SYSTEM.value());
+        assertEquals(new ActorId("system"), ActorId.SYSTEM);
     }
 }

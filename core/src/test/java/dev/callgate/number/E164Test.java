@@ -230,4 +230,11 @@ class E164Test {
     void hidesSomethingOfTheShortest(String text) {
         assertTrue(E164.of(text).masked().contains("*"), E164.of(text)::masked);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+10", "+12025550123", "+883510001234567", "+999999999999999"})
+    @DisplayName("a number is told apart as an integer too: its digits, which are never 0")
+    void isAnInteger(String text) {
+        assertEquals(text, "+" + E164.of(text).toLong());
+    }
 }

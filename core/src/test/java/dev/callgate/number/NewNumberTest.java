@@ -86,6 +86,12 @@ class NewNumberTest {
         assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), "\"" + name + "\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tel\u0000nyx", "tel\nnyx", "tel\tnyx", "tel\u007fnyx", "tel\u0085nyx"})
+    void refusesControlCharactersInAProvidersName(String name) {
+        assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), "control", "\"" + name + "\"");
+    }
+
     @Test
     void leavesOutSpacesAroundAProvidersName() {
         assertEquals("telnyx", stored(NUMBER.provider(" telnyx ")).provider());

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +88,57 @@ class NumberQueryTest {
     void refusesACountryThatIsNone() {
         assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withCountry("XX"), "XX");
         assertEquals("US", QUERY.withCountry("us").country());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "12",
+                "1202",
+                "12025550123",
+                "2",
+                "202",
+                "2025550123",
+                "0123",
+                "50123",
+                "5550123",
+                "025550123"
+            })
+    void keepsWhatBeginsWithTheDigitsWithOrWithoutItsCountryCodeOrEndsWithThem(String digits) {
+        assertTrue(QUERY.withDigits(digits).keeps(NUMBER));
+        assertTrue(QUERY.withDigits(digits).withCountry("US").keeps(NUMBER));
+        assertFalse(QUERY.withDigits(digits).withCountry("CA").keeps(NUMBER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "555", "02555", "20255501234", "012", "5012", "120255501230", "9", "112025550123"})
+    void keepsNothingThatHoldsTheDigitsInItsMiddleOnly(String digits) {
+        assertFalse(QUERY.withDigits(digits).keeps(NUMBER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "23", "123"})
+    void takesNoFewerThanFourDigitsForTheLastOnes(String digits) {
+        assertFalse(QUERY.withDigits(digits).keeps(NUMBER));
+        assertEquals(Optional.empty(), QUERY.withDigits(digits).ending());
+    }
+
+    @Test
+    void tellsHowANumberMayEnd() {
+        assertEquals(Optional.empty(), QUERY.ending());
+        assertEquals(Optional.of("0123"), QUERY.withDigits("0123").ending());
+        assertEquals(
+                Optional.of("123456789012345"),
+                QUERY.withDigits("123456789012345").ending());
+    }
+
+    @Test
+    void tellsHowANumberMayBegin() {
+        assertEquals(List.of(), QUERY.beginnings());
+        assertEquals(
+                List.of("+1202", "+202"),
+                QUERY.withDigits("202").withCountry("US").beginnings());
+        assertTrue(QUERY.withDigits("202").beginnings().containsAll(List.of("+1202", "+202", "+44202", "+800202")));
     }
 }

@@ -23,6 +23,9 @@ ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS deleted_at TIMESTAMP(6);
 CREATE UNIQUE INDEX IF NOT EXISTS phone_numbers_organization_number
     ON phone_numbers (organization_id, phone_number);
 
+CREATE INDEX IF NOT EXISTS phone_numbers_assignee
+    ON phone_numbers (organization_id, assigned_to, phone_number);
+
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     id UUID PRIMARY KEY,
@@ -42,3 +45,22 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
+
+-- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
+CREATE TABLE IF NOT EXISTS phone_number_audit (
+    organization_id VARCHAR(64) NOT NULL,
+    id UUID NOT NULL,
+    phone_number_id UUID NOT NULL,
+    agent_id VARCHAR(64),
+    actor_id VARCHAR(64) NOT NULL,
+    action VARCHAR(32) NOT NULL,
+    old_values VARCHAR NOT NULL,
+    new_values VARCHAR NOT NULL,
+    created_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+
+CREATE INDEX IF NOT EXISTS phone_number_audit_number
+    ON phone_number_audit (organization_id, phone_number_id, id);
+CREATE INDEX IF NOT EXISTS phone_number_audit_actor
+    ON phone_number_audit (organization_id, actor_id, id);

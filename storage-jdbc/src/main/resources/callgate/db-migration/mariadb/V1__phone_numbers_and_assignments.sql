@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     updated_at DATETIME(6) NOT NULL,
     -- A deleted number keeps its row, and what was counted on it.
     deleted_at DATETIME(6),
-    UNIQUE KEY phone_numbers_organization_number (organization_id, phone_number)
+    UNIQUE KEY phone_numbers_organization_number (organization_id, phone_number),
+    KEY phone_numbers_assignee (organization_id, assigned_to, phone_number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
@@ -35,4 +36,20 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     UNIQUE KEY agent_phone_numbers_pair (organization_id, agent_id, phone_number_id),
     KEY agent_phone_numbers_number (phone_number_id),
     CONSTRAINT agent_phone_numbers_number FOREIGN KEY (phone_number_id) REFERENCES phone_numbers (id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
+CREATE TABLE IF NOT EXISTS phone_number_audit (
+    organization_id VARCHAR(64) NOT NULL,
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    phone_number_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    agent_id VARCHAR(64),
+    actor_id VARCHAR(64) NOT NULL,
+    action VARCHAR(32) NOT NULL,
+    old_values JSON NOT NULL,
+    new_values JSON NOT NULL,
+    created_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    KEY phone_number_audit_number (organization_id, phone_number_id, id),
+    KEY phone_number_audit_actor (organization_id, actor_id, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,15 +1,16 @@
 -- The inventory of numbers, and which agent may call from which. Times are UTC.
--- Each statement may be run again, and leaves alone what is there already.
+-- Each statement may be run again, and leaves alone what is there already. Text sorts by its bytes, which is quick, and the
+-- order that Java has.
 
 CREATE TABLE IF NOT EXISTS phone_numbers (
     id UUID PRIMARY KEY,
-    organization_id VARCHAR(64) NOT NULL,
-    phone_number VARCHAR(16) NOT NULL,
-    provider VARCHAR(64),
-    country_code VARCHAR(3) NOT NULL,
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    phone_number VARCHAR(16) COLLATE "C" NOT NULL,
+    provider VARCHAR(64) COLLATE "C",
+    country_code VARCHAR(3) COLLATE "C" NOT NULL,
     capabilities JSONB NOT NULL,
     status VARCHAR(16) DEFAULT 'active' NOT NULL,
-    assigned_to VARCHAR(64),
+    assigned_to VARCHAR(64) COLLATE "C",
     created_at TIMESTAMP(6) NOT NULL,
     updated_at TIMESTAMP(6) NOT NULL
 );
@@ -20,16 +21,35 @@ ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS quarantined_until DATE;
 -- A deleted number keeps its row, and what was counted on it.
 ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS deleted_at TIMESTAMP(6);
 
+-- What numbers are filtered by, in one column: A for active or I for inactive, + for assigned or - for available, the
+-- country, a space and the provider. NULL once the number is deleted. An organization has few of these texts, and behind
+-- each the index below has its numbers in order: so a page is found at once, whatever it is filtered by.
+ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS listing VARCHAR(128) COLLATE "C" GENERATED ALWAYS AS (
+    CASE WHEN deleted_at IS NULL
+         THEN CASE WHEN status = 'active' THEN 'A' ELSE 'I' END
+           || CASE WHEN assigned_to IS NULL THEN '-' ELSE '+' END
+           || COALESCE(country_code, '') || ' ' || COALESCE(provider, '') END) STORED;
+
 CREATE UNIQUE INDEX IF NOT EXISTS phone_numbers_organization_number
     ON phone_numbers (organization_id, phone_number);
+
+CREATE INDEX IF NOT EXISTS phone_numbers_listing
+    ON phone_numbers (organization_id, listing, phone_number);
+
+-- For search by last digits: few different ones, and no more than that, so that the index is small.
+CREATE INDEX IF NOT EXISTS phone_numbers_last_digits
+    ON phone_numbers (organization_id, RIGHT(phone_number, 4));
+
+CREATE INDEX IF NOT EXISTS phone_numbers_assignee
+    ON phone_numbers (organization_id, assigned_to, phone_number) WHERE assigned_to IS NOT NULL;
 
 -- Calls are counted in place: no counter is indexed, and pages keep room, so that updates stay on their page.
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     id UUID PRIMARY KEY,
-    agent_id VARCHAR(64) NOT NULL,
+    agent_id VARCHAR(64) COLLATE "C" NOT NULL,
     phone_number_id UUID NOT NULL REFERENCES phone_numbers (id),
-    organization_id VARCHAR(64) NOT NULL,
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     daily_limit INTEGER DEFAULT 100 NOT NULL,
     allowed_countries JSONB NOT NULL,
     calls_made_today INTEGER DEFAULT 0 NOT NULL,
@@ -43,6 +63,25 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
+
+-- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
+CREATE TABLE IF NOT EXISTS phone_number_audit (
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    id UUID NOT NULL,
+    phone_number_id UUID NOT NULL,
+    agent_id VARCHAR(64) COLLATE "C",
+    actor_id VARCHAR(64) COLLATE "C" NOT NULL,
+    action VARCHAR(32) NOT NULL,
+    old_values JSON NOT NULL,
+    new_values JSON NOT NULL,
+    created_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+
+CREATE INDEX IF NOT EXISTS phone_number_audit_number
+    ON phone_number_audit (organization_id, phone_number_id, id);
+CREATE INDEX IF NOT EXISTS phone_number_audit_actor
+    ON phone_number_audit (organization_id, actor_id, id);
 
 -- Tables that were there before may have been stricter: a pair that never called has no day.
 ALTER TABLE agent_phone_numbers ALTER COLUMN last_reset_date DROP NOT NULL;

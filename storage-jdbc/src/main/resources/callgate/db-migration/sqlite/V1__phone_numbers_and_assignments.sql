@@ -19,6 +19,9 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     UNIQUE (organization_id, phone_number)
 );
 
+CREATE INDEX IF NOT EXISTS phone_numbers_assignee
+    ON phone_numbers (organization_id, assigned_to, phone_number);
+
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     id TEXT NOT NULL PRIMARY KEY,
@@ -36,3 +39,22 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
+
+-- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
+CREATE TABLE IF NOT EXISTS phone_number_audit (
+    organization_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    phone_number_id TEXT NOT NULL,
+    agent_id TEXT,
+    actor_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    old_values TEXT NOT NULL,
+    new_values TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+
+CREATE INDEX IF NOT EXISTS phone_number_audit_number
+    ON phone_number_audit (organization_id, phone_number_id, id);
+CREATE INDEX IF NOT EXISTS phone_number_audit_actor
+    ON phone_number_audit (organization_id, actor_id, id);

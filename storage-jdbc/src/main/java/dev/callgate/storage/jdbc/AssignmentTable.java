@@ -2,12 +2,16 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.AssignmentQuery;
+import dev.callgate.assignment.AssignmentQuery.Place;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
+import dev.callgate.audit.AuditEntry;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
@@ -17,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +39,11 @@ final class AssignmentTable implements AssignmentAdministration {
 
     private static final String OF_AGENT = SELECT + "WHERE a.organization_id = ? AND a.agent_id = ?";
 
-    private static final String OF_ORGANIZATION =
-            SELECT + "WHERE a.organization_id = ? ORDER BY a.agent_id, n.phone_number";
+    private static final String OF_AGENTS = SELECT + """
+            JOIN (SELECT DISTINCT m.assigned_to FROM phone_numbers m %s ORDER BY m.assigned_to LIMIT %d) p
+              ON p.assigned_to = n.assigned_to
+            WHERE n.organization_id = ? AND a.organization_id = ? AND n.assigned_to IS NOT NULL
+            ORDER BY n.assigned_to, n.phone_number""";
 
     private static final String OF_NUMBER = SELECT + "WHERE a.organization_id = ? AND n.id = ?";
 
@@ -56,9 +64,11 @@ final class AssignmentTable implements AssignmentAdministration {
     private final RememberedAssignments remembered;
     private final NumberTable numbers;
     private final ChargeStatement charges;
+    private final AuditTable audit;
 
-    AssignmentTable(Jdbc jdbc, NumberTable numbers, RememberedAssignments remembered) {
+    AssignmentTable(Jdbc jdbc, NumberTable numbers, AuditTable audit, RememberedAssignments remembered) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.remembered = remembered;
         this.numbers = numbers;
         this.charges = new ChargeStatement(jdbc);
@@ -88,15 +98,42 @@ final class AssignmentTable implements AssignmentAdministration {
         return remembered.of(organization, agent);
     }
 
+    /** In the order of the index of assignees; its rows are found by the first of the two conditions on a place. */
     @Override
-    public List<Assignment> assignmentsOf(OrganizationId organization) {
+    public List<Assignment> list(AssignmentQuery query) {
+        Conditions where = new Conditions()
+                .and("n.organization_id = ?", query.organization())
+                .and("a.organization_id = ?", query.organization())
+                .and("n.assigned_to IS NOT NULL");
+        Place after = query.after();
+        if (after != null) {
+            where.and("n.assigned_to >= ?", after.agent())
+                    .and(
+                            "(n.assigned_to > ? OR n.phone_number > ?)",
+                            after.agent(),
+                            after.number().toString());
+        }
+        String sql = SELECT + where.sql() + " ORDER BY n.assigned_to, n.phone_number LIMIT " + query.limit();
         return jdbc.read(
-                "listing assignments",
-                connection -> jdbc.query(connection, Rows::assignment, OF_ORGANIZATION, organization));
+                "listing assignments", connection -> jdbc.query(connection, Rows::assignment, sql, where.arguments()));
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now) {
+    public List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents) {
+        Conditions next = new Conditions()
+                .and("m.organization_id = ?", organization)
+                .and("m.assigned_to IS NOT NULL")
+                .andIfNamed("m.assigned_to > ?", after);
+        List<Object> arguments = new ArrayList<>(Arrays.asList(next.arguments()));
+        arguments.addAll(List.of(organization, organization));
+        return jdbc.read(
+                "listing agents",
+                connection -> jdbc.query(
+                        connection, Rows::assignment, OF_AGENTS.formatted(next.sql(), agents), arguments.toArray()));
+    }
+
+    @Override
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
         // One order for everyone, so that two who want the same numbers wait for each other instead of deadlocking.
         List<NewAssignment> inOrder = wishes.stream()
                 .sorted(Comparator.comparing(wish -> wish.numberId().toString()))
@@ -109,7 +146,7 @@ final class AssignmentTable implements AssignmentAdministration {
                 if (holder != null) {
                     throw new NumberAssignedException(number.e164(), holder);
                 }
-                byNumber.put(number.id(), assign(connection, number, wish, now));
+                byNumber.put(number.id(), assign(connection, number, wish, by));
             }
             return wishes.stream().map(wish -> byNumber.get(wish.numberId())).toList();
         });
@@ -118,8 +155,9 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     /** Gives a locked number to an agent, whoever has it. */
-    private Assignment assign(Connection connection, PhoneNumber number, NewAssignment wish, Instant now)
+    private Assignment assign(Connection connection, PhoneNumber number, NewAssignment wish, Change by)
             throws SQLException {
+        Instant now = by.at();
         numbers.setAssignee(connection, number, wish.agent(), now);
         int limit = wish.terms().dailyLimit();
         Json countries = Json.ofCodes(wish.terms().countries().codes());
@@ -129,12 +167,14 @@ final class AssignmentTable implements AssignmentAdministration {
             jdbc.update(
                     connection, INSERT, wish.id(), wish.agent(), number.id(), organization, limit, countries, now, now);
         }
-        return of(connection, number);
+        Assignment made = of(connection, number);
+        audit.write(connection, AuditEntry.assigned(by, made));
+        return made;
     }
 
     @Override
     public List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now) {
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
         List<Assignment> ended = new ArrayList<>();
         List<Assignment> made = jdbc.transaction("moving an agent's numbers", connection -> {
             ended.clear();
@@ -142,11 +182,12 @@ final class AssignmentTable implements AssignmentAdministration {
             for (PhoneNumber number : numbers.lockAllOf(connection, organization, from)) {
                 Assignment before = of(connection, number);
                 ended.add(before);
+                audit.write(connection, AuditEntry.unassigned(by, before));
                 if (to == null) {
-                    numbers.setAssignee(connection, number, null, now);
+                    numbers.setAssignee(connection, number, null, by.at());
                 } else {
                     NewAssignment wish = new NewAssignment(newIds.get(), number.id(), to, before.terms());
-                    moved.add(assign(connection, number, wish, now));
+                    moved.add(assign(connection, number, wish, by));
                 }
             }
             return moved;
@@ -157,7 +198,7 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now) {
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
         return forgotten(jdbc.transaction("changing an assignment", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
@@ -166,20 +207,25 @@ final class AssignmentTable implements AssignmentAdministration {
                     SET_TERMS,
                     terms.dailyLimit(),
                     Json.ofCodes(terms.countries().codes()),
-                    now,
+                    by.at(),
                     organization,
                     before.agent(),
                     numberId);
-            return of(connection, number);
+            Assignment after = of(connection, number);
+            audit.write(
+                    connection,
+                    AuditEntry.termsChanged(by, before, after).stream().toList());
+            return after;
         }));
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, Instant now) {
+    public Assignment unassign(OrganizationId organization, UUID numberId, Change by) {
         return forgotten(jdbc.transaction("unassigning a number", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
-            numbers.setAssignee(connection, number, null, now);
+            numbers.setAssignee(connection, number, null, by.at());
+            audit.write(connection, AuditEntry.unassigned(by, before));
             return before;
         }));
     }

@@ -59,6 +59,11 @@ public enum Database {
             statement.setObject(index, text, Types.OTHER);
         }
 
+        @Override
+        boolean hasArrays() {
+            return true;
+        }
+
         /** An advisory lock, since there may be no table yet; even CREATE TABLE IF NOT EXISTS fails where two try. */
         @Override
         void lockForMigration(Connection connection) throws SQLException {
@@ -216,6 +221,14 @@ public enum Database {
     /** A column of JSON, as text that LIKE can search. */
     String asText(String jsonColumn) {
         return jsonColumn;
+    }
+
+    /**
+     * Whether a statement takes arrays of many rows' values, and may walk an index for each (LATERAL), or pass over those that
+     * are there (ON CONFLICT). Elsewhere the driver batches, conditions are listed, and a query looks first.
+     */
+    boolean hasArrays() {
+        return false;
     }
 
     /** What makes a SELECT lock the rows that it reads. */

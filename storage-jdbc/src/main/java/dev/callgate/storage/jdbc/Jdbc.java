@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Runs SQL, and knows nothing of calls; {@link Connections} says on which connection, and in which transaction. */
 final class Jdbc {
@@ -107,11 +109,46 @@ final class Jdbc {
         } else if (argument instanceof Instant instant) {
             statement.setObject(index, Database.utc(instant));
         } else if (argument instanceof Enum<?> constant) {
-            statement.setString(index, constant.name().toLowerCase(Locale.ROOT));
+            statement.setString(index, name(constant));
+        } else if (argument instanceof String[] texts) {
+            statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
         } else if (argument == null) {
             statement.setNull(index, Types.NULL);
         } else {
             statement.setObject(index, argument);
         }
+    }
+
+    /**
+     * One value of each element as text, for an array that the statement takes apart, and casts to the columns' types. Many
+     * rows have the value of the one before, which is not made again.
+     */
+    static <T> String[] texts(List<T> all, Function<T, Object> value) {
+        String[] texts = new String[all.size()];
+        Object before = null;
+        for (int i = 0; i < texts.length; i++) {
+            Object now = value.apply(all.get(i));
+            texts[i] = i > 0 && Objects.equals(now, before) ? texts[i - 1] : text(now);
+            before = now;
+        }
+        return texts;
+    }
+
+    @Nullable
+    private static String text(@Nullable Object value) {
+        if (value instanceof Json json) {
+            return json.text();
+        } else if (value instanceof Instant instant) {
+            return Database.utc(instant).toString();
+        } else if (value instanceof Enum<?> constant) {
+            return name(constant);
+        } else {
+            return value == null ? null : value.toString();
+        }
+    }
+
+    /** A constant, as the columns have it. */
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,12 +2,17 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.AssignmentQuery;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
+import dev.callgate.audit.AuditEntry;
+import dev.callgate.audit.AuditQuery;
+import dev.callgate.audit.AuditStore;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberQuery;
@@ -18,20 +23,19 @@ import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}. A call is checked and counted
- * by one conditional UPDATE, which is exact among any number of threads, processes and servers that share the database.
+ * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}, with the audit trail in
+ * {@code phone_number_audit}. A call is checked and counted by one conditional UPDATE, which is exact among any number of
+ * threads, processes and servers that share the database.
  *
  * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
  * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
@@ -46,17 +50,19 @@ import javax.sql.DataSource;
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
-public final class JdbcStorage implements NumberStore, AssignmentAdministration {
+public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore {
     private final Connections connections;
     private final NumberTable numbers;
     private final AssignmentTable assignments;
+    private final AuditTable audit;
     private final Migrations migrations;
 
     private JdbcStorage(Connections connections, RememberedAssignments remembered) {
         Jdbc jdbc = new Jdbc(connections);
         this.connections = connections;
-        this.numbers = new NumberTable(jdbc);
-        this.assignments = new AssignmentTable(jdbc, numbers, remembered);
+        this.audit = new AuditTable(jdbc);
+        this.numbers = new NumberTable(jdbc, audit);
+        this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered);
         this.migrations = new Migrations(jdbc);
     }
 
@@ -146,13 +152,13 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     }
 
     @Override
-    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> all) {
-        return numbers.addMissing(organization, all);
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> all, Change by) {
+        return numbers.addMissing(organization, all, by);
     }
 
     @Override
-    public Set<E164> existing(OrganizationId organization, Collection<E164> all) {
-        return numbers.existing(organization, all);
+    public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> all) {
+        return numbers.findAll(organization, all);
     }
 
     @Override
@@ -171,44 +177,54 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration 
     }
 
     @Override
-    public long count(NumberQuery query) {
-        return numbers.count(query);
+    public long count(NumberQuery query, long most) {
+        return numbers.count(query, most);
     }
 
     @Override
-    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
-        return numbers.update(organization, id, change);
+    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
+        return numbers.update(organization, id, change, by);
     }
 
     @Override
-    public void delete(OrganizationId organization, UUID id, Instant now) {
-        numbers.delete(organization, id, now);
+    public void delete(OrganizationId organization, UUID id, Change by) {
+        numbers.delete(organization, id, by);
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now) {
-        return assignments.assignAll(organization, wishes, now);
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+        return assignments.assignAll(organization, wishes, by);
     }
 
     @Override
     public List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now) {
-        return assignments.moveAll(organization, from, to, newIds, now);
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
+        return assignments.moveAll(organization, from, to, newIds, by);
     }
 
     @Override
-    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now) {
-        return assignments.changeTerms(organization, numberId, terms, now);
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
+        return assignments.changeTerms(organization, numberId, terms, by);
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, Instant now) {
-        return assignments.unassign(organization, numberId, now);
+    public Assignment unassign(OrganizationId organization, UUID numberId, Change by) {
+        return assignments.unassign(organization, numberId, by);
     }
 
     @Override
-    public List<Assignment> assignmentsOf(OrganizationId organization) {
-        return assignments.assignmentsOf(organization);
+    public List<Assignment> list(AssignmentQuery query) {
+        return assignments.list(query);
+    }
+
+    @Override
+    public List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents) {
+        return assignments.assignmentsOfAgents(organization, after, agents);
+    }
+
+    @Override
+    public List<AuditEntry> list(AuditQuery query) {
+        return audit.list(query);
     }
 
     @Override

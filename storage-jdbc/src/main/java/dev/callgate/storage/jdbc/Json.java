@@ -5,15 +5,18 @@ import jakarta.annotation.Nullable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The two small values that the tables keep as JSON: a list of codes, and which capabilities a number has.
+ * The small values that the tables keep as JSON: a list of codes, which capabilities a number has, and texts by name.
  *
  * @param text the JSON
  */
@@ -22,6 +25,15 @@ record Json(String text) {
     private static final Pattern STRING = Pattern.compile("\"([^\"\\\\]*)\"");
 
     private static final Pattern FLAG_THAT_IS_SET = Pattern.compile("\"([^\"\\\\]*)\"\\s*:\\s*true\\b");
+
+    /** A member whose value is a string. Possessive, so that long strings need no stack. */
+    private static final Pattern MEMBER =
+            Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|.)");
+
+    /** There are few sets of capabilities, and many numbers. */
+    private static final Map<Set<Capability>, Json> CAPABILITIES = new ConcurrentHashMap<>();
 
     /** Writes {@code ["CA", "US"]}. */
     static Json ofCodes(Collection<String> codes) {
@@ -42,6 +54,10 @@ record Json(String text) {
 
     /** Writes {@code {"voice": true, "sms": false, …}}. */
     static Json ofCapabilities(Set<Capability> capabilities) {
+        return CAPABILITIES.computeIfAbsent(capabilities, Json::written);
+    }
+
+    private static Json written(Set<Capability> capabilities) {
         return new Json(Arrays.stream(Capability.values())
                 .map(each -> quoted(name(each)) + ": " + capabilities.contains(each))
                 .collect(Collectors.joining(", ", "{", "}")));
@@ -58,6 +74,54 @@ record Json(String text) {
                 .filter(each -> set.contains(name(each)))
                 .forEach(capabilities::add);
         return capabilities;
+    }
+
+    /** Writes {@code {"daily_limit": "100", …}}. */
+    static Json ofValues(Map<String, String> values) {
+        StringBuilder json = new StringBuilder("{");
+        values.forEach((name, value) -> {
+            json.append(json.length() == 1 ? "\"" : ", \"");
+            appendEscaped(json, name);
+            json.append("\": \"");
+            appendEscaped(json, value);
+            json.append('"');
+        });
+        return new Json(json.append('}').toString());
+    }
+
+    /** RFC 8259, section 7. */
+    private static void appendEscaped(StringBuilder json, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each == '"' || each == '\\' || each < ' ') {
+                json.append("\\u%04x".formatted((int) each));
+            } else {
+                json.append(each);
+            }
+        }
+    }
+
+    /** Reads an object whose members are strings. */
+    static Map<String, String> values(String json) {
+        Map<String, String> values = new HashMap<>();
+        for (Matcher found = MEMBER.matcher(json); found.find(); ) {
+            values.put(unescaped(found.group(1)), unescaped(found.group(2)));
+        }
+        return values;
+    }
+
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        switch (found.group(1).charAt(0)) {
+                            case 'u' -> String.valueOf((char) Integer.parseInt(found.group(2), 16));
+                            case 'b' -> "\b";
+                            case 'f' -> "\f";
+                            case 'n' -> "\n";
+                            case 'r' -> "\r";
+                            case 't' -> "\t";
+                            default -> found.group(1);
+                        }));
     }
 
     static String quoted(String code) {

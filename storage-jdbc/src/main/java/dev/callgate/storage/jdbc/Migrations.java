@@ -148,7 +148,9 @@ final class Migrations {
     /** Reads no row, only whether every column is there. */
     void validate() {
         jdbc.read("validating the tables", connection -> {
-            jdbc.query(connection, Rows::assignment, AssignmentTable.select(", n.deleted_at") + "WHERE 1 = 0");
+            String more = ", n.deleted_at" + (jdbc.database().hasArrays() ? ", n.listing" : "");
+            jdbc.query(connection, Rows::assignment, AssignmentTable.select(more) + "WHERE 1 = 0");
+            jdbc.query(connection, row -> row.getString("id"), AuditTable.SELECT + "WHERE 1 = 0");
             return true;
         });
         jdbc.read(

@@ -1,6 +1,8 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.audit.AuditEntry;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
@@ -10,7 +12,6 @@ import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,20 +29,18 @@ import java.util.stream.Collectors;
 
 /** The inventory, in phone_numbers. A deleted number's row stays, with {@code deleted_at} set. */
 final class NumberTable implements NumberStore {
-    private static final String SELECT = "SELECT " + Rows.NUMBER_COLUMNS + " FROM phone_numbers n ";
+    static final String SELECT = "SELECT " + Rows.NUMBER_COLUMNS + " FROM phone_numbers n ";
 
     private static final String BY_ID = SELECT + "WHERE n.organization_id = ? AND n.id = ? AND n.deleted_at IS NULL";
 
     private static final String OF_AGENT =
             SELECT + "WHERE n.organization_id = ? AND n.assigned_to = ? AND n.deleted_at IS NULL ORDER BY n.id";
 
+    private static final String OF_ALL =
+            SELECT + "WHERE n.organization_id = ? AND n.deleted_at IS NULL AND n.phone_number IN ";
+
     private static final String BY_DIGITS =
             SELECT + "WHERE n.organization_id = ? AND n.phone_number = ? AND n.deleted_at IS NULL";
-
-    private static final String INSERT = """
-            INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
-                quarantined_until, assigned_to, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String REVIVE = """
             UPDATE phone_numbers
@@ -62,55 +61,88 @@ final class NumberTable implements NumberStore {
             UPDATE phone_numbers SET deleted_at = ?, updated_at = ?
             WHERE organization_id = ? AND id = ?""";
 
-    private final Jdbc jdbc;
+    /** A statement has room for many more parameters, but its time grows with them. */
+    private static final int MOST_AT_ONCE = 1_000;
 
-    NumberTable(Jdbc jdbc) {
+    private final Jdbc jdbc;
+    private final AuditTable audit;
+    private final NumberInsert inserts;
+    private final NumberListing listing;
+
+    NumberTable(Jdbc jdbc, AuditTable audit) {
         this.jdbc = jdbc;
+        this.audit = audit;
+        this.inserts = new NumberInsert(jdbc, audit);
+        this.listing = NumberListing.of(jdbc);
     }
 
     /** What the table says of a number that is to be added. */
     private record Known(UUID id, String digits, boolean deleted) {}
 
     @Override
-    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers) {
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by) {
         if (numbers.isEmpty()) {
             return List.of();
         }
         // One order for everyone, so that two that add the same numbers wait for each other instead of deadlocking.
         List<PhoneNumber> inOrder =
                 numbers.stream().sorted(Comparator.comparing(PhoneNumber::e164)).toList();
-        return jdbc.transaction("adding numbers", connection -> add(connection, organization, inOrder));
+        return jdbc.transaction(
+                "adding numbers",
+                connection -> jdbc.database().hasArrays()
+                        ? addAndLook(connection, organization, inOrder, by)
+                        : lookAndAdd(connection, organization, inOrder, by));
     }
 
-    private List<PhoneNumber> add(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)
+    private List<PhoneNumber> addAndLook(
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, Change by)
             throws SQLException {
-        Map<String, Known> known = known(
-                connection,
-                organization,
-                numbers.stream().map(PhoneNumber::e164).toList());
-        List<PhoneNumber> added = new ArrayList<>();
-        List<PhoneNumber> fresh = new ArrayList<>();
-        for (PhoneNumber number : numbers) {
-            Known found = known.get(number.e164().toString());
-            if (found == null) {
-                fresh.add(number);
-            } else if (found.deleted() && revive(connection, number, found.id())) {
-                added.add(number.withId(found.id()));
-            }
-        }
-        if (!fresh.isEmpty()) {
-            insert(connection, fresh);
-            added.addAll(fresh);
+        List<PhoneNumber> added = new ArrayList<>(inserts.insertMissing(connection, organization, numbers, by));
+        if (added.size() < numbers.size()) {
+            Set<UUID> fresh = added.stream().map(PhoneNumber::id).collect(Collectors.toSet());
+            List<PhoneNumber> others = numbers.stream()
+                    .filter(number -> !fresh.contains(number.id()))
+                    .toList();
+            added.addAll(revive(connection, others, known(connection, organization, others), by));
         }
         return added;
     }
 
-    private Map<String, Known> known(Connection connection, OrganizationId organization, Collection<E164> numbers)
+    private List<PhoneNumber> lookAndAdd(
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, Change by)
             throws SQLException {
-        String places = String.join(", ", Collections.nCopies(numbers.size(), "?"));
+        Map<String, Known> known = known(connection, organization, numbers);
+        List<PhoneNumber> fresh = numbers.stream()
+                .filter(number -> !known.containsKey(number.e164().toString()))
+                .toList();
+        if (!fresh.isEmpty()) {
+            inserts.insert(connection, fresh, by);
+        }
+        List<PhoneNumber> added = new ArrayList<>(fresh);
+        added.addAll(revive(connection, numbers, known, by));
+        return added;
+    }
+
+    private List<PhoneNumber> revive(
+            Connection connection, List<PhoneNumber> numbers, Map<String, Known> known, Change by) throws SQLException {
+        List<PhoneNumber> revived = new ArrayList<>();
+        for (PhoneNumber number : numbers) {
+            Known found = known.get(number.e164().toString());
+            if (found != null && found.deleted() && revive(connection, number, found.id())) {
+                revived.add(number.withId(found.id()));
+            }
+        }
+        audit.write(
+                connection,
+                revived.stream().map(number -> AuditEntry.added(by, number)).toList());
+        return revived;
+    }
+
+    private Map<String, Known> known(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)
+            throws SQLException {
         List<Object> arguments = new ArrayList<>();
         arguments.add(organization);
-        numbers.forEach(number -> arguments.add(number.toString()));
+        numbers.forEach(number -> arguments.add(number.e164().toString()));
         Map<String, Known> known = new HashMap<>();
         jdbc.query(
                         connection,
@@ -119,7 +151,7 @@ final class NumberTable implements NumberStore {
                                 row.getString("phone_number"),
                                 row.getObject("deleted_at") != null),
                         "SELECT id, phone_number, deleted_at FROM phone_numbers"
-                                + " WHERE organization_id = ? AND phone_number IN (" + places + ")",
+                                + " WHERE organization_id = ? AND phone_number IN " + places(numbers.size()),
                         arguments.toArray())
                 .forEach(found -> known.put(found.digits(), found));
         return known;
@@ -141,37 +173,23 @@ final class NumberTable implements NumberStore {
                 == 1;
     }
 
-    private void insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (PhoneNumber number : numbers) {
-                jdbc.bind(
-                        statement,
-                        number.id(),
-                        number.organization(),
-                        number.e164().toString(),
-                        number.provider(),
-                        number.country(),
-                        Json.ofCapabilities(number.capabilities()),
-                        number.status(),
-                        number.quarantinedUntil(),
-                        number.assignedTo(),
-                        number.createdAt(),
-                        number.updatedAt());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+    private static String places(int count) {
+        return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
     }
 
     @Override
-    public Set<E164> existing(OrganizationId organization, Collection<E164> numbers) {
-        if (numbers.isEmpty()) {
-            return Set.of();
-        }
-        return jdbc.read("looking for numbers", connection -> known(connection, organization, numbers).values().stream()
-                .filter(known -> !known.deleted())
-                .map(known -> E164.of(known.digits()))
-                .collect(Collectors.toSet()));
+    public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
+        List<String> digits = numbers.stream().map(E164::toString).distinct().toList();
+        return jdbc.read("looking for numbers", connection -> {
+            List<PhoneNumber> found = new ArrayList<>();
+            for (int from = 0; from < digits.size(); from += MOST_AT_ONCE) {
+                List<String> some = digits.subList(from, Math.min(digits.size(), from + MOST_AT_ONCE));
+                List<Object> arguments = new ArrayList<>(some);
+                arguments.add(0, organization);
+                found.addAll(jdbc.query(connection, Rows::number, OF_ALL + places(some.size()), arguments.toArray()));
+            }
+            return found;
+        });
     }
 
     @Override
@@ -205,69 +223,19 @@ final class NumberTable implements NumberStore {
 
     @Override
     public List<PhoneNumber> list(NumberQuery query) {
-        Filter filter = Filter.of(query);
-        E164 after = query.after();
-        if (after != null) {
-            filter.and("n.phone_number > ?", after.toString());
-        }
-        String sql = SELECT + filter.where() + " ORDER BY n.phone_number LIMIT " + query.limit();
-        return jdbc.read(
-                "listing numbers", connection -> jdbc.query(connection, Rows::number, sql, filter.arguments()));
+        return jdbc.read("listing numbers", connection -> listing.page(connection, query));
     }
 
     @Override
-    public long count(NumberQuery query) {
-        Filter filter = Filter.of(query);
-        String sql = "SELECT COUNT(*) FROM phone_numbers n " + filter.where();
-        return jdbc.read(
-                        "counting numbers",
-                        connection -> jdbc.queryOne(connection, row -> row.getLong(1), sql, filter.arguments()))
-                .orElse(0L);
-    }
-
-    /** The conditions of a query, and what is bound to them. */
-    private static final class Filter {
-        private final StringBuilder where = new StringBuilder("WHERE n.organization_id = ? AND n.deleted_at IS NULL");
-        private final List<Object> arguments = new ArrayList<>();
-
-        static Filter of(NumberQuery query) {
-            Filter filter = new Filter();
-            filter.arguments.add(query.organization());
-            filter.andIfNamed("n.status = ?", query.status());
-            filter.andIfNamed("n.provider = ?", query.provider());
-            filter.andIfNamed("n.country_code = ?", query.country());
-            String digits = query.digits();
-            filter.andIfNamed("n.phone_number LIKE ?", digits == null ? null : "%" + digits + "%");
-            if (query.assigned() != null) {
-                filter.where.append(query.assigned() ? " AND n.assigned_to IS NOT NULL" : " AND n.assigned_to IS NULL");
-            }
-            return filter;
-        }
-
-        private void andIfNamed(String condition, @Nullable Object argument) {
-            if (argument != null) {
-                and(condition, argument);
-            }
-        }
-
-        void and(String condition, Object argument) {
-            where.append(" AND ").append(condition);
-            arguments.add(argument);
-        }
-
-        String where() {
-            return where.toString();
-        }
-
-        Object[] arguments() {
-            return arguments.toArray();
-        }
+    public long count(NumberQuery query, long most) {
+        return jdbc.read("counting numbers", connection -> listing.count(connection, query, most));
     }
 
     @Override
-    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
+    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
         return jdbc.transaction("changing a number", connection -> {
-            PhoneNumber changed = change.apply(lock(connection, organization, id));
+            PhoneNumber before = lock(connection, organization, id);
+            PhoneNumber changed = change.apply(before);
             jdbc.update(
                     connection,
                     UPDATE,
@@ -278,18 +246,22 @@ final class NumberTable implements NumberStore {
                     changed.updatedAt(),
                     organization,
                     id);
+            audit.write(
+                    connection, AuditEntry.changed(by, before, changed).stream().toList());
             return changed;
         });
     }
 
     @Override
-    public void delete(OrganizationId organization, UUID id, Instant now) {
+    public void delete(OrganizationId organization, UUID id, Change by) {
         jdbc.transaction("deleting a number", connection -> {
-            AgentId holder = lock(connection, organization, id).assignedTo();
+            PhoneNumber number = lock(connection, organization, id);
+            AgentId holder = number.assignedTo();
             if (holder != null) {
                 throw new NumberAssignedException(id, holder);
             }
-            return jdbc.update(connection, DELETE, now, now, organization, id);
+            audit.write(connection, AuditEntry.deleted(by, number));
+            return jdbc.update(connection, DELETE, by.at(), by.at(), organization, id);
         });
     }
 }

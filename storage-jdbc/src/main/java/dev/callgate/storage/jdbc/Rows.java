@@ -98,7 +98,7 @@ final class Rows {
         return Countries.of(known);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         LocalDateTime utc = row.getObject(column, LocalDateTime.class);
         return utc == null ? Instant.EPOCH : utc.toInstant(ZoneOffset.UTC);
     }

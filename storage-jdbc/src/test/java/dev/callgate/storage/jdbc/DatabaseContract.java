@@ -2,6 +2,7 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.contract.AssignmentAdministrationContract;
 import dev.callgate.contract.AssignmentStoreContract;
+import dev.callgate.contract.AuditStoreContract;
 import dev.callgate.contract.CallGateContract;
 import dev.callgate.contract.NumberStoreContract;
 import dev.callgate.contract.StoreUnderTest;
@@ -45,6 +46,22 @@ abstract class DatabaseContract {
         @Override
         protected JdbcStorage storage() {
             return database.storage();
+        }
+    }
+
+    @Nested
+    class Auditing extends AuditStoreContract<JdbcStorage> {
+        /** {@link AuditRacesIT} has all of them. */
+        private static final int FEW_ROUNDS = 60;
+
+        @Override
+        protected JdbcStorage storage() {
+            return database.storage();
+        }
+
+        @Override
+        protected int rounds() {
+            return FEW_ROUNDS;
         }
     }
 }

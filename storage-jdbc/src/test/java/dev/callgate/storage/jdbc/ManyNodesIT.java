@@ -77,7 +77,9 @@ class ManyNodesIT {
         List<ImportRow> rows = IntStream.range(0, count)
                 .mapToObj(n -> {
                     String number = "+1202%07d".formatted(2_000_000 + n);
-                    return new ImportRow(n + 1L, number, number, "telnyx", "US");
+                    return ImportRow.of(n + 1L, number, number)
+                            .with(ImportRow.Column.PROVIDER, "telnyx")
+                            .with(ImportRow.Column.COUNTRY_CODE, "US");
                 })
                 .toList();
         assertEquals(
@@ -85,7 +87,7 @@ class ManyNodesIT {
                 inventory
                         .importRows(organization, rows.iterator(), rejected -> {})
                         .added());
-        return inventory.listAll(NumberQuery.of(organization));
+        return inventory.stream(NumberQuery.of(organization)).toList();
     }
 
     @ParameterizedTest
@@ -149,7 +151,8 @@ class ManyNodesIT {
         int room = AGENTS * NUMBERS_EACH * LIMIT;
         assertTrue(onOldDay <= room && onNewDay <= room, onOldDay + " and " + onNewDay + " calls for room of " + room);
         int stored = 0;
-        for (Assignment each : administration.assignmentsOf(organization)) {
+        for (Assignment each :
+                Assignments.over(administration).stream(organization).toList()) {
             assertTrue(each.callsMadeToday() <= LIMIT, each::toString);
             stored += each.callsOn(TODAY.plusDays(1));
         }
@@ -186,11 +189,12 @@ class ManyNodesIT {
             return true;
         });
 
-        for (PhoneNumber number : inventory.listAll(NumberQuery.of(organization).thatAreAssigned())) {
+        for (PhoneNumber number :
+                inventory.stream(NumberQuery.of(organization).thatAreAssigned()).toList()) {
             assignments.unassign(number);
         }
         int counted = 0;
-        for (PhoneNumber number : inventory.listAll(NumberQuery.of(organization))) {
+        for (PhoneNumber number : inventory.stream(NumberQuery.of(organization)).toList()) {
             for (int agent = 0; agent < 2; agent++) {
                 Assignment again = assignments.assign(number, agent(agent), Terms.forCountries("US"));
                 counted += again.callsMadeToday();

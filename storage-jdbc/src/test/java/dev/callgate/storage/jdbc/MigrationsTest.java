@@ -81,7 +81,7 @@ class MigrationsTest {
             JdbcStorage storage = JdbcStorage.on(pool);
             use(storage);
             storage.migrate();
-            assertEquals(1, storage.assignmentsOf(organization).size());
+            assertEquals(1, Assignments.over(storage).stream(organization).count());
         }
     }
 
@@ -102,7 +102,9 @@ class MigrationsTest {
 
             use(JdbcStorage.on(pool));
             JdbcStorage.on(pool).migrate();
-            assertEquals(1, JdbcStorage.on(pool).assignmentsOf(organization).size());
+            assertEquals(
+                    1,
+                    Assignments.over(JdbcStorage.on(pool)).stream(organization).count());
         }
     }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
 import dev.callgate.contract.StoreUnderTest;
@@ -135,7 +136,7 @@ class ServerKilledIT {
     }
 
     private int counted(JdbcStorage storage) {
-        return storage.assignmentsOf(organization).stream()
+        return Assignments.over(storage).stream(organization)
                 .mapToInt(Assignment::callsMadeToday)
                 .sum();
     }

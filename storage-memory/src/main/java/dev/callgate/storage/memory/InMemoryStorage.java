@@ -2,12 +2,18 @@ package dev.callgate.storage.memory;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.AssignmentQuery;
+import dev.callgate.assignment.AssignmentQuery.Place;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
+import dev.callgate.audit.AuditEntry;
+import dev.callgate.audit.AuditQuery;
+import dev.callgate.audit.AuditStore;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
@@ -20,18 +26,15 @@ import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
@@ -40,11 +43,7 @@ import java.util.stream.Collectors;
  * <p>Safe for use by many threads. Calls need no lock: a number's whole state is replaced at once, by compare-and-set.
  * Administrators of one organization wait for each other.
  */
-public final class InMemoryStorage implements NumberStore, AssignmentAdministration {
-    private static final Comparator<Assignment> BY_AGENT_AND_NUMBER = Comparator.comparing(
-                    (Assignment each) -> each.agent().value())
-            .thenComparing(each -> each.number().e164());
-
+public final class InMemoryStorage implements NumberStore, AssignmentAdministration, AuditStore {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -72,20 +71,27 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     }
 
     @Override
-    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers) {
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> numbers.stream()
-                .map(tenant::addIfMissing)
-                .flatMap(Optional::stream)
-                .toList());
+        return tenant.alone(() -> {
+            List<PhoneNumber> added = numbers.stream()
+                    .map(tenant::addIfMissing)
+                    .flatMap(Optional::stream)
+                    .toList();
+            added.forEach(number -> tenant.note(AuditEntry.added(by, number)));
+            return added;
+        });
     }
 
     @Override
-    public Set<E164> existing(OrganizationId organization, Collection<E164> numbers) {
+    public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
         Tenant tenant = tenant(organization);
         return numbers.stream()
-                .filter(number -> tenant.find(number).isPresent())
-                .collect(Collectors.toSet());
+                .distinct()
+                .map(tenant::find)
+                .flatMap(Optional::stream)
+                .map(Line::number)
+                .toList();
     }
 
     @Override
@@ -109,43 +115,48 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     }
 
     @Override
-    public long count(NumberQuery query) {
+    public long count(NumberQuery query, long most) {
         return tenant(query.organization())
                 .lines(null)
                 .map(Line::number)
                 .filter(query::keeps)
+                .limit(most)
                 .count();
     }
 
     @Override
-    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change) {
-        return change(organization, id, line -> line.withNumber(change.apply(line.number())))
-                .after()
-                .number();
-    }
-
-    private Tenant.Change change(OrganizationId organization, UUID id, UnaryOperator<Line> step) {
+    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> tenant.change(id, step));
-    }
-
-    @Override
-    public void delete(OrganizationId organization, UUID id, Instant now) {
-        change(organization, id, line -> {
-            AgentId holder = line.number().assignedTo();
-            if (holder != null) {
-                throw new NumberAssignedException(id, holder);
-            }
-            return line.asDeleted();
+        return tenant.alone(() -> {
+            Tenant.Change step = tenant.change(id, line -> line.withNumber(change.apply(line.number())));
+            PhoneNumber after = step.after().number();
+            AuditEntry.changed(by, step.before().number(), after).ifPresent(tenant::note);
+            return after;
         });
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Instant now) {
+    public void delete(OrganizationId organization, UUID id, Change by) {
+        Tenant tenant = tenant(organization);
+        tenant.alone(() -> {
+            Tenant.Change step = tenant.change(id, line -> {
+                AgentId holder = line.number().assignedTo();
+                if (holder != null) {
+                    throw new NumberAssignedException(id, holder);
+                }
+                return line.asDeleted();
+            });
+            tenant.note(AuditEntry.deleted(by, step.before().number()));
+            return step;
+        });
+    }
+
+    @Override
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
             requireAvailable(tenant, organization, wishes);
-            return wishes.stream().map(wish -> assign(tenant, wish, now)).toList();
+            return wishes.stream().map(wish -> assign(tenant, wish, by)).toList();
         });
     }
 
@@ -163,10 +174,13 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
         }
     }
 
-    private static Assignment assign(Tenant tenant, NewAssignment wish, Instant now) {
+    private static Assignment assign(Tenant tenant, NewAssignment wish, Change by) {
         tenant.remember(wish.agent(), wish.numberId());
-        return current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, wish, now)))
-                .after());
+        Assignment made =
+                current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, wish, by.at())))
+                        .after());
+        tenant.note(AuditEntry.assigned(by, made));
+        return made;
     }
 
     private static Assignment assigned(Line line, NewAssignment wish, Instant now) {
@@ -179,38 +193,43 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
 
     @Override
     public List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Instant now) {
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> tenant.assignmentsOf(from)
                 .map(each -> {
                     UUID numberId = each.number().id();
-                    Assignment ended = unassign(tenant, numberId, now);
+                    Assignment ended = unassign(tenant, numberId, by);
                     return to == null
                             ? ended
-                            : assign(tenant, new NewAssignment(newIds.get(), numberId, to, ended.terms()), now);
+                            : assign(tenant, new NewAssignment(newIds.get(), numberId, to, ended.terms()), by);
                 })
                 .toList());
     }
 
     @Override
-    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Instant now) {
-        return current(change(
-                        organization,
-                        numberId,
-                        line -> line.withCurrent(current(line).withTerms(terms, now)))
-                .after());
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
+        Tenant tenant = tenant(organization);
+        return tenant.alone(() -> {
+            Tenant.Change step = tenant.change(
+                    numberId, line -> line.withCurrent(current(line).withTerms(terms, by.at())));
+            Assignment after = current(step.after());
+            AuditEntry.termsChanged(by, current(step.before()), after).ifPresent(tenant::note);
+            return after;
+        });
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, Instant now) {
+    public Assignment unassign(OrganizationId organization, UUID numberId, Change by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> unassign(tenant, numberId, now));
+        return tenant.alone(() -> unassign(tenant, numberId, by));
     }
 
-    private static Assignment unassign(Tenant tenant, UUID numberId, Instant now) {
-        return current(
-                tenant.change(numberId, line -> line.unassigned(line.number().withAssignee(null, now), current(line)))
-                        .before());
+    private static Assignment unassign(Tenant tenant, UUID numberId, Change by) {
+        Assignment ended = current(tenant.change(
+                        numberId, line -> line.unassigned(line.number().withAssignee(null, by.at()), current(line)))
+                .before());
+        tenant.note(AuditEntry.unassigned(by, ended));
+        return ended;
     }
 
     private static Assignment current(Line line) {
@@ -222,13 +241,39 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     }
 
     @Override
-    public List<Assignment> assignmentsOf(OrganizationId organization) {
+    public List<Assignment> list(AssignmentQuery query) {
+        Tenant tenant = tenant(query.organization());
+        Place after = query.after();
+        return tenant.whole(
+                () -> tenant.assignmentsFrom(after == null ? "" : after.agent().value())
+                        .flatMap(List::stream)
+                        .filter(each -> after == null || isBehind(after, each))
+                        .limit(query.limit())
+                        .toList());
+    }
+
+    private static boolean isBehind(Place place, Assignment assignment) {
+        return !assignment.agent().equals(place.agent())
+                || assignment.number().e164().compareTo(place.number()) > 0;
+    }
+
+    @Override
+    public List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents) {
         Tenant tenant = tenant(organization);
-        return tenant.whole(() -> tenant.lines(null)
-                .map(Line::current)
-                .filter(Objects::nonNull)
-                .sorted(BY_AGENT_AND_NUMBER)
+        return tenant.whole(() -> tenant.assignmentsFrom(after == null ? "" : after.value())
+                .filter(each -> !each.isEmpty() && !each.get(0).agent().equals(after))
+                .limit(agents)
+                .flatMap(List::stream)
                 .toList());
+    }
+
+    @Override
+    public List<AuditEntry> list(AuditQuery query) {
+        return tenant(query.organization())
+                .trail(query.olderThan())
+                .filter(query::keeps)
+                .limit(query.limit())
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.callgate.storage.memory;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.audit.AuditEntry;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
@@ -11,7 +12,10 @@ import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +40,12 @@ final class Tenant {
 
     /** Every number that an agent has or once had. */
     private final Map<AgentId, Set<UUID>> byAgent = new ConcurrentHashMap<>();
+
+    /** The same agents in order. */
+    private final NavigableMap<String, AgentId> agents = new ConcurrentSkipListMap<>();
+
+    /** Who changed what; the ids sort by time. */
+    private final ConcurrentNavigableMap<UUID, AuditEntry> trail = new ConcurrentSkipListMap<>();
 
     /** Administrators one after the other, so that a change of several numbers is one step; calls need no lock. */
     private final StampedLock administration = new StampedLock();
@@ -124,11 +134,19 @@ final class Tenant {
                 .filter(current -> current != null && current.agent().equals(agent));
     }
 
+    /** Returns the agents from one on, in order, with the assignments of each in the order of their numbers. */
+    Stream<List<Assignment>> assignmentsFrom(String firstAgent) {
+        return agents.tailMap(firstAgent, true).values().stream().map(agent -> assignmentsOf(agent)
+                .sorted(Comparator.comparing(each -> each.number().e164()))
+                .toList());
+    }
+
     /** Has to be called before a number is assigned, so that the assignment is found from the moment it is there. */
     void remember(AgentId agent, UUID numberId) {
         if (!byId.containsKey(numberId)) {
             throw new NoSuchNumberException(organization, numberId);
         }
+        agents.put(agent.value(), agent);
         byAgent.computeIfAbsent(agent, any -> new ConcurrentSkipListSet<>()).add(numberId);
     }
 
@@ -148,6 +166,17 @@ final class Tenant {
                 return new Change(before, after);
             }
         }
+    }
+
+    /** To be called by the administrator who made the change, while no other is at work. */
+    void note(AuditEntry entry) {
+        trail.put(entry.id(), entry);
+    }
+
+    /** Returns the entries of the audit trail behind one, or all, the newest first. */
+    Stream<AuditEntry> trail(@Nullable UUID olderThan) {
+        NavigableMap<UUID, AuditEntry> part = olderThan == null ? trail : trail.headMap(olderThan, false);
+        return part.descendingMap().values().stream();
     }
 
     int rollOver(LocalDate day) {

@@ -1,54 +1,41 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.examples.quickstart.CsvTable.Column;
-import dev.callgate.examples.quickstart.CsvTable.Row;
+import dev.callgate.csv.CsvColumn;
+import dev.callgate.csv.CsvRow;
+import dev.callgate.csv.CsvRows;
 import dev.callgate.id.AgentId;
-import jakarta.annotation.Nullable;
-import java.nio.file.Path;
-import java.util.Iterator;
+import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
 
 /** The rows of a file of calls: agent, destination, and how often, which is once where it is not said. */
-final class CallsCsv implements Iterator<Call>, AutoCloseable {
-    private static final List<Column> COLUMNS = List.of(
-            new Column(true, Set.of("agent")), new Column(true, Set.of("to")), new Column(false, Set.of("times")));
+final class CallsCsv {
+    private static final CsvColumn AGENT = CsvColumn.required("agent");
+    private static final CsvColumn TO = CsvColumn.required("to");
+    private static final CsvColumn TIMES = CsvColumn.optional("times");
 
-    private final CsvTable table;
+    private CallsCsv() {}
 
-    private CallsCsv(CsvTable table) {
-        this.table = table;
+    static CsvRows<Call> read(InputStream in) {
+        return CsvRows.read(in, List.of(AGENT, TO, TIMES), CallsCsv::call);
     }
 
-    static CallsCsv open(@Nullable Path file) {
-        return new CallsCsv(CsvTable.open(file, "calls.csv", COLUMNS));
+    private static Call call(CsvRow row) {
+        if (row.problem() != null) {
+            throw wrong(row, row.problem());
+        }
+        return new Call(agent(row), row.value(TO), times(row));
     }
 
-    String name() {
-        return table.name();
-    }
-
-    @Override
-    public boolean hasNext() {
-        return table.hasNext();
-    }
-
-    @Override
-    public Call next() {
-        Row row = table.next();
-        return new Call(agent(row), row.fields().get(1), times(row));
-    }
-
-    private AgentId agent(Row row) {
+    private static AgentId agent(CsvRow row) {
         try {
-            return new AgentId(row.fields().get(0));
+            return new AgentId(row.value(AGENT));
         } catch (IllegalArgumentException e) {
-            throw table.wrong(row, String.valueOf(e.getMessage()));
+            throw wrong(row, String.valueOf(e.getMessage()));
         }
     }
 
-    private int times(Row row) {
-        String times = row.fields().get(2);
+    private static int times(CsvRow row) {
+        String times = row.value(TIMES);
         if (times.isEmpty()) {
             return 1;
         }
@@ -60,11 +47,10 @@ final class CallsCsv implements Iterator<Call>, AutoCloseable {
         } catch (NumberFormatException e) {
             // The same answer as for 0 follows.
         }
-        throw table.wrong(row, "times has to be a whole number from 1, not \"%s\"".formatted(times));
+        throw wrong(row, "times has to be a whole number from 1, not \"%s\"".formatted(times));
     }
 
-    @Override
-    public void close() {
-        table.close();
+    private static IllegalArgumentException wrong(CsvRow row, String problem) {
+        return new IllegalArgumentException("line %d: %s".formatted(row.line(), problem));
     }
 }

@@ -29,8 +29,10 @@ record Distribution(int agents, int numbersPerAgent, Terms terms) {
 
     /** Gives the organization's free numbers to its agents in turn: all of them, or none. */
     void apply(OrganizationId organization, NumberInventory inventory, Assignments assignments) {
-        List<PhoneNumber> free = inventory.listAll(
-                NumberQuery.of(organization).withStatus(NumberStatus.ACTIVE).thatAreAvailable());
+        List<PhoneNumber> free = inventory.stream(NumberQuery.of(organization)
+                        .withStatus(NumberStatus.ACTIVE)
+                        .thatAreAvailable())
+                .toList();
         requireEnough(free.size());
         List<AgentId> all =
                 IntStream.rangeClosed(1, agents).mapToObj(Distribution::agent).toList();

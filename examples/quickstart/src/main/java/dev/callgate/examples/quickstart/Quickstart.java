@@ -2,11 +2,17 @@ package dev.callgate.examples.quickstart;
 
 import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
+import dev.callgate.csv.NumbersCsv;
+import dev.callgate.csv.RejectionsCsv;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.ImportRow;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,6 +67,13 @@ public final class Quickstart implements Callable<Integer> {
             description = "CSV file of numbers: phone_number, provider, country_code, where the last two may be"
                     + " missing. With a header, in any order. Default: a sample of 200 numbers.")
     private Path numbers;
+
+    @Nullable
+    @Option(
+            names = "--rejections",
+            paramLabel = "FILE",
+            description = "CSV file to write the rows to that are not imported. Default: they are only printed.")
+    private Path rejections;
 
     @Nullable
     @Option(
@@ -153,14 +166,23 @@ public final class Quickstart implements Callable<Integer> {
         OrganizationId owner = checked(this::owner);
         Distribution distribution = checked(this::distribution);
         String database = url == null ? Database.embeddedUrl() : url;
-        try (NumbersCsv numberRows = NumbersCsv.open(numbers);
-                CallsCsv callRows = CallsCsv.open(calls);
+        try (CsvFile<ImportRow> numberRows = CsvFile.open(numbers, "numbers.csv", NumbersCsv::read);
+                CsvFile<Call> callRows = CsvFile.open(calls, "calls.csv", CallsCsv::read);
+                RejectionsCsv report = RejectionsCsv.to(created(rejections));
                 Database opened = Database.open(database, user, password)) {
             out.println("CallGate quickstart");
             out.println("  database      " + Passwords.hide(database));
             out.println("  organization  " + owner);
             Story story = new Story(opened.storage(), owner, start, zone, out);
-            return story.tell(numberRows, distribution, callRows) ? 0 : 1;
+            return story.tell(numberRows, report, distribution, callRows) ? 0 : 1;
+        }
+    }
+
+    private static OutputStream created(@Nullable Path file) {
+        try {
+            return file == null ? OutputStream.nullOutputStream() : Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw new UserException("cannot write " + file, e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.ImportReport;
+import dev.callgate.number.ImportRow;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.RejectedRow;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What the program does and prints, from the import to the check. */
@@ -41,30 +43,34 @@ final class Story {
     }
 
     /** Returns whether the store counted what the program did. */
-    boolean tell(NumbersCsv numbers, Distribution distribution, CallsCsv calls) {
+    boolean tell(
+            CsvFile<ImportRow> numbers,
+            Consumer<RejectedRow> rejections,
+            Distribution distribution,
+            CsvFile<Call> calls) {
         requireFresh();
-        importNumbers(numbers);
+        importNumbers(numbers, rejections);
         distribute(distribution);
         CallDay today = CallDay.at(clock.instant(), zone);
         UsageTable usage = new UsageTable(today.date(), today.date().plusDays(1));
         placeCalls(calls);
-        usage.addFirstDay(assignments.list(organization));
+        usage.addFirstDay(assignments.stream(organization).toList());
         placeCallsAfter(today);
-        usage.addSecondDay(assignments.list(organization));
+        usage.addSecondDay(assignments.stream(organization).toList());
         return report(usage);
     }
 
     private void requireFresh() {
-        int found = assignments.list(organization).size();
+        long found = assignments.stream(organization).count();
         if (found > 0) {
             throw new UserException("organization %s has %s assigned already, and calls counted: name a new one"
                     .formatted(organization, Text.count(found, "number")));
         }
     }
 
-    private void importNumbers(NumbersCsv numbers) {
+    private void importNumbers(CsvFile<ImportRow> numbers, Consumer<RejectedRow> rejections) {
         heading("1. Import the numbers of " + numbers.name());
-        ImportReport report = inventory.importRows(organization, numbers, this::printRejected);
+        ImportReport report = inventory.importRows(organization, numbers, rejections.andThen(this::printRejected));
         out.printf(
                 "  %s: %s added, %s rejected%n",
                 Text.count(report.rows(), "row"), Text.count(report.added()), Text.count(report.rejectedRows()));
@@ -90,14 +96,14 @@ final class Story {
     }
 
     private Map<String, String> numbersByAgent() {
-        return assignments.list(organization).stream()
+        return assignments.stream(organization)
                 .collect(Collectors.groupingBy(
                         each -> each.agent().value(),
                         TreeMap::new,
                         Collectors.mapping(each -> each.number().e164().toString(), Collectors.joining("  "))));
     }
 
-    private void placeCalls(CallsCsv calls) {
+    private void placeCalls(CsvFile<Call> calls) {
         heading("3. Ask before each call of %s; it is %s".formatted(calls.name(), time()));
         dialer.printHeader();
         calls.forEachRemaining(dialer::place);

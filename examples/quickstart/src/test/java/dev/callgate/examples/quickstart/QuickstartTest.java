@@ -137,6 +137,17 @@ class QuickstartTest {
     }
 
     @Test
+    void writesTheRejectedRowsIntoAFile() throws IOException {
+        Path rejections = dir.resolve("rejections.csv");
+        assertEquals(0, run("--rejections", rejections.toString()).status());
+        List<String> lines = Files.readAllLines(rejections);
+        assertEquals("line,text,reason,message", lines.get(0));
+        assertTrue(lines.get(1).startsWith("14,\"'+1202555O123,telnyx,US\",malformed,"), lines.get(1));
+        assertEquals(13, lines.size());
+        assertFails(run("--rejections", dir.toString()), "cannot write " + dir);
+    }
+
+    @Test
     void saysWhenThereAreTooFewNumbers() throws IOException {
         assertFails(
                 run("--numbers", file("empty.csv")),

@@ -1,0 +1,33 @@
+package dev.callgate.audit;
+
+import dev.callgate.store.StoreException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells who changed which number or assignment, when, and from what to what. Entries are never changed or removed by the
+ * library, also not when their number is deleted.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class AuditTrail {
+    private final AuditStore store;
+
+    private AuditTrail(AuditStore store) {
+        this.store = store;
+    }
+
+    /** Reads the trail of a store. */
+    public static AuditTrail over(AuditStore store) {
+        return new AuditTrail(Objects.requireNonNull(store, "store"));
+    }
+
+    /**
+     * Lists one page of entries, the newest first.
+     *
+     * @throws StoreException if the store cannot answer
+     */
+    public List<AuditEntry> list(AuditQuery query) {
+        return store.list(Objects.requireNonNull(query, "query"));
+    }
+}

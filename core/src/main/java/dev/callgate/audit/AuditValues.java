@@ -1,0 +1,39 @@
+package dev.callgate.audit;
+
+import dev.callgate.assignment.Terms;
+import dev.callgate.number.PhoneNumber;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What can change of a number and of an assignment, as text by the name of its column. */
+final class AuditValues {
+    private AuditValues() {}
+
+    static Map<String, String> of(PhoneNumber number) {
+        Map<String, String> values = new HashMap<>();
+        if (number.provider() != null) {
+            values.put("provider", number.provider());
+        }
+        values.put("capabilities", lowerCase(number.capabilities().stream().sorted()));
+        values.put("status", number.status().name().toLowerCase(Locale.ROOT));
+        if (number.quarantinedUntil() != null) {
+            values.put("quarantined_until", number.quarantinedUntil().toString());
+        }
+        return values;
+    }
+
+    private static String lowerCase(Stream<? extends Enum<?>> constants) {
+        return constants.map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
+    }
+
+    static Map<String, String> of(Terms terms) {
+        return Map.of(
+                "daily_limit",
+                String.valueOf(terms.dailyLimit()),
+                "allowed_countries",
+                String.join(" ", terms.countries().codes()));
+    }
+}

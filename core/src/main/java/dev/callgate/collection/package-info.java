@@ -1,0 +1,2 @@
+/** What the JDK has no collection for; not exported. */
+package dev.callgate.collection;

@@ -1,0 +1,138 @@
+package dev.callgate.number;
+
+import dev.callgate.id.OrganizationId;
+import dev.callgate.id.TimeOrderedId;
+import dev.callgate.number.ImportRow.Column;
+import jakarta.annotation.Nullable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Understands a row: what is said is checked, and what is not said has its usual value. */
+final class ImportedNumber {
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s;,|]+");
+
+    /** What few rows say. */
+    private static final Set<Column> THE_REST = EnumSet.range(Column.CAPABILITIES, Column.UPDATED_AT);
+
+    /** Says that a number can do nothing; an empty value says nothing. */
+    private static final String NOTHING = "none";
+
+    private final OrganizationId organization;
+
+    @Nullable
+    private final String defaultCountry;
+
+    private final Instant now;
+
+    ImportedNumber(OrganizationId organization, @Nullable String defaultCountry, Instant now) {
+        this.organization = organization;
+        this.defaultCountry = defaultCountry;
+        this.now = now;
+    }
+
+    /**
+     * Makes a number of a row.
+     *
+     * @throws InvalidNumberException if its number is none
+     * @throws IllegalArgumentException if it says something else that cannot be
+     */
+    PhoneNumber of(ImportRow row) {
+        if (row.problem() != null) {
+            throw new IllegalArgumentException(row.problem());
+        }
+        String named = row.value(Column.COUNTRY_CODE);
+        String country = named.isEmpty() ? defaultCountry : Regions.require(named);
+        E164 e164 = SpreadsheetNumber.parse(row.value(Column.PHONE_NUMBER), country);
+        NewNumber number = NewNumber.of(organization, e164);
+        // A default only says how to read a number; a country that the row names is a claim.
+        number = named.isEmpty() ? number : number.country(named);
+        String provider = row.value(Column.PROVIDER);
+        number = provider.isEmpty() ? number : number.provider(provider);
+        return withTheRest(number.toPhoneNumber(TimeOrderedId.at(now), now), row);
+    }
+
+    private PhoneNumber withTheRest(PhoneNumber plain, ImportRow row) {
+        if (Collections.disjoint(row.values().keySet(), THE_REST)) {
+            return plain;
+        }
+        return new PhoneNumber(
+                plain.id(),
+                plain.organization(),
+                plain.e164(),
+                plain.provider(),
+                plain.country(),
+                capabilities(row.value(Column.CAPABILITIES), plain.capabilities()),
+                status(row.value(Column.STATUS)),
+                date(row.value(Column.QUARANTINED_UNTIL)),
+                null,
+                past(row.value(Column.CREATED_AT)),
+                past(row.value(Column.UPDATED_AT)));
+    }
+
+    private static Set<Capability> capabilities(String names, Set<Capability> usual) {
+        if (names.isEmpty()) {
+            return usual;
+        }
+        Set<Capability> all = EnumSet.noneOf(Capability.class);
+        if (names.equalsIgnoreCase(NOTHING)) {
+            return all;
+        }
+        BETWEEN_NAMES
+                .splitAsStream(names)
+                .filter(name -> !name.isEmpty())
+                .map(name -> constant(Capability.class, name, "capability"))
+                .forEach(all::add);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" names no capability; write none if it has none".formatted(names));
+        }
+        return all;
+    }
+
+    private static NumberStatus status(String name) {
+        return name.isEmpty() ? NumberStatus.ACTIVE : constant(NumberStatus.class, name, "status");
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name, String what) {
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equalsIgnoreCase(name)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("\"%s\" is no %s: it has to be one of %s"
+                .formatted(name, what, EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
+    }
+
+    @Nullable
+    private static LocalDate date(String text) {
+        try {
+            return text.isEmpty() ? null : NumberInventory.requireQuarantine(LocalDate.parse(text));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("\"%s\" is no date: write it as 2026-03-02".formatted(text), e);
+        }
+    }
+
+    private Instant past(String text) {
+        if (text.isEmpty()) {
+            return now;
+        }
+        Instant instant;
+        try {
+            instant = Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z".formatted(text), e);
+        }
+        if (instant.isAfter(now) || instant.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not between 1970 and now, when a number may have been added".formatted(text));
+        }
+        return instant;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.callgate.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import java.io.Reader;
+import java.util.Iterator;
+
+/** Takes lines apart, each by itself, so that a quote that is not closed spoils one line only. */
+final class LineParser {
+    private static final String SEPARATORS = ",;\t";
+    private static final char QUOTE = '"';
+    private static final char LINE_END = '\n';
+
+    private char separator = ',';
+    private boolean separatorIsKnown;
+    private OneLine input = new OneLine();
+    private Iterator<String[]> records = parse(input);
+
+    Cells parse(Line line) {
+        if (line.isTooLong()) {
+            return Cells.unreadable(
+                    line, "the line has %d bytes, of at most %d".formatted(line.bytes(), Line.MOST_BYTES));
+        }
+        findSeparator(line.text());
+        input.take(line.text());
+        try {
+            String[] fields = records.next();
+            return input.endsInQuotes
+                    ? Cells.unreadable(line, "a quote is opened, and not closed on its line")
+                    : Cells.of(line, fields);
+        } catch (CsvParseException e) {
+            restart();
+            return Cells.unreadable(line, "text follows a closing quote; a quote within quotes is written twice");
+        }
+    }
+
+    /** One parser for all lines is several times as fast as one for each; it is replaced only when it has failed. */
+    private void restart() {
+        input = new OneLine();
+        records = parse(input);
+    }
+
+    private Iterator<String[]> parse(Reader reader) {
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .trimWhitespacesAroundQuotes(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .build(StringArrayHandler.of(handler -> handler.maxFields(Line.MOST_BYTES + 1)), reader)
+                .iterator();
+    }
+
+    private void findSeparator(String text) {
+        for (int i = behindQuotes(text); i < text.length() && !separatorIsKnown; i++) {
+            if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
+                separatorIsKnown = true;
+                separator = text.charAt(i);
+                restart();
+            }
+        }
+    }
+
+    /** Returns where the quotes of the first field end, or 0 if it has none. */
+    private static int behindQuotes(String text) {
+        int place = text.length() - text.stripLeading().length();
+        if (text.charAt(place) != QUOTE) {
+            return 0;
+        }
+        do {
+            place = text.indexOf(QUOTE, place + 1) + 1;
+        } while (place > 0 && place < text.length() && text.charAt(place) == QUOTE);
+        return place == 0 ? text.length() : place;
+    }
+
+    /** What the parser reads: a line and its end. If it goes on to read, the line has ended in quotes; then they are closed. */
+    private static final class OneLine extends Reader {
+        private String text = "";
+        private int position;
+        private boolean endsInQuotes;
+
+        void take(String line) {
+            text = line;
+            position = 0;
+            endsInQuotes = false;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) {
+            if (position > text.length()) {
+                take(String.valueOf(QUOTE));
+                endsInQuotes = true;
+            }
+            int count = Math.min(length, text.length() - position);
+            text.getChars(position, position + count, target, offset);
+            if (count < length) {
+                target[offset + count] = LINE_END;
+                count++;
+            }
+            position += count;
+            return count;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,113 @@
+package dev.callgate.csv;
+
+import jakarta.annotation.Nullable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The lines of a file. Holds one buffer, and no more than the beginning of a line that is too long. */
+final class Lines implements Closeable {
+    private static final int BUFFER = 2 * Line.MOST_BYTES;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+
+    /** The bytes behind the byte order mark; null before the first reading. */
+    @Nullable
+    private InputStream source;
+
+    /** What is in the buffer and in no line yet: from here to the end. */
+    private int start;
+
+    private int end;
+    private long number;
+    private boolean afterCarriageReturn;
+
+    Lines(InputStream in) {
+        this.in = in;
+    }
+
+    /** Returns the next line, or null at the end. */
+    @Nullable
+    Line next() throws IOException {
+        skipLineFeedOfLineBefore();
+        int length = 0;
+        while (true) {
+            int stop = lineEnd(start + length);
+            length = stop - start;
+            if (stop < end) {
+                return take(length);
+            }
+            if (length > Line.MOST_BYTES) {
+                return skip();
+            }
+            if (!fill()) {
+                return length == 0 ? null : take(length);
+            }
+        }
+    }
+
+    private void skipLineFeedOfLineBefore() throws IOException {
+        if (afterCarriageReturn && (start < end || fill()) && buffer[start] == '\n') {
+            start++;
+        }
+        afterCarriageReturn = false;
+    }
+
+    /** Returns where the next line end stands, or the end of what is in the buffer. */
+    private int lineEnd(int from) {
+        int place = from;
+        while (place < end && buffer[place] != '\n' && buffer[place] != '\r') {
+            place++;
+        }
+        return place;
+    }
+
+    private Line take(int length) {
+        String text = length > Line.MOST_BYTES ? Text.beginning(buffer, start) : Text.decoded(buffer, start, length);
+        leave(start + length);
+        return line(text, length);
+    }
+
+    /** Passes over a line that is too long. */
+    private Line skip() throws IOException {
+        String beginning = Text.beginning(buffer, start);
+        long length = 0;
+        int stop;
+        do {
+            stop = lineEnd(start);
+            length += stop - start;
+            start = stop;
+        } while (stop == end && fill());
+        leave(start);
+        return line(beginning, length);
+    }
+
+    private Line line(String text, long bytes) {
+        number++;
+        return new Line(number, bytes > Line.MOST_BYTES ? text + "… (" + bytes + " bytes)" : text, bytes);
+    }
+
+    private void leave(int stop) {
+        afterCarriageReturn = stop < end && buffer[stop] == '\r';
+        start = Math.min(stop + 1, end);
+    }
+
+    /** Reads more behind what is in no line yet; returns false at the end of the input. */
+    private boolean fill() throws IOException {
+        if (source == null) {
+            source = ByteOrderMark.skip(in);
+        }
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        end -= start;
+        start = 0;
+        int read = source.read(buffer, end, buffer.length - end);
+        end += Math.max(read, 0);
+        return read >= 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.callgate.csv;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** How files are written: UTF-8 without a byte order mark, commas, lines that end with CRLF, quotes where they are needed. */
+final class Output {
+    private Output() {}
+
+    /** Writes a whole file, and leaves the output open. */
+    static <T> void write(OutputStream out, List<String> header, Stream<T> rows, Function<T, List<String>> cells) {
+        CsvWriter csv = CsvWriter.builder().build(out);
+        csv.writeRecord(header);
+        rows.forEachOrdered(row -> csv.writeRecord(cells.apply(row)));
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the cell of a text that somebody chose. */
+    static String text(@Nullable Object value) {
+        return value == null ? "" : Formulas.disarmed(Text.withoutControls(value.toString()));
+    }
+
+    /** Returns the cell of a value that the library writes. */
+    static String value(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.audit.AuditEntry;
+import dev.callgate.audit.AuditEntry.Action;
+import dev.callgate.audit.AuditQuery;
+import dev.callgate.audit.AuditStore;
+import dev.callgate.id.ActorId;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.id.TimeOrderedId;
+import dev.callgate.number.E164;
+import dev.callgate.number.InvalidNumberException;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The audit trail, in phone_number_audit: rows are only ever added, each in the transaction of the change it tells of. */
+final class AuditTable implements AuditStore {
+    private static final String COLUMNS = """
+            e.id AS entry_id, e.actor_id, e.action, e.agent_id, e.old_values, e.new_values, e.created_at AS done_at, \
+            n.id, n.organization_id, n.phone_number""";
+
+    static final String SELECT = "SELECT " + COLUMNS + """
+             FROM phone_number_audit e
+            JOIN phone_numbers n ON n.id = e.phone_number_id
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
+                new_values, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String INSERT_ALL = """
+            INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
+                new_values, created_at)
+            SELECT w.organization_id, w.id::uuid, w.phone_number_id::uuid, w.agent_id, w.actor_id, w.action,
+                w.old_values::json, w.new_values::json, w.created_at::timestamp
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS w (organization_id, id, phone_number_id, agent_id, actor_id, action,
+                old_values, new_values, created_at)""";
+
+    private final Jdbc jdbc;
+
+    AuditTable(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void write(Connection connection, AuditEntry entry) throws SQLException {
+        write(connection, List.of(entry));
+    }
+
+    void write(Connection connection, List<AuditEntry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (jdbc.database().hasArrays()) {
+            jdbc.update(
+                    connection,
+                    INSERT_ALL,
+                    Jdbc.texts(entries, AuditEntry::organization),
+                    Jdbc.texts(entries, AuditEntry::id),
+                    Jdbc.texts(entries, AuditEntry::numberId),
+                    Jdbc.texts(entries, AuditEntry::agent),
+                    Jdbc.texts(entries, AuditEntry::actor),
+                    Jdbc.texts(entries, AuditEntry::action),
+                    Jdbc.texts(entries, entry -> Json.ofValues(entry.before())),
+                    Jdbc.texts(entries, entry -> Json.ofValues(entry.after())),
+                    Jdbc.texts(entries, AuditEntry::at));
+        } else {
+            writeOneByOne(connection, entries);
+        }
+    }
+
+    private void writeOneByOne(Connection connection, List<AuditEntry> entries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (AuditEntry entry : entries) {
+                jdbc.bind(
+                        statement,
+                        entry.organization().value(),
+                        entry.id(),
+                        entry.numberId(),
+                        entry.agent() == null ? null : entry.agent().value(),
+                        entry.actor().value(),
+                        entry.action(),
+                        Json.ofValues(entry.before()),
+                        Json.ofValues(entry.after()),
+                        entry.at());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Ids sort by the microsecond, so a span of time is a span of ids. */
+    @Override
+    public List<AuditEntry> list(AuditQuery query) {
+        Conditions where = new Conditions()
+                .and("e.organization_id = ?", query.organization().value())
+                .and("n.organization_id = ?", query.organization())
+                .andIfNamed("e.phone_number_id = ?", query.numberId())
+                .andIfNamed(
+                        "e.actor_id = ?",
+                        query.actor() == null ? null : query.actor().value())
+                .andIfNamed("e.id >= ?", query.from() == null ? null : TimeOrderedId.firstAt(query.from()))
+                .andIfNamed("e.id < ?", query.until() == null ? null : TimeOrderedId.firstAt(query.until()))
+                .andIfNamed("e.id < ?", query.olderThan());
+        String sql = SELECT + where.sql() + " ORDER BY e.id DESC LIMIT " + query.limit();
+        return jdbc.read(
+                "reading the audit trail",
+                connection -> jdbc.query(connection, AuditTable::entry, sql, where.arguments()));
+    }
+
+    /** Returns null where the number is not in E.164 form, as the inventory passes it over too. */
+    @Nullable
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        E164 e164;
+        try {
+            e164 = E164.of(row.getString("phone_number"));
+        } catch (InvalidNumberException e) {
+            return null;
+        }
+        String agent = row.getString("agent_id");
+        return new AuditEntry(
+                UUID.fromString(row.getString("entry_id")),
+                new OrganizationId(row.getString("organization_id")),
+                new ActorId(row.getString("actor_id")),
+                Rows.instant(row, "done_at"),
+                Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
+                UUID.fromString(row.getString("id")),
+                e164,
+                agent == null ? null : new AgentId(agent),
+                Json.values(row.getString("old_values")),
+                Json.values(row.getString("new_values")));
+    }
+}

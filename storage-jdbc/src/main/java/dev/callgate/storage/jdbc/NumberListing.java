@@ -1,0 +1,19 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.PhoneNumber;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Pages of numbers, and how many there are. */
+interface NumberListing {
+    List<PhoneNumber> page(Connection connection, NumberQuery query) throws SQLException;
+
+    /** The numbers that pass the query's filters, counted up to so many. */
+    long count(Connection connection, NumberQuery query, long most) throws SQLException;
+
+    static NumberListing of(Jdbc jdbc) {
+        return jdbc.database().hasArrays() ? new GroupedListing(jdbc) : new PlainListing(jdbc);
+    }
+}
