@@ -1,0 +1,23 @@
+package dev.callgate.examples.benchmarks;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+
+/** The floor of everything that validates numbers. */
+final class Libphonenumber {
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    private Libphonenumber() {}
+
+    /** Parses a number in international form and finds its region; empty where it is not valid. */
+    static String regionOf(String e164) {
+        try {
+            PhoneNumber parsed = NUMBERS.parse(e164, null);
+            String region = NUMBERS.getRegionCodeForNumber(parsed);
+            return region != null && NUMBERS.isValidNumberForRegion(parsed, region) ? region : "";
+        } catch (NumberParseException e) {
+            return "";
+        }
+    }
+}
