@@ -3,7 +3,7 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.contract.StorageModelContract;
 import net.jqwik.api.Group;
 
-class JdbcStorageModelTest {
+class JdbcStorageModelIT {
     /** The model, on one database. */
     abstract static class OnDatabase extends StorageModelContract<JdbcStorage> {
         private final Databases database;

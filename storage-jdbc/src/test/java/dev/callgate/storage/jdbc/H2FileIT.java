@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-class H2FileTest extends DatabaseContract {
-    H2FileTest() {
+class H2FileIT extends DatabaseContract {
+    H2FileIT() {
         super(Databases.H2_FILE);
     }
 }

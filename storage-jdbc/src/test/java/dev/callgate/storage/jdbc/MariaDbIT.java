@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-class MariaDbTest extends DatabaseContract {
-    MariaDbTest() {
+class MariaDbIT extends DatabaseContract {
+    MariaDbIT() {
         super(Databases.MARIADB);
     }
 }

@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-class MariaDbByMySqlDriverTest extends DatabaseContract {
-    MariaDbByMySqlDriverTest() {
+class MariaDbByMySqlDriverIT extends DatabaseContract {
+    MariaDbByMySqlDriverIT() {
         super(Databases.MARIADB_BY_MYSQL_DRIVER);
     }
 }

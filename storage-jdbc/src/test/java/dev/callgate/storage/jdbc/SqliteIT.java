@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-class SqliteTest extends DatabaseContract {
-    SqliteTest() {
+class SqliteIT extends DatabaseContract {
+    SqliteIT() {
         super(Databases.SQLITE);
     }
 }
