@@ -11,10 +11,19 @@ import org.junit.jupiter.api.Nested;
 
 /** All contracts, on one database; a subclass names it. */
 abstract class DatabaseContract {
+    /** How often administrators race where it is not said. */
+    private static final int MANY_ROUNDS = 1_000;
+
     private final Databases database;
+    private final int rounds;
 
     DatabaseContract(Databases database) {
+        this(database, MANY_ROUNDS);
+    }
+
+    DatabaseContract(Databases database, int rounds) {
         this.database = database;
+        this.rounds = rounds;
     }
 
     @Nested
@@ -51,9 +60,6 @@ abstract class DatabaseContract {
 
     @Nested
     class Auditing extends AuditStoreContract<JdbcStorage> {
-        /** {@link AuditRacesIT} has all of them. */
-        private static final int FEW_ROUNDS = 60;
-
         @Override
         protected JdbcStorage storage() {
             return database.storage();
@@ -61,7 +67,7 @@ abstract class DatabaseContract {
 
         @Override
         protected int rounds() {
-            return FEW_ROUNDS;
+            return rounds;
         }
     }
 }
