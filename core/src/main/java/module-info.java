@@ -13,5 +13,7 @@ module dev.callgate.core {
     exports dev.callgate.call;
     exports dev.callgate.id;
     exports dev.callgate.number;
+    exports dev.callgate.rotation;
+    exports dev.callgate.rule;
     exports dev.callgate.store;
 }

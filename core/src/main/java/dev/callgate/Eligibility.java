@@ -134,7 +134,7 @@ final class Eligibility {
                 Check.DAILY_LIMIT_REACHED,
                 Reason.DAILY_LIMIT_REACHED,
                 "all calls of %s are made".formatted(day.date()));
-        return new Refused(reasons, nextAllowed);
+        return new Refused(reasons, nextAllowed, 0);
     }
 
     private void addIfFailed(List<Reason> reasons, Check check, String code, String message) {

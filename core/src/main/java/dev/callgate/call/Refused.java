@@ -3,14 +3,17 @@ package dev.callgate.call;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The call must not be placed; nothing was counted.
  *
  * @param reasons everything that stands against it, what was checked first first; at least one
- * @param nextAllowed when the same call could next be allowed, as things stand; null where time alone will not help
+ * @param nextAllowed when the same call could next be allowed, as things stand; null where time alone will not help, or
+ *     nobody knows
+ * @param remaining how many such calls the limits and caps still leave for today, whatever else stands against them: 0 or more
  */
-public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed) implements CallDecision {
+public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long remaining) implements CallDecision {
     /**
      * Copies the reasons.
      *
@@ -26,12 +29,18 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed) imple
     /**
      * One thing that stands against a call.
      *
-     * @param code which rule it is, in a spelling that does not change: one of this record's constants, for machines
+     * @param code which rule it is, in a spelling that does not change: one of this record's constants, or that of a host's
+     *     rule, for machines
      * @param message what is wrong, in a sentence for people
+     * @param until when this alone would no longer stand against the call; null where time does not help, or nobody knows
      */
-    public record Reason(String code, String message) {
+    public record Reason(
+            String code, String message, @Nullable Instant until) {
         /** The agent has no number in this organization. */
         public static final String NO_ASSIGNMENT = "no_assignment";
+
+        /** The caller insists on a number that the agent does not have. */
+        public static final String NUMBER_NOT_ASSIGNED = "number_not_assigned";
 
         /** A number that the agent has is not active. */
         public static final String NUMBER_INACTIVE = "number_inactive";
@@ -42,10 +51,54 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed) imple
         /** The destination is no number that can be dialled. */
         public static final String INVALID_DESTINATION = "invalid_destination";
 
+        /** The destination is spelled with letters. */
+        public static final String VANITY_LETTERS = "vanity_letters";
+
         /** The destination's country is not on an assignment's list. */
         public static final String COUNTRY_NOT_ALLOWED = "country_not_allowed";
 
+        /** The destination begins with digits that are blocked. */
+        public static final String PREFIX_BLOCKED = "prefix_blocked";
+
+        /** Behind the code of a {@link dev.callgate.number.NumberClass}: {@code premium_rate_not_allowed}. */
+        public static final String CLASS_NOT_ALLOWED = "_not_allowed";
+
+        /** It is too early or too late, or not a day to call, where the called party is. */
+        public static final String OUTSIDE_CALLING_HOURS = "outside_calling_hours";
+
+        /** Nobody knows what time it is where the called party is. */
+        public static final String TIME_ZONE_UNKNOWN = "time_zone_unknown";
+
+        /** The called party does not want to be called. */
+        public static final String DO_NOT_CALL = "do_not_call";
+
+        /** The called party must not be called. */
+        public static final String CALLEE_BLOCKED = "callee_blocked";
+
         /** An assignment has made all the calls of its day. */
         public static final String DAILY_LIMIT_REACHED = "daily_limit_reached";
+
+        /** A number has made all the calls of its day, in whoever's hands. */
+        public static final String NUMBER_CAP_REACHED = "number_cap_reached";
+
+        /** The agent has made all the calls of the day. */
+        public static final String AGENT_CAP_REACHED = "agent_cap_reached";
+
+        /** The organization has made all the calls of its day. */
+        public static final String ORGANIZATION_CAP_REACHED = "organization_cap_reached";
+
+        /** The called party was called as often as may be within some time. */
+        public static final String ATTEMPTS_REACHED = "attempts_reached";
+
+        /** Requires code and message. */
+        public Reason {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(message, "message");
+        }
+
+        /** One that time does not help against. */
+        public Reason(String code, String message) {
+            this(code, message, null);
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import jakarta.annotation.Nullable;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,10 @@ public final class E164 implements Comparable<E164> {
     /** Worked out on first use; a race works it out twice, to the same result. */
     @Nullable
     private String region;
+
+    /** As the region. */
+    @Nullable
+    private NumberClass numberClass;
 
     private E164(String value, @Nullable String region) {
         this.value = value;
@@ -161,6 +166,29 @@ public final class E164 implements Comparable<E164> {
         Phonenumber.PhoneNumber number = taken(value);
         String found = number == null ? null : PhoneNumberUtil.getInstance().getRegionCodeForNumber(number);
         return found == null ? Regions.UNKNOWN : found;
+    }
+
+    /** Returns what kind of service the number belongs to; for a number that is not valid, a line at a place. */
+    public NumberClass numberClass() {
+        NumberClass known = numberClass;
+        if (known == null) {
+            Phonenumber.PhoneNumber number = taken(value);
+            known = number == null ? NumberClass.FIXED_LINE : NumberClass.of(number);
+            numberClass = known;
+        }
+        return known;
+    }
+
+    /**
+     * Returns how the numbers of the same area begin, country code included: {@code +1202}; empty where the number has no
+     * area code, as mobile numbers of most countries.
+     */
+    public Optional<String> areaPrefix() {
+        Phonenumber.PhoneNumber number = taken(value);
+        int areaCode = number == null ? 0 : PhoneNumberUtil.getInstance().getLengthOfGeographicalAreaCode(number);
+        return areaCode == 0
+                ? Optional.empty()
+                : Optional.of(value.substring(0, 1 + CallingCodes.lengthIn(value) + areaCode));
     }
 
     /** Returns the number without its plus sign as an integer, such as 12025550123; never 0, and below 10 to the 15th. */

@@ -1,0 +1,39 @@
+package dev.callgate.call;
+
+import dev.callgate.assignment.CallDay;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+
+/**
+ * What is known of a call while it is decided about. Immutable.
+ *
+ * @param organization whose agent it is
+ * @param agent who wants to call
+ * @param to the number to call
+ * @param at when
+ * @param zone the organization's zone
+ */
+public record CallFacts(OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone) {
+    /** Requires all of it. */
+    public CallFacts {
+        Objects.requireNonNull(organization, "organization");
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(zone, "zone");
+    }
+
+    /** Returns the day that the call counts on. */
+    public CallDay day() {
+        return CallDay.at(at, zone);
+    }
+
+    /** Returns what would be known of the same call at another time. */
+    public CallFacts at(Instant other) {
+        return new CallFacts(organization, agent, to, other, zone);
+    }
+}
