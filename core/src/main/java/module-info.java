@@ -11,6 +11,7 @@ module dev.callgate.core {
     exports dev.callgate.assignment;
     exports dev.callgate.audit;
     exports dev.callgate.call;
+    exports dev.callgate.cap;
     exports dev.callgate.id;
     exports dev.callgate.number;
     exports dev.callgate.rotation;

@@ -3,21 +3,27 @@ package dev.callgate;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentStore;
 import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Caps;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +33,13 @@ import org.slf4j.LoggerFactory;
  * <p>How a decision is made:
  *
  * <ol>
- *   <li>An emergency number is let through at once; the store is not asked.
- *   <li>The agent's assignments are read, or remembered by the store. Those whose number is active, whose countries hold the destination's, and that
- *       have calls left today are the candidates, the least used first.
- *   <li>The candidates are charged in turn, until the store has counted the call on one: allowed.
+ *   <li>The destination is understood by the organization's {@link CallPolicy}. An emergency number is let through at
+ *       once; the store is not asked.
+ *   <li>The agent's assignments are read, or remembered by the store. If no rule of the policy objects, those whose number
+ *       is active, whose countries and classes hold the destination's, and that have calls left today are the candidates,
+ *       in the order of the policy's rotation.
+ *   <li>The candidates are charged in turn, until the store has counted the call on one, and on everything that is
+ *       capped: allowed.
  *   <li>If none is left: refused, with everything that stands against it.
  *   <li>Where the store finds an assignment changed in the meantime, or a refusal would rest on what was only remembered,
  *       the assignments are read and the decision starts over.
@@ -46,12 +55,12 @@ public final class CallGate {
 
     private final AssignmentStore store;
     private final Clock clock;
-    private final Function<? super OrganizationId, ZoneId> zones;
+    private final Function<? super OrganizationId, CallPolicy> policies;
 
     private CallGate(Builder builder) {
         this.store = builder.store;
         this.clock = builder.clock;
-        this.zones = builder.zones;
+        this.policies = builder.policies;
     }
 
     /** Starts to build a gate over a store. */
@@ -64,53 +73,123 @@ public final class CallGate {
      *
      * @throws StoreException if the store could not answer; the call must not be placed, and the exception's class says
      *     whether it may have been counted
+     * @throws IllegalStateException if no policy is known for the organization
+     * @throws RuntimeException what a rule or a rotation of the host's threw; nothing was counted
      */
     public CallDecision decide(CallRequest request) {
-        Destination destination = request.destination();
-        if (destination instanceof Destination.Emergency emergency) {
+        Call call = understood(request);
+        if (call.destination() instanceof Destination.Emergency emergency) {
             LOG.info(
                     "agent {} of {} calls emergency number {}",
                     request.agent(),
                     request.organization(),
                     emergency.code());
-            return new Allowed(emergency.code(), null);
+            return new Allowed(emergency.code(), null, null);
         }
-        ZoneId zone = zoneOf(request.organization());
-        return decideByMemory(request, zone).orElseGet(() -> decideByReading(request, zone));
+        return decideByMemory(call).orElseGet(() -> decideByReading(call));
+    }
+
+    /**
+     * Tells what the answer would be now, and counts nothing: to grey out a button, or to explain. Where it is
+     * {@link Allowed}, its assignment is the one that would be charged first, as it stands. It is no reservation.
+     *
+     * @throws StoreException if the store could not answer
+     * @throws IllegalStateException if no policy is known for the organization
+     * @throws RuntimeException what a rule or a rotation of the host's threw
+     */
+    public CallDecision preview(CallRequest request) {
+        Call call = understood(request);
+        if (call.destination() instanceof Destination.Emergency emergency) {
+            return new Allowed(emergency.code(), null, null);
+        }
+        Eligibility eligibility = read(call, clock.instant());
+        return eligibility.candidates().stream()
+                .findFirst()
+                .<CallDecision>map(call::allowed)
+                .orElseGet(eligibility::refusal);
+    }
+
+    private Call understood(CallRequest request) {
+        try {
+            return Call.of(request, policyOf(request.organization()));
+        } catch (RuntimeException e) {
+            if (request.destination() instanceof Destination.Dialled dialled
+                    && Destination.parse(dialled.text()) instanceof Destination.Emergency emergency) {
+                LOG.warn("no policy tells the region of an emergency call, which is let through", e);
+                return Call.of(request.to(emergency), CallPolicy.inUtc());
+            }
+            throw e;
+        }
+    }
+
+    private CallPolicy policyOf(OrganizationId organization) {
+        CallPolicy policy = policies.apply(organization);
+        if (policy == null) {
+            throw new IllegalStateException(
+                    "no policy is known for organization %s: the function given to policies() has"
+                                    .formatted(organization)
+                            + " to answer for each organization that calls");
+        }
+        return policy;
     }
 
     /** Only allows, and nothing where it takes a reading to be sure. */
-    private Optional<CallDecision> decideByMemory(CallRequest request, ZoneId zone) {
+    private Optional<CallDecision> decideByMemory(Call call) {
+        CallRequest request = call.request();
         return store.rememberedAssignmentsOf(request.organization(), request.agent())
-                .flatMap(remembered -> attempt(request, CallDay.at(clock.instant(), zone), remembered))
+                .flatMap(remembered -> {
+                    Instant now = clock.instant();
+                    return attempt(call, now, new Eligibility(call, now, remembered, Usage.NONE));
+                })
                 .filter(CallDecision::isAllowed);
     }
 
-    private CallDecision decideByReading(CallRequest request, ZoneId zone) {
+    private CallDecision decideByReading(Call call) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            CallDay day = CallDay.at(clock.instant(), zone);
-            Optional<CallDecision> decision =
-                    attempt(request, day, store.assignmentsOf(request.organization(), request.agent()));
+            Instant now = clock.instant();
+            Optional<CallDecision> decision = attempt(call, now, read(call, now));
             if (decision.isPresent()) {
                 return decision.get();
             }
         }
         throw new StoreException.NotApplied(
                 "the assignments of agent %s changed %d times during one decision"
-                        .formatted(request.agent(), MAX_ATTEMPTS),
+                        .formatted(call.request().agent(), MAX_ATTEMPTS),
                 null);
     }
 
+    private Eligibility read(Call call, Instant now) {
+        CallRequest request = call.request();
+        List<Assignment> assignments = store.assignmentsOf(request.organization(), request.agent());
+        return new Eligibility(call, now, assignments, usage(call, now, assignments));
+    }
+
+    private Usage usage(Call call, Instant now, List<Assignment> assignments) {
+        Caps caps = call.policy().caps();
+        E164 to = call.to();
+        if (caps.isNone() || to == null) {
+            return Usage.NONE;
+        }
+        CallDay day = call.dayAt(now);
+        Set<Counter> counters = Stream.concat(
+                        Eligibility.sharedCaps(call),
+                        assignments.stream()
+                                .flatMap(each -> caps.ofNumber(each.number(), day.date(), day.zone()).stream()))
+                .map(Cap::counter)
+                .collect(Collectors.toSet());
+        return store.usageOf(
+                call.request().organization(), counters, caps.attempts().isEmpty() ? null : to);
+    }
+
     /** Returns nothing where an assignment changed since it was read. */
-    private Optional<CallDecision> attempt(CallRequest request, CallDay day, List<Assignment> assignments) {
-        Eligibility eligibility = new Eligibility(request, day, assignments);
-        if (request.destination() instanceof Destination.Dialable dialable) {
-            for (Assignment candidate : eligibility.candidates()) {
-                ChargeResult result = store.charge(new Charge(candidate, dialable.e164(), day));
+    private Optional<CallDecision> attempt(Call call, Instant now, Eligibility eligibility) {
+        for (Assignment candidate : eligibility.candidates()) {
+            if (eligibility.mayBeCharged(candidate)) {
+                ChargeResult result = store.charge(call.chargeOn(candidate, now));
                 if (result instanceof ChargeResult.Granted granted) {
-                    return Optional.of(new Allowed(dialable.e164().toString(), granted.after()));
+                    return Optional.of(call.allowed(granted.after()));
                 } else if (result instanceof ChargeResult.Full full) {
-                    eligibility.foundFull(full.found());
+                    eligibility.learn(full);
                 } else {
                     return Optional.empty();
                 }
@@ -119,25 +198,19 @@ public final class CallGate {
         return Optional.of(eligibility.refusal());
     }
 
-    private ZoneId zoneOf(OrganizationId organization) {
-        ZoneId zone = zones.apply(organization);
-        if (zone == null) {
-            throw new IllegalStateException(
-                    "no time zone is known for organization %s: the function given to zones() has"
-                                    .formatted(organization)
-                            + " to answer for each organization that calls");
-        }
-        return zone;
-    }
-
     /** Collects what a gate needs besides its store. Not safe for use by many threads; the gate it builds is. */
     public static final class Builder {
         private final AssignmentStore store;
         private Clock clock = Clock.systemUTC();
-        private Function<? super OrganizationId, ZoneId> zones = organization -> ZoneOffset.UTC;
+        private Function<? super OrganizationId, CallPolicy> policies;
 
         private Builder(AssignmentStore store) {
             this.store = store;
+            this.policies = one(CallPolicy.inUtc());
+        }
+
+        private static Function<OrganizationId, CallPolicy> one(CallPolicy policy) {
+            return organization -> policy;
         }
 
         /** Takes the time of decisions from this clock, whose own zone does not matter; the system's unless named. */
@@ -146,18 +219,17 @@ public final class CallGate {
             return this;
         }
 
-        /** Counts the days of every organization in one zone; UTC unless named. */
-        public Builder zone(ZoneId one) {
-            Objects.requireNonNull(one, "zone");
-            return zones(organization -> one);
+        /** Decides about the calls of every organization by one policy; {@link CallPolicy#inUtc} unless named. */
+        public Builder policy(CallPolicy policy) {
+            return policies(one(Objects.requireNonNull(policy, "policy")));
         }
 
         /**
-         * Counts the days of each organization in its own zone. The function is asked at every decision, so that a
+         * Decides about the calls of each organization by its own policy. The function is asked at every decision, so that a
          * change holds at once; it must be quick, and know every organization.
          */
-        public Builder zones(Function<? super OrganizationId, ZoneId> zoneOfOrganization) {
-            this.zones = Objects.requireNonNull(zoneOfOrganization, "zones");
+        public Builder policies(Function<? super OrganizationId, CallPolicy> policyOfOrganization) {
+            this.policies = Objects.requireNonNull(policyOfOrganization, "policies");
             return this;
         }
 

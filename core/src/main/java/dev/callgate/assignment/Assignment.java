@@ -1,5 +1,6 @@
 package dev.callgate.assignment;
 
+import dev.callgate.cap.Tally;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.PhoneNumber;
@@ -46,22 +47,26 @@ public record Assignment(
         return number.organization();
     }
 
+    private Tally tally() {
+        return new Tally(callsMadeToday, lastResetDate);
+    }
+
     /**
      * Returns how many calls count against the limit on a day. The stored day never goes back, so a day before it sees
      * the newer day's count, and a day after it starts from zero.
      */
     public int callsOn(LocalDate day) {
-        return lastResetDate == null || lastResetDate.isBefore(day) ? 0 : callsMadeToday;
+        return tally().callsOn(day);
     }
 
     /** Returns how many calls the limit still allows on a day: 0 or more. */
     public int remainingOn(LocalDate day) {
-        return Math.max(0, terms.dailyLimit() - callsOn(day));
+        return tally().remainingOn(day, terms.dailyLimit());
     }
 
     /** Returns the day that a call on {@code day} would be counted on: that one, or the stored one where it is newer. */
     public LocalDate chargedDay(LocalDate day) {
-        return lastResetDate == null || lastResetDate.isBefore(day) ? day : lastResetDate;
+        return tally().chargedDay(day);
     }
 
     /** Returns the assignment as it is after one more call on a day; whether there is room is for the caller to know. */

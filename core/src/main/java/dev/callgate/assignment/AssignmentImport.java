@@ -12,6 +12,7 @@ import dev.callgate.number.ImportReport;
 import dev.callgate.number.InvalidNumberException;
 import dev.callgate.number.InventoryException;
 import dev.callgate.number.NoSuchNumberException;
+import dev.callgate.number.NumberClass;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.RejectedRow;
@@ -126,7 +127,14 @@ final class AssignmentImport {
                 limit(row.dailyLimit() == null ? "" : row.dailyLimit().strip()),
                 countries.isEmpty()
                         ? Countries.none()
-                        : Countries.of(BETWEEN_CODES.splitAsStream(countries).toList()));
+                        : Countries.of(BETWEEN_CODES.splitAsStream(countries).toList()),
+                classes(row.classes() == null ? "" : row.classes().strip()));
+    }
+
+    private static Set<NumberClass> classes(String text) {
+        return text.isEmpty()
+                ? Set.of()
+                : BETWEEN_CODES.splitAsStream(text).map(NumberClass::ofCode).collect(Collectors.toSet());
     }
 
     private static int limit(String text) {

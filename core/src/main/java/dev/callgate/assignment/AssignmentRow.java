@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param dailyLimit how many calls a day; {@value Terms#DEFAULT_DAILY_LIMIT} where it is null or blank
  * @param countries where to: codes as by {@link Countries#of(String...)}, between spaces, commas or semicolons; none where
  *     it is null or blank
+ * @param classes classes of numbers that are refused otherwise, as {@link dev.callgate.number.NumberClass#code} spells them, between
+ *     spaces, commas or semicolons; none where it is null or blank
  * @param problem why it could not be taken apart, in a sentence; null where it could
  */
 public record AssignmentRow(
@@ -23,6 +25,7 @@ public record AssignmentRow(
         String agent,
         @Nullable String dailyLimit,
         @Nullable String countries,
+        @Nullable String classes,
         @Nullable String problem) {
     /** Requires a text, a number and an agent, which may be empty. */
     public AssignmentRow {

@@ -1,10 +1,15 @@
 package dev.callgate.assignment;
 
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the gate asks of a store: which numbers an agent has, and to count one call. This is the interface that a host
@@ -30,10 +35,25 @@ public interface AssignmentStore {
     }
 
     /**
-     * Counts one call on an assignment, if it would still be allowed and has room; in one atomic step, so that
-     * among any number of callers at once no more are granted than the limit allows, and no fewer while it has room.
+     * Counts one call on an assignment, and on all else that the charge names, if it would still be allowed and
+     * everything has room; in one atomic step, so that among any number of callers at once no more are granted than each
+     * limit allows, and no fewer while there is room. Where it is not granted, nothing is counted anywhere.
      *
      * <p>What the step does is said, and written out, at {@link Charge#on}.
      */
     ChargeResult charge(Charge charge);
+
+    /**
+     * Returns what was counted besides on assignments. A store that offers no {@link dev.callgate.cap.Caps} need not implement
+     * it; a gate with caps then allows nothing.
+     *
+     * @param counters what to look up; at least these are in the answer, unless nothing was counted on them
+     * @param callee whose attempts to look up, or null for none
+     * @throws UnsupportedOperationException if the store offers no caps
+     */
+    default Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+        throw new UnsupportedOperationException(
+                "%s counts calls on assignments only: caps need a store that implements usageOf, and counts them in charge"
+                        .formatted(getClass().getName()));
+    }
 }

@@ -1,6 +1,9 @@
 package dev.callgate.assignment;
 
+import dev.callgate.cap.Limits;
+import dev.callgate.cap.Usage;
 import dev.callgate.number.E164;
+import dev.callgate.number.NumberClass;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -12,45 +15,82 @@ import java.util.Objects;
  * @param seen the assignment as the decision saw it: the store proves that the decision would still be the same
  * @param to the number to call
  * @param day the day to count on
+ * @param at when, as an attempt to call that number
+ * @param permit the class of numbers that the assignment has to allow by name, or null if it need not
+ * @param limits what else it has to stay within, and is counted on
  */
-public record Charge(Assignment seen, E164 to, CallDay day) {
-    /** Requires all three. */
+public record Charge(
+        Assignment seen,
+        E164 to,
+        CallDay day,
+        Instant at,
+        @Nullable NumberClass permit,
+        Limits limits) {
+    /** Requires all but the permit. */
     public Charge {
         Objects.requireNonNull(seen, "seen");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(day, "day");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** A call at the beginning of a day that is counted on its assignment only, to a number that everybody may call. */
+    public Charge(Assignment seen, E164 to, CallDay day) {
+        this(seen, to, day, day.start(), null, Limits.NONE);
     }
 
     /**
-     * Works out what this charge does to an assignment. A store that can replace a row only if nobody else did in the
-     * meantime needs no more than this; one that counts by a statement of its own has to do the same.
+     * Works out what this charge does to an assignment and to what else is counted. A store that can replace all of it only
+     * if nobody else did in the meantime needs no more than this; one that counts by statements of its own has to do the
+     * same.
      *
      * <ol>
      *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
-     *   <li>If the assignment ended, its number is not active or in quarantine, or its countries do not hold the called number's:
-     *       {@link ChargeResult.Changed}.
-     *   <li>If its limit leaves no room on the charged day, or on the stored day where that is newer:
-     *       {@link ChargeResult.Full}.
-     *   <li>Otherwise {@link ChargeResult.Granted}: one call more, from zero where the stored day is older.
+     *   <li>If the assignment ended, its number is not active or in quarantine, its countries do not hold the called
+     *       number's, or its classes not the permit: {@link ChargeResult.Changed}.
+     *   <li>If its limit leaves no room on the charged day, or on the stored day where that is newer, or one of
+     *       {@link #limits} leaves none: {@link ChargeResult.Full}.
+     *   <li>Otherwise {@link ChargeResult.Granted}: one call more on the assignment, from zero where the stored day is older;
+     *       and what else is counted becomes {@link #usageAfter}.
      * </ol>
      *
      * @param now the assignment as it is stored at this moment, or null where the agent no longer has the number
+     * @param usage what else is counted at this moment, of what the limits name
      * @param storeTime the store's own clock
      */
-    public ChargeResult on(@Nullable Assignment now, Instant storeTime) {
+    public ChargeResult on(@Nullable Assignment now, Usage usage, Instant storeTime) {
         day.requirePlausible(storeTime);
         if (now == null || !stillAllowedBy(now)) {
             return new ChargeResult.Changed();
         }
-        return now.remainingOn(day.date()) == 0
-                ? new ChargeResult.Full(now)
-                : new ChargeResult.Granted(now.charged(day.date()));
+        boolean full = now.remainingOn(day.date()) == 0 || limits.remaining(day.date(), at, usage) == 0;
+        return full ? new ChargeResult.Full(now, usage) : new ChargeResult.Granted(now.charged(day.date()));
+    }
+
+    /**
+     * Works out the same for a store that counts on assignments only.
+     *
+     * @throws UnsupportedOperationException if the charge has to be counted on anything else
+     */
+    public ChargeResult on(@Nullable Assignment now, Instant storeTime) {
+        if (!limits.isNone()) {
+            throw new UnsupportedOperationException(
+                    "this store counts calls on assignments only, so there can be no caps");
+        }
+        return on(now, Usage.NONE, storeTime);
+    }
+
+    /** Returns what else is counted, once this charge was granted. */
+    public Usage usageAfter(Usage before) {
+        return limits.charged(day.date(), at, before);
     }
 
     private boolean stillAllowedBy(Assignment now) {
         return now.id().equals(seen.id())
                 && now.agent().equals(seen.agent())
                 && now.number().isUsableOn(day.date())
-                && now.terms().countries().allows(to.region());
+                && now.terms().countries().allows(to.region())
+                && (permit == null || now.terms().classes().contains(permit));
     }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.assignment;
 
+import dev.callgate.cap.Usage;
 import java.util.Objects;
 
 /** What became of a {@link Charge}. */
@@ -17,14 +18,16 @@ public sealed interface ChargeResult {
     }
 
     /**
-     * The limit leaves no room; nothing was counted.
+     * The assignment's limit, or another one that the charge names, leaves no room; nothing was counted anywhere.
      *
      * @param found the assignment as it was found
+     * @param usage what else was counted, as it was found; only of what the charge names
      */
-    record Full(Assignment found) implements ChargeResult {
-        /** Requires the assignment. */
+    record Full(Assignment found, Usage usage) implements ChargeResult {
+        /** Requires both. */
         public Full {
             Objects.requireNonNull(found, "found");
+            Objects.requireNonNull(usage, "usage");
         }
     }
 

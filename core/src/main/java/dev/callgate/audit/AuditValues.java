@@ -30,10 +30,12 @@ final class AuditValues {
     }
 
     static Map<String, String> of(Terms terms) {
-        return Map.of(
-                "daily_limit",
-                String.valueOf(terms.dailyLimit()),
-                "allowed_countries",
-                String.join(" ", terms.countries().codes()));
+        Map<String, String> values = new HashMap<>();
+        values.put("daily_limit", String.valueOf(terms.dailyLimit()));
+        values.put("allowed_countries", String.join(" ", terms.countries().codes()));
+        if (!terms.classes().isEmpty()) {
+            values.put("allowed_classes", lowerCase(terms.classes().stream().sorted()));
+        }
+        return values;
     }
 }

@@ -6,12 +6,15 @@ import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
- * The call may be placed, and has been counted; unless it is an emergency call, which is never counted.
+ * The call may be placed, and has been counted; unless it is an emergency call, which is never counted, or was only asked
+ * about in advance.
  *
  * @param to what to dial: a number in E.164 form, or an emergency number's digits
+ * @param extension digits to send once the call is answered, or null
  * @param assignment what it was counted on, as it stands with this call; null for an emergency call
  */
-public record Allowed(String to, @Nullable Assignment assignment) implements CallDecision {
+public record Allowed(
+        String to, @Nullable String extension, @Nullable Assignment assignment) implements CallDecision {
     /** Requires what to dial. */
     public Allowed {
         Objects.requireNonNull(to, "to");

@@ -2,6 +2,8 @@ package dev.callgate.call;
 
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
@@ -10,13 +12,28 @@ import java.util.Objects;
  * @param organization whose agent it is
  * @param agent who wants to place it
  * @param destination where to
+ * @param from the number that the caller insists on, or null where the gate chooses one
  */
-public record CallRequest(OrganizationId organization, AgentId agent, Destination destination) {
-    /** Requires all three. */
+public record CallRequest(
+        OrganizationId organization,
+        AgentId agent,
+        Destination destination,
+        @Nullable E164 from) {
+    /** Requires all but the number. */
     public CallRequest {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(destination, "destination");
+    }
+
+    /** Insists on one of the agent's numbers; without it, the gate chooses. Emergency calls ignore it. */
+    public CallRequest from(E164 number) {
+        return new CallRequest(organization, agent, destination, Objects.requireNonNull(number, "from"));
+    }
+
+    /** Returns the same request with another destination. */
+    public CallRequest to(Destination other) {
+        return new CallRequest(organization, agent, other, from);
     }
 
     /** Starts with who wants to call. */
@@ -37,14 +54,14 @@ public record CallRequest(OrganizationId organization, AgentId agent, Destinatio
             Objects.requireNonNull(agent, "agent");
         }
 
-        /** Names the destination as it was dialled: an emergency number, or a number in international form. */
+        /** Names the destination as it was dialled; the gate understands it by the organization's region. */
         public CallRequest to(String dialled) {
-            return to(Destination.parse(dialled));
+            return to(new Destination.Dialled(dialled));
         }
 
         /** Names a destination that was parsed before. */
         public CallRequest to(Destination destination) {
-            return new CallRequest(organization, agent, destination);
+            return new CallRequest(organization, agent, destination, null);
         }
     }
 }

@@ -19,7 +19,10 @@ public sealed interface Destination {
     }
 
     /** A number that can be dialled. */
-    record Dialable(E164 e164) implements Destination {
+    record Dialable(E164 e164, @jakarta.annotation.Nullable String extension) implements Destination {
+        public Dialable(E164 e164) {
+            this(e164, null);
+        }
         /** Requires the number. */
         public Dialable {
             Objects.requireNonNull(e164, "e164");
@@ -32,7 +35,7 @@ public sealed interface Destination {
      * @param text what was asked for
      * @param problem what is wrong with it, in a sentence that names it
      */
-    record Undialable(String text, String problem) implements Destination {
+    record Undialable(String text, String code, String problem) implements Destination {
         /** Requires both. */
         public Undialable {
             Objects.requireNonNull(text, "text");
@@ -55,7 +58,13 @@ public sealed interface Destination {
         try {
             return new Dialable(E164.parse(dialled));
         } catch (InvalidNumberException e) {
-            return new Undialable(dialled, e.getMessage());
+            return new Undialable(dialled, Refused.Reason.INVALID_DESTINATION, e.getMessage());
         }
+    }
+
+    record Dialled(String text) implements Destination {}
+
+    static Destination parse(String d, String region) {
+        return parse(d);
     }
 }

@@ -90,6 +90,9 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** The called party was called as often as may be within some time. */
         public static final String ATTEMPTS_REACHED = "attempts_reached";
 
+        /** The host's rotation chose none of the numbers that could be called from. */
+        public static final String NO_NUMBER_CHOSEN = "no_number_chosen";
+
         /** Requires code and message. */
         public Reason {
             Objects.requireNonNull(code, "code");

@@ -2,7 +2,9 @@ package dev.callgate.number;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What kind of service a number belongs to, which says what a call to it costs and whom it reaches: libphonenumber's types,
@@ -50,6 +52,21 @@ public enum NumberClass {
     /** Returns its name as text has it: {@code premium_rate}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the class of that code, in any case.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static NumberClass ofCode(String code) {
+        return Arrays.stream(values())
+                .filter(each -> each.code().equalsIgnoreCase(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown class of numbers \"%s\": it is one of %s"
+                        .formatted(
+                                code,
+                                Arrays.stream(values()).map(NumberClass::code).collect(Collectors.joining(", ")))));
     }
 
     /** Returns the class of a valid number; for others, that of a line at a place. */

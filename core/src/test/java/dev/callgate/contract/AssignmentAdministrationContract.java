@@ -715,7 +715,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     }
 
     private static AssignmentRow row(long line, String number, String agent, String limit, String countries) {
-        return new AssignmentRow(line, "row " + line + " as written", number, agent, limit, countries, null);
+        return new AssignmentRow(line, "row " + line + " as written", number, agent, limit, countries, null, null);
     }
 
     private ImportReport importRows(List<AssignmentRow> rows, List<RejectedRow> rejected) {
@@ -756,7 +756,8 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
                 row(21, digits(3), "anna", "-1", null),
                 row(22, digits(3), "anna", "1000001", null),
                 row(23, digits(3), "anna", "5", "US Narnia"),
-                new AssignmentRow(24, "row 24 as written", digits(3), "anna", null, null, "a quote is not closed"),
+                new AssignmentRow(
+                        24, "row 24 as written", digits(3), "anna", null, null, null, "a quote is not closed"),
                 row(25, digits(3), "anna", null, "*, 001"),
                 row(26, digits(6), "漢字 o'B\\%", "0", null));
     }

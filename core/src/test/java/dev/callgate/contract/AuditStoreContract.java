@@ -553,7 +553,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     void anImportOfAssignmentsNotesEach() {
         List<PhoneNumber> many = addMany(600);
         List<AssignmentRow> rows = many.stream()
-                .map(each -> new AssignmentRow(1, "as written", each.e164().toString(), "anna", "3", "US CA", null))
+                .map(each ->
+                        new AssignmentRow(1, "as written", each.e164().toString(), "anna", "3", "US CA", null, null))
                 .toList();
         assertNotesNothing(
                 () -> importAssignments(at(1), rows, ImportOptions.defaults().asDryRun()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentStore;
 import dev.callgate.assignment.Charge;
@@ -62,7 +63,10 @@ public abstract class CallGateContract {
     }
 
     private CallGate gate(ZoneId zone) {
-        return CallGate.over(tested.store()).clock(clock).zone(zone).build();
+        return CallGate.over(tested.store())
+                .clock(clock)
+                .policy(CallPolicy.in(zone))
+                .build();
     }
 
     private CallDecision call(String to) {
@@ -299,7 +303,7 @@ public abstract class CallGateContract {
         AtomicReference<ZoneId> zone = new AtomicReference<>(ZoneId.of("Pacific/Kiritimati"));
         gate = CallGate.over(tested.store())
                 .clock(clock)
-                .zones(any -> zone.get())
+                .policies(any -> CallPolicy.in(zone.get()))
                 .build();
         scene.assign(1, Terms.dailyLimit(1).countries("US"));
         clock.moveTo(Instant.parse("2026-03-02T12:00:00Z")); // the 3rd in Kiritimati, the 2nd elsewhere

@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     organization_id VARCHAR(64) NOT NULL,
     daily_limit INTEGER DEFAULT 100 NOT NULL,
     allowed_countries JSON NOT NULL,
+    -- Classes of numbers that are refused otherwise, such as premium_rate. NULL allows none.
+    allowed_classes JSON,
     calls_made_today INTEGER DEFAULT 0 NOT NULL,
     last_reset_date DATE,
     created_at DATETIME(6) NOT NULL,
@@ -36,6 +38,26 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     UNIQUE KEY agent_phone_numbers_pair (organization_id, agent_id, phone_number_id),
     KEY agent_phone_numbers_number (phone_number_id),
     CONSTRAINT agent_phone_numbers_number FOREIGN KEY (phone_number_id) REFERENCES phone_numbers (id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Calls of a day, of all that is capped besides assignments: a number, an agent, or the organization (scope). The row
+-- stays, with the day that its count belongs to.
+CREATE TABLE IF NOT EXISTS call_counts (
+    organization_id VARCHAR(64) NOT NULL,
+    scope VARCHAR(16) NOT NULL,
+    counted_id VARCHAR(64) NOT NULL,
+    calls_made INTEGER NOT NULL,
+    counted_on DATE,
+    PRIMARY KEY (organization_id, scope, counted_id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- When a number was called last: as many attempts as the limits need to know, in microseconds since 1970.
+CREATE TABLE IF NOT EXISTS call_attempts (
+    organization_id VARCHAR(64) NOT NULL,
+    callee VARCHAR(64) NOT NULL,
+    attempts VARCHAR(1024) NOT NULL,
+    last_attempt_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (organization_id, callee)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.

@@ -58,11 +58,34 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     updated_at TIMESTAMP(6) NOT NULL
 ) WITH (fillfactor = 80);
 
+-- Classes of numbers that are refused otherwise, such as premium_rate. NULL allows none.
+ALTER TABLE agent_phone_numbers ADD COLUMN IF NOT EXISTS allowed_classes JSONB;
+
 CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
     ON agent_phone_numbers (organization_id, agent_id, phone_number_id);
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
+
+-- Calls of a day, of all that is capped besides assignments: a number, an agent, or the organization (scope). The row
+-- stays, with the day that its count belongs to.
+CREATE TABLE IF NOT EXISTS call_counts (
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    scope VARCHAR(16) COLLATE "C" NOT NULL,
+    counted_id VARCHAR(64) COLLATE "C" NOT NULL,
+    calls_made INTEGER NOT NULL,
+    counted_on DATE,
+    PRIMARY KEY (organization_id, scope, counted_id)
+) WITH (fillfactor = 50);
+
+-- When a number was called last: as many attempts as the limits need to know, in microseconds since 1970.
+CREATE TABLE IF NOT EXISTS call_attempts (
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    callee VARCHAR(64) COLLATE "C" NOT NULL,
+    attempts VARCHAR(1024) NOT NULL,
+    last_attempt_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, callee)
+) WITH (fillfactor = 80);
 
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (

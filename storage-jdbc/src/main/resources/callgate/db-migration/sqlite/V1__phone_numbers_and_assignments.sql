@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     organization_id TEXT NOT NULL,
     daily_limit INTEGER DEFAULT 100 NOT NULL,
     allowed_countries TEXT NOT NULL,
+    -- Classes of numbers that are refused otherwise, such as premium_rate. NULL allows none.
+    allowed_classes TEXT,
     calls_made_today INTEGER DEFAULT 0 NOT NULL,
     last_reset_date TEXT,
     created_at TEXT NOT NULL,
@@ -39,6 +41,26 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
+
+-- Calls of a day, of all that is capped besides assignments: a number, an agent, or the organization (scope). The row
+-- stays, with the day that its count belongs to.
+CREATE TABLE IF NOT EXISTS call_counts (
+    organization_id TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    counted_id TEXT NOT NULL,
+    calls_made INTEGER NOT NULL,
+    counted_on TEXT,
+    PRIMARY KEY (organization_id, scope, counted_id)
+);
+
+-- When a number was called last: as many attempts as the limits need to know, in microseconds since 1970.
+CREATE TABLE IF NOT EXISTS call_attempts (
+    organization_id TEXT NOT NULL,
+    callee TEXT NOT NULL,
+    attempts TEXT NOT NULL,
+    last_attempt_at TEXT NOT NULL,
+    PRIMARY KEY (organization_id, callee)
+);
 
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (

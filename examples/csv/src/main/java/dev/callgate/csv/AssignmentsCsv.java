@@ -2,15 +2,17 @@ package dev.callgate.csv;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentRow;
+import dev.callgate.number.NumberClass;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Files of assignments. The columns are {@code phone_number} (or {@code phone}, {@code number}, {@code e164}),
- * {@code agent_id} (or {@code agent}), {@code daily_limit} and {@code allowed_countries}, which say what
+ * {@code agent_id} (or {@code agent}), {@code daily_limit}, {@code allowed_countries} and {@code allowed_classes}, which say what
  * {@link AssignmentRow} tells.
  */
 public final class AssignmentsCsv {
@@ -18,9 +20,16 @@ public final class AssignmentsCsv {
     private static final CsvColumn AGENT = CsvColumn.required("agent_id", "agent");
     private static final CsvColumn LIMIT = CsvColumn.optional("daily_limit");
     private static final CsvColumn COUNTRIES = CsvColumn.optional("allowed_countries");
+    private static final CsvColumn CLASSES = CsvColumn.optional("allowed_classes");
 
     private static final List<String> HEADER = List.of(
-            "phone_number", "agent_id", "daily_limit", "allowed_countries", "calls_made_today", "last_reset_date");
+            "phone_number",
+            "agent_id",
+            "daily_limit",
+            "allowed_countries",
+            "allowed_classes",
+            "calls_made_today",
+            "last_reset_date");
 
     private AssignmentsCsv() {}
 
@@ -31,7 +40,7 @@ public final class AssignmentsCsv {
      * @param in the file's bytes; closed with the rows
      */
     public static CsvRows<AssignmentRow> read(InputStream in) {
-        return CsvRows.read(in, List.of(NUMBER, AGENT, LIMIT, COUNTRIES), AssignmentsCsv::row);
+        return CsvRows.read(in, List.of(NUMBER, AGENT, LIMIT, COUNTRIES, CLASSES), AssignmentsCsv::row);
     }
 
     private static AssignmentRow row(CsvRow row) {
@@ -42,6 +51,7 @@ public final class AssignmentsCsv {
                 row.value(AGENT),
                 row.value(LIMIT),
                 row.value(COUNTRIES),
+                row.value(CLASSES),
                 row.problem());
     }
 
@@ -65,6 +75,10 @@ public final class AssignmentsCsv {
                 Output.text(assignment.agent()),
                 Output.value(assignment.terms().dailyLimit()),
                 String.join(" ", assignment.terms().countries().codes()),
+                assignment.terms().classes().stream()
+                        .sorted()
+                        .map(NumberClass::code)
+                        .collect(Collectors.joining(" ")),
                 Output.value(assignment.callsMadeToday()),
                 Output.value(assignment.lastResetDate()));
     }

@@ -27,7 +27,7 @@ class AssignmentsCsvTest {
     }
 
     private static AssignmentRow row(long line, String text) {
-        return new AssignmentRow(line, text, "+12025550123", "agent-7", "50", "US;CA", null);
+        return new AssignmentRow(line, text, "+12025550123", "agent-7", "50", "US;CA", "", null);
     }
 
     @Test
@@ -36,7 +36,7 @@ class AssignmentsCsvTest {
         assertEquals(
                 List.of(
                         row(1, "+12025550123,agent-7,50,US;CA"),
-                        new AssignmentRow(2, "+12025550124,agent-8", "+12025550124", "agent-8", "", "", null)),
+                        new AssignmentRow(2, "+12025550124,agent-8", "+12025550124", "agent-8", "", "", "", null)),
                 read("+12025550123,agent-7,50,US;CA\n+12025550124,agent-8\n"));
     }
 
@@ -69,20 +69,21 @@ class AssignmentsCsvTest {
     @DisplayName("K3 every good row is assigned, and every bad one reported")
     void importsEveryGoodRow() {
         acme.importNumbers("+12025550123\n+12025550124\n+12025550125\n");
-        acme.importAssignments("phone_number;agent_id;daily_limit;allowed_countries\n"
+        acme.importAssignments("phone_number;agent_id;daily_limit;allowed_countries;allowed_classes\n"
                 + "+12025550123;agent-7;50;US,CA\n"
                 + "+12025550124;agent-7;many;US\n"
                 + "+12025550125;agent-\"7\";;\n"
                 + "+12025550126;agent-7;1;US\n"
-                + "+12025550124;\"agent-7;1;US\n");
+                + "+12025550124;\"agent-7;1;US\n"
+                + "+12025550124;agent-7;1;US;lottery\n");
         assertEquals(
                 List.of(Terms.dailyLimit(100), Terms.dailyLimit(50).countries("US", "CA")),
                 acme.assigned().stream().map(each -> each.terms()).toList());
         assertEquals(
-                List.of(Reason.MALFORMED, Reason.NOT_IN_INVENTORY, Reason.MALFORMED),
+                List.of(Reason.MALFORMED, Reason.NOT_IN_INVENTORY, Reason.MALFORMED, Reason.MALFORMED),
                 acme.rejections.stream().map(RejectedRow::reason).toList());
         assertEquals(
-                List.of(3L, 5L, 6L),
+                List.of(3L, 5L, 6L, 7L),
                 acme.rejections.stream().map(RejectedRow::line).toList());
     }
 
@@ -90,11 +91,12 @@ class AssignmentsCsvTest {
     @DisplayName("an export has all columns, and what was counted for information")
     void writesAllColumns() {
         acme.importNumbers("+12025550123\n+12025550124\n");
-        acme.importAssignments("+12025550123,\"-7, \"\"x\"\"\",50,US;CA\n+12025550124,agent-8,0,*\n");
+        acme.importAssignments(
+                "+12025550123,\"-7, \"\"x\"\"\",50,US;CA\n+12025550124,agent-8,0,*,pager;PREMIUM_RATE\n");
         assertEquals("""
-                phone_number,agent_id,daily_limit,allowed_countries,calls_made_today,last_reset_date\r
-                +12025550123,"'-7, ""x""\",50,CA US,0,\r
-                +12025550124,agent-8,0,*,0,\r
+                phone_number,agent_id,daily_limit,allowed_countries,allowed_classes,calls_made_today,last_reset_date\r
+                +12025550123,"'-7, ""x""\",50,CA US,,0,\r
+                +12025550124,agent-8,0,*,premium_rate pager,0,\r
                 """, acme.exportAssignments());
     }
 }

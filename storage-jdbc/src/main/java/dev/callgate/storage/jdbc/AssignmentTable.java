@@ -10,9 +10,12 @@ import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.audit.AuditEntry;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.PhoneNumber;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -48,13 +52,13 @@ final class AssignmentTable implements AssignmentAdministration {
     private static final String OF_NUMBER = SELECT + "WHERE a.organization_id = ? AND n.id = ?";
 
     private static final String SET_TERMS = """
-            UPDATE agent_phone_numbers SET daily_limit = ?, allowed_countries = ?, updated_at = ?
+            UPDATE agent_phone_numbers SET daily_limit = ?, allowed_countries = ?, allowed_classes = ?, updated_at = ?
             WHERE organization_id = ? AND agent_id = ? AND phone_number_id = ?""";
 
     private static final String INSERT = """
             INSERT INTO agent_phone_numbers (id, agent_id, phone_number_id, organization_id, daily_limit,
-                allowed_countries, calls_made_today, last_reset_date, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, 0, NULL, ?, ?)""";
+                allowed_countries, allowed_classes, calls_made_today, last_reset_date, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, NULL, ?, ?)""";
 
     private static final String ROLL_OVER = """
             UPDATE agent_phone_numbers SET calls_made_today = 0, last_reset_date = ?
@@ -63,7 +67,8 @@ final class AssignmentTable implements AssignmentAdministration {
     private final Jdbc jdbc;
     private final RememberedAssignments remembered;
     private final NumberTable numbers;
-    private final ChargeStatement charges;
+    private final Charges charges;
+    private final SharedCounts shared;
     private final AuditTable audit;
 
     AssignmentTable(Jdbc jdbc, NumberTable numbers, AuditTable audit, RememberedAssignments remembered) {
@@ -71,7 +76,8 @@ final class AssignmentTable implements AssignmentAdministration {
         this.audit = audit;
         this.remembered = remembered;
         this.numbers = numbers;
-        this.charges = new ChargeStatement(jdbc);
+        this.shared = new SharedCounts(jdbc);
+        this.charges = new Charges(jdbc, shared);
     }
 
     /** A query of assignments that are in force, agent_phone_numbers as a and phone_numbers as n, up to its WHERE. */
@@ -162,10 +168,22 @@ final class AssignmentTable implements AssignmentAdministration {
         int limit = wish.terms().dailyLimit();
         Json countries = Json.ofCodes(wish.terms().countries().codes());
         OrganizationId organization = number.organization();
-        int known = jdbc.update(connection, SET_TERMS, limit, countries, now, organization, wish.agent(), number.id());
+        Json classes = Json.ofClasses(wish.terms().classes());
+        int known = jdbc.update(
+                connection, SET_TERMS, limit, countries, classes, now, organization, wish.agent(), number.id());
         if (known == 0) {
             jdbc.update(
-                    connection, INSERT, wish.id(), wish.agent(), number.id(), organization, limit, countries, now, now);
+                    connection,
+                    INSERT,
+                    wish.id(),
+                    wish.agent(),
+                    number.id(),
+                    organization,
+                    limit,
+                    countries,
+                    classes,
+                    now,
+                    now);
         }
         Assignment made = of(connection, number);
         audit.write(connection, AuditEntry.assigned(by, made));
@@ -207,6 +225,7 @@ final class AssignmentTable implements AssignmentAdministration {
                     SET_TERMS,
                     terms.dailyLimit(),
                     Json.ofCodes(terms.countries().codes()),
+                    Json.ofClasses(terms.classes()),
                     by.at(),
                     organization,
                     before.agent(),
@@ -253,6 +272,12 @@ final class AssignmentTable implements AssignmentAdministration {
             remembered.forget(charge.seen());
         }
         return result;
+    }
+
+    @Override
+    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+        return jdbc.read(
+                "reading what was counted", connection -> shared.usage(connection, organization, counters, callee));
     }
 
     @Override

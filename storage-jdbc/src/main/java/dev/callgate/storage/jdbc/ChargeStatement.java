@@ -2,7 +2,6 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.number.Regions;
@@ -10,20 +9,17 @@ import dev.callgate.storage.jdbc.ChargeForm.Counted;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks and counts one call, by one conditional UPDATE: what {@link Charge#on} says, in SQL. The database locks the row
- * and judges the condition on its newest version, so no two callers are granted the same call.
- *
- * <p>No row changed means no grant; then the row is read once more, to say why.
+ * Checks and counts one call on its assignment, by one conditional UPDATE: what {@link Charge#on} says, in SQL. The database
+ * locks the row and judges the condition on its newest version, so no two callers are granted the same call. No row changed
+ * means no grant.
  */
 final class ChargeStatement {
     private static final String CHARGED_DAY = "CASE WHEN last_reset_date >= ? THEN last_reset_date ELSE ? END";
@@ -35,7 +31,7 @@ final class ChargeStatement {
             SET %1$s calls_made_today = %2$s + 1, last_reset_date = %3$s
             WHERE a.organization_id = ? AND a.id = ? AND a.agent_id = ?
               AND a.daily_limit > %2$s
-              AND (%4$s LIKE ? OR %4$s LIKE ?)
+              AND (%4$s LIKE ? OR %4$s LIKE ?)%6$s
               AND EXISTS (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.id = a.phone_number_id
@@ -49,34 +45,34 @@ final class ChargeStatement {
     private final Jdbc jdbc;
     private final ChargeForm form;
     private final String update;
-    private final String readAgain;
+    private final String updateWithPermit;
 
     ChargeStatement(Jdbc jdbc) {
-        Database database = jdbc.database();
         this.jdbc = jdbc;
-        this.form = database.chargeForm();
-        this.update = form.complete(UPDATE.formatted(
+        this.form = jdbc.database().chargeForm();
+        this.update = sql("");
+        this.updateWithPermit = sql(" AND %s LIKE ?".formatted(jdbc.database().asText("a.allowed_classes")));
+    }
+
+    private String sql(String furtherCondition) {
+        Database database = jdbc.database();
+        return form.complete(UPDATE.formatted(
                 form.firstAssignment(CHARGED_DAY, CALLS + " + 1"),
                 CALLS,
                 CHARGED_DAY,
                 database.asText("a.allowed_countries"),
-                database.clock()));
-        this.readAgain = AssignmentTable.select(", %s AS store_time".formatted(database.clock()))
-                + "WHERE a.organization_id = ? AND a.id = ?";
+                database.clock(),
+                furtherCondition));
     }
 
-    ChargeResult run(Charge charge) {
-        Optional<Counted> counted = jdbc.statement("counting a call", connection -> count(connection, charge));
-        return counted.<ChargeResult>map(each -> new ChargeResult.Granted(after(charge.seen(), each)))
-                .orElseGet(() -> explain(charge));
-    }
-
-    private Optional<Counted> count(Connection connection, Charge charge) throws SQLException {
-        try (PreparedStatement statement = form.prepare(connection, update)) {
+    /** Returns the assignment with this call counted, or nothing where it was not. */
+    Optional<Assignment> count(Connection connection, Charge charge) throws SQLException {
+        try (PreparedStatement statement =
+                form.prepare(connection, charge.permit() == null ? update : updateWithPermit)) {
             jdbc.bind(statement, arguments(charge));
             Optional<Counted> counted = form.run(statement);
             requireNoDoubt(statement.getWarnings());
-            return counted;
+            return counted.map(each -> after(charge.seen(), each));
         }
     }
 
@@ -87,17 +83,21 @@ final class ChargeStatement {
         List<Object> arguments = new ArrayList<>();
         arguments.addAll(Collections.nCopies(form.daysToSet(), charge.day().date()));
         arguments.addAll(List.of(
-                seen.organization(), seen.id(), seen.agent(), charge.day().date()));
-        arguments.addAll(List.of(
-                listing(region),
-                listing(anyOrRegion),
                 seen.organization(),
-                charge.day().date()));
+                seen.id(),
+                seen.agent(),
+                charge.day().date(),
+                listing(region),
+                listing(anyOrRegion)));
+        if (charge.permit() != null) {
+            arguments.add(listing(charge.permit().code()));
+        }
+        arguments.addAll(List.of(seen.organization(), charge.day().date()));
         arguments.add(jdbc.database().clockValue(charge.day().plausibleFrom()));
         return arguments.toArray();
     }
 
-    /** A pattern that a list of countries matches if it names this one: the quotes keep codes apart. */
+    /** A pattern that a list of codes matches if it names this one: the quotes keep codes apart. */
     private static String listing(String code) {
         return "%" + Json.quoted(code) + "%";
     }
@@ -114,34 +114,13 @@ final class ChargeStatement {
                 seen.id(),
                 seen.agent(),
                 seen.number(),
-                new Terms(Rows.limit(counted.limit()), seen.terms().countries()),
+                new Terms(
+                        Rows.limit(counted.limit()),
+                        seen.terms().countries(),
+                        seen.terms().classes()),
                 counted.calls(),
                 counted.day(),
                 seen.createdAt(),
                 seen.updatedAt());
-    }
-
-    /** An assignment, and the time by the database's clock when it was read. */
-    private record Read(Assignment assignment, Instant at) {}
-
-    @Nullable
-    private Read read(ResultSet row) throws SQLException {
-        Assignment assignment = Rows.assignment(row);
-        return assignment == null ? null : new Read(assignment, jdbc.database().readClock(row, "store_time"));
-    }
-
-    private ChargeResult explain(Charge charge) {
-        Optional<Read> now = jdbc.read(
-                "reading why a call was not counted",
-                connection -> jdbc.queryOne(
-                        connection,
-                        this::read,
-                        readAgain,
-                        charge.seen().organization(),
-                        charge.seen().id()));
-        ChargeResult result =
-                now.map(read -> charge.on(read.assignment(), read.at())).orElseGet(ChargeResult.Changed::new);
-        // Room again by now: it was full, or changed, a moment ago.
-        return result instanceof ChargeResult.Granted ? new ChargeResult.Changed() : result;
     }
 }

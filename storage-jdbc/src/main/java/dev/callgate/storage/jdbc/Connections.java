@@ -3,7 +3,9 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.storage.jdbc.Jdbc.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Where work runs: on connections of the library's own, or in the caller's transaction. */
@@ -25,6 +27,9 @@ interface Connections {
 
     /** Runs work; {@code what} says for people what it does. */
     <T> T run(String what, Mode mode, Work<T> work);
+
+    /** Runs statements that are applied together where the work returns something, and undone where it returns nothing. */
+    <T> Optional<T> runOrUndo(String what, Work<Optional<T>> work);
 
     /** Takes a connection for each work, and retries what was rolled back. */
     static Connections own(DataSource dataSource, Database database) {
@@ -51,6 +56,21 @@ interface Connections {
                 } catch (SQLException e) {
                     throw Failure.of(database, e, false).toException(what, e);
                 }
+            }
+
+            /** What the caller did before is not to be undone. */
+            @Override
+            public <T> Optional<T> runOrUndo(String what, Work<Optional<T>> work) {
+                return run(what, Mode.TRANSACTION, same -> {
+                    Savepoint before = same.setSavepoint();
+                    Optional<T> result = work.on(same);
+                    if (result.isPresent()) {
+                        same.releaseSavepoint(before);
+                    } else {
+                        same.rollback(before);
+                    }
+                    return result;
+                });
             }
         };
     }

@@ -56,6 +56,11 @@ final class Jdbc {
         return connections.run(what, Connections.Mode.TRANSACTION, work);
     }
 
+    /** Runs statements that are applied together, or, where the work returns nothing, not at all. */
+    <T> Optional<T> transactionOrUndo(String what, Work<Optional<T>> work) {
+        return connections.runOrUndo(what, work);
+    }
+
     static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -145,6 +150,11 @@ final class Jdbc {
         } else {
             return value == null ? null : value.toString();
         }
+    }
+
+    /** The constant that a column has. */
+    static <E extends Enum<E>> E constant(Class<E> type, String stored) {
+        return Enum.valueOf(type, stored.toUpperCase(Locale.ROOT));
     }
 
     /** A constant, as the columns have it. */

@@ -11,6 +11,8 @@ import dev.callgate.assignment.Terms;
 import dev.callgate.audit.AuditEntry;
 import dev.callgate.audit.AuditQuery;
 import dev.callgate.audit.AuditStore;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
@@ -27,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -35,7 +38,8 @@ import javax.sql.DataSource;
 /**
  * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}, with the audit trail in
  * {@code phone_number_audit}. A call is checked and counted by one conditional UPDATE, which is exact among any number of
- * threads, processes and servers that share the database.
+ * threads, processes and servers that share the database. Where there are {@link dev.callgate.cap.Caps}, the call is counted
+ * on all that is capped in one short transaction, in {@code call_counts} and {@code call_attempts}.
  *
  * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
  * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
@@ -240,6 +244,11 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     @Override
     public Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
         return assignments.rememberedAssignmentsOf(organization, agent);
+    }
+
+    @Override
+    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+        return assignments.usageOf(organization, counters, callee);
     }
 
     @Override

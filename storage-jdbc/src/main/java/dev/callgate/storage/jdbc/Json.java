@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.number.Capability;
+import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,6 +39,19 @@ record Json(String text) {
     /** Writes {@code ["CA", "US"]}. */
     static Json ofCodes(Collection<String> codes) {
         return new Json(codes.stream().map(Json::quoted).collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    /** Writes {@code ["premium_rate"]}. */
+    static Json ofClasses(Set<NumberClass> classes) {
+        return ofCodes(classes.stream().sorted().map(NumberClass::code).toList());
+    }
+
+    /** Reads the classes of a list; one that the library does not know allows nothing, so it is passed over. */
+    static Set<NumberClass> classes(@Nullable String json) {
+        Set<String> codes = codes(json);
+        return Arrays.stream(NumberClass.values())
+                .filter(each -> codes.contains(each.code()))
+                .collect(Collectors.toSet());
     }
 
     /** Reads the strings of a list; what is no list has none. */

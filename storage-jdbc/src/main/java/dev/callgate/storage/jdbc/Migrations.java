@@ -151,6 +151,7 @@ final class Migrations {
             String more = ", n.deleted_at" + (jdbc.database().hasArrays() ? ", n.listing" : "");
             jdbc.query(connection, Rows::assignment, AssignmentTable.select(more) + "WHERE 1 = 0");
             jdbc.query(connection, row -> row.getString("id"), AuditTable.SELECT + "WHERE 1 = 0");
+            SharedCounts.validate(jdbc, connection);
             return true;
         });
         jdbc.read(

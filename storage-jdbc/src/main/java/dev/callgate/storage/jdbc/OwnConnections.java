@@ -5,8 +5,10 @@ import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>take a connection, note how it is set, and set it as the work needs it;
- *   <li>do the work; in a transaction, commit;
+ *   <li>do the work; in a transaction, commit, or roll back what came to nothing;
  *   <li>set the connection as it was, and give it back;
  *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
  *   <li>any other failure becomes the {@link StoreException} that says what is known.
@@ -52,11 +54,20 @@ final class OwnConnections implements Connections {
 
     @Override
     public <T> T run(String what, Mode mode, Work<T> work) {
+        return run(what, mode, work, result -> true);
+    }
+
+    @Override
+    public <T> Optional<T> runOrUndo(String what, Work<Optional<T>> work) {
+        return run(what, Mode.TRANSACTION, work, Optional::isPresent);
+    }
+
+    private <T> T run(String what, Mode mode, Work<T> work, Predicate<T> keep) {
         long deadline = System.nanoTime() + retryFor.toNanos();
         for (int failures = 0; ; failures++) {
             Attempt attempt = new Attempt(mode);
             try {
-                return attempt.run(work);
+                return attempt.run(work, keep);
             } catch (SQLException e) {
                 Failure failure = Failure.of(database, e, attempt.mayHaveCommitted);
                 boolean giveUp =
@@ -84,12 +95,12 @@ final class OwnConnections implements Connections {
             this.mode = mode;
         }
 
-        <T> T run(Work<T> work) throws SQLException {
+        <T> T run(Work<T> work, Predicate<T> keep) throws SQLException {
             Connection connection = dataSource.getConnection();
             Settings before = Settings.none();
             try {
                 before = Settings.change(connection, mode);
-                return mode == Mode.TRANSACTION ? committed(connection, work) : autoCommitted(connection, work);
+                return mode == Mode.TRANSACTION ? committed(connection, work, keep) : autoCommitted(connection, work);
             } finally {
                 giveBack(connection, before);
             }
@@ -100,11 +111,15 @@ final class OwnConnections implements Connections {
             return work.on(connection);
         }
 
-        private <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        private <T> T committed(Connection connection, Work<T> work, Predicate<T> keep) throws SQLException {
             try {
                 T result = work.on(connection);
-                mayHaveCommitted = true;
-                connection.commit();
+                if (keep.test(result)) {
+                    mayHaveCommitted = true;
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
                 return result;
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);

@@ -37,8 +37,8 @@ final class Rows {
 
     /** What {@link #assignment} reads, of agent_phone_numbers as a and phone_numbers as n. */
     static final String ASSIGNMENT_COLUMNS = NUMBER_COLUMNS + """
-            , a.id AS assignment_id, a.agent_id, a.daily_limit, a.allowed_countries, a.calls_made_today, \
-            a.last_reset_date, a.created_at AS assigned_at, a.updated_at AS changed_at""";
+            , a.id AS assignment_id, a.agent_id, a.daily_limit, a.allowed_countries, a.allowed_classes, \
+            a.calls_made_today, a.last_reset_date, a.created_at AS assigned_at, a.updated_at AS changed_at""";
 
     private Rows() {}
 
@@ -79,7 +79,10 @@ final class Rows {
                 UUID.fromString(row.getString("assignment_id")),
                 new AgentId(row.getString("agent_id")),
                 number,
-                new Terms(limit(row.getInt("daily_limit")), countries(row.getString("allowed_countries"))),
+                new Terms(
+                        limit(row.getInt("daily_limit")),
+                        countries(row.getString("allowed_countries")),
+                        Json.classes(row.getString("allowed_classes"))),
                 row.getInt("calls_made_today"),
                 row.getObject("last_reset_date", LocalDate.class),
                 instant(row, "assigned_at"),

@@ -12,6 +12,8 @@ import dev.callgate.assignment.Terms;
 import dev.callgate.audit.AuditEntry;
 import dev.callgate.audit.AuditQuery;
 import dev.callgate.audit.AuditStore;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -40,7 +43,8 @@ import java.util.function.UnaryOperator;
  * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
  * more. It is also the readable reference of what every store does.
  *
- * <p>Safe for use by many threads. Calls need no lock: a number's whole state is replaced at once, by compare-and-set.
+ * <p>Safe for use by many threads. Calls need no lock, unless there are caps besides the assignments' limits: a number's whole
+ * state is replaced at once, by compare-and-set.
  * Administrators of one organization wait for each other.
  */
 public final class InMemoryStorage implements NumberStore, AssignmentAdministration, AuditStore {
@@ -285,6 +289,11 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     @Override
     public ChargeResult charge(Charge charge) {
         return tenant(charge.seen().organization()).charge(charge, clock.instant());
+    }
+
+    @Override
+    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+        return tenant(organization).usageOf(counters, callee);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.audit.AuditEntry;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
@@ -46,6 +48,8 @@ final class Tenant {
 
     /** Who changed what; the ids sort by time. */
     private final ConcurrentNavigableMap<UUID, AuditEntry> trail = new ConcurrentSkipListMap<>();
+
+    private final SharedCounts counts = new SharedCounts();
 
     /** Administrators one after the other, so that a change of several numbers is one step; calls need no lock. */
     private final StampedLock administration = new StampedLock();
@@ -192,17 +196,27 @@ final class Tenant {
     }
 
     ChargeResult charge(Charge charge, Instant storeTime) {
+        return charge.limits().isNone()
+                ? charge(charge, Usage.NONE, storeTime)
+                : counts.charge(charge, usage -> charge(charge, usage, storeTime));
+    }
+
+    private ChargeResult charge(Charge charge, Usage usage, Instant storeTime) {
         Cell cell = byId.get(charge.seen().number().id());
         if (cell == null) {
             return new ChargeResult.Changed();
         }
         while (true) {
             Line line = cell.get();
-            ChargeResult result = charge.on(line.current(), storeTime);
+            ChargeResult result = charge.on(line.current(), usage, storeTime);
             if (!(result instanceof ChargeResult.Granted granted)
                     || cell.replace(line, line.withCurrent(granted.after()))) {
                 return result;
             }
         }
+    }
+
+    Usage usageOf(Set<Counter> counters, @Nullable E164 callee) {
+        return counts.of(counters, callee);
     }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
 import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.CallDay;
@@ -38,7 +39,8 @@ final class Story {
         this.out = out;
         this.inventory = NumberInventory.over(store).withClock(clock);
         this.assignments = Assignments.over(store).withClock(clock);
-        CallGate gate = CallGate.over(store).clock(clock).zone(zone).build();
+        CallGate gate =
+                CallGate.over(store).clock(clock).policy(CallPolicy.in(zone)).build();
         this.dialer = new Dialer(gate, organization, zone, out);
     }
 

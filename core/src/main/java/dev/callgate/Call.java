@@ -1,0 +1,76 @@
+package dev.callgate;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.CallDay;
+import dev.callgate.assignment.Charge;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallFacts;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Destination;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberClass;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One call that is decided about: what was asked for, understood.
+ *
+ * @param request what was asked for
+ * @param destination where to; not {@link Destination.Dialled} any more
+ * @param policy the organization's
+ * @param permit the class of numbers that an assignment has to allow by name, or null if it need not
+ */
+record Call(
+        CallRequest request,
+        Destination destination,
+        CallPolicy policy,
+        @Nullable NumberClass permit) {
+    static Call of(CallRequest request, CallPolicy policy) {
+        Destination destination = understood(request.destination(), policy.region());
+        NumberClass permit = destination instanceof Destination.Dialable dialable
+                ? policy.tollRestriction().permitFor(dialable.e164())
+                : null;
+        return new Call(request, destination, policy, permit);
+    }
+
+    private static Destination understood(Destination asked, @Nullable String region) {
+        if (asked instanceof Destination.Dialled dialled) {
+            return region == null ? Destination.parse(dialled.text()) : Destination.parse(dialled.text(), region);
+        }
+        return asked;
+    }
+
+    /** Returns the number to call, or null where the destination is none. */
+    @Nullable
+    E164 to() {
+        return destination instanceof Destination.Dialable dialable ? dialable.e164() : null;
+    }
+
+    CallDay dayAt(Instant instant) {
+        return CallDay.at(instant, policy.zone());
+    }
+
+    /** Returns what rules and rotations are told; only for a call that has a number. */
+    CallFacts factsAt(Instant instant) {
+        return new CallFacts(
+                request.organization(), request.agent(), Objects.requireNonNull(to()), instant, policy.zone());
+    }
+
+    /** Returns what is to be counted if the call is placed from a number; only for a call that has one to call. */
+    Charge chargeOn(Assignment from, Instant at) {
+        CallDay day = dayAt(at);
+        return new Charge(
+                from,
+                Objects.requireNonNull(to()),
+                day,
+                at,
+                permit,
+                policy.caps().on(from.number(), from.agent(), day.date(), day.zone()));
+    }
+
+    Allowed allowed(Assignment from) {
+        Destination.Dialable dialable = (Destination.Dialable) destination;
+        return new Allowed(dialable.e164().toString(), dialable.extension(), from);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.callgate;
+
+import dev.callgate.cap.Caps;
+import dev.callgate.number.Regions;
+import dev.callgate.rotation.Rotation;
+import dev.callgate.rule.CallRule;
+import dev.callgate.rule.TollRestriction;
+import jakarta.annotation.Nullable;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an organization's calls are decided by, besides its assignments. Immutable; as safe for use by many threads as its
+ * rules and its rotation are.
+ */
+public final class CallPolicy {
+    private final ZoneId zone;
+
+    @Nullable
+    private final String region;
+
+    private final Caps caps;
+    private final TollRestriction tollRestriction;
+    private final List<CallRule> rules;
+    private final Rotation rotation;
+
+    private CallPolicy(
+            ZoneId zone,
+            @Nullable String region,
+            Caps caps,
+            TollRestriction tollRestriction,
+            List<CallRule> rules,
+            Rotation rotation) {
+        this.zone = zone;
+        this.region = region;
+        this.caps = caps;
+        this.tollRestriction = tollRestriction;
+        this.rules = rules;
+        this.rotation = rotation;
+    }
+
+    /**
+     * A policy with nothing but the zone whose days are counted: destinations in international form, no caps besides the
+     * assignments' limits, {@link TollRestriction#standard}, no rules, and the least used number first.
+     */
+    public static CallPolicy in(ZoneId zone) {
+        return new CallPolicy(
+                Objects.requireNonNull(zone, "zone"),
+                null,
+                Caps.none(),
+                TollRestriction.standard(),
+                List.of(),
+                Rotation.leastUsed());
+    }
+
+    /** The same with days of UTC. */
+    public static CallPolicy inUtc() {
+        return in(ZoneOffset.UTC);
+    }
+
+    /**
+     * Understands what is dialled as the people of a region write it: in national form, with the region's prefix for calls
+     * abroad, and its emergency numbers.
+     *
+     * @param code an ISO 3166-1 code of two letters
+     * @throws IllegalArgumentException if there is no such region
+     */
+    public CallPolicy region(String code) {
+        return new CallPolicy(zone, Regions.require(code), caps, tollRestriction, rules, rotation);
+    }
+
+    /** Caps calls besides the assignments' limits. */
+    public CallPolicy caps(Caps other) {
+        return new CallPolicy(zone, region, Objects.requireNonNull(other, "caps"), tollRestriction, rules, rotation);
+    }
+
+    /** Says which classes and prefixes of numbers may be called. */
+    public CallPolicy tollRestriction(TollRestriction other) {
+        return new CallPolicy(zone, region, caps, Objects.requireNonNull(other, "toll restriction"), rules, rotation);
+    }
+
+    /** Says what else may stand against a call; a refusal names what does in this order. */
+    public CallPolicy rules(CallRule... others) {
+        return new CallPolicy(zone, region, caps, tollRestriction, List.of(others), rotation);
+    }
+
+    /** Says in which order an agent's numbers are tried. */
+    public CallPolicy rotation(Rotation other) {
+        return new CallPolicy(zone, region, caps, tollRestriction, rules, Objects.requireNonNull(other, "rotation"));
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /** Returns null where destinations are understood in international form only. */
+    @Nullable
+    String region() {
+        return region;
+    }
+
+    Caps caps() {
+        return caps;
+    }
+
+    TollRestriction tollRestriction() {
+        return tollRestriction;
+    }
+
+    List<CallRule> rules() {
+        return rules;
+    }
+
+    Rotation rotation() {
+        return rotation;
+    }
+}

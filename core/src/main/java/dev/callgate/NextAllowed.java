@@ -1,0 +1,127 @@
+package dev.callgate;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.CallDay;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.cap.AttemptLimit;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Usage;
+import dev.callgate.rule.CallRule;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Looks for the time at which a call could next be allowed, if nothing else happens until then: from each time, everything
+ * that stands against the call then says when it would not, until nothing does.
+ */
+final class NextAllowed {
+    /** Hours, holidays, days and windows do not move the time more often than this, unless there is no such time. */
+    private static final int MOST_STEPS = 100;
+
+    private final Call call;
+    private final List<Assignment> assignments;
+    private final Usage usage;
+
+    NextAllowed(Call call, List<Assignment> assignments, Usage usage) {
+        this.call = call;
+        this.assignments = assignments;
+        this.usage = usage;
+    }
+
+    /** Returns the time, or null where there is none, or nobody knows. */
+    @Nullable
+    Instant from(Instant now) {
+        Instant time = now;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Instant next = later(time);
+            if (next == null || next.equals(time)) {
+                return next;
+            }
+            time = next;
+        }
+        return null;
+    }
+
+    /** Returns a time before which the call cannot be allowed: the same, or a later one; null if it never can. */
+    @Nullable
+    private Instant later(Instant time) {
+        Instant latest = rules(time);
+        latest = latest == null ? null : latest(latest, anyNumber(time));
+        for (Cap cap : sharedCaps()) {
+            latest = latest == null ? null : latest(latest, cap(cap, time));
+        }
+        for (AttemptLimit limit : call.policy().caps().attempts()) {
+            latest = latest == null ? null : latest(latest, limit.roomFrom(time, usage.attempts()));
+        }
+        return latest;
+    }
+
+    @Nullable
+    private static Instant latest(Instant one, @Nullable Instant other) {
+        return other == null || other.isAfter(one) ? other : one;
+    }
+
+    @Nullable
+    private Instant rules(Instant time) {
+        Instant latest = time;
+        for (CallRule rule : call.policy().rules()) {
+            Optional<Reason> objection = rule.objectionTo(call.factsAt(time));
+            if (objection.isPresent()) {
+                Instant until = objection.get().until();
+                if (until == null || !until.isAfter(time)) {
+                    return null;
+                }
+                latest = until.isAfter(latest) ? until : latest;
+            }
+        }
+        return latest;
+    }
+
+    private List<Cap> sharedCaps() {
+        return Eligibility.sharedCaps(call).toList();
+    }
+
+    @Nullable
+    private Instant cap(Cap cap, Instant time) {
+        LocalDate date = call.dayAt(time).date();
+        if (cap.remainingOn(date, usage) > 0) {
+            return time;
+        }
+        return cap.limit() == 0
+                ? null
+                : startOf(usage.tally(cap.counter()).chargedDay(date).plusDays(1));
+    }
+
+    @Nullable
+    private Instant anyNumber(Instant time) {
+        return assignments.stream()
+                .map(each -> number(each, time))
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    @Nullable
+    private Instant number(Assignment assignment, Instant time) {
+        LocalDate date = call.dayAt(time).date();
+        LocalDate latest = date;
+        for (NumberCheck check : NumberCheck.values()) {
+            if (check.fails(call, assignment, date, usage)) {
+                LocalDate back = check.back(call, assignment, date, usage);
+                if (back == null) {
+                    return null;
+                }
+                latest = back.isAfter(latest) ? back : latest;
+            }
+        }
+        return latest.equals(date) ? time : startOf(latest);
+    }
+
+    private Instant startOf(LocalDate date) {
+        return new CallDay(date, call.policy().zone()).start();
+    }
+}

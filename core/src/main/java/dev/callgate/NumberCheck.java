@@ -1,0 +1,172 @@
+package dev.callgate;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Usage;
+import dev.callgate.number.E164;
+import jakarta.annotation.Nullable;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What is asked of each of an agent's numbers, in the order in which a refusal names it. */
+enum NumberCheck {
+    INACTIVE {
+        @Override
+        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return !assignment.number().isActive();
+        }
+
+        @Override
+        String code(Call call) {
+            return Reason.NUMBER_INACTIVE;
+        }
+
+        @Override
+        String message(Call call, LocalDate date) {
+            return "the number is inactive";
+        }
+    },
+
+    QUARANTINED {
+        @Override
+        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return assignment.number().isQuarantinedOn(date);
+        }
+
+        @Override
+        LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return Objects.requireNonNull(assignment.number().quarantinedUntil());
+        }
+
+        @Override
+        String code(Call call) {
+            return Reason.NUMBER_QUARANTINED;
+        }
+
+        @Override
+        String message(Call call, LocalDate date) {
+            return "the number is in quarantine";
+        }
+    },
+
+    COUNTRY {
+        @Override
+        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            E164 to = call.to();
+            return to != null && !assignment.terms().countries().allows(to.region());
+        }
+
+        @Override
+        String code(Call call) {
+            return Reason.COUNTRY_NOT_ALLOWED;
+        }
+
+        @Override
+        String message(Call call, LocalDate date) {
+            return "calls to %s are not allowed"
+                    .formatted(Objects.requireNonNull(call.to()).region());
+        }
+    },
+
+    CLASS {
+        @Override
+        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return call.permit() != null && !assignment.terms().classes().contains(call.permit());
+        }
+
+        @Override
+        String code(Call call) {
+            return Objects.requireNonNull(call.permit()).code() + Reason.CLASS_NOT_ALLOWED;
+        }
+
+        @Override
+        String message(Call call, LocalDate date) {
+            return "calls to numbers of class %s are not allowed"
+                    .formatted(Objects.requireNonNull(call.permit()).code());
+        }
+    },
+
+    DAILY_LIMIT {
+        @Override
+        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return assignment.remainingOn(date) == 0;
+        }
+
+        @Override
+        @Nullable
+        LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return assignment.terms().dailyLimit() == 0
+                    ? null
+                    : assignment.chargedDay(date).plusDays(1);
+        }
+
+        @Override
+        String code(Call call) {
+            return Reason.DAILY_LIMIT_REACHED;
+        }
+
+        @Override
+        String message(Call call, LocalDate date) {
+            return "all calls of %s are made".formatted(date);
+        }
+    },
+
+    NUMBER_CAP {
+        @Override
+        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return cap(call, assignment, date)
+                    .filter(cap -> cap.remainingOn(date, usage) == 0)
+                    .isPresent();
+        }
+
+        /** The next day's cap may be another, while a number warms up. */
+        @Override
+        LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+            return cap(call, assignment, date)
+                    .map(cap -> usage.tally(cap.counter()).chargedDay(date))
+                    .orElse(date)
+                    .plusDays(1);
+        }
+
+        @Override
+        String code(Call call) {
+            return Reason.NUMBER_CAP_REACHED;
+        }
+
+        @Override
+        String message(Call call, LocalDate date) {
+            return "all calls that the number may make on %s, in whoever's hands, are made".formatted(date);
+        }
+    };
+
+    private static final NumberCheck[] ALL = values();
+
+    static boolean allPass(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        for (NumberCheck check : ALL) {
+            if (check.fails(call, assignment, date, usage)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Cap> cap(Call call, Assignment assignment, LocalDate date) {
+        return call.policy()
+                .caps()
+                .ofNumber(assignment.number(), date, call.policy().zone());
+    }
+
+    abstract boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage);
+
+    /** Returns the first day on which it may pass; null where no day helps. Only where it fails. */
+    @Nullable
+    LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        return null;
+    }
+
+    abstract String code(Call call);
+
+    abstract String message(Call call, LocalDate date);
+}

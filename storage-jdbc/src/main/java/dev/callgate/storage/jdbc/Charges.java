@@ -1,0 +1,111 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.cap.Usage;
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Checks and counts calls:
+ *
+ * <ol>
+ *   <li>on the assignment alone, by one statement; where there are caps, on everything that is capped too, in one
+ *       transaction that is rolled back unless all of it was counted;
+ *   <li>where nothing was counted, all of it is read once more, to say why.
+ * </ol>
+ *
+ * <p>Everybody locks in the same order: an assignment, a callee, a number, an agent, the organization. So nobody deadlocks,
+ * and what most calls share is locked for the shortest time.
+ */
+final class Charges {
+    /** Once for rows that were not there yet, once more for good measure. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Jdbc jdbc;
+    private final ChargeStatement onAssignment;
+    private final SharedCounts shared;
+    private final String readAgain;
+
+    Charges(Jdbc jdbc, SharedCounts shared) {
+        this.jdbc = jdbc;
+        this.onAssignment = new ChargeStatement(jdbc);
+        this.shared = shared;
+        this.readAgain = AssignmentTable.select(
+                        ", %s AS store_time".formatted(jdbc.database().clock()))
+                + "WHERE a.organization_id = ? AND a.id = ?";
+    }
+
+    ChargeResult run(Charge charge) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Optional<Assignment> counted = count(charge);
+            if (counted.isPresent()) {
+                return new ChargeResult.Granted(counted.get());
+            }
+            ChargeResult why = explain(charge);
+            if (!(why instanceof ChargeResult.Granted)) {
+                return why;
+            }
+            if (charge.limits().isNone()) {
+                break;
+            }
+            insertMissing(charge);
+        }
+        // Room again by now: it was full, or changed, a moment ago.
+        return new ChargeResult.Changed();
+    }
+
+    private Optional<Assignment> count(Charge charge) {
+        return charge.limits().isNone()
+                ? jdbc.statement("counting a call", connection -> onAssignment.count(connection, charge))
+                : jdbc.transactionOrUndo("counting a call", connection -> countEverywhere(connection, charge));
+    }
+
+    private Optional<Assignment> countEverywhere(Connection connection, Charge charge) throws SQLException {
+        Optional<Assignment> counted = onAssignment.count(connection, charge);
+        return counted.isPresent() && shared.count(connection, charge) ? counted : Optional.empty();
+    }
+
+    /** In statements of their own, so that nobody waits for a row that may be rolled back. Nothing is counted by them. */
+    private void insertMissing(Charge charge) {
+        try {
+            jdbc.statement("preparing to count a call", connection -> {
+                shared.insertMissing(connection, charge);
+                return true;
+            });
+        } catch (StoreException.OutcomeUnknown e) {
+            throw new StoreException.NotApplied("no call was counted; " + e.getMessage(), e);
+        }
+    }
+
+    /** An assignment, and the time by the database's clock when it was read. */
+    private record Read(Assignment assignment, Instant at) {}
+
+    @Nullable
+    private Read read(ResultSet row) throws SQLException {
+        Assignment assignment = Rows.assignment(row);
+        return assignment == null ? null : new Read(assignment, jdbc.database().readClock(row, "store_time"));
+    }
+
+    private ChargeResult explain(Charge charge) {
+        return jdbc.read("reading why a call was not counted", connection -> {
+            Optional<Read> now = jdbc.queryOne(
+                    connection,
+                    this::read,
+                    readAgain,
+                    charge.seen().organization(),
+                    charge.seen().id());
+            if (now.isEmpty()) {
+                return new ChargeResult.Changed();
+            }
+            Usage usage = charge.limits().isNone() ? Usage.NONE : shared.usage(connection, charge);
+            return charge.on(now.get().assignment(), usage, now.get().at());
+        });
+    }
+}

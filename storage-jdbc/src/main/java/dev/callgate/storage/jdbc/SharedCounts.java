@@ -1,0 +1,216 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Charge;
+import dev.callgate.cap.AttemptLimit;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Tally;
+import dev.callgate.cap.Usage;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What calls are counted on besides their assignments: in call_counts, one row for each thing that is capped, with the
+ * day that its count belongs to; in call_attempts, one row for each number that was called, with the last attempts.
+ */
+final class SharedCounts {
+    private static final String CALLS = "CASE WHEN counted_on >= ? THEN calls_made ELSE 0 END";
+
+    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
+    private static final String COUNT = """
+            UPDATE call_counts
+            SET calls_made = %1$s + 1, counted_on = CASE WHEN counted_on >= ? THEN counted_on ELSE ? END
+            WHERE organization_id = ? AND scope = ? AND counted_id = ? AND %1$s < ?""".formatted(CALLS);
+
+    private static final String INSERT_COUNT = """
+            INSERT INTO call_counts (organization_id, scope, counted_id, calls_made, counted_on)
+            VALUES (?, ?, ?, 0, NULL)""";
+
+    private static final String READ_COUNTS = """
+            SELECT scope, counted_id, calls_made, counted_on FROM call_counts
+            WHERE organization_id = ? AND (%s)""";
+
+    private static final String READ_ATTEMPTS =
+            "SELECT attempts FROM call_attempts WHERE organization_id = ? AND callee = ?";
+
+    private static final String WRITE_ATTEMPTS =
+            "UPDATE call_attempts SET attempts = ?, last_attempt_at = ? WHERE organization_id = ? AND callee = ?";
+
+    private static final String INSERT_ATTEMPTS =
+            "INSERT INTO call_attempts (organization_id, callee, attempts, last_attempt_at) VALUES (?, ?, '', ?)";
+
+    private static final Pattern BETWEEN = Pattern.compile(" ");
+
+    private final Jdbc jdbc;
+
+    SharedCounts(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Reads no row, only whether every column is there. */
+    static void validate(Jdbc jdbc, Connection connection) throws SQLException {
+        String nothing = "SELECT %s FROM %s WHERE 1 = 0";
+        jdbc.query(
+                connection,
+                row -> true,
+                nothing.formatted("organization_id, scope, counted_id, calls_made, counted_on", "call_counts"));
+        jdbc.query(
+                connection,
+                row -> true,
+                nothing.formatted("organization_id, callee, attempts, last_attempt_at", "call_attempts"));
+    }
+
+    /** Counts a call on all that it has to stay within; false where something is full, or is not there yet. */
+    boolean count(Connection connection, Charge charge) throws SQLException {
+        if (!charge.limits().attempts().isEmpty() && !countAttempt(connection, charge)) {
+            return false;
+        }
+        for (Cap cap : charge.limits().caps()) {
+            if (!count(connection, charge, cap)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean count(Connection connection, Charge charge, Cap cap) throws SQLException {
+        LocalDate date = charge.day().date();
+        OrganizationId organization = charge.seen().organization();
+        Counter counter = cap.counter();
+        return jdbc.update(
+                        connection,
+                        COUNT,
+                        date,
+                        date,
+                        date,
+                        organization,
+                        counter.scope(),
+                        counter.id(),
+                        date,
+                        cap.limit())
+                > 0;
+    }
+
+    private boolean countAttempt(Connection connection, Charge charge) throws SQLException {
+        OrganizationId organization = charge.seen().organization();
+        String callee = charge.to().toString();
+        Optional<List<Instant>> before =
+                attempts(connection, READ_ATTEMPTS + jdbc.database().forUpdate(), organization, charge.to());
+        if (before.isEmpty() || !haveRoom(charge, before.get())) {
+            return false;
+        }
+        List<Instant> after =
+                charge.usageAfter(Usage.NONE.withAttempts(before.get())).attempts();
+        jdbc.update(connection, WRITE_ATTEMPTS, text(after), charge.at(), organization, callee);
+        return true;
+    }
+
+    private static boolean haveRoom(Charge charge, List<Instant> attempts) {
+        for (AttemptLimit limit : charge.limits().attempts()) {
+            if (limit.remainingAt(charge.at(), attempts) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds the rows that a charge is counted on, where they are not there; nothing is counted by that. */
+    void insertMissing(Connection connection, Charge charge) throws SQLException {
+        OrganizationId organization = charge.seen().organization();
+        for (Cap cap : charge.limits().caps()) {
+            insertMissing(
+                    connection,
+                    INSERT_COUNT,
+                    organization,
+                    cap.counter().scope(),
+                    cap.counter().id());
+        }
+        if (!charge.limits().attempts().isEmpty()) {
+            insertMissing(connection, INSERT_ATTEMPTS, organization, charge.to().toString(), charge.at());
+        }
+    }
+
+    private void insertMissing(Connection connection, String insert, Object... values) throws SQLException {
+        try {
+            // A key that is taken would end a transaction of PostgreSQL's.
+            jdbc.update(connection, jdbc.database().hasArrays() ? insert + " ON CONFLICT DO NOTHING" : insert, values);
+        } catch (SQLException e) {
+            if (!jdbc.database().failures().keyTaken(e)) {
+                throw e;
+            }
+        }
+    }
+
+    Usage usage(Connection connection, Charge charge) throws SQLException {
+        Set<Counter> counters =
+                charge.limits().caps().stream().map(Cap::counter).collect(Collectors.toSet());
+        E164 callee = charge.limits().attempts().isEmpty() ? null : charge.to();
+        return usage(connection, charge.seen().organization(), counters, callee);
+    }
+
+    Usage usage(Connection connection, OrganizationId organization, Collection<Counter> counters, @Nullable E164 callee)
+            throws SQLException {
+        List<Instant> attempts = callee == null
+                ? List.of()
+                : attempts(connection, READ_ATTEMPTS, organization, callee).orElse(List.of());
+        return new Usage(tallies(connection, organization, counters), attempts);
+    }
+
+    private Map<Counter, Tally> tallies(
+            Connection connection, OrganizationId organization, Collection<Counter> counters) throws SQLException {
+        Map<Counter, Tally> tallies = new HashMap<>();
+        if (!counters.isEmpty()) {
+            String each = counters.stream()
+                    .map(counter -> "(scope = ? AND counted_id = ?)")
+                    .collect(Collectors.joining(" OR "));
+            List<Object> arguments = new ArrayList<>(List.of(organization));
+            counters.forEach(counter -> arguments.addAll(List.of(counter.scope(), counter.id())));
+            jdbc.query(
+                    connection,
+                    row -> tallies.put(
+                            new Counter(
+                                    Jdbc.constant(Counter.Scope.class, row.getString("scope")),
+                                    row.getString("counted_id")),
+                            new Tally(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class))),
+                    READ_COUNTS.formatted(each),
+                    arguments.toArray());
+        }
+        return tallies;
+    }
+
+    private Optional<List<Instant>> attempts(
+            Connection connection, String sql, OrganizationId organization, E164 callee) throws SQLException {
+        return jdbc.queryOne(
+                connection, row -> instants(row.getString("attempts")), sql, organization, callee.toString());
+    }
+
+    /** Microseconds since 1970, in the order of time. */
+    private static String text(List<Instant> attempts) {
+        return attempts.stream()
+                .map(each -> String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, each)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<Instant> instants(@Nullable String text) {
+        return text == null || text.isEmpty()
+                ? List.of()
+                : BETWEEN.splitAsStream(text)
+                        .map(each -> Instant.EPOCH.plus(Long.parseLong(each), ChronoUnit.MICROS))
+                        .toList();
+    }
+}
