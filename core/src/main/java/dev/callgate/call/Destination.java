@@ -1,16 +1,38 @@
 package dev.callgate.call;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.callgate.number.E164;
 import dev.callgate.number.InvalidNumberException;
+import dev.callgate.number.Regions;
+import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
  * What a caller wants to be connected to, understood once. Immutable, so that it may be parsed once and asked about
  * often.
+ *
+ * <p>Understood are, with or without a region:
+ *
+ * <ul>
+ *   <li>numbers with the separators that people write: {@code +1 (202) 555-0123};
+ *   <li>{@code tel} URIs (RFC 3966): {@code tel:+1-202-555-0123;ext=45}, {@code tel:2025550123;phone-context=+1};
+ *   <li>{@code sip} and {@code sips} URIs (RFC 3261), whose user part is the number: {@code
+ *       sip:+12025550123@example.com;user=phone}; also without the scheme, {@code +12025550123@example.com};
+ *   <li>extensions of 1 to 8 digits behind a number: {@code ;ext=45}, {@code x45}, {@code ext 45}, {@code ext. 45}, {@code
+ *       extension 45}, {@code #45}, or behind the pauses of a dialer, {@code ,45} and {@code ;45};
+ *   <li>emergency numbers in any of these forms, and the emergency services of RFC 5031: {@code urn:service:sos.fire}.
+ * </ul>
+ *
+ * <p>Other parameters of a URI change nothing. The number of a {@code phone-context} that begins with a plus sign is the
+ * context's digits with the local digits behind them. RFC 3966 (section 5.1.5) does not promise that this is a number;
+ * it is one only if it is valid. A context that is a domain name means a private numbering plan, in which nobody else can
+ * dial.
  */
 public sealed interface Destination {
-    /** An emergency number, as it is dialled: {@code 911}, {@code 112}. */
+    /**
+     * An emergency number, as it is dialled.
+     *
+     * @param code its digits, {@code 911} or {@code 112}; or a service of RFC 5031, {@code urn:service:sos}
+     */
     record Emergency(String code) implements Destination {
         /** Requires the code. */
         public Emergency {
@@ -18,14 +40,29 @@ public sealed interface Destination {
         }
     }
 
-    /** A number that can be dialled. */
-    record Dialable(E164 e164, @jakarta.annotation.Nullable String extension) implements Destination {
-        public Dialable(E164 e164) {
-            this(e164, null);
-        }
-        /** Requires the number. */
+    /**
+     * A number that can be dialled.
+     *
+     * @param e164 the number; it alone is judged
+     * @param extension 1 to 8 digits, kept for the host to send after the call is answered; null if there is none
+     */
+    record Dialable(E164 e164, @Nullable String extension) implements Destination {
+        /**
+         * Requires the number.
+         *
+         * @throws IllegalArgumentException if the extension is not 1 to 8 digits
+         */
         public Dialable {
             Objects.requireNonNull(e164, "e164");
+            if (extension != null && !NumberAndExtension.isExtension(extension)) {
+                throw new IllegalArgumentException("extension \"%s\": %s"
+                        .formatted(DestinationParser.shortened(extension), NumberAndExtension.FORM));
+            }
+        }
+
+        /** A number without an extension. */
+        public Dialable(E164 e164) {
+            this(e164, null);
         }
     }
 
@@ -33,38 +70,65 @@ public sealed interface Destination {
      * A text that is no number, or one that cannot exist.
      *
      * @param text what was asked for
+     * @param code {@link Refused.Reason#VANITY_LETTERS} or {@link Refused.Reason#INVALID_DESTINATION}
      * @param problem what is wrong with it, in a sentence that names it
      */
     record Undialable(String text, String code, String problem) implements Destination {
-        /** Requires both. */
+        /** Requires all three. */
         public Undialable {
             Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(code, "code");
             Objects.requireNonNull(problem, "problem");
         }
     }
 
     /**
+     * A text that is not understood yet: the gate will understand it by the region of the organization that calls.
+     *
+     * @param text what was asked for
+     */
+    record Dialled(String text) implements Destination {
+        /** Requires the text. */
+        public Dialled {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /**
      * Understands a destination: an emergency number of any region, or a number in international form. Never throws for
-     * what it cannot understand: that is {@link Undialable}.
+     * what it cannot understand: that is {@link Undialable}. Never returns {@link Dialled}.
      *
      * <p>An emergency number counts as one wherever it is dialled, since a traveller's 112 must get through too; all of
      * them are short codes, which no number in international form can be mistaken for. The lists are libphonenumber's.
      */
     static Destination parse(String dialled) {
         Objects.requireNonNull(dialled, "destination");
-        if (EmergencyNumbers.has(dialled)) {
-            return new Emergency(PhoneNumberUtil.normalizeDigitsOnly(dialled));
+        return parsed(dialled, null);
+    }
+
+    /**
+     * Understands a destination as people of a region dial it: also in national form, and with the region's prefix for
+     * calls abroad. Never throws for what it cannot understand: that is {@link Undialable}. Never returns {@link Dialled}.
+     *
+     * <p>Emergency numbers are those of the region, by libphonenumber's lists, and 112 and 911, which every mobile
+     * telephone takes for emergency calls wherever it is (3GPP TS 22.101, clause 10.1).
+     *
+     * @param region an ISO 3166-1 code of two letters, or {@code 001}, which has no national form
+     * @throws IllegalArgumentException if there is no such region
+     */
+    static Destination parse(String dialled, String region) {
+        Objects.requireNonNull(dialled, "destination");
+        return parsed(dialled, Regions.require(region));
+    }
+
+    private static Destination parsed(String dialled, @Nullable String region) {
+        if (!DestinationParser.isPlusAndDigits(dialled)) {
+            return new DestinationParser(dialled, region).parse();
         }
         try {
             return new Dialable(E164.parse(dialled));
         } catch (InvalidNumberException e) {
             return new Undialable(dialled, Refused.Reason.INVALID_DESTINATION, e.getMessage());
         }
-    }
-
-    record Dialled(String text) implements Destination {}
-
-    static Destination parse(String d, String region) {
-        return parse(d);
     }
 }

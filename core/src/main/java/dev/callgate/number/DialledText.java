@@ -10,7 +10,10 @@ public final class DialledText {
     /** Spaces, hyphens and dashes of any kind, dots, slashes and parentheses, also in full width. */
     private static final String SEPARATORS = "[\\s\\p{Z}\\p{Pd}./()\uFF0E\uFF0F\uFF08\uFF09]";
 
-    private static final Pattern NUMBER = Pattern.compile("%1$s*[+\uFF0B]?(%1$s|\\p{Nd})*".formatted(SEPARATORS));
+    /** Without those beyond U+FFFF, which libphonenumber takes for digits, and then leaves out of the number. */
+    private static final String DIGITS = "[\\p{Nd}&&[\\x{0}-\\x{FFFF}]]";
+
+    private static final Pattern NUMBER = Pattern.compile("%1$s*[+\uFF0B]?(%1$s|%2$s)*".formatted(SEPARATORS, DIGITS));
 
     private static final Pattern PLUS = Pattern.compile("%s*[+\uFF0B].*".formatted(SEPARATORS), Pattern.DOTALL);
 

@@ -2,7 +2,9 @@ package dev.callgate.rule;
 
 import dev.callgate.call.CallFacts;
 import dev.callgate.call.Refused.Reason;
+import dev.callgate.number.E164;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Something that may stand against a call, besides numbers, countries and caps: a law, a list, the hour. Hosts bring their
@@ -16,4 +18,27 @@ import java.util.Optional;
 public interface CallRule {
     /** Returns what stands against the call, and until when; nothing where it may be placed. */
     Optional<Reason> objectionTo(CallFacts call);
+
+    /**
+     * Returns a rule against calls to whoever does not want to be called: {@link Reason#DO_NOT_CALL}.
+     *
+     * <p>How fresh the list is, is up to the host. US telemarketers have to use a version of the national registry that is
+     * no older than 31 days (16 CFR 310.4(b)(3)(iv)).
+     *
+     * @param list tells whether a number is on the list: a set's {@code contains}, or a look-up; asked by many threads at
+     *     once, and perhaps several times about one call
+     */
+    static CallRule doNotCall(Predicate<? super E164> list) {
+        return new ListedNumbers(list, Reason.DO_NOT_CALL, "%s is on a do-not-call list");
+    }
+
+    /**
+     * Returns a rule against calls to numbers that must not be called for a reason of the host's:
+     * {@link Reason#CALLEE_BLOCKED}.
+     *
+     * @param list tells whether a number is on the list, as for {@link #doNotCall}
+     */
+    static CallRule blocked(Predicate<? super E164> list) {
+        return new ListedNumbers(list, Reason.CALLEE_BLOCKED, "%s is blocked, and must not be called");
+    }
 }

@@ -109,12 +109,15 @@ class DestinationTest {
     void whatCannotBeDialled(String dialled) {
         Destination.Undialable undialable = assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled));
         assertEquals(dialled, undialable.text());
+        assertEquals(Refused.Reason.INVALID_DESTINATION, undialable.code());
         assertTrue(undialable.problem().contains("\"" + dialled + "\""), undialable::problem);
     }
 
     @Test
     void refusesNull() {
         assertThrowsNaming(NullPointerException.class, () -> Destination.parse(null), "destination");
+        assertThrowsNaming(NullPointerException.class, () -> Destination.parse(null, "US"), "destination");
+        assertThrowsNaming(NullPointerException.class, () -> Destination.parse("+12025550123", null), "country");
     }
 
     @Property
@@ -128,7 +131,9 @@ class DestinationTest {
     void neverThrowsForWhatLooksLikeANumber(@ForAll("nearlyNumbers") String dialled) {
         Destination parsed = Destination.parse(dialled);
         if (parsed instanceof Destination.Dialable dialable) {
-            assertEquals(parsed, Destination.parse(dialable.e164().toString()));
+            assertEquals(
+                    new Destination.Dialable(dialable.e164()),
+                    Destination.parse(dialable.e164().toString()));
         } else if (parsed instanceof Destination.Emergency emergency) {
             assertEquals(parsed, Destination.parse(emergency.code()));
         }

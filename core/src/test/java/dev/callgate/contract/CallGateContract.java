@@ -105,8 +105,7 @@ public abstract class CallGateContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "  ", "hello", "2025550199", "+1202555019", "+12", "+1-800-FLOWERS", "+99912345678", "٩٨٧"})
+    @ValueSource(strings = {"", "  ", "hello", "2025550199", "+1202555019", "+12", "+99912345678", "٩٨٧"})
     @DisplayName("D1 what is no number that can be dialled is refused, and consumes nothing")
     void needsADestination(String to) {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(2).anyCountry());
@@ -176,7 +175,6 @@ public abstract class CallGateContract {
         "+77012345678,RU", // Kazakhstan
         "+441534456789,GB", // Jersey
         "+80012345678,US",
-        "+870301234567,US",
         "+12025550199,CA"
     })
     @DisplayName("D8 a shared country code is not a country")

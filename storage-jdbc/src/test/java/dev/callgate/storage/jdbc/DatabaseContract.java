@@ -4,6 +4,7 @@ import dev.callgate.contract.AssignmentAdministrationContract;
 import dev.callgate.contract.AssignmentStoreContract;
 import dev.callgate.contract.AuditStoreContract;
 import dev.callgate.contract.CallGateContract;
+import dev.callgate.contract.CapsContract;
 import dev.callgate.contract.NumberStoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.number.NumberStore;
@@ -28,6 +29,14 @@ abstract class DatabaseContract {
 
     @Nested
     class Charging extends AssignmentStoreContract {
+        @Override
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(database.storage());
+        }
+    }
+
+    @Nested
+    class Capping extends CapsContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(database.storage());

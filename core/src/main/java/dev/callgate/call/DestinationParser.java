@@ -1,0 +1,156 @@
+package dev.callgate.call;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.callgate.number.DialledText;
+import dev.callgate.number.E164;
+import dev.callgate.number.InvalidNumberException;
+import dev.callgate.number.Regions;
+import jakarta.annotation.Nullable;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Understands one text. What is not a number's is taken off here, and the bare number is given to {@link E164}: libphonenumber
+ * would read URIs and extensions too, but by rules that are looser than theirs.
+ */
+final class DestinationParser {
+    /** A URI says more than a number; what is longer than this is not looked at. */
+    private static final int MAX_LENGTH = 256;
+
+    /** Enough to recognise a text by. */
+    private static final int SHOWN = 100;
+
+    private static final String TEL = "tel:";
+    private static final List<String> SIP = List.of("sip:", "sips:");
+
+    /** RFC 5031, section 4.2, for the services; case does not matter in them (section 3). */
+    private static final Pattern EMERGENCY_SERVICE =
+            Pattern.compile("urn:service:sos(?:\\.[a-z0-9]++(?:-++[a-z0-9]++)*+)*+", Pattern.CASE_INSENSITIVE);
+
+    private final String dialled;
+
+    @Nullable
+    private final String region;
+
+    DestinationParser(String dialled, @Nullable String region) {
+        this.dialled = dialled;
+        this.region = region;
+    }
+
+    /** Tells whether there is nothing to take off, and no emergency number to look for: none begins with a plus sign. */
+    static boolean isPlusAndDigits(String text) {
+        if (text.isEmpty() || text.charAt(0) != '+') {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (%d characters)".formatted(text.length());
+    }
+
+    Destination parse() {
+        if (dialled.length() > MAX_LENGTH) {
+            return invalid("it is longer than %d characters".formatted(MAX_LENGTH));
+        }
+        String text = Spaces.strip(dialled);
+        if (EMERGENCY_SERVICE.matcher(text).matches()) {
+            return new Destination.Emergency(text);
+        }
+        if (hasScheme(text, TEL)) {
+            return escaped(text.substring(TEL.length()));
+        }
+        for (String scheme : SIP) {
+            if (hasScheme(text, scheme)) {
+                return sip(text.substring(scheme.length()));
+            }
+        }
+        return text.indexOf('@') < 0 ? subscriber(text) : sip(text);
+    }
+
+    private static boolean hasScheme(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    /** Of {@code user:password@host:port;parameters?headers}, only the user is asked for (RFC 3261, section 19.1.1). */
+    private Destination sip(String uri) {
+        int at = uri.indexOf('@');
+        if (at >= 0) {
+            return escaped(until(":", uri.substring(0, at)));
+        }
+        // No host is named with digits alone, so that this can only be meant as the number to call.
+        Destination host = escaped(until(":;?", uri));
+        return host instanceof Destination.Emergency
+                ? host
+                : invalid("this SIP URI has no user part, which would be the number");
+    }
+
+    private static String until(String ends, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (ends.indexOf(text.charAt(i)) >= 0) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
+    }
+
+    private Destination escaped(String text) {
+        try {
+            // To a form's decoder a plus sign would be a space.
+            return subscriber(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return invalid("in a URI, a percent sign needs two hexadecimal digits behind it");
+        }
+    }
+
+    private Destination subscriber(String text) {
+        TelephoneSubscriber subscriber = TelephoneSubscriber.of(text);
+        // Before all else: no parameter, right or wrong, may keep an emergency number from being dialled.
+        if (EmergencyNumbers.has(subscriber.dialled(), region)) {
+            return new Destination.Emergency(PhoneNumberUtil.normalizeDigitsOnly(subscriber.dialled()));
+        }
+        String problem = subscriber.problem();
+        return problem == null ? number(subscriber.number(), subscriber.extension()) : invalid(problem);
+    }
+
+    private Destination number(String number, @Nullable String extension) {
+        if (number.length() > DialledText.MAX_LENGTH) {
+            return invalid("the number is longer than %d characters".formatted(DialledText.MAX_LENGTH));
+        }
+        if (!DialledText.holdsOnlyDigitsAndSeparators(number)) {
+            return PhoneNumberUtil.getInstance().isAlphaNumber(number)
+                    ? undialable(
+                            Refused.Reason.VANITY_LETTERS,
+                            "it is spelled with letters; the digits that they stand for are needed")
+                    : invalid("only digits and the usual separators are dialled, and an extension behind them");
+        }
+        try {
+            return new Destination.Dialable(valid(number), extension);
+        } catch (InvalidNumberException e) {
+            return invalid(e.reason());
+        }
+    }
+
+    /** Behind a plus sign the region says nothing; libphonenumber would fall back on it if the country code did not exist. */
+    private E164 valid(String number) {
+        return region == null || region.equals(Regions.NON_GEOGRAPHIC) || DialledText.beginsWithPlus(number)
+                ? E164.parse(number)
+                : E164.parse(number, region);
+    }
+
+    private Destination invalid(String problem) {
+        return undialable(Refused.Reason.INVALID_DESTINATION, problem);
+    }
+
+    private Destination undialable(String code, String problem) {
+        return new Destination.Undialable(
+                dialled, code, "\"%s\" is not a valid number: %s".formatted(shortened(dialled), problem));
+    }
+}

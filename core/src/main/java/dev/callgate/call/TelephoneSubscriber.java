@@ -1,0 +1,113 @@
+package dev.callgate.call;
+
+import dev.callgate.number.DialledText;
+import jakarta.annotation.Nullable;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A number and the parameters behind it: what RFC 3966 calls a telephone-subscriber, and RFC 3261 allows as the user part of
+ * a SIP URI. The number may have an extension as people write it.
+ *
+ * @param dialled all that is before the parameters
+ * @param parameters what is behind it, between semicolons
+ */
+record TelephoneSubscriber(String dialled, List<String> parameters) {
+    private static final String EXTENSION = "ext=";
+    private static final String CONTEXT = "phone-context=";
+
+    /** What dialers leave behind a number, besides spaces. */
+    private static final String PAUSES = ",;!";
+
+    /** RFC 3966 lets a name begin with a digit too; none does, and what does is meant as an extension. */
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9-]*+(?:=.*)?", Pattern.DOTALL);
+
+    static TelephoneSubscriber of(String text) {
+        int end = endOfNumber(text);
+        List<String> parameters = end == text.length()
+                ? List.of()
+                : List.of(withoutPauses(text.substring(end + 1)).split(";", -1));
+        return new TelephoneSubscriber(withoutPauses(text.substring(0, end)), parameters);
+    }
+
+    /** A semicolon with anything but a name behind it is a pause, not the beginning of a parameter. */
+    private static int endOfNumber(String text) {
+        int semicolon = text.indexOf(';');
+        while (semicolon >= 0 && !isLetterAt(semicolon + 1, text)) {
+            semicolon = text.indexOf(';', semicolon + 1);
+        }
+        return semicolon < 0 ? text.length() : semicolon;
+    }
+
+    private static boolean isLetterAt(int index, String text) {
+        return index < text.length() && Character.isLetter(text.charAt(index));
+    }
+
+    private static String withoutPauses(String text) {
+        int end = text.length();
+        while (end > 0 && (PAUSES.indexOf(text.charAt(end - 1)) >= 0 || Spaces.isOne(text.charAt(end - 1)))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** Returns what is wrong with anything but the number, or null. */
+    @Nullable
+    String problem() {
+        if (!parameters.stream().allMatch(each -> PARAMETER.matcher(each).matches())) {
+            return "behind a semicolon, only parameters such as ext=45 are understood";
+        }
+        List<String> extensions = extensions().toList();
+        if (extensions.size() > 1) {
+            return "it has more than one extension";
+        }
+        if (!extensions.stream().allMatch(NumberAndExtension::isExtension)) {
+            return NumberAndExtension.FORM;
+        }
+        return isInternational() ? null : problemOf(values(CONTEXT).toList());
+    }
+
+    /** RFC 3966, section 5.1.5: a context is the beginning of a number, or else a domain name. */
+    @Nullable
+    private static String problemOf(List<String> contexts) {
+        if (contexts.size() > 1) {
+            return "it has more than one phone-context";
+        }
+        return contexts.stream().allMatch(TelephoneSubscriber::isInternational)
+                ? null
+                : "its phone-context means a private numbering plan; only a plus sign and digits mean a public one";
+    }
+
+    /** Returns the number without its extension, and behind its context where it has one; still as it was written. */
+    String number() {
+        String written = withoutPauses(NumberAndExtension.of(dialled).number());
+        return isInternational() ? written : values(CONTEXT).findFirst().orElse("") + written;
+    }
+
+    /** Returns the extension's digits, or null; where there is no {@link #problem()}, 1 to 8. */
+    @Nullable
+    String extension() {
+        return extensions().findFirst().orElse(null);
+    }
+
+    private Stream<String> extensions() {
+        return Stream.concat(
+                Stream.ofNullable(NumberAndExtension.of(dialled).extension()),
+                values(EXTENSION).map(NumberAndExtension::normalized));
+    }
+
+    private Stream<String> values(String name) {
+        return parameters.stream()
+                .filter(each -> each.regionMatches(true, 0, name, 0, name.length()))
+                .map(each -> each.substring(name.length()));
+    }
+
+    private boolean isInternational() {
+        return DialledText.beginsWithPlus(dialled);
+    }
+
+    private static boolean isInternational(String context) {
+        return DialledText.holdsOnlyDigitsAndSeparators(context) && DialledText.beginsWithPlus(context);
+    }
+}
