@@ -82,16 +82,21 @@ public final class TollRestriction {
     /** Returns the blocked prefix that decides about a number, if one does. */
     public Optional<String> blockedPrefixOf(E164 number) {
         String longest = longestPrefixOf(number);
-        return longest == null || prefixes.getOrDefault(longest, true) ? Optional.empty() : Optional.of(longest);
+        return longest == null || isAllowed(longest) ? Optional.empty() : Optional.of(longest);
     }
 
     /** Returns the class that an assignment has to allow by name for a number to be called, if it has to. */
     @Nullable
     public NumberClass permitFor(E164 number) {
         NumberClass numberClass = number.numberClass();
-        boolean free =
-                !numberClass.isRestricted() || allowedClasses.contains(numberClass) || longestPrefixOf(number) != null;
+        boolean free = !numberClass.isRestricted()
+                || allowedClasses.contains(numberClass)
+                || isAllowed(longestPrefixOf(number));
         return free ? null : numberClass;
+    }
+
+    private boolean isAllowed(@Nullable String prefix) {
+        return prefix != null && prefixes.getOrDefault(prefix, false);
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import dev.callgate.contract.AssignmentAdministrationContract;
 import dev.callgate.contract.AssignmentStoreContract;
 import dev.callgate.contract.AuditStoreContract;
 import dev.callgate.contract.CallGateContract;
+import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.CapsContract;
 import dev.callgate.contract.NumberStoreContract;
 import dev.callgate.contract.StoreUnderTest;
@@ -37,6 +38,14 @@ abstract class DatabaseContract {
 
     @Nested
     class Capping extends CapsContract {
+        @Override
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(database.storage());
+        }
+    }
+
+    @Nested
+    class Ruling extends CallPolicyContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(database.storage());
