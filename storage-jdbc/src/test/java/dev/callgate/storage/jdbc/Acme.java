@@ -1,14 +1,25 @@
 package dev.callgate.storage.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.cap.Caps;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** An organization of its own for one test, with an agent who calls Washington. */
@@ -33,6 +44,34 @@ final class Acme {
 
     static CallGate gate(JdbcStorage storage) {
         return CallGate.over(storage).clock(Charging.CLOCK).build();
+    }
+
+    static CallGate gate(JdbcStorage storage, Caps caps) {
+        return CallGate.over(storage)
+                .clock(Charging.CLOCK)
+                .policy(CallPolicy.inUtc().caps(caps))
+                .build();
+    }
+
+    /** Returns the count that an agent's calls have on each layer; fails where the layers do not agree. */
+    int countedOnEachLayer(JdbcStorage storage) {
+        LocalDate today = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        Counter ofAgent = Counter.ofAgent(agent);
+        Set<Counter> counters = new HashSet<>(Set.of(ofAgent, Counter.ofOrganization()));
+        List<Counter> ofNumbers = storage.assignmentsOf(organization, agent).stream()
+                .map(each -> Counter.ofNumber(each.number().id()))
+                .toList();
+        counters.addAll(ofNumbers);
+        Usage usage = storage.usageOf(organization, counters, null);
+        int calls = callsMade(storage);
+        assertEquals(calls, usage.tally(ofAgent).callsOn(today));
+        assertEquals(calls, usage.tally(Counter.ofOrganization()).callsOn(today));
+        assertEquals(
+                calls,
+                ofNumbers.stream()
+                        .mapToInt(each -> usage.tally(each).callsOn(today))
+                        .sum());
+        return calls;
     }
 
     int callsMade(JdbcStorage storage) {

@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.call.CallRequest;
+import dev.callgate.cap.Caps;
 import dev.callgate.contract.Together;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
@@ -25,12 +26,14 @@ public final class Charging {
 
     private Charging() {}
 
-    /** Takes the URL, the organization, the agent, the number of threads, and how many calls each asks for. */
+    /** Takes the URL, the organization, the agent, the number of threads, how many calls each asks for, and the organization's cap. */
     public static void main(String[] args) throws Exception {
         int threads = Integer.parseInt(args[3]);
         int wishes = Integer.parseInt(args[4]);
         try (HikariDataSource pool = Databases.pool(args[0], 8)) {
-            CallGate gate = CallGate.over(Databases.open(pool)).clock(CLOCK).build();
+            CallGate gate = args.length == 5
+                    ? Acme.gate(Databases.open(pool))
+                    : Acme.gate(Databases.open(pool), Caps.none().perOrganization(Integer.parseInt(args[5])));
             CallRequest request = CallRequest.by(new OrganizationId(args[1]), new AgentId(args[2]))
                     .to(DESTINATION);
             System.out.println("ready");

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
+import dev.callgate.cap.Caps;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
@@ -16,6 +17,7 @@ import dev.callgate.number.E164;
 import dev.callgate.storage.jdbc.CuttingProxy.Cut;
 import dev.callgate.store.StoreException;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +43,12 @@ class ConnectionCutIT {
     }
 
     private static CuttingProxy proxyTo(Databases database) throws Exception {
+        return proxyTo(database, "UPDATE agent_phone_numbers");
+    }
+
+    private static CuttingProxy proxyTo(Databases database, String statement) throws Exception {
         return new CuttingProxy(
-                URI.create(database.url().substring("jdbc:".length())).getPort(), "UPDATE agent_phone_numbers");
+                URI.create(database.url().substring("jdbc:".length())).getPort(), statement);
     }
 
     private int callsMade(Databases database) {
@@ -98,6 +104,34 @@ class ConnectionCutIT {
                 proxy.cutNext(Cut.BEFORE_REQUEST);
                 assertThrows(StoreException.OutcomeUnknown.class, () -> gate.decide(request));
                 assertEquals(cut, callsMade(database));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
+    @DisplayName("D4 with caps, a commit whose answer is cut off is told as unknown, and counted on each layer; "
+            + "what is cut off before it is told as not applied, and counted on none")
+    void cutWithCaps(Databases database) throws Exception {
+        Acme acme = new Acme();
+        acme.assign(database.storage(), 1, 1_000);
+        Caps caps = Caps.none().perNumber(1_000).perAgent(1_000).perOrganization(1_000);
+        assertTrue(Acme.gate(database.storage(), caps).decide(acme.request).isAllowed());
+        int counted = 1;
+        for (String statement : List.of("COMMIT", "UPDATE call_counts")) {
+            try (CuttingProxy proxy = proxyTo(database, statement);
+                    HikariDataSource pool = poolThrough(proxy, database.url())) {
+                CallGate gate = Acme.gate(JdbcStorage.on(pool), caps);
+                for (int cut = 1; cut <= 10; cut++) {
+                    assertTrue(gate.decide(acme.request).isAllowed());
+                    proxy.cutNext(Cut.BEFORE_ANSWER);
+                    boolean committed = statement.equals("COMMIT");
+                    assertThrows(
+                            committed ? StoreException.OutcomeUnknown.class : StoreException.NotApplied.class,
+                            () -> gate.decide(acme.request));
+                    counted += committed ? 2 : 1;
+                    assertEquals(counted, acme.countedOnEachLayer(database.storage()));
+                }
             }
         }
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.CallGate;
+import dev.callgate.cap.Caps;
 import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +42,31 @@ class JoiningTest {
             assertFalse(connection.getAutoCommit());
             connection.commit();
             assertEquals(1, acme.callsMade(storage));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "K5 in the caller's transaction, a call that a cap refuses undoes nothing of the caller's, and counts nowhere")
+    void capsJoinTheCallersTransaction(Databases database) throws SQLException {
+        JdbcStorage storage = database.storage();
+        acme.assign(storage, 1, 10);
+        Caps caps = Caps.none().perNumber(9).perAgent(2).perOrganization(9);
+        try (HikariDataSource pool = Databases.pool(database.url(), 1);
+                Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            CallGate joined = Acme.gate(storage.joining(connection), caps);
+
+            assertTrue(joined.decide(acme.request).isAllowed());
+            connection.rollback();
+            assertEquals(0, acme.countedOnEachLayer(storage));
+
+            assertTrue(joined.decide(acme.request).isAllowed());
+            assertTrue(joined.decide(acme.request).isAllowed());
+            assertFalse(joined.decide(acme.request).isAllowed());
+            connection.commit();
+            assertEquals(2, acme.countedOnEachLayer(storage));
         }
     }
 

@@ -9,15 +9,20 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.assignment.Assignment;
+import dev.callgate.cap.AttemptLimit;
+import dev.callgate.cap.Caps;
 import dev.callgate.contract.Together;
+import dev.callgate.number.E164;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberInventory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -89,6 +94,43 @@ class PoolsIT {
 
             assertEquals(LIMIT, allowed.stream().mapToInt(Integer::intValue).sum());
             assertEquals(LIMIT, acme.callsMade(database.storage()));
+            assertAllGivenBack(pool, readOnly);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everyDatabaseAndSetting")
+    @DisplayName(
+            "K5 D2 however the pool is set up, caps in layers are exact, and no layer counts what another does not")
+    void capsWorkWithEveryPool(Databases database, Setting setting) throws Exception {
+        try (HikariDataSource pool = setting.pool(database)) {
+            boolean readOnly = isReadOnly(pool);
+            JdbcStorage storage = Databases.open(pool);
+            acme.assign(storage, 1, LIMIT);
+            acme.assign(storage, 2, LIMIT);
+            CallGate gate = Acme.gate(
+                    storage,
+                    Caps.none()
+                            .perNumber(25)
+                            .perAgent(40)
+                            .perOrganization(45)
+                            .attemptsPerCallee(new AttemptLimit(50, Duration.ofHours(1))));
+
+            List<Integer> allowed = Together.run(16, thread -> () -> {
+                int granted = 0;
+                for (int wish = 0; wish < 4; wish++) {
+                    granted += gate.decide(acme.request).isAllowed() ? 1 : 0;
+                }
+                return granted;
+            });
+
+            assertEquals(40, allowed.stream().mapToInt(Integer::intValue).sum());
+            assertEquals(40, acme.countedOnEachLayer(database.storage()));
+            assertEquals(
+                    40,
+                    storage.usageOf(acme.organization, Set.of(), E164.of(Charging.DESTINATION))
+                            .attempts()
+                            .size());
             assertAllGivenBack(pool, readOnly);
         }
     }

@@ -1,5 +1,6 @@
 package dev.callgate.storage.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -9,6 +10,8 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
+import dev.callgate.cap.Caps;
+import dev.callgate.cap.Counter;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,14 +33,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerKilledIT {
-    private static final int KILLS = 10;
     private static final int THREADS = 32;
     private static final int NUMBERS = 20;
+
+    private static final Caps CAPS = Caps.none()
+            .perNumber(Terms.MAX_DAILY_LIMIT)
+            .perAgent(Terms.MAX_DAILY_LIMIT)
+            .perOrganization(Terms.MAX_DAILY_LIMIT);
 
     private final OrganizationId organization = new OrganizationId("acme");
     private final AgentId agent = new AgentId("agent-1");
@@ -44,11 +53,12 @@ class ServerKilledIT {
     private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicBoolean stop = new AtomicBoolean();
 
-    @Test
+    @ParameterizedTest(name = "{0} times, with caps: {1}")
+    @CsvSource({"10,false", "3,true"})
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @DisplayName(
-            "K4 PostgreSQL is killed ten times under load: every allowed call is counted, and nothing needs repair")
-    void nothingAllowedIsLost(@TempDir Path folder) throws Exception {
+            "K4 PostgreSQL is killed under load: every allowed call is counted, on each layer, and nothing needs repair")
+    void nothingAllowedIsLost(int kills, boolean capped, @TempDir Path folder) throws Exception {
         int port = freePort();
         EmbeddedPostgres server = start(folder, port);
         String url = server.getJdbcUrl("postgres", "postgres");
@@ -68,14 +78,14 @@ class ServerKilledIT {
                                 E164.parse("+1202555%04d".formatted(100 + n)),
                                 Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("US"));
             }
-            CallGate gate = CallGate.over(storage).clock(Charging.CLOCK).build();
+            CallGate gate = Acme.gate(storage, capped ? CAPS : Caps.none());
             ExecutorService callers = Executors.newFixedThreadPool(THREADS);
             try {
                 List<Future<?>> running = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
                     running.add(callers.submit(() -> callUntilStopped(gate)));
                 }
-                for (int kill = 1; kill <= KILLS; kill++) {
+                for (int kill = 1; kill <= kills; kill++) {
                     awaitMoreAllowed(200);
                     kill(folder);
                     server.close();
@@ -94,12 +104,16 @@ class ServerKilledIT {
             int counted = counted(auditor);
             System.out.printf(
                     "killed %d times: %d allowed, %d counted, %d unknown%n",
-                    KILLS, allowed.get(), counted, unknown.get());
+                    kills, allowed.get(), counted, unknown.get());
             assertTrue(allowed.get() <= counted, allowed + " calls were allowed, but " + counted + " counted");
             assertTrue(
                     counted <= allowed.get() + unknown.get(),
                     counted + " calls were counted, for " + allowed + " allowed and " + unknown + " unknown");
             assertTrue(unknown.get() > 0, "no kill hit a call in flight");
+            if (capped) {
+                assertEquals(counted, countedOn(auditor, Counter.ofOrganization()));
+                assertEquals(counted, countedOn(auditor, Counter.ofAgent(agent)));
+            }
         } finally {
             server.close();
         }
@@ -139,6 +153,12 @@ class ServerKilledIT {
         return Assignments.over(storage).stream(organization)
                 .mapToInt(Assignment::callsMadeToday)
                 .sum();
+    }
+
+    private int countedOn(JdbcStorage storage, Counter counter) {
+        return storage.usageOf(organization, Set.of(counter), null)
+                .tally(counter)
+                .calls();
     }
 
     private static EmbeddedPostgres start(Path folder, int port) throws IOException {

@@ -8,6 +8,7 @@ import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
+import jakarta.annotation.Nullable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,26 +16,29 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TwoProcessesIT {
     private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
     private final AgentId agent = new AgentId("agent-1");
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"1000,", "5000,1000"})
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    @DisplayName("D2 two processes of 32 threads that ask for 10,000 calls on a limit of 1,000 get exactly 1,000")
-    void exactAcrossProcesses() throws Exception {
+    @DisplayName(
+            "D2 two processes of 32 threads that ask for 10,000 calls on a limit, or a cap, of 1,000 get exactly 1,000")
+    void exactAcrossProcesses(int limit, String cap) throws Exception {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         Assignment assignment = StoreUnderTest.over(storage)
                 .assign(
                         organization,
                         agent,
                         E164.parse("+12025550101"),
-                        Terms.dailyLimit(1_000).countries("US"));
+                        Terms.dailyLimit(limit).countries("US"));
 
-        List<Process> dialers = List.of(startDialer(), startDialer());
+        List<Process> dialers = List.of(startDialer(cap), startDialer(cap));
         List<BufferedReader> outputs =
                 dialers.stream().map(Process::inputReader).toList();
         for (BufferedReader output : outputs) {
@@ -52,12 +56,16 @@ class TwoProcessesIT {
         assertEquals(1_000, storage.assignmentsOf(organization, agent).get(0).callsMadeToday(), assignment::toString);
     }
 
-    private Process startDialer() throws IOException {
-        return Charging.start(
+    private Process startDialer(@Nullable String cap) throws IOException {
+        List<String> args = new ArrayList<>(List.of(
                 Databases.POSTGRESQL.url(),
                 organization.value(),
                 agent.value(),
                 "32",
-                Integer.toString(10_000 / 64 + 1));
+                Integer.toString(10_000 / 64 + 1)));
+        if (cap != null) {
+            args.add(cap);
+        }
+        return Charging.start(args.toArray(String[]::new));
     }
 }
