@@ -126,9 +126,9 @@ class ConnectionCutIT {
                     assertTrue(gate.decide(acme.request).isAllowed());
                     proxy.cutNext(Cut.BEFORE_ANSWER);
                     boolean committed = statement.equals("COMMIT");
-                    assertThrows(
-                            committed ? StoreException.OutcomeUnknown.class : StoreException.NotApplied.class,
-                            () -> gate.decide(acme.request));
+                    Class<? extends StoreException> told =
+                            committed ? StoreException.OutcomeUnknown.class : StoreException.NotApplied.class;
+                    assertThrows(told, () -> gate.decide(acme.request));
                     counted += committed ? 2 : 1;
                     assertEquals(counted, acme.countedOnEachLayer(database.storage()));
                 }
