@@ -7,11 +7,18 @@ import dev.callgate.call.Allowed;
 import dev.callgate.call.CallFacts;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Caps;
+import dev.callgate.cap.Limits;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One call that is decided about: what was asked for, understood.
@@ -49,6 +56,38 @@ record Call(
 
     CallDay dayAt(Instant instant) {
         return CallDay.at(instant, policy.zone());
+    }
+
+    Instant startOf(LocalDate day) {
+        return new CallDay(day, policy.zone()).start();
+    }
+
+    /** Returns the caps on what all numbers of the agent share. */
+    List<Cap> sharedCaps() {
+        Caps caps = policy.caps();
+        return caps.isNone()
+                ? List.of()
+                : Stream.of(caps.ofAgent(request.agent()), caps.ofOrganization())
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    /** Returns all that the call has to stay within, whichever number it is placed from. */
+    Limits sharedLimits() {
+        return policy.caps().isNone()
+                ? Limits.NONE
+                : new Limits(sharedCaps(), policy.caps().attempts());
+    }
+
+    /** Returns the cap on a number in all hands, if there is one on that day. */
+    Optional<Cap> numberCap(Assignment assignment, LocalDate date) {
+        return policy.caps().ofNumber(assignment.number(), date, policy.zone());
+    }
+
+    /** Returns the blocked prefix that decides about the number to call, if one does. */
+    Optional<String> blockedPrefix() {
+        E164 to = to();
+        return to == null ? Optional.empty() : policy.tollRestriction().blockedPrefixOf(to);
     }
 
     /** Returns what rules and rotations are told; only for a call that has a number. */

@@ -2,7 +2,6 @@ package dev.callgate;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentStore;
-import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
@@ -17,6 +16,7 @@ import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -170,11 +170,10 @@ public final class CallGate {
         if (caps.isNone() || to == null) {
             return Usage.NONE;
         }
-        CallDay day = call.dayAt(now);
+        LocalDate date = call.dayAt(now).date();
         Set<Counter> counters = Stream.concat(
-                        Eligibility.sharedCaps(call),
-                        assignments.stream()
-                                .flatMap(each -> caps.ofNumber(each.number(), day.date(), day.zone()).stream()))
+                        call.sharedCaps().stream(),
+                        assignments.stream().flatMap(each -> call.numberCap(each, date).stream()))
                 .map(Cap::counter)
                 .collect(Collectors.toSet());
         return store.usageOf(

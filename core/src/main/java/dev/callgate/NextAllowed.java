@@ -1,7 +1,6 @@
 package dev.callgate;
 
 import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.CallDay;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.cap.AttemptLimit;
 import dev.callgate.cap.Cap;
@@ -51,7 +50,7 @@ final class NextAllowed {
     private Instant later(Instant time) {
         Instant latest = rules(time);
         latest = latest == null ? null : latest(latest, anyNumber(time));
-        for (Cap cap : sharedCaps()) {
+        for (Cap cap : call.sharedCaps()) {
             latest = latest == null ? null : latest(latest, cap(cap, time));
         }
         for (AttemptLimit limit : call.policy().caps().attempts()) {
@@ -81,10 +80,6 @@ final class NextAllowed {
         return latest;
     }
 
-    private List<Cap> sharedCaps() {
-        return Eligibility.sharedCaps(call).toList();
-    }
-
     @Nullable
     private Instant cap(Cap cap, Instant time) {
         LocalDate date = call.dayAt(time).date();
@@ -93,7 +88,7 @@ final class NextAllowed {
         }
         return cap.limit() == 0
                 ? null
-                : startOf(usage.tally(cap.counter()).chargedDay(date).plusDays(1));
+                : call.startOf(usage.tally(cap.counter()).chargedDay(date).plusDays(1));
     }
 
     @Nullable
@@ -118,10 +113,6 @@ final class NextAllowed {
                 latest = back.isAfter(latest) ? back : latest;
             }
         }
-        return latest.equals(date) ? time : startOf(latest);
-    }
-
-    private Instant startOf(LocalDate date) {
-        return new CallDay(date, call.policy().zone()).start();
+        return latest.equals(date) ? time : call.startOf(latest);
     }
 }

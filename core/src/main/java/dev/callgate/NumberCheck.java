@@ -2,13 +2,11 @@ package dev.callgate;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.cap.Cap;
 import dev.callgate.cap.Usage;
 import dev.callgate.number.E164;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What is asked of each of an agent's numbers, in the order in which a refusal names it. */
 enum NumberCheck {
@@ -116,7 +114,7 @@ enum NumberCheck {
     NUMBER_CAP {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
-            return cap(call, assignment, date)
+            return call.numberCap(assignment, date)
                     .filter(cap -> cap.remainingOn(date, usage) == 0)
                     .isPresent();
         }
@@ -124,7 +122,7 @@ enum NumberCheck {
         /** The next day's cap may be another, while a number warms up. */
         @Override
         LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
-            return cap(call, assignment, date)
+            return call.numberCap(assignment, date)
                     .map(cap -> usage.tally(cap.counter()).chargedDay(date))
                     .orElse(date)
                     .plusDays(1);
@@ -150,12 +148,6 @@ enum NumberCheck {
             }
         }
         return true;
-    }
-
-    private static Optional<Cap> cap(Call call, Assignment assignment, LocalDate date) {
-        return call.policy()
-                .caps()
-                .ofNumber(assignment.number(), date, call.policy().zone());
     }
 
     abstract boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage);

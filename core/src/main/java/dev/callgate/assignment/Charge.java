@@ -7,6 +7,7 @@ import dev.callgate.number.NumberClass;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Objects;
  * @param seen the assignment as the decision saw it: the store proves that the decision would still be the same
  * @param to the number to call
  * @param day the day to count on
- * @param at when, as an attempt to call that number
+ * @param at when, as an attempt to call that number; cut to the microsecond, which is what every store keeps
  * @param permit the class of numbers that the assignment has to allow by name, or null if it need not
  * @param limits what else it has to stay within, and is counted on
  */
@@ -26,12 +27,12 @@ public record Charge(
         Instant at,
         @Nullable NumberClass permit,
         Limits limits) {
-    /** Requires all but the permit. */
+    /** Requires all but the permit, and cuts the time. */
     public Charge {
         Objects.requireNonNull(seen, "seen");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(day, "day");
-        Objects.requireNonNull(at, "at");
+        at = at.truncatedTo(ChronoUnit.MICROS);
         Objects.requireNonNull(limits, "limits");
     }
 

@@ -6,11 +6,9 @@ import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.number.Regions;
 import dev.callgate.storage.jdbc.ChargeForm.Counted;
-import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,9 +36,6 @@ final class ChargeStatement {
                   AND n.assigned_to = a.agent_id AND n.status = 'active'
                   AND (n.quarantined_until IS NULL OR n.quarantined_until <= ?))
               AND %5$s >= ?""";
-
-    /** What a warning of PostgreSQL's says where a commit did not wait for its standby to the end. */
-    private static final String WARNING = "01000";
 
     private final Jdbc jdbc;
     private final ChargeForm form;
@@ -71,7 +66,7 @@ final class ChargeStatement {
                 form.prepare(connection, charge.permit() == null ? update : updateWithPermit)) {
             jdbc.bind(statement, arguments(charge));
             Optional<Counted> counted = form.run(statement);
-            requireNoDoubt(statement.getWarnings());
+            Failure.requireNoDoubt(statement.getWarnings());
             return counted.map(each -> after(charge.seen(), each));
         }
     }
@@ -100,13 +95,6 @@ final class ChargeStatement {
     /** A pattern that a list of codes matches if it names this one: the quotes keep codes apart. */
     private static String listing(String code) {
         return "%" + Json.quoted(code) + "%";
-    }
-
-    /** A commit that stopped waiting for its standby is reported as a success with a warning; it may yet be lost. */
-    private static void requireNoDoubt(@Nullable SQLWarning warning) throws SQLException {
-        if (warning != null && WARNING.equals(warning.getSQLState())) {
-            throw new SQLException(warning.getMessage(), Failure.STATEMENT_COMPLETION_UNKNOWN, warning);
-        }
     }
 
     private static Assignment after(Assignment seen, Counted counted) {

@@ -1,7 +1,9 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.Set;
 
 /**
@@ -21,7 +23,10 @@ enum Failure {
     PERMANENT;
 
     /** ISO/IEC 9075-2: transaction rollback, statement completion unknown. */
-    static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
+    private static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
+
+    /** What a warning of PostgreSQL's says where a commit did not wait for its standby to the end. */
+    private static final String WARNING = "01000";
 
     private static final int KEY_RETRIES = 3;
 
@@ -62,6 +67,13 @@ enum Failure {
         return !CONNECTION_LOST.contains(state)
                 && state.length() > 1
                 && PERMANENT_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /** A commit that stopped waiting for its standby is reported as a success with a warning; it may yet be lost. */
+    static void requireNoDoubt(@Nullable SQLWarning warning) throws SQLException {
+        if (warning != null && WARNING.equals(warning.getSQLState())) {
+            throw new SQLException(warning.getMessage(), STATEMENT_COMPLETION_UNKNOWN, warning);
+        }
     }
 
     boolean isWorthARetry(int failuresBefore) {

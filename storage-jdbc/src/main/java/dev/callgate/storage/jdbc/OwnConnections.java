@@ -115,8 +115,10 @@ final class OwnConnections implements Connections {
             try {
                 T result = work.on(connection);
                 if (keep.test(result)) {
+                    connection.clearWarnings();
                     mayHaveCommitted = true;
                     connection.commit();
+                    Failure.requireNoDoubt(connection.getWarnings());
                 } else {
                     connection.rollback();
                 }

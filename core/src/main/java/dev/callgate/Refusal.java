@@ -1,0 +1,173 @@
+package dev.callgate;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.call.Destination;
+import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.cap.AttemptLimit;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Usage;
+import jakarta.annotation.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Everything that stands against a call, in the order in which it is told. */
+final class Refusal {
+    private final Call call;
+    private final Instant at;
+    private final LocalDate date;
+    private final boolean hasNumbers;
+    private final List<Assignment> assignments;
+    private final List<Reason> objections;
+    private final Usage usage;
+    private final List<Reason> reasons = new ArrayList<>();
+
+    /**
+     * Takes what is known of a call that cannot be placed.
+     *
+     * @param hasNumbers whether the agent has any number
+     * @param assignments those of the agent that the call may be placed from as far as the caller insists
+     * @param objections what the rules have against it
+     * @param usage what else was counted
+     */
+    Refusal(
+            Call call,
+            Instant at,
+            boolean hasNumbers,
+            List<Assignment> assignments,
+            List<Reason> objections,
+            Usage usage) {
+        this.call = call;
+        this.at = at;
+        this.date = call.dayAt(at).date();
+        this.hasNumbers = hasNumbers;
+        this.assignments = assignments;
+        this.objections = objections;
+        this.usage = usage;
+    }
+
+    Refused told() {
+        addIfNoNumber();
+        addIfFailed(NumberCheck.INACTIVE);
+        addIfFailed(NumberCheck.QUARANTINED);
+        if (call.destination() instanceof Destination.Undialable undialable) {
+            reasons.add(new Reason(undialable.code(), undialable.problem()));
+        }
+        addIfFailed(NumberCheck.COUNTRY);
+        call.blockedPrefix().ifPresent(this::addBlocked);
+        addIfFailed(NumberCheck.CLASS);
+        reasons.addAll(objections);
+        addIfFailed(NumberCheck.DAILY_LIMIT);
+        addIfFailed(NumberCheck.NUMBER_CAP);
+        call.sharedCaps().forEach(this::addIfReached);
+        call.policy().caps().attempts().forEach(this::addIfReached);
+        addIfNothingElse();
+        return new Refused(reasons, nextAllowed(), remaining());
+    }
+
+    private void addIfNoNumber() {
+        if (!hasNumbers) {
+            reasons.add(new Reason(
+                    Reason.NO_ASSIGNMENT,
+                    "%s has no number assigned".formatted(call.request().agent())));
+        } else if (assignments.isEmpty()) {
+            reasons.add(new Reason(
+                    Reason.NUMBER_NOT_ASSIGNED,
+                    "%s is not assigned to %s"
+                            .formatted(call.request().from(), call.request().agent())));
+        }
+    }
+
+    private void addIfFailed(NumberCheck check) {
+        List<Assignment> failed = assignments.stream()
+                .filter(each -> check.fails(call, each, date, usage))
+                .toList();
+        if (!failed.isEmpty()) {
+            Instant until = failed.stream()
+                    .map(each -> check.back(call, each, date, usage))
+                    .filter(Objects::nonNull)
+                    .min(LocalDate::compareTo)
+                    .map(call::startOf)
+                    .orElse(null);
+            String message =
+                    "%s (%d of %d numbers)".formatted(check.message(call, date), failed.size(), assignments.size());
+            reasons.add(new Reason(check.code(call), message, until));
+        }
+    }
+
+    private void addBlocked(String prefix) {
+        reasons.add(
+                new Reason(Reason.PREFIX_BLOCKED, "calls to numbers that begin with %s are blocked".formatted(prefix)));
+    }
+
+    private void addIfReached(Cap cap) {
+        if (cap.remainingOn(date, usage) > 0) {
+            return;
+        }
+        boolean ofAgent = cap.counter().scope() == Counter.Scope.AGENT;
+        Object who = ofAgent ? call.request().agent() : call.request().organization();
+        reasons.add(new Reason(
+                ofAgent ? Reason.AGENT_CAP_REACHED : Reason.ORGANIZATION_CAP_REACHED,
+                "%s has made all %d calls of %s".formatted(who, cap.limit(), date),
+                cap.limit() == 0
+                        ? null
+                        : call.startOf(
+                                usage.tally(cap.counter()).chargedDay(date).plusDays(1))));
+    }
+
+    private void addIfReached(AttemptLimit limit) {
+        if (limit.remainingAt(at, usage.attempts()) == 0) {
+            String callee = Objects.requireNonNull(call.to()).masked();
+            reasons.add(new Reason(
+                    Reason.ATTEMPTS_REACHED,
+                    "%s was called %d times within %s".formatted(callee, limit.most(), inWords(limit.window())),
+                    limit.roomFrom(at, usage.attempts())));
+        }
+    }
+
+    private static String inWords(Duration window) {
+        if (window.toDays() > 1 && window.equals(Duration.ofDays(window.toDays()))) {
+            return window.toDays() + " days";
+        }
+        return window.equals(Duration.ofHours(window.toHours())) ? window.toHours() + " hours" : window.toString();
+    }
+
+    private void addIfNothingElse() {
+        if (reasons.isEmpty()) {
+            reasons.add(new Reason(
+                    Reason.NO_NUMBER_CHOSEN,
+                    "the rotation left out all %d numbers that could be called from".formatted(assignments.size())));
+        }
+    }
+
+    /** A rotation's choice is its own: where nothing else stands against the call, nobody knows when it would be another. */
+    @Nullable
+    private Instant nextAllowed() {
+        if (call.to() == null || call.blockedPrefix().isPresent()) {
+            return null;
+        }
+        Instant next = new NextAllowed(call, assignments, usage).from(at);
+        return at.equals(next) ? null : next;
+    }
+
+    /** Returns how many such calls the limits and caps leave today. */
+    private long remaining() {
+        if (call.to() == null) {
+            return 0;
+        }
+        long ofNumbers = assignments.stream()
+                .filter(each -> NumberCheck.allPass(call, each, date, usage))
+                .mapToLong(each -> Math.min(
+                        each.remainingOn(date),
+                        call.numberCap(each, date)
+                                .map(cap -> cap.remainingOn(date, usage))
+                                .orElse(Integer.MAX_VALUE)))
+                .sum();
+        return Math.min(ofNumbers, call.sharedLimits().remaining(date, at, usage));
+    }
+}
