@@ -10,15 +10,10 @@ import java.util.Objects;
 
 /** What is asked of each of an agent's numbers, in the order in which a refusal names it. */
 enum NumberCheck {
-    INACTIVE {
+    INACTIVE(Reason.NUMBER_INACTIVE) {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             return !assignment.number().isActive();
-        }
-
-        @Override
-        String code(Call call) {
-            return Reason.NUMBER_INACTIVE;
         }
 
         @Override
@@ -27,7 +22,7 @@ enum NumberCheck {
         }
     },
 
-    QUARANTINED {
+    QUARANTINED(Reason.NUMBER_QUARANTINED) {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             return assignment.number().isQuarantinedOn(date);
@@ -39,26 +34,16 @@ enum NumberCheck {
         }
 
         @Override
-        String code(Call call) {
-            return Reason.NUMBER_QUARANTINED;
-        }
-
-        @Override
         String message(Call call, LocalDate date) {
             return "the number is in quarantine";
         }
     },
 
-    COUNTRY {
+    COUNTRY(Reason.COUNTRY_NOT_ALLOWED) {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             E164 to = call.to();
             return to != null && !assignment.terms().countries().allows(to.region());
-        }
-
-        @Override
-        String code(Call call) {
-            return Reason.COUNTRY_NOT_ALLOWED;
         }
 
         @Override
@@ -68,7 +53,7 @@ enum NumberCheck {
         }
     },
 
-    CLASS {
+    CLASS(Reason.CLASS_NOT_ALLOWED) {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             return call.permit() != null && !assignment.terms().classes().contains(call.permit());
@@ -76,7 +61,7 @@ enum NumberCheck {
 
         @Override
         String code(Call call) {
-            return Objects.requireNonNull(call.permit()).code() + Reason.CLASS_NOT_ALLOWED;
+            return Objects.requireNonNull(call.permit()).code() + super.code(call);
         }
 
         @Override
@@ -86,7 +71,7 @@ enum NumberCheck {
         }
     },
 
-    DAILY_LIMIT {
+    DAILY_LIMIT(Reason.DAILY_LIMIT_REACHED) {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             return assignment.remainingOn(date) == 0;
@@ -101,17 +86,12 @@ enum NumberCheck {
         }
 
         @Override
-        String code(Call call) {
-            return Reason.DAILY_LIMIT_REACHED;
-        }
-
-        @Override
         String message(Call call, LocalDate date) {
             return "all calls of %s are made".formatted(date);
         }
     },
 
-    NUMBER_CAP {
+    NUMBER_CAP(Reason.NUMBER_CAP_REACHED) {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             return call.numberCap(assignment, date)
@@ -129,17 +109,18 @@ enum NumberCheck {
         }
 
         @Override
-        String code(Call call) {
-            return Reason.NUMBER_CAP_REACHED;
-        }
-
-        @Override
         String message(Call call, LocalDate date) {
             return "all calls that the number may make on %s, in whoever's hands, are made".formatted(date);
         }
     };
 
     private static final NumberCheck[] ALL = values();
+
+    private final String code;
+
+    NumberCheck(String code) {
+        this.code = code;
+    }
 
     static boolean allPass(Call call, Assignment assignment, LocalDate date, Usage usage) {
         for (NumberCheck check : ALL) {
@@ -158,7 +139,9 @@ enum NumberCheck {
         return null;
     }
 
-    abstract String code(Call call);
+    String code(Call call) {
+        return code;
+    }
 
     abstract String message(Call call, LocalDate date);
 }

@@ -109,7 +109,8 @@ class ServerKilledIT {
             assertTrue(
                     counted <= allowed.get() + unknown.get(),
                     counted + " calls were counted, for " + allowed + " allowed and " + unknown + " unknown");
-            assertTrue(unknown.get() > 0, "no kill hit a call in flight");
+            // With a cap on the organization, one call at a time commits, and three kills may all miss it.
+            assertTrue(capped || unknown.get() > 0, "no kill hit a call in flight");
             if (capped) {
                 assertEquals(counted, countedOn(auditor, Counter.ofOrganization()));
                 assertEquals(counted, countedOn(auditor, Counter.ofAgent(agent)));
