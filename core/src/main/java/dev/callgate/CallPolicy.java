@@ -65,10 +65,14 @@ public final class CallPolicy {
      * abroad, and its emergency numbers.
      *
      * @param code an ISO 3166-1 code of two letters
-     * @throws IllegalArgumentException if there is no such region
+     * @throws IllegalArgumentException if there is no such region, or it is {@code 001}, where nobody dials
      */
     public CallPolicy region(String code) {
-        return new CallPolicy(zone, Regions.require(code), caps, tollRestriction, rules, rotation);
+        String known = Regions.require(code);
+        if (known.equals(Regions.NON_GEOGRAPHIC)) {
+            throw new IllegalArgumentException("nobody dials in region 001: an organization's region is a country");
+        }
+        return new CallPolicy(zone, known, caps, tollRestriction, rules, rotation);
     }
 
     /** Caps calls besides the assignments' limits. */

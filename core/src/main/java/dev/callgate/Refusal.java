@@ -9,7 +9,6 @@ import dev.callgate.cap.Cap;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import jakarta.annotation.Nullable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -125,16 +124,9 @@ final class Refusal {
             String callee = Objects.requireNonNull(call.to()).masked();
             reasons.add(new Reason(
                     Reason.ATTEMPTS_REACHED,
-                    "%s was called %d times within %s".formatted(callee, limit.most(), inWords(limit.window())),
+                    "%s was called as often as may be: %s".formatted(callee, limit),
                     limit.roomFrom(at, usage.attempts())));
         }
-    }
-
-    private static String inWords(Duration window) {
-        if (window.toDays() > 1 && window.equals(Duration.ofDays(window.toDays()))) {
-            return window.toDays() + " days";
-        }
-        return window.equals(Duration.ofHours(window.toHours())) ? window.toHours() + " hours" : window.toString();
     }
 
     private void addIfNothingElse() {

@@ -1,6 +1,7 @@
 package dev.callgate.assignment;
 
 import dev.callgate.number.NumberClass;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
@@ -63,6 +64,6 @@ public record Terms(int dailyLimit, Countries countries, Set<NumberClass> classe
 
     /** Returns the same terms, with these classes of numbers allowed that are refused otherwise, and no others. */
     public Terms classes(NumberClass... allowed) {
-        return new Terms(dailyLimit, countries, Set.of(allowed));
+        return new Terms(dailyLimit, countries, Set.copyOf(Arrays.asList(allowed)));
     }
 }

@@ -31,8 +31,8 @@ public record AttemptLimit(int most, Duration window) {
                     "a callee may be called 1 to %d times within a window, not %d".formatted(MOST_ATTEMPTS, most));
         }
         if (window.isNegative() || window.isZero() || window.compareTo(LONGEST_WINDOW) > 0) {
-            throw new IllegalArgumentException(
-                    "a window of attempts is longer than 0 and at most %s, not %s".formatted(LONGEST_WINDOW, window));
+            throw new IllegalArgumentException("a window of attempts is longer than 0 and at most %s, not %s"
+                    .formatted(inWords(LONGEST_WINDOW), window));
         }
     }
 
@@ -72,6 +72,26 @@ public record AttemptLimit(int most, Duration window) {
                 attempts.stream().filter(each -> countsAt(at, each)).toList();
         // Of those that count, all but the last (most - 1) have to be over.
         return counted.size() < most ? at : counted.get(counted.size() - most).plus(window);
+    }
+
+    /** Returns it for people: {@code 3 calls within 24 hours}. A day is 24 hours, and is called so. */
+    @Override
+    public String toString() {
+        return "%s within %s".formatted(count(most, "call"), inWords(window));
+    }
+
+    private static String inWords(Duration time) {
+        if (time.toDays() > 1 && time.equals(Duration.ofDays(time.toDays()))) {
+            return count(time.toDays(), "day");
+        }
+        if (time.equals(Duration.ofHours(time.toHours()))) {
+            return count(time.toHours(), "hour");
+        }
+        return time.equals(Duration.ofMinutes(time.toMinutes())) ? count(time.toMinutes(), "minute") : time.toString();
+    }
+
+    private static String count(long many, String what) {
+        return many == 1 ? "1 " + what : many + " " + what + "s";
     }
 
     private boolean countsAt(Instant at, Instant attempt) {

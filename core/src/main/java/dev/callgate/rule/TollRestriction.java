@@ -3,6 +3,7 @@ package dev.callgate.rule;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ public final class TollRestriction {
     public TollRestriction allowing(NumberClass... classes) {
         Set<NumberClass> all = EnumSet.noneOf(NumberClass.class);
         all.addAll(allowedClasses);
-        all.addAll(Set.of(classes));
+        all.addAll(Arrays.asList(classes));
         return new TollRestriction(all, prefixes);
     }
 
@@ -53,7 +54,7 @@ public final class TollRestriction {
      * @throws IllegalArgumentException if one is not of that form
      */
     public TollRestriction allowingPrefixes(String... e164) {
-        return with(Set.of(e164), true);
+        return with(Arrays.asList(e164), true);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class TollRestriction {
      * @throws IllegalArgumentException if one is not of that form
      */
     public TollRestriction blockingPrefixes(String... e164) {
-        return with(Set.of(e164), false);
+        return with(Arrays.asList(e164), false);
     }
 
     private TollRestriction with(Collection<String> e164, boolean allowed) {

@@ -115,6 +115,15 @@ public abstract class CallPolicyContract {
         assertNull(allowed.extension());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UK", "XX", "001", ""})
+    @DisplayName("an organization's region is a country, and any other is refused by name")
+    void refusesOtherRegions(String region) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> CallPolicy.inUtc().region(region));
+        assertTrue(e.getMessage().contains(region), e.getMessage());
+    }
+
     @Test
     @DisplayName("an extension is handed back for after the call is answered; letters are refused by name")
     void extensionsAndLetters() {

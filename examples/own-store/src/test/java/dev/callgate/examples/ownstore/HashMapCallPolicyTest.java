@@ -1,7 +1,21 @@
 package dev.callgate.examples.ownstore;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.CallRequest;
+import dev.callgate.cap.Caps;
 import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 class HashMapCallPolicyTest extends CallPolicyContract {
     private final StoreUnderTest store = new HashMapAdministration();
@@ -9,5 +23,22 @@ class HashMapCallPolicyTest extends CallPolicyContract {
     @Override
     protected StoreUnderTest storeUnderTest() {
         return store;
+    }
+
+    @Test
+    @DisplayName("D4 a store that counts on assignments only allows nothing where there are caps, and says why")
+    void knowsNoCaps() {
+        OrganizationId organization = new OrganizationId("acme");
+        AgentId agent = new AgentId("agent-7");
+        store.assign(organization, agent, E164.of("+12025550123"), Terms.forCountries("US"));
+        CallGate gate = CallGate.over(store.store())
+                .policy(CallPolicy.inUtc().caps(Caps.none().perAgent(5)))
+                .build();
+        CallRequest request = CallRequest.by(organization, agent).to("+12025550199");
+        assertTrue(assertThrows(UnsupportedOperationException.class, () -> gate.decide(request))
+                .getMessage()
+                .contains("HashMapStore"));
+        assertThrows(UnsupportedOperationException.class, () -> gate.preview(request));
+        assertEquals(0, store.store().assignmentsOf(organization, agent).get(0).callsMadeToday());
     }
 }

@@ -20,14 +20,16 @@ final class Dialer {
 
     private final CallGate gate;
     private final OrganizationId organization;
+    private final Dialling dialling;
     private final ZoneId zone;
     private final PrintWriter out;
     private final Set<Call> waiting = new LinkedHashSet<>();
     private long counted;
 
-    Dialer(CallGate gate, OrganizationId organization, ZoneId zone, PrintWriter out) {
+    Dialer(CallGate gate, OrganizationId organization, Dialling dialling, ZoneId zone, PrintWriter out) {
         this.gate = gate;
         this.organization = organization;
+        this.dialling = dialling;
         this.zone = zone;
         this.out = out;
     }
@@ -38,7 +40,7 @@ final class Dialer {
 
     /** Asks as often as the call is to be placed. */
     void place(Call call) {
-        Destination destination = Destination.parse(call.to());
+        Destination destination = dialling.understood(call.to());
         CallRequest request = CallRequest.by(organization, call.agent()).to(destination);
         Outcomes outcomes = new Outcomes(zone);
         for (int i = 0; i < call.times(); i++) {

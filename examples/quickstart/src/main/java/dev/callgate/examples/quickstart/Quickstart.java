@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A host of the library: imports numbers, gives them to agents, and asks the gate before each of many calls. */
@@ -124,6 +125,9 @@ public final class Quickstart implements Callable<Integer> {
                     + " are still far ahead. Default: 2026-10-31T18:00:00Z.")
     private Instant start = Instant.parse("2026-10-31T18:00:00Z");
 
+    @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
     private Quickstart(PrintWriter out) {
         this.out = out;
     }
@@ -165,6 +169,7 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() {
         OrganizationId owner = checked(this::owner);
         Distribution distribution = checked(this::distribution);
+        ChosenPolicy chosen = policy.in(zone);
         String database = url == null ? Database.embeddedUrl() : url;
         try (CsvFile<ImportRow> numberRows = CsvFile.open(numbers, "numbers.csv", NumbersCsv::read);
                 CsvFile<Call> callRows = CsvFile.open(calls, "calls.csv", CallsCsv::read);
@@ -173,7 +178,10 @@ public final class Quickstart implements Callable<Integer> {
             out.println("CallGate quickstart");
             out.println("  database      " + Passwords.hide(database));
             out.println("  organization  " + owner);
-            Story story = new Story(opened.storage(), owner, start, zone, out);
+            if (!chosen.words().isEmpty()) {
+                out.println("  policy        " + String.join("; ", chosen.words()));
+            }
+            Story story = new Story(opened.storage(), owner, start, zone, chosen, out);
             return story.tell(numberRows, report, distribution, callRows) ? 0 : 1;
         }
     }

@@ -1,7 +1,6 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.CallGate;
-import dev.callgate.CallPolicy;
 import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.CallDay;
@@ -32,7 +31,7 @@ final class Story {
     private final PrintWriter out;
 
     <S extends NumberStore & AssignmentAdministration> Story(
-            S store, OrganizationId organization, Instant start, ZoneId zone, PrintWriter out) {
+            S store, OrganizationId organization, Instant start, ZoneId zone, ChosenPolicy chosen, PrintWriter out) {
         this.organization = organization;
         this.clock = new MutableClock(start);
         this.zone = zone;
@@ -40,8 +39,8 @@ final class Story {
         this.inventory = NumberInventory.over(store).withClock(clock);
         this.assignments = Assignments.over(store).withClock(clock);
         CallGate gate =
-                CallGate.over(store).clock(clock).policy(CallPolicy.in(zone)).build();
-        this.dialer = new Dialer(gate, organization, zone, out);
+                CallGate.over(store).clock(clock).policy(chosen.policy()).build();
+        this.dialer = new Dialer(gate, organization, chosen.dialling(), zone, out);
     }
 
     /** Returns whether the store counted what the program did. */

@@ -1,5 +1,7 @@
 package dev.callgate.examples.quickstart;
 
+import static dev.callgate.examples.quickstart.RunAssertions.assertFails;
+import static dev.callgate.examples.quickstart.RunAssertions.assertPrinted;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,17 +27,6 @@ class QuickstartTest {
 
     private String file(String name, String... lines) throws IOException {
         return Files.writeString(dir.resolve(name), String.join("\n", lines)).toString();
-    }
-
-    private static void assertPrinted(Run run, String expected) {
-        assertTrue(run.text().contains(expected), () -> expected + "\nis not in\n" + run.text() + run.err());
-    }
-
-    private static void assertFails(Run run, String message) {
-        assertAll(
-                () -> assertEquals(1, run.err().size(), () -> "one line, not " + run.err()),
-                () -> assertTrue(run.err().get(0).contains(message), () -> message + "\nis not in\n" + run.err()),
-                () -> assertFalse(run.status() == 0, "the exit status tells"));
     }
 
     @Test

@@ -1,0 +1,105 @@
+package dev.callgate.cap;
+
+import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CapsTest {
+    private static final AgentId AGENT = new AgentId("agent-7");
+
+    private static PhoneNumber added(String instant) {
+        Instant at = Instant.parse(instant);
+        return new PhoneNumber(
+                UUID.fromString("0195a5c1-0000-7000-8000-000000000001"),
+                new OrganizationId("acme"),
+                E164.of("+12025550123"),
+                null,
+                "US",
+                Set.of(),
+                NumberStatus.ACTIVE,
+                null,
+                AGENT,
+                at,
+                at);
+    }
+
+    private static List<Integer> limits(Caps caps, PhoneNumber number, String date, ZoneId zone) {
+        return caps.on(number, AGENT, LocalDate.parse(date), zone).caps().stream()
+                .map(Cap::limit)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("what is capped is named in the order in which stores lock it")
+    void namesWhatIsCapped() {
+        PhoneNumber number = added("2026-03-02T12:00:00Z");
+        Limits limits = Caps.none()
+                .perOrganization(20)
+                .attemptsPerCallee(AttemptLimit.florida())
+                .perAgent(12)
+                .perNumber(8)
+                .on(number, AGENT, LocalDate.parse("2026-03-02"), ZoneOffset.UTC);
+        assertEquals(
+                List.of(
+                        new Cap(Counter.ofNumber(number.id()), 8),
+                        new Cap(Counter.ofAgent(AGENT), 12),
+                        new Cap(Counter.ofOrganization(), 20)),
+                limits.caps());
+        assertEquals(List.of(AttemptLimit.florida()), limits.attempts());
+        assertTrue(Caps.none()
+                .on(number, AGENT, LocalDate.parse("2026-03-02"), ZoneOffset.UTC)
+                .isNone());
+    }
+
+    @ParameterizedTest(name = "on {1} in {2}: {3}")
+    @CsvSource({
+        "2026-03-02T23:30:00Z, 2026-03-02, UTC, 20",
+        "2026-03-02T23:30:00Z, 2026-03-03, UTC, 40",
+        "2026-03-02T23:30:00Z, 2026-03-04, UTC, 60",
+        "2026-03-02T23:30:00Z, 2026-03-05, UTC, 60",
+        "2026-03-02T23:30:00Z, 2026-03-03, Asia/Tokyo, 20",
+        "2026-03-02T23:30:00Z, 2026-03-04, Asia/Tokyo, 40",
+        "2026-03-02T23:30:00Z, 2026-03-01, UTC, 20",
+    })
+    @DisplayName("a number warms up from the day when it was added, by the organization's calendar, to its cap")
+    void warmsUp(String added, String date, ZoneId zone, int limit) {
+        Caps caps = Caps.none().perNumber(60).warmUp(20, 40, 80);
+        assertEquals(List.of(limit), limits(caps, added(added), date, zone));
+    }
+
+    @Test
+    @DisplayName("a number that has warmed up is not capped where only the warm-up is")
+    void warmsUpToNoCap() {
+        Caps caps = Caps.none().warmUp(20, 40);
+        PhoneNumber number = added("2026-03-02T12:00:00Z");
+        assertEquals(List.of(40), limits(caps, number, "2026-03-03", ZoneOffset.UTC));
+        assertEquals(List.of(), limits(caps, number, "2026-03-04", ZoneOffset.UTC));
+    }
+
+    @Test
+    @DisplayName("negative caps are refused by name")
+    void refusesNegativeCaps() {
+        assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perNumber(-1), "-1");
+        assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perAgent(-2), "-2");
+        assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perOrganization(-3), "-3");
+        assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().warmUp(20, -4), "-4");
+        assertThrowsNaming(IllegalArgumentException.class, () -> new Cap(Counter.ofOrganization(), -5), "-5");
+    }
+}

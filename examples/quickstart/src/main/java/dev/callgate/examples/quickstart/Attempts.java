@@ -1,0 +1,29 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.cap.AttemptLimit;
+import java.time.DateTimeException;
+import java.time.Duration;
+
+/** Limits of attempts as they are written on the command line. */
+final class Attempts {
+    private Attempts() {}
+
+    /**
+     * Takes a text such as {@code 3/PT24H}.
+     *
+     * @throws IllegalArgumentException if it has another form, or no such limit can be set
+     */
+    static AttemptLimit parse(String text) {
+        String[] parts = text.split("/", -1);
+        int most;
+        Duration window;
+        try {
+            most = Integer.parseInt(parts[0].strip());
+            window = Duration.parse(parts.length == 2 ? parts[1].strip() : "");
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "it has to be a count, a slash and a period, such as 3/PT24H or 7/P7D", e);
+        }
+        return new AttemptLimit(most, window);
+    }
+}

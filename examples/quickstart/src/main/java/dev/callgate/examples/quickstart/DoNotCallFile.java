@@ -1,0 +1,69 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.call.Destination;
+import dev.callgate.number.E164;
+import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A text file of numbers that must not be called, one a line. */
+final class DoNotCallFile {
+    static final String OPTION = "--do-not-call";
+
+    /** What some editors begin a file of UTF-8 with. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Path file;
+    private final Dialling dialling;
+
+    DoNotCallFile(Path file, Dialling dialling) {
+        this.file = file;
+        this.dialling = dialling;
+    }
+
+    Set<E164> read() {
+        Set<E164> numbers = new HashSet<>();
+        int line = 0;
+        for (String text : lines()) {
+            line++;
+            String number = line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            if (!number.isBlank()) {
+                numbers.add(number(number, line));
+            }
+        }
+        return numbers;
+    }
+
+    private E164 number(String text, int line) {
+        Destination understood = dialling.understood(text);
+        if (understood instanceof Destination.Dialable dialable) {
+            return dialable.e164();
+        }
+        String problem = understood instanceof Destination.Undialable undialable
+                ? undialable.problem()
+                : "\"%s\" is an emergency number, which may always be called".formatted(text.strip());
+        throw wrong("line %d: %s".formatted(line, problem), null);
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no such file", e);
+        } catch (CharacterCodingException e) {
+            throw wrong("it is no text in UTF-8", e);
+        } catch (IOException e) {
+            throw wrong("it cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private UserException wrong(String problem, @Nullable Throwable cause) {
+        return OptionValue.wrong(OPTION, file, problem, cause);
+    }
+}

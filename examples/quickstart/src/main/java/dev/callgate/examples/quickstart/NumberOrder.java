@@ -1,0 +1,42 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.rotation.Rotation;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The rotations that can be named. */
+enum NumberOrder {
+    LEAST_USED,
+    ROUND_ROBIN,
+    STICKY,
+    LOCAL_PRESENCE;
+
+    /**
+     * Returns the one of that name, in any case.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static NumberOrder named(String name) {
+        return Arrays.stream(values())
+                .filter(each -> each.toString().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("it has to be one of "
+                        + Arrays.stream(values()).map(NumberOrder::toString).collect(Collectors.joining(", "))));
+    }
+
+    Rotation rotation() {
+        return switch (this) {
+            case LEAST_USED -> Rotation.leastUsed();
+            case ROUND_ROBIN -> Rotation.roundRobin();
+            case STICKY -> Rotation.sticky();
+            case LOCAL_PRESENCE -> Rotation.localPresence().then(Rotation.leastUsed());
+        };
+    }
+
+    /** Returns the name as it is written on the command line: {@code least-used}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

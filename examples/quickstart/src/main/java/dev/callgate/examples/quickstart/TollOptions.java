@@ -1,0 +1,78 @@
+package dev.callgate.examples.quickstart;
+
+import dev.callgate.number.NumberClass;
+import dev.callgate.rule.TollRestriction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Which kinds of numbers may be called. */
+final class TollOptions {
+    private static final String BLOCK = "--block";
+    private static final String ALLOW = "--allow";
+    private static final String ALLOW_CLASSES = "--allow-classes";
+
+    @Option(
+            names = BLOCK,
+            paramLabel = "PREFIX",
+            split = ",",
+            description = "Numbers that begin so are not called: +1876. Of several prefixes, the longest decides.")
+    private List<String> blocked = List.of();
+
+    @Option(
+            names = ALLOW,
+            paramLabel = "PREFIX",
+            split = ",",
+            description =
+                    "Numbers that begin so are called, whatever their class: +44870, or +187655 while +1876 is blocked.")
+    private List<String> allowed = List.of();
+
+    @Option(
+            names = ALLOW_CLASSES,
+            paramLabel = "CLASS",
+            split = ",",
+            description = "Classes that are called too: premium_rate, shared_cost, satellite, personal_number, pager,"
+                    + " uan. Default: none of these.")
+    private List<String> classes = List.of();
+
+    TollRestriction restriction() {
+        TollRestriction restriction = TollRestriction.standard();
+        for (String prefix : blocked) {
+            restriction = OptionValue.taken(BLOCK, prefix, restriction::blockingPrefixes);
+        }
+        for (String prefix : allowed) {
+            requireNotBlocked(prefix);
+            restriction = OptionValue.taken(ALLOW, prefix, restriction::allowingPrefixes);
+        }
+        return restriction.allowing(distinctClasses().toArray(NumberClass[]::new));
+    }
+
+    private void requireNotBlocked(String prefix) {
+        if (blocked.contains(prefix)) {
+            throw OptionValue.wrong(ALLOW, prefix, "%s names the same prefix".formatted(BLOCK), null);
+        }
+    }
+
+    private List<NumberClass> distinctClasses() {
+        return classes.stream()
+                .map(code -> OptionValue.taken(ALLOW_CLASSES, code, NumberClass::ofCode))
+                .distinct()
+                .toList();
+    }
+
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (!blocked.isEmpty()) {
+            words.add("no calls to " + String.join(", ", blocked));
+        }
+        if (!allowed.isEmpty()) {
+            words.add("calls of any class to " + String.join(", ", allowed));
+        }
+        if (!classes.isEmpty()) {
+            words.add("calls to %s too"
+                    .formatted(distinctClasses().stream().map(NumberClass::code).collect(Collectors.joining(", "))));
+        }
+        return words;
+    }
+}
