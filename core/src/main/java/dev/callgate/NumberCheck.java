@@ -53,7 +53,8 @@ enum NumberCheck {
         }
     },
 
-    CLASS(Reason.CLASS_NOT_ALLOWED) {
+    /** Each class has a code of its own. */
+    CLASS("") {
         @Override
         boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
             return call.permit() != null && !assignment.terms().classes().contains(call.permit());
@@ -61,7 +62,7 @@ enum NumberCheck {
 
         @Override
         String code(Call call) {
-            return Objects.requireNonNull(call.permit()).code() + super.code(call);
+            return Reason.classNotAllowed(Objects.requireNonNull(call.permit()));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.callgate.call;
 
+import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
@@ -60,9 +61,6 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** The destination begins with digits that are blocked. */
         public static final String PREFIX_BLOCKED = "prefix_blocked";
 
-        /** Behind the code of a {@link dev.callgate.number.NumberClass}: {@code premium_rate_not_allowed}. */
-        public static final String CLASS_NOT_ALLOWED = "_not_allowed";
-
         /** It is too early or too late, or not a day to call, where the called party is. */
         public static final String OUTSIDE_CALLING_HOURS = "outside_calling_hours";
 
@@ -92,6 +90,11 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
 
         /** The host's rotation chose none of the numbers that could be called from. */
         public static final String NO_NUMBER_CHOSEN = "no_number_chosen";
+
+        /** Returns the code where numbers of a class may not be called: {@code premium_rate_not_allowed}. */
+        public static String classNotAllowed(NumberClass numberClass) {
+            return numberClass.code() + "_not_allowed";
+        }
 
         /** Requires code and message. */
         public Reason {
