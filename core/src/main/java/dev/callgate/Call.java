@@ -3,10 +3,14 @@ package dev.callgate;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.CallDay;
 import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.GrantedCall;
 import dev.callgate.call.Allowed;
+import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallFacts;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
 import dev.callgate.cap.Cap;
 import dev.callgate.cap.Caps;
 import dev.callgate.cap.Limits;
@@ -105,7 +109,21 @@ record Call(
                 day,
                 at,
                 permit,
-                policy.caps().on(from.number(), from.agent(), day.date(), day.zone()));
+                policy.caps().on(from.number(), from.agent(), day.date(), day.zone()),
+                request.callId());
+    }
+
+    /** Returns the answer to a call that was granted before; one that was given back is not counted, so it must not be placed. */
+    CallDecision again(GrantedCall granted) {
+        return granted.isReleased()
+                ? new Refused(
+                        List.of(new Reason(
+                                Reason.CALL_RELEASED,
+                                "call %s was given back; to place it after all, ask with a new id"
+                                        .formatted(granted.callId()))),
+                        null,
+                        0)
+                : allowed(granted.counted());
     }
 
     Allowed allowed(Assignment from) {

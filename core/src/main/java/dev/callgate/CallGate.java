@@ -2,6 +2,7 @@ package dev.callgate;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentStore;
+import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
@@ -11,6 +12,7 @@ import dev.callgate.cap.Cap;
 import dev.callgate.cap.Caps;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
+import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
@@ -90,6 +92,22 @@ public final class CallGate {
     }
 
     /**
+     * Gives a call back that was allowed and then never placed, so that it no longer counts; only on its own day, and only
+     * once. Harmless where the call was given back before, where its day is over, or the number has gone elsewhere.
+     *
+     * @return whether a call of this id was allowed at all
+     * @throws StoreException if the store could not answer; asking again does no harm
+     * @throws UnsupportedOperationException if the store keeps no calls
+     */
+    public boolean release(OrganizationId organization, CallId callId) {
+        if (store instanceof CallLedger ledger) {
+            return ledger.release(organization, callId, clock.instant()).isPresent();
+        }
+        throw new UnsupportedOperationException("the store %s keeps no calls, so none can be given back"
+                .formatted(store.getClass().getName()));
+    }
+
+    /**
      * Tells what the answer would be now, and counts nothing: to grey out a button, or to explain. Where it is
      * {@link Allowed}, its assignment is the one that would be charged first, as it stands. It is no reservation.
      *
@@ -101,6 +119,10 @@ public final class CallGate {
         Call call = understood(request);
         if (call.destination() instanceof Destination.Emergency emergency) {
             return new Allowed(emergency.code(), null, null);
+        }
+        Optional<CallDecision> earlier = earlier(call);
+        if (earlier.isPresent()) {
+            return earlier.get();
         }
         Eligibility eligibility = read(call, clock.instant());
         return eligibility.candidates().stream()
@@ -145,6 +167,11 @@ public final class CallGate {
     }
 
     private CallDecision decideByReading(Call call) {
+        // A call that was allowed before is allowed, whatever stands against it by now.
+        Optional<CallDecision> earlier = earlier(call);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Instant now = clock.instant();
             Optional<CallDecision> decision = attempt(call, now, read(call, now));
@@ -156,6 +183,14 @@ public final class CallGate {
                 "the assignments of agent %s changed %d times during one decision"
                         .formatted(call.request().agent(), MAX_ATTEMPTS),
                 null);
+    }
+
+    /** Returns the answer that a call of the same id got before, if it was allowed. */
+    private Optional<CallDecision> earlier(Call call) {
+        CallId callId = call.request().callId();
+        return callId == null || call.to() == null
+                ? Optional.empty()
+                : store.grantedCall(call.request().organization(), callId).map(call::again);
     }
 
     private Eligibility read(Call call, Instant now) {
@@ -187,6 +222,8 @@ public final class CallGate {
                 ChargeResult result = store.charge(call.chargeOn(candidate, now));
                 if (result instanceof ChargeResult.Granted granted) {
                     return Optional.of(call.allowed(granted.after()));
+                } else if (result instanceof ChargeResult.Repeated repeated) {
+                    return Optional.of(call.again(repeated.call()));
                 } else if (result instanceof ChargeResult.Full full) {
                     eligibility.learn(full);
                 } else {

@@ -74,6 +74,13 @@ public record Assignment(
         return new Assignment(id, agent, number, terms, callsOn(day) + 1, chargedDay(day), createdAt, updatedAt);
     }
 
+    /** Returns the assignment with one call of a day given back; this one where it holds another day's count, or none. */
+    public Assignment released(LocalDate day) {
+        return day.equals(lastResetDate) && callsMadeToday > 0
+                ? new Assignment(id, agent, number, terms, callsMadeToday - 1, lastResetDate, createdAt, updatedAt)
+                : this;
+    }
+
     /** Returns the assignment with its count rolled over to a day, if the stored one is older; otherwise this one. */
     public Assignment rolledOver(LocalDate day) {
         return lastResetDate != null && lastResetDate.isBefore(day)

@@ -3,6 +3,7 @@ package dev.callgate.assignment;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
@@ -42,6 +43,18 @@ public interface AssignmentStore {
      * <p>What the step does is said, and written out, at {@link Charge#on}.
      */
     ChargeResult charge(Charge charge);
+
+    /**
+     * Finds a call that was granted under an id of the host's. A store that offers no call ids need not implement it; see
+     * {@link CallLedger}.
+     *
+     * @throws UnsupportedOperationException if the store offers no call ids
+     */
+    default Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
+        throw new UnsupportedOperationException(
+                "%s remembers no calls: call ids need a store that implements CallLedger"
+                        .formatted(getClass().getName()));
+    }
 
     /**
      * Returns what was counted besides on assignments. A store that offers no {@link dev.callgate.cap.Caps} need not implement

@@ -1,7 +1,9 @@
 package dev.callgate.assignment;
 
+import dev.callgate.cap.Cap;
 import dev.callgate.cap.Limits;
 import dev.callgate.cap.Usage;
+import dev.callgate.id.CallId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import dev.callgate.store.StoreException;
@@ -9,6 +11,7 @@ import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One call to be counted. Immutable.
@@ -19,6 +22,7 @@ import java.util.Objects;
  * @param at when, as an attempt to call that number; cut to the microsecond, which is what every store keeps
  * @param permit the class of numbers that the assignment has to allow by name, or null if it need not
  * @param limits what else it has to stay within, and is counted on
+ * @param callId the host's id of the call, or null: with one, the call is remembered, and counted once
  */
 public record Charge(
         Assignment seen,
@@ -26,8 +30,9 @@ public record Charge(
         CallDay day,
         Instant at,
         @Nullable NumberClass permit,
-        Limits limits) {
-    /** Requires all but the permit, and cuts the time. */
+        Limits limits,
+        @Nullable CallId callId) {
+    /** Requires all but the permit and the call id, and cuts the time. */
     public Charge {
         Objects.requireNonNull(seen, "seen");
         Objects.requireNonNull(to, "to");
@@ -38,13 +43,15 @@ public record Charge(
 
     /** A call at the beginning of a day that is counted on its assignment only, to a number that everybody may call. */
     public Charge(Assignment seen, E164 to, CallDay day) {
-        this(seen, to, day, day.start(), null, Limits.NONE);
+        this(seen, to, day, day.start(), null, Limits.NONE, null);
     }
 
     /**
      * Works out what this charge does to an assignment and to what else is counted. A store that can replace all of it only
      * if nobody else did in the meantime needs no more than this; one that counts by statements of its own has to do the
      * same.
+     *
+     * <p>A charge with a call id comes here only if no call of that id was granted before.
      *
      * <ol>
      *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
@@ -72,14 +79,30 @@ public record Charge(
     /**
      * Works out the same for a store that counts on assignments only.
      *
-     * @throws UnsupportedOperationException if the charge has to be counted on anything else
+     * @throws UnsupportedOperationException if the charge has to be counted on anything else, or has a call id
      */
     public ChargeResult on(@Nullable Assignment now, Instant storeTime) {
-        if (!limits.isNone()) {
+        if (!countsOnAssignmentOnly()) {
             throw new UnsupportedOperationException(
-                    "this store counts calls on assignments only, so there can be no caps");
+                    "this store counts calls on assignments only, so there can be no caps and no call ids");
         }
         return on(now, Usage.NONE, storeTime);
+    }
+
+    /** Tells whether the assignment's count is all that a store has to write. */
+    public boolean countsOnAssignmentOnly() {
+        return limits.isNone() && callId == null;
+    }
+
+    /** Returns what is to be remembered of a call with an id, once it was granted. */
+    public GrantedCall grantedCall(Assignment after) {
+        return new GrantedCall(
+                Objects.requireNonNull(callId, "call id"),
+                after,
+                at,
+                limits.caps().stream().map(Cap::counter).collect(Collectors.toSet()),
+                limits.attempts().isEmpty() ? null : to,
+                null);
     }
 
     /** Returns what else is counted, once this charge was granted. */

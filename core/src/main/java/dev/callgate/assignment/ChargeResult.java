@@ -31,6 +31,18 @@ public sealed interface ChargeResult {
         }
     }
 
+    /**
+     * A call of the charge's id was granted before; nothing was counted.
+     *
+     * @param call the call that was granted
+     */
+    record Repeated(GrantedCall call) implements ChargeResult {
+        /** Requires the call. */
+        public Repeated {
+            Objects.requireNonNull(call, "call");
+        }
+    }
+
     /** The assignment would no longer be chosen; nothing was counted. Read it again, and decide again. */
     record Changed() implements ChargeResult {}
 }

@@ -1,6 +1,7 @@
 package dev.callgate.call;
 
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import jakarta.annotation.Nullable;
@@ -13,13 +14,15 @@ import java.util.Objects;
  * @param agent who wants to place it
  * @param destination where to
  * @param from the number that the caller insists on, or null where the gate chooses one
+ * @param callId the host's id of the call, or null: with one, the same call is decided and counted once
  */
 public record CallRequest(
         OrganizationId organization,
         AgentId agent,
         Destination destination,
-        @Nullable E164 from) {
-    /** Requires all but the number. */
+        @Nullable E164 from,
+        @Nullable CallId callId) {
+    /** Requires organization, agent and destination. */
     public CallRequest {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(agent, "agent");
@@ -28,12 +31,22 @@ public record CallRequest(
 
     /** Insists on one of the agent's numbers; without it, the gate chooses. Emergency calls ignore it. */
     public CallRequest from(E164 number) {
-        return new CallRequest(organization, agent, destination, Objects.requireNonNull(number, "from"));
+        return new CallRequest(organization, agent, destination, Objects.requireNonNull(number, "from"), callId);
+    }
+
+    /**
+     * Names the call, so that asking again gives the same answer and counts nothing more: after a crash, a time-out, or from
+     * another node. Emergency calls ignore it.
+     *
+     * @throws IllegalArgumentException if the id is not one; see {@link CallId}
+     */
+    public CallRequest callId(String id) {
+        return new CallRequest(organization, agent, destination, from, new CallId(id));
     }
 
     /** Returns the same request with another destination. */
     public CallRequest to(Destination other) {
-        return new CallRequest(organization, agent, other, from);
+        return new CallRequest(organization, agent, other, from, callId);
     }
 
     /** Starts with who wants to call. */
@@ -61,7 +74,7 @@ public record CallRequest(
 
         /** Names a destination that was parsed before. */
         public CallRequest to(Destination destination) {
-            return new CallRequest(organization, agent, destination, null);
+            return new CallRequest(organization, agent, destination, null, null);
         }
     }
 }

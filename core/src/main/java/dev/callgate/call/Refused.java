@@ -88,6 +88,9 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** The called party was called as often as may be within some time. */
         public static final String ATTEMPTS_REACHED = "attempts_reached";
 
+        /** The call of this id was given back: whoever places it after all needs a new id. */
+        public static final String CALL_RELEASED = "call_released";
+
         /** The host's rotation chose none of the numbers that could be called from. */
         public static final String NO_NUMBER_CHOSEN = "no_number_chosen";
 

@@ -31,6 +31,11 @@ public record Tally(int calls, @Nullable LocalDate day) {
         return Math.max(0, limit - callsOn(date));
     }
 
+    /** Returns the tally with one call of a day given back; this one where it holds another day's count, or none. */
+    public Tally released(LocalDate date) {
+        return date.equals(day) && calls > 0 ? new Tally(calls - 1, day) : this;
+    }
+
     /** Returns the tally after one more call on a day. */
     public Tally charged(LocalDate date) {
         return new Tally(callsOn(date) + 1, chargedDay(date));

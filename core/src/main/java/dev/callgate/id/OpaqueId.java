@@ -9,10 +9,14 @@ final class OpaqueId {
     private OpaqueId() {}
 
     static String requireValid(String value, String what) {
+        return requireValid(value, what, MAX_LENGTH);
+    }
+
+    static String requireValid(String value, String what, int maxLength) {
         Objects.requireNonNull(value, what);
-        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+        if (value.isEmpty() || value.length() > maxLength) {
             throw new IllegalArgumentException("%s must have 1 to %d characters, but has %d: \"%s\""
-                    .formatted(what, MAX_LENGTH, value.length(), value));
+                    .formatted(what, maxLength, value.length(), value));
         }
         // Some databases take text that differs in trailing spaces for the same.
         if (!value.strip().equals(value) || value.chars().anyMatch(Character::isISOControl)) {

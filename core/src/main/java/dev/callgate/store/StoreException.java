@@ -26,7 +26,7 @@ public abstract sealed class StoreException extends RuntimeException
 
     /**
      * The operation may or may not have been applied, for instance because the connection was lost after it had been
-     * sent. Trying again may count a second time.
+     * sent. Trying again may count a second time, unless it is a decision with a call id.
      */
     public static final class OutcomeUnknown extends StoreException {
         private static final long serialVersionUID = 1L;

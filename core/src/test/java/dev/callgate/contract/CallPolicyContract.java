@@ -193,7 +193,8 @@ public abstract class CallPolicyContract {
                 new CallDay(LocalDate.parse("2026-03-02"), ZoneOffset.UTC),
                 NOON,
                 NumberClass.PREMIUM_RATE,
-                Limits.NONE);
+                Limits.NONE,
+                null);
         assertInstanceOf(ChargeResult.Granted.class, tested.store().charge(charge));
         tested.changeTerms(seen, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PAGER));
         assertInstanceOf(ChargeResult.Changed.class, tested.store().charge(charge));

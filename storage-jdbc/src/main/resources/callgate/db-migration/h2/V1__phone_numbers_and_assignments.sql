@@ -69,6 +69,24 @@ CREATE TABLE IF NOT EXISTS call_attempts (
     PRIMARY KEY (organization_id, callee)
 );
 
+-- Calls that were granted under an id of the host's: a decision asked again is not counted again, and a call that was never
+-- placed can be given back. Of what it was counted on besides its assignment, the scopes.
+CREATE TABLE IF NOT EXISTS granted_calls (
+    organization_id VARCHAR(64) NOT NULL,
+    call_id VARCHAR(128) NOT NULL,
+    assignment_id UUID NOT NULL,
+    calls_made INTEGER NOT NULL,
+    counted_on DATE NOT NULL,
+    scopes VARCHAR(64) NOT NULL,
+    attempted VARCHAR(64),
+    granted_at TIMESTAMP(6) NOT NULL,
+    released_at TIMESTAMP(6),
+    PRIMARY KEY (organization_id, call_id)
+);
+
+CREATE INDEX IF NOT EXISTS granted_calls_day
+    ON granted_calls (organization_id, counted_on);
+
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (
     organization_id VARCHAR(64) NOT NULL,

@@ -60,6 +60,22 @@ CREATE TABLE IF NOT EXISTS call_attempts (
     PRIMARY KEY (organization_id, callee)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- Calls that were granted under an id of the host's: a decision asked again is not counted again, and a call that was never
+-- placed can be given back. Of what it was counted on besides its assignment, the scopes.
+CREATE TABLE IF NOT EXISTS granted_calls (
+    organization_id VARCHAR(64) NOT NULL,
+    call_id VARCHAR(128) NOT NULL,
+    assignment_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    calls_made INTEGER NOT NULL,
+    counted_on DATE NOT NULL,
+    scopes VARCHAR(64) NOT NULL,
+    attempted VARCHAR(64),
+    granted_at DATETIME(6) NOT NULL,
+    released_at DATETIME(6),
+    PRIMARY KEY (organization_id, call_id),
+    KEY granted_calls_day (organization_id, counted_on)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (
     organization_id VARCHAR(64) NOT NULL,

@@ -77,7 +77,7 @@ final class AssignmentTable implements AssignmentAdministration {
         this.remembered = remembered;
         this.numbers = numbers;
         this.shared = new SharedCounts(jdbc);
-        this.charges = new Charges(jdbc, shared);
+        this.charges = new Charges(jdbc, shared, new GrantedCalls(jdbc, shared));
     }
 
     /** A query of assignments that are in force, agent_phone_numbers as a and phone_numbers as n, up to its WHERE. */
@@ -268,7 +268,7 @@ final class AssignmentTable implements AssignmentAdministration {
             remembered.update(granted.after());
         } else if (result instanceof ChargeResult.Full full) {
             remembered.update(full.found());
-        } else {
+        } else if (result instanceof ChargeResult.Changed) {
             remembered.forget(charge.seen());
         }
         return result;

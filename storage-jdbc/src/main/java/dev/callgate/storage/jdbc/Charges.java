@@ -3,7 +3,9 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.GrantedCall;
 import dev.callgate.cap.Usage;
+import dev.callgate.id.CallId;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -16,12 +18,12 @@ import java.util.Optional;
  * Checks and counts calls:
  *
  * <ol>
- *   <li>on the assignment alone, by one statement; where there are caps, on everything that is capped too, in one
- *       transaction that is rolled back unless all of it was counted;
+ *   <li>on the assignment alone, by one statement; where there are caps, or the call has an id, on everything that is capped
+ *       too, in one transaction that is rolled back unless all of it was counted, and the call was not there yet;
  *   <li>where nothing was counted, all of it is read once more, to say why.
  * </ol>
  *
- * <p>Everybody locks in the same order: an assignment, a callee, a number, an agent, the organization. So nobody deadlocks,
+ * <p>Everybody locks in the same order: an assignment, a callee, a number, an agent, the organization, the call. So nobody deadlocks,
  * and what most calls share is locked for the shortest time.
  */
 final class Charges {
@@ -31,12 +33,14 @@ final class Charges {
     private final Jdbc jdbc;
     private final ChargeStatement onAssignment;
     private final SharedCounts shared;
+    private final GrantedCalls calls;
     private final String readAgain;
 
-    Charges(Jdbc jdbc, SharedCounts shared) {
+    Charges(Jdbc jdbc, SharedCounts shared, GrantedCalls calls) {
         this.jdbc = jdbc;
         this.onAssignment = new ChargeStatement(jdbc);
         this.shared = shared;
+        this.calls = calls;
         this.readAgain = AssignmentTable.select(
                         ", %s AS store_time".formatted(jdbc.database().clock()))
                 + "WHERE a.organization_id = ? AND a.id = ?";
@@ -52,24 +56,26 @@ final class Charges {
             if (!(why instanceof ChargeResult.Granted)) {
                 return why;
             }
-            if (charge.limits().isNone()) {
-                break;
+            if (!charge.limits().isNone()) {
+                insertMissing(charge);
             }
-            insertMissing(charge);
         }
         // Room again by now: it was full, or changed, a moment ago.
         return new ChargeResult.Changed();
     }
 
     private Optional<Assignment> count(Charge charge) {
-        return charge.limits().isNone()
+        return charge.countsOnAssignmentOnly()
                 ? jdbc.statement("counting a call", connection -> onAssignment.count(connection, charge))
                 : jdbc.transactionOrUndo("counting a call", connection -> countEverywhere(connection, charge));
     }
 
     private Optional<Assignment> countEverywhere(Connection connection, Charge charge) throws SQLException {
         Optional<Assignment> counted = onAssignment.count(connection, charge);
-        return counted.isPresent() && shared.count(connection, charge) ? counted : Optional.empty();
+        boolean everywhere = counted.isPresent()
+                && shared.count(connection, charge)
+                && (charge.callId() == null || calls.insert(connection, charge, counted.get()));
+        return everywhere ? counted : Optional.empty();
     }
 
     /** In statements of their own, so that nobody waits for a row that may be rolled back. Nothing is counted by them. */
@@ -95,6 +101,13 @@ final class Charges {
 
     private ChargeResult explain(Charge charge) {
         return jdbc.read("reading why a call was not counted", connection -> {
+            CallId callId = charge.callId();
+            Optional<GrantedCall> earlier = callId == null
+                    ? Optional.empty()
+                    : calls.find(connection, charge.seen().organization(), callId);
+            if (earlier.isPresent()) {
+                return new ChargeResult.Repeated(earlier.get());
+            }
             Optional<Read> now = jdbc.queryOne(
                     connection,
                     this::read,

@@ -74,6 +74,20 @@ final class Jdbc {
         }
     }
 
+    /** Inserts a row, unless one of its key is there; tells whether it did. */
+    boolean insertUnlessThere(Connection connection, String insert, @Nullable Object... arguments) throws SQLException {
+        try {
+            // A key that is taken would end a transaction of PostgreSQL's.
+            String sql = database().hasArrays() ? insert + " ON CONFLICT DO NOTHING" : insert;
+            return update(connection, sql, arguments) > 0;
+        } catch (SQLException e) {
+            if (database().failures().keyTaken(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     <T> List<T> query(Connection connection, RowReader<T> reader, String sql, @Nullable Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -158,7 +172,7 @@ final class Jdbc {
     }
 
     /** A constant, as the columns have it. */
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

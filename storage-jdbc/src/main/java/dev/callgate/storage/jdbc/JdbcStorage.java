@@ -4,8 +4,10 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.AssignmentQuery;
 import dev.callgate.assignment.CallDay;
+import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.GrantedCall;
 import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.audit.AuditEntry;
@@ -14,6 +16,7 @@ import dev.callgate.audit.AuditStore;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
@@ -25,6 +28,8 @@ import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -54,11 +59,12 @@ import javax.sql.DataSource;
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
-public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore {
+public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore, CallLedger {
     private final Connections connections;
     private final NumberTable numbers;
     private final AssignmentTable assignments;
     private final AuditTable audit;
+    private final GrantedCalls calls;
     private final Migrations migrations;
 
     private JdbcStorage(Connections connections, RememberedAssignments remembered) {
@@ -67,6 +73,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         this.audit = new AuditTable(jdbc);
         this.numbers = new NumberTable(jdbc, audit);
         this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered);
+        this.calls = new GrantedCalls(jdbc, new SharedCounts(jdbc));
         this.migrations = new Migrations(jdbc);
     }
 
@@ -244,6 +251,21 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     @Override
     public Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
         return assignments.rememberedAssignmentsOf(organization, agent);
+    }
+
+    @Override
+    public Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
+        return calls.find(organization, callId);
+    }
+
+    @Override
+    public Optional<GrantedCall> release(OrganizationId organization, CallId callId, Instant now) {
+        return calls.release(organization, callId, now);
+    }
+
+    @Override
+    public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
+        return calls.forgetCallsBefore(organization, day);
     }
 
     @Override

@@ -152,6 +152,7 @@ final class Migrations {
             jdbc.query(connection, Rows::assignment, AssignmentTable.select(more) + "WHERE 1 = 0");
             jdbc.query(connection, row -> row.getString("id"), AuditTable.SELECT + "WHERE 1 = 0");
             SharedCounts.validate(jdbc, connection);
+            GrantedCalls.validate(jdbc, connection);
             return true;
         });
         jdbc.read(

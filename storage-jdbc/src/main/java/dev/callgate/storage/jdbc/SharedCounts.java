@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.GrantedCall;
 import dev.callgate.cap.AttemptLimit;
 import dev.callgate.cap.Cap;
 import dev.callgate.cap.Counter;
@@ -36,6 +37,10 @@ final class SharedCounts {
             UPDATE call_counts
             SET calls_made = %1$s + 1, counted_on = CASE WHEN counted_on >= ? THEN counted_on ELSE ? END
             WHERE organization_id = ? AND scope = ? AND counted_id = ? AND %1$s < ?""".formatted(CALLS);
+
+    private static final String RELEASE = """
+            UPDATE call_counts SET calls_made = calls_made - 1
+            WHERE organization_id = ? AND scope = ? AND counted_id = ? AND counted_on = ? AND calls_made > 0""";
 
     private static final String INSERT_COUNT = """
             INSERT INTO call_counts (organization_id, scope, counted_id, calls_made, counted_on)
@@ -133,7 +138,7 @@ final class SharedCounts {
     void insertMissing(Connection connection, Charge charge) throws SQLException {
         OrganizationId organization = charge.seen().organization();
         for (Cap cap : charge.limits().caps()) {
-            insertMissing(
+            jdbc.insertUnlessThere(
                     connection,
                     INSERT_COUNT,
                     organization,
@@ -141,18 +146,35 @@ final class SharedCounts {
                     cap.counter().id());
         }
         if (!charge.limits().attempts().isEmpty()) {
-            insertMissing(connection, INSERT_ATTEMPTS, organization, charge.to().toString(), charge.at());
+            jdbc.insertUnlessThere(
+                    connection, INSERT_ATTEMPTS, organization, charge.to().toString(), charge.at());
         }
     }
 
-    private void insertMissing(Connection connection, String insert, Object... values) throws SQLException {
-        try {
-            // A key that is taken would end a transaction of PostgreSQL's.
-            jdbc.update(connection, jdbc.database().hasArrays() ? insert + " ON CONFLICT DO NOTHING" : insert, values);
-        } catch (SQLException e) {
-            if (!jdbc.database().failures().keyTaken(e)) {
-                throw e;
+    /** Gives back what a call was counted on, where it still holds the call's day. */
+    void release(Connection connection, OrganizationId organization, GrantedCall call) throws SQLException {
+        E164 callee = call.attempted();
+        if (callee != null) {
+            releaseAttempt(connection, organization, callee, call.at());
+        }
+        for (Counter.Scope scope : Counter.Scope.values()) {
+            for (Counter counter : call.counters()) {
+                if (counter.scope() == scope) {
+                    jdbc.update(connection, RELEASE, organization, scope, counter.id(), call.day());
+                }
             }
+        }
+    }
+
+    private void releaseAttempt(Connection connection, OrganizationId organization, E164 callee, Instant at)
+            throws SQLException {
+        Optional<List<Instant>> before =
+                attempts(connection, READ_ATTEMPTS + jdbc.database().forUpdate(), organization, callee);
+        if (before.isPresent()) {
+            List<Instant> others = new ArrayList<>(before.get());
+            others.remove(at);
+            Instant last = others.isEmpty() ? at : others.get(others.size() - 1);
+            jdbc.update(connection, WRITE_ATTEMPTS, text(others), last, organization, callee.toString());
         }
     }
 

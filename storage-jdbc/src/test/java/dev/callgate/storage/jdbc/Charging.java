@@ -51,9 +51,12 @@ public final class Charging {
 
     /** Starts such a process. */
     static Process start(String... args) throws IOException {
+        return start(Charging.class, args);
+    }
+
+    static Process start(Class<?> main, String... args) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
-        ProcessBuilder builder =
-                new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Charging.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), main.getName());
         builder.command().addAll(List.of(args));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

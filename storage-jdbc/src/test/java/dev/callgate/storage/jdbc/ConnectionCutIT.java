@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.assignment.Terms;
+import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.cap.Caps;
 import dev.callgate.contract.StoreUnderTest;
@@ -133,6 +134,30 @@ class ConnectionCutIT {
                     assertEquals(counted, acme.countedOnEachLayer(database.storage()));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
+    @DisplayName("D5 D4 what was cut off after the commit, 100 times, is asked again with its call id: one charge each")
+    void cutAndAskedAgain(Databases database) throws Exception {
+        Acme acme = new Acme();
+        acme.assign(database.storage(), 1, 1_000);
+        try (CuttingProxy proxy = proxyTo(database, "COMMIT");
+                HikariDataSource pool = poolThrough(proxy, database.url())) {
+            CallGate gate = Acme.gate(JdbcStorage.on(pool));
+            for (int cut = 1; cut <= 100; cut++) {
+                CallRequest named = acme.request.callId("c-" + cut);
+                // The pool finds out here which connections were cut before.
+                assertTrue(gate.preview(acme.request).isAllowed());
+                proxy.cutNext(Cut.BEFORE_ANSWER);
+                assertThrows(StoreException.OutcomeUnknown.class, () -> gate.decide(named));
+                CallDecision again = gate.decide(named);
+                assertTrue(again.isAllowed());
+                assertEquals(again, gate.decide(named));
+                assertEquals(cut, acme.callsMade(database.storage()));
+            }
+            assertTrue(proxy.cuts() >= 100, () -> "only " + proxy.cuts() + " connections were cut");
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.callgate.contract.AssignmentAdministrationContract;
 import dev.callgate.contract.AssignmentStoreContract;
 import dev.callgate.contract.AuditStoreContract;
 import dev.callgate.contract.CallGateContract;
+import dev.callgate.contract.CallIdContract;
 import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.CapsContract;
 import dev.callgate.contract.NumberStoreContract;
@@ -30,6 +31,14 @@ abstract class DatabaseContract {
 
     @Nested
     class Charging extends AssignmentStoreContract {
+        @Override
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(database.storage());
+        }
+    }
+
+    @Nested
+    class Remembering extends CallIdContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(database.storage());

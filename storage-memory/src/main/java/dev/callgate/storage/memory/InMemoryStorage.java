@@ -5,8 +5,10 @@ import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.AssignmentQuery;
 import dev.callgate.assignment.AssignmentQuery.Place;
 import dev.callgate.assignment.CallDay;
+import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.GrantedCall;
 import dev.callgate.assignment.NewAssignment;
 import dev.callgate.assignment.Terms;
 import dev.callgate.audit.AuditEntry;
@@ -15,6 +17,7 @@ import dev.callgate.audit.AuditStore;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
@@ -27,6 +30,7 @@ import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +47,11 @@ import java.util.function.UnaryOperator;
  * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
  * more. It is also the readable reference of what every store does.
  *
- * <p>Safe for use by many threads. Calls need no lock, unless there are caps besides the assignments' limits: a number's whole
+ * <p>Safe for use by many threads. Calls need no lock, unless there are caps besides the assignments' limits, or call ids: a number's whole
  * state is replaced at once, by compare-and-set.
  * Administrators of one organization wait for each other.
  */
-public final class InMemoryStorage implements NumberStore, AssignmentAdministration, AuditStore {
+public final class InMemoryStorage implements NumberStore, AssignmentAdministration, AuditStore, CallLedger {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -289,6 +293,21 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
     @Override
     public ChargeResult charge(Charge charge) {
         return tenant(charge.seen().organization()).charge(charge, clock.instant());
+    }
+
+    @Override
+    public Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
+        return tenant(organization).grantedCall(callId);
+    }
+
+    @Override
+    public Optional<GrantedCall> release(OrganizationId organization, CallId callId, Instant now) {
+        return tenant(organization).release(callId, now);
+    }
+
+    @Override
+    public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
+        return tenant(organization).forgetCallsBefore(day);
     }
 
     @Override

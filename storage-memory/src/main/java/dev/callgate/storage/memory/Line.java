@@ -50,6 +50,16 @@ record Line(PhoneNumber number, @Nullable Assignment current, Map<AgentId, Assig
         return new Line(number, current == null ? null : current.rolledOver(day), Map.copyOf(all), deleted);
     }
 
+    /** Gives one call of a day back on an assignment, be it in force or not. */
+    Line released(Assignment counted, LocalDate day) {
+        if (current != null && current.id().equals(counted.id())) {
+            return withCurrent(current.released(day));
+        }
+        Map<AgentId, Assignment> all = new HashMap<>(former);
+        all.computeIfPresent(counted.agent(), (agent, ended) -> ended.released(day));
+        return new Line(number, current, Map.copyOf(all), deleted);
+    }
+
     /** Counts the assignments that a roll-over to a day would change. */
     long olderThan(LocalDate day) {
         return Stream.concat(Stream.ofNullable(current), former.values().stream())

@@ -3,10 +3,12 @@ package dev.callgate.storage.memory;
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.GrantedCall;
 import dev.callgate.audit.AuditEntry;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
@@ -196,7 +198,7 @@ final class Tenant {
     }
 
     ChargeResult charge(Charge charge, Instant storeTime) {
-        return charge.limits().isNone()
+        return charge.countsOnAssignmentOnly()
                 ? charge(charge, Usage.NONE, storeTime)
                 : counts.charge(charge, usage -> charge(charge, usage, storeTime));
     }
@@ -214,6 +216,27 @@ final class Tenant {
                 return result;
             }
         }
+    }
+
+    Optional<GrantedCall> grantedCall(CallId callId) {
+        return counts.find(callId);
+    }
+
+    Optional<GrantedCall> release(CallId callId, Instant now) {
+        return counts.release(callId, now, this::releaseOnAssignment);
+    }
+
+    /** The number may have gone elsewhere, or have been deleted: the pair's count is kept all the same. */
+    private void releaseOnAssignment(GrantedCall call) {
+        Cell cell = Objects.requireNonNull(byId.get(call.counted().number().id()));
+        Line line = cell.get();
+        while (!cell.replace(line, line.released(call.counted(), call.day()))) {
+            line = cell.get();
+        }
+    }
+
+    int forgetCallsBefore(LocalDate day) {
+        return counts.forgetCallsBefore(day);
     }
 
     Usage usageOf(Set<Counter> counters, @Nullable E164 callee) {

@@ -12,6 +12,7 @@ import dev.callgate.cap.Caps;
 import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import org.junit.jupiter.api.DisplayName;
@@ -26,7 +27,8 @@ class HashMapCallPolicyTest extends CallPolicyContract {
     }
 
     @Test
-    @DisplayName("D4 a store that counts on assignments only allows nothing where there are caps, and says why")
+    @DisplayName(
+            "D4 a store that counts on assignments only allows nothing where there are caps or call ids, and says why")
     void knowsNoCaps() {
         OrganizationId organization = new OrganizationId("acme");
         AgentId agent = new AgentId("agent-7");
@@ -39,6 +41,9 @@ class HashMapCallPolicyTest extends CallPolicyContract {
                 .getMessage()
                 .contains("HashMapStore"));
         assertThrows(UnsupportedOperationException.class, () -> gate.preview(request));
+        CallGate uncapped = CallGate.over(store.store()).build();
+        assertThrows(UnsupportedOperationException.class, () -> uncapped.decide(request.callId("c-1")));
+        assertThrows(UnsupportedOperationException.class, () -> uncapped.release(organization, new CallId("c-1")));
         assertEquals(0, store.store().assignmentsOf(organization, agent).get(0).callsMadeToday());
     }
 }
