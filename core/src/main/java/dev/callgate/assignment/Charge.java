@@ -9,6 +9,7 @@ import dev.callgate.number.NumberClass;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -57,10 +58,10 @@ public record Charge(
      *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
      *   <li>If the assignment ended, its number is not active or in quarantine, its countries do not hold the called
      *       number's, or its classes not the permit: {@link ChargeResult.Changed}.
-     *   <li>If its limit leaves no room on the charged day, or on the stored day where that is newer, or one of
-     *       {@link #limits} leaves none: {@link ChargeResult.Full}.
-     *   <li>Otherwise {@link ChargeResult.Granted}: one call more on the assignment, from zero where the stored day is older;
-     *       and what else is counted becomes {@link #usageAfter}.
+     *   <li>If its limit, or one of {@link #limits}, leaves no room on the newest of the day to count on and the days that
+     *       are stored with what it is counted on ({@link #onNewestDay}): {@link ChargeResult.Full}.
+     *   <li>Otherwise {@link ChargeResult.Granted}: one call more on the assignment on that day, from zero where the stored day
+     *       is older; and what else is counted becomes {@link #usageAfter}.
      * </ol>
      *
      * @param now the assignment as it is stored at this moment, or null where the agent no longer has the number
@@ -72,8 +73,9 @@ public record Charge(
         if (now == null || !stillAllowedBy(now)) {
             return new ChargeResult.Changed();
         }
-        boolean full = now.remainingOn(day.date()) == 0 || limits.remaining(day.date(), at, usage) == 0;
-        return full ? new ChargeResult.Full(now, usage) : new ChargeResult.Granted(now.charged(day.date()));
+        LocalDate date = onNewestDay(now, usage).day().date();
+        boolean full = now.remainingOn(date) == 0 || limits.remaining(date, at, usage) == 0;
+        return full ? new ChargeResult.Full(now, usage) : new ChargeResult.Granted(now.charged(date));
     }
 
     /**
@@ -105,9 +107,23 @@ public record Charge(
                 null);
     }
 
+    /**
+     * Returns this charge on the newest of its own day and the days that are stored: a call counts on one day everywhere, also
+     * where the clock that it comes from lags.
+     */
+    public Charge onNewestDay(Assignment now, Usage usage) {
+        LocalDate newest = now.chargedDay(day.date());
+        for (Cap cap : limits.caps()) {
+            newest = usage.tally(cap.counter()).chargedDay(newest);
+        }
+        return newest.equals(day.date())
+                ? this
+                : new Charge(seen, to, new CallDay(newest, day.zone()), at, permit, limits, callId);
+    }
+
     /** Returns what else is counted, once this charge was granted. */
-    public Usage usageAfter(Usage before) {
-        return limits.charged(day.date(), at, before);
+    public Usage usageAfter(Assignment after, Usage before) {
+        return limits.charged(Objects.requireNonNull(after.lastResetDate()), at, before);
     }
 
     private boolean stillAllowedBy(Assignment now) {

@@ -47,7 +47,8 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         return attempts.isEmpty() ? after : after.withAttempts(attemptsAfter(at, usage.attempts()));
     }
 
-    private List<Instant> attemptsAfter(Instant at, List<Instant> before) {
+    /** Returns the attempts after one more, no more than these limits need to know. */
+    public List<Instant> attemptsAfter(Instant at, List<Instant> before) {
         List<Instant> all = new ArrayList<>(before);
         all.add(at);
         all.sort(null);

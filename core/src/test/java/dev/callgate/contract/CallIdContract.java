@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,11 @@ public abstract class CallIdContract {
 
     /** Returns the store to test. Each test works in an organization of its own, so it may always be the same one. */
     protected abstract StoreUnderTest storeUnderTest();
+
+    /** Returns how many operations the random day has; {@code -Dcallgate.operations} changes it. */
+    protected int operations() {
+        return Integer.getInteger("callgate.operations", 1_000);
+    }
 
     @BeforeEach
     void setScene() {
@@ -356,6 +363,77 @@ public abstract class CallIdContract {
                     "after step " + step);
         }
         assertTrue(allowed.size() > 40 && released.size() > 10, allowed.size() + " and " + released.size());
+    }
+
+    @Test
+    @DisplayName(
+            "D5 D6 K4 over a random day of calls, repeats and releases by eight threads, across midnight, allowed less "
+                    + "released is exactly what is counted")
+    void randomDay() throws Exception {
+        int threads = 8;
+        int agents = 20;
+        for (int number = 1; number <= 3 * agents; number++) {
+            scene.assign(
+                    Samples.agent(number % agents),
+                    number,
+                    Terms.dailyLimit(1_000_000).countries("US"));
+        }
+        CallGate capped = gate(CallPolicy.inUtc().caps(Caps.none().perAgent(1_000_000)));
+        Map<String, Assignment> allowed = new ConcurrentHashMap<>();
+        Set<String> released = ConcurrentHashMap.newKeySet();
+        AtomicInteger done = new AtomicInteger();
+        int operations = operations();
+        Together.run(threads, thread -> () -> {
+            Random random = new Random(thread);
+            List<String> known = new ArrayList<>();
+            for (int n = done.getAndIncrement(); n < operations; n = done.getAndIncrement()) {
+                // A day and a half passes, and so does midnight, after a third of it.
+                clock.moveTo(NOON.plus(Duration.ofHours(36).multipliedBy(n).dividedBy(operations)));
+                String id =
+                        known.isEmpty() || random.nextInt(10) < 6 ? "c-" + n : known.get(random.nextInt(known.size()));
+                if (random.nextInt(10) < 3) {
+                    assertEquals(allowed.containsKey(id), release(id), id);
+                    if (allowed.containsKey(id)) {
+                        released.add(id);
+                    }
+                } else {
+                    CallRequest request = CallRequest.by(
+                                    scene.organization, Samples.agent(Math.floorMod(id.hashCode(), agents)))
+                            .to(WASHINGTON)
+                            .callId(id);
+                    if (capped.decide(request) instanceof Allowed granted) {
+                        allowed.putIfAbsent(id, Objects.requireNonNull(granted.assignment()));
+                        known.add(id);
+                    }
+                }
+            }
+            return true;
+        });
+
+        int checked = 0;
+        for (int agent = 0; agent < agents; agent++) {
+            int ofAgent = 0;
+            for (Assignment each : tested.store().assignmentsOf(scene.organization, Samples.agent(agent))) {
+                long left = allowed.entrySet().stream()
+                        .filter(call -> call.getValue().id().equals(each.id())
+                                && Objects.equals(call.getValue().lastResetDate(), each.lastResetDate())
+                                && !released.contains(call.getKey()))
+                        .count();
+                assertEquals(left, each.callsMadeToday(), each::toString);
+                ofAgent += each.callsOn(LocalDate.parse("2026-03-03"));
+                checked++;
+            }
+            assertEquals(
+                    ofAgent,
+                    tested.store()
+                            .usageOf(scene.organization, Set.of(Counter.ofAgent(Samples.agent(agent))), null)
+                            .tally(Counter.ofAgent(Samples.agent(agent)))
+                            .callsOn(LocalDate.parse("2026-03-03")));
+        }
+        assertEquals(3 * agents, checked);
+        assertTrue(allowed.size() > operations / 3 && released.size() > operations / 20);
+        System.out.printf(
+                "%d operations: %d calls allowed, %d released%n", operations, allowed.size(), released.size());
     }
 
     @Test

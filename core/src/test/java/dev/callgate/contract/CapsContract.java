@@ -292,6 +292,28 @@ public abstract class CapsContract {
     }
 
     @Test
+    @DisplayName("D3 a call counts on one day on each layer, the newest, also where the clock that it comes from lags")
+    void countsOnOneDay() {
+        scene.assign(1, Terms.dailyLimit(5).countries("US"));
+        Assignment second = scene.assign(2, Terms.dailyLimit(5).countries("US"));
+        CallGate gate = gate(Caps.none().perNumber(5).perAgent(5).perOrganization(5));
+        clock.move(Duration.ofDays(1));
+        assertTrue(gate.decide(request(scene.agent, WASHINGTON).from(Scene.number(1)))
+                .isAllowed());
+        LocalDate newest = LocalDate.parse("2026-03-03");
+
+        clock.move(Duration.ofDays(-1));
+        assertTrue(gate.decide(request(scene.agent, WASHINGTON).from(Scene.number(2)))
+                .isAllowed());
+
+        assertEquals(newest, scene.stored(second).lastResetDate());
+        assertEquals(1, scene.stored(second).callsMadeToday());
+        assertEquals(1, counted(Counter.ofNumber(second.number().id()), newest));
+        assertEquals(2, counted(Counter.ofAgent(scene.agent), newest));
+        assertEquals(2, counted(Counter.ofOrganization(), newest));
+    }
+
+    @Test
     @DisplayName("D10 a cap that is lowered, raised or taken away holds for the next call")
     void capsHoldAtOnce() {
         scene.assign(1, Terms.dailyLimit(100).countries("US"));

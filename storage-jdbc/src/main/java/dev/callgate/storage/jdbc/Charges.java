@@ -6,12 +6,14 @@ import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.GrantedCall;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
+import dev.callgate.id.OrganizationId;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,16 +48,19 @@ final class Charges {
                 + "WHERE a.organization_id = ? AND a.id = ?";
     }
 
-    ChargeResult run(Charge charge) {
+    ChargeResult run(Charge asked) {
+        Charge charge = asked;
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Optional<Assignment> counted = count(charge);
             if (counted.isPresent()) {
                 return new ChargeResult.Granted(counted.get());
             }
-            ChargeResult why = explain(charge);
+            Found found = found(charge);
+            ChargeResult why = found.why(charge);
             if (!(why instanceof ChargeResult.Granted)) {
                 return why;
             }
+            charge = found.inStep(charge);
             if (!charge.limits().isNone()) {
                 insertMissing(charge);
             }
@@ -73,7 +78,8 @@ final class Charges {
     private Optional<Assignment> countEverywhere(Connection connection, Charge charge) throws SQLException {
         Optional<Assignment> counted = onAssignment.count(connection, charge);
         boolean everywhere = counted.isPresent()
-                && shared.count(connection, charge)
+                && shared.count(
+                        connection, charge, Objects.requireNonNull(counted.get().lastResetDate()))
                 && (charge.callId() == null || calls.insert(connection, charge, counted.get()));
         return everywhere ? counted : Optional.empty();
     }
@@ -93,32 +99,41 @@ final class Charges {
     /** An assignment, and the time by the database's clock when it was read. */
     private record Read(Assignment assignment, Instant at) {}
 
+    /** All that a charge depends on, as it was read. */
+    private record Found(
+            @Nullable GrantedCall earlier, @Nullable Read read, Usage usage) {
+        ChargeResult why(Charge charge) {
+            if (earlier != null) {
+                return new ChargeResult.Repeated(earlier);
+            }
+            return read == null ? new ChargeResult.Changed() : charge.on(read.assignment(), usage, read.at());
+        }
+
+        Charge inStep(Charge charge) {
+            return read == null ? charge : charge.onNewestDay(read.assignment(), usage);
+        }
+    }
+
     @Nullable
     private Read read(ResultSet row) throws SQLException {
         Assignment assignment = Rows.assignment(row);
         return assignment == null ? null : new Read(assignment, jdbc.database().readClock(row, "store_time"));
     }
 
-    private ChargeResult explain(Charge charge) {
+    private Found found(Charge charge) {
+        OrganizationId organization = charge.seen().organization();
+        CallId callId = charge.callId();
         return jdbc.read("reading why a call was not counted", connection -> {
-            CallId callId = charge.callId();
-            Optional<GrantedCall> earlier = callId == null
-                    ? Optional.empty()
-                    : calls.find(connection, charge.seen().organization(), callId);
-            if (earlier.isPresent()) {
-                return new ChargeResult.Repeated(earlier.get());
-            }
-            Optional<Read> now = jdbc.queryOne(
+            Optional<GrantedCall> earlier =
+                    callId == null ? Optional.empty() : calls.find(connection, organization, callId);
+            Optional<Read> read = jdbc.queryOne(
                     connection,
                     this::read,
                     readAgain,
-                    charge.seen().organization(),
+                    organization,
                     charge.seen().id());
-            if (now.isEmpty()) {
-                return new ChargeResult.Changed();
-            }
             Usage usage = charge.limits().isNone() ? Usage.NONE : shared.usage(connection, charge);
-            return charge.on(now.get().assignment(), usage, now.get().at());
+            return new Found(earlier.orElse(null), read.orElse(null), usage);
         });
     }
 }

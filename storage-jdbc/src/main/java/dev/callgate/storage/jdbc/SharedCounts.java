@@ -30,13 +30,16 @@ import java.util.stream.Collectors;
  * day that its count belongs to; in call_attempts, one row for each number that was called, with the last attempts.
  */
 final class SharedCounts {
-    private static final String CALLS = "CASE WHEN counted_on >= ? THEN calls_made ELSE 0 END";
+    private static final String CALLS = "CASE WHEN counted_on = ? THEN calls_made ELSE 0 END";
 
-    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
+    /**
+     * MariaDB assigns from left to right, so the count comes before the day that it depends on. A row of a newer day is left
+     * alone: the whole call has to count on that day then.
+     */
     private static final String COUNT = """
-            UPDATE call_counts
-            SET calls_made = %1$s + 1, counted_on = CASE WHEN counted_on >= ? THEN counted_on ELSE ? END
-            WHERE organization_id = ? AND scope = ? AND counted_id = ? AND %1$s < ?""".formatted(CALLS);
+            UPDATE call_counts SET calls_made = %1$s + 1, counted_on = ?
+            WHERE organization_id = ? AND scope = ? AND counted_id = ? AND %1$s < ?
+              AND (counted_on IS NULL OR counted_on <= ?)""".formatted(CALLS);
 
     private static final String RELEASE = """
             UPDATE call_counts SET calls_made = calls_made - 1
@@ -80,34 +83,35 @@ final class SharedCounts {
                 nothing.formatted("organization_id, callee, attempts, last_attempt_at", "call_attempts"));
     }
 
-    /** Counts a call on all that it has to stay within; false where something is full, or is not there yet. */
-    boolean count(Connection connection, Charge charge) throws SQLException {
+    /**
+     * Counts a call on all that it has to stay within, on the day that it was counted on with its assignment; false where
+     * something is full, is not there yet, or has a newer day.
+     */
+    boolean count(Connection connection, Charge charge, LocalDate date) throws SQLException {
         if (!charge.limits().attempts().isEmpty() && !countAttempt(connection, charge)) {
             return false;
         }
         for (Cap cap : charge.limits().caps()) {
-            if (!count(connection, charge, cap)) {
+            if (!count(connection, charge, cap, date)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean count(Connection connection, Charge charge, Cap cap) throws SQLException {
-        LocalDate date = charge.day().date();
-        OrganizationId organization = charge.seen().organization();
+    private boolean count(Connection connection, Charge charge, Cap cap, LocalDate date) throws SQLException {
         Counter counter = cap.counter();
         return jdbc.update(
                         connection,
                         COUNT,
                         date,
                         date,
-                        date,
-                        organization,
+                        charge.seen().organization(),
                         counter.scope(),
                         counter.id(),
                         date,
-                        cap.limit())
+                        cap.limit(),
+                        date)
                 > 0;
     }
 
@@ -119,8 +123,7 @@ final class SharedCounts {
         if (before.isEmpty() || !haveRoom(charge, before.get())) {
             return false;
         }
-        List<Instant> after =
-                charge.usageAfter(Usage.NONE.withAttempts(before.get())).attempts();
+        List<Instant> after = charge.limits().attemptsAfter(charge.at(), before.get());
         jdbc.update(connection, WRITE_ATTEMPTS, text(after), charge.at(), organization, callee);
         return true;
     }

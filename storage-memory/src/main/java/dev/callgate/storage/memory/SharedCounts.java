@@ -74,7 +74,7 @@ final class SharedCounts {
         Usage before = of(counters, countsAttempts ? charge.to() : null);
         ChargeResult result = onAssignment.apply(before);
         if (result instanceof ChargeResult.Granted granted) {
-            Usage after = charge.usageAfter(before);
+            Usage after = charge.usageAfter(granted.after(), before);
             tallies.putAll(after.tallies());
             if (countsAttempts) {
                 clearIfMany(charge);

@@ -10,4 +10,9 @@ class InMemoryCallIdTest extends CallIdContract {
     protected StoreUnderTest storeUnderTest() {
         return StoreUnderTest.over(storage);
     }
+
+    @Override
+    protected int operations() {
+        return 200_000;
+    }
 }
