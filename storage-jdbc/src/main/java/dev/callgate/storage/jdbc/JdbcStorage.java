@@ -44,7 +44,8 @@ import javax.sql.DataSource;
  * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}, with the audit trail in
  * {@code phone_number_audit}. A call is checked and counted by one conditional UPDATE, which is exact among any number of
  * threads, processes and servers that share the database. Where there are {@link dev.callgate.cap.Caps}, the call is counted
- * on all that is capped in one short transaction, in {@code call_counts} and {@code call_attempts}.
+ * on all that is capped in one short transaction, in {@code call_counts} and {@code call_attempts}; a call with an id is written
+ * to {@code granted_calls} in the same transaction.
  *
  * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
  * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
