@@ -64,6 +64,11 @@ public enum Database {
             return true;
         }
 
+        @Override
+        String unlessThere(String insert) {
+            return insert + " ON CONFLICT DO NOTHING";
+        }
+
         /** An advisory lock, since there may be no table yet; even CREATE TABLE IF NOT EXISTS fails where two try. */
         @Override
         void lockForMigration(Connection connection) throws SQLException {
@@ -92,6 +97,12 @@ public enum Database {
         @Override
         Object id(UUID id) {
             return id.toString();
+        }
+
+        /** The driver would log the row, with whatever number is in it, where the key is taken. */
+        @Override
+        String unlessThere(String insert) {
+            return insert.replaceFirst("^INSERT", "INSERT IGNORE");
         }
 
         /** A lock of the session, since DDL ends the transaction; its name holds for the whole server. */
@@ -135,6 +146,11 @@ public enum Database {
         @Override
         Object id(UUID id) {
             return id.toString();
+        }
+
+        @Override
+        String unlessThere(String insert) {
+            return insert + " ON CONFLICT DO NOTHING";
         }
 
         /** There is one writer at a time anyway. */
@@ -229,6 +245,11 @@ public enum Database {
      */
     boolean hasArrays() {
         return false;
+    }
+
+    /** Makes an INSERT pass over a row whose key is there; where it does not, the key that is taken is an error. */
+    String unlessThere(String insert) {
+        return insert;
     }
 
     /** What makes a SELECT lock the rows that it reads. */

@@ -77,9 +77,7 @@ final class Jdbc {
     /** Inserts a row, unless one of its key is there; tells whether it did. */
     boolean insertUnlessThere(Connection connection, String insert, @Nullable Object... arguments) throws SQLException {
         try {
-            // A key that is taken would end a transaction of PostgreSQL's.
-            String sql = database().hasArrays() ? insert + " ON CONFLICT DO NOTHING" : insert;
-            return update(connection, sql, arguments) > 0;
+            return update(connection, database().unlessThere(insert), arguments) > 0;
         } catch (SQLException e) {
             if (database().failures().keyTaken(e)) {
                 return false;
