@@ -129,6 +129,26 @@ public abstract class CallIdContract {
     }
 
     @Test
+    @DisplayName("D5 ids are told apart exactly, case included, up to the longest one")
+    void tellsIdsApart() {
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(10).countries("US"));
+        List<String> ids = List.of(
+                "c-1",
+                "C-1",
+                "a84b4c76e66710@pc33.atlanta.example.com",
+                "x".repeat(127),
+                "x".repeat(128),
+                "呼び出し 🙂",
+                "'); --");
+        for (int again = 0; again < 2; again++) {
+            for (String id : ids) {
+                assertTrue(gate.decide(request(id)).isAllowed(), id);
+            }
+        }
+        assertEquals(ids.size(), scene.stored(assignment).callsMadeToday());
+    }
+
+    @Test
     @DisplayName("D5 the answer stays the same whatever stands against the call by now")
     void staysAllowed() {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));

@@ -56,6 +56,14 @@ class IdsTest {
     }
 
     @Test
+    void ofCallsMayBeLonger() {
+        assertEquals("x".repeat(128), new CallId("x".repeat(128)).toString());
+        assertThrowsNaming(IllegalArgumentException.class, () -> new CallId("x".repeat(129)), "call id", 128, 129);
+        assertThrowsNaming(IllegalArgumentException.class, () -> new CallId(" a"), "call id", "\" a\"");
+        assertThrowsNaming(NullPointerException.class, () -> new CallId(null), "call id");
+    }
+
+    @Test
     void refuseNull() {
         assertThrowsNaming(NullPointerException.class, () -> new AgentId(null), "agent id");
         assertThrowsNaming(NullPointerException.class, () -> new ActorId(null), "actor id");
