@@ -16,6 +16,7 @@ import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -159,24 +160,21 @@ public final class CallGate {
     private Optional<CallDecision> decideByMemory(Call call) {
         CallRequest request = call.request();
         return store.rememberedAssignmentsOf(request.organization(), request.agent())
-                .flatMap(remembered -> {
-                    Instant now = clock.instant();
-                    return attempt(call, now, new Eligibility(call, now, remembered, Usage.NONE));
-                })
+                .map(remembered -> attempt(call, new Eligibility(call, clock.instant(), remembered, Usage.NONE)))
+                .map(Attempt::decision)
                 .filter(CallDecision::isAllowed);
     }
 
     private CallDecision decideByReading(Call call) {
-        // A call that was allowed before is allowed, whatever stands against it by now.
-        Optional<CallDecision> earlier = earlier(call);
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Instant now = clock.instant();
-            Optional<CallDecision> decision = attempt(call, now, read(call, now));
-            if (decision.isPresent()) {
-                return decision.get();
+            Eligibility eligibility = read(call, clock.instant());
+            Attempt made = attempt(call, eligibility);
+            if (made.decision() != null) {
+                return made.decision();
+            }
+            if (!made.changed()) {
+                // Looked for last: whatever filled up in the meantime may have been this very call, asked elsewhere.
+                return earlier(call).orElseGet(eligibility::refusal);
             }
         }
         throw new StoreException.NotApplied(
@@ -215,23 +213,30 @@ public final class CallGate {
                 call.request().organization(), counters, caps.attempts().isEmpty() ? null : to);
     }
 
-    /** Returns nothing where an assignment changed since it was read. */
-    private Optional<CallDecision> attempt(Call call, Instant now, Eligibility eligibility) {
+    /**
+     * What came of charging the candidates.
+     *
+     * @param decision the answer, or null where no candidate was charged
+     * @param changed whether that is because an assignment changed since it was read
+     */
+    private record Attempt(@Nullable CallDecision decision, boolean changed) {}
+
+    private Attempt attempt(Call call, Eligibility eligibility) {
         for (Assignment candidate : eligibility.candidates()) {
             if (eligibility.mayBeCharged(candidate)) {
-                ChargeResult result = store.charge(call.chargeOn(candidate, now));
+                ChargeResult result = store.charge(call.chargeOn(candidate, eligibility.at()));
                 if (result instanceof ChargeResult.Granted granted) {
-                    return Optional.of(call.allowed(granted.after()));
+                    return new Attempt(call.allowed(granted.after()), false);
                 } else if (result instanceof ChargeResult.Repeated repeated) {
-                    return Optional.of(call.again(repeated.call()));
+                    return new Attempt(call.again(repeated.call()), false);
                 } else if (result instanceof ChargeResult.Full full) {
                     eligibility.learn(full);
                 } else {
-                    return Optional.empty();
+                    return new Attempt(null, true);
                 }
             }
         }
-        return Optional.of(eligibility.refusal());
+        return new Attempt(null, false);
     }
 
     /** Collects what a gate needs besides its store. Not safe for use by many threads; the gate it builds is. */

@@ -60,6 +60,10 @@ final class Eligibility {
         return all;
     }
 
+    Instant at() {
+        return at;
+    }
+
     /** Returns the assignments that the call may be charged to, the best first. */
     List<Assignment> candidates() {
         if (call.to() == null || !objections.isEmpty() || call.blockedPrefix().isPresent() || !sharedLimitsHaveRoom()) {

@@ -180,8 +180,9 @@ public abstract class CallIdContract {
     @Test
     @DisplayName("D5 32 threads that ask for the same 40 calls, with caps, get one charge and equal answers for each")
     void countsOnceUnderFire() throws Exception {
-        for (int number = 1; number <= 3; number++) {
-            scene.assign(number, Terms.dailyLimit(30).countries("US"));
+        // Room for exactly these calls: who asks for the last one a moment later still gets its answer.
+        for (int number = 1; number <= 4; number++) {
+            scene.assign(number, Terms.dailyLimit(10).countries("US"));
         }
         CallGate capped = gate(CallPolicy.inUtc().caps(LAYERS));
         int calls = 40;
@@ -209,6 +210,22 @@ public abstract class CallIdContract {
         assertEquals(calls, counted(Counter.ofOrganization()));
         assertEquals(calls, counted(Counter.ofAgent(scene.agent)));
         assertEquals(calls, attempts());
+    }
+
+    @Test
+    @DisplayName(
+            "D5 a call that another node is granted while this one reads, and that takes the last room, is allowed here too")
+    void isNotRefusedByItself() {
+        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        List<CallDecision> elsewhere = new ArrayList<>();
+        CallLedger slow = Interposed.before("assignmentsOf", CallLedger.class, ledger(), arguments -> {
+            if (elsewhere.isEmpty()) {
+                elsewhere.add(gate.decide(request("c-1")));
+            }
+        });
+        CallDecision here = CallGate.over(slow).clock(clock).build().decide(request("c-1"));
+        assertInstanceOf(Allowed.class, here);
+        assertEquals(elsewhere, List.of(here));
     }
 
     @Test
