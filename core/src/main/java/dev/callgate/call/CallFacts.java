@@ -31,9 +31,4 @@ public record CallFacts(OrganizationId organization, AgentId agent, E164 to, Ins
     public CallDay day() {
         return CallDay.at(at, zone);
     }
-
-    /** Returns what would be known of the same call at another time. */
-    public CallFacts at(Instant other) {
-        return new CallFacts(organization, agent, to, other, zone);
-    }
 }

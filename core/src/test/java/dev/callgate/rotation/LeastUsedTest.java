@@ -46,7 +46,7 @@ class LeastUsedTest {
     void dayOfTheZone() {
         List<Assignment> candidates = List.of(candidate("+12025550101", 1), candidate("+12025550102", 0));
         Instant early = Instant.parse("2026-03-03T03:00:00Z");
-        CallFacts tomorrow = CALL.at(early);
+        CallFacts tomorrow = new CallFacts(CALL.organization(), CALL.agent(), CALL.to(), early, CALL.zone());
         CallFacts stillToday =
                 new CallFacts(CALL.organization(), CALL.agent(), CALL.to(), early, ZoneId.of("America/New_York"));
 

@@ -71,13 +71,19 @@ final class AssignmentTable implements AssignmentAdministration {
     private final SharedCounts shared;
     private final AuditTable audit;
 
-    AssignmentTable(Jdbc jdbc, NumberTable numbers, AuditTable audit, RememberedAssignments remembered) {
+    AssignmentTable(
+            Jdbc jdbc,
+            NumberTable numbers,
+            AuditTable audit,
+            RememberedAssignments remembered,
+            SharedCounts shared,
+            Charges charges) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.remembered = remembered;
         this.numbers = numbers;
-        this.shared = new SharedCounts(jdbc);
-        this.charges = new Charges(jdbc, shared, new GrantedCalls(jdbc, shared));
+        this.shared = shared;
+        this.charges = charges;
     }
 
     /** A query of assignments that are in force, agent_phone_numbers as a and phone_numbers as n, up to its WHERE. */

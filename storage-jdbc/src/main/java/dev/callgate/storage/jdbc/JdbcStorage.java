@@ -73,8 +73,10 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         this.connections = connections;
         this.audit = new AuditTable(jdbc);
         this.numbers = new NumberTable(jdbc, audit);
-        this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered);
-        this.calls = new GrantedCalls(jdbc, new SharedCounts(jdbc));
+        SharedCounts shared = new SharedCounts(jdbc);
+        this.calls = new GrantedCalls(jdbc, shared);
+        this.assignments =
+                new AssignmentTable(jdbc, numbers, audit, remembered, shared, new Charges(jdbc, shared, calls));
         this.migrations = new Migrations(jdbc);
     }
 
