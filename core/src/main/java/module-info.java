@@ -13,7 +13,9 @@ module dev.callgate.core {
     exports dev.callgate.call;
     exports dev.callgate.cap;
     exports dev.callgate.id;
+    exports dev.callgate.journal;
     exports dev.callgate.number;
+    exports dev.callgate.report;
     exports dev.callgate.rotation;
     exports dev.callgate.rule;
     exports dev.callgate.store;

@@ -14,6 +14,9 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.cap.Cap;
 import dev.callgate.cap.Caps;
 import dev.callgate.cap.Limits;
+import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
@@ -31,18 +34,32 @@ import java.util.stream.Stream;
  * @param destination where to; not {@link Destination.Dialled} any more
  * @param policy the organization's
  * @param permit the class of numbers that an assignment has to allow by name, or null if it need not
+ * @param callId what the call is written down by, or null where it is not
  */
 record Call(
         CallRequest request,
         Destination destination,
         CallPolicy policy,
-        @Nullable NumberClass permit) {
+        @Nullable NumberClass permit,
+        @Nullable CallId callId) {
     static Call of(CallRequest request, CallPolicy policy) {
         Destination destination = understood(request.destination(), policy.region());
         NumberClass permit = destination instanceof Destination.Dialable dialable
                 ? policy.tollRestriction().permitFor(dialable.e164())
                 : null;
-        return new Call(request, destination, policy, permit);
+        return new Call(request, destination, policy, permit, request.callId());
+    }
+
+    /** Returns the same call, with an id of the gate's where the policy wants one and the host gave none. */
+    Call named(Instant now) {
+        return callId != null || !policy.journalsEveryCall()
+                ? this
+                : new Call(
+                        request,
+                        destination,
+                        policy,
+                        permit,
+                        new CallId(TimeOrderedId.at(now).toString()));
     }
 
     private static Destination understood(Destination asked, @Nullable String region) {
@@ -110,7 +127,16 @@ record Call(
                 at,
                 permit,
                 policy.caps().on(from.number(), from.agent(), day.date(), day.zone()),
-                request.callId());
+                callee(),
+                callId);
+    }
+
+    /** Returns what is kept of whom the call goes to, or null where nothing is, or where it is of no use. */
+    @Nullable
+    CalleeKey callee() {
+        E164 to = to();
+        boolean needed = callId != null || !policy.caps().attempts().isEmpty();
+        return to == null || !needed ? null : policy.callees().keyOf(to).orElse(null);
     }
 
     /** Returns the answer to a call that was granted before; one that was given back is not counted, so it must not be placed. */
@@ -128,6 +154,6 @@ record Call(
 
     Allowed allowed(Assignment from) {
         Destination.Dialable dialable = (Destination.Dialable) destination;
-        return new Allowed(dialable.e164().toString(), dialable.extension(), from);
+        return new Allowed(dialable.e164().toString(), dialable.extension(), from, callId);
     }
 }

@@ -2,28 +2,34 @@ package dev.callgate;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentStore;
-import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.call.Refused;
 import dev.callgate.cap.Cap;
 import dev.callgate.cap.Caps;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.JournalStore;
 import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,11 +65,13 @@ public final class CallGate {
     private final AssignmentStore store;
     private final Clock clock;
     private final Function<? super OrganizationId, CallPolicy> policies;
+    private final List<CallListener> listeners;
 
     private CallGate(Builder builder) {
         this.store = builder.store;
         this.clock = builder.clock;
         this.policies = builder.policies;
+        this.listeners = List.copyOf(builder.listeners);
     }
 
     /** Starts to build a gate over a store. */
@@ -76,10 +84,42 @@ public final class CallGate {
      *
      * @throws StoreException if the store could not answer; the call must not be placed, and the exception's class says
      *     whether it may have been counted
-     * @throws IllegalStateException if no policy is known for the organization
+     * @throws IllegalStateException if no policy is known for the organization, or it limits attempts and keeps nothing that
+     *     tells callees apart
      * @throws RuntimeException what a rule or a rotation of the host's threw; nothing was counted
      */
     public CallDecision decide(CallRequest request) {
+        if (listeners.isEmpty()) {
+            return decideAndNote(request);
+        }
+        long start = System.nanoTime();
+        CallDecision decision;
+        try {
+            decision = decideAndNote(request);
+        } catch (RuntimeException e) {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            tell(listener -> listener.failed(request, e, took));
+            throw e;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        tell(listener -> listener.decided(request, decision, took));
+        return decision;
+    }
+
+    private void tell(Consumer<CallListener> event) {
+        for (CallListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | Error e) {
+                LOG.warn(
+                        "a listener failed, which changes nothing: {}",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+
+    private CallDecision decideAndNote(CallRequest request) {
         Call call = understood(request);
         if (call.destination() instanceof Destination.Emergency emergency) {
             LOG.info(
@@ -87,25 +127,68 @@ public final class CallGate {
                     request.agent(),
                     request.organization(),
                     emergency.code());
-            return new Allowed(emergency.code(), null, null);
+            return Allowed.emergency(emergency.code());
         }
-        return decideByMemory(call).orElseGet(() -> decideByReading(call));
+        call.policy().requireConsistent();
+        Call named = call.named(clock.instant());
+        CallDecision decision = decideByMemory(named).orElseGet(() -> decideByReading(named));
+        if (decision instanceof Refused refused && named.callId() != null && store instanceof JournalStore journal) {
+            count(refused, named, journal);
+        }
+        return decision;
+    }
+
+    /** A refusal stands, whether or not it could be counted. */
+    private void count(Refused refused, Call call, JournalStore journal) {
+        CallRequest request = call.request();
+        try {
+            journal.countRefusal(
+                    request.organization(),
+                    request.agent(),
+                    call.dayAt(clock.instant()).date(),
+                    refused.reasons().get(0).code());
+        } catch (StoreException e) {
+            LOG.warn("a refusal of agent {} of {} was not counted", request.agent(), request.organization(), e);
+        }
     }
 
     /**
      * Gives a call back that was allowed and then never placed, so that it no longer counts; only on its own day, and only
-     * once. Harmless where the call was given back before, where its day is over, or the number has gone elsewhere.
+     * once. Harmless where the call was given back or completed before, where its day is over, or the number has gone
+     * elsewhere or was deleted.
      *
-     * @return whether a call of this id was allowed at all
+     * @return the call as it is now; empty if none of this id is known
      * @throws StoreException if the store could not answer; asking again does no harm
      * @throws UnsupportedOperationException if the store keeps no calls
      */
-    public boolean release(OrganizationId organization, CallId callId) {
-        if (store instanceof CallLedger ledger) {
-            return ledger.release(organization, callId, clock.instant()).isPresent();
+    public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
+        Optional<CallRecord> call = journal().release(organization, callId, clock.instant());
+        call.ifPresent(record -> tell(listener -> listener.released(record)));
+        return call;
+    }
+
+    /**
+     * Tells how a call went that was allowed and placed. Only once: the first word on a call stands. Harmless where the call
+     * was completed or given back before, however late it is, and wherever the number is by now.
+     *
+     * @return the call as it is now; empty if none of this id is known
+     * @throws StoreException if the store could not answer; asking again does no harm
+     * @throws UnsupportedOperationException if the store keeps no calls
+     */
+    public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome) {
+        Optional<CallRecord> call =
+                journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
+        call.ifPresent(record -> tell(listener -> listener.completed(record)));
+        return call;
+    }
+
+    private JournalStore journal() {
+        if (store instanceof JournalStore journal) {
+            return journal;
         }
-        throw new UnsupportedOperationException("the store %s keeps no calls, so none can be given back"
-                .formatted(store.getClass().getName()));
+        throw new UnsupportedOperationException(
+                "the store %s keeps no calls, so none can be released or completed: that takes a JournalStore"
+                        .formatted(store.getClass().getName()));
     }
 
     /**
@@ -119,7 +202,7 @@ public final class CallGate {
     public CallDecision preview(CallRequest request) {
         Call call = understood(request);
         if (call.destination() instanceof Destination.Emergency emergency) {
-            return new Allowed(emergency.code(), null, null);
+            return Allowed.emergency(emergency.code());
         }
         Optional<CallDecision> earlier = earlier(call);
         if (earlier.isPresent()) {
@@ -210,7 +293,7 @@ public final class CallGate {
                 .map(Cap::counter)
                 .collect(Collectors.toSet());
         return store.usageOf(
-                call.request().organization(), counters, caps.attempts().isEmpty() ? null : to);
+                call.request().organization(), counters, caps.attempts().isEmpty() ? null : call.callee());
     }
 
     /**
@@ -244,6 +327,7 @@ public final class CallGate {
         private final AssignmentStore store;
         private Clock clock = Clock.systemUTC();
         private Function<? super OrganizationId, CallPolicy> policies;
+        private final List<CallListener> listeners = new ArrayList<>();
 
         private Builder(AssignmentStore store) {
             this.store = store;
@@ -260,8 +344,13 @@ public final class CallGate {
             return this;
         }
 
-        /** Decides about the calls of every organization by one policy; {@link CallPolicy#inUtc} unless named. */
+        /**
+         * Decides about the calls of every organization by one policy; {@link CallPolicy#inUtc} unless named.
+         *
+         * @throws IllegalStateException if it limits attempts and keeps nothing that tells callees apart
+         */
         public Builder policy(CallPolicy policy) {
+            policy.requireConsistent();
             return policies(one(Objects.requireNonNull(policy, "policy")));
         }
 
@@ -271,6 +360,12 @@ public final class CallGate {
          */
         public Builder policies(Function<? super OrganizationId, CallPolicy> policyOfOrganization) {
             this.policies = Objects.requireNonNull(policyOfOrganization, "policies");
+            return this;
+        }
+
+        /** Tells somebody what the gate does; may be called for several, who are told in this order. */
+        public Builder listener(CallListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.callgate;
 
 import dev.callgate.cap.Caps;
+import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.Regions;
 import dev.callgate.rotation.Rotation;
 import dev.callgate.rule.CallRule;
@@ -25,6 +26,8 @@ public final class CallPolicy {
     private final TollRestriction tollRestriction;
     private final List<CallRule> rules;
     private final Rotation rotation;
+    private final CalleePrivacy callees;
+    private final boolean everyCall;
 
     private CallPolicy(
             ZoneId zone,
@@ -32,18 +35,23 @@ public final class CallPolicy {
             Caps caps,
             TollRestriction tollRestriction,
             List<CallRule> rules,
-            Rotation rotation) {
+            Rotation rotation,
+            CalleePrivacy callees,
+            boolean everyCall) {
         this.zone = zone;
         this.region = region;
         this.caps = caps;
         this.tollRestriction = tollRestriction;
         this.rules = rules;
         this.rotation = rotation;
+        this.callees = callees;
+        this.everyCall = everyCall;
     }
 
     /**
      * A policy with nothing but the zone whose days are counted: destinations in international form, no caps besides the
-     * assignments' limits, {@link TollRestriction#standard}, no rules, and the least used number first.
+     * assignments' limits, {@link TollRestriction#standard}, no rules, the least used number first, and nothing kept of calls but
+     * of those with an id, and of these not whom they went to.
      */
     public static CallPolicy in(ZoneId zone) {
         return new CallPolicy(
@@ -52,7 +60,9 @@ public final class CallPolicy {
                 Caps.none(),
                 TollRestriction.standard(),
                 List.of(),
-                Rotation.leastUsed());
+                Rotation.leastUsed(),
+                CalleePrivacy.none(),
+                false);
     }
 
     /** The same with days of UTC. */
@@ -72,27 +82,75 @@ public final class CallPolicy {
         if (known.equals(Regions.NON_GEOGRAPHIC)) {
             throw new IllegalArgumentException("nobody dials in region 001: an organization's region is a country");
         }
-        return new CallPolicy(zone, known, caps, tollRestriction, rules, rotation);
+        return new CallPolicy(zone, known, caps, tollRestriction, rules, rotation, callees, everyCall);
     }
 
     /** Caps calls besides the assignments' limits. */
     public CallPolicy caps(Caps other) {
-        return new CallPolicy(zone, region, Objects.requireNonNull(other, "caps"), tollRestriction, rules, rotation);
+        return new CallPolicy(
+                zone,
+                region,
+                Objects.requireNonNull(other, "caps"),
+                tollRestriction,
+                rules,
+                rotation,
+                callees,
+                everyCall);
     }
 
     /** Says which classes and prefixes of numbers may be called. */
     public CallPolicy tollRestriction(TollRestriction other) {
-        return new CallPolicy(zone, region, caps, Objects.requireNonNull(other, "toll restriction"), rules, rotation);
+        return new CallPolicy(
+                zone,
+                region,
+                caps,
+                Objects.requireNonNull(other, "toll restriction"),
+                rules,
+                rotation,
+                callees,
+                everyCall);
     }
 
     /** Says what else may stand against a call; a refusal names what does in this order. */
     public CallPolicy rules(CallRule... others) {
-        return new CallPolicy(zone, region, caps, tollRestriction, List.of(others), rotation);
+        return new CallPolicy(zone, region, caps, tollRestriction, List.of(others), rotation, callees, everyCall);
     }
 
     /** Says in which order an agent's numbers are tried. */
     public CallPolicy rotation(Rotation other) {
-        return new CallPolicy(zone, region, caps, tollRestriction, rules, Objects.requireNonNull(other, "rotation"));
+        return new CallPolicy(
+                zone,
+                region,
+                caps,
+                tollRestriction,
+                rules,
+                Objects.requireNonNull(other, "rotation"),
+                callees,
+                everyCall);
+    }
+
+    /**
+     * Says how much is kept of whom calls go to. {@link CalleePrivacy#none} unless named; limits on attempts need one that
+     * tells callees apart.
+     */
+    public CallPolicy callees(CalleePrivacy other) {
+        return new CallPolicy(
+                zone,
+                region,
+                caps,
+                tollRestriction,
+                rules,
+                rotation,
+                Objects.requireNonNull(other, "callees"),
+                everyCall);
+    }
+
+    /**
+     * Writes every allowed call down, and counts every refusal, also of requests without a call id: an allowed one is then given
+     * an id, {@link dev.callgate.call.Allowed#callId}. So reports hold all calls. It costs what a call id costs.
+     */
+    public CallPolicy journalEveryCall() {
+        return new CallPolicy(zone, region, caps, tollRestriction, rules, rotation, callees, true);
     }
 
     ZoneId zone() {
@@ -119,5 +177,22 @@ public final class CallPolicy {
 
     Rotation rotation() {
         return rotation;
+    }
+
+    CalleePrivacy callees() {
+        return callees;
+    }
+
+    boolean journalsEveryCall() {
+        return everyCall;
+    }
+
+    /** Fails where attempts are limited, and nothing is kept that they could be counted by. */
+    void requireConsistent() {
+        if (!caps.attempts().isEmpty() && !callees.tellsCalleesApart()) {
+            throw new IllegalStateException(
+                    "limits on attempts have to tell callees apart, and this policy keeps none: add callees(CalleePrivacy.inFull())"
+                            + " or callees(CalleePrivacy.hashed(key))");
+        }
     }
 }

@@ -4,8 +4,8 @@ import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.util.List;
@@ -45,14 +45,14 @@ public interface AssignmentStore {
     ChargeResult charge(Charge charge);
 
     /**
-     * Finds a call that was granted under an id of the host's. A store that offers no call ids need not implement it; see
-     * {@link CallLedger}.
+     * Finds a call that was granted under an id. A store that offers no call ids need not implement it; one that does is a
+     * {@code JournalStore}.
      *
      * @throws UnsupportedOperationException if the store offers no call ids
      */
     default Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
         throw new UnsupportedOperationException(
-                "%s remembers no calls: call ids need a store that implements CallLedger"
+                "%s remembers no calls: call ids need a store that implements JournalStore"
                         .formatted(getClass().getName()));
     }
 
@@ -64,7 +64,7 @@ public interface AssignmentStore {
      * @param callee whose attempts to look up, or null for none
      * @throws UnsupportedOperationException if the store offers no caps
      */
-    default Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+    default Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         throw new UnsupportedOperationException(
                 "%s counts calls on assignments only: caps need a store that implements usageOf, and counts them in charge"
                         .formatted(getClass().getName()));

@@ -4,6 +4,7 @@ import dev.callgate.cap.Cap;
 import dev.callgate.cap.Limits;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import dev.callgate.store.StoreException;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * @param at when, as an attempt to call that number; cut to the microsecond, which is what every store keeps
  * @param permit the class of numbers that the assignment has to allow by name, or null if it need not
  * @param limits what else it has to stay within, and is counted on
- * @param callId the host's id of the call, or null: with one, the call is remembered, and counted once
+ * @param callee the called number as it is to be kept, or null where it is not; attempts are counted by it
+ * @param callId the id of the call, or null: with one, the call is written down, and counted once
  */
 public record Charge(
         Assignment seen,
@@ -32,19 +34,26 @@ public record Charge(
         Instant at,
         @Nullable NumberClass permit,
         Limits limits,
+        @Nullable CalleeKey callee,
         @Nullable CallId callId) {
-    /** Requires all but the permit and the call id, and cuts the time. */
+    /**
+     * Requires all but the permit, the callee and the call id, and cuts the time.
+     *
+     * @throws IllegalArgumentException if attempts are limited and there is no callee to count them by
+     */
     public Charge {
         Objects.requireNonNull(seen, "seen");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(day, "day");
         at = at.truncatedTo(ChronoUnit.MICROS);
-        Objects.requireNonNull(limits, "limits");
+        if (callee == null && !limits.attempts().isEmpty()) {
+            throw new IllegalArgumentException("attempts are counted by callee, so this charge needs one");
+        }
     }
 
     /** A call at the beginning of a day that is counted on its assignment only, to a number that everybody may call. */
     public Charge(Assignment seen, E164 to, CallDay day) {
-        this(seen, to, day, day.start(), null, Limits.NONE, null);
+        this(seen, to, day, day.start(), null, Limits.NONE, null, null);
     }
 
     /**
@@ -103,7 +112,9 @@ public record Charge(
                 after,
                 at,
                 limits.caps().stream().map(Cap::counter).collect(Collectors.toSet()),
-                limits.attempts().isEmpty() ? null : to,
+                to.region(),
+                callee,
+                !limits.attempts().isEmpty(),
                 null);
     }
 
@@ -118,7 +129,7 @@ public record Charge(
         }
         return newest.equals(day.date())
                 ? this
-                : new Charge(seen, to, new CallDay(newest, day.zone()), at, permit, limits, callId);
+                : new Charge(seen, to, new CallDay(newest, day.zone()), at, permit, limits, callee, callId);
     }
 
     /** Returns what else is counted, once this charge was granted. */

@@ -2,7 +2,7 @@ package dev.callgate.assignment;
 
 import dev.callgate.cap.Counter;
 import dev.callgate.id.CallId;
-import dev.callgate.number.E164;
+import dev.callgate.id.CalleeKey;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,13 +11,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A call that was granted under an id of the host's, and what it was counted on. Immutable.
+ * A call that was granted under an id, and what it was counted on. Immutable.
  *
- * @param callId the host's id
+ * @param callId the host's id, or one that the gate made
  * @param counted the assignment as it stood with this call
  * @param at when it was granted
  * @param counters what else it was counted on
- * @param attempted the called number, where it was counted as an attempt; otherwise null
+ * @param country the called number's region, by {@link dev.callgate.number.E164#region}
+ * @param callee the called number as its organization keeps it; null where it keeps none, or had it erased
+ * @param attempt whether it was counted as an attempt to call the callee
  * @param releasedAt when it was given back; null if it was not
  */
 public record GrantedCall(
@@ -25,14 +27,17 @@ public record GrantedCall(
         Assignment counted,
         Instant at,
         Set<Counter> counters,
-        @Nullable E164 attempted,
+        String country,
+        @Nullable CalleeKey callee,
+        boolean attempt,
         @Nullable Instant releasedAt) {
-    /** Requires all but the number and the time of release; cuts the times to the microsecond, which is what every store keeps. */
+    /** Requires all but the callee and the time of release; cuts the times to the microsecond, which is what every store keeps. */
     public GrantedCall {
         Objects.requireNonNull(callId, "call id");
         Objects.requireNonNull(counted, "counted");
         at = at.truncatedTo(ChronoUnit.MICROS);
         counters = Set.copyOf(counters);
+        Objects.requireNonNull(country, "country");
         releasedAt = releasedAt == null ? null : releasedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
@@ -48,6 +53,11 @@ public record GrantedCall(
 
     /** Returns the same call, given back. */
     public GrantedCall released(Instant now) {
-        return new GrantedCall(callId, counted, at, counters, attempted, now);
+        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, now);
+    }
+
+    /** Returns the same call to somebody unknown. */
+    public GrantedCall withoutCallee() {
+        return new GrantedCall(callId, counted, at, counters, country, null, attempt, releasedAt);
     }
 }

@@ -99,9 +99,18 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
             return numberClass.code() + "_not_allowed";
         }
 
-        /** Requires code and message. */
+        private static final int LONGEST_CODE = 64;
+
+        /**
+         * Requires code and message.
+         *
+         * @throws IllegalArgumentException if the code does not have 1 to 64 characters
+         */
         public Reason {
-            Objects.requireNonNull(code, "code");
+            if (code.isEmpty() || code.length() > LONGEST_CODE) {
+                throw new IllegalArgumentException(
+                        "the code of a reason has 1 to %d characters, unlike \"%s\"".formatted(LONGEST_CODE, code));
+            }
             Objects.requireNonNull(message, "message");
         }
 

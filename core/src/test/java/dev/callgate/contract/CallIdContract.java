@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.GrantedCall;
 import dev.callgate.assignment.Terms;
 import dev.callgate.call.Allowed;
@@ -21,7 +20,9 @@ import dev.callgate.cap.Caps;
 import dev.callgate.cap.Counter;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
-import dev.callgate.number.E164;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.journal.CalleePrivacy;
+import dev.callgate.journal.JournalStore;
 import dev.callgate.rule.CallRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a store has to do that offers call ids: count a call once however often it is asked for, and give it back once.
- * Extend it, hand in a store that is a {@link CallLedger}, and run it as a JUnit test; it needs junit-jupiter on the test class
+ * Extend it, hand in a store that is a {@link JournalStore}, and run it as a JUnit test; it needs junit-jupiter on the test class
  * path.
  */
 public abstract class CallIdContract {
@@ -76,11 +77,14 @@ public abstract class CallIdContract {
     }
 
     private CallGate gate(CallPolicy policy) {
-        return CallGate.over(tested.store()).clock(clock).policy(policy).build();
+        return CallGate.over(tested.store())
+                .clock(clock)
+                .policy(policy.callees(CalleePrivacy.inFull()))
+                .build();
     }
 
-    private CallLedger ledger() {
-        return (CallLedger) tested.store();
+    private JournalStore ledger() {
+        return (JournalStore) tested.store();
     }
 
     private CallRequest request(String id) {
@@ -88,7 +92,7 @@ public abstract class CallIdContract {
     }
 
     private boolean release(String id) {
-        return gate.release(scene.organization, new CallId(id));
+        return gate.release(scene.organization, new CallId(id)).isPresent();
     }
 
     private static List<String> codes(CallDecision decision) {
@@ -106,7 +110,7 @@ public abstract class CallIdContract {
 
     private int attempts() {
         return tested.store()
-                .usageOf(scene.organization, Set.of(), E164.of(WASHINGTON))
+                .usageOf(scene.organization, Set.of(), new CalleeKey(WASHINGTON))
                 .attempts()
                 .size();
     }
@@ -218,7 +222,7 @@ public abstract class CallIdContract {
     void isNotRefusedByItself() {
         scene.assign(1, Terms.dailyLimit(1).countries("US"));
         List<CallDecision> elsewhere = new ArrayList<>();
-        CallLedger slow = Interposed.before("assignmentsOf", CallLedger.class, ledger(), arguments -> {
+        JournalStore slow = Interposed.before("assignmentsOf", JournalStore.class, ledger(), arguments -> {
             if (elsewhere.isEmpty()) {
                 elsewhere.add(gate.decide(request("c-1")));
             }
@@ -235,7 +239,7 @@ public abstract class CallIdContract {
         Scene other = new Scene(tested);
         Assignment theirs = other.assign(1, Terms.dailyLimit(5).countries("US"));
         assertTrue(gate.decide(request("c-1")).isAllowed());
-        assertFalse(gate.release(other.organization, new CallId("c-1")));
+        assertTrue(gate.release(other.organization, new CallId("c-1")).isEmpty());
         assertTrue(gate.decide(CallRequest.by(other.organization, other.agent)
                         .to(WASHINGTON)
                         .callId("c-1"))

@@ -194,6 +194,7 @@ public abstract class CallPolicyContract {
                 NOON,
                 NumberClass.PREMIUM_RATE,
                 Limits.NONE,
+                null,
                 null);
         assertInstanceOf(ChargeResult.Granted.class, tested.store().charge(charge));
         tested.changeTerms(seen, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PAGER));

@@ -19,6 +19,8 @@ import dev.callgate.cap.Caps;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.E164;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +68,7 @@ public abstract class CapsContract {
     private CallGate gate(Caps caps, ZoneId zone) {
         return CallGate.over(tested.store())
                 .clock(clock)
-                .policy(CallPolicy.in(zone).caps(caps))
+                .policy(CallPolicy.in(zone).caps(caps).callees(CalleePrivacy.inFull()))
                 .build();
     }
 
@@ -458,7 +460,7 @@ public abstract class CapsContract {
                 .usageOf(
                         new Scene(tested).organization,
                         Set.of(Counter.ofOrganization(), Counter.ofAgent(agent(1))),
-                        E164.of(WASHINGTON));
+                        new CalleeKey(WASHINGTON));
         assertEquals(Usage.NONE, others);
     }
 }

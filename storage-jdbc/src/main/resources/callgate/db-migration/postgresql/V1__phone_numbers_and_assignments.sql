@@ -87,23 +87,65 @@ CREATE TABLE IF NOT EXISTS call_attempts (
     PRIMARY KEY (organization_id, callee)
 ) WITH (fillfactor = 80);
 
--- Calls that were granted under an id of the host's: a decision asked again is not counted again, and a call that was never
--- placed can be given back. Of what it was counted on besides its assignment, the scopes.
-CREATE TABLE IF NOT EXISTS granted_calls (
+-- Calls that were granted under an id: a decision asked again is not counted again, a call that was never placed can be given
+-- back, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
+-- its organization keeps; the answer to its end in milliseconds.
+CREATE TABLE IF NOT EXISTS call_journal (
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     call_id VARCHAR(128) COLLATE "C" NOT NULL,
     assignment_id UUID NOT NULL,
+    agent_id VARCHAR(64) COLLATE "C" NOT NULL,
     calls_made INTEGER NOT NULL,
     counted_on DATE NOT NULL,
-    scopes VARCHAR(64) NOT NULL,
-    attempted VARCHAR(64) COLLATE "C",
+    scopes VARCHAR(64) COLLATE "C" NOT NULL,
+    country_code VARCHAR(3) COLLATE "C" NOT NULL,
+    callee VARCHAR(64) COLLATE "C",
+    is_attempt BOOLEAN NOT NULL,
     granted_at TIMESTAMP(6) NOT NULL,
     released_at TIMESTAMP(6),
+    completed_at TIMESTAMP(6),
+    result VARCHAR(16) COLLATE "C",
+    talk_millis BIGINT,
+    answered_by VARCHAR(16) COLLATE "C",
+    sip_status SMALLINT,
+    q850_cause SMALLINT,
     PRIMARY KEY (organization_id, call_id)
-);
+) WITH (fillfactor = 80);
 
-CREATE INDEX IF NOT EXISTS granted_calls_day
-    ON granted_calls (organization_id, counted_on);
+CREATE INDEX IF NOT EXISTS call_journal_day
+    ON call_journal (organization_id, counted_on, agent_id, granted_at);
+
+-- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
+-- read the calls themselves, which may be deleted. Released are those that were given back on their own day.
+CREATE TABLE IF NOT EXISTS daily_usage (
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    counted_on DATE NOT NULL,
+    agent_id VARCHAR(64) COLLATE "C" NOT NULL,
+    phone_number_id UUID NOT NULL,
+    country_code VARCHAR(3) COLLATE "C" NOT NULL,
+    calls BIGINT NOT NULL,
+    released BIGINT NOT NULL,
+    answered BIGINT NOT NULL,
+    busy BIGINT NOT NULL,
+    no_answer BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    rejected BIGINT NOT NULL,
+    answered_by_machine BIGINT NOT NULL,
+    short_calls BIGINT NOT NULL,
+    talk_millis BIGINT NOT NULL,
+    squared_talk_deciseconds BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, agent_id, phone_number_id, country_code)
+) WITH (fillfactor = 50);
+
+-- How often calls were refused, by the first thing that stood against them.
+CREATE TABLE IF NOT EXISTS daily_refusals (
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    counted_on DATE NOT NULL,
+    agent_id VARCHAR(64) COLLATE "C" NOT NULL,
+    reason VARCHAR(64) COLLATE "C" NOT NULL,
+    refusals BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, agent_id, reason)
+) WITH (fillfactor = 50);
 
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (

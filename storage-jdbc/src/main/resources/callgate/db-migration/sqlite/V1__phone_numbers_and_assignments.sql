@@ -62,23 +62,65 @@ CREATE TABLE IF NOT EXISTS call_attempts (
     PRIMARY KEY (organization_id, callee)
 );
 
--- Calls that were granted under an id of the host's: a decision asked again is not counted again, and a call that was never
--- placed can be given back. Of what it was counted on besides its assignment, the scopes.
-CREATE TABLE IF NOT EXISTS granted_calls (
+-- Calls that were granted under an id: a decision asked again is not counted again, a call that was never placed can be given
+-- back, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
+-- its organization keeps; the answer to its end in milliseconds.
+CREATE TABLE IF NOT EXISTS call_journal (
     organization_id TEXT NOT NULL,
     call_id TEXT NOT NULL,
     assignment_id TEXT NOT NULL,
+    agent_id TEXT NOT NULL,
     calls_made INTEGER NOT NULL,
     counted_on TEXT NOT NULL,
     scopes TEXT NOT NULL,
-    attempted TEXT,
+    country_code TEXT NOT NULL,
+    callee TEXT,
+    is_attempt INTEGER NOT NULL,
     granted_at TEXT NOT NULL,
     released_at TEXT,
+    completed_at TEXT,
+    result TEXT,
+    talk_millis INTEGER,
+    answered_by TEXT,
+    sip_status INTEGER,
+    q850_cause INTEGER,
     PRIMARY KEY (organization_id, call_id)
 );
 
-CREATE INDEX IF NOT EXISTS granted_calls_day
-    ON granted_calls (organization_id, counted_on);
+CREATE INDEX IF NOT EXISTS call_journal_day
+    ON call_journal (organization_id, counted_on, agent_id, granted_at);
+
+-- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
+-- read the calls themselves, which may be deleted. Released are those that were given back on their own day.
+CREATE TABLE IF NOT EXISTS daily_usage (
+    organization_id TEXT NOT NULL,
+    counted_on TEXT NOT NULL,
+    agent_id TEXT NOT NULL,
+    phone_number_id TEXT NOT NULL,
+    country_code TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    released INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    busy INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    answered_by_machine INTEGER NOT NULL,
+    short_calls INTEGER NOT NULL,
+    talk_millis INTEGER NOT NULL,
+    squared_talk_deciseconds INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, agent_id, phone_number_id, country_code)
+);
+
+-- How often calls were refused, by the first thing that stood against them.
+CREATE TABLE IF NOT EXISTS daily_refusals (
+    organization_id TEXT NOT NULL,
+    counted_on TEXT NOT NULL,
+    agent_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    refusals INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, agent_id, reason)
+);
 
 -- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (

@@ -13,9 +13,9 @@ import dev.callgate.audit.AuditEntry;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.PhoneNumber;
@@ -281,7 +281,7 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         return jdbc.read(
                 "reading what was counted", connection -> shared.usage(connection, organization, counters, callee));
     }

@@ -7,6 +7,7 @@ import dev.callgate.assignment.GrantedCall;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallRecord;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -35,14 +36,14 @@ final class Charges {
     private final Jdbc jdbc;
     private final ChargeStatement onAssignment;
     private final SharedCounts shared;
-    private final GrantedCalls calls;
+    private final JournalTable journal;
     private final String readAgain;
 
-    Charges(Jdbc jdbc, SharedCounts shared, GrantedCalls calls) {
+    Charges(Jdbc jdbc, SharedCounts shared, JournalTable journal) {
         this.jdbc = jdbc;
         this.onAssignment = new ChargeStatement(jdbc);
         this.shared = shared;
-        this.calls = calls;
+        this.journal = journal;
         this.readAgain = AssignmentTable.select(
                         ", %s AS store_time".formatted(jdbc.database().clock()))
                 + "WHERE a.organization_id = ? AND a.id = ?";
@@ -80,7 +81,7 @@ final class Charges {
         boolean everywhere = counted.isPresent()
                 && shared.count(
                         connection, charge, Objects.requireNonNull(counted.get().lastResetDate()))
-                && (charge.callId() == null || calls.insert(connection, charge, counted.get()));
+                && (charge.callId() == null || journal.insert(connection, charge, counted.get()));
         return everywhere ? counted : Optional.empty();
     }
 
@@ -124,8 +125,9 @@ final class Charges {
         OrganizationId organization = charge.seen().organization();
         CallId callId = charge.callId();
         return jdbc.read("reading why a call was not counted", connection -> {
-            Optional<GrantedCall> earlier =
-                    callId == null ? Optional.empty() : calls.find(connection, organization, callId);
+            Optional<GrantedCall> earlier = callId == null
+                    ? Optional.empty()
+                    : journal.find(connection, organization, callId).map(CallRecord::call);
             Optional<Read> read = jdbc.queryOne(
                     connection,
                     this::read,

@@ -31,6 +31,11 @@ public enum Database {
         }
 
         @Override
+        String updateIfThere(String insert, String key, String changes) {
+            return "";
+        }
+
+        @Override
         void lockForMigration(Connection connection) throws SQLException {
             MigrationLease.take(connection);
         }
@@ -103,6 +108,11 @@ public enum Database {
         @Override
         String unlessThere(String insert) {
             return insert.replaceFirst("^INSERT", "INSERT IGNORE");
+        }
+
+        @Override
+        String updateIfThere(String insert, String key, String changes) {
+            return "%s ON DUPLICATE KEY UPDATE %s".formatted(insert, changes);
         }
 
         /** A lock of the session, since DDL ends the transaction; its name holds for the whole server. */
@@ -250,6 +260,17 @@ public enum Database {
     /** Makes an INSERT pass over a row whose key is there; where it does not, the key that is taken is an error. */
     String unlessThere(String insert) {
         return insert;
+    }
+
+    /**
+     * Makes an INSERT change the row whose key is there; empty where the database has no such statement, or none that is safe when
+     * two do it at once.
+     *
+     * @param key its columns
+     * @param changes assignments, with columns of the row that is there as table.column
+     */
+    String updateIfThere(String insert, String key, String changes) {
+        return "%s ON CONFLICT (%s) DO UPDATE SET %s".formatted(insert, key, changes);
     }
 
     /** What makes a SELECT lock the rows that it reads. */

@@ -4,7 +4,6 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.AssignmentQuery;
 import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.GrantedCall;
@@ -17,12 +16,22 @@ import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.JournalStore;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
+import dev.callgate.report.RefusalRow;
+import dev.callgate.report.ReportStore;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageRow;
+import dev.callgate.report.Utilisation;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -45,7 +54,7 @@ import javax.sql.DataSource;
  * {@code phone_number_audit}. A call is checked and counted by one conditional UPDATE, which is exact among any number of
  * threads, processes and servers that share the database. Where there are {@link dev.callgate.cap.Caps}, the call is counted
  * on all that is capped in one short transaction, in {@code call_counts} and {@code call_attempts}; a call with an id is written
- * to {@code granted_calls} in the same transaction.
+ * to {@code call_journal}, and added to {@code daily_usage}, in the same transaction.
  *
  * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
  * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
@@ -60,12 +69,13 @@ import javax.sql.DataSource;
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
-public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore, CallLedger {
+public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore, JournalStore, ReportStore {
     private final Connections connections;
     private final NumberTable numbers;
     private final AssignmentTable assignments;
     private final AuditTable audit;
-    private final GrantedCalls calls;
+    private final JournalTable journal;
+    private final UsageTable usage;
     private final Migrations migrations;
 
     private JdbcStorage(Connections connections, RememberedAssignments remembered) {
@@ -74,9 +84,10 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         this.audit = new AuditTable(jdbc);
         this.numbers = new NumberTable(jdbc, audit);
         SharedCounts shared = new SharedCounts(jdbc);
-        this.calls = new GrantedCalls(jdbc, shared);
+        this.usage = new UsageTable(jdbc);
+        this.journal = new JournalTable(jdbc, shared, usage);
         this.assignments =
-                new AssignmentTable(jdbc, numbers, audit, remembered, shared, new Charges(jdbc, shared, calls));
+                new AssignmentTable(jdbc, numbers, audit, remembered, shared, new Charges(jdbc, shared, journal));
         this.migrations = new Migrations(jdbc);
     }
 
@@ -258,21 +269,61 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
 
     @Override
     public Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
-        return calls.find(organization, callId);
+        return journal.find(organization, callId).map(CallRecord::call);
     }
 
     @Override
-    public Optional<GrantedCall> release(OrganizationId organization, CallId callId, Instant now) {
-        return calls.release(organization, callId, now);
+    public Optional<CallRecord> findCall(OrganizationId organization, CallId callId) {
+        return journal.find(organization, callId);
+    }
+
+    @Override
+    public List<CallRecord> list(CallQuery query) {
+        return journal.list(query);
+    }
+
+    @Override
+    public Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now) {
+        return journal.release(organization, callId, now);
+    }
+
+    @Override
+    public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+        return journal.complete(organization, callId, outcome, now);
+    }
+
+    @Override
+    public void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
+        usage.countRefusal(organization, agent, day, reason);
+    }
+
+    @Override
+    public int eraseCallee(OrganizationId organization, Set<CalleeKey> callees) {
+        return journal.erase(organization, callees);
     }
 
     @Override
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
-        return calls.forgetCallsBefore(organization, day);
+        return journal.forgetCallsBefore(organization, day);
     }
 
     @Override
-    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+    public List<UsageRow> usage(UsageQuery query) {
+        return usage.usage(query);
+    }
+
+    @Override
+    public List<RefusalRow> refusals(UsageQuery query) {
+        return usage.refusals(query);
+    }
+
+    @Override
+    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+        return usage.utilisation(organization, today, leastShare, most);
+    }
+
+    @Override
+    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         return assignments.usageOf(organization, counters, callee);
     }
 

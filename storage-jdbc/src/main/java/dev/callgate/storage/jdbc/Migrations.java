@@ -152,7 +152,8 @@ final class Migrations {
             jdbc.query(connection, Rows::assignment, AssignmentTable.select(more) + "WHERE 1 = 0");
             jdbc.query(connection, row -> row.getString("id"), AuditTable.SELECT + "WHERE 1 = 0");
             SharedCounts.validate(jdbc, connection);
-            GrantedCalls.validate(jdbc, connection);
+            JournalTable.validate(jdbc, connection);
+            UsageTable.validate(jdbc, connection);
             return true;
         });
         jdbc.read(

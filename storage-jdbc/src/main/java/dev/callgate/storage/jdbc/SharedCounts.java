@@ -7,8 +7,8 @@ import dev.callgate.cap.Cap;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Tally;
 import dev.callgate.cap.Usage;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,6 +62,9 @@ final class SharedCounts {
     private static final String INSERT_ATTEMPTS =
             "INSERT INTO call_attempts (organization_id, callee, attempts, last_attempt_at) VALUES (?, ?, '', ?)";
 
+    private static final String ERASE_ATTEMPTS =
+            "DELETE FROM call_attempts WHERE organization_id = ? AND callee IN (%s)";
+
     private static final Pattern BETWEEN = Pattern.compile(" ");
 
     private final Jdbc jdbc;
@@ -88,7 +91,8 @@ final class SharedCounts {
      * something is full, is not there yet, or has a newer day.
      */
     boolean count(Connection connection, Charge charge, LocalDate date) throws SQLException {
-        if (!charge.limits().attempts().isEmpty() && !countAttempt(connection, charge)) {
+        CalleeKey callee = attempted(charge);
+        if (callee != null && !countAttempt(connection, charge, callee)) {
             return false;
         }
         for (Cap cap : charge.limits().caps()) {
@@ -115,16 +119,15 @@ final class SharedCounts {
                 > 0;
     }
 
-    private boolean countAttempt(Connection connection, Charge charge) throws SQLException {
+    private boolean countAttempt(Connection connection, Charge charge, CalleeKey callee) throws SQLException {
         OrganizationId organization = charge.seen().organization();
-        String callee = charge.to().toString();
         Optional<List<Instant>> before =
-                attempts(connection, READ_ATTEMPTS + jdbc.database().forUpdate(), organization, charge.to());
+                attempts(connection, READ_ATTEMPTS + jdbc.database().forUpdate(), organization, callee);
         if (before.isEmpty() || !haveRoom(charge, before.get())) {
             return false;
         }
         List<Instant> after = charge.limits().attemptsAfter(charge.at(), before.get());
-        jdbc.update(connection, WRITE_ATTEMPTS, text(after), charge.at(), organization, callee);
+        jdbc.update(connection, WRITE_ATTEMPTS, text(after), charge.at(), organization, callee.value());
         return true;
     }
 
@@ -148,16 +151,22 @@ final class SharedCounts {
                     cap.counter().scope(),
                     cap.counter().id());
         }
-        if (!charge.limits().attempts().isEmpty()) {
-            jdbc.insertUnlessThere(
-                    connection, INSERT_ATTEMPTS, organization, charge.to().toString(), charge.at());
+        CalleeKey callee = attempted(charge);
+        if (callee != null) {
+            jdbc.insertUnlessThere(connection, INSERT_ATTEMPTS, organization, callee.value(), charge.at());
         }
     }
 
+    @Nullable
+    private static CalleeKey attempted(Charge charge) {
+        return charge.limits().attempts().isEmpty() ? null : charge.callee();
+    }
+
     /** Gives back what a call was counted on, where it still holds the call's day. */
-    void release(Connection connection, OrganizationId organization, GrantedCall call) throws SQLException {
-        E164 callee = call.attempted();
-        if (callee != null) {
+    void release(Connection connection, GrantedCall call) throws SQLException {
+        OrganizationId organization = call.counted().organization();
+        CalleeKey callee = call.callee();
+        if (call.attempt() && callee != null) {
             releaseAttempt(connection, organization, callee, call.at());
         }
         for (Counter.Scope scope : Counter.Scope.values()) {
@@ -169,7 +178,7 @@ final class SharedCounts {
         }
     }
 
-    private void releaseAttempt(Connection connection, OrganizationId organization, E164 callee, Instant at)
+    private void releaseAttempt(Connection connection, OrganizationId organization, CalleeKey callee, Instant at)
             throws SQLException {
         Optional<List<Instant>> before =
                 attempts(connection, READ_ATTEMPTS + jdbc.database().forUpdate(), organization, callee);
@@ -177,18 +186,25 @@ final class SharedCounts {
             List<Instant> others = new ArrayList<>(before.get());
             others.remove(at);
             Instant last = others.isEmpty() ? at : others.get(others.size() - 1);
-            jdbc.update(connection, WRITE_ATTEMPTS, text(others), last, organization, callee.toString());
+            jdbc.update(connection, WRITE_ATTEMPTS, text(others), last, organization, callee.value());
         }
+    }
+
+    void erase(Connection connection, String places, Object... organizationAndCallees) throws SQLException {
+        jdbc.update(connection, ERASE_ATTEMPTS.formatted(places), organizationAndCallees);
     }
 
     Usage usage(Connection connection, Charge charge) throws SQLException {
         Set<Counter> counters =
                 charge.limits().caps().stream().map(Cap::counter).collect(Collectors.toSet());
-        E164 callee = charge.limits().attempts().isEmpty() ? null : charge.to();
-        return usage(connection, charge.seen().organization(), counters, callee);
+        return usage(connection, charge.seen().organization(), counters, attempted(charge));
     }
 
-    Usage usage(Connection connection, OrganizationId organization, Collection<Counter> counters, @Nullable E164 callee)
+    Usage usage(
+            Connection connection,
+            OrganizationId organization,
+            Collection<Counter> counters,
+            @Nullable CalleeKey callee)
             throws SQLException {
         List<Instant> attempts = callee == null
                 ? List.of()
@@ -219,9 +235,8 @@ final class SharedCounts {
     }
 
     private Optional<List<Instant>> attempts(
-            Connection connection, String sql, OrganizationId organization, E164 callee) throws SQLException {
-        return jdbc.queryOne(
-                connection, row -> instants(row.getString("attempts")), sql, organization, callee.toString());
+            Connection connection, String sql, OrganizationId organization, CalleeKey callee) throws SQLException {
+        return jdbc.queryOne(connection, row -> instants(row.getString("attempts")), sql, organization, callee.value());
     }
 
     /** Microseconds since 1970, in the order of time. */

@@ -14,6 +14,7 @@ import dev.callgate.cap.Usage;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.E164;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -49,7 +50,7 @@ final class Acme {
     static CallGate gate(JdbcStorage storage, Caps caps) {
         return CallGate.over(storage)
                 .clock(Charging.CLOCK)
-                .policy(CallPolicy.inUtc().caps(caps))
+                .policy(CallPolicy.inUtc().caps(caps).callees(CalleePrivacy.inFull()))
                 .build();
     }
 

@@ -12,7 +12,7 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.cap.AttemptLimit;
 import dev.callgate.cap.Caps;
 import dev.callgate.contract.Together;
-import dev.callgate.number.E164;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberInventory;
 import java.sql.Connection;
@@ -128,7 +128,7 @@ class PoolsIT {
             assertEquals(40, acme.countedOnEachLayer(database.storage()));
             assertEquals(
                     40,
-                    storage.usageOf(acme.organization, Set.of(), E164.of(Charging.DESTINATION))
+                    storage.usageOf(acme.organization, Set.of(), new CalleeKey(Charging.DESTINATION))
                             .attempts()
                             .size());
             assertAllGivenBack(pool, readOnly);

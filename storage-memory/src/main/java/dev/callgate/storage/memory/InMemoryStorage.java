@@ -5,7 +5,6 @@ import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.AssignmentQuery;
 import dev.callgate.assignment.AssignmentQuery.Place;
 import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.CallLedger;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.GrantedCall;
@@ -18,8 +17,13 @@ import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.JournalStore;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
@@ -27,11 +31,17 @@ import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
+import dev.callgate.report.RefusalRow;
+import dev.callgate.report.ReportStore;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageRow;
+import dev.callgate.report.Utilisation;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +61,8 @@ import java.util.function.UnaryOperator;
  * state is replaced at once, by compare-and-set.
  * Administrators of one organization wait for each other.
  */
-public final class InMemoryStorage implements NumberStore, AssignmentAdministration, AuditStore, CallLedger {
+public final class InMemoryStorage
+        implements NumberStore, AssignmentAdministration, AuditStore, JournalStore, ReportStore {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -297,21 +308,77 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdministrat
 
     @Override
     public Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
-        return tenant(organization).grantedCall(callId);
+        return findCall(organization, callId).map(CallRecord::call);
     }
 
     @Override
-    public Optional<GrantedCall> release(OrganizationId organization, CallId callId, Instant now) {
+    public Optional<CallRecord> findCall(OrganizationId organization, CallId callId) {
+        return tenant(organization).inJournal(journal -> journal.find(callId));
+    }
+
+    @Override
+    public List<CallRecord> list(CallQuery query) {
+        return tenant(query.organization()).inJournal(journal -> journal.list(query));
+    }
+
+    @Override
+    public Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now) {
         return tenant(organization).release(callId, now);
     }
 
     @Override
-    public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
-        return tenant(organization).forgetCallsBefore(day);
+    public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+        return tenant(organization).inJournal(journal -> journal.complete(callId, outcome, now));
     }
 
     @Override
-    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable E164 callee) {
+    public void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
+        tenant(organization).inJournal(journal -> {
+            journal.countRefusal(agent, day, reason);
+            return true;
+        });
+    }
+
+    @Override
+    public int eraseCallee(OrganizationId organization, Set<CalleeKey> callees) {
+        return tenant(organization).eraseCallee(callees);
+    }
+
+    @Override
+    public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
+        return tenant(organization).inJournal(journal -> journal.forgetBefore(day));
+    }
+
+    @Override
+    public List<UsageRow> usage(UsageQuery query) {
+        return tenant(query.organization()).inJournal(journal -> journal.usage(query));
+    }
+
+    @Override
+    public List<RefusalRow> refusals(UsageQuery query) {
+        return tenant(query.organization()).inJournal(journal -> journal.refusals(query));
+    }
+
+    @Override
+    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+        return tenant(organization)
+                .assignments()
+                .map(each -> new Utilisation(
+                        each.agent(),
+                        each.number().e164(),
+                        each.callsOn(today),
+                        each.terms().dailyLimit()))
+                .filter(each -> each.share() >= leastShare)
+                .sorted(Comparator.comparingDouble(Utilisation::share)
+                        .reversed()
+                        .thenComparing(each -> each.agent().value())
+                        .thenComparing(Utilisation::number))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         return tenant(organization).usageOf(counters, callee);
     }
 

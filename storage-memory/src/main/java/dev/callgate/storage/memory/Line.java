@@ -60,6 +60,13 @@ record Line(PhoneNumber number, @Nullable Assignment current, Map<AgentId, Assig
         return new Line(number, current, Map.copyOf(all), deleted);
     }
 
+    /** Returns how many calls an assignment has counted on its stored day, be it in force or not. */
+    int callsOf(Assignment counted) {
+        Assignment stored =
+                current != null && current.id().equals(counted.id()) ? current : former.get(counted.agent());
+        return stored == null ? 0 : stored.callsMadeToday();
+    }
+
     /** Counts the assignments that a roll-over to a day would change. */
     long olderThan(LocalDate day) {
         return Stream.concat(Stream.ofNullable(current), former.values().stream())

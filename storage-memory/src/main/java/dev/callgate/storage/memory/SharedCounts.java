@@ -8,11 +8,11 @@ import dev.callgate.cap.Counter;
 import dev.callgate.cap.Tally;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
-import dev.callgate.number.E164;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.journal.CallRecord;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What one organization's calls are counted on besides its assignments, and the calls that have an id. Calls that are
@@ -34,13 +35,13 @@ final class SharedCounts {
 
     private final Lock lock = new ReentrantLock();
     private final Map<Counter, Tally> tallies = new HashMap<>();
-    private final Map<E164, List<Instant>> attempts = new HashMap<>();
-    private final Map<CallId, GrantedCall> calls = new HashMap<>();
+    private final Map<CalleeKey, List<Instant>> attempts = new HashMap<>();
+    private final Journal journal = new Journal();
 
     /** How many called numbers are remembered when those whose windows are over are looked for. */
     private int clearedAt = FEWEST_TO_CLEAR;
 
-    Usage of(Collection<Counter> counters, @Nullable E164 callee) {
+    Usage of(Collection<Counter> counters, @Nullable CalleeKey callee) {
         lock.lock();
         try {
             Map<Counter, Tally> found = new HashMap<>();
@@ -60,8 +61,11 @@ final class SharedCounts {
     ChargeResult charge(Charge charge, Function<Usage, ChargeResult> onAssignment) {
         lock.lock();
         try {
-            GrantedCall earlier = charge.callId() == null ? null : calls.get(charge.callId());
-            return earlier == null ? chargeAnew(charge, onAssignment) : new ChargeResult.Repeated(earlier);
+            CallId callId = charge.callId();
+            Optional<CallRecord> earlier = callId == null ? Optional.empty() : journal.find(callId);
+            return earlier.isPresent()
+                    ? new ChargeResult.Repeated(earlier.get().call())
+                    : chargeAnew(charge, onAssignment);
         } finally {
             lock.unlock();
         }
@@ -71,48 +75,59 @@ final class SharedCounts {
         List<Counter> counters =
                 charge.limits().caps().stream().map(cap -> cap.counter()).toList();
         boolean countsAttempts = !charge.limits().attempts().isEmpty();
-        Usage before = of(counters, countsAttempts ? charge.to() : null);
+        CalleeKey callee = countsAttempts ? charge.callee() : null;
+        Usage before = of(counters, callee);
         ChargeResult result = onAssignment.apply(before);
         if (result instanceof ChargeResult.Granted granted) {
             Usage after = charge.usageAfter(granted.after(), before);
             tallies.putAll(after.tallies());
-            if (countsAttempts) {
+            if (callee != null) {
                 clearIfMany(charge);
-                attempts.put(charge.to(), after.attempts());
+                attempts.put(callee, after.attempts());
             }
             if (charge.callId() != null) {
-                calls.put(charge.callId(), charge.grantedCall(granted.after()));
+                journal.add(charge.grantedCall(granted.after()));
             }
         }
         return result;
     }
 
-    Optional<GrantedCall> find(CallId callId) {
+    /** Reads or changes the journal alone. */
+    <T> T inJournal(Function<Journal, T> work) {
         lock.lock();
         try {
-            return Optional.ofNullable(calls.get(callId));
+            return work.apply(journal);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives a call back here, and, the first time, on its assignment. */
-    Optional<GrantedCall> release(CallId callId, Instant now, Consumer<GrantedCall> onAssignment) {
+    /** Gives a call back here, and, the first time, on its assignment, which tells whether it counts one call less. */
+    Optional<CallRecord> release(CallId callId, Instant now, Predicate<GrantedCall> onAssignment) {
         lock.lock();
         try {
-            GrantedCall call = calls.get(callId);
-            if (call == null || call.isReleased()) {
-                return Optional.ofNullable(call);
-            }
-            onAssignment.accept(call);
-            call.counters()
-                    .forEach(counter -> tallies.computeIfPresent(counter, (any, tally) -> tally.released(call.day())));
-            if (call.attempted() != null) {
-                attempts.computeIfPresent(call.attempted(), (any, all) -> without(call.at(), all));
-            }
-            GrantedCall released = call.released(now);
-            calls.put(callId, released);
-            return Optional.of(released);
+            return journal.find(callId).map(each -> each.isOpen() ? release(each, now, onAssignment) : each);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CallRecord release(CallRecord open, Instant now, Predicate<GrantedCall> onAssignment) {
+        GrantedCall call = open.call();
+        boolean uncounted = onAssignment.test(call);
+        call.counters()
+                .forEach(counter -> tallies.computeIfPresent(counter, (any, tally) -> tally.released(call.day())));
+        if (call.attempt() && call.callee() != null) {
+            attempts.computeIfPresent(call.callee(), (any, all) -> without(call.at(), all));
+        }
+        return journal.release(open, now, uncounted);
+    }
+
+    int erase(Set<CalleeKey> callees) {
+        lock.lock();
+        try {
+            attempts.keySet().removeAll(callees);
+            return journal.erase(callees);
         } finally {
             lock.unlock();
         }
@@ -123,17 +138,6 @@ final class SharedCounts {
         List<Instant> others = new ArrayList<>(all);
         others.remove(attempt);
         return others.isEmpty() ? null : List.copyOf(others);
-    }
-
-    int forgetCallsBefore(LocalDate day) {
-        lock.lock();
-        try {
-            int before = calls.size();
-            calls.values().removeIf(call -> call.day().isBefore(day));
-            return before - calls.size();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void clearIfMany(Charge charge) {

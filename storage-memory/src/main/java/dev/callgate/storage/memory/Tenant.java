@@ -9,7 +9,9 @@ import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallRecord;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.PhoneNumber;
@@ -29,6 +31,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -218,28 +221,36 @@ final class Tenant {
         }
     }
 
-    Optional<GrantedCall> grantedCall(CallId callId) {
-        return counts.find(callId);
-    }
-
-    Optional<GrantedCall> release(CallId callId, Instant now) {
+    Optional<CallRecord> release(CallId callId, Instant now) {
         return counts.release(callId, now, this::releaseOnAssignment);
     }
 
     /** The number may have gone elsewhere, or have been deleted: the pair's count is kept all the same. */
-    private void releaseOnAssignment(GrantedCall call) {
+    private boolean releaseOnAssignment(GrantedCall call) {
         Cell cell = Objects.requireNonNull(byId.get(call.counted().number().id()));
-        Line line = cell.get();
-        while (!cell.replace(line, line.released(call.counted(), call.day()))) {
-            line = cell.get();
+        while (true) {
+            Line line = cell.get();
+            Line released = line.released(call.counted(), call.day());
+            if (cell.replace(line, released)) {
+                return line.callsOf(call.counted()) > released.callsOf(call.counted());
+            }
         }
     }
 
-    int forgetCallsBefore(LocalDate day) {
-        return counts.forgetCallsBefore(day);
+    int eraseCallee(Set<CalleeKey> callees) {
+        return counts.erase(callees);
     }
 
-    Usage usageOf(Set<Counter> counters, @Nullable E164 callee) {
+    <T> T inJournal(Function<Journal, T> work) {
+        return counts.inJournal(work);
+    }
+
+    /** Returns all assignments in force. */
+    Stream<Assignment> assignments() {
+        return lines(null).map(Line::current).flatMap(Stream::ofNullable);
+    }
+
+    Usage usageOf(Set<Counter> counters, @Nullable CalleeKey callee) {
         return counts.of(counters, callee);
     }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.CallPolicy;
+import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.E164;
 import dev.callgate.rule.CallRule;
 import dev.callgate.rule.CallingHours;
@@ -68,6 +69,7 @@ final class PolicyOptions {
         Dialling dialling = dialling(words);
         CallPolicy policy = CallPolicy.in(zone)
                 .caps(caps.caps())
+                .callees(CalleePrivacy.inFull())
                 .tollRestriction(toll.restriction())
                 .rules(rules(zone, dialling, words));
         words.addAll(caps.words());

@@ -1,0 +1,43 @@
+package dev.callgate;
+
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.journal.CallRecord;
+import java.time.Duration;
+
+/**
+ * Is told what a gate does: for meters, traces and alarms. Each method does nothing unless it is implemented.
+ *
+ * <p>Called by the thread that asked, after the answer is certain and before it is returned, by many threads at once: so it
+ * has to be quick. What it throws is logged, and changes nothing.
+ */
+public interface CallListener {
+    /**
+     * A decision was made; previews are none.
+     *
+     * @param took from the question to the answer
+     */
+    default void decided(CallRequest request, CallDecision decision, Duration took) {}
+
+    /**
+     * A decision could not be made, so that the call must not be placed.
+     *
+     * @param cause what is thrown to whoever asked
+     * @param took from the question to the failure
+     */
+    default void failed(CallRequest request, RuntimeException cause, Duration took) {}
+
+    /**
+     * Somebody gave a call back.
+     *
+     * @param call as it is now; that may be completed, or given back some time ago
+     */
+    default void released(CallRecord call) {}
+
+    /**
+     * Somebody told how a call went.
+     *
+     * @param call as it is now; that may be given back, or completed some time ago and otherwise
+     */
+    default void completed(CallRecord call) {}
+}

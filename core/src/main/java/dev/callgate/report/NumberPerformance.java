@@ -1,0 +1,101 @@
+package dev.callgate.report;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.number.E164;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How an organization's numbers compare by their answer rate: a number that is labelled as spam is answered less. Immutable and
+ * safe for use by many threads.
+ */
+public final class NumberPerformance {
+    /** As if so many calls more had been made from each number: with few of its own, it is taken for an average one. */
+    private static final double CALLS_OF_AN_AVERAGE_NUMBER = 20;
+
+    private final Map<E164, CallStatistics> byNumber = new LinkedHashMap<>();
+    private final CallStatistics all;
+
+    private NumberPerformance(List<UsageRow> rows) {
+        CallStatistics sum = CallStatistics.NONE;
+        for (UsageRow row : rows) {
+            E164 number = row.number();
+            if (number == null) {
+                throw new IllegalArgumentException("usage of numbers is needed: UsageQuery.by(Dimension.NUMBER)");
+            }
+            byNumber.merge(number, row.calls(), CallStatistics::plus);
+            sum = sum.plus(row.calls());
+        }
+        this.all = sum;
+    }
+
+    /**
+     * Compares numbers.
+     *
+     * @param usage of one organization, by number
+     * @throws IllegalArgumentException if it is not by number
+     */
+    public static NumberPerformance of(List<UsageRow> usage) {
+        return new NumberPerformance(usage);
+    }
+
+    /**
+     * A number that does worse than the others.
+     *
+     * @param number which
+     * @param calls how its calls went
+     * @param answerRateOfOthers how often calls from all other numbers were answered
+     */
+    public record Suggestion(E164 number, CallStatistics calls, Proportion answerRateOfOthers) {
+        /** Requires all of it. */
+        public Suggestion {
+            Objects.requireNonNull(number, "number");
+            Objects.requireNonNull(calls, "calls");
+            Objects.requireNonNull(answerRateOfOthers, "answer rate of others");
+        }
+    }
+
+    /**
+     * Suggests numbers to rest: those that are answered less than all others together, and not by chance: the whole interval
+     * of their answer rate is below the interval of the others'. The worst come first.
+     *
+     * <p>A suggestion is fed back by {@link dev.callgate.number.NumberInventory#quarantine}.
+     *
+     * @param leastSample of how many of a number's calls at least it has to be known how they went
+     */
+    public List<Suggestion> toRest(long leastSample) {
+        return byNumber.entrySet().stream()
+                .filter(each -> each.getValue().completed() >= leastSample)
+                .map(each -> new Suggestion(each.getKey(), each.getValue(), othersThan(each.getValue())))
+                .filter(each -> each.answerRateOfOthers().sample() > 0)
+                .filter(each -> each.calls().answerRate().high()
+                        < each.answerRateOfOthers().low())
+                .sorted(Comparator.comparingDouble(
+                                (Suggestion each) -> each.calls().answerRate().high())
+                        .thenComparing(Suggestion::number))
+                .toList();
+    }
+
+    private Proportion othersThan(CallStatistics one) {
+        return new Proportion(all.answered() - one.answered(), all.completed() - one.completed());
+    }
+
+    /**
+     * Returns weights for {@link dev.callgate.rotation.Rotation#weighted}: the answer rate of each number, drawn towards that
+     * of all of them as if 20 calls more had been made from it. A number without calls weighs as much as the average one. The
+     * weights do not change; a host asks for new ones now and then.
+     */
+    public ToDoubleFunction<Assignment> weights() {
+        double average = all.answerRate().rate().orElse(1);
+        return assignment -> weight(byNumber.getOrDefault(assignment.number().e164(), CallStatistics.NONE), average);
+    }
+
+    private static double weight(CallStatistics calls, double average) {
+        return (calls.answered() + CALLS_OF_AN_AVERAGE_NUMBER * average)
+                / (calls.completed() + CALLS_OF_AN_AVERAGE_NUMBER);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.callgate.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table of sums, one row for each key: the first of the sums is added to by one, and the row made if it is not there yet. */
+final class DailySum {
+    private final Jdbc jdbc;
+    private final String addOrInsert;
+    private final String add;
+    private final String insert;
+
+    DailySum(Jdbc jdbc, String table, List<String> key, List<String> sums) {
+        String first = sums.get(0);
+        this.jdbc = jdbc;
+        this.insert = "INSERT INTO %s (%s, %s) VALUES (%s, 1%s)"
+                .formatted(
+                        table,
+                        String.join(", ", key),
+                        String.join(", ", sums),
+                        String.join(", ", Collections.nCopies(key.size(), "?")),
+                        ", 0".repeat(sums.size() - 1));
+        this.add = "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s"
+                .formatted(table, first, key.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
+        this.addOrInsert = jdbc.database()
+                .updateIfThere(insert, String.join(", ", key), "%2$s = %1$s.%2$s + 1".formatted(table, first));
+    }
+
+    void addOne(Connection connection, Object... key) throws SQLException {
+        if (!addOrInsert.isEmpty()) {
+            jdbc.update(connection, addOrInsert, key);
+        } else if (jdbc.update(connection, add, key) == 0 && !jdbc.insertUnlessThere(connection, insert, key)) {
+            jdbc.update(connection, add, key);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.GrantedCall;
+import dev.callgate.cap.Counter;
+import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.report.CallStatistics;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The calls that were granted under an id, in call_journal: written in the transaction that counts them. */
+final class JournalTable {
+    private static final String INSERT = """
+            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
+                country_code, callee, is_attempt, granted_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /**
+     * The pair's row and the number's stay, whoever has the number by now. Organizations are compared with what is asked for
+     * only: tables that were taken over may have another type for them.
+     */
+    private static final String SELECT = """
+            SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.scopes, j.country_code AS callee_country,
+                j.callee, j.is_attempt, j.granted_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
+                j.sip_status, j.q850_cause
+            FROM call_journal j
+            JOIN agent_phone_numbers a ON a.id = j.assignment_id
+            JOIN phone_numbers n ON n.organization_id = a.organization_id AND n.id = a.phone_number_id
+            """.formatted(Rows.ASSIGNMENT_COLUMNS);
+
+    private static final String RELEASE = """
+            UPDATE call_journal SET released_at = ?
+            WHERE organization_id = ? AND call_id = ? AND released_at IS NULL AND completed_at IS NULL""";
+
+    private static final String COMPLETE = """
+            UPDATE call_journal
+            SET completed_at = ?, result = ?, talk_millis = ?, answered_by = ?, sip_status = ?, q850_cause = ?
+            WHERE organization_id = ? AND call_id = ? AND released_at IS NULL AND completed_at IS NULL""";
+
+    private static final String RELEASE_ASSIGNMENT = """
+            UPDATE agent_phone_numbers SET calls_made_today = calls_made_today - 1
+            WHERE organization_id = ? AND id = ? AND last_reset_date = ? AND calls_made_today > 0""";
+
+    private static final String ERASE =
+            "UPDATE call_journal SET callee = NULL WHERE organization_id = ? AND callee IN (%s)";
+
+    private static final String FORGET = "DELETE FROM call_journal WHERE organization_id = ? AND counted_on < ?";
+
+    private static final Pattern BETWEEN = Pattern.compile(" ");
+
+    private final Jdbc jdbc;
+    private final SharedCounts shared;
+    private final UsageTable usage;
+
+    JournalTable(Jdbc jdbc, SharedCounts shared, UsageTable usage) {
+        this.jdbc = jdbc;
+        this.shared = shared;
+        this.usage = usage;
+    }
+
+    /** Reads no row, only whether every column is there. */
+    static void validate(Jdbc jdbc, Connection connection) throws SQLException {
+        jdbc.query(connection, row -> true, SELECT + "WHERE 1 = 0");
+    }
+
+    /** Writes a call that was counted; false where a call of its id is there already. */
+    boolean insert(Connection connection, Charge charge, Assignment after) throws SQLException {
+        GrantedCall call = charge.grantedCall(after);
+        boolean isNew = jdbc.insertUnlessThere(
+                connection,
+                INSERT,
+                after.organization(),
+                call.callId().value(),
+                after.id(),
+                after.agent(),
+                after.callsMadeToday(),
+                call.day(),
+                scopes(call.counters()),
+                call.country(),
+                call.callee() == null ? null : call.callee().value(),
+                call.attempt(),
+                call.at());
+        if (isNew) {
+            usage.countCall(connection, call);
+        }
+        return isNew;
+    }
+
+    private static String scopes(Set<Counter> counters) {
+        return counters.stream().map(each -> Jdbc.name(each.scope())).sorted().collect(Collectors.joining(" "));
+    }
+
+    Optional<CallRecord> find(Connection connection, OrganizationId organization, CallId callId) throws SQLException {
+        Conditions where = ofOrganization(organization).and("j.call_id = ?", callId.value());
+        return jdbc.queryOne(connection, JournalTable::read, SELECT + where.sql(), where.arguments());
+    }
+
+    private static Conditions ofOrganization(OrganizationId organization) {
+        return new Conditions().and("j.organization_id = ?", organization).and("a.organization_id = ?", organization);
+    }
+
+    Optional<CallRecord> find(OrganizationId organization, CallId callId) {
+        return jdbc.read("looking for a call", connection -> find(connection, organization, callId));
+    }
+
+    List<CallRecord> list(CallQuery query) {
+        Conditions where = ofOrganization(query.organization())
+                .and("j.counted_on = ?", query.day())
+                .and("j.agent_id = ?", query.agent().value());
+        CallQuery.Place after = query.after();
+        if (after != null) {
+            where.and("j.granted_at >= ?", after.at())
+                    .and(
+                            "(j.granted_at > ? OR j.call_id > ?)",
+                            after.at(),
+                            after.callId().value());
+        }
+        String sql = SELECT + where.sql() + " ORDER BY j.granted_at, j.call_id LIMIT " + query.limit();
+        return jdbc.read(
+                "listing calls", connection -> jdbc.query(connection, JournalTable::read, sql, where.arguments()));
+    }
+
+    @Nullable
+    private static CallRecord read(ResultSet row) throws SQLException {
+        Assignment now = Rows.assignment(row);
+        if (now == null) {
+            return null;
+        }
+        Assignment counted = new Assignment(
+                now.id(),
+                now.agent(),
+                now.number(),
+                now.terms(),
+                row.getInt("journal_calls_made"),
+                row.getObject("counted_on", LocalDate.class),
+                now.createdAt(),
+                now.updatedAt());
+        String callee = row.getString("callee");
+        GrantedCall call = new GrantedCall(
+                new CallId(row.getString("call_id")),
+                counted,
+                Rows.instant(row, "granted_at"),
+                counters(row.getString("scopes"), counted),
+                row.getString("callee_country"),
+                callee == null ? null : new CalleeKey(callee),
+                row.getBoolean("is_attempt"),
+                instantOrNull(row, "released_at"));
+        return new CallRecord(call, outcome(row), instantOrNull(row, "completed_at"));
+    }
+
+    @Nullable
+    private static Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : Rows.instant(row, column);
+    }
+
+    @Nullable
+    private static CallOutcome outcome(ResultSet row) throws SQLException {
+        String result = row.getString("result");
+        String answeredBy = row.getString("answered_by");
+        return result == null
+                ? null
+                : new CallOutcome(
+                        Jdbc.constant(CallOutcome.Result.class, result),
+                        Duration.ofMillis(row.getLong("talk_millis")),
+                        answeredBy == null ? null : Jdbc.constant(CallOutcome.AnsweredBy.class, answeredBy),
+                        codeOrNull(row, "sip_status"),
+                        codeOrNull(row, "q850_cause"));
+    }
+
+    @Nullable
+    private static Integer codeOrNull(ResultSet row, String column) throws SQLException {
+        int code = row.getInt(column);
+        return row.wasNull() ? null : code;
+    }
+
+    private static Set<Counter> counters(String scopes, Assignment counted) {
+        return BETWEEN.splitAsStream(scopes)
+                .filter(each -> !each.isEmpty())
+                .map(each -> counter(Jdbc.constant(Counter.Scope.class, each), counted))
+                .collect(Collectors.toSet());
+    }
+
+    private static Counter counter(Counter.Scope scope, Assignment counted) {
+        return switch (scope) {
+            case NUMBER -> Counter.ofNumber(counted.number().id());
+            case AGENT -> Counter.ofAgent(counted.agent());
+            case ORGANIZATION -> Counter.ofOrganization();
+        };
+    }
+
+    /** Whoever marks the call as released gives its counts back, in the order in which they were locked. */
+    Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now) {
+        return jdbc.transaction("releasing a call", connection -> {
+            boolean first = jdbc.update(connection, RELEASE, now, organization, callId.value()) > 0;
+            Optional<CallRecord> call = find(connection, organization, callId);
+            if (first && call.isPresent()) {
+                release(connection, call.get().call());
+            }
+            return call;
+        });
+    }
+
+    private void release(Connection connection, GrantedCall call) throws SQLException {
+        Assignment counted = call.counted();
+        boolean uncounted =
+                jdbc.update(connection, RELEASE_ASSIGNMENT, counted.organization(), counted.id(), call.day()) > 0;
+        shared.release(connection, call);
+        if (uncounted) {
+            usage.add(connection, call, CallStatistics.ONE_RELEASE);
+        }
+    }
+
+    /** Whoever writes the outcome down adds it to the day's usage. */
+    Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+        return jdbc.transaction("completing a call", connection -> {
+            boolean first = jdbc.update(
+                            connection,
+                            COMPLETE,
+                            now,
+                            outcome.result(),
+                            outcome.talkTime().toMillis(),
+                            outcome.answeredBy(),
+                            outcome.sipStatus(),
+                            outcome.q850Cause(),
+                            organization,
+                            callId.value())
+                    > 0;
+            Optional<CallRecord> call = find(connection, organization, callId);
+            if (first && call.isPresent()) {
+                usage.add(connection, call.get().call(), CallStatistics.of(outcome));
+            }
+            return call;
+        });
+    }
+
+    int erase(OrganizationId organization, Set<CalleeKey> callees) {
+        String places = String.join(", ", Collections.nCopies(callees.size(), "?"));
+        List<Object> arguments = new ArrayList<>(List.of(organization));
+        callees.forEach(each -> arguments.add(each.value()));
+        return jdbc.transaction("erasing a callee", connection -> {
+            shared.erase(connection, places, arguments.toArray());
+            return jdbc.update(connection, ERASE.formatted(places), arguments.toArray());
+        });
+    }
+
+    int forgetCallsBefore(OrganizationId organization, LocalDate day) {
+        return jdbc.statement("forgetting calls", connection -> jdbc.update(connection, FORGET, organization, day));
+    }
+}

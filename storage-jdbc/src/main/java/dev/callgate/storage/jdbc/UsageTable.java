@@ -1,0 +1,251 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.GrantedCall;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.report.CallStatistics;
+import dev.callgate.report.RefusalRow;
+import dev.callgate.report.ReportStore;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.UsageRow;
+import dev.callgate.report.Utilisation;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sums of days: calls in daily_usage, refusals in daily_refusals; and what of their limits assignments have used. */
+final class UsageTable implements ReportStore {
+    private static final List<String> KEY =
+            List.of("organization_id", "counted_on", "agent_id", "phone_number_id", "country_code");
+
+    private static final List<String> SUMS = List.of(
+            "calls",
+            "released",
+            "answered",
+            "busy",
+            "no_answer",
+            "failed",
+            "rejected",
+            "answered_by_machine",
+            "short_calls",
+            "talk_millis",
+            "squared_talk_deciseconds");
+
+    private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
+
+    private static final String ADD = "UPDATE daily_usage SET %s WHERE %s"
+            .formatted(
+                    SUMS.stream().map(each -> each + " = " + each + " + ?").collect(Collectors.joining(", ")),
+                    KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
+
+    private static final String UTILISATION = """
+            SELECT u.agent_id, u.phone_number, u.calls, u.daily_limit FROM (
+                SELECT a.agent_id, n.phone_number, a.daily_limit,
+                    CASE WHEN a.last_reset_date >= ? THEN COALESCE(a.calls_made_today, 0) ELSE 0 END AS calls
+                FROM agent_phone_numbers a
+                JOIN phone_numbers n
+                  ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
+                WHERE a.organization_id = ? AND n.organization_id = ?) u
+            WHERE u.calls >= u.daily_limit * ?
+            ORDER BY CASE WHEN u.daily_limit <= 0 THEN 1.0 ELSE u.calls * 1.0 / u.daily_limit END DESC,
+                u.agent_id, u.phone_number
+            LIMIT ?""";
+
+    /** What each dimension is told apart by. */
+    private static final Map<Dimension, String> COLUMNS = new TreeMap<>(Map.of(
+            Dimension.DAY, "counted_on",
+            Dimension.AGENT, "agent_id",
+            Dimension.NUMBER, "phone_number_id",
+            Dimension.COUNTRY, "country_code"));
+
+    private final Jdbc jdbc;
+    private final DailySum calls;
+    private final DailySum refusals;
+
+    UsageTable(Jdbc jdbc) {
+        this.jdbc = jdbc;
+        this.calls = new DailySum(jdbc, "daily_usage", KEY, SUMS);
+        this.refusals = new DailySum(jdbc, "daily_refusals", REFUSAL_KEY, List.of("refusals"));
+    }
+
+    /** Reads no row, only whether every column is there. */
+    static void validate(Jdbc jdbc, Connection connection) throws SQLException {
+        String nothing = "SELECT %s FROM %s WHERE 1 = 0";
+        String usage = Stream.concat(KEY.stream(), SUMS.stream()).collect(Collectors.joining(", "));
+        jdbc.query(connection, row -> true, nothing.formatted(usage, "daily_usage"));
+        jdbc.query(
+                connection,
+                row -> true,
+                nothing.formatted(String.join(", ", REFUSAL_KEY) + ", refusals", "daily_refusals"));
+    }
+
+    /** Adds a new call to its day. Whoever does so has its assignment's row locked, and with it all of the assignment's sums. */
+    void countCall(Connection connection, GrantedCall call) throws SQLException {
+        calls.addOne(connection, key(call));
+    }
+
+    /** Adds what became of a call to its day, which has a row since the call was counted. */
+    void add(Connection connection, GrantedCall call, CallStatistics more) throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(
+                more.calls(),
+                more.released(),
+                more.answered(),
+                more.busy(),
+                more.noAnswer(),
+                more.failed(),
+                more.rejected(),
+                more.answeredByMachine(),
+                more.shortCalls(),
+                more.talkTime().toMillis(),
+                more.squaredTalkTime()));
+        arguments.addAll(Arrays.asList(key(call)));
+        jdbc.update(connection, ADD, arguments.toArray());
+    }
+
+    private static Object[] key(GrantedCall call) {
+        return new Object[] {
+            call.counted().organization(),
+            call.day(),
+            call.counted().agent(),
+            call.counted().number().id(),
+            call.country()
+        };
+    }
+
+    void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
+        jdbc.statement("counting a refusal", connection -> {
+            refusals.addOne(connection, organization, day, agent, reason);
+            return true;
+        });
+    }
+
+    @Override
+    public List<UsageRow> usage(UsageQuery query) {
+        Conditions where = conditions(query);
+        String sums = SUMS.stream()
+                .map(each -> "SUM(d.%s) AS %s".formatted(each, each))
+                .collect(Collectors.joining(", "));
+        String sql = grouped(query, sums, "daily_usage", where);
+        List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
+        if (query.by().contains(Dimension.NUMBER)) {
+            sql = """
+                SELECT s.*, n.phone_number FROM (%s) s
+                JOIN phone_numbers n ON n.id = s.phone_number_id WHERE n.organization_id = ?""".formatted(sql);
+            arguments.add(query.organization());
+        }
+        String ordered = sql + order(query, "");
+        return jdbc.read(
+                "adding up calls",
+                connection -> jdbc.query(connection, row -> usageRow(query, row), ordered, arguments.toArray()));
+    }
+
+    @Override
+    public List<RefusalRow> refusals(UsageQuery query) {
+        Conditions where = conditions(query);
+        String sql = grouped(query, "d.reason, SUM(d.refusals) AS refusals", "daily_refusals", where);
+        String grouped = query.by().isEmpty() ? sql + " GROUP BY d.reason" : sql + ", d.reason";
+        String ordered = grouped + order(query, "reason");
+        return jdbc.read(
+                "adding up refusals",
+                connection -> jdbc.query(connection, row -> refusalRow(query, row), ordered, where.arguments()));
+    }
+
+    private static Conditions conditions(UsageQuery query) {
+        return new Conditions()
+                .and("d.organization_id = ?", query.organization())
+                .and("d.counted_on >= ?", query.from())
+                .and("d.counted_on <= ?", query.to())
+                .andIfNamed("d.agent_id = ?", query.agent());
+    }
+
+    private static String grouped(UsageQuery query, String sums, String table, Conditions where) {
+        List<String> by = COLUMNS.entrySet().stream()
+                .filter(each -> query.by().contains(each.getKey()))
+                .map(each -> "d." + each.getValue())
+                .toList();
+        String columns = String.join(", ", by);
+        return "SELECT %s%s FROM %s d %s%s"
+                .formatted(
+                        by.isEmpty() ? "" : columns + ", ",
+                        sums,
+                        table,
+                        where.sql(),
+                        by.isEmpty() ? "" : " GROUP BY " + columns);
+    }
+
+    private static String order(UsageQuery query, String last) {
+        String by = Stream.concat(
+                        COLUMNS.entrySet().stream()
+                                .filter(each -> query.by().contains(each.getKey()))
+                                .map(each -> each.getKey() == Dimension.NUMBER ? "phone_number" : each.getValue()),
+                        Stream.of(last).filter(each -> !each.isEmpty()))
+                .collect(Collectors.joining(", "));
+        return by.isEmpty() ? "" : " ORDER BY " + by;
+    }
+
+    private static UsageRow usageRow(UsageQuery query, ResultSet row) throws SQLException {
+        CallStatistics sums = new CallStatistics(
+                row.getLong("calls"),
+                row.getLong("released"),
+                row.getLong("answered"),
+                row.getLong("busy"),
+                row.getLong("no_answer"),
+                row.getLong("failed"),
+                row.getLong("rejected"),
+                row.getLong("answered_by_machine"),
+                row.getLong("short_calls"),
+                Duration.ofMillis(row.getLong("talk_millis")),
+                row.getLong("squared_talk_deciseconds"));
+        return new UsageRow(
+                day(query, row),
+                agent(query, row),
+                query.by().contains(Dimension.NUMBER) ? E164.of(row.getString("phone_number")) : null,
+                query.by().contains(Dimension.COUNTRY) ? row.getString("country_code") : null,
+                sums);
+    }
+
+    private static RefusalRow refusalRow(UsageQuery query, ResultSet row) throws SQLException {
+        return new RefusalRow(day(query, row), agent(query, row), row.getString("reason"), row.getLong("refusals"));
+    }
+
+    @Nullable
+    private static LocalDate day(UsageQuery query, ResultSet row) throws SQLException {
+        return query.by().contains(Dimension.DAY) ? row.getObject("counted_on", LocalDate.class) : null;
+    }
+
+    @Nullable
+    private static AgentId agent(UsageQuery query, ResultSet row) throws SQLException {
+        return query.by().contains(Dimension.AGENT) ? new AgentId(row.getString("agent_id")) : null;
+    }
+
+    @Override
+    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+        return jdbc.read(
+                "reading how much of limits is used",
+                connection -> jdbc.query(
+                        connection,
+                        row -> new Utilisation(
+                                new AgentId(row.getString("agent_id")),
+                                E164.of(row.getString("phone_number")),
+                                row.getInt("calls"),
+                                Rows.limit(row.getInt("daily_limit"))),
+                        UTILISATION,
+                        today,
+                        organization,
+                        organization,
+                        leastShare,
+                        most));
+    }
+}

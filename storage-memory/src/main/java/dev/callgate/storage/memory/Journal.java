@@ -1,0 +1,194 @@
+package dev.callgate.storage.memory;
+
+import dev.callgate.assignment.GrantedCall;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.number.E164;
+import dev.callgate.report.CallStatistics;
+import dev.callgate.report.RefusalRow;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.UsageRow;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One organization's calls that have an id, and the sums of its days. Not safe for use by many threads: {@link SharedCounts} locks. */
+final class Journal {
+    private static final Comparator<CallRecord> BY_TIME = Comparator.comparing(
+                    (CallRecord each) -> each.call().at())
+            .thenComparing(each -> each.call().callId().value());
+
+    private static final Comparator<UsageRow> BY_WHAT_THEY_STAND_FOR = Comparator.comparing(
+                    UsageRow::day, nullsFirst(Comparator.<LocalDate>naturalOrder()))
+            .thenComparing(UsageRow::agent, nullsFirst(Comparator.comparing(AgentId::value)))
+            .thenComparing(UsageRow::number, nullsFirst(Comparator.<E164>naturalOrder()))
+            .thenComparing(UsageRow::country, nullsFirst(Comparator.<String>naturalOrder()));
+
+    private record UsageKey(
+            @Nullable LocalDate day,
+            @Nullable AgentId agent,
+            @Nullable E164 number,
+            @Nullable String country) {
+        static UsageKey of(GrantedCall call) {
+            return new UsageKey(
+                    call.day(), call.counted().agent(), call.counted().number().e164(), call.country());
+        }
+
+        UsageKey by(Set<Dimension> dimensions) {
+            return new UsageKey(
+                    dimensions.contains(Dimension.DAY) ? day : null,
+                    dimensions.contains(Dimension.AGENT) ? agent : null,
+                    dimensions.contains(Dimension.NUMBER) ? number : null,
+                    dimensions.contains(Dimension.COUNTRY) ? country : null);
+        }
+    }
+
+    private record RefusalKey(
+            @Nullable LocalDate day, @Nullable AgentId agent, String reason) {
+        RefusalKey by(Set<Dimension> dimensions) {
+            return new RefusalKey(
+                    dimensions.contains(Dimension.DAY) ? day : null,
+                    dimensions.contains(Dimension.AGENT) ? agent : null,
+                    reason);
+        }
+    }
+
+    private final Map<CallId, CallRecord> calls = new HashMap<>();
+    private final Map<UsageKey, CallStatistics> usage = new HashMap<>();
+    private final Map<RefusalKey, Long> refusals = new HashMap<>();
+
+    private static <T> Comparator<T> nullsFirst(Comparator<T> order) {
+        return Comparator.nullsFirst(order);
+    }
+
+    Optional<CallRecord> find(CallId callId) {
+        return Optional.ofNullable(calls.get(callId));
+    }
+
+    void add(GrantedCall call) {
+        calls.put(call.callId(), new CallRecord(call));
+        addUp(call, CallStatistics.ONE_CALL);
+    }
+
+    private void addUp(GrantedCall call, CallStatistics more) {
+        usage.merge(UsageKey.of(call), more, CallStatistics::plus);
+    }
+
+    /** Notes that an open call was given back; it was counted as released where its assignment counts one less. */
+    CallRecord release(CallRecord open, Instant now, boolean uncounted) {
+        CallRecord released = new CallRecord(open.call().released(now));
+        calls.put(open.call().callId(), released);
+        if (uncounted) {
+            addUp(open.call(), CallStatistics.ONE_RELEASE);
+        }
+        return released;
+    }
+
+    Optional<CallRecord> complete(CallId callId, CallOutcome outcome, Instant now) {
+        CallRecord call = calls.get(callId);
+        if (call != null && call.isOpen()) {
+            call = call.completed(outcome, now);
+            calls.put(callId, call);
+            addUp(call.call(), CallStatistics.of(outcome));
+        }
+        return Optional.ofNullable(call);
+    }
+
+    List<CallRecord> list(CallQuery query) {
+        return calls.values().stream()
+                .filter(each -> each.call().counted().agent().equals(query.agent())
+                        && each.call().day().equals(query.day()))
+                .filter(each -> isBehind(query.after(), each.call()))
+                .sorted(BY_TIME)
+                .limit(query.limit())
+                .toList();
+    }
+
+    private static boolean isBehind(@Nullable CallQuery.Place place, GrantedCall call) {
+        if (place == null) {
+            return true;
+        }
+        int later = call.at().compareTo(place.at());
+        return later > 0
+                || (later == 0 && call.callId().value().compareTo(place.callId().value()) > 0);
+    }
+
+    void countRefusal(AgentId agent, LocalDate day, String reason) {
+        refusals.merge(new RefusalKey(day, agent, reason), 1L, Long::sum);
+    }
+
+    int erase(Set<CalleeKey> callees) {
+        int erased = 0;
+        for (Map.Entry<CallId, CallRecord> each : calls.entrySet()) {
+            CallRecord call = each.getValue();
+            if (call.call().callee() != null && callees.contains(call.call().callee())) {
+                each.setValue(new CallRecord(call.call().withoutCallee(), call.outcome(), call.completedAt()));
+                erased++;
+            }
+        }
+        return erased;
+    }
+
+    int forgetBefore(LocalDate day) {
+        int before = calls.size();
+        calls.values().removeIf(each -> each.call().day().isBefore(day));
+        return before - calls.size();
+    }
+
+    List<UsageRow> usage(UsageQuery query) {
+        Map<UsageKey, CallStatistics> sums = usage.entrySet().stream()
+                .filter(each ->
+                        isAskedFor(query, each.getKey().day(), each.getKey().agent()))
+                .collect(Collectors.toMap(
+                        each -> each.getKey().by(query.by()), Map.Entry::getValue, CallStatistics::plus));
+        if (query.by().isEmpty()) {
+            sums.putIfAbsent(new UsageKey(null, null, null, null), CallStatistics.NONE);
+        }
+        return sums.entrySet().stream()
+                .map(each -> new UsageRow(
+                        each.getKey().day(),
+                        each.getKey().agent(),
+                        each.getKey().number(),
+                        each.getKey().country(),
+                        each.getValue()))
+                .sorted(BY_WHAT_THEY_STAND_FOR)
+                .toList();
+    }
+
+    List<RefusalRow> refusals(UsageQuery query) {
+        return refusals.entrySet().stream()
+                .filter(each ->
+                        isAskedFor(query, each.getKey().day(), each.getKey().agent()))
+                .collect(Collectors.toMap(each -> each.getKey().by(query.by()), Map.Entry::getValue, Long::sum))
+                .entrySet()
+                .stream()
+                .map(each -> new RefusalRow(
+                        each.getKey().day(),
+                        each.getKey().agent(),
+                        each.getKey().reason(),
+                        each.getValue()))
+                .sorted(Comparator.comparing(RefusalRow::day, nullsFirst(Comparator.<LocalDate>naturalOrder()))
+                        .thenComparing(RefusalRow::agent, nullsFirst(Comparator.comparing(AgentId::value)))
+                        .thenComparing(RefusalRow::reason))
+                .toList();
+    }
+
+    private static boolean isAskedFor(UsageQuery query, @Nullable LocalDate day, @Nullable AgentId agent) {
+        return day != null
+                && !day.isBefore(query.from())
+                && !day.isAfter(query.to())
+                && (query.agent() == null || query.agent().equals(agent));
+    }
+}
