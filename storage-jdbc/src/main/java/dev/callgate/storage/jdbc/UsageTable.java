@@ -12,6 +12,8 @@ import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
 import jakarta.annotation.Nullable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +60,7 @@ final class UsageTable implements ReportStore {
                 JOIN phone_numbers n
                   ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
                 WHERE a.organization_id = ? AND n.organization_id = ?) u
-            WHERE u.calls >= u.daily_limit * ?
+            WHERE u.calls >= u.daily_limit * CAST(? AS DECIMAL(18, 15))
             ORDER BY CASE WHEN u.daily_limit <= 0 THEN 1.0 ELSE u.calls * 1.0 / u.daily_limit END DESC,
                 u.agent_id, u.phone_number
             LIMIT ?""";
@@ -69,6 +71,9 @@ final class UsageTable implements ReportStore {
             Dimension.AGENT, "agent_id",
             Dimension.NUMBER, "phone_number_id",
             Dimension.COUNTRY, "country_code"));
+
+    /** As many as a share is compared by. */
+    private static final int SHARE_DIGITS = 15;
 
     private final Jdbc jdbc;
     private final DailySum calls;
@@ -245,7 +250,7 @@ final class UsageTable implements ReportStore {
                         today,
                         organization,
                         organization,
-                        leastShare,
+                        BigDecimal.valueOf(leastShare).setScale(SHARE_DIGITS, RoundingMode.FLOOR),
                         most));
     }
 }

@@ -7,6 +7,7 @@ import dev.callgate.contract.CallGateContract;
 import dev.callgate.contract.CallIdContract;
 import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.CapsContract;
+import dev.callgate.contract.JournalContract;
 import dev.callgate.contract.NumberStoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.number.NumberStore;
@@ -42,6 +43,14 @@ abstract class DatabaseContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(database.storage());
+        }
+    }
+
+    @Nested
+    class Journaling extends JournalContract<JdbcStorage> {
+        @Override
+        protected JdbcStorage storage() {
+            return database.storage();
         }
     }
 
