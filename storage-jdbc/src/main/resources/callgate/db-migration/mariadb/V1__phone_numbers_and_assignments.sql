@@ -94,15 +94,15 @@ CREATE TABLE IF NOT EXISTS daily_usage (
     agent_id VARCHAR(64) NOT NULL,
     phone_number_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     country_code VARCHAR(3) NOT NULL,
-    calls BIGINT NOT NULL,
-    released BIGINT NOT NULL,
-    answered BIGINT NOT NULL,
-    busy BIGINT NOT NULL,
-    no_answer BIGINT NOT NULL,
-    failed BIGINT NOT NULL,
-    rejected BIGINT NOT NULL,
-    answered_by_machine BIGINT NOT NULL,
-    short_calls BIGINT NOT NULL,
+    calls INTEGER NOT NULL,
+    released INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    busy INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    answered_by_machine INTEGER NOT NULL,
+    short_calls INTEGER NOT NULL,
     talk_millis BIGINT NOT NULL,
     squared_talk_deciseconds BIGINT NOT NULL,
     PRIMARY KEY (organization_id, counted_on, agent_id, phone_number_id, country_code)
@@ -114,7 +114,7 @@ CREATE TABLE IF NOT EXISTS daily_refusals (
     counted_on DATE NOT NULL,
     agent_id VARCHAR(64) NOT NULL,
     reason VARCHAR(64) NOT NULL,
-    refusals BIGINT NOT NULL,
+    refusals INTEGER NOT NULL,
     PRIMARY KEY (organization_id, counted_on, agent_id, reason)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the library beside its floor, in the same run. Only the ratios travel to other machines.",
-        subcommands = {ImportBenchmark.class, PageBenchmark.class})
+        subcommands = {ImportBenchmark.class, PageBenchmark.class, ReportBenchmark.class})
 public final class Benchmarks {
     Benchmarks() {}
 
