@@ -196,7 +196,8 @@ public final class CallGate {
      * {@link Allowed}, its assignment is the one that would be charged first, as it stands. It is no reservation.
      *
      * @throws StoreException if the store could not answer
-     * @throws IllegalStateException if no policy is known for the organization
+     * @throws IllegalStateException if no policy is known for the organization, or it limits attempts and keeps nothing that
+     *     tells callees apart
      * @throws RuntimeException what a rule or a rotation of the host's threw
      */
     public CallDecision preview(CallRequest request) {
@@ -204,6 +205,7 @@ public final class CallGate {
         if (call.destination() instanceof Destination.Emergency emergency) {
             return Allowed.emergency(emergency.code());
         }
+        call.policy().requireConsistent();
         Optional<CallDecision> earlier = earlier(call);
         if (earlier.isPresent()) {
             return earlier.get();

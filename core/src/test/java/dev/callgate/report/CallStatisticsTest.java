@@ -1,0 +1,72 @@
+package dev.callgate.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallOutcome.AnsweredBy;
+import dev.callgate.journal.CallOutcome.Result;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class CallStatisticsTest {
+    private static CallStatistics of(CallOutcome... outcomes) {
+        return List.of(outcomes).stream()
+                .map(each -> CallStatistics.ONE_CALL.plus(CallStatistics.of(each)))
+                .reduce(CallStatistics.NONE, CallStatistics::plus);
+    }
+
+    private static CallOutcome answered(int seconds) {
+        return CallOutcome.answered(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    @DisplayName(
+            "T2 the answer rate is of the calls of which it is known how they went, the short-call rate of those answered")
+    void knowsItsSamples() {
+        CallStatistics calls = of(
+                        answered(3),
+                        answered(60).by(AnsweredBy.MACHINE),
+                        CallOutcome.of(Result.BUSY),
+                        CallOutcome.of(Result.NO_ANSWER),
+                        CallOutcome.of(Result.FAILED),
+                        CallOutcome.of(Result.REJECTED))
+                .plus(CallStatistics.ONE_CALL)
+                .plus(CallStatistics.ONE_CALL)
+                .plus(CallStatistics.ONE_RELEASE);
+        assertEquals(8, calls.calls());
+        assertEquals(7, calls.counted());
+        assertEquals(6, calls.completed());
+        assertEquals(new Proportion(2, 6), calls.answerRate());
+        assertEquals(new Proportion(1, 2), calls.shortCallRate());
+        assertEquals(1, calls.answeredByMachine());
+    }
+
+    @Test
+    @DisplayName("T2 the average duration is of answered calls, with the normal interval of its mean")
+    void averages() {
+        // 1, 2, 4 and 9 seconds: mean 4, standard deviation 3.5590, and 1.959964 standard errors are 3.4878.
+        MeanDuration average = of(answered(1), answered(2), answered(4), answered(9), CallOutcome.of(Result.BUSY))
+                .averageDuration();
+        assertEquals(new MeanDuration(Duration.ofSeconds(4), Duration.ofMillis(3_488), 4), average);
+        assertTrue(average.hasMargin());
+        assertEquals(
+                Duration.ZERO,
+                of(answered(5), answered(5), answered(5)).averageDuration().margin());
+    }
+
+    @Test
+    @DisplayName("T2 one call has an average without a margin, none has neither")
+    void averagesFew() {
+        MeanDuration one = of(answered(7)).averageDuration();
+        assertEquals(Duration.ofSeconds(7), one.mean());
+        assertFalse(one.hasMargin());
+        MeanDuration none = CallStatistics.NONE.averageDuration();
+        assertEquals(Duration.ZERO, none.mean());
+        assertEquals(0, none.sample());
+        assertFalse(none.hasMargin());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.callgate.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.number.E164;
+import dev.callgate.report.UsageQuery.Dimension;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final LocalDate DAY = LocalDate.parse("2026-03-02");
+
+    /** Never asked: every question here is refused before. */
+    private static final Reports REPORTS = Reports.over(new ReportStore() {
+        @Override
+        public List<UsageRow> usage(UsageQuery query) {
+            throw new AssertionError(query);
+        }
+
+        @Override
+        public List<RefusalRow> refusals(UsageQuery query) {
+            throw new AssertionError(query);
+        }
+
+        @Override
+        public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double share, int most) {
+            throw new AssertionError(today);
+        }
+    });
+
+    private static void assertRefused(String value, Runnable question) {
+        String message =
+                assertThrows(IllegalArgumentException.class, question::run).getMessage();
+        assertTrue(message.contains(value), message);
+    }
+
+    @Test
+    @DisplayName("refusals are of no number and no country, and who asks for them by these is told")
+    void refusalsHaveNoNumber() {
+        UsageQuery query = UsageQuery.of(ACME, DAY, DAY);
+        assertRefused("NUMBER", () -> REPORTS.refusals(query.by(Dimension.NUMBER)));
+        assertRefused("COUNTRY", () -> REPORTS.refusals(query.by(Dimension.COUNTRY, Dimension.DAY)));
+    }
+
+    @Test
+    @DisplayName("ranges that make no sense are refused by their values")
+    void refusesNonsense() {
+        assertRefused("2026-03-01", () -> UsageQuery.of(ACME, DAY, DAY.minusDays(1)));
+        assertRefused("1.5", () -> REPORTS.utilisation(ACME, DAY, 1.5, 1));
+        assertRefused("NaN", () -> REPORTS.utilisation(ACME, DAY, Double.NaN, 1));
+        assertRefused("-0.1", () -> REPORTS.utilisation(ACME, DAY, -0.1, 1));
+        assertRefused("not 0", () -> REPORTS.utilisation(ACME, DAY, 1, 0));
+        CallQuery calls = CallQuery.of(ACME, new AgentId("agent"), DAY);
+        assertRefused("1001", () -> calls.limit(1_001));
+        assertRefused("not 0", () -> calls.limit(0));
+    }
+
+    @Test
+    @DisplayName("a limit of 0 is used up, a lowered one more than that")
+    void tellsShares() {
+        E164 number = E164.of("+12025550100");
+        AgentId agent = new AgentId("agent");
+        assertEquals(1, new Utilisation(agent, number, 0, 0).share());
+        assertEquals(0.75, new Utilisation(agent, number, 3, 4).share());
+        assertEquals(2, new Utilisation(agent, number, 8, 4).share());
+    }
+}

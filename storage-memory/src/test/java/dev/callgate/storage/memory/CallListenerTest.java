@@ -1,0 +1,166 @@
+package dev.callgate.storage.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallListener;
+import dev.callgate.CallPolicy;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused;
+import dev.callgate.cap.AttemptLimit;
+import dev.callgate.cap.Caps;
+import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.number.E164;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class CallListenerTest {
+    private static final OrganizationId ACME = new OrganizationId("acme");
+    private static final AgentId AGENT = new AgentId("agent-1");
+
+    private final InMemoryStorage storage = InMemoryStorage.create();
+    private final Told told = new Told();
+
+    /** Remembers what it is told. */
+    private static final class Told implements CallListener {
+        final List<Object> events = new ArrayList<>();
+
+        @Override
+        public void decided(CallRequest request, CallDecision decision, Duration took) {
+            assertTrue(!took.isNegative());
+            events.add(decision);
+        }
+
+        @Override
+        public void failed(CallRequest request, RuntimeException cause, Duration took) {
+            assertTrue(!took.isNegative());
+            events.add(cause);
+        }
+
+        @Override
+        public void released(CallRecord call) {
+            events.add("released " + call.call().callId());
+        }
+
+        @Override
+        public void completed(CallRecord call) {
+            events.add("completed " + call.call().callId());
+        }
+    }
+
+    /** Fails whatever it is told, once as an exception and once as an error. */
+    private static final class Failing implements CallListener {
+        @Override
+        public void decided(CallRequest request, CallDecision decision, Duration took) {
+            throw new IllegalStateException("the meter is broken");
+        }
+
+        @Override
+        public void failed(CallRequest request, RuntimeException cause, Duration took) {
+            throw new StackOverflowError("on purpose");
+        }
+
+        @Override
+        public void released(CallRecord call) {
+            throw new AssertionError("on purpose");
+        }
+
+        @Override
+        public void completed(CallRecord call) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @BeforeEach
+    void setScene() {
+        StoreUnderTest.over(storage)
+                .assign(
+                        ACME,
+                        AGENT,
+                        E164.of("+12025550100"),
+                        Terms.dailyLimit(2).countries("US"));
+    }
+
+    private static CallRequest request(String id, String to) {
+        return CallRequest.by(ACME, AGENT).to(to).callId(id);
+    }
+
+    private void tellEverything(CallGate gate) {
+        assertInstanceOf(Allowed.class, gate.decide(request("c-1", "+12025550199")));
+        assertInstanceOf(Refused.class, gate.decide(request("c-2", "+442071838750")));
+        assertInstanceOf(Allowed.class, gate.decide(request("c-3", "112")));
+        assertThrows(IllegalArgumentException.class, () -> gate.decide(request("rule", "+12025550198")));
+        gate.preview(request("c-4", "+12025550199"));
+        assertTrue(gate.complete(ACME, new CallId("c-1"), CallOutcome.answered(Duration.ofSeconds(9)))
+                .isPresent());
+        assertTrue(gate.release(ACME, new CallId("c-1")).isPresent());
+        assertTrue(gate.release(ACME, new CallId("unknown")).isEmpty());
+    }
+
+    private CallGate.Builder gate() {
+        return CallGate.over(storage).policy(CallPolicy.inUtc().rules(call -> {
+            if (call.to().toString().endsWith("98")) {
+                throw new IllegalArgumentException("a rule of the host's");
+            }
+            return Optional.empty();
+        }));
+    }
+
+    @Test
+    @DisplayName("T1 decisions, failures, releases and completions are told; previews, and what is not known, are not")
+    void tells() {
+        tellEverything(gate().listener(told).build());
+        assertEquals(6, told.events.size(), told.events::toString);
+        assertInstanceOf(Allowed.class, told.events.get(0));
+        assertInstanceOf(Refused.class, told.events.get(1));
+        assertTrue(assertInstanceOf(Allowed.class, told.events.get(2)).isEmergency());
+        assertInstanceOf(IllegalArgumentException.class, told.events.get(3));
+        assertEquals(List.of("completed c-1", "released c-1"), told.events.subList(4, 6));
+    }
+
+    @Test
+    @DisplayName(
+            "T1 a listener that throws, whatever it throws, changes no answer and keeps nothing from the next listener")
+    void outlivesListeners() {
+        tellEverything(gate().listener(new Failing())
+                .listener(told)
+                .listener(new CallListener() {})
+                .build());
+        assertEquals(6, told.events.size(), told.events::toString);
+        assertEquals(1, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
+    }
+
+    @Test
+    @DisplayName(
+            "D4 limits on attempts need a policy that tells callees apart: the gate is not built, or allows nothing")
+    void attemptsNeedCallees() {
+        CallPolicy policy = CallPolicy.inUtc().caps(Caps.none().attemptsPerCallee(AttemptLimit.florida()));
+        CallGate.Builder builder = CallGate.over(storage);
+        String message = assertThrows(IllegalStateException.class, () -> builder.policy(policy))
+                .getMessage();
+        assertTrue(message.contains("CalleePrivacy"), message);
+        CallGate gate = builder.policies(organization -> policy).listener(told).build();
+        IllegalStateException thrown =
+                assertThrows(IllegalStateException.class, () -> gate.decide(request("c-1", "+12025550199")));
+        assertSame(thrown, told.events.get(0));
+        assertTrue(gate.decide(request("c-1", "112")).isAllowed());
+        assertThrows(IllegalStateException.class, () -> gate.preview(request("c-1", "+12025550199")));
+    }
+}
