@@ -9,7 +9,6 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.E164;
-import dev.callgate.number.InvalidNumberException;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -117,10 +116,8 @@ final class AuditTable implements AuditStore {
     /** Returns null where the number is not in E.164 form, as the inventory passes it over too. */
     @Nullable
     private static AuditEntry entry(ResultSet row) throws SQLException {
-        E164 e164;
-        try {
-            e164 = E164.of(row.getString("phone_number"));
-        } catch (InvalidNumberException e) {
+        E164 e164 = Rows.e164(row);
+        if (e164 == null) {
             return null;
         }
         String agent = row.getString("agent_id");

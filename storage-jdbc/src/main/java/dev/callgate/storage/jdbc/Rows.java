@@ -45,11 +45,9 @@ final class Rows {
     /** Returns null for a number that is not in E.164 form: nobody could call from it. */
     @Nullable
     static PhoneNumber number(ResultSet row) throws SQLException {
-        E164 e164;
-        try {
-            e164 = E164.of(row.getString("phone_number"));
-        } catch (InvalidNumberException e) {
-            LOG.warn("row {} of phone_numbers is passed over: {}", row.getString("id"), e.reason());
+        E164 e164 = e164(row);
+        if (e164 == null) {
+            LOG.warn("row {} of phone_numbers is passed over: its number is not in E.164 form", row.getString("id"));
             return null;
         }
         String assignee = row.getString("assigned_to");
@@ -66,6 +64,16 @@ final class Rows {
                 assignee == null ? null : new AgentId(assignee),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    /** Returns a row's phone_number; null where that is not in E.164 form. */
+    @Nullable
+    static E164 e164(ResultSet row) throws SQLException {
+        try {
+            return E164.of(row.getString("phone_number"));
+        } catch (InvalidNumberException e) {
+            return null;
+        }
     }
 
     /** Returns null where {@link #number} does. */

@@ -235,17 +235,26 @@ final class UsageTable implements ReportStore {
         return query.by().contains(Dimension.AGENT) ? new AgentId(row.getString("agent_id")) : null;
     }
 
+    /** Nobody can call from a number that is not in E.164 form. */
+    @Nullable
+    private static Utilisation utilisationOrNull(ResultSet row) throws SQLException {
+        E164 number = Rows.e164(row);
+        return number == null
+                ? null
+                : new Utilisation(
+                        new AgentId(row.getString("agent_id")),
+                        number,
+                        row.getInt("calls"),
+                        Rows.limit(row.getInt("daily_limit")));
+    }
+
     @Override
     public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
         return jdbc.read(
                 "reading how much of limits is used",
                 connection -> jdbc.query(
                         connection,
-                        row -> new Utilisation(
-                                new AgentId(row.getString("agent_id")),
-                                E164.of(row.getString("phone_number")),
-                                row.getInt("calls"),
-                                Rows.limit(row.getInt("daily_limit"))),
+                        UsageTable::utilisationOrNull,
                         UTILISATION,
                         today,
                         organization,

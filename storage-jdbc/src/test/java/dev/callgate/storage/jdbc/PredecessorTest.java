@@ -18,11 +18,20 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallJournal;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.journal.CallRecord;
 import dev.callgate.number.E164;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.PhoneNumber;
+import dev.callgate.report.Reports;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.UsageRow;
 import dev.callgate.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +41,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -155,6 +165,42 @@ class PredecessorTest {
         numbers.add(NewNumber.of(ACME, "+12025550111").provider("twilio"));
         numbers.delete(
                 ACME, numbers.find(ACME, E164.of("+12025550111")).orElseThrow().id());
+    }
+
+    @Test
+    @DisplayName("D5 D6 T2 calls are told apart by their ids, released, completed and reported there as well")
+    void journals() {
+        CallRequest request = CallRequest.by(ACME, BOB).to(US);
+        Allowed first = assertInstanceOf(Allowed.class, gate.decide(request.callId("c-1")));
+        assertEquals(first, gate.decide(request.callId("c-1")));
+        assertTrue(gate.decide(request.callId("c-2")).isAllowed());
+        assertFalse(gate.decide(CallRequest.by(ACME, BOB).to("+819012345678").callId("c-3"))
+                .isAllowed());
+        assertTrue(gate.release(ACME, new CallId("c-1")).isPresent());
+        assertTrue(gate.complete(ACME, new CallId("c-2"), CallOutcome.answered(Duration.ofSeconds(20)))
+                .isPresent());
+
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<CallRecord> calls = CallJournal.over(storage).list(CallQuery.of(ACME, BOB, today));
+        assertEquals(
+                List.of("c-1", "c-2"),
+                calls.stream().map(each -> each.call().callId().value()).toList());
+        Reports reports = Reports.over(storage);
+        UsageQuery query = UsageQuery.of(ACME, today, today);
+        for (Dimension each : Dimension.values()) {
+            UsageRow row = reports.usage(query.by(each)).get(0);
+            assertEquals(
+                    List.of(2L, 1L, 1L),
+                    List.of(
+                            row.calls().calls(),
+                            row.calls().released(),
+                            row.calls().answered()),
+                    each.name());
+        }
+        assertEquals(1, reports.refusals(query.by(Dimension.AGENT)).size());
+        assertFalse(reports.utilisation(ACME, today, 0, 10).isEmpty());
+        assertEquals(0, CallJournal.over(storage).eraseCallee(ACME, E164.of(US)));
+        assertEquals(2, CallJournal.over(storage).forgetCallsBefore(ACME, today.plusDays(1)));
     }
 
     @Test
