@@ -45,33 +45,42 @@ final class ChargeStatement {
     ChargeStatement(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.form = jdbc.database().chargeForm();
-        this.update = sql("");
-        this.updateWithPermit = sql(" AND %s LIKE ?".formatted(jdbc.database().asText("a.allowed_classes")));
+        this.update = form.complete(condition(false));
+        this.updateWithPermit = form.complete(condition(true));
     }
 
-    private String sql(String furtherCondition) {
+    /** The UPDATE up to its condition, to which more may be added. */
+    String condition(boolean withPermit) {
         Database database = jdbc.database();
-        return form.complete(UPDATE.formatted(
+        String furtherCondition = withPermit ? " AND %s LIKE ?".formatted(database.asText("a.allowed_classes")) : "";
+        return UPDATE.formatted(
                 form.firstAssignment(CHARGED_DAY, CALLS + " + 1"),
                 CALLS,
                 CHARGED_DAY,
                 database.asText("a.allowed_countries"),
                 database.clock(),
-                furtherCondition));
+                furtherCondition);
     }
 
     /** Returns the assignment with this call counted, or nothing where it was not. */
     Optional<Assignment> count(Connection connection, Charge charge) throws SQLException {
-        try (PreparedStatement statement =
-                form.prepare(connection, charge.permit() == null ? update : updateWithPermit)) {
-            jdbc.bind(statement, arguments(charge));
+        return count(connection, charge, charge.permit() == null ? update : updateWithPermit, List.of());
+    }
+
+    /** The same by another statement that is made of this one's {@link #condition}. */
+    Optional<Assignment> count(Connection connection, Charge charge, String sql, List<Object> furtherArguments)
+            throws SQLException {
+        try (PreparedStatement statement = form.prepare(connection, sql)) {
+            List<Object> arguments = arguments(charge);
+            arguments.addAll(furtherArguments);
+            jdbc.bind(statement, arguments.toArray());
             Optional<Counted> counted = form.run(statement);
             Failure.requireNoDoubt(statement.getWarnings());
             return counted.map(each -> after(charge.seen(), each));
         }
     }
 
-    private Object[] arguments(Charge charge) {
+    private List<Object> arguments(Charge charge) {
         Assignment seen = charge.seen();
         String region = charge.to().region();
         String anyOrRegion = Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY;
@@ -89,7 +98,7 @@ final class ChargeStatement {
         }
         arguments.addAll(List.of(seen.organization(), charge.day().date()));
         arguments.add(jdbc.database().clockValue(charge.day().plausibleFrom()));
-        return arguments.toArray();
+        return arguments;
     }
 
     /** A pattern that a list of codes matches if it names this one: the quotes keep codes apart. */

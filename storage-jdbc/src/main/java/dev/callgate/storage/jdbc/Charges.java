@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>on the assignment alone, by one statement; where there are caps, or the call has an id, on everything that is capped
- *       too, in one transaction that is rolled back unless all of it was counted, and the call was not there yet;
+ *       too, in one transaction that is rolled back unless all of it was counted, and the call was not there yet; PostgreSQL
+ *       does that in one statement where there are no caps;
  *   <li>where nothing was counted, all of it is read once more, to say why.
  * </ol>
  *
@@ -35,13 +36,15 @@ final class Charges {
 
     private final Jdbc jdbc;
     private final ChargeStatement onAssignment;
+    private final JournaledCharge inJournal;
     private final SharedCounts shared;
     private final JournalTable journal;
     private final String readAgain;
 
-    Charges(Jdbc jdbc, SharedCounts shared, JournalTable journal) {
+    Charges(Jdbc jdbc, SharedCounts shared, JournalTable journal, UsageTable usage) {
         this.jdbc = jdbc;
         this.onAssignment = new ChargeStatement(jdbc);
+        this.inJournal = new JournaledCharge(jdbc, onAssignment, usage);
         this.shared = shared;
         this.journal = journal;
         this.readAgain = AssignmentTable.select(
@@ -71,8 +74,11 @@ final class Charges {
     }
 
     private Optional<Assignment> count(Charge charge) {
-        return charge.countsOnAssignmentOnly()
-                ? jdbc.statement("counting a call", connection -> onAssignment.count(connection, charge))
+        if (charge.countsOnAssignmentOnly()) {
+            return jdbc.statement("counting a call", connection -> onAssignment.count(connection, charge));
+        }
+        return inJournal.canCount(charge)
+                ? jdbc.statement("counting a call", connection -> inJournal.count(connection, charge))
                 : jdbc.transactionOrUndo("counting a call", connection -> countEverywhere(connection, charge));
     }
 

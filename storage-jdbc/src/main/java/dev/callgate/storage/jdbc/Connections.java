@@ -22,6 +22,9 @@ interface Connections {
 
     Database database();
 
+    /** Whether work is committed here, and not by the caller. */
+    boolean commitByThemselves();
+
     /** The same, but retrying for so long what was rolled back, if it retries at all. */
     Connections retryingFor(Duration duration);
 
@@ -42,6 +45,11 @@ interface Connections {
             @Override
             public Database database() {
                 return database;
+            }
+
+            @Override
+            public boolean commitByThemselves() {
+                return false;
             }
 
             @Override

@@ -70,6 +70,11 @@ public enum Database {
         }
 
         @Override
+        boolean hasWritesInQueries() {
+            return true;
+        }
+
+        @Override
         String unlessThere(String insert) {
             return insert + " ON CONFLICT DO NOTHING";
         }
@@ -254,6 +259,11 @@ public enum Database {
      * are there (ON CONFLICT). Elsewhere the driver batches, conditions are listed, and a query looks first.
      */
     boolean hasArrays() {
+        return false;
+    }
+
+    /** Whether one query may change several tables (WITH … AS (UPDATE …)), and read what it changed. */
+    boolean hasWritesInQueries() {
         return false;
     }
 

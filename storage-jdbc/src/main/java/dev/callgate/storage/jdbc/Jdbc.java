@@ -41,6 +41,11 @@ final class Jdbc {
         return connections.database();
     }
 
+    /** Tells whether a statement commits by itself, and is undone where it fails, whatever was done before it. */
+    boolean commitsByItself() {
+        return connections.commitByThemselves();
+    }
+
     /** Runs queries only: whatever fails, nothing was changed. */
     <T> T read(String what, Work<T> work) {
         return connections.run(what, Connections.Mode.QUERIES, work);

@@ -86,8 +86,8 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         SharedCounts shared = new SharedCounts(jdbc);
         this.usage = new UsageTable(jdbc);
         this.journal = new JournalTable(jdbc, shared, usage);
-        this.assignments =
-                new AssignmentTable(jdbc, numbers, audit, remembered, shared, new Charges(jdbc, shared, journal));
+        this.assignments = new AssignmentTable(
+                jdbc, numbers, audit, remembered, shared, new Charges(jdbc, shared, journal, usage));
         this.migrations = new Migrations(jdbc);
     }
 

@@ -43,6 +43,11 @@ final class OwnConnections implements Connections {
     }
 
     @Override
+    public boolean commitByThemselves() {
+        return true;
+    }
+
+    @Override
     public Connections retryingFor(Duration duration) {
         return new OwnConnections(dataSource, database, duration);
     }

@@ -101,6 +101,15 @@ final class UsageTable implements ReportStore {
         calls.addOne(connection, key(call));
     }
 
+    /**
+     * SQL that adds new calls to their days, within a statement that counts them.
+     *
+     * @param counted what has the day of each as last_reset_date, by the name c; the rest of the key is bound
+     */
+    String countCallsOf(String counted) {
+        return calls.addOrInsert("?, c.last_reset_date, ?, ?, ?", counted);
+    }
+
     /** Adds what became of a call to its day, which has a row since the call was counted. */
     void add(Connection connection, GrantedCall call, CallStatistics more) throws SQLException {
         List<Object> arguments = new ArrayList<>(List.of(

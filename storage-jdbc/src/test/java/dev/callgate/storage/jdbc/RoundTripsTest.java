@@ -11,6 +11,7 @@ import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.Terms;
 import dev.callgate.number.NumberInventory;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +39,23 @@ class RoundTripsTest {
             int whenFull = counted.count();
             assertFalse(gate.decide(acme.request).isAllowed());
             assertEquals(1, counted.count() - whenFull, "a refusal rests on one reading");
+        }
+    }
+
+    @Test
+    @DisplayName("D5 on PostgreSQL a decision with a call id is one round trip as well")
+    void idsTakeOneRoundTripOnPostgres() {
+        try (HikariDataSource pool = Databases.pool(Databases.POSTGRESQL.url(), 2)) {
+            RoundTrips counted = new RoundTrips();
+            JdbcStorage storage = Databases.open(counted.of(pool));
+            acme.assign(storage, 1, 100);
+            CallGate gate = Acme.gate(storage);
+            assertTrue(gate.decide(acme.request.callId("first")).isAllowed());
+            int before = counted.count();
+            for (int call = 0; call < 50; call++) {
+                assertTrue(gate.decide(acme.request.callId("c-" + call)).isAllowed());
+            }
+            assertEquals(50, counted.count() - before);
         }
     }
 

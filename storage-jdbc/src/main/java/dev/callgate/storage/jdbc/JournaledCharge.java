@@ -1,0 +1,89 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Charge;
+import dev.callgate.id.CalleeKey;
+import dev.callgate.id.OrganizationId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Counts a call that has an id on its assignment, writes it to the journal, and adds it to the sums of its day, all by one
+ * statement that commits by itself. Of two that have the same id, one is granted: the other sees its row, or finds the key
+ * taken, which undoes all of the statement.
+ */
+final class JournaledCharge {
+    private static final String SQL = """
+            WITH counted AS (
+                %s AND NOT EXISTS (SELECT 1 FROM call_journal j WHERE j.organization_id = ? AND j.call_id = ?)
+                RETURNING a.calls_made_today, a.last_reset_date, a.daily_limit),
+            added AS (
+                %s),
+            written AS (
+                INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
+                    country_code, callee, is_attempt, granted_at)
+                SELECT ?, ?, ?, ?, c.calls_made_today, c.last_reset_date, '', ?, ?, false, ? FROM counted c)
+            SELECT calls_made_today, last_reset_date, daily_limit FROM counted""";
+
+    private final Jdbc jdbc;
+    private final ChargeStatement onAssignment;
+    private final String sql;
+    private final String sqlWithPermit;
+
+    JournaledCharge(Jdbc jdbc, ChargeStatement onAssignment, UsageTable usage) {
+        this.jdbc = jdbc;
+        this.onAssignment = onAssignment;
+        this.sql = SQL.formatted(onAssignment.condition(false), usage.countCallsOf("counted c"));
+        this.sqlWithPermit = SQL.formatted(onAssignment.condition(true), usage.countCallsOf("counted c"));
+    }
+
+    /** Tells whether a charge can be counted so: by databases that change several tables in one statement, with no caps. */
+    boolean canCount(Charge charge) {
+        return charge.callId() != null
+                && charge.limits().isNone()
+                && jdbc.database().hasWritesInQueries()
+                && jdbc.commitsByItself();
+    }
+
+    /** Returns the assignment with this call counted, or nothing where it was not. */
+    Optional<Assignment> count(Connection connection, Charge charge) throws SQLException {
+        try {
+            return onAssignment.count(
+                    connection, charge, charge.permit() == null ? sql : sqlWithPermit, furtherArguments(charge));
+        } catch (SQLException e) {
+            if (jdbc.database().failures().keyTaken(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static List<Object> furtherArguments(Charge charge) {
+        Assignment seen = charge.seen();
+        OrganizationId organization = seen.organization();
+        String callId = Objects.requireNonNull(charge.callId()).value();
+        String country = charge.to().region();
+        CalleeKey callee = charge.callee();
+        return Arrays.asList(
+                // not there yet
+                organization,
+                callId,
+                // added
+                organization,
+                seen.agent(),
+                seen.number().id(),
+                country,
+                // written
+                organization,
+                callId,
+                seen.id(),
+                seen.agent(),
+                country,
+                callee == null ? null : callee.value(),
+                charge.at());
+    }
+}
