@@ -12,6 +12,7 @@ import dev.callgate.cap.Cap;
 import dev.callgate.cap.Caps;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
+import dev.callgate.collection.Listeners;
 import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.journal.CallOutcome;
@@ -24,12 +25,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,13 +64,13 @@ public final class CallGate {
     private final AssignmentStore store;
     private final Clock clock;
     private final Function<? super OrganizationId, CallPolicy> policies;
-    private final List<CallListener> listeners;
+    private final Listeners<CallListener> listeners;
 
     private CallGate(Builder builder) {
         this.store = builder.store;
         this.clock = builder.clock;
         this.policies = builder.policies;
-        this.listeners = List.copyOf(builder.listeners);
+        this.listeners = builder.listeners;
     }
 
     /** Starts to build a gate over a store. */
@@ -98,25 +97,12 @@ public final class CallGate {
             decision = decideAndNote(request);
         } catch (RuntimeException e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            tell(listener -> listener.failed(request, e, took));
+            listeners.tell(listener -> listener.failed(request, e, took));
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        tell(listener -> listener.decided(request, decision, took));
+        listeners.tell(listener -> listener.decided(request, decision, took));
         return decision;
-    }
-
-    private void tell(Consumer<CallListener> event) {
-        for (CallListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException | Error e) {
-                LOG.warn(
-                        "a listener failed, which changes nothing: {}",
-                        listener.getClass().getName(),
-                        e);
-            }
-        }
     }
 
     private CallDecision decideAndNote(CallRequest request) {
@@ -163,7 +149,7 @@ public final class CallGate {
      */
     public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
         Optional<CallRecord> call = journal().release(organization, callId, clock.instant());
-        call.ifPresent(record -> tell(listener -> listener.released(record)));
+        call.ifPresent(record -> listeners.tell(listener -> listener.released(record)));
         return call;
     }
 
@@ -178,7 +164,7 @@ public final class CallGate {
     public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome) {
         Optional<CallRecord> call =
                 journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
-        call.ifPresent(record -> tell(listener -> listener.completed(record)));
+        call.ifPresent(record -> listeners.tell(listener -> listener.completed(record)));
         return call;
     }
 
@@ -329,7 +315,7 @@ public final class CallGate {
         private final AssignmentStore store;
         private Clock clock = Clock.systemUTC();
         private Function<? super OrganizationId, CallPolicy> policies;
-        private final List<CallListener> listeners = new ArrayList<>();
+        private Listeners<CallListener> listeners = Listeners.none();
 
         private Builder(AssignmentStore store) {
             this.store = store;
@@ -367,7 +353,7 @@ public final class CallGate {
 
         /** Tells somebody what the gate does; may be called for several, who are told in this order. */
         public Builder listener(CallListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
+            listeners = listeners.with(listener);
             return this;
         }
 

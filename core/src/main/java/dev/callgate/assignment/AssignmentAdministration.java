@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  *
  * <p>Implementations are safe for use by many threads and processes. Every operation sees one organization only, and is
  * applied whole or not at all; once it has returned, it holds for every decision on every node. A store that keeps an audit
- * trail writes one entry for each assignment that was changed, in the same step. Any operation may throw a
- * {@link StoreException}.
+ * trail writes one entry for each assignment that was changed, in the same step, and one for a reset of counts. Any
+ * operation may throw a {@link StoreException}.
  */
 public interface AssignmentAdministration extends AssignmentStore {
     /**
@@ -84,8 +84,9 @@ public interface AssignmentAdministration extends AssignmentStore {
      * before become 0 on this day. Counts of this day and of later ones are left alone, so nobody gets a second
      * allowance.
      *
+     * @param by who resets them; noted only where any count was rolled over
      * @return how many counts were rolled over, those of assignments that ended included
      * @throws StoreException.Permanent if the day is more than one ahead of the store's; see {@link CallDay}
      */
-    int resetDailyCallCounts(OrganizationId organization, CallDay today);
+    int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by);
 }

@@ -49,7 +49,7 @@ final class AssignmentImport {
     private static final Pattern BETWEEN_CODES = Pattern.compile("[\\s;,|]+");
 
     private final OrganizationId organization;
-    private final AssignmentAdministration store;
+    private final Assignments assignments;
     private final NumberInventory inventory;
     private final Clock clock;
     private final Change by;
@@ -62,14 +62,14 @@ final class AssignmentImport {
 
     AssignmentImport(
             OrganizationId organization,
-            AssignmentAdministration store,
+            Assignments assignments,
             NumberInventory inventory,
             Clock clock,
             Change by,
             Consumer<? super RejectedRow> rejections,
             ImportOptions options) {
         this.organization = organization;
-        this.store = store;
+        this.assignments = assignments;
         this.inventory = inventory;
         this.clock = clock;
         this.by = by;
@@ -199,7 +199,7 @@ final class AssignmentImport {
                 .map(wish -> assignment(wish, known))
                 .toList();
         try {
-            store.assignAll(organization, wishes, by);
+            assignments.assignAll(organization, wishes, by);
         } catch (InventoryException somebodyWasQuicker) {
             batch.replaceAll(line -> line.wish() == null ? line : assignedAlone(line.wish(), known));
         }
@@ -207,7 +207,7 @@ final class AssignmentImport {
 
     private Line assignedAlone(Wish wish, Map<E164, PhoneNumber> known) {
         try {
-            store.assignAll(organization, List.of(assignment(wish, known)), by);
+            assignments.assignAll(organization, List.of(assignment(wish, known)), by);
             return Line.of(wish);
         } catch (NoSuchNumberException e) {
             return Line.rejected(wish.row(), Reason.NOT_IN_INVENTORY, e.getMessage());

@@ -1,5 +1,6 @@
 package dev.callgate.assignment;
 
+import dev.callgate.collection.Listeners;
 import dev.callgate.id.ActorId;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.Change;
@@ -38,26 +39,39 @@ public final class Assignments {
     private final AssignmentAdministration store;
     private final Clock clock;
     private final ActorId actor;
+    private final Listeners<AssignmentListener> listeners;
 
-    private Assignments(AssignmentAdministration store, Clock clock, ActorId actor) {
+    private Assignments(
+            AssignmentAdministration store, Clock clock, ActorId actor, Listeners<AssignmentListener> listeners) {
         this.store = store;
         this.clock = clock;
         this.actor = actor;
+        this.listeners = listeners;
     }
 
     /** Administers the assignments of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
     public static Assignments over(AssignmentAdministration store) {
-        return new Assignments(Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM);
+        return new Assignments(
+                Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
     }
 
     /** Returns the same administration that takes the time of its changes from another clock. */
     public Assignments withClock(Clock other) {
-        return new Assignments(store, Objects.requireNonNull(other, "clock"), actor);
+        return new Assignments(store, Objects.requireNonNull(other, "clock"), actor, listeners);
     }
 
     /** Returns the same administration, whose changes are made, and noted in the audit trail, in the name of an actor. */
     public Assignments withActor(ActorId who) {
-        return new Assignments(store, clock, Objects.requireNonNull(who, "actor"));
+        return new Assignments(store, clock, Objects.requireNonNull(who, "actor"), listeners);
+    }
+
+    /** Returns the same administration, which tells one more listener what it changes, after those that it tells already. */
+    public Assignments withListener(AssignmentListener another) {
+        return new Assignments(store, clock, actor, listeners.with(another));
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     private Change change() {
@@ -74,7 +88,9 @@ public final class Assignments {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
         Change by = change();
-        return store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(by.at()), by);
+        Assignment made = store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(by.at()), by);
+        listeners.tell(each -> each.assigned(actor, List.of(made)));
+        return made;
     }
 
     /**
@@ -103,7 +119,15 @@ public final class Assignments {
             AgentId agent = agents.get(wishes.size() % agents.size());
             wishes.add(new NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
         }
-        return store.assignAll(organization, wishes, by);
+        return assignAll(organization, wishes, by);
+    }
+
+    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+        List<Assignment> made = List.copyOf(store.assignAll(organization, wishes, by));
+        if (!made.isEmpty()) {
+            listeners.tell(each -> each.assigned(by.actor(), made));
+        }
+        return made;
     }
 
     private static void requireAgents(List<AgentId> agents) {
@@ -125,7 +149,11 @@ public final class Assignments {
             throw new IllegalArgumentException(
                     "the numbers of agent %s are to be moved to the same agent".formatted(from));
         }
-        return move(organization, from, Objects.requireNonNull(to, "to"));
+        List<Assignment> now = move(organization, from, Objects.requireNonNull(to, "to"));
+        if (!now.isEmpty()) {
+            listeners.tell(each -> each.moved(actor, from, now));
+        }
+        return now;
     }
 
     /**
@@ -134,17 +162,21 @@ public final class Assignments {
      * @return the assignments as they were; empty if the agent had no number
      */
     public List<Assignment> unassignAll(OrganizationId organization, AgentId from) {
-        return move(organization, from, null);
+        List<Assignment> ended = move(organization, from, null);
+        if (!ended.isEmpty()) {
+            listeners.tell(each -> each.unassigned(actor, ended));
+        }
+        return ended;
     }
 
     private List<Assignment> move(OrganizationId organization, AgentId from, @Nullable AgentId to) {
         Change by = change();
-        return store.moveAll(
+        return List.copyOf(store.moveAll(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(from, "from"),
                 to,
                 () -> TimeOrderedId.at(by.at()),
-                by);
+                by));
     }
 
     /**
@@ -155,7 +187,9 @@ public final class Assignments {
      */
     public Assignment changeTerms(PhoneNumber number, Terms terms) {
         Objects.requireNonNull(terms, "terms");
-        return store.changeTerms(number.organization(), number.id(), terms, change());
+        Assignment after = store.changeTerms(number.organization(), number.id(), terms, change());
+        listeners.tell(each -> each.termsChanged(actor, after));
+        return after;
     }
 
     /**
@@ -166,7 +200,9 @@ public final class Assignments {
      * @throws NumberNotAssignedException if nobody has it
      */
     public Assignment unassign(PhoneNumber number) {
-        return store.unassign(number.organization(), number.id(), change());
+        Assignment ended = store.unassign(number.organization(), number.id(), change());
+        listeners.tell(each -> each.unassigned(actor, List.of(ended)));
+        return ended;
     }
 
     /**
@@ -188,7 +224,7 @@ public final class Assignments {
         Objects.requireNonNull(inventory, "inventory");
         Objects.requireNonNull(rejections, "rejections");
         Objects.requireNonNull(options, "options");
-        return new AssignmentImport(organization, store, inventory, clock, change(), rejections, options).run(rows);
+        return new AssignmentImport(organization, this, inventory, clock, change(), rejections, options).run(rows);
     }
 
     /** Lists one page of assignments, in the order of agent and then number. */
@@ -235,13 +271,19 @@ public final class Assignments {
 
     /**
      * Writes the roll-over of today into the stored counts. The gate needs no such thing: it is for hosts whose own SQL
-     * reads {@code calls_made_today}. Counts of today are left alone.
+     * reads {@code calls_made_today}; {@link ResetScheduler} does it at each midnight. Counts of today are left alone, so
+     * doing it twice does nothing more. The audit trail has one entry of it, where any count was rolled over.
      *
      * @param zone the organization's, as the gate has it
      * @return how many counts were rolled over
      */
     public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {
-        return store.resetDailyCallCounts(
-                Objects.requireNonNull(organization, "organization"), CallDay.at(clock.instant(), zone));
+        Change by = change();
+        CallDay today = CallDay.at(by.at(), zone);
+        int counts = store.resetDailyCallCounts(Objects.requireNonNull(organization, "organization"), today, by);
+        if (counts > 0) {
+            listeners.tell(each -> each.countsReset(actor, organization, today.date(), counts));
+        }
+        return counts;
     }
 }

@@ -10,6 +10,7 @@ import dev.callgate.number.E164;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,12 +23,12 @@ import java.util.UUID;
  * is an entry for each change, and none for what was not done.
  *
  * @param id made by the library; entries sort by it as they do by time
- * @param organization whose number it is
+ * @param organization whose number or whose counts it is about
  * @param actor who did it
  * @param at when, to the microsecond
  * @param action what was done
- * @param numberId to which number
- * @param e164 that number's digits
+ * @param numberId to which number; null where counts were reset, which is of no number
+ * @param e164 that number's digits; null where counts were reset
  * @param agent whose assignment it was, or became; null where no assignment is concerned
  * @param before what it was, by the column's name, as text; of a change, only what became different; what was not set is
  *     left out
@@ -39,12 +40,12 @@ public record AuditEntry(
         ActorId actor,
         Instant at,
         Action action,
-        UUID numberId,
-        E164 e164,
+        @Nullable UUID numberId,
+        @Nullable E164 e164,
         @Nullable AgentId agent,
         Map<String, String> before,
         Map<String, String> after) {
-    /** What can be done to a number or to its assignment. */
+    /** What can be done to a number, to its assignment, or to counts. */
     public enum Action {
         /** A number was added, by itself or by an import; also one that was deleted before. */
         NUMBER_ADDED,
@@ -57,18 +58,32 @@ public record AuditEntry(
         /** The limit or the countries of its assignment were changed. */
         TERMS_CHANGED,
         /** It was taken back from its agent. */
-        NUMBER_UNASSIGNED
+        NUMBER_UNASSIGNED,
+        /**
+         * The roll-over of a day was written into the counts of older days. Its values are {@code last_reset_date}, the day
+         * that they are on since, and {@code counts}, how many there were.
+         */
+        DAILY_COUNTS_RESET
     }
 
-    /** Copies the values, and cuts the time to the microsecond, which is what every store keeps. */
+    /**
+     * Copies the values, and cuts the time to the microsecond, which is what every store keeps.
+     *
+     * @throws IllegalArgumentException if it is of reset counts, and of a number or an agent all the same
+     */
     public AuditEntry {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(actor, "actor");
         at = at.truncatedTo(ChronoUnit.MICROS);
         Objects.requireNonNull(action, "action");
-        Objects.requireNonNull(numberId, "number id");
-        Objects.requireNonNull(e164, "e164");
+        if (action != Action.DAILY_COUNTS_RESET) {
+            Objects.requireNonNull(numberId, "number id");
+            Objects.requireNonNull(e164, "e164");
+        } else if (numberId != null || e164 != null || agent != null) {
+            throw new IllegalArgumentException(
+                    "reset counts are of no number and no agent, not of %s, %s".formatted(numberId, agent));
+        }
         before = Map.copyOf(before);
         after = Map.copyOf(after);
     }
@@ -113,6 +128,26 @@ public record AuditEntry(
     /** The entry of a number that was taken back. */
     public static AuditEntry unassigned(Change by, Assignment ended) {
         return of(by, Action.NUMBER_UNASSIGNED, ended.number(), ended.agent(), AuditValues.of(ended.terms()), Map.of());
+    }
+
+    /**
+     * The entry of counts that were reset.
+     *
+     * @param day the day that they are on since, in the organization's zone
+     * @param counts how many there were
+     */
+    public static AuditEntry countsReset(Change by, OrganizationId organization, LocalDate day, int counts) {
+        return new AuditEntry(
+                TimeOrderedId.at(by.at()),
+                organization,
+                by.actor(),
+                by.at(),
+                Action.DAILY_COUNTS_RESET,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of("last_reset_date", day.toString(), "counts", String.valueOf(counts)));
     }
 
     private static Optional<AuditEntry> difference(

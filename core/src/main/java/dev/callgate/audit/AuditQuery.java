@@ -13,7 +13,7 @@ import java.util.UUID;
  * first. Immutable: the methods return a changed copy.
  *
  * @param organization whose trail
- * @param numberId keep the entries of this number only; null for any
+ * @param numberId keep the entries of this number only; null for any, and for those of no number
  * @param actor keep what this actor did only; null for anyone
  * @param from keep what was done at this instant or later; null for the beginning
  * @param until keep what was done before this instant; null for the end
@@ -52,7 +52,7 @@ public record AuditQuery(
         return new AuditQuery(organization, null, null, null, null, null, DEFAULT_LIMIT);
     }
 
-    /** Keeps the entries of one number, by its id; deleted ones have theirs still. */
+    /** Keeps the entries of one number, by its id; deleted ones have theirs still. Resets of counts are of no number. */
     public AuditQuery ofNumber(UUID only) {
         return new AuditQuery(organization, Objects.requireNonNull(only), actor, from, until, olderThan, limit);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells who changed which number or assignment, when, and from what to what. Entries are never changed or removed by the
- * library, also not when their number is deleted.
+ * Tells who changed which number or assignment, when, and from what to what, and who reset counts. Entries are never changed
+ * or removed by the library, also not when their number is deleted.
  *
  * <p>Immutable and safe for use by many threads.
  */

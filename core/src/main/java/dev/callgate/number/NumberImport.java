@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
 final class NumberImport {
     static final int BATCH = 1_000;
 
-    private final NumberStore store;
+    private final NumberInventory inventory;
     private final OrganizationId organization;
     private final Clock clock;
     private final Change by;
@@ -58,14 +58,14 @@ final class NumberImport {
 
     NumberImport(
             OrganizationId organization,
-            NumberStore store,
+            NumberInventory inventory,
             Clock clock,
             ActorId actor,
             Consumer<? super RejectedRow> rejections,
             ImportOptions options) {
         Instant start = clock.instant();
         this.organization = organization;
-        this.store = store;
+        this.inventory = inventory;
         this.clock = clock;
         this.by = new Change(actor, start);
         this.rejections = rejections;
@@ -201,7 +201,8 @@ final class NumberImport {
                 .map(outcome -> ((Candidate) outcome).number())
                 .toList();
         return new Written(
-                batch, options.dryRun() ? missing(candidates) : digits(store.addMissing(organization, candidates, by)));
+                batch,
+                options.dryRun() ? missing(candidates) : digits(inventory.addMissing(organization, candidates, by)));
     }
 
     private void land(Written written) {
@@ -222,7 +223,7 @@ final class NumberImport {
 
     private Set<E164> missing(List<PhoneNumber> candidates) {
         Set<E164> missing = digits(candidates);
-        missing.removeAll(digits(store.findAll(organization, missing)));
+        missing.removeAll(digits(inventory.findAll(organization, missing)));
         return missing;
     }
 

@@ -1,5 +1,6 @@
 package dev.callgate.number;
 
+import dev.callgate.collection.Listeners;
 import dev.callgate.id.ActorId;
 import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
@@ -32,26 +33,34 @@ public final class NumberInventory {
     private final NumberStore store;
     private final Clock clock;
     private final ActorId actor;
+    private final Listeners<InventoryListener> listeners;
 
-    private NumberInventory(NumberStore store, Clock clock, ActorId actor) {
+    private NumberInventory(NumberStore store, Clock clock, ActorId actor, Listeners<InventoryListener> listeners) {
         this.store = store;
         this.clock = clock;
         this.actor = actor;
+        this.listeners = listeners;
     }
 
     /** Administers the numbers of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
     public static NumberInventory over(NumberStore store) {
-        return new NumberInventory(Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM);
+        return new NumberInventory(
+                Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
     }
 
     /** Returns an inventory that takes the time of its changes from another clock. */
     public NumberInventory withClock(Clock other) {
-        return new NumberInventory(store, Objects.requireNonNull(other, "clock"), actor);
+        return new NumberInventory(store, Objects.requireNonNull(other, "clock"), actor, listeners);
     }
 
     /** Returns an inventory whose changes are made, and noted in the audit trail, in the name of an actor. */
     public NumberInventory withActor(ActorId who) {
-        return new NumberInventory(store, clock, Objects.requireNonNull(who, "actor"));
+        return new NumberInventory(store, clock, Objects.requireNonNull(who, "actor"), listeners);
+    }
+
+    /** Returns an inventory that tells one more listener what it changes, after those that it tells already. */
+    public NumberInventory withListener(InventoryListener another) {
+        return new NumberInventory(store, clock, actor, listeners.with(another));
     }
 
     /**
@@ -63,9 +72,17 @@ public final class NumberInventory {
     public PhoneNumber add(NewNumber number) {
         Change change = change();
         PhoneNumber wanted = number.toPhoneNumber(TimeOrderedId.at(change.at()), change.at());
-        return store.addMissing(number.organization(), List.of(wanted), change).stream()
+        return addMissing(number.organization(), List.of(wanted), change).stream()
                 .findFirst()
                 .orElseThrow(() -> new DuplicateNumberException(number.organization(), number.e164()));
+    }
+
+    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by) {
+        List<PhoneNumber> added = List.copyOf(store.addMissing(organization, numbers, by));
+        if (!added.isEmpty()) {
+            listeners.tell(each -> each.numbersAdded(by.actor(), added));
+        }
+        return added;
     }
 
     /**
@@ -93,7 +110,7 @@ public final class NumberInventory {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(rejections, "rejections");
         Objects.requireNonNull(options, "options");
-        return new NumberImport(organization, store, clock, actor, rejections, options).run(rows);
+        return new NumberImport(organization, this, clock, actor, rejections, options).run(rows);
     }
 
     /** Finds a number by its id. */
@@ -224,11 +241,13 @@ public final class NumberInventory {
     private PhoneNumber update(
             OrganizationId organization, UUID id, BiFunction<PhoneNumber, Instant, PhoneNumber> change) {
         Change by = change();
-        return store.update(
+        PhoneNumber after = store.update(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
                 number -> change.apply(number, by.at()),
                 by);
+        listeners.tell(each -> each.numberChanged(actor, after));
+        return after;
     }
 
     private Change change() {
@@ -247,5 +266,6 @@ public final class NumberInventory {
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
                 change());
+        listeners.tell(each -> each.numberDeleted(actor, organization, id));
     }
 }

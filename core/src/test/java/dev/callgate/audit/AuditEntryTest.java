@@ -1,5 +1,6 @@
 package dev.callgate.audit;
 
+import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -146,6 +147,53 @@ class AuditEntryTest {
                 Map.of("daily_limit", "0", "allowed_countries", ""),
                 AuditEntry.termsChanged(BY, ASSIGNMENT, ASSIGNMENT.withTerms(Terms.dailyLimit(0), LATER))
                         .orElseThrow());
+    }
+
+    @Test
+    void ofResetCountsNamesTheDayAndHowManyTheyWereAndNoNumber() {
+        AuditEntry made = AuditEntry.countsReset(BY, NUMBER.organization(), LocalDate.of(2026, 3, 2), 17);
+        Map<String, String> after = Map.of("last_reset_date", "2026-03-02", "counts", "17");
+        assertEquals(ofReset(made.id(), null, null, null, after), made);
+        assertEquals(7, made.id().version());
+    }
+
+    private static AuditEntry ofReset(UUID id, UUID numberId, E164 e164, AgentId agent, Map<String, String> after) {
+        return new AuditEntry(
+                id,
+                NUMBER.organization(),
+                BY.actor(),
+                LATER,
+                Action.DAILY_COUNTS_RESET,
+                numberId,
+                e164,
+                agent,
+                Map.of(),
+                after);
+    }
+
+    @Test
+    void isOfANumberUnlessCountsWereReset() {
+        UUID id = new UUID(3, 3);
+        assertThrowsNaming(
+                IllegalArgumentException.class, () -> ofReset(id, NUMBER.id(), null, null, Map.of()), NUMBER.id());
+        assertThrows(IllegalArgumentException.class, () -> ofReset(id, null, NUMBER.e164(), null, Map.of()));
+        assertThrowsNaming(IllegalArgumentException.class, () -> ofReset(id, null, null, ANNA, Map.of()), ANNA);
+        assertThrowsNaming(NullPointerException.class, () -> ofNumber(null, NUMBER.e164()), "number id");
+        assertThrowsNaming(NullPointerException.class, () -> ofNumber(NUMBER.id(), null), "e164");
+    }
+
+    private static AuditEntry ofNumber(UUID numberId, E164 e164) {
+        return new AuditEntry(
+                new UUID(3, 3),
+                NUMBER.organization(),
+                BY.actor(),
+                LATER,
+                Action.NUMBER_DELETED,
+                numberId,
+                e164,
+                null,
+                Map.of(),
+                Map.of());
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.id.ActorId;
+import dev.callgate.id.Change;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,13 @@ class AuditQueryTest {
         assertFalse(QUERY.ofNumber(ENTRY.id()).keeps(ENTRY));
         assertTrue(QUERY.by(ALICE).keeps(ENTRY));
         assertFalse(QUERY.by(new ActorId("Alice")).keeps(ENTRY));
+    }
+
+    @Test
+    void keepsResetsOfCountsUnlessANumberIsNamed() {
+        AuditEntry reset = AuditEntry.countsReset(new Change(ALICE, NOW), ORGANIZATION, LocalDate.of(2026, 3, 2), 1);
+        assertTrue(QUERY.by(ALICE).from(NOW).keeps(reset));
+        assertFalse(QUERY.ofNumber(NUMBER).keeps(reset));
     }
 
     @Test

@@ -1109,6 +1109,72 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         assertEquals(2, current(number).callsOn(TODAY.date()));
     }
 
+    // Resetting counts
+
+    private void chargeOn(CallDay day, Assignment seen) {
+        Charge charge = new Charge(seen, IN_WASHINGTON, day);
+        assertInstanceOf(ChargeResult.Granted.class, storage().charge(charge));
+    }
+
+    private static CallDay daysFromToday(int days) {
+        return new CallDay(TODAY.date().plusDays(days), ZoneOffset.UTC);
+    }
+
+    @Test
+    @DisplayName("D3 a reset writes the roll-over of today into counts of days before, and leaves all else alone")
+    void aResetRollsOlderCountsOver() {
+        List<PhoneNumber> many =
+                storage().addMissing(organization, numbers(organization, 6).subList(2, 6), CHANGE);
+        chargeOn(daysFromToday(-1), assign(many.get(0), ANNA));
+        chargeOn(daysFromToday(-400), assign(many.get(1), ANNA));
+        chargeOn(TODAY, assign(many.get(2), ANNA));
+        Assignment uncalled = assign(many.get(3), ANNA);
+
+        assertEquals(2, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
+
+        for (PhoneNumber each : many.subList(0, 2)) {
+            assertEquals(0, current(each).callsMadeToday());
+            assertEquals(TODAY.date(), current(each).lastResetDate());
+            assertEquals(NOW, current(each).updatedAt());
+        }
+        assertEquals(1, current(many.get(2)).callsMadeToday());
+        assertEquals(uncalled, current(many.get(3)));
+    }
+
+    @Test
+    @DisplayName("D2 a reset on the same day gives nobody a second allowance, however often it is done")
+    void aResetGivesNoSecondAllowance() {
+        Assignment assigned = assign(number, ANNA);
+        for (int n = 0; n < TERMS.dailyLimit(); n++) {
+            assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
+            chargeOn(TODAY, assigned);
+        }
+        assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
+        assertInstanceOf(ChargeResult.Full.class, charge(assigned));
+    }
+
+    @Test
+    @DisplayName("D3 a reset by a clock that lags takes no count back")
+    void aResetOfADayBeforeChangesNothing() {
+        chargeOn(TODAY, assign(number, ANNA));
+        Assignment counted = current(number);
+        assertEquals(0, storage().resetDailyCallCounts(organization, daysFromToday(-1), LATER_CHANGE));
+        assertEquals(counted, current(number));
+    }
+
+    @Test
+    @DisplayName("D12 a reset counts assignments that ended, and those of deleted numbers, too")
+    void aResetRollsEndedAssignmentsOver() {
+        chargeOn(daysFromToday(-1), assign(number, ANNA));
+        unassign(number);
+        storage().delete(organization, number.id(), LATER_CHANGE);
+        assertEquals(1, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
+        add(number(organization, 1));
+        Assignment again = assign(number, ANNA);
+        assertEquals(0, again.callsMadeToday());
+        assertEquals(TODAY.date(), again.lastResetDate());
+    }
+
     // Tenants
 
     @Test

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.AssignmentAdministration;
+import dev.callgate.assignment.AssignmentListener;
 import dev.callgate.assignment.AssignmentRow;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.CallDay;
@@ -40,6 +41,7 @@ import dev.callgate.number.DuplicateNumberException;
 import dev.callgate.number.E164;
 import dev.callgate.number.ImportOptions;
 import dev.callgate.number.ImportRow;
+import dev.callgate.number.InventoryListener;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
@@ -49,6 +51,7 @@ import dev.callgate.number.NumberStatus;
 import dev.callgate.number.NumberStore;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.Regions;
+import dev.callgate.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,6 +62,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -105,6 +109,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
             Map.of("provider", "telnyx", "capabilities", "voice sms", "status", "active");
     private static final AgentId ANNA = new AgentId("anna");
     private static final AgentId BERT = new AgentId("bert");
+    private static final CallDay TODAY = CallDay.at(NOW, ZoneOffset.UTC);
+    private static final CallDay YESTERDAY = new CallDay(TODAY.date().minusDays(1), ZoneOffset.UTC);
     private static final LocalDate APRIL = LocalDate.of(2026, 4, 1);
 
     private final OrganizationId organization = newOrganization();
@@ -651,15 +657,259 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     }
 
     @Test
-    void callsAndResetsAreNotNoted() {
+    void callsAreNotNoted() {
         Assignment assigned = assign(number, ANNA, at(1));
-        CallDay today = CallDay.at(NOW, ZoneOffset.UTC);
-        CallDay yesterday = new CallDay(today.date().minusDays(1), ZoneOffset.UTC);
-        assertNotesNothing(() -> {
-            Charge charge = new Charge(assigned, E164.of("+12025550199"), yesterday);
-            assertInstanceOf(ChargeResult.Granted.class, storage().charge(charge));
-            assertEquals(1, storage().resetDailyCallCounts(organization, today));
+        assertNotesNothing(() -> charge(assigned, TODAY));
+    }
+
+    // Counts that are reset
+
+    private void charge(Assignment on, CallDay day) {
+        Charge charge = new Charge(on, E164.of("+12025550199"), day);
+        assertInstanceOf(ChargeResult.Granted.class, storage().charge(charge));
+    }
+
+    private AuditEntry resetEntry(AuditEntry made, OrganizationId of, Change by, int counts) {
+        Map<String, String> after = Map.of("last_reset_date", "2026-03-02", "counts", String.valueOf(counts));
+        return new AuditEntry(
+                made.id(), of, by.actor(), by.at(), Action.DAILY_COUNTS_RESET, null, null, null, Map.of(), after);
+    }
+
+    @Test
+    @DisplayName(
+            "T1 a reset of counts of older days leaves one entry: who, when, which day since, and how many they were")
+    void aResetIsNotedOnce() {
+        List<PhoneNumber> many = addMany(3);
+        assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS).forEach(each -> charge(each, YESTERDAY));
+        charge(assign(number, ANNA, at(1)), TODAY);
+        AuditEntry made =
+                onlyEntryOf(() -> assertEquals(3, storage().resetDailyCallCounts(organization, TODAY, at(2))));
+        assertEquals(resetEntry(made, organization, at(2), 3), made);
+        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
+    }
+
+    @Test
+    @DisplayName(
+            "T1 a reset that finds nothing older leaves no entry: no assignment, no call yet, calls of today or later")
+    void aResetOfNothingIsNotNoted() {
+        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));
+        Assignment assigned = assign(number, ANNA, at(1));
+        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(2))));
+        charge(assigned, TODAY);
+        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
+        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, YESTERDAY, at(4))));
+    }
+
+    @Test
+    @DisplayName("T1 a reset to a day far ahead is refused, and leaves no entry")
+    void aResetToADayFarAheadIsNotNoted() {
+        charge(assign(number, ANNA, at(1)), YESTERDAY);
+        CallDay farAhead = new CallDay(LocalDate.of(9000, 1, 1), ZoneOffset.UTC);
+        assertRefused(
+                StoreException.Permanent.class, () -> storage().resetDailyCallCounts(organization, farAhead, at(2)));
+    }
+
+    @Test
+    @DisplayName("T1 a reset is found by who did it and when, and is of no number")
+    void aResetIsFoundByActorAndTimeAndByNoNumber() {
+        charge(assign(number, ANNA, CHANGE), YESTERDAY);
+        AuditEntry made = onlyEntryOf(() -> assignments(at(5)).resetDailyCallCounts(organization, ZoneOffset.UTC));
+        assertEquals(resetEntry(made, organization, at(5), 1), made);
+        AuditQuery query = AuditQuery.of(organization);
+        assertEquals(List.of(made), storage().list(query.by(BOSS)));
+        assertEquals(List.of(made), storage().list(query.from(at(5).at())));
+        assertEquals(
+                List.of(made),
+                storage().list(query.from(at(4).at()).until(at(6).at()).by(BOSS)));
+        assertEquals(List.of(), storage().list(query.by(BOSS).until(at(5).at())));
+        assertEquals(made, storage().list(query.limit(1)).get(0));
+        assertEquals(
+                List.of(Action.NUMBER_ASSIGNED, Action.NUMBER_ADDED),
+                actions(storage().list(query.ofNumber(number.id()))));
+        assertEquals(
+                List.of(Action.NUMBER_ASSIGNED, Action.NUMBER_ADDED),
+                actions(pages(query.olderThan(made).limit(1))));
+    }
+
+    @Test
+    @DisplayName("K1 a reset leaves another organization's counts and trail alone")
+    void aResetLeavesAnotherOrganizationAlone() {
+        charge(assign(number, ANNA, at(1)), YESTERDAY);
+        Assignment theirs = assign(add(number(stranger, 1)), ANNA, at(1));
+        charge(theirs, YESTERDAY);
+        List<Assignment> counted = storage().assignmentsOf(stranger, ANNA);
+        List<AuditEntry> their = trail(stranger);
+        storage().resetDailyCallCounts(organization, TODAY, at(2));
+        assertEquals(counted, storage().assignmentsOf(stranger, ANNA));
+        assertEquals(their, trail(stranger));
+
+        assertNotesNothing(() -> assertEquals(1, storage().resetDailyCallCounts(stranger, TODAY, at(3))));
+        AuditEntry made = trail(stranger).get(0);
+        assertEquals(resetEntry(made, stranger, at(3), 1), made);
+        assertEquals(
+                List.of(made), storage().list(AuditQuery.of(stranger).by(BOSS).from(at(2).at())));
+    }
+
+    @Test
+    @DisplayName("T1 of two that reset the same counts at once, one finds them, and leaves the one entry")
+    void ofTwoResetsOneIsNoted() throws Exception {
+        List<PhoneNumber> many = addMany(10);
+        List<Assignment> all = assignments(at(1))
+                .distribute(many, List.of(ANNA), Terms.dailyLimit(1_000).anyCountry());
+        LocalDate first = LocalDate.of(2025, 1, 1);
+        int rounds = Math.max(1, fewRounds() / 4);
+        List<AuditEntry> made = entriesOf(() -> {
+            try (Race race = new Race(2)) {
+                for (int round = 0; round < rounds; round++) {
+                    CallDay day = new CallDay(first.plusDays(round), ZoneOffset.UTC);
+                    CallDay next = new CallDay(day.date().plusDays(1), ZoneOffset.UTC);
+                    all.forEach(each -> charge(each, day));
+                    Race.Outcome<Integer> outcome = race.run(
+                            runner -> () -> storage().resetDailyCallCounts(organization, next, at(2 + runner)));
+                    assertEquals(Set.of(0, 10), Set.copyOf(outcome.results()), outcome::toString);
+                }
+            }
         });
+        assertEquals(rounds, made.size());
+        made.forEach(each -> assertEquals("10", each.after().get("counts")));
+    }
+
+    // Listeners
+
+    /** Writes down what it is told, as the trail should have it, and whether the store had it by then. */
+    private final class Told implements InventoryListener, AssignmentListener {
+        private final List<String> lines = new ArrayList<>();
+        private final List<String> missing = new ArrayList<>();
+
+        private void tell(Action action, ActorId actor, UUID id, AgentId agent, boolean stored) {
+            String line = "%s by %s, %s, %s".formatted(action, actor, id, agent);
+            lines.add(line);
+            if (!stored) {
+                missing.add(line);
+            }
+        }
+
+        private boolean isStored(PhoneNumber as) {
+            return storage().find(as.organization(), as.id()).equals(Optional.of(as));
+        }
+
+        private boolean isStored(Assignment as) {
+            return storage()
+                    .assignmentsOf(as.number().organization(), as.agent())
+                    .contains(as);
+        }
+
+        private AgentId holder(Assignment of) {
+            return storage()
+                    .find(of.number().organization(), of.number().id())
+                    .orElseThrow()
+                    .assignedTo();
+        }
+
+        @Override
+        public void numbersAdded(ActorId actor, List<PhoneNumber> added) {
+            added.forEach(each -> tell(Action.NUMBER_ADDED, actor, each.id(), null, isStored(each)));
+        }
+
+        @Override
+        public void numberChanged(ActorId actor, PhoneNumber after) {
+            tell(Action.NUMBER_CHANGED, actor, after.id(), null, isStored(after));
+        }
+
+        @Override
+        public void numberDeleted(ActorId actor, OrganizationId of, UUID id) {
+            tell(Action.NUMBER_DELETED, actor, id, null, storage().find(of, id).isEmpty());
+        }
+
+        @Override
+        public void assigned(ActorId actor, List<Assignment> made) {
+            made.forEach(
+                    each -> tell(Action.NUMBER_ASSIGNED, actor, each.number().id(), each.agent(), isStored(each)));
+        }
+
+        @Override
+        public void termsChanged(ActorId actor, Assignment after) {
+            tell(Action.TERMS_CHANGED, actor, after.number().id(), after.agent(), isStored(after));
+        }
+
+        @Override
+        public void unassigned(ActorId actor, List<Assignment> ended) {
+            ended.forEach(each ->
+                    tell(Action.NUMBER_UNASSIGNED, actor, each.number().id(), each.agent(), holder(each) == null));
+        }
+
+        @Override
+        public void moved(ActorId actor, AgentId from, List<Assignment> now) {
+            now.forEach(each -> {
+                tell(Action.NUMBER_UNASSIGNED, actor, each.number().id(), from, isStored(each));
+                tell(Action.NUMBER_ASSIGNED, actor, each.number().id(), each.agent(), isStored(each));
+            });
+        }
+
+        @Override
+        public void countsReset(ActorId actor, OrganizationId of, LocalDate day, int counts) {
+            boolean stored = trail(of).get(0).after().equals(resetText(day, counts));
+            tell(Action.DAILY_COUNTS_RESET, actor, null, null, stored);
+        }
+    }
+
+    private static Map<String, String> resetText(LocalDate day, int counts) {
+        return Map.of("last_reset_date", day.toString(), "counts", String.valueOf(counts));
+    }
+
+    @Test
+    @DisplayName("T1 listeners are told of every change that the trail has, by whom, once the store has it")
+    void listenersAreToldWhatTheTrailHas() {
+        Told told = new Told();
+        NumberInventory numbers = inventory(at(1)).withListener(told);
+        Assignments assignments = assignments(at(1)).withListener(told);
+        List<AuditEntry> made = entriesOf(() -> administer(numbers, assignments));
+
+        List<String> expected = made.stream()
+                .map(each -> "%s by %s, %s, %s".formatted(each.action(), each.actor(), each.numberId(), each.agent()))
+                .toList();
+        assertEquals(Set.of(Action.values()), Set.copyOf(actions(made)));
+        assertEquals(sorted(expected), sorted(told.lines));
+        assertEquals(List.of(), told.missing);
+    }
+
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream().sorted().toList();
+    }
+
+    /** Makes every kind of change, and none that changes nothing. */
+    private void administer(NumberInventory numbers, Assignments assignments) {
+        PhoneNumber second = numbers.add(NewNumber.of(organization, digits(2)));
+        List<ImportRow> rows = IntStream.range(0, 5)
+                .mapToObj(n -> ImportRow.of(n, "as written", digits(n)))
+                .toList();
+        numbers.importRows(organization, rows.iterator(), row -> {});
+        numbers.deactivate(organization, second.id());
+        numbers.activate(organization, second.id());
+        numbers.quarantine(organization, second.id(), APRIL);
+        numbers.endQuarantine(organization, second.id());
+        numbers.changeProvider(organization, second.id(), "twilio");
+        numbers.changeCapabilities(organization, second.id(), Set.of(Capability.FAX));
+        numbers.delete(organization, second.id());
+        second = numbers.add(NewNumber.of(organization, digits(2)));
+
+        charge(assignments.assign(second, ANNA, TERMS), YESTERDAY);
+        assignments.resetDailyCallCounts(organization, ZoneOffset.UTC);
+        assignments.changeTerms(second, OTHER_TERMS);
+        assignments.distribute(
+                numbers.findAll(organization, List.of(E164.of(digits(3)), E164.of(digits(4)))),
+                List.of(ANNA, BERT),
+                TERMS);
+        assignments.importRows(
+                numbers,
+                organization,
+                List.of(new AssignmentRow(1, "as written", digits(0), "anna", "3", "US", null, null))
+                        .iterator(),
+                row -> {},
+                ImportOptions.defaults());
+        assignments.moveAll(organization, ANNA, BERT);
+        assignments.unassign(second);
+        assignments.unassignAll(organization, BERT);
     }
 
     // Reading

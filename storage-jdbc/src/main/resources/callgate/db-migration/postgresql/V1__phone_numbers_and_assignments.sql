@@ -147,11 +147,12 @@ CREATE TABLE IF NOT EXISTS daily_refusals (
     PRIMARY KEY (organization_id, counted_on, agent_id, reason)
 ) WITH (fillfactor = 50);
 
--- Who changed what: one row for each change of a number or an assignment, in the order of time by their id.
+-- Who changed what: one row for each change of a number or an assignment, and one for each reset of counts, which is of no
+-- number; in the order of time by their id.
 CREATE TABLE IF NOT EXISTS phone_number_audit (
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     id UUID NOT NULL,
-    phone_number_id UUID NOT NULL,
+    phone_number_id UUID,
     agent_id VARCHAR(64) COLLATE "C",
     actor_id VARCHAR(64) COLLATE "C" NOT NULL,
     action VARCHAR(32) NOT NULL,

@@ -287,14 +287,18 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public int resetDailyCallCounts(OrganizationId organization, CallDay today) {
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by) {
         return jdbc.transaction("resetting daily call counts", connection -> {
             jdbc.queryOne(
                             connection,
                             row -> jdbc.database().readClock(row, "store_time"),
                             "SELECT %s AS store_time".formatted(jdbc.database().clock()))
                     .ifPresent(today::requirePlausible);
-            return jdbc.update(connection, ROLL_OVER, today.date(), organization, today.date());
+            int counts = jdbc.update(connection, ROLL_OVER, today.date(), organization, today.date());
+            if (counts > 0) {
+                audit.write(connection, AuditEntry.countsReset(by, organization, today.date(), counts));
+            }
+            return counts;
         });
     }
 }

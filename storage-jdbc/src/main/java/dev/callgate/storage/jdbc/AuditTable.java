@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,12 +24,15 @@ import java.util.UUID;
 final class AuditTable implements AuditStore {
     private static final String COLUMNS = """
             e.id AS entry_id, e.actor_id, e.action, e.agent_id, e.old_values, e.new_values, e.created_at AS done_at, \
-            n.id, n.organization_id, n.phone_number""";
+            e.organization_id, e.phone_number_id, n.phone_number""";
 
+    /** Entries with their numbers, if they are of one; up to the last condition of the join. */
     static final String SELECT = "SELECT " + COLUMNS + """
              FROM phone_number_audit e
-            JOIN phone_numbers n ON n.id = e.phone_number_id
+            LEFT JOIN phone_numbers n ON n.id = e.phone_number_id
             """;
+
+    private static final String SELECT_OF_ORGANIZATION = SELECT + "AND n.organization_id = ? ";
 
     private static final String INSERT = """
             INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
@@ -99,7 +104,7 @@ final class AuditTable implements AuditStore {
     public List<AuditEntry> list(AuditQuery query) {
         Conditions where = new Conditions()
                 .and("e.organization_id = ?", query.organization().value())
-                .and("n.organization_id = ?", query.organization())
+                .and("(e.phone_number_id IS NULL OR n.id IS NOT NULL)")
                 .andIfNamed("e.phone_number_id = ?", query.numberId())
                 .andIfNamed(
                         "e.actor_id = ?",
@@ -107,17 +112,21 @@ final class AuditTable implements AuditStore {
                 .andIfNamed("e.id >= ?", query.from() == null ? null : TimeOrderedId.firstAt(query.from()))
                 .andIfNamed("e.id < ?", query.until() == null ? null : TimeOrderedId.firstAt(query.until()))
                 .andIfNamed("e.id < ?", query.olderThan());
-        String sql = SELECT + where.sql() + " ORDER BY e.id DESC LIMIT " + query.limit();
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(query.organization());
+        arguments.addAll(Arrays.asList(where.arguments()));
+        String sql = SELECT_OF_ORGANIZATION + where.sql() + " ORDER BY e.id DESC LIMIT " + query.limit();
         return jdbc.read(
                 "reading the audit trail",
-                connection -> jdbc.query(connection, AuditTable::entry, sql, where.arguments()));
+                connection -> jdbc.query(connection, AuditTable::entry, sql, arguments.toArray()));
     }
 
     /** Returns null where the number is not in E.164 form, as the inventory passes it over too. */
     @Nullable
     private static AuditEntry entry(ResultSet row) throws SQLException {
-        E164 e164 = Rows.e164(row);
-        if (e164 == null) {
+        String numberId = row.getString("phone_number_id");
+        E164 e164 = numberId == null ? null : Rows.e164(row);
+        if (numberId != null && e164 == null) {
             return null;
         }
         String agent = row.getString("agent_id");
@@ -127,7 +136,7 @@ final class AuditTable implements AuditStore {
                 new ActorId(row.getString("actor_id")),
                 Rows.instant(row, "done_at"),
                 Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
-                UUID.fromString(row.getString("id")),
+                numberId == null ? null : UUID.fromString(numberId),
                 e164,
                 agent == null ? null : new AgentId(agent),
                 Json.values(row.getString("old_values")),

@@ -328,7 +328,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public int resetDailyCallCounts(OrganizationId organization, CallDay today) {
-        return assignments.resetDailyCallCounts(organization, today);
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by) {
+        return assignments.resetDailyCallCounts(organization, today, by);
     }
 }

@@ -150,7 +150,7 @@ final class Migrations {
         jdbc.read("validating the tables", connection -> {
             String more = ", n.deleted_at" + (jdbc.database().hasArrays() ? ", n.listing" : "");
             jdbc.query(connection, Rows::assignment, AssignmentTable.select(more) + "WHERE 1 = 0");
-            jdbc.query(connection, row -> row.getString("id"), AuditTable.SELECT + "WHERE 1 = 0");
+            jdbc.query(connection, row -> row.getString("entry_id"), AuditTable.SELECT + "WHERE 1 = 0");
             SharedCounts.validate(jdbc, connection);
             JournalTable.validate(jdbc, connection);
             UsageTable.validate(jdbc, connection);

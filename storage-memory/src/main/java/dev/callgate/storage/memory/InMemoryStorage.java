@@ -383,8 +383,15 @@ public final class InMemoryStorage
     }
 
     @Override
-    public int resetDailyCallCounts(OrganizationId organization, CallDay today) {
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by) {
         today.requirePlausible(clock.instant());
-        return tenant(organization).rollOver(today.date());
+        Tenant tenant = tenant(organization);
+        return tenant.alone(() -> {
+            int counts = tenant.rollOver(today.date());
+            if (counts > 0) {
+                tenant.note(AuditEntry.countsReset(by, organization, today.date(), counts));
+            }
+            return counts;
+        });
     }
 }
