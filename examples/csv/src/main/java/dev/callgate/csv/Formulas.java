@@ -7,13 +7,13 @@ package dev.callgate.csv;
  *
  * <p>The way back is exact, since what begins with apostrophes and then such a sign gets one more.
  */
-final class Formulas {
+public final class Formulas {
     private static final char APOSTROPHE = '\'';
 
     private Formulas() {}
 
     /** Returns a text that no spreadsheet takes for a formula. */
-    static String disarmed(String text) {
+    public static String disarmed(String text) {
         StringBuilder all = new StringBuilder(text.length() + 1);
         int copied = 0;
         for (int cell = 0; cell < text.length(); cell = nextCell(text, cell)) {
@@ -26,7 +26,7 @@ final class Formulas {
     }
 
     /** Returns the text that was disarmed; any other as it is. */
-    static String restored(String text) {
+    public static String restored(String text) {
         if (text.indexOf(APOSTROPHE) < 0) {
             return text;
         }

@@ -1,6 +1,6 @@
 /**
  * Numbers, assignments and rejected rows in CSV files: {@link dev.callgate.csv.NumbersCsv},
  * {@link dev.callgate.csv.AssignmentsCsv}, {@link dev.callgate.csv.RejectionsCsv}; and {@link dev.callgate.csv.CsvRows}
- * for a host's own files.
+ * and {@link dev.callgate.csv.Formulas} for a host's own files.
  */
 package dev.callgate.csv;

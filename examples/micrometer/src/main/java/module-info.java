@@ -1,0 +1,7 @@
+/** What a gate does, as meters. */
+module dev.callgate.examples.micrometer {
+    requires transitive dev.callgate.core;
+    requires transitive micrometer.core;
+
+    exports dev.callgate.examples.micrometer;
+}

@@ -1,0 +1,219 @@
+package dev.callgate.examples.micrometer;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.rule.CallRule;
+import dev.callgate.storage.memory.InMemoryStorage;
+import dev.callgate.store.StoreException;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CallMetersTest {
+    private static final OrganizationId ORG = new OrganizationId("acme");
+    private static final AgentId AGENT = new AgentId("agent-1");
+    private static final String CALLEE = "+12125550142";
+
+    private final InMemoryStorage storage = InMemoryStorage.create();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private CallGate gate(int dailyLimit, CallRule... rules) {
+        var number = NumberInventory.over(storage).add(NewNumber.of(ORG, "+12025550123"));
+        Assignments.over(storage)
+                .assign(number, AGENT, Terms.dailyLimit(dailyLimit).countries("US"));
+        return CallGate.over(storage)
+                .policy(CallPolicy.inUtc().region("US").rules(rules))
+                .listener(CallMeters.to(registry))
+                .build();
+    }
+
+    private static CallRequest call(String to) {
+        return CallRequest.by(ORG, AGENT).to(to);
+    }
+
+    private static CallId allowed(CallGate gate, String id) {
+        assertTrue(gate.decide(call(CALLEE).callId(id)).isAllowed());
+        return new CallId(id);
+    }
+
+    private long decisions(String result, String reason) {
+        Timer timer = registry.find("callgate.decisions")
+                .tags("result", result, "reason", reason)
+                .timer();
+        return timer == null ? 0 : timer.count();
+    }
+
+    private double completions(String result) {
+        var counter =
+                registry.find("callgate.completions").tag("result", result).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private double releases() {
+        return registry.get("callgate.releases").counter().count();
+    }
+
+    private Timer talkTime() {
+        return registry.get("callgate.talk.time").timer();
+    }
+
+    @Test
+    void timesDecisionsByResultAndFirstReason() {
+        CallGate gate = gate(2);
+        for (String to : List.of(CALLEE, CALLEE, CALLEE, "+442079460123", "+442079460123", "call me", "911")) {
+            gate.decide(call(to));
+        }
+        gate.preview(call(CALLEE));
+        assertAll(
+                () -> assertEquals(2, decisions("allowed", "none")),
+                () -> assertEquals(1, decisions("refused", Reason.DAILY_LIMIT_REACHED)),
+                () -> assertEquals(2, decisions("refused", Reason.COUNTRY_NOT_ALLOWED)),
+                () -> assertEquals(1, decisions("refused", Reason.INVALID_DESTINATION)),
+                () -> assertEquals(1, decisions("emergency", "none")),
+                () -> assertTrue(registry.get("callgate.decisions")
+                                .tag("result", "allowed")
+                                .timer()
+                                .totalTime(TimeUnit.NANOSECONDS)
+                        > 0),
+                () -> assertEquals(
+                        5, registry.find("callgate.decisions").timers().size()));
+    }
+
+    @Test
+    void timesDecisionsThatCouldNotBeMade() {
+        List<RuntimeException> failures = List.of(
+                new StoreException.NotApplied("no connection", null),
+                new StoreException.OutcomeUnknown("the connection was lost", null),
+                new StoreException.Permanent("a table is missing", null),
+                new IllegalStateException("a rule of the host's failed"));
+        CallGate gate = gate(10, failingBy(failures));
+        for (RuntimeException each : failures) {
+            assertThrows(each.getClass(), () -> gate.decide(call("+1212555014" + failures.indexOf(each))));
+        }
+        assertAll(
+                () -> assertEquals(1, decisions("not_applied", "none")),
+                () -> assertEquals(1, decisions("outcome_unknown", "none")),
+                () -> assertEquals(1, decisions("permanent", "none")),
+                () -> assertEquals(1, decisions("error", "none")),
+                () -> assertEquals(0, decisions("allowed", "none")));
+    }
+
+    /** The last digit of the called number says how to fail. */
+    private static CallRule failingBy(List<RuntimeException> failures) {
+        return call -> {
+            throw failures.get((int) (call.to().toLong() % 10));
+        };
+    }
+
+    @Test
+    void takesTheReasonOfAHostsOwnRule() {
+        CallGate gate = gate(10, call -> Optional.of(new Reason("school", "at school")));
+        gate.decide(call(CALLEE));
+        assertEquals(1, decisions("refused", "school"));
+    }
+
+    @Test
+    void countsCompletionsByResultAndTimesTheTalkOfAnsweredCalls() {
+        CallGate gate = gate(10);
+        gate.complete(ORG, allowed(gate, "c-1"), CallOutcome.answered(Duration.ofSeconds(90)));
+        gate.complete(ORG, allowed(gate, "c-2"), CallOutcome.answered(Duration.ofSeconds(30)));
+        gate.complete(ORG, allowed(gate, "c-3"), CallOutcome.ofSipStatus(480));
+        gate.complete(ORG, new CallId("unknown"), CallOutcome.ofSipStatus(480));
+        assertAll(
+                () -> assertEquals(2, completions("answered")),
+                () -> assertEquals(1, completions("no_answer")),
+                () -> assertEquals(2, talkTime().count()),
+                () -> assertEquals(120, talkTime().totalTime(TimeUnit.SECONDS)),
+                () -> assertEquals(0, releases()));
+    }
+
+    @Test
+    void countsWhatACallIsNowAndNotWhatWasTold() {
+        CallGate gate = gate(10);
+        CallId placed = allowed(gate, "c-1");
+        gate.complete(ORG, placed, CallOutcome.of(CallOutcome.Result.BUSY));
+        gate.release(ORG, placed);
+        CallId neverPlaced = allowed(gate, "c-2");
+        gate.release(ORG, neverPlaced);
+        gate.complete(ORG, neverPlaced, CallOutcome.answered(Duration.ofSeconds(90)));
+        assertAll(
+                () -> assertEquals(1, releases()),
+                () -> assertEquals(1, completions("busy")),
+                () -> assertEquals(0, completions("answered")),
+                () -> assertEquals(0, talkTime().count()));
+    }
+
+    @Test
+    void countsARepetitionAgainUnderTheResultThatStands() {
+        CallGate gate = gate(10);
+        CallId placed = allowed(gate, "c-1");
+        gate.complete(ORG, placed, CallOutcome.answered(Duration.ofSeconds(90)));
+        gate.complete(ORG, placed, CallOutcome.of(CallOutcome.Result.FAILED));
+        CallId neverPlaced = allowed(gate, "c-2");
+        gate.release(ORG, neverPlaced);
+        gate.release(ORG, neverPlaced);
+        assertAll(
+                () -> assertEquals(2, completions("answered")),
+                () -> assertEquals(0, completions("failed")),
+                () -> assertEquals(2, talkTime().count()),
+                () -> assertEquals(2, releases()));
+    }
+
+    @Test
+    void hasNoOtherTagsThanResultAndReason() {
+        CallGate gate = gate(10);
+        gate.complete(ORG, allowed(gate, "c-1"), CallOutcome.answered(Duration.ofSeconds(90)));
+        Set<String> keys = registry.getMeters().stream()
+                .flatMap(meter -> meter.getId().getTags().stream())
+                .map(tag -> tag.getKey())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("result", "reason"), keys);
+    }
+
+    @Test
+    void namesResultsAlikeWhateverTheLocale() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            CallGate gate = gate(10);
+            gate.complete(ORG, allowed(gate, "c-1"), CallOutcome.of(CallOutcome.Result.FAILED));
+            assertEquals(1, completions("failed"));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void addsUpOverTheGatesThatShareARegistry() {
+        CallGate one = gate(10);
+        CallGate other = CallGate.over(storage)
+                .policy(CallPolicy.inUtc().region("US"))
+                .listener(CallMeters.to(registry))
+                .build();
+        one.decide(call(CALLEE));
+        other.decide(call(CALLEE));
+        assertEquals(2, decisions("allowed", "none"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.callgate.examples.reports;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** The database that reports are read from. */
+final class Database implements AutoCloseable {
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** Opens a database in memory, which is gone when it is closed. */
+    static Database inMemory() {
+        return open("jdbc:h2:mem:reports-" + UUID.randomUUID(), null, null);
+    }
+
+    /**
+     * Opens a database.
+     *
+     * @throws UserException if it cannot be reached
+     */
+    static Database open(String url, @Nullable String user, @Nullable String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        try {
+            return new Database(new HikariDataSource(config));
+        } catch (RuntimeException e) {
+            String shown = Passwords.hide(url);
+            String reason = reason(e).replace(url, shown);
+            throw new UserException("cannot open the database %s: %s".formatted(shown, reason), e);
+        }
+    }
+
+    /** The driver says what is wrong; the pool around it only that something is. */
+    private static String reason(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** Returns the library's store, whose tables are there afterwards. */
+    JdbcStorage migrated() {
+        JdbcStorage storage = JdbcStorage.on(pool);
+        storage.migrate();
+        return storage;
+    }
+
+    /**
+     * Returns the library's store on tables of somebody else's, which stay as they are.
+     *
+     * @throws StoreException.Permanent if they are not there, or of another version
+     */
+    JdbcStorage asItIs() {
+        JdbcStorage storage = JdbcStorage.on(pool);
+        storage.validate();
+        return storage;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,284 @@
+package dev.callgate.examples.reports;
+
+import dev.callgate.id.OrganizationId;
+import dev.callgate.report.NumberPerformance;
+import dev.callgate.report.Reports;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.Utilisation;
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A host of the library: prints a report of a database, or all reports of a month that it makes up. */
+@Command(
+        name = "reports",
+        description = "Prints a report of a database. Without --url, it plays a month of made-up calls through the"
+                + " gate, on a database in memory, and prints every report of them.",
+        version = "CallGate reports",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+public final class PrintReports implements Callable<Integer> {
+    private static final String URL = "--url";
+    private static final String ORGANIZATION = "--organization";
+    private static final String FROM = "--from";
+    private static final String TO = "--to";
+    private static final String BY = "--by";
+    private static final String LEAST_SHARE = "--least-share";
+
+    /** More assignments than anybody reads about. */
+    private static final int MOST_ASSIGNMENTS = 1_000;
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
+    private final OutputStream out;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Nullable
+    @Option(
+            names = URL,
+            paramLabel = "JDBC-URL",
+            description =
+                    "Database to report on, whose tables stay as they are; the drivers of H2, PostgreSQL, MariaDB and"
+                            + " SQLite are here.")
+    private String url;
+
+    @Nullable
+    @Option(names = "--user", paramLabel = "NAME", description = "Who logs in to the database.")
+    private String user;
+
+    @Nullable
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            arity = "0..1",
+            interactive = true,
+            description = "Asked for where no value follows.")
+    private String password;
+
+    @Nullable
+    @Option(names = ORGANIZATION, paramLabel = "ID", description = "Whose calls.")
+    private String organization;
+
+    @Nullable
+    @Option(names = FROM, paramLabel = "DATE", description = "The first day, such as 2026-03-01.")
+    private LocalDate from;
+
+    @Nullable
+    @Option(
+            names = TO,
+            paramLabel = "DATE",
+            description = "The last day; of report utilisation, today in the organization's zone.")
+    private LocalDate to;
+
+    @Option(
+            names = "--report",
+            paramLabel = "NAME",
+            description =
+                    "usage; refusals, by reason; utilisation: the assignments that are about to reach their limit; or"
+                            + " rest: the numbers that are answered less than the others. Default: usage.")
+    private Kind report = Kind.USAGE;
+
+    @Option(
+            names = BY,
+            paramLabel = "DIMENSION",
+            split = ",",
+            description = "A row for each of these, or each combination of several: day, agent, number, country;"
+                    + " refusals by day and agent only. Default: one row for all.")
+    private List<Dimension> by = List.of();
+
+    @Option(names = "--format", paramLabel = "NAME", description = "table, csv or json. Default: table.")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = LEAST_SHARE,
+            paramLabel = "SHARE",
+            description = "Of report utilisation: from which share of the limit on, 0 to 1. Default: 0.8.")
+    private double leastShare = 0.8;
+
+    @Option(
+            names = "--least-sample",
+            paramLabel = "N",
+            description =
+                    "Of report rest: of how many of a number's calls it has to be known how they went. Default: 100.")
+    private long leastSample = 100;
+
+    /** What is reported. */
+    private enum Kind {
+        USAGE,
+        REFUSALS,
+        UTILISATION,
+        REST
+    }
+
+    /** How it is written. */
+    private enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    private PrintReports(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Runs the program; the exit status is 0 only if all went well, and 2 if an option is wrong. */
+    public static void main(String[] args) {
+        int status = run(System.out, new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static int run(OutputStream out, PrintWriter err, String... args) {
+        return new CommandLine(new PrintReports(out))
+                .setOut(writer(out))
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, given) -> {
+                    complain(err, Passwords.hide(String.valueOf(e.getMessage())) + "; see --help");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof UserException || e instanceof StoreException) {
+                        complain(err, String.valueOf(e.getMessage()));
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw e;
+                })
+                .execute(args);
+    }
+
+    private static PrintWriter writer(OutputStream out) {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    private static void complain(PrintWriter err, String problem) {
+        err.println("reports: " + Text.oneLine(problem));
+    }
+
+    @Override
+    public Integer call() {
+        if (url == null) {
+            requireNoOption();
+            try (Database database = Database.inMemory()) {
+                return new Demo(database.migrated(), writer(out)).run() ? 0 : 1;
+            }
+        }
+        OrganizationId owner = taken(ORGANIZATION, required(ORGANIZATION, organization), OrganizationId::new);
+        Set<Dimension> dimensions = dimensions();
+        LocalDate last = day(TO, to);
+        LocalDate first = report == Kind.UTILISATION ? last : day(FROM, from);
+        UsageQuery query =
+                taken(FROM, first, day -> UsageQuery.of(owner, day, last)).by(dimensions.toArray(Dimension[]::new));
+        try (Database database = Database.open(url, user, password)) {
+            print(Reports.over(database.asItIs()), query);
+        }
+        return 0;
+    }
+
+    private void requireNoOption() {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String given = option.typedValues().isEmpty() || option.interactive()
+                    ? ""
+                    : " " + String.join(",", option.originalStringValues());
+            throw wrong("%s%s is for a database of yours: name it with %s".formatted(option.longestName(), given, URL));
+        }
+    }
+
+    private Set<Dimension> dimensions() {
+        Set<Dimension> all = EnumSet.noneOf(Dimension.class);
+        all.addAll(by);
+        if (report == Kind.REFUSALS) {
+            taken(BY, named(all), names -> Columns.ofRefusals(all));
+        } else if (report != Kind.USAGE && !all.isEmpty()) {
+            throw wrong("%s %s: the report %s has a row for each %s anyway"
+                    .formatted(BY, named(all), named(report), report == Kind.REST ? "number" : "assignment"));
+        }
+        return all;
+    }
+
+    private LocalDate day(String option, @Nullable LocalDate given) {
+        LocalDate day = required(option, given);
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw wrong("%s %s: a day is in the years %d to %d".formatted(option, day, FIRST_YEAR, LAST_YEAR));
+        }
+        return day;
+    }
+
+    private <T> T required(String option, @Nullable T value) {
+        if (value == null) {
+            throw wrong("%s is missing: a report of a database takes it".formatted(option));
+        }
+        return value;
+    }
+
+    /** What the library says about a value is said here with the option's name and with the value. */
+    private <V, R> R taken(String option, V value, Function<? super V, R> taking) {
+        try {
+            return taking.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong("%s %s: %s".formatted(option, value, e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+
+    private static String named(Set<Dimension> dimensions) {
+        return dimensions.stream().map(PrintReports::named).collect(Collectors.joining(","));
+    }
+
+    private static String named(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void print(Reports reports, UsageQuery query) {
+        switch (report) {
+            case USAGE -> print(Report.usage(query.by(), reports.usage(query)), Tables.usage(query.by()));
+            case REFUSALS -> print(Report.refusals(query.by(), reports.refusals(query)), Tables.refusals(query.by()));
+            case UTILISATION ->
+                print(
+                        taken(LEAST_SHARE, leastShare, share -> utilisation(reports, query, share)),
+                        Tables.utilisation());
+            case REST -> {
+                NumberPerformance performance = reports.performance(query.organization(), query.from(), query.to());
+                print(Report.toRest(performance.toRest(leastSample)), Tables.toRest());
+            }
+        }
+    }
+
+    private static Report<Utilisation> utilisation(Reports reports, UsageQuery query, double share) {
+        return Report.utilisation(reports.utilisation(query.organization(), query.to(), share, MOST_ASSIGNMENTS));
+    }
+
+    private <R> void print(Report<R> answer, TextTable<R> table) {
+        switch (format) {
+            case TABLE -> table.print(writer(out), answer.rows());
+            case CSV -> ReportsCsv.write(answer, out);
+            case JSON -> ReportsJson.write(answer, out);
+        }
+    }
+}
