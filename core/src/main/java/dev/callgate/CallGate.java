@@ -18,6 +18,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallRecord;
 import dev.callgate.journal.JournalStore;
+import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
@@ -148,9 +149,10 @@ public final class CallGate {
      * @throws UnsupportedOperationException if the store keeps no calls
      */
     public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
-        Optional<CallRecord> call = journal().release(organization, callId, clock.instant());
-        call.ifPresent(record -> listeners.tell(listener -> listener.released(record)));
-        return call;
+        Optional<Settlement> settled = journal().release(organization, callId, clock.instant());
+        settled.filter(Settlement::changed)
+                .ifPresent(each -> listeners.tell(listener -> listener.released(each.call())));
+        return settled.map(Settlement::call);
     }
 
     /**
@@ -162,10 +164,11 @@ public final class CallGate {
      * @throws UnsupportedOperationException if the store keeps no calls
      */
     public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome) {
-        Optional<CallRecord> call =
+        Optional<Settlement> settled =
                 journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
-        call.ifPresent(record -> listeners.tell(listener -> listener.completed(record)));
-        return call;
+        settled.filter(Settlement::changed)
+                .ifPresent(each -> listeners.tell(listener -> listener.completed(each.call())));
+        return settled.map(Settlement::call);
     }
 
     private JournalStore journal() {

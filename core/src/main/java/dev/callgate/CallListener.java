@@ -28,16 +28,16 @@ public interface CallListener {
     default void failed(CallRequest request, RuntimeException cause, Duration took) {}
 
     /**
-     * Somebody gave a call back.
+     * A call was given back. Told once; not where it was given back or completed before.
      *
-     * @param call as it is now; that may be completed, or given back some time ago
+     * @param call as it is now
      */
     default void released(CallRecord call) {}
 
     /**
-     * Somebody told how a call went.
+     * A call was completed. Told once; not where it was completed or given back before.
      *
-     * @param call as it is now; that may be given back, or completed some time ago and otherwise
+     * @param call as it is now, with its outcome
      */
     default void completed(CallRecord call) {}
 }

@@ -33,17 +33,17 @@ public interface JournalStore extends AssignmentStore {
      * call's own day, and never less than zero; and the attempt is no attempt. Only once, and not after it was completed: such
      * a call stays as it is. Where its assignment counts one call less, its day's usage counts one released call more.
      *
-     * @return the call as it is now; empty if none of that id is known
+     * @return the call as it is now, and whether this settled it; empty if none of that id is known
      */
-    Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now);
+    Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now);
 
     /**
      * Writes down how a call went, and adds it to its day's usage, in one atomic step. Only once, and not after it was given
      * back: such a call stays as it is.
      *
-     * @return the call as it is now; empty if none of that id is known
+     * @return the call as it is now, and whether this settled it; empty if none of that id is known
      */
-    Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now);
+    Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now);
 
     /** Finds a call. */
     Optional<CallRecord> findCall(OrganizationId organization, CallId callId);

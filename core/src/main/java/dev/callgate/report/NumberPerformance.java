@@ -65,9 +65,13 @@ public final class NumberPerformance {
      *
      * <p>A suggestion is fed back by {@link dev.callgate.number.NumberInventory#quarantine}.
      *
-     * @param leastSample of how many of a number's calls at least it has to be known how they went
+     * @param leastSample of how many of a number's calls at least it has to be known how they went, 1 or more
+     * @throws IllegalArgumentException if it is less than 1
      */
     public List<Suggestion> toRest(long leastSample) {
+        if (leastSample < 1) {
+            throw new IllegalArgumentException("a sample has one call or more, not " + leastSample);
+        }
         return byNumber.entrySet().stream()
                 .filter(each -> each.getValue().completed() >= leastSample)
                 .map(each -> new Suggestion(each.getKey(), each.getValue(), othersThan(each.getValue())))

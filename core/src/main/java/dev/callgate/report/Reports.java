@@ -55,7 +55,7 @@ public final class Reports {
     /**
      * Lists the assignments that are about to reach their limit, or have reached it: those that have used most of it first.
      *
-     * @param today the date of the organization's zone
+     * @param today the date of the organization's zone; an earlier one sees today's counts, since stored days never go back
      * @param leastShare from which share of the limit on, 0 to 1
      * @param most how many at most, 1 or more
      * @throws IllegalArgumentException if the share or the number is out of its range

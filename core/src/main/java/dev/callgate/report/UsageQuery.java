@@ -4,6 +4,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ public record UsageQuery(
 
     /** Asks for a row for each of these, or for each combination of several. */
     public UsageQuery by(Dimension... dimensions) {
-        return new UsageQuery(organization, from, to, Set.of(dimensions), agent);
+        return new UsageQuery(organization, from, to, Set.copyOf(List.of(dimensions)), agent);
     }
 
     /** Asks about the calls of one agent. */

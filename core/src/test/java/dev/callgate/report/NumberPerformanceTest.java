@@ -106,9 +106,11 @@ class NumberPerformanceTest {
     }
 
     @Test
-    @DisplayName("usage that is not by number is refused")
+    @DisplayName("usage that is not by number is refused, and a sample of nothing")
     void needsNumbers() {
         List<UsageRow> total = List.of(new UsageRow(null, null, null, null, CallStatistics.NONE));
         assertThrows(IllegalArgumentException.class, () -> NumberPerformance.of(total));
+        NumberPerformance none = NumberPerformance.of(List.of());
+        assertThrows(IllegalArgumentException.class, () -> none.toRest(0));
     }
 }

@@ -23,6 +23,7 @@ import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
 import dev.callgate.journal.JournalStore;
+import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStore;
@@ -283,12 +284,12 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now) {
+    public Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now) {
         return journal.release(organization, callId, now);
     }
 
     @Override
-    public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+    public Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return journal.complete(organization, callId, outcome, now);
     }
 

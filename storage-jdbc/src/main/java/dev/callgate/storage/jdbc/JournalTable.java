@@ -10,6 +10,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.Settlement;
 import dev.callgate.report.CallStatistics;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -207,14 +208,14 @@ final class JournalTable {
     }
 
     /** Whoever marks the call as released gives its counts back, in the order in which they were locked. */
-    Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now) {
+    Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now) {
         return jdbc.transaction("releasing a call", connection -> {
             boolean first = jdbc.update(connection, RELEASE, now, organization, callId.value()) > 0;
             Optional<CallRecord> call = find(connection, organization, callId);
             if (first && call.isPresent()) {
                 release(connection, call.get().call());
             }
-            return call;
+            return call.map(each -> new Settlement(each, first));
         });
     }
 
@@ -229,7 +230,7 @@ final class JournalTable {
     }
 
     /** Whoever writes the outcome down adds it to the day's usage. */
-    Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+    Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return jdbc.transaction("completing a call", connection -> {
             boolean first = jdbc.update(
                             connection,
@@ -247,7 +248,7 @@ final class JournalTable {
             if (first && call.isPresent()) {
                 usage.add(connection, call.get().call(), CallStatistics.of(outcome));
             }
-            return call;
+            return call.map(each -> new Settlement(each, first));
         });
     }
 

@@ -24,6 +24,7 @@ import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
 import dev.callgate.journal.JournalStore;
+import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
@@ -322,12 +323,12 @@ public final class InMemoryStorage
     }
 
     @Override
-    public Optional<CallRecord> release(OrganizationId organization, CallId callId, Instant now) {
+    public Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now) {
         return tenant(organization).release(callId, now);
     }
 
     @Override
-    public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+    public Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return tenant(organization).inJournal(journal -> journal.complete(callId, outcome, now));
     }
 

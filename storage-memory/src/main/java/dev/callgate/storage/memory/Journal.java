@@ -7,6 +7,7 @@ import dev.callgate.id.CalleeKey;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
@@ -96,14 +97,18 @@ final class Journal {
         return released;
     }
 
-    Optional<CallRecord> complete(CallId callId, CallOutcome outcome, Instant now) {
-        CallRecord call = calls.get(callId);
-        if (call != null && call.isOpen()) {
-            call = call.completed(outcome, now);
-            calls.put(callId, call);
-            addUp(call.call(), CallStatistics.of(outcome));
-        }
-        return Optional.ofNullable(call);
+    Optional<Settlement> complete(CallId callId, CallOutcome outcome, Instant now) {
+        return find(callId)
+                .map(each -> each.isOpen()
+                        ? new Settlement(complete(each, outcome, now), true)
+                        : new Settlement(each, false));
+    }
+
+    private CallRecord complete(CallRecord open, CallOutcome outcome, Instant now) {
+        CallRecord completed = open.completed(outcome, now);
+        calls.put(open.call().callId(), completed);
+        addUp(open.call(), CallStatistics.of(outcome));
+        return completed;
     }
 
     List<CallRecord> list(CallQuery query) {

@@ -10,6 +10,7 @@ import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
 import dev.callgate.id.CalleeKey;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.Settlement;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,10 +104,13 @@ final class SharedCounts {
     }
 
     /** Gives a call back here, and, the first time, on its assignment, which tells whether it counts one call less. */
-    Optional<CallRecord> release(CallId callId, Instant now, Predicate<GrantedCall> onAssignment) {
+    Optional<Settlement> release(CallId callId, Instant now, Predicate<GrantedCall> onAssignment) {
         lock.lock();
         try {
-            return journal.find(callId).map(each -> each.isOpen() ? release(each, now, onAssignment) : each);
+            return journal.find(callId)
+                    .map(each -> each.isOpen()
+                            ? new Settlement(release(each, now, onAssignment), true)
+                            : new Settlement(each, false));
         } finally {
             lock.unlock();
         }

@@ -11,7 +11,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
 import dev.callgate.id.CalleeKey;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.PhoneNumber;
@@ -221,7 +221,7 @@ final class Tenant {
         }
     }
 
-    Optional<CallRecord> release(CallId callId, Instant now) {
+    Optional<Settlement> release(CallId callId, Instant now) {
         return counts.release(callId, now, this::releaseOnAssignment);
     }
 

@@ -108,9 +108,14 @@ class CallListenerTest {
         assertInstanceOf(Allowed.class, gate.decide(request("c-3", "112")));
         assertThrows(IllegalArgumentException.class, () -> gate.decide(request("rule", "+12025550198")));
         gate.preview(request("c-4", "+12025550199"));
+        assertInstanceOf(Allowed.class, gate.decide(request("c-5", "+12025550199")));
         assertTrue(gate.complete(ACME, new CallId("c-1"), CallOutcome.answered(Duration.ofSeconds(9)))
                 .isPresent());
-        assertTrue(gate.release(ACME, new CallId("c-1")).isPresent());
+        gate.complete(ACME, new CallId("c-1"), CallOutcome.ofSipStatus(486));
+        gate.release(ACME, new CallId("c-1"));
+        gate.release(ACME, new CallId("c-5"));
+        gate.release(ACME, new CallId("c-5"));
+        gate.complete(ACME, new CallId("c-5"), CallOutcome.ofSipStatus(486));
         assertTrue(gate.release(ACME, new CallId("unknown")).isEmpty());
     }
 
@@ -124,15 +129,17 @@ class CallListenerTest {
     }
 
     @Test
-    @DisplayName("T1 decisions, failures, releases and completions are told; previews, and what is not known, are not")
+    @DisplayName(
+            "T1 decisions, failures, releases and completions are told once; previews, repetitions and what is not known are not")
     void tells() {
         tellEverything(gate().listener(told).build());
-        assertEquals(6, told.events.size(), told.events::toString);
+        assertEquals(7, told.events.size(), told.events::toString);
         assertInstanceOf(Allowed.class, told.events.get(0));
         assertInstanceOf(Refused.class, told.events.get(1));
         assertTrue(assertInstanceOf(Allowed.class, told.events.get(2)).isEmergency());
         assertInstanceOf(IllegalArgumentException.class, told.events.get(3));
-        assertEquals(List.of("completed c-1", "released c-1"), told.events.subList(4, 6));
+        assertInstanceOf(Allowed.class, told.events.get(4));
+        assertEquals(List.of("completed c-1", "released c-5"), told.events.subList(5, 7));
     }
 
     @Test
@@ -143,7 +150,7 @@ class CallListenerTest {
                 .listener(told)
                 .listener(new CallListener() {})
                 .build());
-        assertEquals(6, told.events.size(), told.events::toString);
+        assertEquals(7, told.events.size(), told.events::toString);
         assertEquals(1, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
     }
 

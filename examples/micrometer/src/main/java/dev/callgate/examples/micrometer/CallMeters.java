@@ -32,12 +32,6 @@ import java.util.Objects;
  *   <li>{@code callgate.talk.time}, a timer of calls that were answered, from answer to end.
  * </ul>
  *
- * <p>A gate also tells of a release or a completion that changes nothing, since the call was settled before, and a
- * {@link CallRecord} does not say whether it was. What counts is what the call is now. A release counts if the call is given
- * back; of a call that was completed before, it counts nowhere. A completion counts, with its talk time, if the call is
- * completed, under the result that stands; of a call that was given back before, it counts nowhere. So a release or a
- * completion that is told twice counts twice here. {@link dev.callgate.report.Reports} are exact; meters are for alarms.
- *
  * <p>The tags are bounded as long as the codes of the host's own rules are, each of which becomes a tag's value: a rule has one
  * code or a few, and puts nothing of a call into them. Nothing is tagged by organization, agent, number or callee, of which
  * there are too many for meters.
@@ -106,17 +100,12 @@ public final class CallMeters implements CallListener {
 
     @Override
     public void released(CallRecord call) {
-        if (call.call().isReleased()) {
-            releases.increment();
-        }
+        releases.increment();
     }
 
     @Override
     public void completed(CallRecord call) {
-        CallOutcome outcome = call.outcome();
-        if (outcome == null) {
-            return;
-        }
+        CallOutcome outcome = Objects.requireNonNull(call.outcome());
         String result = outcome.result().name().toLowerCase(Locale.ROOT);
         completions.withTags(Tags.of(RESULT, result)).increment();
         if (outcome.result() == CallOutcome.Result.ANSWERED) {

@@ -1,7 +1,6 @@
 package dev.callgate.examples.reports;
 
 import dev.callgate.report.CallStatistics;
-import dev.callgate.report.MeanDuration;
 import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.Proportion;
 import dev.callgate.report.RefusalRow;
@@ -9,6 +8,7 @@ import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
 import jakarta.annotation.Nullable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,8 +38,12 @@ final class Columns {
             rate("short_call_rate", CallStatistics::shortCallRate),
             List.of(
                     new Column<>("talk_seconds", calls -> Cell.seconds(calls.talkTime())),
-                    new Column<>("average_seconds", calls -> average(calls.averageDuration())),
-                    new Column<>("average_seconds_margin", calls -> margin(calls.averageDuration())))));
+                    new Column<>(
+                            "average_seconds",
+                            calls -> seconds(calls.averageDuration().mean())),
+                    new Column<>(
+                            "average_seconds_margin",
+                            calls -> seconds(calls.averageDuration().margin())))));
 
     static final List<Column<Utilisation>> OF_UTILISATION = List.of(
             new Column<>("agent", row -> Cell.name(row.agent())),
@@ -126,12 +130,8 @@ final class Columns {
         return proportion.sample() == 0 ? Cell.NONE : Cell.rate(which.apply(proportion));
     }
 
-    private static Cell average(MeanDuration average) {
-        return average.sample() == 0 ? Cell.NONE : Cell.seconds(average.mean());
-    }
-
-    private static Cell margin(MeanDuration average) {
-        return average.hasMargin() ? Cell.seconds(average.margin()) : Cell.NONE;
+    private static Cell seconds(@Nullable Duration duration) {
+        return duration == null ? Cell.NONE : Cell.seconds(duration);
     }
 
     private static <R> List<Column<R>> together(List<List<Column<R>>> parts) {

@@ -8,6 +8,7 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -81,10 +82,11 @@ final class Tables {
 
     /** Returns a mean such as {@code 93.4 +/- 8.1}. */
     private static String average(MeanDuration average) {
-        if (average.sample() == 0) {
+        Duration mean = average.mean();
+        Duration margin = average.margin();
+        if (mean == null) {
             return UNKNOWN;
         }
-        String mean = Text.seconds(average.mean());
-        return average.hasMargin() ? mean + " +/- " + Text.seconds(average.margin()) : mean;
+        return Text.seconds(mean) + (margin == null ? "" : " +/- " + Text.seconds(margin));
     }
 }
