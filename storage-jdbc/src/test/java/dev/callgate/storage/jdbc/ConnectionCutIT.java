@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,7 +32,7 @@ class ConnectionCutIT {
     private final AgentId agent = new AgentId("agent-1");
     private final CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
 
-    private HikariDataSource poolThrough(CuttingProxy proxy, String url) {
+    private static HikariDataSource poolThrough(CuttingProxy proxy, String url) {
         int port = URI.create(url.substring("jdbc:".length())).getPort();
         // PostgreSQL's driver takes seconds, the others take milliseconds.
         int patience = url.startsWith("jdbc:postgresql:") ? 30 : 30_000;
@@ -141,12 +142,23 @@ class ConnectionCutIT {
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
     @DisplayName("D5 D4 what was cut off after the commit, 100 times, is asked again with its call id: one charge each")
     void cutAndAskedAgain(Databases database) throws Exception {
+        String commits = database == Databases.POSTGRESQL ? "WITH counted" : "COMMIT";
+        cutAndAskAgain(database, Caps.none(), commits, 100);
+    }
+
+    @Test
+    @DisplayName("D5 D4 so it is with caps on PostgreSQL, where it takes a transaction")
+    void cutWithCapsAndAskedAgain() throws Exception {
+        cutAndAskAgain(Databases.POSTGRESQL, Caps.none().perAgent(1_000), "COMMIT", 20);
+    }
+
+    private static void cutAndAskAgain(Databases database, Caps caps, String commits, int cuts) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 1_000);
-        try (CuttingProxy proxy = proxyTo(database, "COMMIT");
+        try (CuttingProxy proxy = proxyTo(database, commits);
                 HikariDataSource pool = poolThrough(proxy, database.url())) {
-            CallGate gate = Acme.gate(JdbcStorage.on(pool));
-            for (int cut = 1; cut <= 100; cut++) {
+            CallGate gate = Acme.gate(JdbcStorage.on(pool), caps);
+            for (int cut = 1; cut <= cuts; cut++) {
                 CallRequest named = acme.request.callId("c-" + cut);
                 // The pool finds out here which connections were cut before.
                 assertTrue(gate.preview(acme.request).isAllowed());
@@ -157,7 +169,7 @@ class ConnectionCutIT {
                 assertEquals(again, gate.decide(named));
                 assertEquals(cut, acme.callsMade(database.storage()));
             }
-            assertTrue(proxy.cuts() >= 100, () -> "only " + proxy.cuts() + " connections were cut");
+            assertTrue(proxy.cuts() >= cuts, () -> "only " + proxy.cuts() + " connections were cut");
         }
     }
 }
