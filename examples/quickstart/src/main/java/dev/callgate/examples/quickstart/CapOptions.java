@@ -2,6 +2,7 @@ package dev.callgate.examples.quickstart;
 
 import dev.callgate.cap.AttemptLimit;
 import dev.callgate.cap.Caps;
+import dev.callgate.host.Text;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.callgate.examples.quickstart;
 
 import dev.callgate.csv.CsvException;
 import dev.callgate.csv.CsvRows;
+import dev.callgate.host.UserException;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.InputStream;

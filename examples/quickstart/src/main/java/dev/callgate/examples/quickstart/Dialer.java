@@ -6,6 +6,7 @@ import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
+import dev.callgate.host.Text;
 import dev.callgate.id.OrganizationId;
 import java.io.PrintWriter;
 import java.time.ZoneId;

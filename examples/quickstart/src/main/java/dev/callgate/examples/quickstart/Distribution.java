@@ -2,6 +2,8 @@ package dev.callgate.examples.quickstart;
 
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.Terms;
+import dev.callgate.host.Text;
+import dev.callgate.host.UserException;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NumberInventory;

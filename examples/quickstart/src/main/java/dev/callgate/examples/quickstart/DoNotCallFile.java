@@ -1,6 +1,7 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.call.Destination;
+import dev.callgate.host.UserException;
 import dev.callgate.number.E164;
 import jakarta.annotation.Nullable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.callgate.examples.quickstart;
 
+import dev.callgate.host.UserException;
 import jakarta.annotation.Nullable;
 import java.util.function.Function;
 

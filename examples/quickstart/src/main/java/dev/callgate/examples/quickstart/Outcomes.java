@@ -4,6 +4,7 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.Refused;
+import dev.callgate.host.Text;
 import dev.callgate.number.E164;
 import java.time.Instant;
 import java.time.ZoneId;

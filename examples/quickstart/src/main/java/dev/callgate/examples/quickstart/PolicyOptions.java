@@ -1,6 +1,8 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.CallPolicy;
+import dev.callgate.host.Text;
+import dev.callgate.host.UserException;
 import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.E164;
 import dev.callgate.rule.CallRule;

@@ -4,6 +4,10 @@ import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.csv.NumbersCsv;
 import dev.callgate.csv.RejectionsCsv;
+import dev.callgate.host.Database;
+import dev.callgate.host.Passwords;
+import dev.callgate.host.Text;
+import dev.callgate.host.UserException;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.ImportRow;
 import dev.callgate.store.StoreException;
@@ -161,6 +165,13 @@ public final class Quickstart implements Callable<Integer> {
                 .execute(args);
     }
 
+    /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */
+    private static String embeddedUrl() {
+        Path module = Path.of("examples", "quickstart");
+        String target = Files.isDirectory(module) ? "./examples/quickstart/target" : "./target";
+        return "jdbc:h2:file:" + target + "/quickstart";
+    }
+
     private static void complain(PrintWriter err, String problem) {
         err.println("quickstart: " + Text.oneLine(problem));
     }
@@ -170,7 +181,7 @@ public final class Quickstart implements Callable<Integer> {
         OrganizationId owner = checked(this::owner);
         Distribution distribution = checked(this::distribution);
         ChosenPolicy chosen = policy.in(zone);
-        String database = url == null ? Database.embeddedUrl() : url;
+        String database = url == null ? embeddedUrl() : url;
         try (CsvFile<ImportRow> numberRows = CsvFile.open(numbers, "numbers.csv", NumbersCsv::read);
                 CsvFile<Call> callRows = CsvFile.open(calls, "calls.csv", CallsCsv::read);
                 RejectionsCsv report = RejectionsCsv.to(created(rejections));
@@ -181,7 +192,7 @@ public final class Quickstart implements Callable<Integer> {
             if (!chosen.words().isEmpty()) {
                 out.println("  policy        " + String.join("; ", chosen.words()));
             }
-            Story story = new Story(opened.storage(), owner, start, zone, chosen, out);
+            Story story = new Story(opened.migrated(), owner, start, zone, chosen, out);
             return story.tell(numberRows, report, distribution, callRows) ? 0 : 1;
         }
     }

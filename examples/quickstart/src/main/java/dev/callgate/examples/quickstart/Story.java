@@ -4,6 +4,9 @@ import dev.callgate.CallGate;
 import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.CallDay;
+import dev.callgate.host.MovableClock;
+import dev.callgate.host.Text;
+import dev.callgate.host.UserException;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.ImportReport;
 import dev.callgate.number.ImportRow;
@@ -26,14 +29,14 @@ final class Story {
     private final NumberInventory inventory;
     private final Assignments assignments;
     private final Dialer dialer;
-    private final MutableClock clock;
+    private final MovableClock clock;
     private final ZoneId zone;
     private final PrintWriter out;
 
     <S extends NumberStore & AssignmentAdministration> Story(
             S store, OrganizationId organization, Instant start, ZoneId zone, ChosenPolicy chosen, PrintWriter out) {
         this.organization = organization;
-        this.clock = new MutableClock(start);
+        this.clock = new MovableClock(start);
         this.zone = zone;
         this.out = out;
         this.inventory = NumberInventory.over(store).withClock(clock);
@@ -112,7 +115,7 @@ final class Story {
 
     private void placeCallsAfter(CallDay day) {
         List<Call> waiting = dialer.waiting();
-        clock.set(day.end());
+        clock.moveTo(day.end());
         heading("4. Midnight passes, and the calls that had to wait are asked for again; it is " + time());
         if (waiting.isEmpty()) {
             out.println("  No call had to wait.");

@@ -1,6 +1,7 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.assignment.Assignment;
+import dev.callgate.host.Text;
 import dev.callgate.id.AgentId;
 import java.io.PrintWriter;
 import java.time.LocalDate;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.host.UserException;
 import dev.callgate.id.AgentId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -42,7 +42,6 @@ final class Chance {
             "+4420794609%02d",
             "+49302312501%02d");
 
-    /** Not {@link java.util.Random}, whose draws depend on each other from afar: it made calls to the last places of the list shorter. */
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     /** Tells whether something happens that does so with a probability. */

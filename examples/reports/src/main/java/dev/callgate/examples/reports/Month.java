@@ -8,6 +8,7 @@ import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallRequest;
+import dev.callgate.host.MovableClock;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;

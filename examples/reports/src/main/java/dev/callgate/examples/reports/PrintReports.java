@@ -1,5 +1,9 @@
 package dev.callgate.examples.reports;
 
+import dev.callgate.host.Database;
+import dev.callgate.host.Passwords;
+import dev.callgate.host.Text;
+import dev.callgate.host.UserException;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.report.NumberPerformance;
 import dev.callgate.report.Reports;

@@ -1,5 +1,6 @@
 package dev.callgate.examples.reports;
 
+import dev.callgate.host.Text;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.MeanDuration;
 import dev.callgate.report.NumberPerformance.Suggestion;

@@ -1,5 +1,6 @@
 package dev.callgate.examples.reports;
 
+import dev.callgate.host.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.callgate.examples.reports;
 
+import dev.callgate.host.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

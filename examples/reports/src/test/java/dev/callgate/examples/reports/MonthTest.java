@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.call.Refused.Reason;
+import dev.callgate.host.Database;
 import dev.callgate.id.AgentId;
 import dev.callgate.journal.CallJournal;
 import dev.callgate.journal.CallQuery;

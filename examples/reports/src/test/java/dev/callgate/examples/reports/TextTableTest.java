@@ -2,6 +2,7 @@ package dev.callgate.examples.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.callgate.host.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.callgate.examples.reports;
+package dev.callgate.host;
 
 import java.util.regex.Pattern;
 
 /** Keeps passwords out of what is printed. */
-final class Passwords {
+public final class Passwords {
     private static final String HIDDEN = "****";
 
     /** A parameter of a JDBC URL, as H2 and PostgreSQL write it: {@code ;PASSWORD=...} and {@code &password=...}. */
@@ -15,7 +15,7 @@ final class Passwords {
     private Passwords() {}
 
     /** Returns a JDBC URL, or a text that ends with one, with its passwords made unreadable. */
-    static String hide(String text) {
+    public static String hide(String text) {
         String hidden = PARAMETER.matcher(text).replaceAll("$1" + HIDDEN);
         return BEFORE_HOST.matcher(hidden).replaceAll("$1" + HIDDEN + "@");
     }

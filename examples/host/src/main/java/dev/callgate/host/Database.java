@@ -1,29 +1,32 @@
-package dev.callgate.examples.quickstart;
+package dev.callgate.host;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.storage.jdbc.JdbcStorage;
+import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.UUID;
 
-/** The database that the story is kept in. */
-final class Database implements AutoCloseable {
+/** The database that a host keeps its data in, and a pool of connections to it. Safe for use by many threads. */
+public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
     }
 
-    /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */
-    static String embeddedUrl() {
-        Path module = Path.of("examples", "quickstart");
-        String target = Files.isDirectory(module) ? "./examples/quickstart/target" : "./target";
-        return "jdbc:h2:file:" + target + "/quickstart";
+    /** Opens a database in memory, which is gone when it is closed. */
+    public static Database inMemory() {
+        return open("jdbc:h2:mem:" + UUID.randomUUID(), null, null);
     }
 
-    static Database open(String url, @Nullable String user, @Nullable String password) {
+    /**
+     * Opens a database.
+     *
+     * @throws UserException if it cannot be reached
+     */
+    public static Database open(String url, @Nullable String user, @Nullable String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -48,9 +51,20 @@ final class Database implements AutoCloseable {
     }
 
     /** Returns the library's store, whose tables are there afterwards. */
-    JdbcStorage storage() {
+    public JdbcStorage migrated() {
         JdbcStorage storage = JdbcStorage.on(pool);
         storage.migrate();
+        return storage;
+    }
+
+    /**
+     * Returns the library's store on tables of somebody else's, which stay as they are.
+     *
+     * @throws StoreException.Permanent if they are not there, or of another version
+     */
+    public JdbcStorage asItIs() {
+        JdbcStorage storage = JdbcStorage.on(pool);
+        storage.validate();
         return storage;
     }
 

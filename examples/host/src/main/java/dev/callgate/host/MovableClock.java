@@ -1,4 +1,4 @@
-package dev.callgate.examples.reports;
+package dev.callgate.host;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,14 +6,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved, so that a month can pass within one run. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    MovableClock(Instant start) {
+    /** Starts at an instant. */
+    public MovableClock(Instant start) {
         this.now = start;
     }
 
-    void moveTo(Instant next) {
+    /** Moves to an instant, forward or back. */
+    public void moveTo(Instant next) {
         now = next;
     }
 

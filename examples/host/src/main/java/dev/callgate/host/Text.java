@@ -1,11 +1,11 @@
-package dev.callgate.examples.reports;
+package dev.callgate.host;
 
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How values are printed. */
-final class Text {
+public final class Text {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final double PERCENT = 100;
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -13,27 +13,32 @@ final class Text {
     private Text() {}
 
     /** Returns a whole number such as {@code 1,000}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Returns a count and what is counted, such as {@code 1 call} or {@code 1,000 calls}. */
-    static String count(long number, String singular) {
+    public static String count(long number, String singular) {
         return count(number) + " " + singular + (number == 1 ? "" : "s");
     }
 
     /** Returns a share such as {@code 12.5%}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", PERCENT * share);
     }
 
+    /** Returns a share such as {@code 12.5%}, or a dash if there is nothing to have a share of. */
+    public static String percent(long part, long whole) {
+        return whole == 0 ? "-" : percent((double) part / whole);
+    }
+
     /** Returns seconds such as {@code 93.4}. */
-    static String seconds(Duration time) {
+    public static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%,.1f", time.toMillis() / MILLIS_PER_SECOND);
     }
 
     /** Returns the text with line breaks and other control characters made harmless. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return CONTROL.matcher(text).replaceAll(" ").strip();
     }
 }
