@@ -20,6 +20,7 @@ import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +52,7 @@ record Call(
     }
 
     /** Returns the same call, with an id of the gate's where the policy wants one and the host gave none. */
-    Call named(Instant now) {
+    Call named(Clock clock) {
         return callId != null || !policy.journalsEveryCall()
                 ? this
                 : new Call(
@@ -59,7 +60,7 @@ record Call(
                         destination,
                         policy,
                         permit,
-                        new CallId(TimeOrderedId.at(now).toString()));
+                        new CallId(TimeOrderedId.at(clock.instant()).toString()));
     }
 
     private static Destination understood(Destination asked, @Nullable String region) {

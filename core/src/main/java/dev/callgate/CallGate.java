@@ -117,7 +117,7 @@ public final class CallGate {
             return Allowed.emergency(emergency.code());
         }
         call.policy().requireConsistent();
-        Call named = call.named(clock.instant());
+        Call named = call.named(clock);
         CallDecision decision = decideByMemory(named).orElseGet(() -> decideByReading(named));
         if (decision instanceof Refused refused && named.callId() != null && store instanceof JournalStore journal) {
             count(refused, named, journal);
@@ -134,7 +134,7 @@ public final class CallGate {
                     request.agent(),
                     call.dayAt(clock.instant()).date(),
                     refused.reasons().get(0).code());
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             LOG.warn("a refusal of agent {} of {} was not counted", request.agent(), request.organization(), e);
         }
     }

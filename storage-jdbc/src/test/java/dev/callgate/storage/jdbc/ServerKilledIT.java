@@ -15,7 +15,11 @@ import dev.callgate.cap.Counter;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallQuery;
+import dev.callgate.journal.CallRecord;
 import dev.callgate.number.E164;
+import dev.callgate.report.Reports;
+import dev.callgate.report.UsageQuery;
 import dev.callgate.store.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -23,9 +27,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,12 +60,22 @@ class ServerKilledIT {
     private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicBoolean stop = new AtomicBoolean();
 
-    @ParameterizedTest(name = "{0} times, with caps: {1}")
-    @CsvSource({"10,false", "3,true"})
+    /** How the calls are counted. */
+    private enum Mode {
+        /** On their assignments alone. */
+        PLAIN,
+        /** On three layers. */
+        CAPPED,
+        /** With an id, and asked again with it until the answer is known. */
+        NAMED
+    }
+
+    @ParameterizedTest(name = "{0} times, {1}")
+    @CsvSource({"10,PLAIN", "3,CAPPED", "3,NAMED"})
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @DisplayName(
-            "K4 PostgreSQL is killed under load: every allowed call is counted, on each layer, and nothing needs repair")
-    void nothingAllowedIsLost(int kills, boolean capped, @TempDir Path folder) throws Exception {
+            "K4 PostgreSQL is killed under load: every allowed call is counted, on each layer and in reports, and nothing needs repair")
+    void nothingAllowedIsLost(int kills, Mode mode, @TempDir Path folder) throws Exception {
         int port = freePort();
         EmbeddedPostgres server = start(folder, port);
         String url = server.getJdbcUrl("postgres", "postgres");
@@ -78,12 +95,12 @@ class ServerKilledIT {
                                 E164.parse("+1202555%04d".formatted(100 + n)),
                                 Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("US"));
             }
-            CallGate gate = Acme.gate(storage, capped ? CAPS : Caps.none());
+            CallGate gate = Acme.gate(storage, mode == Mode.CAPPED ? CAPS : Caps.none());
             ExecutorService callers = Executors.newFixedThreadPool(THREADS);
             try {
                 List<Future<?>> running = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
-                    running.add(callers.submit(() -> callUntilStopped(gate)));
+                    running.add(callers.submit(() -> callUntilStopped(gate, mode)));
                 }
                 for (int kill = 1; kill <= kills; kill++) {
                     awaitMoreAllowed(200);
@@ -110,28 +127,66 @@ class ServerKilledIT {
                     counted <= allowed.get() + unknown.get(),
                     counted + " calls were counted, for " + allowed + " allowed and " + unknown + " unknown");
             // With a cap on the organization, one call at a time commits, and three kills may all miss it.
-            assertTrue(capped || unknown.get() > 0, "no kill hit a call in flight");
-            if (capped) {
+            assertTrue(mode == Mode.CAPPED || unknown.get() > 0, "no kill hit a call in flight");
+            if (mode == Mode.CAPPED) {
                 assertEquals(counted, countedOn(auditor, Counter.ofOrganization()));
                 assertEquals(counted, countedOn(auditor, Counter.ofAgent(agent)));
+            } else if (mode == Mode.NAMED) {
+                assertEquals(allowed.get(), counted, "each id was asked for until its answer was known");
+                assertEquals(counted, reported(auditor));
+                assertEquals(counted, journaled(auditor));
             }
         } finally {
             server.close();
         }
     }
 
-    private void callUntilStopped(CallGate gate) {
+    private void callUntilStopped(CallGate gate, Mode mode) {
         CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
         while (!stop.get()) {
-            try {
-                assertTrue(gate.decide(request).isAllowed(), "there is room, so a refusal would be a lie");
-                allowed.incrementAndGet();
-            } catch (StoreException.OutcomeUnknown e) {
-                unknown.incrementAndGet();
-            } catch (StoreException.NotApplied e) {
+            if (mode == Mode.NAMED) {
+                CallRequest named = request.callId(UUID.randomUUID().toString());
+                while (!isAllowed(gate, named)) {
+                    Thread.onSpinWait(); // with the same id, which does no harm
+                }
+            } else if (!isAllowed(gate, request)) {
                 Thread.onSpinWait(); // the server is down: ask again
             }
         }
+    }
+
+    /** Tells whether the call was allowed; where not, the server is down, or its answer was lost. */
+    private boolean isAllowed(CallGate gate, CallRequest request) {
+        try {
+            assertTrue(gate.decide(request).isAllowed(), "there is room, so a refusal would be a lie");
+            allowed.incrementAndGet();
+            return true;
+        } catch (StoreException.OutcomeUnknown e) {
+            unknown.incrementAndGet();
+        } catch (StoreException.NotApplied e) {
+            // nothing was counted
+        }
+        return false;
+    }
+
+    private long reported(JdbcStorage storage) {
+        LocalDate today = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        return Reports.over(storage)
+                .usage(UsageQuery.of(organization, today, today))
+                .get(0)
+                .calls()
+                .counted();
+    }
+
+    private int journaled(JdbcStorage storage) {
+        LocalDate today = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        CallQuery query = CallQuery.of(organization, agent, today);
+        int calls = 0;
+        for (List<CallRecord> page = storage.list(query); !page.isEmpty(); page = storage.list(query)) {
+            calls += page.size();
+            query = query.after(page.get(page.size() - 1));
+        }
+        return calls;
     }
 
     private void awaitMoreAllowed(int more) throws InterruptedException {
