@@ -36,7 +36,8 @@ public record CallRequest(
 
     /**
      * Names the call, so that asking again gives the same answer and counts nothing more: after a crash, a time-out, or from
-     * another node. Emergency calls ignore it.
+     * another node. An allowed call with an id is written to the journal, and can be released or completed. Emergency calls
+     * ignore it.
      *
      * @throws IllegalArgumentException if the id is not one; see {@link CallId}
      */

@@ -34,6 +34,7 @@ import dev.callgate.number.E164;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberStore;
 import dev.callgate.report.CallStatistics;
+import dev.callgate.report.NumberPerformance;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.ReportStore;
 import dev.callgate.report.Reports;
@@ -52,8 +53,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -705,9 +704,8 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
     }
 
     @Test
-    @DisplayName("T2 the worst number is found in what was reported, and no other")
+    @DisplayName("T2 the worst number is found in what was reported, and no other, and can be put to rest")
     void findsTheWorstNumber() {
-        Function<Integer, E164> number = Scene::number;
         for (int n = 1; n <= 3; n++) {
             AgentId agent = Samples.agent(n);
             scene.assign(agent, n, Terms.dailyLimit(1_000).countries("US"));
@@ -719,10 +717,22 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
                 complete(id, answered ? ANSWERED : CallOutcome.of(Result.NO_ANSWER));
             }
         }
+        List<NumberPerformance.Suggestion> toRest =
+                reports.performance(scene.organization, MONDAY, MONDAY).toRest(30);
         assertEquals(
-                List.of(number.apply(2)),
-                reports.performance(scene.organization, MONDAY, MONDAY).toRest(30).stream()
-                        .map(each -> each.number())
-                        .collect(Collectors.toList()));
+                List.of(Scene.number(2)),
+                toRest.stream().map(NumberPerformance.Suggestion::number).toList());
+
+        NumberInventory inventory = NumberInventory.over(store);
+        toRest.forEach(each -> inventory
+                .find(scene.organization, each.number())
+                .ifPresent(worst -> inventory.quarantine(scene.organization, worst.id(), TUESDAY)));
+        List<Boolean> allowed = IntStream.rangeClosed(1, 3)
+                .mapToObj(n -> gate.decide(CallRequest.by(scene.organization, Samples.agent(n))
+                                .to(WASHINGTON)
+                                .callId("rested-" + n))
+                        .isAllowed())
+                .toList();
+        assertEquals(List.of(true, false, true), allowed);
     }
 }
