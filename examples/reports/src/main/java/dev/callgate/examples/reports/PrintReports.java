@@ -47,6 +47,7 @@ public final class PrintReports implements Callable<Integer> {
     private static final String TO = "--to";
     private static final String BY = "--by";
     private static final String LEAST_SHARE = "--least-share";
+    private static final String LEAST_SAMPLE = "--least-sample";
 
     /** More assignments than anybody reads about. */
     private static final int MOST_ASSIGNMENTS = 1_000;
@@ -122,7 +123,7 @@ public final class PrintReports implements Callable<Integer> {
     private double leastShare = 0.8;
 
     @Option(
-            names = "--least-sample",
+            names = LEAST_SAMPLE,
             paramLabel = "N",
             description =
                     "Of report rest: of how many of a number's calls it has to be known how they went. Default: 100.")
@@ -269,7 +270,7 @@ public final class PrintReports implements Callable<Integer> {
                         Tables.utilisation());
             case REST -> {
                 NumberPerformance performance = reports.performance(query.organization(), query.from(), query.to());
-                print(Report.toRest(performance.toRest(leastSample)), Tables.toRest());
+                print(Report.toRest(taken(LEAST_SAMPLE, leastSample, performance::toRest)), Tables.toRest());
             }
         }
     }

@@ -160,6 +160,7 @@ class PrintReportsTest {
                 () -> march("--report", "utilisation", "--least-share", "1.5").assertFails(2, "--least-share 1.5: a"),
                 () -> march("--report", "utilisation", "--least-share", "NaN").assertFails(2, "--least-share NaN: a"),
                 () -> march("--least-sample", "many").assertFails(2, "'many'"),
+                () -> march("--report", "rest", "--least-sample", "0").assertFails(2, "--least-sample 0: a sample"),
                 () -> acme("--from", "2026-02-30", "--to", "2026-03-01").assertFails(2, "2026-02-30"),
                 () -> acme("--from", "yesterday", "--to", "2026-03-01").assertFails(2, "yesterday"),
                 () -> acme("--from", "+999999-01-01", "--to", "+999999-01-02").assertFails(2, "+999999-01-02"),
