@@ -5,12 +5,12 @@ import dev.callgate.assignment.Terms;
 import dev.callgate.csv.NumbersCsv;
 import dev.callgate.csv.RejectionsCsv;
 import dev.callgate.host.Database;
+import dev.callgate.host.Login;
 import dev.callgate.host.Passwords;
-import dev.callgate.host.Text;
+import dev.callgate.host.Program;
 import dev.callgate.host.UserException;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.ImportRow;
-import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,18 +51,8 @@ public final class Quickstart implements Callable<Integer> {
                     "Database to keep everything in; the drivers of H2, PostgreSQL, MariaDB and SQLite are here. Default: H2 in a file below target.")
     private String url;
 
-    @Nullable
-    @Option(names = "--user", paramLabel = "NAME", description = "Who logs in to the database.")
-    private String user;
-
-    @Nullable
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            arity = "0..1",
-            interactive = true,
-            description = "Asked for where no value follows.")
-    private String password;
+    @Mixin
+    private Login login = new Login();
 
     @Nullable
     @Option(
@@ -148,21 +137,7 @@ public final class Quickstart implements Callable<Integer> {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Quickstart(out))
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((e, given) -> {
-                    complain(err, Passwords.hide(String.valueOf(e.getMessage())) + "; see --help");
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof UserException || e instanceof StoreException) {
-                        complain(err, String.valueOf(e.getMessage()));
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw e;
-                })
-                .execute(args);
+        return Program.of(new Quickstart(out), out, err).execute(args);
     }
 
     /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */
@@ -170,10 +145,6 @@ public final class Quickstart implements Callable<Integer> {
         Path module = Path.of("examples", "quickstart");
         String target = Files.isDirectory(module) ? "./examples/quickstart/target" : "./target";
         return "jdbc:h2:file:" + target + "/quickstart";
-    }
-
-    private static void complain(PrintWriter err, String problem) {
-        err.println("quickstart: " + Text.oneLine(problem));
     }
 
     @Override
@@ -185,7 +156,7 @@ public final class Quickstart implements Callable<Integer> {
         try (CsvFile<ImportRow> numberRows = CsvFile.open(numbers, "numbers.csv", NumbersCsv::read);
                 CsvFile<Call> callRows = CsvFile.open(calls, "calls.csv", CallsCsv::read);
                 RejectionsCsv report = RejectionsCsv.to(created(rejections));
-                Database opened = Database.open(database, user, password)) {
+                Database opened = login.open(database)) {
             out.println("CallGate quickstart");
             out.println("  database      " + Passwords.hide(database));
             out.println("  organization  " + owner);

@@ -1,16 +1,14 @@
 package dev.callgate.examples.reports;
 
 import dev.callgate.host.Database;
-import dev.callgate.host.Passwords;
-import dev.callgate.host.Text;
-import dev.callgate.host.UserException;
+import dev.callgate.host.Login;
+import dev.callgate.host.Program;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.report.NumberPerformance;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.Utilisation;
-import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -23,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -69,18 +67,8 @@ public final class PrintReports implements Callable<Integer> {
                             + " SQLite are here.")
     private String url;
 
-    @Nullable
-    @Option(names = "--user", paramLabel = "NAME", description = "Who logs in to the database.")
-    private String user;
-
-    @Nullable
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            arity = "0..1",
-            interactive = true,
-            description = "Asked for where no value follows.")
-    private String password;
+    @Mixin
+    private Login login = new Login();
 
     @Nullable
     @Option(names = ORGANIZATION, paramLabel = "ID", description = "Whose calls.")
@@ -157,30 +145,13 @@ public final class PrintReports implements Callable<Integer> {
     }
 
     static int run(OutputStream out, PrintWriter err, String... args) {
-        return new CommandLine(new PrintReports(out))
-                .setOut(writer(out))
-                .setErr(err)
+        return Program.of(new PrintReports(out), writer(out), err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, given) -> {
-                    complain(err, Passwords.hide(String.valueOf(e.getMessage())) + "; see --help");
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof UserException || e instanceof StoreException) {
-                        complain(err, String.valueOf(e.getMessage()));
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw e;
-                })
                 .execute(args);
     }
 
     private static PrintWriter writer(OutputStream out) {
         return new PrintWriter(out, true, StandardCharsets.UTF_8);
-    }
-
-    private static void complain(PrintWriter err, String problem) {
-        err.println("reports: " + Text.oneLine(problem));
     }
 
     @Override
@@ -197,7 +168,7 @@ public final class PrintReports implements Callable<Integer> {
         LocalDate first = report == Kind.UTILISATION ? last : day(FROM, from);
         UsageQuery query =
                 taken(FROM, first, day -> UsageQuery.of(owner, day, last)).by(dimensions.toArray(Dimension[]::new));
-        try (Database database = Database.open(url, user, password)) {
+        try (Database database = login.open(url)) {
             print(Reports.over(database.asItIs()), query);
         }
         return 0;
