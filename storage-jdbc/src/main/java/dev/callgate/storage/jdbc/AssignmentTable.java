@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -67,7 +68,7 @@ final class AssignmentTable implements AssignmentAdministration {
     private final Jdbc jdbc;
     private final RememberedAssignments remembered;
     private final NumberTable numbers;
-    private final Charges charges;
+    private final Function<Charge, ChargeResult> counting;
     private final SharedCounts shared;
     private final AuditTable audit;
 
@@ -77,13 +78,13 @@ final class AssignmentTable implements AssignmentAdministration {
             AuditTable audit,
             RememberedAssignments remembered,
             SharedCounts shared,
-            Charges charges) {
+            Function<Charge, ChargeResult> counting) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.remembered = remembered;
         this.numbers = numbers;
         this.shared = shared;
-        this.charges = charges;
+        this.counting = counting;
     }
 
     /** A query of assignments that are in force, agent_phone_numbers as a and phone_numbers as n, up to its WHERE. */
@@ -269,7 +270,7 @@ final class AssignmentTable implements AssignmentAdministration {
 
     @Override
     public ChargeResult charge(Charge charge) {
-        ChargeResult result = charges.run(charge);
+        ChargeResult result = counting.apply(charge);
         if (result instanceof ChargeResult.Granted granted) {
             remembered.update(granted.after());
         } else if (result instanceof ChargeResult.Full full) {

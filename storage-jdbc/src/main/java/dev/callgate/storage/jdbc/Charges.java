@@ -87,7 +87,7 @@ final class Charges {
         boolean everywhere = counted.isPresent()
                 && shared.count(
                         connection, charge, Objects.requireNonNull(counted.get().lastResetDate()))
-                && (charge.callId() == null || journal.insert(connection, charge, counted.get()));
+                && (charge.callId() == null || journal.insert(connection, charge.grantedCall(counted.get())));
         return everywhere ? counted : Optional.empty();
     }
 

@@ -174,6 +174,12 @@ public enum Database {
             return "";
         }
 
+        /** A write, though of no row: whoever read before would have to start over if another wrote in the meantime. */
+        @Override
+        void lockForWriting(Connection connection) throws SQLException {
+            Jdbc.execute(connection, "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE 1 = 0");
+        }
+
         /** A write, which keeps other writers out until the transaction ends. */
         @Override
         void lockForMigration(Connection connection) throws SQLException {
@@ -287,6 +293,9 @@ public enum Database {
     String forUpdate() {
         return " FOR UPDATE";
     }
+
+    /** Prepares a transaction that reads before it writes, where rows cannot be locked. */
+    void lockForWriting(Connection connection) throws SQLException {}
 
     /** Binds text to a column whose type may be the database's own for it: JSON, or a host's kind of id. */
     void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -76,6 +77,21 @@ final class Jdbc {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
             return statement.executeUpdate();
+        }
+    }
+
+    /** Runs a statement for each of several rows. */
+    <T> void updateAll(Connection connection, String sql, Collection<T> rows, Function<T, Object[]> arguments)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T row : rows) {
+                bind(statement, arguments.apply(row));
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 

@@ -22,8 +22,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -83,8 +86,8 @@ final class JournalTable {
     }
 
     /** Writes a call that was counted; false where a call of its id is there already. */
-    boolean insert(Connection connection, Charge charge, Assignment after) throws SQLException {
-        GrantedCall call = charge.grantedCall(after);
+    boolean insert(Connection connection, GrantedCall call) throws SQLException {
+        Assignment after = call.counted();
         boolean isNew = jdbc.insertUnlessThere(
                 connection,
                 INSERT,
@@ -105,6 +108,16 @@ final class JournalTable {
         return isNew;
     }
 
+    /** Writes calls that were counted; false where one of their ids is there already, after which no more may be written. */
+    boolean insertAll(Connection connection, List<GrantedCall> calls) throws SQLException {
+        for (GrantedCall call : calls) {
+            if (!insert(connection, call)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String scopes(Set<Counter> counters) {
         return counters.stream().map(each -> Jdbc.name(each.scope())).sorted().collect(Collectors.joining(" "));
     }
@@ -112,6 +125,23 @@ final class JournalTable {
     Optional<CallRecord> find(Connection connection, OrganizationId organization, CallId callId) throws SQLException {
         Conditions where = ofOrganization(organization).and("j.call_id = ?", callId.value());
         return jdbc.queryOne(connection, JournalTable::read, SELECT + where.sql(), where.arguments());
+    }
+
+    /** Finds those of the charges' ids that are there. */
+    Map<CallId, GrantedCall> findAll(Connection connection, OrganizationId organization, List<Charge> charges)
+            throws SQLException {
+        List<String> ids = charges.stream()
+                .map(Charge::callId)
+                .filter(Objects::nonNull)
+                .map(CallId::value)
+                .toList();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Conditions where = ofOrganization(organization).andOneOf(jdbc.database(), "j.call_id", "text", ids);
+        return jdbc.query(connection, JournalTable::read, SELECT + where.sql(), where.arguments()).stream()
+                .map(CallRecord::call)
+                .collect(Collectors.toMap(GrantedCall::callId, Function.identity()));
     }
 
     private static Conditions ofOrganization(OrganizationId organization) {

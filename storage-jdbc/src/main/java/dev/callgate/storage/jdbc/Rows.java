@@ -59,11 +59,15 @@ final class Rows {
                 row.getString("provider"),
                 country == null ? e164.region() : country,
                 Json.capabilities(row.getString("capabilities")),
-                "active".equals(row.getString("status")) ? NumberStatus.ACTIVE : NumberStatus.INACTIVE,
+                status(row),
                 row.getObject("quarantined_until", LocalDate.class),
                 assignee == null ? null : new AgentId(assignee),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    static NumberStatus status(ResultSet row) throws SQLException {
+        return "active".equals(row.getString("status")) ? NumberStatus.ACTIVE : NumberStatus.INACTIVE;
     }
 
     /** Returns a row's phone_number; null where that is not in E.164 form. */
@@ -102,7 +106,7 @@ final class Rows {
     }
 
     /** Codes of no country allow nothing, so they are left out. */
-    private static Countries countries(@Nullable String json) {
+    static Countries countries(@Nullable String json) {
         Set<String> known = Json.codes(json).stream()
                 .filter(code -> code.equals(Countries.ANY) || Regions.known().contains(code))
                 .collect(Collectors.toSet());

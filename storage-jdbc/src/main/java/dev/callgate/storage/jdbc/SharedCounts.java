@@ -45,7 +45,7 @@ final class SharedCounts {
             UPDATE call_counts SET calls_made = calls_made - 1
             WHERE organization_id = ? AND scope = ? AND counted_id = ? AND counted_on = ? AND calls_made > 0""";
 
-    private static final String INSERT_COUNT = """
+    static final String INSERT_COUNT = """
             INSERT INTO call_counts (organization_id, scope, counted_id, calls_made, counted_on)
             VALUES (?, ?, ?, 0, NULL)""";
 
@@ -56,10 +56,10 @@ final class SharedCounts {
     private static final String READ_ATTEMPTS =
             "SELECT attempts FROM call_attempts WHERE organization_id = ? AND callee = ?";
 
-    private static final String WRITE_ATTEMPTS =
+    static final String WRITE_ATTEMPTS =
             "UPDATE call_attempts SET attempts = ?, last_attempt_at = ? WHERE organization_id = ? AND callee = ?";
 
-    private static final String INSERT_ATTEMPTS =
+    static final String INSERT_ATTEMPTS =
             "INSERT INTO call_attempts (organization_id, callee, attempts, last_attempt_at) VALUES (?, ?, '', ?)";
 
     private static final String ERASE_ATTEMPTS =
@@ -240,13 +240,13 @@ final class SharedCounts {
     }
 
     /** Microseconds since 1970, in the order of time. */
-    private static String text(List<Instant> attempts) {
+    static String text(List<Instant> attempts) {
         return attempts.stream()
                 .map(each -> String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, each)))
                 .collect(Collectors.joining(" "));
     }
 
-    private static List<Instant> instants(@Nullable String text) {
+    static List<Instant> instants(@Nullable String text) {
         return text == null || text.isEmpty()
                 ? List.of()
                 : BETWEEN.splitAsStream(text)

@@ -1,20 +1,13 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.contract.AssignmentAdministrationContract;
-import dev.callgate.contract.AssignmentStoreContract;
 import dev.callgate.contract.AuditStoreContract;
-import dev.callgate.contract.CallGateContract;
-import dev.callgate.contract.CallIdContract;
-import dev.callgate.contract.CallPolicyContract;
-import dev.callgate.contract.CapsContract;
-import dev.callgate.contract.JournalContract;
 import dev.callgate.contract.NumberStoreContract;
-import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.number.NumberStore;
 import org.junit.jupiter.api.Nested;
 
 /** All contracts, on one database; a subclass names it. */
-abstract class DatabaseContract {
+abstract class DatabaseContract extends CallsContract {
     /** How often administrators race where it is not said. */
     private static final int MANY_ROUNDS = 1_000;
 
@@ -30,52 +23,9 @@ abstract class DatabaseContract {
         this.rounds = rounds;
     }
 
-    @Nested
-    class Charging extends AssignmentStoreContract {
-        @Override
-        protected StoreUnderTest storeUnderTest() {
-            return StoreUnderTest.over(database.storage());
-        }
-    }
-
-    @Nested
-    class Remembering extends CallIdContract {
-        @Override
-        protected StoreUnderTest storeUnderTest() {
-            return StoreUnderTest.over(database.storage());
-        }
-    }
-
-    @Nested
-    class Journaling extends JournalContract<JdbcStorage> {
-        @Override
-        protected JdbcStorage storage() {
-            return database.storage();
-        }
-    }
-
-    @Nested
-    class Capping extends CapsContract {
-        @Override
-        protected StoreUnderTest storeUnderTest() {
-            return StoreUnderTest.over(database.storage());
-        }
-    }
-
-    @Nested
-    class Ruling extends CallPolicyContract {
-        @Override
-        protected StoreUnderTest storeUnderTest() {
-            return StoreUnderTest.over(database.storage());
-        }
-    }
-
-    @Nested
-    class Deciding extends CallGateContract {
-        @Override
-        protected StoreUnderTest storeUnderTest() {
-            return StoreUnderTest.over(database.storage());
-        }
+    @Override
+    JdbcStorage callStorage() {
+        return database.storage();
     }
 
     @Nested

@@ -1,0 +1,77 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Charge;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import dev.callgate.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks and counts several calls of one organization in one transaction:
+ *
+ * <ol>
+ *   <li>lock all rows that any of them is counted on, in the order in which everybody locks: assignments, callees, numbers,
+ *       agents, the organization; those of one kind by their keys;
+ *   <li>judge one call after the other by {@link Charge#on}, each on what the ones before it left;
+ *   <li>write what was counted, and the calls that have an id.
+ * </ol>
+ */
+final class GroupedCharges {
+    /** Once more for a call id that another connection wrote in the meantime. */
+    private static final int MAX_ATTEMPTS = 2;
+
+    private final Jdbc jdbc;
+    private final LockedAssignments assignments;
+    private final LockedCounts counts;
+    private final JournalTable journal;
+
+    GroupedCharges(Jdbc jdbc, JournalTable journal) {
+        this.jdbc = jdbc;
+        this.assignments = new LockedAssignments(jdbc);
+        this.counts = new LockedCounts(jdbc);
+        this.journal = journal;
+    }
+
+    /** Answers charges of one organization in their order; each as it would be answered alone. */
+    List<Answer> run(List<Charge> charges) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Optional<List<Answer>> answers = jdbc.transactionOrUndo(
+                    "counting %d calls together".formatted(charges.size()), connection -> count(connection, charges));
+            if (answers.isPresent()) {
+                return answers.get();
+            }
+        }
+        return Collections.nCopies(charges.size(), Answer.ALONE);
+    }
+
+    private Optional<List<Answer>> count(Connection connection, List<Charge> charges) throws SQLException {
+        OrganizationId organization = charges.get(0).seen().organization();
+        jdbc.database().lockForWriting(connection);
+        GroupState state = new GroupState(
+                assignments.lock(connection, organization, charges),
+                counts.lockAttempts(connection, organization, charges),
+                counts.lockTallies(connection, organization, charges),
+                journal.findAll(connection, organization, charges));
+        List<Answer> answers = new ArrayList<>(charges.size());
+        for (Charge charge : charges) {
+            answers.add(answer(state, charge));
+        }
+        assignments.write(connection, organization, state.chargedAssignments());
+        counts.write(connection, organization, state);
+        return journal.insertAll(connection, state.newCalls()) ? Optional.of(answers) : Optional.empty();
+    }
+
+    /** What is wrong with one charge is not told to the others. */
+    private static Answer answer(GroupState state, Charge charge) {
+        try {
+            return Answer.of(state.charge(charge));
+        } catch (StoreException e) {
+            return Answer.failed(e);
+        }
+    }
+}

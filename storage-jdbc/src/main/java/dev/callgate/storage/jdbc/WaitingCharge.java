@@ -1,0 +1,132 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.cap.Cap;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** One caller with a charge, who waits for a turn, and then for an answer. */
+final class WaitingCharge {
+    private final Charge charge;
+    private final List<Object> rows;
+    private final Thread caller = Thread.currentThread();
+    private final long deadline;
+
+    @Nullable
+    private volatile List<WaitingCharge> group;
+
+    @Nullable
+    private volatile Answer answer;
+
+    WaitingCharge(Charge charge, long deadline) {
+        this.charge = charge;
+        this.rows = rowsOf(charge);
+        this.deadline = deadline;
+    }
+
+    /**
+     * What became of a charge in a group.
+     *
+     * @param result what to answer; null where it failed, or has to be counted alone
+     * @param failure why it failed; null where it did not
+     */
+    record Answer(@Nullable ChargeResult result, @Nullable RuntimeException failure) {
+        /** Nothing was counted, and why not has to be found out for each by itself. */
+        static final Answer ALONE = new Answer(null, null);
+
+        static Answer of(ChargeResult result) {
+            return new Answer(result, null);
+        }
+
+        static Answer failed(RuntimeException failure) {
+            return new Answer(null, failure);
+        }
+
+        boolean isAlone() {
+            return result == null && failure == null;
+        }
+
+        /** Returns the result, or throws the failure; each caller gets an exception with its own stack. */
+        ChargeResult get() {
+            if (result != null) {
+                return result;
+            }
+            String message =
+                    failure == null ? "the call has to be counted alone" : String.valueOf(failure.getMessage());
+            if (failure instanceof StoreException.NotApplied) {
+                throw new StoreException.NotApplied(message, failure);
+            } else if (failure instanceof StoreException.OutcomeUnknown) {
+                throw new StoreException.OutcomeUnknown(message, failure);
+            } else if (failure instanceof StoreException.Permanent) {
+                throw new StoreException.Permanent(message, failure);
+            } else {
+                throw new IllegalStateException("counting calls together failed: " + message, failure);
+            }
+        }
+    }
+
+    /** All that the charge locks, or would lock if it were there. */
+    private static List<Object> rowsOf(Charge charge) {
+        if (charge.countsOnAssignmentOnly()) {
+            return List.of(charge.seen().id());
+        }
+        List<Object> rows = new ArrayList<>(List.of(charge.seen().id()));
+        OrganizationId organization = charge.seen().organization();
+        for (Cap cap : charge.limits().caps()) {
+            rows.add(List.of(organization, cap.counter()));
+        }
+        if (charge.callee() != null && !charge.limits().attempts().isEmpty()) {
+            rows.add(List.of(organization, charge.callee()));
+        }
+        if (charge.callId() != null) {
+            rows.add(List.of(organization, charge.callId()));
+        }
+        return rows;
+    }
+
+    Charge charge() {
+        return charge;
+    }
+
+    OrganizationId organization() {
+        return charge.seen().organization();
+    }
+
+    List<Object> rows() {
+        return rows;
+    }
+
+    /** Returns how long the caller is still willing to wait, in nanoseconds. */
+    long patience() {
+        return deadline - System.nanoTime();
+    }
+
+    /** Leaves the counting of a group, which this one is the first of, to this one's caller. */
+    void lead(List<WaitingCharge> all) {
+        group = all;
+    }
+
+    /** Returns the group to be counted by this one's caller; null while there is none. */
+    @Nullable
+    List<WaitingCharge> group() {
+        return group;
+    }
+
+    void answer(Answer given) {
+        answer = given;
+    }
+
+    @Nullable
+    Answer answer() {
+        return answer;
+    }
+
+    void wake() {
+        LockSupport.unpark(caller);
+    }
+}
