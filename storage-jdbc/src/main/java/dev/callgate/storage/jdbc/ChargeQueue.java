@@ -126,10 +126,8 @@ final class ChargeQueue {
                 Answer.failed(new StoreException.OutcomeUnknown("the thread that counted for others died", null)));
         try {
             answers = together.apply(group.stream().map(WaitingCharge::charge).toList());
-        } catch (StoreException.Permanent e) {
-            answers = Collections.nCopies(group.size(), Answer.ALONE);
         } catch (RuntimeException e) {
-            answers = Collections.nCopies(group.size(), Answer.failed(e));
+            answers = Answer.ofAll(group.size(), e);
         } finally {
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).answer(answers.get(i));

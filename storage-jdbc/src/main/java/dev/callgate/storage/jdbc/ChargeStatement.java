@@ -6,6 +6,7 @@ import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.number.Regions;
 import dev.callgate.storage.jdbc.ChargeForm.Counted;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,14 +24,17 @@ final class ChargeStatement {
     private static final String CHARGED_DAY = "CASE WHEN last_reset_date >= ? THEN last_reset_date ELSE ? END";
     private static final String CALLS = "CASE WHEN last_reset_date >= ? THEN COALESCE(calls_made_today, 0) ELSE 0 END";
 
-    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
+    /**
+     * MariaDB assigns from left to right, so the count comes before the day that it depends on. The number is looked up by its key:
+     * with EXISTS, PostgreSQL may read all numbers of the agent instead.
+     */
     private static final String UPDATE = """
             UPDATE agent_phone_numbers AS a
             SET %1$s calls_made_today = %2$s + 1, last_reset_date = %3$s
             WHERE a.organization_id = ? AND a.id = ? AND a.agent_id = ?
               AND a.daily_limit > %2$s
               AND (%4$s LIKE ? OR %4$s LIKE ?)%6$s
-              AND EXISTS (
+              AND 1 = (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.id = a.phone_number_id
                   AND n.assigned_to = a.agent_id AND n.status = 'active'
@@ -82,8 +86,6 @@ final class ChargeStatement {
 
     private List<Object> arguments(Charge charge) {
         Assignment seen = charge.seen();
-        String region = charge.to().region();
-        String anyOrRegion = Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY;
         List<Object> arguments = new ArrayList<>();
         arguments.addAll(Collections.nCopies(form.daysToSet(), charge.day().date()));
         arguments.addAll(List.of(
@@ -91,14 +93,32 @@ final class ChargeStatement {
                 seen.id(),
                 seen.agent(),
                 charge.day().date(),
-                listing(region),
-                listing(anyOrRegion)));
-        if (charge.permit() != null) {
-            arguments.add(listing(charge.permit().code()));
+                country(charge),
+                anyCountry(charge)));
+        String permitted = permitted(charge);
+        if (permitted != null) {
+            arguments.add(permitted);
         }
         arguments.addAll(List.of(seen.organization(), charge.day().date()));
         arguments.add(jdbc.database().clockValue(charge.day().plausibleFrom()));
         return arguments;
+    }
+
+    /** What an assignment's countries have to match, or else {@link #anyCountry}. */
+    static String country(Charge charge) {
+        return listing(charge.to().region());
+    }
+
+    /** Where a number is of no country, no country is any. */
+    static String anyCountry(Charge charge) {
+        String region = charge.to().region();
+        return listing(Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY);
+    }
+
+    /** What an assignment's classes have to match; null where they need not. */
+    @Nullable
+    static String permitted(Charge charge) {
+        return charge.permit() == null ? null : listing(charge.permit().code());
     }
 
     /** A pattern that a list of codes matches if it names this one: the quotes keep codes apart. */
@@ -106,7 +126,8 @@ final class ChargeStatement {
         return "%" + Json.quoted(code) + "%";
     }
 
-    private static Assignment after(Assignment seen, Counted counted) {
+    /** The assignment as it was seen, with what was counted. */
+    static Assignment after(Assignment seen, Counted counted) {
         return new Assignment(
                 seen.id(),
                 seen.agent(),

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -62,6 +63,12 @@ public enum Database {
         @Override
         void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
             statement.setObject(index, text, Types.OTHER);
+        }
+
+        /** As text, since the driver takes a calendar to write a date. */
+        @Override
+        void bindDate(PreparedStatement statement, int index, LocalDate date) throws SQLException {
+            bindOpaque(statement, index, date.toString());
         }
 
         @Override
@@ -300,6 +307,10 @@ public enum Database {
     /** Binds text to a column whose type may be the database's own for it: JSON, or a host's kind of id. */
     void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
         statement.setString(index, text);
+    }
+
+    void bindDate(PreparedStatement statement, int index, LocalDate date) throws SQLException {
+        statement.setObject(index, date);
     }
 
     /** Keeps other nodes from migrating until this transaction ends, or the lock is given back. */

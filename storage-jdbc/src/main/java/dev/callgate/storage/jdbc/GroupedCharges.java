@@ -8,14 +8,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Checks and counts several calls of one organization in one transaction:
+ * Checks and counts several calls of one organization:
  *
  * <ol>
- *   <li>lock all rows that any of them is counted on, in the order in which everybody locks: assignments, callees, numbers,
+ *   <li>by one statement, where there is one for it, those that are counted on their assignments alone, and for which there is
+ *       room;
+ *   <li>the others in one transaction: lock all rows that any of them is counted on, in the order in which everybody locks: assignments, callees, numbers,
  *       agents, the organization; those of one kind by their keys;
  *   <li>judge one call after the other by {@link Charge#on}, each on what the ones before it left;
  *   <li>write what was counted, and the calls that have an id.
@@ -26,12 +30,14 @@ final class GroupedCharges {
     private static final int MAX_ATTEMPTS = 2;
 
     private final Jdbc jdbc;
+    private final GroupStatement statement;
     private final LockedAssignments assignments;
     private final LockedCounts counts;
     private final JournalTable journal;
 
     GroupedCharges(Jdbc jdbc, JournalTable journal) {
         this.jdbc = jdbc;
+        this.statement = new GroupStatement(jdbc);
         this.assignments = new LockedAssignments(jdbc);
         this.counts = new LockedCounts(jdbc);
         this.journal = journal;
@@ -39,6 +45,34 @@ final class GroupedCharges {
 
     /** Answers charges of one organization in their order; each as it would be answered alone. */
     List<Answer> run(List<Charge> charges) {
+        Answer[] answers = new Answer[charges.size()];
+        statement.count(charges, answers);
+        List<Integer> open = IntStream.range(0, answers.length)
+                .filter(i -> answers[i] == null)
+                .boxed()
+                .toList();
+        if (!open.isEmpty()) {
+            Iterator<Answer> others = inTransaction(
+                            open.stream().map(charges::get).toList(), open.size() == answers.length)
+                    .iterator();
+            open.forEach(i -> answers[i] = others.next());
+        }
+        return List.of(answers);
+    }
+
+    /** What was counted before stays so, whatever becomes of the others. */
+    private List<Answer> inTransaction(List<Charge> charges, boolean areAll) {
+        try {
+            return inTransaction(charges);
+        } catch (RuntimeException e) {
+            if (areAll) {
+                throw e;
+            }
+            return Answer.ofAll(charges.size(), e);
+        }
+    }
+
+    private List<Answer> inTransaction(List<Charge> charges) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Optional<List<Answer>> answers = jdbc.transactionOrUndo(
                     "counting %d calls together".formatted(charges.size()), connection -> count(connection, charges));

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -144,6 +145,8 @@ final class Jdbc {
             database().bindOpaque(statement, index, json.text());
         } else if (argument instanceof UUID id) {
             statement.setObject(index, database().id(id));
+        } else if (argument instanceof LocalDate date) {
+            database().bindDate(statement, index, date);
         } else if (argument instanceof Instant instant) {
             statement.setObject(index, Database.utc(instant));
         } else if (argument instanceof Enum<?> constant) {

@@ -23,7 +23,7 @@ final class RememberedAssignments {
     private static final int MOST_AGENTS = 100_000;
 
     /** How long a number that another node assigned may stay unused while the others have room. */
-    private static final Duration KEPT_FOR = Duration.ofSeconds(10);
+    private static final Duration KEPT_FOR = Duration.ofMinutes(5);
 
     private final Cache<Key, Map<UUID, Assignment>> byAgent;
 

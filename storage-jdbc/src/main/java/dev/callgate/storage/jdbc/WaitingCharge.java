@@ -7,6 +7,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,6 +46,11 @@ final class WaitingCharge {
 
         static Answer failed(RuntimeException failure) {
             return new Answer(null, failure);
+        }
+
+        /** What a group is answered that failed as a whole. Where it will always fail, each finds out by itself whether it is to blame. */
+        static List<Answer> ofAll(int charges, RuntimeException failure) {
+            return Collections.nCopies(charges, failure instanceof StoreException.Permanent ? ALONE : failed(failure));
         }
 
         boolean isAlone() {

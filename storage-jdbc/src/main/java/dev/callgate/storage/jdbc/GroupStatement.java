@@ -1,0 +1,166 @@
+package dev.callgate.storage.jdbc;
+
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.storage.jdbc.ChargeForm.Counted;
+import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Checks and counts calls on their assignments alone by one statement that commits by itself, in databases that have arrays: what
+ * {@link ChargeStatement} does for one call. The calls of one assignment are counted all or not at all; where they are not, who
+ * is granted has to be found out by {@link GroupedCharges}.
+ */
+final class GroupStatement {
+    private static final String CALLS =
+            "CASE WHEN a.last_reset_date >= w.day THEN COALESCE(a.calls_made_today, 0) ELSE 0 END";
+
+    /** The wishes come in the order of their ids: so do the locks, since each row is looked up by its key. */
+    private static final String SQL = """
+            UPDATE agent_phone_numbers AS a
+            SET calls_made_today = %1$s + w.calls,
+                last_reset_date = CASE WHEN a.last_reset_date >= w.day THEN a.last_reset_date ELSE w.day END
+            FROM unnest(?::uuid[], ?::text[], ?::integer[], ?::date[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                AS w (id, agent_id, calls, day, country, any_country, class, plausible_from)
+            WHERE a.organization_id = ? AND a.id = w.id AND a.agent_id::text = w.agent_id
+              AND a.daily_limit >= %1$s + w.calls
+              AND (%2$s LIKE w.country OR %2$s LIKE w.any_country)
+              AND (w.class IS NULL OR %3$s LIKE w.class)
+              AND 1 = (
+                SELECT 1 FROM phone_numbers n
+                WHERE n.organization_id = ? AND n.id = a.phone_number_id
+                  AND n.assigned_to = a.agent_id AND n.status = 'active'
+                  AND (n.quarantined_until IS NULL OR n.quarantined_until <= w.day))
+              AND %4$s >= w.plausible_from
+            RETURNING a.id, a.calls_made_today, a.last_reset_date, a.daily_limit""";
+
+    private final Jdbc jdbc;
+    private final String sql;
+
+    GroupStatement(Jdbc jdbc) {
+        Database database = jdbc.database();
+        this.jdbc = jdbc;
+        this.sql = SQL.formatted(
+                CALLS, database.asText("a.allowed_countries"), database.asText("a.allowed_classes"), database.clock());
+    }
+
+    /**
+     * Calls that are alike to the statement.
+     *
+     * @param charges one or more, in their order; the same in all that the statement looks at
+     * @param places where they stand in the group
+     */
+    private record Wish(List<Charge> charges, List<Integer> places) {
+        Charge first() {
+            return charges.get(0);
+        }
+
+        void add(Charge charge, int place) {
+            charges.add(charge);
+            places.add(place);
+        }
+
+        boolean isLike(Charge other) {
+            Charge first = first();
+            return first.seen().agent().equals(other.seen().agent())
+                    && first.day().equals(other.day())
+                    && first.permit() == other.permit()
+                    && first.to().region().equals(other.to().region());
+        }
+    }
+
+    /** Answers those that it counted, at their places; the others stay null. */
+    void count(List<Charge> charges, Answer[] answers) {
+        List<Wish> wishes = wishes(charges);
+        if (wishes.isEmpty() || !jdbc.database().hasArrays()) {
+            return;
+        }
+        OrganizationId organization = charges.get(0).seen().organization();
+        Map<UUID, Counted> counted = jdbc.statement(
+                "counting %d calls together".formatted(charges.size()),
+                connection -> count(connection, organization, wishes));
+        for (Wish wish : wishes) {
+            Counted now = counted.get(wish.first().seen().id());
+            if (now != null) {
+                answer(wish, now, answers);
+            }
+        }
+    }
+
+    /** Of an assignment's calls, the first ones that are alike: what comes behind another must not be counted before it. */
+    private static List<Wish> wishes(List<Charge> charges) {
+        Map<UUID, Wish> byAssignment = new HashMap<>();
+        Set<UUID> closed = new HashSet<>();
+        for (int place = 0; place < charges.size(); place++) {
+            Charge charge = charges.get(place);
+            UUID id = charge.seen().id();
+            Wish before = byAssignment.get(id);
+            if (closed.contains(id) || !charge.countsOnAssignmentOnly() || (before != null && !before.isLike(charge))) {
+                closed.add(id);
+            } else {
+                byAssignment
+                        .computeIfAbsent(id, any -> new Wish(new ArrayList<>(), new ArrayList<>()))
+                        .add(charge, place);
+            }
+        }
+        return byAssignment.values().stream()
+                .sorted(Comparator.comparing(each -> each.first().seen().id().toString()))
+                .toList();
+    }
+
+    private Map<UUID, Counted> count(Connection connection, OrganizationId organization, List<Wish> wishes)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            jdbc.bind(statement, arguments(organization, wishes));
+            Map<UUID, Counted> counted = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    counted.put(
+                            rows.getObject(1, UUID.class),
+                            new Counted(rows.getInt(2), rows.getObject(3, LocalDate.class), rows.getInt(4)));
+                }
+            }
+            Failure.requireNoDoubt(statement.getWarnings());
+            return counted;
+        }
+    }
+
+    private static Object[] arguments(OrganizationId organization, List<Wish> wishes) {
+        List<Charge> firsts = wishes.stream().map(Wish::first).toList();
+        return new Object[] {
+            Jdbc.texts(firsts, each -> each.seen().id()),
+            Jdbc.texts(firsts, each -> each.seen().agent().value()),
+            Jdbc.texts(wishes, each -> each.charges().size()),
+            Jdbc.texts(firsts, each -> each.day().date()),
+            Jdbc.texts(firsts, ChargeStatement::country),
+            Jdbc.texts(firsts, ChargeStatement::anyCountry),
+            Jdbc.texts(firsts, ChargeStatement::permitted),
+            Jdbc.texts(firsts, each -> each.day().plausibleFrom().toString()),
+            organization,
+            organization
+        };
+    }
+
+    private static void answer(Wish wish, Counted all, Answer[] answers) {
+        int before = all.calls() - wish.charges().size();
+        for (int i = 0; i < wish.charges().size(); i++) {
+            Counted one = new Counted(before + i + 1, Objects.requireNonNull(all.day()), all.limit());
+            answers[wish.places().get(i)] = Answer.of(new ChargeResult.Granted(
+                    ChargeStatement.after(wish.charges().get(i).seen(), one)));
+        }
+    }
+}
