@@ -90,6 +90,16 @@ final class ChargeQueue {
         }
     }
 
+    /** Returns how many charges wait for a turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void enter(WaitingCharge mine) {
         lock.lock();
         try {

@@ -25,9 +25,20 @@ import java.util.UUID;
 
 /** An organization of its own for one test, with an agent who calls Washington. */
 final class Acme {
-    final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
-    final AgentId agent = new AgentId("agent-1");
-    final CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+    final OrganizationId organization;
+    final AgentId agent;
+    final CallRequest request;
+
+    Acme() {
+        this(new OrganizationId("org-" + UUID.randomUUID()), new AgentId("agent-1"));
+    }
+
+    /** Another agent of an organization. */
+    Acme(OrganizationId organization, AgentId agent) {
+        this.organization = organization;
+        this.agent = agent;
+        this.request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+    }
 
     static E164 number(int n) {
         return E164.parse("+1202555%04d".formatted(100 + n));

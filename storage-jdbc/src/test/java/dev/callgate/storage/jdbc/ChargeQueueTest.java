@@ -1,0 +1,422 @@
+package dev.callgate.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.CallDay;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.assignment.Terms;
+import dev.callgate.cap.Cap;
+import dev.callgate.cap.Counter;
+import dev.callgate.cap.Limits;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import dev.callgate.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ChargeQueueTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+    private static final CallDay TODAY = new CallDay(LocalDate.parse("2026-03-02"), ZoneOffset.UTC);
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    /** What was counted, in its order; a single charge is a list of one. */
+    private final List<List<Charge>> counted = Collections.synchronizedList(new ArrayList<>());
+
+    /** Rows that are being counted at this moment. */
+    private final Set<Object> busy = Collections.synchronizedSet(new HashSet<>());
+
+    /** What is held in the database until the test lets it go. */
+    private final CountDownLatch held = new CountDownLatch(1);
+
+    private Charge first;
+    private ChargeQueue queue;
+
+    @AfterEach
+    void stopCallers() {
+        held.countDown();
+        callers.shutdownNow();
+    }
+
+    private static Charge charge(String organization, int number, Limits limits) {
+        PhoneNumber from = new PhoneNumber(
+                new UUID(1, number),
+                new OrganizationId(organization),
+                E164.of("+1202555%04d".formatted(number)),
+                null,
+                "US",
+                Set.of(),
+                NumberStatus.ACTIVE,
+                null,
+                new AgentId("agent"),
+                NOW,
+                NOW);
+        Assignment seen = new Assignment(
+                new UUID(2, number), new AgentId("agent"), from, Terms.forCountries("US"), 0, null, NOW, NOW);
+        return new Charge(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null, null);
+    }
+
+    private static Charge charge(int number) {
+        return charge("org", number, Limits.NONE);
+    }
+
+    private static Charge capped(int number) {
+        return charge("org", number, new Limits(List.of(new Cap(Counter.ofOrganization(), 100)), List.of()));
+    }
+
+    private static ChargeResult granted(Charge charge) {
+        return new ChargeResult.Granted(charge.seen().charged(TODAY.date()));
+    }
+
+    /** The first charge is held, as by a slow database; the others are counted at once. */
+    private void holdFirst(GroupCommit how) {
+        first = charge(0);
+        queue = new ChargeQueue(
+                how,
+                charge -> {
+                    count(List.of(charge));
+                    return granted(charge);
+                },
+                charges -> {
+                    count(charges);
+                    return charges.stream()
+                            .map(each -> Answer.of(granted(each)))
+                            .toList();
+                });
+    }
+
+    private void count(List<Charge> charges) {
+        counted.add(charges);
+        if (charges.contains(first)) {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private Future<ChargeResult> call(Charge charge) {
+        return callers.submit(() -> queue.run(charge));
+    }
+
+    /** Lets a charge wait, and returns once it does. */
+    private Future<ChargeResult> callAndWait(Charge charge) {
+        int before = queue.waiting();
+        Future<ChargeResult> result = call(charge);
+        await(before + 1);
+        return result;
+    }
+
+    private void await(int waiting) {
+        while (queue.waiting() != waiting) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void callFirst() {
+        call(first);
+        while (counted.isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static <E extends Exception> E failure(Class<E> type, Future<?> call) {
+        return assertInstanceOf(
+                type, assertThrows(ExecutionException.class, call::get).getCause());
+    }
+
+    @Test
+    @DisplayName("a caller who is alone counts for itself, at once, on its own thread")
+    void alone() {
+        Thread caller = Thread.currentThread();
+        queue = new ChargeQueue(
+                GroupCommit.standard(),
+                charge -> {
+                    assertSame(caller, Thread.currentThread());
+                    return granted(charge);
+                },
+                charges -> {
+                    throw new AssertionError("nobody to be counted with");
+                });
+        assertInstanceOf(ChargeResult.Granted.class, queue.run(charge(1)));
+        assertEquals(0, queue.waiting());
+    }
+
+    @Test
+    @DisplayName(
+            "those who wait are counted together, in the order in which they came, in groups that are not too large")
+    void inGroups() throws Exception {
+        holdFirst(new GroupCommit(4, 1, LONG));
+        callFirst();
+        List<Charge> others =
+                IntStream.rangeClosed(1, 10).mapToObj(n -> charge(n)).toList();
+        List<Future<ChargeResult>> results =
+                others.stream().map(this::callAndWait).toList();
+        held.countDown();
+        for (int i = 0; i < results.size(); i++) {
+            ChargeResult.Granted granted =
+                    assertInstanceOf(ChargeResult.Granted.class, results.get(i).get());
+            assertEquals(others.get(i).seen().id(), granted.after().id(), "each got its own answer");
+        }
+        assertEquals(
+                List.of(List.of(first), others.subList(0, 4), others.subList(4, 8), others.subList(8, 10)), counted);
+    }
+
+    @Test
+    @DisplayName(
+            "D2 of charges that share a row, be it an organization's cap, the first is counted first, also where a later one "
+                    + "could be counted at once")
+    void firstComeFirstServed() throws Exception {
+        holdFirst(new GroupCommit(10, 2, LONG));
+        first = capped(0);
+        callFirst();
+        Charge behindTheCap = capped(1);
+        Charge behindThat = charge(1);
+        Future<ChargeResult> second = callAndWait(behindTheCap);
+        Future<ChargeResult> third = callAndWait(behindThat);
+        assertInstanceOf(ChargeResult.Granted.class, call(charge(2)).get(), "others go on");
+        held.countDown();
+        assertInstanceOf(ChargeResult.Granted.class, second.get());
+        assertInstanceOf(ChargeResult.Granted.class, third.get());
+        assertEquals(List.of(behindTheCap, behindThat), counted.get(2));
+    }
+
+    @Test
+    @DisplayName("K1 a group is of one organization")
+    void oneOrganization() throws Exception {
+        holdFirst(new GroupCommit(10, 1, LONG));
+        callFirst();
+        Charge a1 = charge("a", 1, Limits.NONE);
+        Charge b2 = charge("b", 2, Limits.NONE);
+        Charge a3 = charge("a", 3, Limits.NONE);
+        List<Future<ChargeResult>> results =
+                List.of(a1, b2, a3).stream().map(this::callAndWait).toList();
+        held.countDown();
+        for (Future<ChargeResult> each : results) {
+            each.get();
+        }
+        assertEquals(List.of(List.of(a1, a3), List.of(b2)), counted.subList(1, 3));
+    }
+
+    @Test
+    @DisplayName(
+            "D4 who is interrupted, or runs out of patience, before its turn has counted nothing; the others are counted")
+    void leavesInTime() throws Exception {
+        holdFirst(new GroupCommit(10, 1, Duration.ofSeconds(2)));
+        callFirst();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        Future<ChargeResult> interrupted = callers.submit(() -> {
+            thread.complete(Thread.currentThread());
+            try {
+                return queue.run(charge(1));
+            } finally {
+                flag.complete(Thread.currentThread().isInterrupted());
+            }
+        });
+        await(1);
+        thread.get().interrupt();
+        assertTrue(failure(StoreException.NotApplied.class, interrupted)
+                .getMessage()
+                .contains("interrupted"));
+        assertTrue(flag.get(), "its thread still knows");
+
+        Future<ChargeResult> impatient = callAndWait(charge(2));
+        assertTrue(
+                failure(StoreException.NotApplied.class, impatient).getMessage().contains("PT2S"));
+        assertEquals(0, queue.waiting());
+
+        Future<ChargeResult> patient = callAndWait(charge(3));
+        held.countDown();
+        assertInstanceOf(ChargeResult.Granted.class, patient.get());
+        assertEquals(List.of(List.of(first), List.of(patientCharge())), counted);
+    }
+
+    private Charge patientCharge() {
+        return counted.get(1).get(0);
+    }
+
+    @Test
+    @DisplayName(
+            "D4 who is interrupted while its group is being counted does not know the outcome; the group is counted")
+    void leavesTooLate() throws Exception {
+        holdFirst(new GroupCommit(10, 1, LONG));
+        Charge blocker = first;
+        first = charge(9);
+        CountDownLatch blocked = new CountDownLatch(1);
+        ChargeQueue inner = queue;
+        queue = new ChargeQueue(
+                new GroupCommit(10, 1, LONG),
+                charge -> {
+                    counted.add(List.of(charge));
+                    try {
+                        blocked.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return granted(charge);
+                },
+                charges -> {
+                    count(charges);
+                    return charges.stream()
+                            .map(each -> Answer.of(granted(each)))
+                            .toList();
+                });
+        assertEquals(0, inner.waiting());
+        call(blocker);
+        while (counted.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        Future<ChargeResult> leader = callAndWait(first);
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        Future<ChargeResult> member = callers.submit(() -> {
+            thread.complete(Thread.currentThread());
+            return queue.run(charge(10));
+        });
+        await(2);
+        blocked.countDown();
+        while (counted.size() < 2) {
+            Thread.onSpinWait();
+        }
+        thread.get().interrupt();
+        failure(StoreException.OutcomeUnknown.class, member);
+        held.countDown();
+        assertInstanceOf(ChargeResult.Granted.class, leader.get());
+        assertEquals(2, counted.get(1).size());
+    }
+
+    /** Ten charges behind one, whose group fails. */
+    private List<Future<ChargeResult>> groupThatFails(RuntimeException failure) {
+        holdFirst(new GroupCommit(10, 1, LONG));
+        queue = new ChargeQueue(
+                new GroupCommit(10, 1, LONG),
+                charge -> {
+                    count(List.of(charge));
+                    return granted(charge);
+                },
+                charges -> {
+                    throw failure;
+                });
+        callFirst();
+        List<Future<ChargeResult>> results = IntStream.rangeClosed(1, 10)
+                .mapToObj(n -> callAndWait(charge(n)))
+                .toList();
+        held.countDown();
+        return results;
+    }
+
+    @Test
+    @DisplayName("D4 where a group failed and it is known that it always will, each of it is counted alone")
+    void aloneAfterAFailure() throws Exception {
+        for (Future<ChargeResult> each : groupThatFails(new StoreException.Permanent("bad row", null))) {
+            assertInstanceOf(ChargeResult.Granted.class, each.get());
+        }
+        assertEquals(11, counted.size());
+    }
+
+    @Test
+    @DisplayName("D4 any other failure is told to each of the group as what it is")
+    void eachIsTold() {
+        Set<Throwable> told = new HashSet<>();
+        groupThatFails(new StoreException.OutcomeUnknown("cut", null))
+                .forEach(each -> told.add(failure(StoreException.OutcomeUnknown.class, each)));
+        assertEquals(10, told.size(), "an exception each");
+        assertEquals(1, counted.size());
+    }
+
+    @Test
+    @DisplayName("D4 nothing applied is told as that")
+    void nothingApplied() {
+        groupThatFails(new StoreException.NotApplied("no connection", null))
+                .forEach(each -> failure(StoreException.NotApplied.class, each));
+    }
+
+    @Test
+    @DisplayName(
+            "D2 under fire, no two groups ever have a row in common, no group is too large, and everybody is answered once")
+    void underFire() throws Exception {
+        GroupCommit how = new GroupCommit(8, 3, LONG);
+        Set<Object> clashes = Collections.synchronizedSet(new HashSet<>());
+        queue = new ChargeQueue(
+                how,
+                charge -> {
+                    use(List.of(charge), clashes);
+                    return granted(charge);
+                },
+                charges -> {
+                    use(charges, clashes);
+                    return charges.stream()
+                            .map(each -> Answer.of(granted(each)))
+                            .toList();
+                });
+        List<Future<Integer>> results = new ArrayList<>();
+        for (int thread = 0; thread < 32; thread++) {
+            int seed = thread;
+            results.add(callers.submit(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    int n = (seed * 31 + i * 17) % 40;
+                    queue.run(n % 5 == 0 ? capped(n) : charge(n));
+                }
+                return 2_000;
+            }));
+        }
+        int answered = 0;
+        for (Future<Integer> each : results) {
+            answered += each.get();
+        }
+        assertEquals(Set.of(), clashes);
+        assertEquals(answered, counted.stream().mapToInt(List::size).sum());
+        assertTrue(counted.stream().allMatch(each -> each.size() <= how.largestGroup()));
+        assertTrue(counted.stream().anyMatch(each -> each.size() > 1), "nobody was grouped");
+        assertEquals(0, queue.waiting());
+    }
+
+    private void use(List<Charge> charges, Set<Object> clashes) {
+        Set<Object> rows = new HashSet<>();
+        for (Charge charge : charges) {
+            rows.add(charge.seen().id());
+            charge.limits().caps().forEach(cap -> rows.add(cap.counter()));
+        }
+        for (Object row : rows) {
+            if (!busy.add(row)) {
+                clashes.add(row);
+            }
+        }
+        counted.add(charges);
+        Thread.yield();
+        busy.removeAll(rows);
+    }
+}
