@@ -66,8 +66,8 @@ import javax.sql.DataSource;
  * (unlimited unless set), {@code innodb_lock_wait_timeout} of MariaDB, {@code LOCK_TIMEOUT} of H2,
  * {@code busy_timeout} of SQLite.
  *
- * <p>Of an agent's assignments, what was last read is remembered for ten seconds, to choose what to charge; a charge is
- * then one round trip. What is remembered allows nothing: the statement that counts proves it.
+ * <p>Of an agent's assignments, what was last read is remembered for five minutes, or as {@link #rememberingFor} says, to
+ * choose what to charge; a charge is then one round trip. What is remembered allows nothing: the statement that counts proves it.
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
@@ -75,6 +75,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     private static final Counting ALONE = (alone, together) -> alone::run;
 
     private final Connections connections;
+    private final Duration rememberFor;
 
     private final Counting counting;
 
@@ -90,10 +91,16 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         Function<Charge, ChargeResult> of(Charges alone, GroupedCharges together);
     }
 
-    private JdbcStorage(Connections connections, Counting counting, RememberedAssignments remembered) {
+    private JdbcStorage(Connections connections, Counting counting, Duration rememberFor) {
+        this(connections, counting, rememberFor, RememberedAssignments.keptFor(rememberFor));
+    }
+
+    private JdbcStorage(
+            Connections connections, Counting counting, Duration rememberFor, RememberedAssignments remembered) {
         Jdbc jdbc = new Jdbc(connections);
         this.connections = connections;
         this.counting = counting;
+        this.rememberFor = rememberFor;
         this.audit = new AuditTable(jdbc);
         this.numbers = new NumberTable(jdbc, audit);
         SharedCounts shared = new SharedCounts(jdbc);
@@ -124,7 +131,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     public static JdbcStorage on(DataSource dataSource, Database database) {
         Objects.requireNonNull(dataSource, "dataSource");
         Objects.requireNonNull(database, "database");
-        return new JdbcStorage(Connections.own(dataSource, database), ALONE, RememberedAssignments.create());
+        return new JdbcStorage(Connections.own(dataSource, database), ALONE, RememberedAssignments.KEPT_FOR);
     }
 
     /**
@@ -139,7 +146,23 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         if (deadline.isNegative()) {
             throw new IllegalArgumentException("a deadline for retries is not negative, but this one is " + deadline);
         }
-        return new JdbcStorage(connections.retryingFor(deadline), counting, RememberedAssignments.create());
+        return new JdbcStorage(connections.retryingFor(deadline), counting, rememberFor);
+    }
+
+    /**
+     * Returns the same store with another time for which an agent's assignments are remembered; five minutes unless changed.
+     * Whatever an administrator takes away holds at once all the same. What is new elsewhere, a number or a higher limit, is used
+     * at the latest after this time, and at once where the agent's other numbers have no room.
+     *
+     * @param howLong zero for not at all: then each decision reads before it counts
+     * @throws IllegalArgumentException if it is negative
+     */
+    public JdbcStorage rememberingFor(Duration howLong) {
+        if (howLong.isNegative()) {
+            throw new IllegalArgumentException(
+                    "assignments are not remembered for a negative time, such as " + howLong);
+        }
+        return new JdbcStorage(connections, counting, howLong);
     }
 
     /**
@@ -159,7 +182,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     private JdbcStorage with(Counting other) {
-        return new JdbcStorage(connections, other, RememberedAssignments.create());
+        return new JdbcStorage(connections, other, rememberFor);
     }
 
     /**
@@ -183,7 +206,10 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
             throw new StoreException.NotApplied("joining a transaction: " + e.getMessage(), e);
         }
         return new JdbcStorage(
-                Connections.joining(connection, connections.database()), ALONE, RememberedAssignments.none());
+                Connections.joining(connection, connections.database()),
+                ALONE,
+                Duration.ZERO,
+                RememberedAssignments.none());
     }
 
     /**

@@ -22,26 +22,26 @@ import java.util.stream.Collectors;
 final class RememberedAssignments {
     private static final int MOST_AGENTS = 100_000;
 
-    /** How long a number that another node assigned may stay unused while the others have room. */
-    private static final Duration KEPT_FOR = Duration.ofMinutes(5);
+    /** How long a number that another node assigned may stay unused while the others have room; an agent calls more often. */
+    static final Duration KEPT_FOR = Duration.ofMinutes(5);
 
     private final Cache<Key, Map<UUID, Assignment>> byAgent;
 
-    private RememberedAssignments(int mostAgents) {
+    private RememberedAssignments(int mostAgents, Duration keptFor) {
         byAgent = Caffeine.newBuilder()
                 .maximumSize(mostAgents)
-                .expireAfterWrite(KEPT_FOR)
+                .expireAfterWrite(keptFor)
                 .executor(Runnable::run)
                 .build();
     }
 
-    static RememberedAssignments create() {
-        return new RememberedAssignments(MOST_AGENTS);
+    static RememberedAssignments keptFor(Duration howLong) {
+        return new RememberedAssignments(MOST_AGENTS, howLong);
     }
 
     /** Remembers nothing, for work in a transaction that may yet be rolled back. */
     static RememberedAssignments none() {
-        return new RememberedAssignments(0);
+        return new RememberedAssignments(0, Duration.ZERO);
     }
 
     private record Key(OrganizationId organization, AgentId agent) {

@@ -9,7 +9,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the library beside its floor, in the same run. Only the ratios travel to other machines.",
-        subcommands = {ImportBenchmark.class, PageBenchmark.class, ReportBenchmark.class})
+        subcommands = {
+            ImportBenchmark.class,
+            PageBenchmark.class,
+            ReportBenchmark.class,
+            LoadBenchmark.class,
+            HotBenchmark.class,
+            PacedBenchmark.class,
+            ScaleBenchmark.class
+        })
 public final class Benchmarks {
     Benchmarks() {}
 

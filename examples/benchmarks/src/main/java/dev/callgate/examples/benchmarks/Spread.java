@@ -15,4 +15,9 @@ record Spread(double median, double lowest, double highest) {
     public String toString() {
         return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, lowest, highest);
     }
+
+    /** Without decimals, for large values. */
+    String whole() {
+        return String.format(Locale.ROOT, "%,.0f (%,.0f to %,.0f)", median, lowest, highest);
+    }
 }

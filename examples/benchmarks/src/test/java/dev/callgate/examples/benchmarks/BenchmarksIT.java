@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine;
@@ -36,5 +40,45 @@ class BenchmarksIT {
     void readsPages() {
         String table = run("pages", "--numbers", "20000", "--times", "3");
         assertTrue(table.contains("| none | 20,000 | ") && table.contains("| digits: none such | 0 | "), table);
+    }
+
+    @Test
+    void countsSpreadCalls(@TempDir Path folder) {
+        Path picture = folder.resolve("load.png");
+        String table = quickly(
+                "load",
+                "--rows",
+                "100",
+                "--threads",
+                "1,4",
+                "--numbers-per-agent",
+                "2",
+                "--picture",
+                picture.toString());
+        assertTrue(table.contains("| 1 | floor: bare UPDATE | ") && table.contains("| 4 | gate | "), table);
+        assertTrue(Files.exists(picture));
+    }
+
+    @Test
+    void countsCallsOnOneRow() {
+        String table = quickly("hot", "--rows", "100", "--threads", "4");
+        assertTrue(table.contains("| gate | ") && table.contains("| gate, organization's cap | "), table);
+    }
+
+    @Test
+    void countsCallsAtEqualIntervals() {
+        String table = quickly("paced", "--rows", "100", "--threads", "4", "--combined-threads", "8");
+        assertTrue(table.contains("| gate | 4 | ") && table.contains("batching | 8 | "), table);
+    }
+
+    @Test
+    void countsCallsAmongMany() {
+        String table = quickly("scale", "--assignments", "2000", "--few", "100", "--threads", "2");
+        assertTrue(table.contains("| 2 | floor: bare UPDATE | ") && table.contains("| 2 | gate | "), table);
+    }
+
+    private static String quickly(String... arguments) {
+        String[] quick = {"--rounds", "3", "--seconds", "0.1", "--warm-up", "0.1", "--lead-in", "0.1"};
+        return run(Stream.concat(Stream.of(arguments), Stream.of(quick)).toArray(String[]::new));
     }
 }

@@ -1,0 +1,59 @@
+package dev.callgate.examples.benchmarks;
+
+import dev.callgate.assignment.Terms;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * An organization whose agents have equally many numbers each, all in the US, that never made a call. They are made by SQL,
+ * and stand in the tables as adding and assigning leaves them.
+ *
+ * @param organization whose they are
+ * @param first which row is its first, where several organizations share the tables
+ * @param count how many numbers it has, each assigned
+ * @param perAgent how many of them each agent has
+ */
+record AssignedNumbers(OrganizationId organization, int first, int count, int perAgent) {
+    /** Behind so many, all agents' names are equally long, and sort as their numbers do. */
+    private static final int FIRST_AGENT = 10_000_000;
+
+    private static final String NUMBERS = """
+            INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
+                assigned_to, created_at, updated_at)
+            SELECT %1$s, '%2$s', '+1' || (2020000000 + n), 'telnyx', 'US',
+                '{"voice": true, "sms": false, "mms": false, "fax": false}', 'active', 'agent-' || (%3$d + n / %4$d), now(), now()
+            FROM generate_series(%5$d, %5$d + %6$d - 1) AS n""";
+
+    private static final String ASSIGNMENTS = """
+            INSERT INTO agent_phone_numbers (id, agent_id, phone_number_id, organization_id, daily_limit,
+                allowed_countries, allowed_classes, calls_made_today, last_reset_date, created_at, updated_at)
+            SELECT %1$s, 'agent-' || (%3$d + n / %4$d), %1$s, '%2$s', %7$d, '["US"]', '[]', 0, NULL, now(), now()
+            FROM generate_series(%5$d, %5$d + %6$d - 1) AS n""";
+
+    int agents() {
+        return (count + perAgent - 1) / perAgent;
+    }
+
+    AgentId agent(int n) {
+        return new AgentId("agent-" + (FIRST_AGENT + first / perAgent + n));
+    }
+
+    /** Into tables that are there. */
+    void fill(DataSource database) throws SQLException {
+        Sql.execute(
+                database,
+                // Foreign keys hold anyway, and looking up each takes as long as all the rest.
+                "SET session_replication_role = replica",
+                formatted(NUMBERS),
+                formatted(ASSIGNMENTS),
+                "SET session_replication_role = DEFAULT",
+                "VACUUM ANALYZE phone_numbers",
+                "VACUUM ANALYZE agent_phone_numbers");
+    }
+
+    private String formatted(String sql) {
+        return sql.formatted(RowId.sql("n"), organization, FIRST_AGENT, perAgent, first, count, Terms.MAX_DAILY_LIMIT);
+    }
+}

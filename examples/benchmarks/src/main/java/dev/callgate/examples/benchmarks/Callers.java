@@ -1,0 +1,109 @@
+package dev.callgate.examples.benchmarks;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Callers of one candidate, each in a thread of its own. Every call is about a key at random, and has to be allowed.
+ *
+ * @param count how many there are
+ */
+record Callers(int count) {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Each calls again as soon as it has its answer; a call begins when it is made. */
+    Measured asOftenAsTheyCan(Candidate candidate, double seconds) {
+        return run(candidate, seconds, start -> System.nanoTime());
+    }
+
+    /**
+     * Calls come at equal intervals, whoever of the callers is free makes the next one, and a call begins when it was to
+     * be made: so waiting behind slow calls counts.
+     */
+    Measured at(double callsPerSecond, Candidate candidate, double seconds) {
+        AtomicLong calls = new AtomicLong();
+        return run(
+                candidate,
+                seconds,
+                start -> start + (long) (calls.getAndIncrement() * NANOS_PER_SECOND / callsPerSecond));
+    }
+
+    /** The same as {@link #asOftenAsTheyCan}, and the counters must have moved by as much. */
+    Measured checked(Candidate candidate, double seconds) throws SQLException {
+        return checked(candidate, () -> asOftenAsTheyCan(candidate, seconds));
+    }
+
+    /** The same as {@link #at}, and the counters must have moved by as much. */
+    Measured checkedAt(double callsPerSecond, Candidate candidate, double seconds) throws SQLException {
+        return checked(candidate, () -> at(callsPerSecond, candidate, seconds));
+    }
+
+    private static Measured checked(Candidate candidate, Supplier<Measured> run) throws SQLException {
+        candidate.makeRoom();
+        long before = candidate.counted();
+        Measured measured = run.get();
+        Checks.requireEqual(candidate.name() + ", counted", candidate.counted() - before, measured.calls());
+        return measured;
+    }
+
+    private Measured run(Candidate candidate, double seconds, LongUnaryOperator nextCall) {
+        Histogram nanos = new ConcurrentHistogram(1_000, Duration.ofMinutes(10).toNanos(), 3);
+        AtomicLong start = new AtomicLong();
+        CyclicBarrier together = new CyclicBarrier(count, () -> start.set(System.nanoTime()));
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                all.add(threads.submit(() -> {
+                    together.await();
+                    long end = start.get() + (long) (seconds * NANOS_PER_SECOND);
+                    call(candidate, end, () -> nextCall.applyAsLong(start.get()), nanos);
+                    return null;
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+            return Measured.of(nanos, System.nanoTime() - start.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(candidate.name() + " failed", e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(candidate.name() + " was interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void call(Candidate candidate, long end, LongSupplier nextCall, Histogram nanos)
+            throws SQLException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (long at = nextCall.getAsLong(); at - end < 0; at = nextCall.getAsLong()) {
+            waitUntil(at);
+            if (!candidate.call(random.nextInt(candidate.keys()))) {
+                throw new IllegalStateException("a call was refused");
+            }
+            nanos.recordValue(System.nanoTime() - at);
+        }
+    }
+
+    private static void waitUntil(long at) {
+        for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.callgate.examples.benchmarks;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Destination;
+import dev.callgate.cap.Caps;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The library's gate: a key is an agent, whose next call goes out from one of its numbers. */
+final class Gate implements Candidate {
+    /** No organization makes as many calls in a benchmark. */
+    private static final int CAP = 1_000_000_000;
+
+    /** Half the limit of an assignment, and more than a few seconds can count. */
+    private static final int NEAR_LIMIT = 500_000;
+
+    private static final List<Destination> DESTINATIONS = ValidNumbers.lines(800)
+            .filter(line -> line.country().equals("US"))
+            .map(line -> Destination.parse(line.e164()))
+            .toList();
+
+    private final DataSource pool;
+    private final AssignedNumbers numbers;
+    private final GateStore store;
+    private final boolean capped;
+    private final CallGate gate;
+
+    private Gate(DataSource pool, AssignedNumbers numbers, GateStore store, boolean capped) {
+        this.pool = pool;
+        this.numbers = numbers;
+        this.store = store;
+        this.capped = capped;
+        Caps caps = capped ? Caps.none().perOrganization(CAP) : Caps.none();
+        this.gate = CallGate.over(store.storage())
+                .policy(CallPolicy.inUtc().caps(caps))
+                .build();
+    }
+
+    /** A gate over each of the stores. */
+    static List<Gate> over(List<GateStore> stores, DataSource pool, AssignedNumbers numbers) {
+        return stores.stream()
+                .map(store -> new Gate(pool, numbers, store, false))
+                .toList();
+    }
+
+    /** A gate over each of the stores, with a cap on all calls of the organization together. */
+    static List<Gate> cappedOver(List<GateStore> stores, DataSource pool, AssignedNumbers numbers) {
+        return stores.stream()
+                .map(store -> new Gate(pool, numbers, store, true))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return store.name() + (capped ? ", organization's cap" : "");
+    }
+
+    @Override
+    public int keys() {
+        return numbers.agents();
+    }
+
+    @Override
+    public boolean call(int key) {
+        Destination destination = DESTINATIONS.get(key % DESTINATIONS.size());
+        return gate.decide(CallRequest.by(numbers.organization(), numbers.agent(key))
+                        .to(destination))
+                .isAllowed();
+    }
+
+    @Override
+    public boolean combinesCallers() {
+        return store.combinesCallers();
+    }
+
+    @Override
+    public long counted() throws SQLException {
+        long onAssignments = sum("calls_made_today", "agent_phone_numbers");
+        if (capped) {
+            Checks.requireEqual(name() + ", counted on the cap", sum("calls_made", "call_counts"), onAssignments);
+        }
+        return onAssignments;
+    }
+
+    private long sum(String column, String table) throws SQLException {
+        return Sql.number(
+                pool,
+                "SELECT COALESCE(sum(%s), 0) FROM %s WHERE organization_id = '%s'"
+                        .formatted(column, table, numbers.organization()));
+    }
+
+    @Override
+    public void makeRoom() throws SQLException {
+        Sql.execute(
+                pool,
+                "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE organization_id = '%s' AND calls_made_today > %d"
+                        .formatted(numbers.organization(), NEAR_LIMIT));
+    }
+}

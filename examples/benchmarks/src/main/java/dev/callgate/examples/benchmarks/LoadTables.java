@@ -1,0 +1,46 @@
+package dev.callgate.examples.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is compared, on one pool of connections and as many rows each. */
+final class LoadTables {
+    /** How many connections all share. */
+    static final int CONNECTIONS = 32;
+
+    private LoadTables() {}
+
+    /** Calls spread over all rows. */
+    static List<Candidate> spread(HikariDataSource pool, int rows, int numbersPerAgent) throws SQLException {
+        List<Candidate> all = new ArrayList<>();
+        all.add(BareUpdate.on(pool, rows));
+        all.addAll(Buckets.allOn(pool, rows));
+        JdbcStorage.on(pool).migrate();
+        AssignedNumbers numbers = new AssignedNumbers(new OrganizationId("spread"), 0, rows, numbersPerAgent);
+        numbers.fill(pool);
+        all.addAll(Gate.over(GateStore.allOn(pool), pool, numbers));
+        Sql.execute(pool, "CHECKPOINT");
+        return all;
+    }
+
+    /** All calls on one row; where an organization has a cap, that is the row, and its assignments are many. */
+    static List<Candidate> hot(HikariDataSource pool, int cappedRows) throws SQLException {
+        List<Candidate> all = new ArrayList<>();
+        all.add(BareUpdate.on(pool, 1));
+        all.addAll(Buckets.allOn(pool, 1));
+        JdbcStorage.on(pool).migrate();
+        AssignedNumbers one = new AssignedNumbers(new OrganizationId("one"), 0, 1, 1);
+        AssignedNumbers capped = new AssignedNumbers(new OrganizationId("capped"), 1, cappedRows, 1);
+        one.fill(pool);
+        capped.fill(pool);
+        List<GateStore> stores = GateStore.allOn(pool);
+        all.addAll(Gate.over(stores, pool, one));
+        all.addAll(Gate.cappedOver(stores, pool, capped));
+        Sql.execute(pool, "CHECKPOINT");
+        return all;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.callgate.examples.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * How long a call waits for its answer where calls come steadily, and fewer than could be answered: each round measures how
+ * many a second a candidate can answer at most, and then offers it a share of that.
+ */
+@Command(
+        name = "paced",
+        mixinStandardHelpOptions = true,
+        description = "Latency at a share of the highest throughput of each.")
+final class PacedBenchmark implements Callable<Integer> {
+    @Option(names = "--share", description = "Which share is offered (default: ${DEFAULT-VALUE}).")
+    private double share = 0.8;
+
+    @Option(names = "--threads", description = "How many callers there are (default: ${DEFAULT-VALUE}).")
+    private int threads = LoadTables.CONNECTIONS;
+
+    @Option(
+            names = "--combined-threads",
+            description = "How many callers there are of those who serve callers together (default: ${DEFAULT-VALUE}).")
+    private int combinedThreads = 512;
+
+    @Option(
+            names = "--rows",
+            description = "How many assignments, rows or buckets there are (default: ${DEFAULT-VALUE}).")
+    private int rows = 20_000;
+
+    @Option(names = "--numbers-per-agent", description = "How many numbers each agent has (default: ${DEFAULT-VALUE}).")
+    private int numbersPerAgent = 1;
+
+    @Mixin
+    private RoundOptions options = new RoundOptions();
+
+    /** What each can answer at most, in the same rounds. */
+    private final Map<Candidate, Series> highest = new HashMap<>();
+
+    @Override
+    public Integer call() throws SQLException {
+        try (DurablePostgres server = DurablePostgres.start();
+                HikariDataSource pool = DurablePostgres.pool(server.url(), LoadTables.CONNECTIONS)) {
+            Results<Candidate> measured = options.run(
+                    LoadTables.spread(pool, rows, numbersPerAgent),
+                    (each, seconds) -> callers(each).checked(each, seconds),
+                    this::paced);
+            print(measured);
+        }
+        return 0;
+    }
+
+    private Measured paced(Candidate candidate, double seconds) throws SQLException {
+        Callers callers = callers(candidate);
+        Measured most = callers.checked(candidate, seconds);
+        highest.computeIfAbsent(candidate, each -> new Series()).add(most);
+        return callers.checkedAt(most.perSecond() * share, candidate, seconds);
+    }
+
+    private Callers callers(Candidate candidate) {
+        return new Callers(candidate.combinesCallers() ? combinedThreads : threads);
+    }
+
+    private void print(Results<Candidate> measured) {
+        System.out.printf(
+                Locale.ROOT,
+                "%n%,d rows, %d numbers an agent, %d connections, %d cores; calls at equal intervals, %.0f %% of what each can answer at"
+                        + " most; the median of %d rounds of %.1f s after %.1f s, and the lowest and highest. From when a call was to be made.%n%n",
+                rows,
+                numbersPerAgent,
+                LoadTables.CONNECTIONS,
+                Runtime.getRuntime().availableProcessors(),
+                share * 100,
+                options.rounds,
+                options.seconds,
+                options.leadIn);
+        System.out.println(
+                "| | callers | at most, calls a second | offered and answered | p50 | p99 | p99 / floor's |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        Series floor = measured.best(BareUpdate.class::isInstance).orElseThrow();
+        measured.forEach((each, series) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %s | %s | %,.0f µs | %s µs | %s |%n",
+                each.name(),
+                callers(each).count(),
+                Objects.requireNonNull(highest.get(each))
+                        .of(Measured::perSecond)
+                        .whole(),
+                series.of(Measured::perSecond).whole(),
+                series.of(Measured::p50Micros).median(),
+                series.of(Measured::p99Micros).whole(),
+                series.ratio(floor, Measured::p99Micros)));
+    }
+}
