@@ -4,14 +4,17 @@ import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.storage.jdbc.WaitingCharge.Answer;
 import dev.callgate.store.StoreException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,19 +37,22 @@ final class ChargeQueue {
     private final Function<Charge, ChargeResult> alone;
     private final Function<List<Charge>, List<Answer>> together;
 
+    /** Those who came, until somebody has the lock: so that coming takes no lock. */
+    private final Queue<WaitingCharge> arrived = new ConcurrentLinkedQueue<>();
+
     /** Guards all below; nothing is waited for while it is held. */
     private final Lock lock = new ReentrantLock();
 
     /** In the order in which they came. */
-    private final Set<WaitingCharge> waiting = new LinkedHashSet<>();
-
-    /** How many charges, waiting or being counted, want each row. */
-    private final Map<Object, Integer> wanted = new HashMap<>();
+    private final Deque<WaitingCharge> waiting = new ArrayDeque<>();
 
     /** The rows of the groups that are being counted. */
     private final Set<Object> inUse = new HashSet<>();
 
-    private int groups;
+    /** Where a group is free, the rows of all that wait: none of them may go to somebody who came later. */
+    private final Set<Object> wantedBefore = new HashSet<>();
+
+    private final AtomicInteger groups = new AtomicInteger();
 
     /**
      * Takes how charges are counted.
@@ -64,7 +70,8 @@ final class ChargeQueue {
     ChargeResult run(Charge charge) {
         WaitingCharge mine =
                 new WaitingCharge(charge, System.nanoTime() + how.patience().toNanos());
-        enter(mine);
+        arrived.add(mine);
+        beginArrived();
         boolean interrupted = false;
         try {
             while (true) {
@@ -94,30 +101,80 @@ final class ChargeQueue {
     int waiting() {
         lock.lock();
         try {
+            takeArrived();
             return waiting.size();
         } finally {
             lock.unlock();
         }
     }
 
-    private void enter(WaitingCharge mine) {
-        lock.lock();
-        try {
-            boolean atOnce = groups < how.groupsAtOnce() && mine.rows().stream().noneMatch(wanted::containsKey);
-            mine.rows().forEach(row -> wanted.merge(row, 1, Integer::sum));
-            if (atOnce) {
-                begin(List.of(mine));
-            } else {
-                waiting.add(mine);
+    /** Whoever does not get the lock leaves it to the one who has it, and looks again after giving it back. */
+    private void beginArrived() {
+        while (groups.get() < how.groupsAtOnce() && !arrived.isEmpty() && lock.tryLock()) {
+            try {
+                for (WaitingCharge each = arrived.poll(); each != null; each = arrived.poll()) {
+                    if (groups.get() < how.groupsAtOnce() && isFree(each)) {
+                        begin(List.of(each));
+                    } else {
+                        waiting.add(each);
+                        wantedBefore.addAll(each.rows());
+                    }
+                }
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
+    private void takeArrived() {
+        for (WaitingCharge each = arrived.poll(); each != null; each = arrived.poll()) {
+            waiting.add(each);
+        }
+    }
+
+    /** Begins as many groups as there may be, of those that waited longest. */
+    private void beginWaiting() {
+        takeArrived();
+        while (groups.get() < how.groupsAtOnce()) {
+            List<WaitingCharge> next = next();
+            if (next.isEmpty()) {
+                return;
+            }
+            begin(next);
+        }
+    }
+
+    private List<WaitingCharge> next() {
+        List<WaitingCharge> group = new ArrayList<>();
+        wantedBefore.clear();
+        Iterator<WaitingCharge> all = waiting.iterator();
+        while (all.hasNext() && group.size() < how.largestGroup()) {
+            WaitingCharge each = all.next();
+            boolean belongs = group.isEmpty() || group.get(0).organization().equals(each.organization());
+            if (belongs && isFree(each)) {
+                group.add(each);
+                all.remove();
+            } else {
+                wantedBefore.addAll(each.rows());
+            }
+        }
+        return group;
+    }
+
+    private boolean isFree(WaitingCharge charge) {
+        for (Object row : charge.rows()) {
+            if (inUse.contains(row) || wantedBefore.contains(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void begin(List<WaitingCharge> group) {
-        groups++;
-        group.forEach(each -> inUse.addAll(each.rows()));
+        groups.incrementAndGet();
+        for (WaitingCharge each : group) {
+            inUse.addAll(each.rows());
+        }
         group.get(0).lead(group);
     }
 
@@ -139,61 +196,25 @@ final class ChargeQueue {
         } catch (RuntimeException e) {
             answers = Answer.ofAll(group.size(), e);
         } finally {
+            end(group);
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).answer(answers.get(i));
             }
-            end(group);
-            group.forEach(WaitingCharge::wake);
         }
     }
 
     private void end(List<WaitingCharge> group) {
         lock.lock();
         try {
-            groups--;
+            groups.decrementAndGet();
             for (WaitingCharge each : group) {
                 each.rows().forEach(inUse::remove);
-                giveUpRows(each);
             }
             beginWaiting();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void giveUpRows(WaitingCharge each) {
-        each.rows().forEach(row -> wanted.computeIfPresent(row, (any, count) -> count == 1 ? null : count - 1));
-    }
-
-    /** Begins as many groups as there may be, of those that waited longest. */
-    private void beginWaiting() {
-        while (groups < how.groupsAtOnce()) {
-            List<WaitingCharge> next = next();
-            if (next.isEmpty()) {
-                return;
-            }
-            next.forEach(waiting::remove);
-            begin(next);
-            next.get(0).wake();
-        }
-    }
-
-    private List<WaitingCharge> next() {
-        List<WaitingCharge> group = new ArrayList<>();
-        Set<Object> wantedBefore = new HashSet<>();
-        for (WaitingCharge each : waiting) {
-            boolean belongs = group.isEmpty() || group.get(0).organization().equals(each.organization());
-            if (group.size() == how.largestGroup()) {
-                break;
-            } else if (belongs
-                    && Collections.disjoint(inUse, each.rows())
-                    && Collections.disjoint(wantedBefore, each.rows())) {
-                group.add(each);
-            } else {
-                wantedBefore.addAll(each.rows());
-            }
-        }
-        return group;
+        beginArrived();
     }
 
     /** Returns only if it was too late to leave without an answer. */
@@ -203,8 +224,8 @@ final class ChargeQueue {
                 : "there was no answer within %s of waiting for others".formatted(how.patience());
         lock.lock();
         try {
+            takeArrived();
             if (waiting.remove(mine)) {
-                giveUpRows(mine);
                 beginWaiting();
                 throw new StoreException.NotApplied("no call was counted; " + why, null);
             }

@@ -128,14 +128,13 @@ final class ChargeStatement {
 
     /** The assignment as it was seen, with what was counted. */
     static Assignment after(Assignment seen, Counted counted) {
+        int limit = Rows.limit(counted.limit());
+        Terms terms = seen.terms();
         return new Assignment(
                 seen.id(),
                 seen.agent(),
                 seen.number(),
-                new Terms(
-                        Rows.limit(counted.limit()),
-                        seen.terms().countries(),
-                        seen.terms().classes()),
+                limit == terms.dailyLimit() ? terms : new Terms(limit, terms.countries(), terms.classes()),
                 counted.calls(),
                 counted.day(),
                 seen.createdAt(),

@@ -48,6 +48,16 @@ final class GroupStatement {
               AND %4$s >= w.plausible_from
             RETURNING a.id, a.calls_made_today, a.last_reset_date, a.daily_limit""";
 
+    /** By their bytes, as the database has them in order. */
+    private static final Comparator<Wish> BY_ID = (one, other) -> {
+        UUID id = one.first().seen().id();
+        UUID otherId = other.first().seen().id();
+        int first = Long.compareUnsigned(id.getMostSignificantBits(), otherId.getMostSignificantBits());
+        return first != 0
+                ? first
+                : Long.compareUnsigned(id.getLeastSignificantBits(), otherId.getLeastSignificantBits());
+    };
+
     private final Jdbc jdbc;
     private final String sql;
 
@@ -113,13 +123,13 @@ final class GroupStatement {
                 closed.add(id);
             } else {
                 byAssignment
-                        .computeIfAbsent(id, any -> new Wish(new ArrayList<>(), new ArrayList<>()))
+                        .computeIfAbsent(id, any -> new Wish(new ArrayList<>(1), new ArrayList<>(1)))
                         .add(charge, place);
             }
         }
-        return byAssignment.values().stream()
-                .sorted(Comparator.comparing(each -> each.first().seen().id().toString()))
-                .toList();
+        List<Wish> inOrder = new ArrayList<>(byAssignment.values());
+        inOrder.sort(BY_ID);
+        return inOrder;
     }
 
     private Map<UUID, Counted> count(Connection connection, OrganizationId organization, List<Wish> wishes)

@@ -7,12 +7,8 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What was last seen of agents' assignments, so that a decision need not read before it charges. It chooses, and never
@@ -25,7 +21,7 @@ final class RememberedAssignments {
     /** How long a number that another node assigned may stay unused while the others have room; an agent calls more often. */
     static final Duration KEPT_FOR = Duration.ofMinutes(5);
 
-    private final Cache<Key, Map<UUID, Assignment>> byAgent;
+    private final Cache<Key, AtomicReferenceArray<Assignment>> byAgent;
 
     private RememberedAssignments(int mostAgents, Duration keptFor) {
         byAgent = Caffeine.newBuilder()
@@ -51,8 +47,15 @@ final class RememberedAssignments {
     }
 
     Optional<List<Assignment>> of(OrganizationId organization, AgentId agent) {
-        return Optional.ofNullable(byAgent.getIfPresent(new Key(organization, agent)))
-                .map(assignments -> List.copyOf(assignments.values()));
+        AtomicReferenceArray<Assignment> assignments = byAgent.getIfPresent(new Key(organization, agent));
+        if (assignments == null) {
+            return Optional.empty();
+        }
+        Assignment[] all = new Assignment[assignments.length()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = assignments.get(i);
+        }
+        return Optional.of(List.of(all));
     }
 
     /** Agents without a number are not remembered: anyone can ask for any number of them. */
@@ -60,16 +63,19 @@ final class RememberedAssignments {
         if (!read.isEmpty()) {
             byAgent.put(
                     new Key(organization, agent),
-                    new ConcurrentHashMap<>(
-                            read.stream().collect(Collectors.toMap(Assignment::id, Function.identity()))));
+                    new AtomicReferenceArray<>(read.toArray(new Assignment[read.size()])));
         }
     }
 
     /** Notes how an assignment stands, if its agent is remembered. */
     void update(Assignment now) {
-        Map<UUID, Assignment> assignments = byAgent.getIfPresent(Key.of(now));
+        AtomicReferenceArray<Assignment> assignments = byAgent.getIfPresent(Key.of(now));
         if (assignments != null) {
-            assignments.replace(now.id(), now);
+            for (int i = 0; i < assignments.length(); i++) {
+                if (assignments.get(i).id().equals(now.id())) {
+                    assignments.set(i, now);
+                }
+            }
         }
     }
 

@@ -115,6 +115,7 @@ final class WaitingCharge {
     /** Leaves the counting of a group, which this one is the first of, to this one's caller. */
     void lead(List<WaitingCharge> all) {
         group = all;
+        LockSupport.unpark(caller);
     }
 
     /** Returns the group to be counted by this one's caller; null while there is none. */
@@ -125,14 +126,11 @@ final class WaitingCharge {
 
     void answer(Answer given) {
         answer = given;
+        LockSupport.unpark(caller);
     }
 
     @Nullable
     Answer answer() {
         return answer;
-    }
-
-    void wake() {
-        LockSupport.unpark(caller);
     }
 }
