@@ -77,7 +77,7 @@ record Call(
     }
 
     CallDay dayAt(Instant instant) {
-        return CallDay.at(instant, policy.zone());
+        return policy.dayAt(instant);
     }
 
     Instant startOf(LocalDate day) {

@@ -62,6 +62,8 @@ public final class CallGate {
     /** Administrators do not change one agent's assignments this often within one decision. */
     private static final int MAX_ATTEMPTS = 16;
 
+    private static final long NANOS_A_MICRO = 1_000;
+
     private final AssignmentStore store;
     private final Clock clock;
     private final Function<? super OrganizationId, CallPolicy> policies;
@@ -118,7 +120,8 @@ public final class CallGate {
         }
         call.policy().requireConsistent();
         Call named = call.named(clock);
-        CallDecision decision = decideByMemory(named).orElseGet(() -> decideByReading(named));
+        CallDecision remembered = decideByMemory(named);
+        CallDecision decision = remembered == null ? decideByReading(named) : remembered;
         if (decision instanceof Refused refused && named.callId() != null && store instanceof JournalStore journal) {
             count(refused, named, journal);
         }
@@ -199,7 +202,7 @@ public final class CallGate {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        Eligibility eligibility = read(call, clock.instant());
+        Eligibility eligibility = read(call, now());
         return eligibility.candidates().stream()
                 .findFirst()
                 .<CallDecision>map(call::allowed)
@@ -230,23 +233,27 @@ public final class CallGate {
         return policy;
     }
 
-    /** Only allows, and nothing where it takes a reading to be sure. */
-    private Optional<CallDecision> decideByMemory(Call call) {
+    /** Only allows; null where it takes a reading to be sure. */
+    @Nullable
+    private CallDecision decideByMemory(Call call) {
         CallRequest request = call.request();
-        return store.rememberedAssignmentsOf(request.organization(), request.agent())
-                .map(remembered -> attempt(call, new Eligibility(call, clock.instant(), remembered, Usage.NONE)))
-                .map(Attempt::decision)
-                .filter(CallDecision::isAllowed);
+        List<Assignment> remembered = store.rememberedAssignmentsOf(request.organization(), request.agent())
+                .orElse(null);
+        if (remembered == null) {
+            return null;
+        }
+        CallDecision decision = attempt(call, new Eligibility(call, now(), remembered, Usage.NONE));
+        return decision != null && decision.isAllowed() ? decision : null;
     }
 
     private CallDecision decideByReading(Call call) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Eligibility eligibility = read(call, clock.instant());
-            Attempt made = attempt(call, eligibility);
-            if (made.decision() != null) {
-                return made.decision();
+            Eligibility eligibility = read(call, now());
+            CallDecision decision = attempt(call, eligibility);
+            if (decision != null) {
+                return decision;
             }
-            if (!made.changed()) {
+            if (!eligibility.isOutdated()) {
                 // Looked for last: whatever filled up in the meantime may have been this very call, asked elsewhere.
                 return earlier(call).orElseGet(eligibility::refusal);
             }
@@ -263,6 +270,12 @@ public final class CallGate {
         return callId == null || call.to() == null
                 ? Optional.empty()
                 : store.grantedCall(call.request().organization(), callId).map(call::again);
+    }
+
+    /** Cut to the microsecond at once, as a charge would be. */
+    private Instant now() {
+        Instant now = clock.instant();
+        return Instant.ofEpochSecond(now.getEpochSecond(), now.getNano() / NANOS_A_MICRO * NANOS_A_MICRO);
     }
 
     private Eligibility read(Call call, Instant now) {
@@ -287,30 +300,27 @@ public final class CallGate {
                 call.request().organization(), counters, caps.attempts().isEmpty() ? null : call.callee());
     }
 
-    /**
-     * What came of charging the candidates.
-     *
-     * @param decision the answer, or null where no candidate was charged
-     * @param changed whether that is because an assignment changed since it was read
-     */
-    private record Attempt(@Nullable CallDecision decision, boolean changed) {}
-
-    private Attempt attempt(Call call, Eligibility eligibility) {
-        for (Assignment candidate : eligibility.candidates()) {
+    /** Charges the candidates in turn; returns null where none was charged. */
+    @Nullable
+    private CallDecision attempt(Call call, Eligibility eligibility) {
+        List<Assignment> candidates = eligibility.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            Assignment candidate = candidates.get(i);
             if (eligibility.mayBeCharged(candidate)) {
                 ChargeResult result = store.charge(call.chargeOn(candidate, eligibility.at()));
                 if (result instanceof ChargeResult.Granted granted) {
-                    return new Attempt(call.allowed(granted.after()), false);
+                    return call.allowed(granted.after());
                 } else if (result instanceof ChargeResult.Repeated repeated) {
-                    return new Attempt(call.again(repeated.call()), false);
+                    return call.again(repeated.call());
                 } else if (result instanceof ChargeResult.Full full) {
                     eligibility.learn(full);
                 } else {
-                    return new Attempt(null, true);
+                    eligibility.foundChanged();
+                    return null;
                 }
             }
         }
-        return new Attempt(null, false);
+        return null;
     }
 
     /** Collects what a gate needs besides its store. Not safe for use by many threads; the gate it builds is. */

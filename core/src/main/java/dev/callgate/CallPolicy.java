@@ -1,5 +1,6 @@
 package dev.callgate;
 
+import dev.callgate.assignment.CallDay;
 import dev.callgate.cap.Caps;
 import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.Regions;
@@ -7,6 +8,7 @@ import dev.callgate.rotation.Rotation;
 import dev.callgate.rule.CallRule;
 import dev.callgate.rule.TollRestriction;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.Objects;
  * rules and its rotation are.
  */
 public final class CallPolicy {
-    private final ZoneId zone;
+    private final CallDays days;
 
     @Nullable
     private final String region;
@@ -30,7 +32,7 @@ public final class CallPolicy {
     private final boolean everyCall;
 
     private CallPolicy(
-            ZoneId zone,
+            CallDays days,
             @Nullable String region,
             Caps caps,
             TollRestriction tollRestriction,
@@ -38,7 +40,7 @@ public final class CallPolicy {
             Rotation rotation,
             CalleePrivacy callees,
             boolean everyCall) {
-        this.zone = zone;
+        this.days = days;
         this.region = region;
         this.caps = caps;
         this.tollRestriction = tollRestriction;
@@ -55,7 +57,7 @@ public final class CallPolicy {
      */
     public static CallPolicy in(ZoneId zone) {
         return new CallPolicy(
-                Objects.requireNonNull(zone, "zone"),
+                new CallDays(Objects.requireNonNull(zone, "zone")),
                 null,
                 Caps.none(),
                 TollRestriction.standard(),
@@ -82,13 +84,13 @@ public final class CallPolicy {
         if (known.equals(Regions.NON_GEOGRAPHIC)) {
             throw new IllegalArgumentException("nobody dials in region 001: an organization's region is a country");
         }
-        return new CallPolicy(zone, known, caps, tollRestriction, rules, rotation, callees, everyCall);
+        return new CallPolicy(days, known, caps, tollRestriction, rules, rotation, callees, everyCall);
     }
 
     /** Caps calls besides the assignments' limits. */
     public CallPolicy caps(Caps other) {
         return new CallPolicy(
-                zone,
+                days,
                 region,
                 Objects.requireNonNull(other, "caps"),
                 tollRestriction,
@@ -101,7 +103,7 @@ public final class CallPolicy {
     /** Says which classes and prefixes of numbers may be called. */
     public CallPolicy tollRestriction(TollRestriction other) {
         return new CallPolicy(
-                zone,
+                days,
                 region,
                 caps,
                 Objects.requireNonNull(other, "toll restriction"),
@@ -113,13 +115,13 @@ public final class CallPolicy {
 
     /** Says what else may stand against a call; a refusal names what does in this order. */
     public CallPolicy rules(CallRule... others) {
-        return new CallPolicy(zone, region, caps, tollRestriction, List.of(others), rotation, callees, everyCall);
+        return new CallPolicy(days, region, caps, tollRestriction, List.of(others), rotation, callees, everyCall);
     }
 
     /** Says in which order an agent's numbers are tried. */
     public CallPolicy rotation(Rotation other) {
         return new CallPolicy(
-                zone,
+                days,
                 region,
                 caps,
                 tollRestriction,
@@ -135,7 +137,7 @@ public final class CallPolicy {
      */
     public CallPolicy callees(CalleePrivacy other) {
         return new CallPolicy(
-                zone,
+                days,
                 region,
                 caps,
                 tollRestriction,
@@ -150,11 +152,16 @@ public final class CallPolicy {
      * an id, {@link dev.callgate.call.Allowed#callId}. So reports hold all calls. It costs what a call id costs.
      */
     public CallPolicy journalEveryCall() {
-        return new CallPolicy(zone, region, caps, tollRestriction, rules, rotation, callees, true);
+        return new CallPolicy(days, region, caps, tollRestriction, rules, rotation, callees, true);
     }
 
     ZoneId zone() {
-        return zone;
+        return days.zone();
+    }
+
+    /** Returns the day that a call counts on at an instant. */
+    CallDay dayAt(Instant instant) {
+        return days.at(instant);
     }
 
     /** Returns null where destinations are understood in international form only. */

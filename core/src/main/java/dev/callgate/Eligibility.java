@@ -22,9 +22,10 @@ final class Eligibility {
     private final Instant at;
     private final LocalDate date;
     private final boolean hasNumbers;
-    private final List<Assignment> assignments;
     private final List<Reason> objections;
+    private List<Assignment> assignments;
     private Usage usage;
+    private boolean outdated;
 
     /**
      * Judges a call.
@@ -43,19 +44,21 @@ final class Eligibility {
     }
 
     private static List<Assignment> asked(@Nullable E164 from, List<Assignment> agents) {
-        List<Assignment> asked = new ArrayList<>(agents);
-        if (from != null) {
-            asked.removeIf(each -> !each.number().e164().equals(from));
-        }
-        return asked;
+        return from == null
+                ? List.copyOf(agents)
+                : agents.stream()
+                        .filter(each -> each.number().e164().equals(from))
+                        .toList();
     }
 
     private static List<Reason> objections(Call call, Instant at) {
+        List<CallRule> rules = call.policy().rules();
+        if (call.to() == null || rules.isEmpty()) {
+            return List.of();
+        }
         List<Reason> all = new ArrayList<>();
-        if (call.to() != null) {
-            for (CallRule rule : call.policy().rules()) {
-                rule.objectionTo(call.factsAt(at)).ifPresent(all::add);
-            }
+        for (CallRule rule : rules) {
+            rule.objectionTo(call.factsAt(at)).ifPresent(all::add);
         }
         return all;
     }
@@ -69,28 +72,46 @@ final class Eligibility {
         if (call.to() == null || !objections.isEmpty() || call.blockedPrefix().isPresent() || !sharedLimitsHaveRoom()) {
             return List.of();
         }
-        List<Assignment> passing = new ArrayList<>(assignments.size());
-        for (Assignment each : assignments) {
-            if (NumberCheck.allPass(call, each, date, usage)) {
-                passing.add(each);
-            }
-        }
+        List<Assignment> passing = passing();
         return passing.isEmpty() ? passing : call.policy().rotation().order(passing, call.factsAt(at));
     }
 
-    private boolean sharedLimitsHaveRoom() {
-        return call.sharedLimits().remaining(date, at, usage) > 0;
+    private List<Assignment> passing() {
+        for (int i = 0; i < assignments.size(); i++) {
+            if (!NumberCheck.allPass(call, assignments.get(i), date, usage)) {
+                return assignments.stream()
+                        .filter(one -> NumberCheck.allPass(call, one, date, usage))
+                        .toList();
+            }
+        }
+        return assignments;
     }
 
-    /** Notes what a charge found that was not granted. */
+    private boolean sharedLimitsHaveRoom() {
+        return call.policy().caps().isNone() || call.sharedLimits().remaining(date, at, usage) > 0;
+    }
+
+    /** Notes what a charge found that had no room. */
     void learn(ChargeResult.Full full) {
-        assignments.replaceAll(each -> each.id().equals(full.found().id()) ? full.found() : each);
+        assignments = assignments.stream()
+                .map(each -> each.id().equals(full.found().id()) ? full.found() : each)
+                .toList();
         usage = usage.updatedBy(full.usage());
     }
 
     /** Tells whether a candidate still is one, after what was learnt. */
     boolean mayBeCharged(Assignment candidate) {
         return sharedLimitsHaveRoom() && NumberCheck.allPass(call, candidate, date, usage);
+    }
+
+    /** Notes that a charge found an assignment changed. */
+    void foundChanged() {
+        outdated = true;
+    }
+
+    /** Tells whether an assignment changed since it was read. */
+    boolean isOutdated() {
+        return outdated;
     }
 
     Refused refusal() {

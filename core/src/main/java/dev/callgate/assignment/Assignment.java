@@ -32,14 +32,22 @@ public record Assignment(
         @Nullable LocalDate lastResetDate,
         Instant createdAt,
         Instant updatedAt) {
+    private static final int NANOS_A_MICRO = 1_000;
+
     /** Requires everything but the day, and cuts the times to the microsecond, which is what every store keeps. */
     public Assignment {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(number, "number");
         Objects.requireNonNull(terms, "terms");
-        createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
-        updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
+        createdAt = toMicros(createdAt);
+        updatedAt = toMicros(updatedAt);
+    }
+
+    /** Mostly there is nothing to cut, which every call finds anew. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano")
+    static Instant toMicros(Instant instant) {
+        return instant.getNano() % NANOS_A_MICRO == 0 ? instant : instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Returns whose assignment it is. */

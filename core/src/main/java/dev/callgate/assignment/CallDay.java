@@ -4,7 +4,9 @@ import dev.callgate.store.StoreException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The day that a call counts on: the local date of its organization at the moment of the decision. Immutable.
@@ -13,6 +15,8 @@ import java.util.Objects;
  * @param zone the organization's zone
  */
 public record CallDay(LocalDate date, ZoneId zone) {
+    private static final long SECONDS_A_DAY = TimeUnit.DAYS.toSeconds(1);
+
     /** Requires both. */
     public CallDay {
         Objects.requireNonNull(date, "date");
@@ -41,12 +45,19 @@ public record CallDay(LocalDate date, ZoneId zone) {
      * @throws StoreException.Permanent if the day is more than one ahead
      */
     public void requirePlausible(Instant storeTime) {
-        if (storeTime.isBefore(plausibleFrom())) {
+        if (epochDayAt(storeTime, zone) < date.toEpochDay() && storeTime.isBefore(plausibleFrom())) {
             throw new StoreException.Permanent(
                     "the day to count on is %s, more than one ahead of the store's, %s: the clock that it comes from runs ahead"
                             .formatted(date, LocalDate.ofInstant(storeTime, zone)),
                     null);
         }
+    }
+
+    /** As {@link LocalDate#ofInstant}, which makes new rules for a fixed offset each time. */
+    private static long epochDayAt(Instant instant, ZoneId zone) {
+        ZoneOffset offset =
+                zone instanceof ZoneOffset fixed ? fixed : zone.getRules().getOffset(instant);
+        return Math.floorDiv(instant.getEpochSecond() + offset.getTotalSeconds(), SECONDS_A_DAY);
     }
 
     /** Returns when this day begins, which need not be at 00:00. */

@@ -11,7 +11,6 @@ import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -45,7 +44,7 @@ public record Charge(
         Objects.requireNonNull(seen, "seen");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(day, "day");
-        at = at.truncatedTo(ChronoUnit.MICROS);
+        at = Assignment.toMicros(at);
         if (callee == null && !limits.attempts().isEmpty()) {
             throw new IllegalArgumentException("attempts are counted by callee, so this charge needs one");
         }
@@ -82,8 +81,8 @@ public record Charge(
         if (now == null || !stillAllowedBy(now)) {
             return new ChargeResult.Changed();
         }
-        LocalDate date = onNewestDay(now, usage).day().date();
-        boolean full = now.remainingOn(date) == 0 || limits.remaining(date, at, usage) == 0;
+        LocalDate date = limits.isNone() ? now.chargedDay(day.date()) : newestDay(now, usage);
+        boolean full = now.remainingOn(date) == 0 || (!limits.isNone() && limits.remaining(date, at, usage) == 0);
         return full ? new ChargeResult.Full(now, usage) : new ChargeResult.Granted(now.charged(date));
     }
 
@@ -123,13 +122,18 @@ public record Charge(
      * where the clock that it comes from lags.
      */
     public Charge onNewestDay(Assignment now, Usage usage) {
+        LocalDate newest = newestDay(now, usage);
+        return newest.equals(day.date())
+                ? this
+                : new Charge(seen, to, new CallDay(newest, day.zone()), at, permit, limits, callee, callId);
+    }
+
+    private LocalDate newestDay(Assignment now, Usage usage) {
         LocalDate newest = now.chargedDay(day.date());
         for (Cap cap : limits.caps()) {
             newest = usage.tally(cap.counter()).chargedDay(newest);
         }
-        return newest.equals(day.date())
-                ? this
-                : new Charge(seen, to, new CallDay(newest, day.zone()), at, permit, limits, callee, callId);
+        return newest;
     }
 
     /** Returns what else is counted, once this charge was granted. */
@@ -138,8 +142,8 @@ public record Charge(
     }
 
     private boolean stillAllowedBy(Assignment now) {
-        return now.id().equals(seen.id())
-                && now.agent().equals(seen.agent())
+        return Objects.equals(now.id(), seen.id())
+                && Objects.equals(now.agent(), seen.agent())
                 && now.number().isUsableOn(day.date())
                 && now.terms().countries().allows(to.region())
                 && (permit == null || now.terms().classes().contains(permit));

@@ -5,8 +5,11 @@ import jakarta.annotation.Nullable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The countries that may be called. Immutable. The empty list allows nothing; that any country may be called has to be
@@ -18,6 +21,9 @@ public final class Countries {
     public static final String ANY = "*";
 
     private static final Countries NONE = new Countries(Set.of());
+
+    /** Most assignments name one country: as many objects as there are countries. */
+    private static final Map<String, Countries> SINGLE = new ConcurrentHashMap<>();
 
     private final Set<String> codes;
 
@@ -38,11 +44,15 @@ public final class Countries {
 
     /** Allows the named countries, as {@link #of(String...)} does. */
     public static Countries of(Collection<String> codes) {
-        Set<String> checked = new TreeSet<>();
+        SortedSet<String> checked = new TreeSet<>();
         for (String code : codes) {
             checked.add(ANY.equals(code) ? ANY : Regions.require(code));
         }
-        return checked.isEmpty() ? NONE : new Countries(Collections.unmodifiableSet(checked));
+        return switch (checked.size()) {
+            case 0 -> NONE;
+            case 1 -> SINGLE.computeIfAbsent(checked.first(), code -> new Countries(Set.of(code)));
+            default -> new Countries(Collections.unmodifiableSet(checked));
+        };
     }
 
     /** Allows every country, and no number that belongs to none. */

@@ -44,7 +44,7 @@ public record PhoneNumber(
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(e164, "e164");
         Objects.requireNonNull(country, "country");
-        capabilities = Set.copyOf(capabilities);
+        capabilities = Capability.shared(capabilities);
         Objects.requireNonNull(status, "status");
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);

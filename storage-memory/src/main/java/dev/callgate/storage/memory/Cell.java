@@ -1,23 +1,81 @@
 package dev.callgate.storage.memory;
 
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Charge;
+import dev.callgate.assignment.ChargeResult;
+import dev.callgate.cap.Usage;
+import jakarta.annotation.Nullable;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.UnaryOperator;
 
 /** The place of one number: its line, replaced by compare-and-set. */
 final class Cell {
-    private static final AtomicReferenceFieldUpdater<Cell, Line> LINE =
-            AtomicReferenceFieldUpdater.newUpdater(Cell.class, Line.class, "line");
+    private static final AtomicReferenceFieldUpdater<Cell, Object> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Cell.class, Object.class, "state");
 
-    private volatile Line line;
+    /** The line; where its assignment says it all, as it mostly does, the assignment alone: it is what calls replace. */
+    private volatile Object state;
 
     Cell(Line first) {
-        this.line = first;
+        this.state = packed(first);
+    }
+
+    private static Object packed(Line line) {
+        Assignment current = line.current();
+        return current == null || line.deleted() || !line.former().isEmpty() ? line : current;
+    }
+
+    private static Line line(Object state) {
+        return state instanceof Assignment current ? Line.of(current) : (Line) state;
+    }
+
+    @Nullable
+    private static Assignment current(Object state) {
+        return state instanceof Assignment current ? current : ((Line) state).current();
+    }
+
+    private static Object withCurrent(Object state, Assignment changed) {
+        return state instanceof Line line ? line.withCurrent(changed) : changed;
     }
 
     Line get() {
-        return line;
+        return line(state);
     }
 
-    boolean replace(Line expected, Line next) {
-        return LINE.compareAndSet(this, expected, next);
+    /** Returns the assignment in force, or null. */
+    @Nullable
+    Assignment current() {
+        return current(state);
+    }
+
+    /** One step of a number: how it stood, and how it stands. */
+    record Change(Line before, Line after) {}
+
+    /**
+     * Replaces the line by what the step makes of it, in one atomic step; the step may run several times, and may throw to
+     * change nothing.
+     */
+    Change change(UnaryOperator<Line> step) {
+        while (true) {
+            Object before = state;
+            Line line = line(before);
+            Line next = step.apply(line);
+            if (STATE.compareAndSet(this, before, packed(next))) {
+                return new Change(line, next);
+            }
+        }
+    }
+
+    /** Counts a call on the assignment in force, if the charge grants it. */
+    ChargeResult charge(Charge charge, Usage usage, Clock clock) {
+        while (true) {
+            Object before = state;
+            ChargeResult result = charge.on(current(before), usage, clock.instant());
+            if (!(result instanceof ChargeResult.Granted granted)
+                    || STATE.compareAndSet(this, before, withCurrent(before, granted.after()))) {
+                return result;
+            }
+        }
     }
 }

@@ -87,7 +87,8 @@ public final class InMemoryStorage
     }
 
     private Tenant tenant(OrganizationId organization) {
-        return tenants.computeIfAbsent(organization, Tenant::new);
+        Tenant known = tenants.get(organization);
+        return known == null ? tenants.computeIfAbsent(organization, Tenant::new) : known;
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class InMemoryStorage
     public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
-            Tenant.Change step = tenant.change(id, line -> line.withNumber(change.apply(line.number())));
+            Cell.Change step = tenant.change(id, line -> line.withNumber(change.apply(line.number())));
             PhoneNumber after = step.after().number();
             AuditEntry.changed(by, step.before().number(), after).ifPresent(tenant::note);
             return after;
@@ -159,7 +160,7 @@ public final class InMemoryStorage
     public void delete(OrganizationId organization, UUID id, Change by) {
         Tenant tenant = tenant(organization);
         tenant.alone(() -> {
-            Tenant.Change step = tenant.change(id, line -> {
+            Cell.Change step = tenant.change(id, line -> {
                 AgentId holder = line.number().assignedTo();
                 if (holder != null) {
                     throw new NumberAssignedException(id, holder);
@@ -195,9 +196,10 @@ public final class InMemoryStorage
     }
 
     private static Assignment assign(Tenant tenant, NewAssignment wish, Change by) {
-        tenant.remember(wish.agent(), wish.numberId());
+        AgentId agent = tenant.remember(wish.agent(), wish.numberId());
+        NewAssignment shared = new NewAssignment(wish.id(), wish.numberId(), agent, tenant.shared(wish.terms()));
         Assignment made =
-                current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, wish, by.at())))
+                current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, shared, by.at())))
                         .after());
         tenant.note(AuditEntry.assigned(by, made));
         return made;
@@ -215,7 +217,7 @@ public final class InMemoryStorage
     public List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> tenant.assignmentsOf(from)
+        return tenant.alone(() -> tenant.assignmentsOf(from).stream()
                 .map(each -> {
                     UUID numberId = each.number().id();
                     Assignment ended = unassign(tenant, numberId, by);
@@ -230,8 +232,8 @@ public final class InMemoryStorage
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
-            Tenant.Change step = tenant.change(
-                    numberId, line -> line.withCurrent(current(line).withTerms(terms, by.at())));
+            Cell.Change step = tenant.change(
+                    numberId, line -> line.withCurrent(current(line).withTerms(tenant.shared(terms), by.at())));
             Assignment after = current(step.after());
             AuditEntry.termsChanged(by, current(step.before()), after).ifPresent(tenant::note);
             return after;
@@ -289,22 +291,17 @@ public final class InMemoryStorage
 
     @Override
     public List<AuditEntry> list(AuditQuery query) {
-        return tenant(query.organization())
-                .trail(query.olderThan())
-                .filter(query::keeps)
-                .limit(query.limit())
-                .toList();
+        return tenant(query.organization()).trail(query);
     }
 
     @Override
     public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
-        Tenant tenant = tenant(organization);
-        return tenant.whole(() -> tenant.assignmentsOf(agent).toList());
+        return tenant(organization).wholeAssignmentsOf(agent);
     }
 
     @Override
     public ChargeResult charge(Charge charge) {
-        return tenant(charge.seen().organization()).charge(charge, clock.instant());
+        return tenant(charge.seen().organization()).charge(charge, clock);
     }
 
     @Override

@@ -22,6 +22,11 @@ record Line(PhoneNumber number, @Nullable Assignment current, Map<AgentId, Assig
         return new Line(number, null, Map.of(), false);
     }
 
+    /** The line of a number that was only ever one agent's. */
+    static Line of(Assignment current) {
+        return new Line(current.number(), current, Map.of(), false);
+    }
+
     Line withNumber(PhoneNumber changed) {
         return new Line(changed, current == null ? null : current.withNumber(changed), former, deleted);
     }

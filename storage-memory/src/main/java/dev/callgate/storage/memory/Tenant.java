@@ -4,7 +4,9 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.GrantedCall;
+import dev.callgate.assignment.Terms;
 import dev.callgate.audit.AuditEntry;
+import dev.callgate.audit.AuditQuery;
 import dev.callgate.cap.Counter;
 import dev.callgate.cap.Usage;
 import dev.callgate.id.AgentId;
@@ -16,8 +18,11 @@ import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +34,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,19 +45,25 @@ import java.util.stream.Stream;
  * no order of writes can lose it.
  */
 final class Tenant {
+    private static final Cell[] NO_CELLS = {};
+
+    private static final Comparator<Cell> BY_NUMBER =
+            Comparator.comparing(cell -> cell.get().number().id());
+
     private final OrganizationId organization;
     private final ConcurrentNavigableMap<E164, Cell> byDigits = new ConcurrentSkipListMap<>();
     private final Map<UUID, Cell> byId = new ConcurrentHashMap<>();
 
-    /** Every number that an agent has or once had. */
-    private final Map<AgentId, Set<UUID>> byAgent = new ConcurrentHashMap<>();
+    /** Every number that an agent has or once had, in the order of their ids; an array is replaced as a whole. */
+    private final Map<AgentId, Cell[]> byAgent = new ConcurrentHashMap<>();
 
     /** The same agents in order. */
     private final NavigableMap<String, AgentId> agents = new ConcurrentSkipListMap<>();
 
-    /** Who changed what; the ids sort by time. */
-    private final ConcurrentNavigableMap<UUID, AuditEntry> trail = new ConcurrentSkipListMap<>();
+    /** Many assignments have the same terms: they are kept once. */
+    private final Map<Terms, Terms> terms = new ConcurrentHashMap<>();
 
+    private final Trail trail = new Trail();
     private final SharedCounts counts = new SharedCounts();
 
     /** Administrators one after the other, so that a change of several numbers is one step; calls need no lock. */
@@ -107,16 +117,9 @@ final class Tenant {
     }
 
     private static Optional<PhoneNumber> revive(Cell known, PhoneNumber wanted) {
-        while (true) {
-            Line line = known.get();
-            if (!line.deleted()) {
-                return Optional.empty();
-            }
-            PhoneNumber again = wanted.withId(line.number().id());
-            if (known.replace(line, line.revived(again))) {
-                return Optional.of(again);
-            }
-        }
+        Cell.Change step = known.change(line ->
+                line.deleted() ? line.revived(wanted.withId(line.number().id())) : line);
+        return step.before().deleted() ? Optional.of(step.after().number()) : Optional.empty();
     }
 
     Optional<Line> find(UUID id) {
@@ -137,88 +140,134 @@ final class Tenant {
         return part.values().stream().map(Cell::get).filter(line -> !line.deleted());
     }
 
-    Stream<Assignment> assignmentsOf(AgentId agent) {
-        return byAgent.getOrDefault(agent, Set.of()).stream()
-                .map(id -> Objects.requireNonNull(byId.get(id)).get().current())
-                .filter(current -> current != null && current.agent().equals(agent));
+    /** As {@link #whole}, without anything made for it: each call comes here. */
+    List<Assignment> wholeAssignmentsOf(AgentId agent) {
+        long optimistic = administration.tryOptimisticRead();
+        if (optimistic != 0) {
+            List<Assignment> all = assignmentsOf(agent);
+            if (administration.validate(optimistic)) {
+                return all;
+            }
+        }
+        return whole(() -> assignmentsOf(agent));
+    }
+
+    List<Assignment> assignmentsOf(AgentId agent) {
+        Cell[] cells = byAgent.getOrDefault(agent, NO_CELLS);
+        if (cells.length == 1) {
+            Assignment only = cells[0].current();
+            return isOf(agent, only) ? List.of(only) : List.of();
+        }
+        List<Assignment> all = new ArrayList<>(cells.length);
+        for (Cell cell : cells) {
+            Assignment current = cell.current();
+            if (isOf(agent, current)) {
+                all.add(current);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static boolean isOf(AgentId agent, @Nullable Assignment current) {
+        return current != null && current.agent().equals(agent);
     }
 
     /** Returns the agents from one on, in order, with the assignments of each in the order of their numbers. */
     Stream<List<Assignment>> assignmentsFrom(String firstAgent) {
-        return agents.tailMap(firstAgent, true).values().stream().map(agent -> assignmentsOf(agent)
+        return agents.tailMap(firstAgent, true).values().stream().map(agent -> assignmentsOf(agent).stream()
                 .sorted(Comparator.comparing(each -> each.number().e164()))
                 .toList());
     }
 
-    /** Has to be called before a number is assigned, so that the assignment is found from the moment it is there. */
-    void remember(AgentId agent, UUID numberId) {
-        if (!byId.containsKey(numberId)) {
+    /**
+     * Has to be called before a number is assigned, so that the assignment is found from the moment it is there, and by one
+     * administrator at a time.
+     *
+     * @return the id of that agent which all its assignments are to share
+     */
+    AgentId remember(AgentId agent, UUID numberId) {
+        Cell cell = byId.get(numberId);
+        if (cell == null) {
             throw new NoSuchNumberException(organization, numberId);
         }
-        agents.put(agent.value(), agent);
-        byAgent.computeIfAbsent(agent, any -> new ConcurrentSkipListSet<>()).add(numberId);
+        AgentId known = agents.putIfAbsent(agent.value(), agent);
+        AgentId shared = known == null ? agent : known;
+        byAgent.merge(shared, new Cell[] {cell}, Tenant::withAll);
+        return shared;
     }
 
-    /** One step of a number: how it stood, and how it stands. */
-    record Change(Line before, Line after) {}
+    private static Cell[] withAll(Cell[] some, Cell[] more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more))
+                .distinct()
+                .sorted(BY_NUMBER)
+                .toArray(Cell[]::new);
+    }
 
-    /**
-     * Replaces a number's line by what the step makes of it, in one atomic step; the step may run several times, and may
-     * throw to change nothing.
-     */
-    Change change(UUID id, UnaryOperator<Line> step) {
+    /** Returns these terms, the same object for all assignments that have such. */
+    Terms shared(Terms wanted) {
+        Terms known = terms.putIfAbsent(wanted, wanted);
+        return known == null ? wanted : known;
+    }
+
+    /** Changes a number's line, as {@link Cell#change} does. */
+    Cell.Change change(UUID id, UnaryOperator<Line> step) {
         Cell cell = byId.get(id);
-        while (true) {
-            Line before = live(cell).orElseThrow(() -> new NoSuchNumberException(organization, id));
-            Line after = step.apply(before);
-            if (Objects.requireNonNull(cell).replace(before, after)) {
-                return new Change(before, after);
-            }
+        if (cell == null) {
+            throw new NoSuchNumberException(organization, id);
         }
+        return cell.change(line -> {
+            if (line.deleted()) {
+                throw new NoSuchNumberException(organization, id);
+            }
+            return step.apply(line);
+        });
     }
 
     /** To be called by the administrator who made the change, while no other is at work. */
     void note(AuditEntry entry) {
-        trail.put(entry.id(), entry);
+        trail.add(entry);
     }
 
-    /** Returns the entries of the audit trail behind one, or all, the newest first. */
-    Stream<AuditEntry> trail(@Nullable UUID olderThan) {
-        NavigableMap<UUID, AuditEntry> part = olderThan == null ? trail : trail.headMap(olderThan, false);
-        return part.descendingMap().values().stream();
+    List<AuditEntry> trail(AuditQuery query) {
+        return trail.list(query);
     }
 
     int rollOver(LocalDate day) {
         int changed = 0;
         for (Cell cell : byId.values()) {
-            Line line = cell.get();
-            while (line.olderThan(day) > 0 && !cell.replace(line, line.rolledOver(day))) {
-                line = cell.get();
+            if (cell.get().olderThan(day) > 0) {
+                changed +=
+                        (int) cell.change(line -> line.rolledOver(day)).before().olderThan(day);
             }
-            changed += (int) line.olderThan(day);
         }
         return changed;
     }
 
-    ChargeResult charge(Charge charge, Instant storeTime) {
+    /**
+     * Counts a call.
+     *
+     * @param clock the store's own
+     */
+    ChargeResult charge(Charge charge, Clock clock) {
         return charge.countsOnAssignmentOnly()
-                ? charge(charge, Usage.NONE, storeTime)
-                : counts.charge(charge, usage -> charge(charge, usage, storeTime));
+                ? charge(charge, Usage.NONE, clock)
+                : counts.charge(charge, usage -> charge(charge, usage, clock));
     }
 
-    private ChargeResult charge(Charge charge, Usage usage, Instant storeTime) {
-        Cell cell = byId.get(charge.seen().number().id());
-        if (cell == null) {
-            return new ChargeResult.Changed();
-        }
-        while (true) {
-            Line line = cell.get();
-            ChargeResult result = charge.on(line.current(), usage, storeTime);
-            if (!(result instanceof ChargeResult.Granted granted)
-                    || cell.replace(line, line.withCurrent(granted.after()))) {
-                return result;
+    private ChargeResult charge(Charge charge, Usage usage, Clock clock) {
+        Cell cell = cellOf(charge.seen());
+        return cell == null ? charge.on(null, usage, clock.instant()) : cell.charge(charge, usage, clock);
+    }
+
+    @Nullable
+    private Cell cellOf(Assignment assignment) {
+        for (Cell cell : byAgent.getOrDefault(assignment.agent(), NO_CELLS)) {
+            Assignment current = cell.current();
+            if (current != null && Objects.equals(current.id(), assignment.id())) {
+                return cell;
             }
         }
+        return null;
     }
 
     Optional<Settlement> release(CallId callId, Instant now) {
@@ -228,13 +277,8 @@ final class Tenant {
     /** The number may have gone elsewhere, or have been deleted: the pair's count is kept all the same. */
     private boolean releaseOnAssignment(GrantedCall call) {
         Cell cell = Objects.requireNonNull(byId.get(call.counted().number().id()));
-        while (true) {
-            Line line = cell.get();
-            Line released = line.released(call.counted(), call.day());
-            if (cell.replace(line, released)) {
-                return line.callsOf(call.counted()) > released.callsOf(call.counted());
-            }
-        }
+        Cell.Change step = cell.change(line -> line.released(call.counted(), call.day()));
+        return step.before().callsOf(call.counted()) > step.after().callsOf(call.counted());
     }
 
     int eraseCallee(Set<CalleeKey> callees) {

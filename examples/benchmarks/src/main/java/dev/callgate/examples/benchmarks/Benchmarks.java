@@ -10,13 +10,16 @@ import picocli.CommandLine.Command;
         description =
                 "Measures the library beside its floor, in the same run. Only the ratios travel to other machines.",
         subcommands = {
+            FootprintBenchmark.class,
+            HotBenchmark.class,
             ImportBenchmark.class,
+            LoadBenchmark.class,
+            MemoryBenchmark.class,
+            PacedBenchmark.class,
             PageBenchmark.class,
             ReportBenchmark.class,
-            LoadBenchmark.class,
-            HotBenchmark.class,
-            PacedBenchmark.class,
-            ScaleBenchmark.class
+            ScaleBenchmark.class,
+            StartupBenchmark.class
         })
 public final class Benchmarks {
     Benchmarks() {}

@@ -20,4 +20,13 @@ final class Libphonenumber {
             return "";
         }
     }
+
+    /** Parses a number in international form and finds its region, without asking whether it is valid. */
+    static String parsedRegionOf(String e164) {
+        try {
+            return NUMBERS.getRegionCodeForNumber(NUMBERS.parse(e164, null));
+        } catch (NumberParseException e) {
+            throw new IllegalArgumentException("a benchmark of valid numbers", e);
+        }
+    }
 }

@@ -81,4 +81,23 @@ class BenchmarksIT {
         String[] quick = {"--rounds", "3", "--seconds", "0.1", "--warm-up", "0.1", "--lead-in", "0.1"};
         return run(Stream.concat(Stream.of(arguments), Stream.of(quick)).toArray(String[]::new));
     }
+
+    @Test
+    void decidesInMemory() {
+        String table =
+                run("memory", "--agents", "100", "--numbers", "2", "--rounds", "1", "--millis", "20", "--threads", "1");
+        assertTrue(table.contains("| gate | 1 | ") && table.contains("gateFromText beside libphonenumber: "), table);
+    }
+
+    @Test
+    void takesHeap() {
+        String table = run("footprint", "--agents", "2000", "--rounds", "1", "--heap", "64m");
+        assertTrue(table.contains("| callgate | ") && table.contains("| bucket4j | "), table);
+    }
+
+    @Test
+    void starts() {
+        String table = run("startup", "--rounds", "1");
+        assertTrue(table.contains("| memory | ") && table.contains("| h2 | "), table);
+    }
 }

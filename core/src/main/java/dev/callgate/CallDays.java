@@ -1,0 +1,68 @@
+package dev.callgate;
+
+import dev.callgate.assignment.CallDay;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.concurrent.TimeUnit;
+
+/** The days of a zone; remembers the one that was asked for last. Safe for use by many threads. */
+final class CallDays {
+    private static final long SECONDS_A_DAY = TimeUnit.DAYS.toSeconds(1);
+
+    private final ZoneId zone;
+
+    @Nullable
+    private volatile Stretch last;
+
+    CallDays(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /** Returns the day that it is at an instant, as {@link CallDay#at} does. */
+    CallDay at(Instant instant) {
+        Stretch known = last;
+        if (known == null || !known.holds(instant)) {
+            known = Stretch.around(instant, zone);
+            last = known;
+        }
+        return known.day();
+    }
+
+    /**
+     * A stretch of one day in which the zone's offset does not change: where clocks are set, a day has several, and need not
+     * have them in a row.
+     *
+     * @param from its first second
+     * @param until the second behind its last one
+     */
+    private record Stretch(CallDay day, long from, long until) {
+        static Stretch around(Instant instant, ZoneId zone) {
+            ZoneRules rules = zone.getRules();
+            ZoneOffset offset = rules.getOffset(instant);
+            long second = instant.getEpochSecond();
+            long day = Math.floorDiv(second + offset.getTotalSeconds(), SECONDS_A_DAY);
+            long midnight = day * SECONDS_A_DAY - offset.getTotalSeconds();
+            ZoneOffsetTransition before = rules.previousTransition(Instant.ofEpochSecond(second + 1));
+            ZoneOffsetTransition after = rules.nextTransition(Instant.ofEpochSecond(second));
+            return new Stretch(
+                    new CallDay(LocalDate.ofEpochDay(day), zone),
+                    before == null ? midnight : Math.max(midnight, before.toEpochSecond()),
+                    after == null
+                            ? midnight + SECONDS_A_DAY
+                            : Math.min(midnight + SECONDS_A_DAY, after.toEpochSecond()));
+        }
+
+        boolean holds(Instant instant) {
+            return instant.getEpochSecond() >= from && instant.getEpochSecond() < until;
+        }
+    }
+}

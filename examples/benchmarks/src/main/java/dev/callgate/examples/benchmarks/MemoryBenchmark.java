@@ -1,0 +1,150 @@
+package dev.callgate.examples.benchmarks;
+
+import jakarta.annotation.Nullable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A decision over a store in memory beside the counting that it cannot do without: Bucket4j's and Resilience4j's limiters and a
+ * bare count, each found in a map; and libphonenumber, where the destination comes as text. By JMH, a JVM for each in each
+ * round; the rounds alternate.
+ */
+@Command(name = "memory", mixinStandardHelpOptions = true, description = "Decisions over a store in memory, by JMH.")
+final class MemoryBenchmark implements Callable<Integer> {
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    @Option(names = "--agents", description = "How many agents there are (default: ${DEFAULT-VALUE}).")
+    private int agents = 100_000;
+
+    @Option(names = "--numbers", description = "How many numbers each of them has (default: ${DEFAULT-VALUE}).")
+    private int numbersEach = 1;
+
+    @Option(
+            names = "--rounds",
+            description = "How many rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
+    private int rounds = 5;
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            description = "How many threads decide at once (default: ${DEFAULT-VALUE}).")
+    private List<Integer> threads = List.of(1, 2);
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "What to measure (default: ${DEFAULT-VALUE}); bucket4j is always among it.")
+    private List<String> only = List.of("gate", "gateFromText", "bucket4j", "resilience4j", "map", "libphonenumber");
+
+    @Option(
+            names = "--millis",
+            description = "How long each is measured in a round, after as long a warm-up (default: ${DEFAULT-VALUE}).")
+    private int millis = 2_000;
+
+    /** What was measured, and by how many threads. */
+    private record Candidate(String name, int threads) {}
+
+    /** What the rounds found, each in turn. */
+    private record Found(List<Double> nanos, List<Double> bytes) {}
+
+    @Override
+    public Integer call() throws RunnerException {
+        Map<Candidate, Found> found = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (int each : threads) {
+                for (RunResult result : run(each)) {
+                    String name = result.getPrimaryResult().getLabel();
+                    Found of = found.computeIfAbsent(
+                            new Candidate(name, each), any -> new Found(new ArrayList<>(), new ArrayList<>()));
+                    of.nanos().add(result.getPrimaryResult().getScore());
+                    of.bytes()
+                            .add(Objects.requireNonNull(
+                                            result.getSecondaryResults().get(ALLOCATED))
+                                    .getScore());
+                }
+            }
+        }
+        print(found);
+        return 0;
+    }
+
+    private Collection<RunResult> run(int threadsAtOnce) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(Decisions.class.getName() + "\\.bucket4j$")
+                .param("agents", String.valueOf(agents))
+                .param("numbersEach", String.valueOf(numbersEach))
+                .threads(threadsAtOnce)
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.milliseconds(millis / 2))
+                .measurementIterations(2)
+                .measurementTime(TimeValue.milliseconds(millis / 2))
+                .addProfiler(GCProfiler.class)
+                .jvmArgs("-Xms1g", "-Xmx1g", "-Djmh.ignoreLock=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        only.forEach(name -> options.include(Decisions.class.getName() + "\\." + name + "$"));
+        return new Runner(options.build()).run();
+    }
+
+    private void print(Map<Candidate, Found> found) {
+        System.out.printf(
+                Locale.ROOT,
+                "%n%,d agents with %d numbers each, %d rounds, %d cores. The time is that of one call in one thread; beside Bucket4j's in the same round and with as many threads, the median and the spread.%n%n",
+                agents,
+                numbersEach,
+                rounds,
+                Runtime.getRuntime().availableProcessors());
+        System.out.println("| | threads | ns | / bucket4j | calls beside one thread | bytes |");
+        System.out.println("|---|---|---|---|---|---|");
+        found.forEach((candidate, of) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.0f | %s | %s | %.0f |%n",
+                candidate.name(),
+                candidate.threads(),
+                median(of.nanos()),
+                ratio(of, found.get(new Candidate("bucket4j", candidate.threads())), 1),
+                ratio(found.get(new Candidate(candidate.name(), 1)), of, candidate.threads()),
+                median(of.bytes())));
+        Found parse = found.get(new Candidate("libphonenumber", 1));
+        Found text = found.get(new Candidate("gateFromText", 1));
+        if (parse != null && text != null) {
+            System.out.printf("%ngateFromText beside libphonenumber: %s%n", ratio(text, parse, 1));
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return spread(values).median();
+    }
+
+    private static Spread spread(List<Double> values) {
+        return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static String ratio(@Nullable Found one, @Nullable Found other, int times) {
+        if (one == null || other == null) {
+            return "";
+        }
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < one.nanos().size(); round++) {
+            ratios.add(times * one.nanos().get(round) / other.nanos().get(round));
+        }
+        return spread(ratios).toString();
+    }
+}
