@@ -16,11 +16,9 @@ import dev.callgate.cap.Caps;
 import dev.callgate.cap.Limits;
 import dev.callgate.id.CallId;
 import dev.callgate.id.CalleeKey;
-import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import jakarta.annotation.Nullable;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,24 +41,12 @@ record Call(
         CallPolicy policy,
         @Nullable NumberClass permit,
         @Nullable CallId callId) {
-    static Call of(CallRequest request, CallPolicy policy) {
+    static Call of(CallRequest request, CallPolicy policy, @Nullable CallId callId) {
         Destination destination = understood(request.destination(), policy.region());
         NumberClass permit = destination instanceof Destination.Dialable dialable
                 ? policy.tollRestriction().permitFor(dialable.e164())
                 : null;
-        return new Call(request, destination, policy, permit, request.callId());
-    }
-
-    /** Returns the same call, with an id of the gate's where the policy wants one and the host gave none. */
-    Call named(Clock clock) {
-        return callId != null || !policy.journalsEveryCall()
-                ? this
-                : new Call(
-                        request,
-                        destination,
-                        policy,
-                        permit,
-                        new CallId(TimeOrderedId.at(clock.instant()).toString()));
+        return new Call(request, destination, policy, permit, callId);
     }
 
     private static Destination understood(Destination asked, @Nullable String region) {

@@ -15,6 +15,7 @@ import dev.callgate.cap.Usage;
 import dev.callgate.collection.Listeners;
 import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.id.TimeOrderedId;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallRecord;
 import dev.callgate.journal.JournalStore;
@@ -109,7 +110,7 @@ public final class CallGate {
     }
 
     private CallDecision decideAndNote(CallRequest request) {
-        Call call = understood(request);
+        Call call = understood(request, true);
         if (call.destination() instanceof Destination.Emergency emergency) {
             LOG.info(
                     "agent {} of {} calls emergency number {}",
@@ -119,11 +120,10 @@ public final class CallGate {
             return Allowed.emergency(emergency.code());
         }
         call.policy().requireConsistent();
-        Call named = call.named(clock);
-        CallDecision remembered = decideByMemory(named);
-        CallDecision decision = remembered == null ? decideByReading(named) : remembered;
-        if (decision instanceof Refused refused && named.callId() != null && store instanceof JournalStore journal) {
-            count(refused, named, journal);
+        CallDecision remembered = decideByMemory(call);
+        CallDecision decision = remembered == null ? decideByReading(call) : remembered;
+        if (decision instanceof Refused refused && call.callId() != null && store instanceof JournalStore journal) {
+            count(refused, call, journal);
         }
         return decision;
     }
@@ -193,7 +193,7 @@ public final class CallGate {
      * @throws RuntimeException what a rule or a rotation of the host's threw
      */
     public CallDecision preview(CallRequest request) {
-        Call call = understood(request);
+        Call call = understood(request, false);
         if (call.destination() instanceof Destination.Emergency emergency) {
             return Allowed.emergency(emergency.code());
         }
@@ -209,17 +209,26 @@ public final class CallGate {
                 .orElseGet(eligibility::refusal);
     }
 
-    private Call understood(CallRequest request) {
+    private Call understood(CallRequest request, boolean toBeNamed) {
         try {
-            return Call.of(request, policyOf(request.organization()));
+            CallPolicy policy = policyOf(request.organization());
+            return Call.of(request, policy, toBeNamed ? idOf(request, policy) : request.callId());
         } catch (RuntimeException e) {
             if (request.destination() instanceof Destination.Dialled dialled
                     && Destination.parse(dialled.text()) instanceof Destination.Emergency emergency) {
                 LOG.warn("no policy tells the region of an emergency call, which is let through", e);
-                return Call.of(request.to(emergency), CallPolicy.inUtc());
+                return Call.of(request.to(emergency), CallPolicy.inUtc(), request.callId());
             }
             throw e;
         }
+    }
+
+    /** Returns the host's id, or one of the gate's where the policy wants one and the host gave none. */
+    @Nullable
+    private CallId idOf(CallRequest request, CallPolicy policy) {
+        return request.callId() != null || !policy.journalsEveryCall()
+                ? request.callId()
+                : new CallId(TimeOrderedId.at(clock.instant()).toString());
     }
 
     private CallPolicy policyOf(OrganizationId organization) {
