@@ -196,10 +196,11 @@ final class ChargeQueue {
         } catch (RuntimeException e) {
             answers = Answer.ofAll(group.size(), e);
         } finally {
-            end(group);
+            // First the answers: who calls again at once is in the next group, which is the larger for it.
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).answer(answers.get(i));
             }
+            end(group);
         }
     }
 

@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
  * Checks and counts several calls of one organization:
  *
  * <ol>
- *   <li>by one statement, where there is one for it, those that are counted on their assignments alone, and for which there is
- *       room;
- *   <li>the others in one transaction: lock all rows that any of them is counted on, in the order in which everybody locks: assignments, callees, numbers,
- *       agents, the organization; those of one kind by their keys;
- *   <li>judge one call after the other by {@link Charge#on}, each on what the ones before it left;
- *   <li>write what was counted, and the calls that have an id.
+ *   <li>by one statement, where there is one for it ({@link GroupStatement}), those that are counted on their assignments alone, and
+ *       for which there is room;
+ *   <li>the others in one transaction, where all rows that any of them is counted on are locked, in the order in which everybody
+ *       locks: assignments, callees, numbers, agents, the organization; those of one kind by their keys;
+ *   <li>there, one after the other is judged by {@link Charge#on}, each on what the ones before it left;
+ *   <li>what was counted is written, and the calls that have an id.
  * </ol>
  */
 final class GroupedCharges {

@@ -69,16 +69,16 @@ import javax.sql.DataSource;
  * <p>Of an agent's assignments, what was last read is remembered for five minutes, or as {@link #rememberingFor} says, to
  * choose what to charge; a charge is then one round trip. What is remembered allows nothing: the statement that counts proves it.
  *
+ * <p>Where many threads call at once, {@link #groupCommit} counts those together that would wait for each other.
+ *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
 public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore, JournalStore, ReportStore {
     private static final Counting ALONE = (alone, together) -> alone::run;
 
     private final Connections connections;
-    private final Duration rememberFor;
-
     private final Counting counting;
-
+    private final Duration rememberFor;
     private final NumberTable numbers;
     private final AssignmentTable assignments;
     private final AuditTable audit;

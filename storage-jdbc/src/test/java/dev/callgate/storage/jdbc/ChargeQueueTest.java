@@ -103,28 +103,33 @@ class ChargeQueueTest {
     /** The first charge is held, as by a slow database; the others are counted at once. */
     private void holdFirst(GroupCommit how) {
         first = charge(0);
-        queue = new ChargeQueue(
-                how,
-                charge -> {
-                    count(List.of(charge));
-                    return granted(charge);
-                },
-                charges -> {
-                    count(charges);
-                    return charges.stream()
-                            .map(each -> Answer.of(granted(each)))
-                            .toList();
-                });
+        queue = new ChargeQueue(how, this::countAlone, charges -> {
+            count(charges);
+            return answers(charges);
+        });
+    }
+
+    private ChargeResult countAlone(Charge charge) {
+        count(List.of(charge));
+        return granted(charge);
+    }
+
+    private static List<Answer> answers(List<Charge> charges) {
+        return charges.stream().map(each -> Answer.of(granted(each))).toList();
     }
 
     private void count(List<Charge> charges) {
         counted.add(charges);
         if (charges.contains(first)) {
-            try {
-                held.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(held);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -259,77 +264,49 @@ class ChargeQueueTest {
                 failure(StoreException.NotApplied.class, impatient).getMessage().contains("PT2S"));
         assertEquals(0, queue.waiting());
 
-        Future<ChargeResult> patient = callAndWait(charge(3));
+        Charge last = charge(3);
+        Future<ChargeResult> patient = callAndWait(last);
         held.countDown();
         assertInstanceOf(ChargeResult.Granted.class, patient.get());
-        assertEquals(List.of(List.of(first), List.of(patientCharge())), counted);
-    }
-
-    private Charge patientCharge() {
-        return counted.get(1).get(0);
+        assertEquals(List.of(List.of(first), List.of(last)), counted);
     }
 
     @Test
     @DisplayName(
             "D4 who is interrupted while its group is being counted does not know the outcome; the group is counted")
     void leavesTooLate() throws Exception {
-        holdFirst(new GroupCommit(10, 1, LONG));
-        Charge blocker = first;
-        first = charge(9);
-        CountDownLatch blocked = new CountDownLatch(1);
-        ChargeQueue inner = queue;
-        queue = new ChargeQueue(
-                new GroupCommit(10, 1, LONG),
-                charge -> {
-                    counted.add(List.of(charge));
-                    try {
-                        blocked.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return granted(charge);
-                },
-                charges -> {
-                    count(charges);
-                    return charges.stream()
-                            .map(each -> Answer.of(granted(each)))
-                            .toList();
-                });
-        assertEquals(0, inner.waiting());
-        call(blocker);
-        while (counted.isEmpty()) {
-            Thread.onSpinWait();
-        }
-        Future<ChargeResult> leader = callAndWait(first);
+        CountDownLatch groupHeld = new CountDownLatch(1);
+        first = charge(0);
+        queue = new ChargeQueue(new GroupCommit(10, 1, LONG), this::countAlone, charges -> {
+            counted.add(charges);
+            await(groupHeld);
+            return answers(charges);
+        });
+        callFirst();
+        Future<ChargeResult> leader = callAndWait(charge(1));
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         Future<ChargeResult> member = callers.submit(() -> {
             thread.complete(Thread.currentThread());
-            return queue.run(charge(10));
+            return queue.run(charge(2));
         });
         await(2);
-        blocked.countDown();
+        held.countDown();
         while (counted.size() < 2) {
             Thread.onSpinWait();
         }
         thread.get().interrupt();
         failure(StoreException.OutcomeUnknown.class, member);
-        held.countDown();
+        groupHeld.countDown();
         assertInstanceOf(ChargeResult.Granted.class, leader.get());
         assertEquals(2, counted.get(1).size());
     }
 
     /** Ten charges behind one, whose group fails. */
     private List<Future<ChargeResult>> groupThatFails(RuntimeException failure) {
-        holdFirst(new GroupCommit(10, 1, LONG));
-        queue = new ChargeQueue(
-                new GroupCommit(10, 1, LONG),
-                charge -> {
-                    count(List.of(charge));
-                    return granted(charge);
-                },
-                charges -> {
-                    throw failure;
-                });
+        first = charge(0);
+        queue = new ChargeQueue(new GroupCommit(10, 1, LONG), this::countAlone, charges -> {
+            throw failure;
+        });
         callFirst();
         List<Future<ChargeResult>> results = IntStream.rangeClosed(1, 10)
                 .mapToObj(n -> callAndWait(charge(n)))
@@ -378,9 +355,7 @@ class ChargeQueueTest {
                 },
                 charges -> {
                     use(charges, clashes);
-                    return charges.stream()
-                            .map(each -> Answer.of(granted(each)))
-                            .toList();
+                    return answers(charges);
                 });
         List<Future<Integer>> results = new ArrayList<>();
         for (int thread = 0; thread < 32; thread++) {

@@ -12,6 +12,7 @@ import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.cap.Caps;
 import dev.callgate.contract.StoreUnderTest;
+import dev.callgate.contract.Together;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
@@ -85,6 +86,41 @@ class ConnectionCutIT {
         }
         assertEquals(CUTS, allowed);
         assertEquals(2 * CUTS, callsMade(database));
+    }
+
+    @Test
+    @DisplayName(
+            "D4 where the answer to a group is cut off after its commit, each caller of it is told that it is unknown: what "
+                    + "was counted is what was allowed, and no more than what is unknown")
+    void answerToGroupLost() throws Exception {
+        StoreUnderTest.over(Databases.POSTGRESQL.storage())
+                .assign(
+                        organization,
+                        agent,
+                        E164.parse("+12025550101"),
+                        Terms.dailyLimit(100_000).countries("US"));
+        try (CuttingProxy proxy = proxyTo(Databases.POSTGRESQL);
+                HikariDataSource pool = poolThrough(proxy, Databases.POSTGRESQL.url())) {
+            JdbcStorage grouped = JdbcStorage.on(pool).groupCommitAlways(GroupCommit.standard());
+            CallGate gate = CallGate.over(grouped).clock(Charging.CLOCK).build();
+            assertTrue(gate.decide(request).isAllowed());
+            int allowed = 1;
+            int unknown = 0;
+            for (int round = 0; round < 20; round++) {
+                proxy.cutNext(Cut.BEFORE_ANSWER);
+                List<Boolean> answers = Together.run(16, caller -> () -> {
+                    try {
+                        return gate.decide(request).isAllowed();
+                    } catch (StoreException.OutcomeUnknown e) {
+                        return false;
+                    }
+                });
+                allowed += (int) answers.stream().filter(each -> each).count();
+                unknown += (int) answers.stream().filter(each -> !each).count();
+            }
+            assertTrue(unknown >= 20, unknown + " answers were lost");
+            assertEquals(allowed + unknown, callsMade(Databases.POSTGRESQL), "what was cut had been counted");
+        }
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ interface Candidate {
     /** Adds up the counters of all keys, as the database has them. */
     long counted() throws SQLException;
 
-    /** Makes room where a counter has come near its limit. */
+    /** Makes room where a counter has come near its limit; before each measurement. */
     default void makeRoom() throws SQLException {}
 
     /** Tells whether callers are served together, so that more of them than there are connections may be of use. */

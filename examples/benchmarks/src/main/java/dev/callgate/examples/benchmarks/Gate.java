@@ -6,6 +6,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.cap.Caps;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -22,11 +23,17 @@ final class Gate implements Candidate {
             .map(line -> Destination.parse(line.e164()))
             .toList();
 
+    /** How many agents a store remembers, and well below how long. */
+    private static final int REMEMBERED = 100_000;
+
+    private static final Duration READ_AGAIN_AFTER = Duration.ofMinutes(2);
+
     private final DataSource pool;
     private final AssignedNumbers numbers;
     private final GateStore store;
     private final boolean capped;
     private final CallGate gate;
+    private long read = System.nanoTime() - Duration.ofHours(1).toNanos();
 
     private Gate(DataSource pool, AssignedNumbers numbers, GateStore store, boolean capped) {
         this.pool = pool;
@@ -92,8 +99,18 @@ final class Gate implements Candidate {
                         .formatted(column, table, numbers.organization()));
     }
 
+    /**
+     * Besides, lets the store read each agent's assignments, so that it remembers them as it does where every agent called within
+     * the last minutes. Of very many agents it remembers only some, and has to read the others again.
+     */
     @Override
     public void makeRoom() throws SQLException {
+        if (keys() <= REMEMBERED && System.nanoTime() - read > READ_AGAIN_AFTER.toNanos()) {
+            for (int key = 0; key < keys(); key++) {
+                store.storage().assignmentsOf(numbers.organization(), numbers.agent(key));
+            }
+            read = System.nanoTime();
+        }
         Sql.execute(
                 pool,
                 "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE organization_id = '%s' AND calls_made_today > %d"
