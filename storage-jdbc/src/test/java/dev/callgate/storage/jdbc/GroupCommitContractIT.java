@@ -7,37 +7,37 @@ import org.junit.jupiter.api.Nested;
 class GroupCommitContractIT {
     private static final GroupCommit GROUPS = GroupCommit.standard().patience(Duration.ofMinutes(1));
 
-    private static JdbcStorage grouped(Databases database) {
-        return database.storage().groupCommitAlways(GROUPS);
-    }
+    abstract static class OnDatabase extends CallsContract {
+        private final JdbcStorage storage;
 
-    @Nested
-    class OnH2 extends CallsContract {
-        private static final JdbcStorage STORAGE = grouped(Databases.H2);
+        OnDatabase(Databases database) {
+            storage = database.storage().groupCommitAlways(GROUPS);
+        }
 
         @Override
         JdbcStorage callStorage() {
-            return STORAGE;
+            return storage;
         }
     }
 
     @Nested
-    class OnPostgres extends CallsContract {
-        private static final JdbcStorage STORAGE = grouped(Databases.POSTGRESQL);
-
-        @Override
-        JdbcStorage callStorage() {
-            return STORAGE;
+    class OnH2 extends OnDatabase {
+        OnH2() {
+            super(Databases.H2);
         }
     }
 
     @Nested
-    class OnMariaDb extends CallsContract {
-        private static final JdbcStorage STORAGE = grouped(Databases.MARIADB);
+    class OnPostgres extends OnDatabase {
+        OnPostgres() {
+            super(Databases.POSTGRESQL);
+        }
+    }
 
-        @Override
-        JdbcStorage callStorage() {
-            return STORAGE;
+    @Nested
+    class OnMariaDb extends OnDatabase {
+        OnMariaDb() {
+            super(Databases.MARIADB);
         }
     }
 }
