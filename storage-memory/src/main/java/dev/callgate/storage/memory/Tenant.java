@@ -192,15 +192,21 @@ final class Tenant {
         }
         AgentId known = agents.putIfAbsent(agent.value(), agent);
         AgentId shared = known == null ? agent : known;
-        byAgent.merge(shared, new Cell[] {cell}, Tenant::withAll);
+        byAgent.merge(shared, new Cell[] {cell}, (cells, one) -> with(cells, cell));
         return shared;
     }
 
-    private static Cell[] withAll(Cell[] some, Cell[] more) {
-        return Stream.concat(Arrays.stream(some), Arrays.stream(more))
-                .distinct()
-                .sorted(BY_NUMBER)
-                .toArray(Cell[]::new);
+    /** Returns the cells with one more, in its place; the same ones where it is among them. */
+    private static Cell[] with(Cell[] cells, Cell more) {
+        int place = Arrays.binarySearch(cells, more, BY_NUMBER);
+        if (place >= 0) {
+            return cells;
+        }
+        int at = -place - 1;
+        Cell[] all = Arrays.copyOf(cells, cells.length + 1);
+        System.arraycopy(cells, at, all, at + 1, cells.length - at);
+        all[at] = more;
+        return all;
     }
 
     /** Returns these terms, the same object for all assignments that have such. */
