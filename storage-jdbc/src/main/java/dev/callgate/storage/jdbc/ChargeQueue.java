@@ -40,7 +40,10 @@ final class ChargeQueue {
     /** Those who came, until somebody has the lock: so that coming takes no lock. */
     private final Queue<WaitingCharge> arrived = new ConcurrentLinkedQueue<>();
 
-    /** Guards all below; nothing is waited for while it is held. */
+    /**
+     * Guards all below; nothing is waited for while it is held. Whoever gives it back looks for those who came meanwhile, and did not
+     * get it: see {@link #unlock()}.
+     */
     private final Lock lock = new ReentrantLock();
 
     /** In the order in which they came. */
@@ -101,11 +104,16 @@ final class ChargeQueue {
     int waiting() {
         lock.lock();
         try {
-            takeArrived();
+            beginWaiting();
             return waiting.size();
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    private void unlock() {
+        lock.unlock();
+        beginArrived();
     }
 
     /** Whoever does not get the lock leaves it to the one who has it, and looks again after giving it back. */
@@ -126,15 +134,11 @@ final class ChargeQueue {
         }
     }
 
-    private void takeArrived() {
+    /** Begins as many groups as there may be, of those that waited longest, and of those who came meanwhile. */
+    private void beginWaiting() {
         for (WaitingCharge each = arrived.poll(); each != null; each = arrived.poll()) {
             waiting.add(each);
         }
-    }
-
-    /** Begins as many groups as there may be, of those that waited longest. */
-    private void beginWaiting() {
-        takeArrived();
         while (groups.get() < how.groupsAtOnce()) {
             List<WaitingCharge> next = next();
             if (next.isEmpty()) {
@@ -213,9 +217,8 @@ final class ChargeQueue {
             }
             beginWaiting();
         } finally {
-            lock.unlock();
+            unlock();
         }
-        beginArrived();
     }
 
     /** Returns only if it was too late to leave without an answer. */
@@ -225,9 +228,9 @@ final class ChargeQueue {
                 : "there was no answer within %s of waiting for others".formatted(how.patience());
         lock.lock();
         try {
-            takeArrived();
-            if (waiting.remove(mine)) {
-                beginWaiting();
+            boolean left = waiting.remove(mine) || arrived.remove(mine);
+            beginWaiting();
+            if (left) {
                 throw new StoreException.NotApplied("no call was counted; " + why, null);
             }
             if (mine.answer() == null && mine.group() == null) {
@@ -237,7 +240,7 @@ final class ChargeQueue {
                         null);
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 }

@@ -32,11 +32,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +46,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+/** On a thread of its own, a test that waits in vain ends too. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChargeQueueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -237,10 +240,9 @@ class ChargeQueueTest {
     }
 
     @Test
-    @DisplayName(
-            "D4 who is interrupted, or runs out of patience, before its turn has counted nothing; the others are counted")
-    void leavesInTime() throws Exception {
-        holdFirst(new GroupCommit(10, 1, Duration.ofSeconds(2)));
+    @DisplayName("D4 who is interrupted before its turn has counted nothing; the others are counted")
+    void interrupted() throws Exception {
+        holdFirst(new GroupCommit(10, 1, LONG));
         callFirst();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
@@ -253,22 +255,73 @@ class ChargeQueueTest {
             }
         });
         await(1);
+        Charge last = charge(2);
+        Future<ChargeResult> patient = callAndWait(last);
         thread.get().interrupt();
         assertTrue(failure(StoreException.NotApplied.class, interrupted)
                 .getMessage()
                 .contains("interrupted"));
         assertTrue(flag.get(), "its thread still knows");
-
-        Future<ChargeResult> impatient = callAndWait(charge(2));
-        assertTrue(
-                failure(StoreException.NotApplied.class, impatient).getMessage().contains("PT2S"));
-        assertEquals(0, queue.waiting());
-
-        Charge last = charge(3);
-        Future<ChargeResult> patient = callAndWait(last);
+        assertEquals(1, queue.waiting());
         held.countDown();
         assertInstanceOf(ChargeResult.Granted.class, patient.get());
         assertEquals(List.of(List.of(first), List.of(last)), counted);
+    }
+
+    @Test
+    @DisplayName("D4 who runs out of patience before its turn has counted nothing")
+    void impatient() {
+        holdFirst(new GroupCommit(10, 1, Duration.ofMillis(20)));
+        callFirst();
+        assertTrue(failure(StoreException.NotApplied.class, call(charge(1)))
+                .getMessage()
+                .contains("PT0.02S"));
+        assertEquals(0, queue.waiting());
+        assertEquals(List.of(List.of(first)), counted);
+    }
+
+    @Test
+    @DisplayName("D4 while others leave, nobody who comes in the same moment is forgotten")
+    void nobodyIsForgotten() throws Exception {
+        GroupCommit how = new GroupCommit(4, 1, Duration.ofSeconds(10));
+        queue = new ChargeQueue(how, ChargeQueueTest::granted, ChargeQueueTest::answers);
+        int rounds = 20_000;
+        Phaser together = new Phaser(6);
+        List<Thread> hasty = new CopyOnWriteArrayList<>();
+        List<Future<?>> patient = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Charge mine = charge(i);
+            patient.add(callers.submit(() -> callInRounds(rounds, together, mine)));
+            Charge others = charge(3 + i);
+            callers.submit(() -> {
+                hasty.add(Thread.currentThread());
+                callInRounds(rounds, together, others);
+            });
+        }
+        while (!patient.stream().allMatch(Future::isDone)) {
+            hasty.forEach(Thread::interrupt);
+        }
+        for (Future<?> each : patient) {
+            each.get();
+        }
+    }
+
+    /** Calls at the same moment as others do, so that the queue is left alone at the end of each round. */
+    private void callInRounds(int rounds, Phaser together, Charge mine) {
+        try {
+            for (int round = 0; round < rounds; round++) {
+                together.arriveAndAwaitAdvance();
+                try {
+                    queue.run(mine);
+                } catch (StoreException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            together.arriveAndDeregister();
+        }
     }
 
     @Test
