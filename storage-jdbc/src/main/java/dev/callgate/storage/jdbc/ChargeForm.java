@@ -45,11 +45,6 @@ enum ChargeForm {
         }
 
         @Override
-        int daysToSet() {
-            return 2 * super.daysToSet();
-        }
-
-        @Override
         String complete(String update) {
             return update;
         }
@@ -87,11 +82,6 @@ enum ChargeForm {
     /** An assignment to stand before all others, or nothing; given the SQL of the day and of the count to be stored. */
     String firstAssignment(String chargedDay, String charged) {
         return "";
-    }
-
-    /** How often the day is bound before the condition: once for the count, twice for the day. */
-    int daysToSet() {
-        return 3;
     }
 
     /** The statement, made of an UPDATE. */

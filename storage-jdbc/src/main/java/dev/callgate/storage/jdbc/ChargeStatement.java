@@ -6,7 +6,6 @@ import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.number.Regions;
 import dev.callgate.storage.jdbc.ChargeForm.Counted;
-import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,34 +20,36 @@ import java.util.Optional;
  * means no grant.
  */
 final class ChargeStatement {
-    private static final String CHARGED_DAY = "CASE WHEN last_reset_date >= ? THEN last_reset_date ELSE ? END";
     private static final String CALLS = "CASE WHEN last_reset_date >= ? THEN COALESCE(calls_made_today, 0) ELSE 0 END";
 
-    /**
-     * MariaDB assigns from left to right, so the count comes before the day that it depends on. The number is looked up by its key:
-     * with EXISTS, PostgreSQL may read all numbers of the agent instead.
-     */
+    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
     private static final String UPDATE = """
             UPDATE agent_phone_numbers AS a
-            SET %1$s calls_made_today = %2$s + 1, last_reset_date = %3$s
-            WHERE a.organization_id = ? AND a.id = ? AND a.agent_id = ?
-              AND a.daily_limit > %2$s
-              AND (%4$s LIKE ? OR %4$s LIKE ?)%6$s
+            SET %1$s
+            WHERE a.organization_id = ? AND a.id = ? AND %2$s
+              AND a.daily_limit > %3$s
+              AND %4$s%5$s
               AND 1 = (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.id = a.phone_number_id
-                  AND n.assigned_to = a.agent_id AND n.status = 'active'
+                  AND %6$s AND n.status = 'active'
                   AND (n.quarantined_until IS NULL OR n.quarantined_until <= ?))
-              AND %5$s >= ?""";
+              AND %7$s""";
 
     private final Jdbc jdbc;
     private final ChargeForm form;
+    private final String set;
+    private final int daysToSet;
     private final String update;
     private final String updateWithPermit;
 
     ChargeStatement(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.form = jdbc.database().chargeForm();
+        String chargedDay = jdbc.database().laterDay("last_reset_date");
+        this.set = "%s calls_made_today = %s + 1, last_reset_date = %s"
+                .formatted(form.firstAssignment(chargedDay, CALLS + " + 1"), CALLS, chargedDay);
+        this.daysToSet = (int) set.chars().filter(each -> each == '?').count();
         this.update = form.complete(condition(false));
         this.updateWithPermit = form.complete(condition(true));
     }
@@ -56,14 +57,14 @@ final class ChargeStatement {
     /** The UPDATE up to its condition, to which more may be added. */
     String condition(boolean withPermit) {
         Database database = jdbc.database();
-        String furtherCondition = withPermit ? " AND %s LIKE ?".formatted(database.asText("a.allowed_classes")) : "";
         return UPDATE.formatted(
-                form.firstAssignment(CHARGED_DAY, CALLS + " + 1"),
+                set,
+                database.same("a.agent_id", "?"),
                 CALLS,
-                CHARGED_DAY,
-                database.asText("a.allowed_countries"),
-                database.clock(),
-                furtherCondition);
+                database.namesOneOf("a.allowed_countries", 2),
+                withPermit ? " AND " + database.namesOneOf("a.allowed_classes", 1) : "",
+                database.same("n.assigned_to", "a.agent_id"),
+                database.clockIsPast());
     }
 
     /** Returns the assignment with this call counted, or nothing where it was not. */
@@ -85,45 +86,25 @@ final class ChargeStatement {
     }
 
     private List<Object> arguments(Charge charge) {
+        Database database = jdbc.database();
         Assignment seen = charge.seen();
         List<Object> arguments = new ArrayList<>();
-        arguments.addAll(Collections.nCopies(form.daysToSet(), charge.day().date()));
+        arguments.addAll(Collections.nCopies(daysToSet, charge.day().date()));
         arguments.addAll(List.of(
-                seen.organization(),
-                seen.id(),
-                seen.agent(),
-                charge.day().date(),
-                country(charge),
-                anyCountry(charge)));
-        String permitted = permitted(charge);
-        if (permitted != null) {
-            arguments.add(permitted);
+                seen.organization(), seen.id(), seen.agent(), charge.day().date()));
+        arguments.addAll(database.codesToFind(charge.to().region(), anyCountry(charge)));
+        if (charge.permit() != null) {
+            arguments.addAll(database.codesToFind(charge.permit().code()));
         }
         arguments.addAll(List.of(seen.organization(), charge.day().date()));
-        arguments.add(jdbc.database().clockValue(charge.day().plausibleFrom()));
+        arguments.add(database.clockValue(charge.day().plausibleFrom()));
         return arguments;
     }
 
-    /** What an assignment's countries have to match, or else {@link #anyCountry}. */
-    static String country(Charge charge) {
-        return listing(charge.to().region());
-    }
-
-    /** Where a number is of no country, no country is any. */
+    /** What allows a call besides its country; where a number is of no country, no country is any. */
     static String anyCountry(Charge charge) {
         String region = charge.to().region();
-        return listing(Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY);
-    }
-
-    /** What an assignment's classes have to match; null where they need not. */
-    @Nullable
-    static String permitted(Charge charge) {
-        return charge.permit() == null ? null : listing(charge.permit().code());
-    }
-
-    /** A pattern that a list of codes matches if it names this one: the quotes keep codes apart. */
-    private static String listing(String code) {
-        return "%" + Json.quoted(code) + "%";
+        return Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY;
     }
 
     /** The assignment as it was seen, with what was counted. */

@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +59,40 @@ public enum Database {
         @Override
         String asText(String jsonColumn) {
             return jsonColumn + "::text";
+        }
+
+        /** By the operators of JSONB: to write out a list as text for each call takes longer than to look into it. */
+        @Override
+        String namesOneOf(String jsonColumn, int codes) {
+            return "jsonb_exists_any(%s::jsonb, ?)".formatted(jsonColumn);
+        }
+
+        @Override
+        List<Object> codesToFind(String... codes) {
+            return List.of((Object) codes);
+        }
+
+        /** Which no index serves, so that the row is looked up by its key, and not among all that the agent has. */
+        @Override
+        String same(String one, String other) {
+            return "%s IS NOT DISTINCT FROM %s".formatted(one, other);
+        }
+
+        /** Of a NULL and a day, the day. */
+        @Override
+        String laterDay(String column) {
+            return "GREATEST(%s, ?)".formatted(column);
+        }
+
+        /** As a number, which is read and written faster than a time. */
+        @Override
+        String clockIsPast() {
+            return "clock_timestamp() >= to_timestamp(?)";
+        }
+
+        @Override
+        Object clockValue(Instant instant) {
+            return (double) instant.toEpochMilli() / MILLIS_A_SECOND;
         }
 
         /** Without a type, so that the server takes it as the column's: text, UUID or JSONB. */
@@ -195,6 +231,8 @@ public enum Database {
         }
     };
 
+    private static final double MILLIS_A_SECOND = 1_000;
+
     private static final String LOCK_NAME = "LEFT(CONCAT('callgate_schema.', DATABASE()), 64)";
 
     private static final DateTimeFormatter SQLITE_MILLIS =
@@ -239,12 +277,17 @@ public enum Database {
         return chargeForm;
     }
 
-    /** The time by the database's own clock, as an SQL expression that can be compared with {@link #clockValue}. */
+    /** The time by the database's own clock, as an SQL expression. */
     String clock() {
         return clock;
     }
 
-    /** An instant, as the database's clock can be compared with it. */
+    /** Whether the database's clock is at, or past, the {@link #clockValue} that is bound, as an SQL condition. */
+    String clockIsPast() {
+        return clock + " >= ?";
+    }
+
+    /** An instant, to be bound to {@link #clockIsPast}. */
     Object clockValue(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -265,6 +308,29 @@ public enum Database {
     /** A column of JSON, as text that LIKE can search. */
     String asText(String jsonColumn) {
         return jsonColumn;
+    }
+
+    /** Whether a list names one of several codes, as an SQL condition that takes what {@link #codesToFind} says. */
+    String namesOneOf(String jsonColumn, int codes) {
+        return Collections.nCopies(codes, asText(jsonColumn) + " LIKE ?").stream()
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** Codes, to be bound to {@link #namesOneOf}: the quotes keep them apart. */
+    List<Object> codesToFind(String... codes) {
+        return Arrays.stream(codes)
+                .<Object>map(code -> "%" + Json.quoted(code) + "%")
+                .toList();
+    }
+
+    /** Whether two values are the same, as an SQL condition; one of them is not NULL. */
+    String same(String one, String other) {
+        return "%s = %s".formatted(one, other);
+    }
+
+    /** The later of a column's day and of the one that is bound each time; the column may be NULL. */
+    String laterDay(String column) {
+        return "CASE WHEN %1$s >= ? THEN %1$s ELSE ? END".formatted(column);
     }
 
     /**

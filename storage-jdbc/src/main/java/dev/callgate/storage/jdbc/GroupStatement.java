@@ -5,6 +5,7 @@ import dev.callgate.assignment.ChargeResult;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.storage.jdbc.ChargeForm.Counted;
 import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,19 +34,19 @@ final class GroupStatement {
     private static final String SQL = """
             UPDATE agent_phone_numbers AS a
             SET calls_made_today = %1$s + w.calls,
-                last_reset_date = CASE WHEN a.last_reset_date >= w.day THEN a.last_reset_date ELSE w.day END
-            FROM unnest(?::uuid[], ?::text[], ?::integer[], ?::date[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                last_reset_date = GREATEST(a.last_reset_date, w.day)
+            FROM unnest(?::uuid[], ?::text[], ?::integer[], ?::date[], ?::text[], ?::text[], ?::text[], ?::double precision[])
                 AS w (id, agent_id, calls, day, country, any_country, class, plausible_from)
             WHERE a.organization_id = ? AND a.id = w.id AND a.agent_id::text = w.agent_id
               AND a.daily_limit >= %1$s + w.calls
-              AND (%2$s LIKE w.country OR %2$s LIKE w.any_country)
-              AND (w.class IS NULL OR %3$s LIKE w.class)
+              AND (jsonb_exists(a.allowed_countries::jsonb, w.country) OR jsonb_exists(a.allowed_countries::jsonb, w.any_country))
+              AND (w.class IS NULL OR jsonb_exists(a.allowed_classes::jsonb, w.class))
               AND 1 = (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.id = a.phone_number_id
-                  AND n.assigned_to = a.agent_id AND n.status = 'active'
+                  AND n.assigned_to IS NOT DISTINCT FROM a.agent_id AND n.status = 'active'
                   AND (n.quarantined_until IS NULL OR n.quarantined_until <= w.day))
-              AND %4$s >= w.plausible_from
+              AND %2$s >= to_timestamp(w.plausible_from)
             RETURNING a.id, a.calls_made_today, a.last_reset_date, a.daily_limit""";
 
     /** By their bytes, as the database has them in order. */
@@ -62,10 +63,8 @@ final class GroupStatement {
     private final String sql;
 
     GroupStatement(Jdbc jdbc) {
-        Database database = jdbc.database();
         this.jdbc = jdbc;
-        this.sql = SQL.formatted(
-                CALLS, database.asText("a.allowed_countries"), database.asText("a.allowed_classes"), database.clock());
+        this.sql = SQL.formatted(CALLS, jdbc.database().clock());
     }
 
     /**
@@ -149,20 +148,25 @@ final class GroupStatement {
         }
     }
 
-    private static Object[] arguments(OrganizationId organization, List<Wish> wishes) {
+    private Object[] arguments(OrganizationId organization, List<Wish> wishes) {
         List<Charge> firsts = wishes.stream().map(Wish::first).toList();
         return new Object[] {
             Jdbc.texts(firsts, each -> each.seen().id()),
             Jdbc.texts(firsts, each -> each.seen().agent().value()),
             Jdbc.texts(wishes, each -> each.charges().size()),
             Jdbc.texts(firsts, each -> each.day().date()),
-            Jdbc.texts(firsts, ChargeStatement::country),
+            Jdbc.texts(firsts, each -> each.to().region()),
             Jdbc.texts(firsts, ChargeStatement::anyCountry),
-            Jdbc.texts(firsts, ChargeStatement::permitted),
-            Jdbc.texts(firsts, each -> each.day().plausibleFrom().toString()),
+            Jdbc.texts(firsts, GroupStatement::permitted),
+            Jdbc.texts(firsts, each -> jdbc.database().clockValue(each.day().plausibleFrom())),
             organization,
             organization
         };
+    }
+
+    @Nullable
+    private static String permitted(Charge charge) {
+        return charge.permit() == null ? null : charge.permit().code();
     }
 
     private static void answer(Wish wish, Counted all, Answer[] answers) {

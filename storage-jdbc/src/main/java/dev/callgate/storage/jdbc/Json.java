@@ -2,10 +2,8 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.number.Capability;
 import dev.callgate.number.NumberClass;
-import jakarta.annotation.Nullable;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -47,17 +45,17 @@ record Json(String text) {
     }
 
     /** Reads the classes of a list; one that the library does not know allows nothing, so it is passed over. */
-    static Set<NumberClass> classes(@Nullable String json) {
+    static Set<NumberClass> classes(String json) {
         Set<String> codes = codes(json);
         return Arrays.stream(NumberClass.values())
                 .filter(each -> codes.contains(each.code()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads the strings of a list; what is no list has none. */
-    static Set<String> codes(@Nullable String json) {
+    static Set<String> codes(String json) {
         Set<String> codes = new LinkedHashSet<>();
-        if (json == null || !json.startsWith("[")) {
+        if (!json.startsWith("[")) {
             return codes;
         }
         for (Matcher found = STRING.matcher(json); found.find(); ) {
@@ -78,16 +76,14 @@ record Json(String text) {
     }
 
     /** Reads those that are true; a flag that the library does not know is passed over. */
-    static Set<Capability> capabilities(@Nullable String json) {
+    static Set<Capability> capabilities(String json) {
         Set<String> set = new LinkedHashSet<>();
-        for (Matcher found = FLAG_THAT_IS_SET.matcher(json == null ? "" : json); found.find(); ) {
+        for (Matcher found = FLAG_THAT_IS_SET.matcher(json); found.find(); ) {
             set.add(found.group(1));
         }
-        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-        Arrays.stream(Capability.values())
+        return Arrays.stream(Capability.values())
                 .filter(each -> set.contains(name(each)))
-                .forEach(capabilities::add);
-        return capabilities;
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Writes {@code {"daily_limit": "100", …}}. */

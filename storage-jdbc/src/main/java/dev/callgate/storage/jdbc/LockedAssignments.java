@@ -109,24 +109,17 @@ final class LockedAssignments {
         return new Locked(reading.rows, numbers(connection, organization, charges), reading.storeTime);
     }
 
-    /** Rows that are being read; many have the terms of the one before. */
+    /** Rows that are being read. */
     private final class Reading {
         private final Map<UUID, Row> rows = new HashMap<>();
-        private final Map<List<Object>, Terms> knownTerms = new HashMap<>();
         private Instant storeTime = Instant.MIN;
 
         Row row(ResultSet row) throws SQLException {
             if (rows.isEmpty()) {
                 storeTime = jdbc.database().readClock(row, "store_time");
             }
-            int limit = Rows.limit(row.getInt("daily_limit"));
-            String countries = Objects.toString(row.getString("allowed_countries"), "");
-            String classes = Objects.toString(row.getString("allowed_classes"), "");
-            Terms terms = knownTerms.computeIfAbsent(
-                    List.of(limit, countries, classes),
-                    any -> new Terms(limit, Rows.countries(countries), Json.classes(classes)));
-            Row read =
-                    new Row(terms, row.getInt("calls_made_today"), row.getObject("last_reset_date", LocalDate.class));
+            Row read = new Row(
+                    Rows.terms(row), row.getInt("calls_made_today"), row.getObject("last_reset_date", LocalDate.class));
             rows.put(UUID.fromString(row.getString("id")), read);
             return read;
         }

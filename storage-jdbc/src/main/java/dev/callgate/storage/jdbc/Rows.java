@@ -5,8 +5,10 @@ import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.number.Capability;
 import dev.callgate.number.E164;
 import dev.callgate.number.InvalidNumberException;
+import dev.callgate.number.NumberClass;
 import dev.callgate.number.NumberStatus;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.Regions;
@@ -40,6 +42,10 @@ final class Rows {
             , a.id AS assignment_id, a.agent_id, a.daily_limit, a.allowed_countries, a.allowed_classes, \
             a.calls_made_today, a.last_reset_date, a.created_at AS assigned_at, a.updated_at AS changed_at""";
 
+    private static final ReadOnce<Countries> COUNTRIES = new ReadOnce<>(Rows::countries);
+    private static final ReadOnce<Set<NumberClass>> CLASSES = new ReadOnce<>(Json::classes);
+    private static final ReadOnce<Set<Capability>> CAPABILITIES = new ReadOnce<>(Json::capabilities);
+
     private Rows() {}
 
     /** Returns null for a number that is not in E.164 form: nobody could call from it. */
@@ -58,7 +64,7 @@ final class Rows {
                 e164,
                 row.getString("provider"),
                 country == null ? e164.region() : country,
-                Json.capabilities(row.getString("capabilities")),
+                CAPABILITIES.of(orNothing(row.getString("capabilities"))),
                 status(row),
                 row.getObject("quarantined_until", LocalDate.class),
                 assignee == null ? null : new AgentId(assignee),
@@ -91,10 +97,7 @@ final class Rows {
                 UUID.fromString(row.getString("assignment_id")),
                 new AgentId(row.getString("agent_id")),
                 number,
-                new Terms(
-                        limit(row.getInt("daily_limit")),
-                        countries(row.getString("allowed_countries")),
-                        Json.classes(row.getString("allowed_classes"))),
+                terms(row),
                 row.getInt("calls_made_today"),
                 row.getObject("last_reset_date", LocalDate.class),
                 instant(row, "assigned_at"),
@@ -105,8 +108,19 @@ final class Rows {
         return Math.max(0, Math.min(stored, Terms.MAX_DAILY_LIMIT));
     }
 
+    static Terms terms(ResultSet row) throws SQLException {
+        return new Terms(
+                limit(row.getInt("daily_limit")),
+                COUNTRIES.of(orNothing(row.getString("allowed_countries"))),
+                CLASSES.of(orNothing(row.getString("allowed_classes"))));
+    }
+
+    private static String orNothing(@Nullable String json) {
+        return json == null ? "" : json;
+    }
+
     /** Codes of no country allow nothing, so they are left out. */
-    static Countries countries(@Nullable String json) {
+    private static Countries countries(String json) {
         Set<String> known = Json.codes(json).stream()
                 .filter(code -> code.equals(Countries.ANY) || Regions.known().contains(code))
                 .collect(Collectors.toSet());
