@@ -24,7 +24,7 @@ final class Gate implements Candidate {
             .toList();
 
     /** How many agents a store remembers, and well below how long. */
-    private static final int REMEMBERED = 100_000;
+    static final int REMEMBERED = 100_000;
 
     private static final Duration READ_AGAIN_AFTER = Duration.ofMinutes(2);
 

@@ -2,6 +2,7 @@ package dev.callgate.examples.benchmarks;
 
 import dev.callgate.storage.jdbc.GroupCommit;
 import dev.callgate.storage.jdbc.JdbcStorage;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -18,5 +19,13 @@ record GateStore(String name, boolean combinesCallers, JdbcStorage storage) {
         return List.of(
                 new GateStore("gate", false, JdbcStorage.on(pool)),
                 new GateStore("gate, group commit", true, JdbcStorage.on(pool).groupCommit(GroupCommit.standard())));
+    }
+
+    /** With what was read of an agent remembered as usual, and not at all. */
+    static List<GateStore> rememberingOrNot(DataSource pool) {
+        return List.of(
+                new GateStore("gate", false, JdbcStorage.on(pool)),
+                new GateStore(
+                        "gate, remembering nothing", false, JdbcStorage.on(pool).rememberingFor(Duration.ZERO)));
     }
 }

@@ -30,6 +30,12 @@ final class ScaleBenchmark implements Callable<Integer> {
     @Option(names = "--numbers-per-agent", description = "How many numbers each agent has (default: ${DEFAULT-VALUE}).")
     private int numbersPerAgent = 10;
 
+    @Option(
+            names = "--calling",
+            split = ",",
+            description = "How many of the agents call, of few and of many alike (default: ${DEFAULT-VALUE}).")
+    private List<Integer> calling = List.of(1_000, 1_000_000);
+
     @Option(names = "--threads", split = ",", description = "How many callers there are (default: ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of(1, 8);
 
@@ -45,7 +51,7 @@ final class ScaleBenchmark implements Callable<Integer> {
      * @param candidate who is called
      * @param callers by how many
      */
-    private record Case(Candidate candidate, int callers) {}
+    private record Case(Calling candidate, int callers) {}
 
     @Override
     public Integer call() throws SQLException {
@@ -53,8 +59,13 @@ final class ScaleBenchmark implements Callable<Integer> {
         try (DurablePostgres server = DurablePostgres.start();
                 HikariDataSource small = DurablePostgres.pool(server.newDatabase("small"), connections);
                 HikariDataSource large = DurablePostgres.pool(server.newDatabase("large"), connections)) {
-            List<Candidate> amongFew = candidates(small, few);
-            List<Candidate> amongMany = candidates(large, assignments);
+            List<Calling> amongFew = candidates(small, few);
+            List<Calling> amongMany = candidates(large, assignments);
+            for (List<Calling> all : List.of(amongFew, amongMany)) {
+                for (Calling each : all) {
+                    allowed += each.callOnceIfRemembered();
+                }
+            }
             Results<Case> measured = options.run(cases(amongFew, amongMany), this::measured);
             Checks.requireEqual("calls counted", counted(amongFew) + counted(amongMany), allowed);
             print(amongFew, amongMany, measured);
@@ -62,19 +73,21 @@ final class ScaleBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private List<Candidate> candidates(HikariDataSource pool, int rows) throws SQLException {
+    private List<Calling> candidates(HikariDataSource pool, int rows) throws SQLException {
         List<Candidate> all = new ArrayList<>();
         all.add(BareUpdate.on(pool, rows));
         JdbcStorage.on(pool).migrate();
         AssignedNumbers numbers = new AssignedNumbers(new OrganizationId("scale"), 0, rows, numbersPerAgent);
         numbers.fill(pool);
-        all.addAll(Gate.over(GateStore.allOn(pool), pool, numbers));
+        all.addAll(Gate.over(GateStore.rememberingOrNot(pool), pool, numbers));
         Sql.execute(pool, "CHECKPOINT");
-        return all;
+        return calling.stream()
+                .flatMap(most -> all.stream().map(each -> Calling.atMost(most, each)))
+                .toList();
     }
 
     /** Few and many take turns. */
-    private List<Case> cases(List<Candidate> amongFew, List<Candidate> amongMany) {
+    private List<Case> cases(List<Calling> amongFew, List<Calling> amongMany) {
         List<Case> all = new ArrayList<>();
         for (int callers : threads) {
             for (int i = 0; i < amongFew.size(); i++) {
@@ -93,15 +106,15 @@ final class ScaleBenchmark implements Callable<Integer> {
     }
 
     /** The floor has a table of its own, and all gates the same. */
-    private static long counted(List<Candidate> candidates) throws SQLException {
+    private static long counted(List<Calling> candidates) throws SQLException {
         return candidates.get(0).counted() + candidates.get(1).counted();
     }
 
-    private void print(List<Candidate> amongFew, List<Candidate> amongMany, Results<Case> measured) {
+    private void print(List<Calling> amongFew, List<Calling> amongMany, Results<Case> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d assignments beside %,d, %d numbers an agent, at random, %d cores; the median of %d rounds of %.1f s after %.1f s, and the"
-                        + " lowest and highest.%n%n",
+                "%n%,d assignments beside %,d, %d numbers an agent, %d cores; the median of %d rounds of %.1f s"
+                        + " after %.1f s, and the lowest and highest.%n%n",
                 assignments,
                 few,
                 numbersPerAgent,
@@ -110,25 +123,26 @@ final class ScaleBenchmark implements Callable<Integer> {
                 options.seconds,
                 options.leadIn);
         System.out.println(
-                "| callers | | among few, a second | among many, a second | p50, few | many | p99, few | many | cost, many / few |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+                "| callers | agents who call | | among few, a second | among many, a second | p50, few | many | p99, few | many | cost, many / few |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (int callers : threads) {
             for (int i = 0; i < amongFew.size(); i++) {
                 print(
                         callers,
-                        amongFew.get(i).name(),
+                        amongMany.get(i),
                         measured.of(new Case(amongFew.get(i), callers)),
                         measured.of(new Case(amongMany.get(i), callers)));
             }
         }
     }
 
-    private static void print(int callers, String name, Series small, Series large) {
+    private static void print(int callers, Calling candidate, Series small, Series large) {
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %s | %s | %,.0f µs | %,.0f µs | %,.0f µs | %,.0f µs | %s |%n",
+                "| %d | %,d | %s | %s | %s | %,.0f µs | %,.0f µs | %,.0f µs | %,.0f µs | %s |%n",
                 callers,
-                name,
+                candidate.keys(),
+                candidate.name(),
                 small.of(Measured::perSecond).whole(),
                 large.of(Measured::perSecond).whole(),
                 small.of(Measured::p50Micros).median(),

@@ -1,0 +1,13 @@
+package dev.callgate.examples.console;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the console; {@code --server.port} and {@code --spring.datasource.*} say where, and on which database. */
+@SpringBootApplication
+public class Console {
+    /** Starts, and goes on until the process is told to stop. */
+    public static void main(String[] args) {
+        SpringApplication.run(Console.class, args);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agent;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.id.AgentId;
+import jakarta.annotation.Nullable;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The agents of an organization, and what they used of their limits today. */
+@RestController
+@RequestMapping("/api/v1/agents")
+@PreAuthorize("hasRole('ADMIN')")
+class AgentsApi {
+    private final Agents agents;
+    private final Assignments assignments;
+    private final Organizations organizations;
+
+    AgentsApi(Agents agents, Assignments assignments, Organizations organizations) {
+        this.agents = agents;
+        this.assignments = assignments;
+        this.organizations = organizations;
+    }
+
+    /** An agent. */
+    record AgentJson(String id, String name) {
+        static AgentJson of(Agent agent) {
+            return new AgentJson(agent.id().value(), agent.name());
+        }
+    }
+
+    /** A page of agents; {@code total} counts those of all pages. */
+    record Page(boolean success, List<AgentJson> agents, int total) {}
+
+    /** One agent. */
+    record One(boolean success, AgentJson agent) {}
+
+    /** An agent to be added. */
+    record New(@Nullable String name) {}
+
+    /** How often an agent called today, and may call in all; by number and together. */
+    record Usage(boolean success, LocalDate day, long callsMadeToday, long dailyLimit, List<NumberUsage> numbers) {}
+
+    /** The same of one number. */
+    record NumberUsage(String phoneNumber, int callsMadeToday, int dailyLimit) {}
+
+    /** Whose numbers another agent is to have; nobody's where it is missing. */
+    record Move(@Nullable String to) {}
+
+    /** How many numbers went to somebody else, or to nobody. */
+    record Moved(boolean success, int numbers) {}
+
+    @GetMapping
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+    Page list(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        if (offset < 0) {
+            throw Problem.invalid("offset", "offset is 0 or more, not %d".formatted(offset));
+        }
+        List<AgentJson> page = agents.list(member.organization(), search, Values.limit(limit), offset).stream()
+                .map(AgentJson::of)
+                .toList();
+        return new Page(true, page, agents.count(member.organization(), search));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
+        String name = Values.name("name", wanted.name());
+        return new One(true, AgentJson.of(agents.add(member.organization(), name)));
+    }
+
+    @GetMapping("/{id}/usage")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or #member.maySee(#id) and !hasRole('DIALER')")
+    Usage usage(@AuthenticationPrincipal Member member, @PathVariable String id) {
+        AgentId agent = Values.agent(agents, member, id);
+        LocalDate today = organizations.today(member.organization());
+        List<Assignment> all = assignments.list(member.organization(), agent);
+        return new Usage(
+                true,
+                today,
+                all.stream().mapToLong(each -> each.callsOn(today)).sum(),
+                all.stream().mapToLong(each -> each.terms().dailyLimit()).sum(),
+                all.stream()
+                        .map(each -> new NumberUsage(
+                                each.number().e164().toString(),
+                                each.callsOn(today),
+                                each.terms().dailyLimit()))
+                        .toList());
+    }
+
+    /** All numbers of an agent who leaves go to another, or back to the inventory. */
+    @PostMapping("/{id}/move-numbers")
+    Moved moveAll(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody Move wanted) {
+        AgentId from = Values.agent(agents, member, id);
+        Assignments mine = assignments.withActor(member.actor());
+        return new Moved(
+                true,
+                wanted.to() == null
+                        ? mine.unassignAll(member.organization(), from).size()
+                        : mine.moveAll(member.organization(), from, Values.agent(agents, member, wanted.to()))
+                                .size());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.number.DuplicateNumberException;
+import dev.callgate.number.InvalidNumberException;
+import dev.callgate.number.InventoryException;
+import dev.callgate.number.NoSuchNumberException;
+import dev.callgate.number.NumberAssignedException;
+import dev.callgate.number.NumberNotAssignedException;
+import dev.callgate.store.StoreException;
+import jakarta.annotation.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Tells what went wrong, in the same form whatever it was, with the status that says whose turn it is. */
+@RestControllerAdvice(basePackageClasses = Failures.class)
+class Failures extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private static final String TRY_AGAIN_SECONDS = "1";
+
+    @ExceptionHandler
+    ResponseEntity<Object> problem(Problem problem) {
+        return answer(problem.status(), problem.code(), problem.getMessage(), problem.field());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> number(InvalidNumberException e) {
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_number", e.getMessage(), "phone_number");
+    }
+
+    /** Values that the library refuses. */
+    @ExceptionHandler
+    ResponseEntity<Object> value(IllegalArgumentException e) {
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", e.getMessage(), null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> inventory(InventoryException e) {
+        if (e instanceof NoSuchNumberException) {
+            return answer(HttpStatus.NOT_FOUND, "not_found", e.getMessage(), null);
+        }
+        return answer(HttpStatus.CONFLICT, conflictCode(e), e.getMessage(), null);
+    }
+
+    private static String conflictCode(InventoryException e) {
+        if (e instanceof DuplicateNumberException) {
+            return "duplicate_number";
+        } else if (e instanceof NumberAssignedException) {
+            return "number_assigned";
+        } else if (e instanceof NumberNotAssignedException) {
+            return "number_not_assigned";
+        }
+        return "conflict";
+    }
+
+    /** The console's own tables. */
+    @ExceptionHandler
+    ResponseEntity<Object> taken(DuplicateKeyException e) {
+        return answer(HttpStatus.CONFLICT, "name_taken", "this name is taken", "name");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> store(StoreException e) {
+        LOG.error("the store does not answer", e);
+        if (e instanceof StoreException.OutcomeUnknown) {
+            return unavailable(
+                    "outcome_unknown",
+                    "it is not known whether this was done; for a call, do not place it, and ask again with the same call_id");
+        }
+        return unavailable("store_unavailable", "nothing was done: the database does not answer; try again");
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Object> database(RuntimeException e) {
+        LOG.error("the database does not answer", e);
+        return unavailable("store_unavailable", "the database does not answer; try again");
+    }
+
+    private static ResponseEntity<Object> unavailable(String code, String message) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, TRY_AGAIN_SECONDS)
+                .body(body(code, message, null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> type(MethodArgumentTypeMismatchException e) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "bad_request",
+                "\"%s\" cannot be read as %s".formatted(e.getValue(), e.getName()),
+                e.getName());
+    }
+
+    /** What Spring refuses: no such path or method, a body that cannot be read, an upload that is too large. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .body(body(
+                        ErrorForm.code(known),
+                        "%s; see /api/v1/openapi for what is understood".formatted(known.getReasonPhrase()),
+                        null));
+    }
+
+    private static ResponseEntity<Object> answer(
+            HttpStatus status, String code, @Nullable String message, @Nullable String field) {
+        return ResponseEntity.status(status).body(body(code, message, field));
+    }
+
+    static Map<String, Object> body(String code, @Nullable String message, @Nullable String field) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", code);
+        error.put("message", message);
+        error.put("field", field);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("success", false);
+        body.put("error", error);
+        return body;
+    }
+}

@@ -1,0 +1,267 @@
+package dev.callgate.examples.console.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.id.AgentId;
+import dev.callgate.number.Capability;
+import dev.callgate.number.E164;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The inventory, and which agent has which number. */
+@RestController
+@RequestMapping("/api/v1/phone-numbers")
+@PreAuthorize("hasRole('ADMIN')")
+class NumbersApi {
+    private final NumberInventory inventory;
+    private final Assignments assignments;
+    private final Agents agents;
+    private final Organizations organizations;
+
+    NumbersApi(NumberInventory inventory, Assignments assignments, Agents agents, Organizations organizations) {
+        this.inventory = inventory;
+        this.assignments = assignments;
+        this.agents = agents;
+        this.organizations = organizations;
+    }
+
+    /**
+     * A page of numbers.
+     *
+     * @param next what to ask for as {@code after} to get the next page; null on the last
+     */
+    record Page(
+            boolean success,
+            @JsonProperty("phoneNumbers") List<NumberJson> phoneNumbers,
+            @Nullable String next) {}
+
+    /** An agent's numbers. */
+    record AgentsNumbers(
+            boolean success, @JsonProperty("phoneNumbers") List<NumberJson> phoneNumbers) {}
+
+    /** One number. */
+    record One(boolean success, @JsonProperty("phoneNumber") NumberJson phoneNumber) {
+        static One of(PhoneNumber number) {
+            return new One(true, NumberJson.of(number));
+        }
+    }
+
+    /** That it was done. */
+    record Done(boolean success) {}
+
+    /** A number to be added. */
+    record New(
+            @Nullable String phoneNumber,
+            @Nullable String provider,
+            @Nullable String countryCode,
+            @Nullable Map<String, Boolean> capabilities) {}
+
+    /** What to change; what is missing stays as it is. A quarantine ends where it is the empty text. */
+    record Changes(
+            @Nullable String status,
+            @Nullable String provider,
+            @Nullable Map<String, Boolean> capabilities,
+            @Nullable String quarantinedUntil,
+            @Nullable Integer dailyLimit,
+            @Nullable List<String> allowedCountries) {}
+
+    /** Who is to have a number, and how often a day and where to it may be called from; 100 calls unless said, and to no country. */
+    record Wish(
+            @Nullable String agentId,
+            @Nullable Integer dailyLimit,
+            @Nullable List<String> allowedCountries) {}
+
+    @GetMapping
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+    Page list(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String assignment,
+            @RequestParam(required = false) @Nullable String provider,
+            @RequestParam(name = "country_code", required = false) @Nullable String countryCode,
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        NumberQuery query = NumberQuery.of(member.organization());
+        if (status != null) {
+            query = query.withStatus(Values.constant(NumberStatus.class, "status", status));
+        }
+        if (assignment != null) {
+            query = Values.isAssigned(assignment) ? query.thatAreAssigned() : query.thatAreAvailable();
+        }
+        if (provider != null) {
+            query = query.withProvider(provider);
+        }
+        if (countryCode != null) {
+            query = query.withCountry(countryCode);
+        }
+        if (search != null && !search.isBlank()) {
+            query = query.withDigits(search);
+        }
+        if (after != null) {
+            query = query.after(E164.of(after));
+        }
+        int most = Values.limit(limit);
+        List<PhoneNumber> found = inventory.list(query.limit(most));
+        String next =
+                found.size() < most ? null : found.get(found.size() - 1).e164().toString();
+        return new Page(true, found.stream().map(NumberJson::of).toList(), next);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
+        NewNumber number =
+                NewNumber.of(member.organization(), E164.parse(Values.required("phone_number", wanted.phoneNumber())));
+        if (wanted.provider() != null) {
+            number = number.provider(wanted.provider());
+        }
+        if (wanted.countryCode() != null) {
+            number = number.country(wanted.countryCode());
+        }
+        Set<Capability> capabilities = capabilities(wanted.capabilities());
+        if (!capabilities.isEmpty()) {
+            Capability first = capabilities.iterator().next();
+            number = number.capabilities(first, capabilities.toArray(new Capability[0]));
+        }
+        return One.of(inventory.withActor(member.actor()).add(number));
+    }
+
+    private static Set<Capability> capabilities(@Nullable Map<String, Boolean> wanted) {
+        Set<Capability> all = EnumSet.noneOf(Capability.class);
+        if (wanted != null) {
+            wanted.forEach((name, has) -> {
+                Capability each = Values.constant(Capability.class, "capabilities", name);
+                if (Boolean.TRUE.equals(has)) {
+                    all.add(each);
+                }
+            });
+        }
+        return all;
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+    One get(@AuthenticationPrincipal Member member, @PathVariable UUID id) {
+        PhoneNumber number = found(member, id);
+        LocalDate today = organizations.today(member.organization());
+        return assignmentOf(member, number)
+                .map(each -> new One(true, NumberJson.of(each, today)))
+                .orElseGet(() -> One.of(number));
+    }
+
+    @PatchMapping("/{id}")
+    One change(@AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody Changes wanted) {
+        PhoneNumber number = found(member, id);
+        NumberInventory mine = inventory.withActor(member.actor());
+        if (wanted.status() != null) {
+            number = Values.constant(NumberStatus.class, "status", wanted.status()) == NumberStatus.ACTIVE
+                    ? mine.activate(member.organization(), id)
+                    : mine.deactivate(member.organization(), id);
+        }
+        if (wanted.provider() != null) {
+            number = mine.changeProvider(member.organization(), id, wanted.provider());
+        }
+        if (wanted.capabilities() != null) {
+            number = mine.changeCapabilities(member.organization(), id, capabilities(wanted.capabilities()));
+        }
+        if (wanted.quarantinedUntil() != null) {
+            number = wanted.quarantinedUntil().isEmpty()
+                    ? mine.endQuarantine(member.organization(), id)
+                    : mine.quarantine(
+                            member.organization(), id, Values.date("quarantined_until", wanted.quarantinedUntil()));
+        }
+        if (wanted.dailyLimit() != null || wanted.allowedCountries() != null) {
+            changeTerms(member, number, wanted);
+        }
+        return get(member, id);
+    }
+
+    private void changeTerms(Member member, PhoneNumber number, Changes wanted) {
+        Terms before = assignmentOf(member, number)
+                .map(Assignment::terms)
+                .orElseThrow(() -> Problem.conflict(
+                        "number_not_assigned", "number %s is assigned to nobody".formatted(number.e164())));
+        Terms terms = new Terms(
+                wanted.dailyLimit() == null ? before.dailyLimit() : wanted.dailyLimit(),
+                wanted.allowedCountries() == null ? before.countries() : Values.countries(wanted.allowedCountries()),
+                before.classes());
+        assignments.withActor(member.actor()).changeTerms(number, terms);
+    }
+
+    private Optional<Assignment> assignmentOf(Member member, PhoneNumber number) {
+        AgentId agent = number.assignedTo();
+        return agent == null
+                ? Optional.empty()
+                : assignments.list(member.organization(), agent).stream()
+                        .filter(each -> each.number().id().equals(number.id()))
+                        .findFirst();
+    }
+
+    @DeleteMapping("/{id}")
+    Done delete(@AuthenticationPrincipal Member member, @PathVariable UUID id) {
+        inventory.withActor(member.actor()).delete(member.organization(), id);
+        return new Done(true);
+    }
+
+    @PostMapping("/{id}/assign")
+    One assign(@AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody Wish wanted) {
+        AgentId agent = Values.agent(agents, member, Values.required("agent_id", wanted.agentId()));
+        Terms terms = new Terms(
+                wanted.dailyLimit() == null ? Terms.DEFAULT_DAILY_LIMIT : wanted.dailyLimit(),
+                Values.countries(wanted.allowedCountries() == null ? List.of() : wanted.allowedCountries()));
+        Assignment made = assignments.withActor(member.actor()).assign(found(member, id), agent, terms);
+        return new One(true, NumberJson.of(made, organizations.today(member.organization())));
+    }
+
+    @PostMapping("/{id}/unassign")
+    One unassign(@AuthenticationPrincipal Member member, @PathVariable UUID id) {
+        assignments.withActor(member.actor()).unassign(found(member, id));
+        return One.of(found(member, id));
+    }
+
+    @GetMapping("/agent/{agentId}")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER') or #member.maySee(#agentId)")
+    AgentsNumbers ofAgent(@AuthenticationPrincipal Member member, @PathVariable String agentId) {
+        AgentId agent = Values.agent(agents, member, agentId);
+        LocalDate today = organizations.today(member.organization());
+        return new AgentsNumbers(
+                true,
+                assignments.list(member.organization(), agent).stream()
+                        .map(each -> NumberJson.of(each, today))
+                        .toList());
+    }
+
+    private PhoneNumber found(Member member, UUID id) {
+        return inventory.find(member.organization(), id).orElseThrow(() -> Problem.notFound("number", id));
+    }
+}

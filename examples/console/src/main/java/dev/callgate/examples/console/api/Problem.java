@@ -1,0 +1,52 @@
+package dev.callgate.examples.console.api;
+
+import jakarta.annotation.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** A request that cannot be answered as asked: what is wrong, with which field, and as which status it is told. */
+final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final String code;
+
+    @Nullable
+    private final String field;
+
+    private Problem(HttpStatus status, String code, @Nullable String field, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+        this.field = field;
+    }
+
+    /** The request is understood, and a value in it is not right. */
+    static Problem invalid(String field, String message) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", field, message);
+    }
+
+    static Problem missing(String field) {
+        return invalid(field, "%s is missing".formatted(field));
+    }
+
+    static Problem notFound(String what, Object id) {
+        return new Problem(HttpStatus.NOT_FOUND, "not_found", null, "there is no %s %s".formatted(what, id));
+    }
+
+    static Problem conflict(String code, String message) {
+        return new Problem(HttpStatus.CONFLICT, code, null, message);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    @Nullable
+    String field() {
+        return field;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.callgate.examples.console.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.reports.ReportsCsv;
+import dev.callgate.examples.reports.ReportsJson;
+import dev.callgate.id.AgentId;
+import dev.callgate.report.NumberPerformance.Suggestion;
+import dev.callgate.report.RefusalRow;
+import dev.callgate.report.Reports;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.UsageRow;
+import dev.callgate.report.Utilisation;
+import jakarta.annotation.Nullable;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was called, and how it went; as JSON, or as CSV with {@code format=csv}. The last 30 days unless said. */
+@RestController
+@RequestMapping("/api/v1/reports")
+@PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+class ReportsApi {
+    private static final int DAYS = 30;
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final Reports reports;
+    private final Organizations organizations;
+
+    ReportsApi(Reports reports, Organizations organizations) {
+        this.reports = reports;
+        this.organizations = organizations;
+    }
+
+    /**
+     * Which calls, and in which form.
+     *
+     * @param from the first day
+     * @param to the last day
+     * @param by what each row is of: day, agent, number, country
+     * @param agent whose calls; everybody's where it is missing
+     * @param format json or csv
+     */
+    record Wish(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable List<String> by,
+            @Nullable String agent,
+            @Nullable String format) {
+        Set<Dimension> dimensions() {
+            Set<Dimension> all = EnumSet.noneOf(Dimension.class);
+            for (String each : by == null ? List.<String>of() : by) {
+                all.add(Values.constant(Dimension.class, "by", each));
+            }
+            return all;
+        }
+    }
+
+    /** Rows, as the report writes them. */
+    record Rows(boolean success, @JsonRawValue String rows) {}
+
+    @GetMapping("/usage")
+    ResponseEntity<Object> usage(@AuthenticationPrincipal Member member, @ModelAttribute Wish wish) {
+        Set<Dimension> by = wish.dimensions();
+        List<UsageRow> rows = reports.usage(query(member, wish));
+        return answer(
+                "usage",
+                wish.format(),
+                out -> ReportsJson.usage(by, rows, out),
+                out -> ReportsCsv.usage(by, rows, out));
+    }
+
+    @GetMapping("/refusals")
+    ResponseEntity<Object> refusals(@AuthenticationPrincipal Member member, @ModelAttribute Wish wish) {
+        Set<Dimension> by = wish.dimensions();
+        List<RefusalRow> rows = reports.refusals(query(member, wish));
+        return answer(
+                "refusals",
+                wish.format(),
+                out -> ReportsJson.refusals(by, rows, out),
+                out -> ReportsCsv.refusals(by, rows, out));
+    }
+
+    /** Who has used at least a share of a limit today. */
+    @GetMapping("/limits")
+    ResponseEntity<Object> limits(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(defaultValue = "0.8") double share,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String format) {
+        List<Utilisation> rows = reports.utilisation(
+                member.organization(), organizations.today(member.organization()), share, Values.limit(limit));
+        return answer(
+                "limits", format, out -> ReportsJson.utilisation(rows, out), out -> ReportsCsv.utilisation(rows, out));
+    }
+
+    /** Numbers that are answered less than the others, beyond chance. */
+    @GetMapping("/numbers-to-rest")
+    ResponseEntity<Object> numbersToRest(
+            @AuthenticationPrincipal Member member,
+            @ModelAttribute Wish wish,
+            @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls) {
+        UsageQuery query = query(member, wish);
+        List<Suggestion> rows = reports.performance(query.organization(), query.from(), query.to())
+                .toRest(leastCalls);
+        return answer(
+                "numbers-to-rest",
+                wish.format(),
+                out -> ReportsJson.toRest(rows, out),
+                out -> ReportsCsv.toRest(rows, out));
+    }
+
+    private UsageQuery query(Member member, Wish wish) {
+        LocalDate to = wish.to() == null ? organizations.today(member.organization()) : Values.date("to", wish.to());
+        LocalDate from = wish.from() == null ? to.minusDays(DAYS - 1) : Values.date("from", wish.from());
+        UsageQuery query = UsageQuery.of(member.organization(), from, to)
+                .by(wish.dimensions().toArray(new Dimension[0]));
+        return wish.agent() == null ? query : query.agent(new AgentId(wish.agent()));
+    }
+
+    private static ResponseEntity<Object> answer(
+            String name, @Nullable String format, Consumer<OutputStream> asJson, Consumer<OutputStream> asCsv) {
+        return switch (format == null ? "json" : format) {
+            case "json" -> ResponseEntity.ok(new Rows(true, written(asJson)));
+            case "csv" ->
+                ResponseEntity.ok()
+                        .contentType(CSV)
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename(name + ".csv")
+                                        .build()
+                                        .toString())
+                        .body(written(asCsv));
+            default -> throw Problem.invalid("format", "format is json or csv, not \"%s\"".formatted(format));
+        };
+    }
+
+    private static String written(Consumer<OutputStream> report) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        report.accept(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

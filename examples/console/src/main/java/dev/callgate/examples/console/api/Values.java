@@ -1,0 +1,87 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.assignment.Countries;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.id.AgentId;
+import jakarta.annotation.Nullable;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Values of a request; what cannot be read is a {@link Problem} with the field's name. */
+final class Values {
+    /** As long as an actor's id may be, since the audit trail names users and tokens. */
+    private static final int LONGEST_NAME = 64;
+
+    private static final int LARGEST_PAGE = 1_000;
+
+    private Values() {}
+
+    static String required(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw Problem.missing(field);
+        }
+        return value.strip();
+    }
+
+    /** What people and things are called, in the tables and in the audit trail. */
+    static String name(String field, @Nullable String value) {
+        String name = required(field, value);
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid(
+                    field, "%s has at most %d characters, and no control characters".formatted(field, LONGEST_NAME));
+        }
+        return name;
+    }
+
+    /** An agent of the organization. */
+    static AgentId agent(Agents agents, Member member, String id) {
+        return agents.find(member.organization(), new AgentId(id))
+                .orElseThrow(() -> Problem.notFound("agent", id))
+                .id();
+    }
+
+    static <E extends Enum<E>> E constant(Class<E> type, String field, String text) {
+        try {
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            String known = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+            throw Problem.invalid(field, "%s is one of %s, not \"%s\"".formatted(field, known, text));
+        }
+    }
+
+    static boolean isAssigned(String text) {
+        return switch (text) {
+            case "assigned" -> true;
+            case "available" -> false;
+            default ->
+                throw Problem.invalid("assignment", "assignment is assigned or available, not \"%s\"".formatted(text));
+        };
+    }
+
+    static LocalDate date(String field, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid(field, "%s is a date such as 2026-03-01, not \"%s\"".formatted(field, text));
+        }
+    }
+
+    static int limit(int wanted) {
+        if (wanted < 1 || wanted > LARGEST_PAGE) {
+            throw Problem.invalid("limit", "limit is 1 to %d, not %d".formatted(LARGEST_PAGE, wanted));
+        }
+        return wanted;
+    }
+
+    static Countries countries(List<String> codes) {
+        try {
+            return Countries.of(codes);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("allowed_countries", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.callgate.examples.console.organization;
+
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The agents of each organization. Safe for use by many threads. */
+@Repository
+public class Agents {
+    private final JdbcClient database;
+    private final Clock clock;
+
+    Agents(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Adds an agent, who gets an id. */
+    public Agent add(OrganizationId organization, String name) {
+        Agent added = new Agent(new AgentId(UUID.randomUUID().toString()), name);
+        database.sql("INSERT INTO console_agents (organization_id, id, name, created_at) VALUES (?, ?, ?, ?)")
+                .params(organization.value(), added.id().value(), name, Organizations.now(clock))
+                .update();
+        return added;
+    }
+
+    /** Returns one of an organization's agents, or nothing. */
+    public Optional<Agent> find(OrganizationId organization, AgentId id) {
+        return database.sql("SELECT id, name FROM console_agents WHERE organization_id = ? AND id = ?")
+                .params(organization.value(), id.value())
+                .query(Agents::row)
+                .optional();
+    }
+
+    /**
+     * Returns one page of an organization's agents, by name.
+     *
+     * @param nameBegins only those whose name begins so, whatever the case; all where it is empty
+     * @param offset how many to pass over
+     */
+    public List<Agent> list(OrganizationId organization, String nameBegins, int limit, int offset) {
+        return database.sql("""
+                SELECT id, name FROM console_agents WHERE organization_id = ? AND LOWER(name) LIKE ? ESCAPE '!'
+                ORDER BY name, id LIMIT ? OFFSET ?""")
+                .params(organization.value(), beginning(nameBegins), limit, offset)
+                .query(Agents::row)
+                .list();
+    }
+
+    /** Returns how many there are. */
+    public int count(OrganizationId organization, String nameBegins) {
+        return database.sql(
+                        "SELECT COUNT(*) FROM console_agents WHERE organization_id = ? AND LOWER(name) LIKE ? ESCAPE '!'")
+                .params(organization.value(), beginning(nameBegins))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Returns the names of agents by their ids, of those that are known. */
+    public Map<AgentId, String> names(OrganizationId organization, Collection<AgentId> ids) {
+        Map<AgentId, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.sql("SELECT id, name FROM console_agents WHERE organization_id = :organization AND id IN (:ids)")
+                    .param("organization", organization.value())
+                    .param("ids", ids.stream().map(AgentId::value).toList())
+                    .query(Agents::row)
+                    .list()
+                    .forEach(agent -> names.put(agent.id(), agent.name()));
+        }
+        return names;
+    }
+
+    private static String beginning(String name) {
+        return name.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_") + "%";
+    }
+
+    private static Agent row(ResultSet row, int index) throws SQLException {
+        return new Agent(new AgentId(row.getString("id")), row.getString("name"));
+    }
+}

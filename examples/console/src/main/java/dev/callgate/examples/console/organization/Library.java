@@ -1,0 +1,70 @@
+package dev.callgate.examples.console.organization;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.audit.AuditTrail;
+import dev.callgate.journal.CallJournal;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.report.Reports;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The library, on the console's database, whose tables Flyway makes. */
+@Configuration(proxyBeanMethods = false)
+class Library {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    JdbcStorage storage(DataSource database) {
+        JdbcStorage storage = JdbcStorage.on(database);
+        storage.validate();
+        return storage;
+    }
+
+    @Bean
+    CallGate gate(JdbcStorage storage, Organizations organizations, Clock clock) {
+        return CallGate.over(storage)
+                .clock(clock)
+                .policies(id -> policy(organizations.get(id)))
+                .build();
+    }
+
+    /** Every call is kept in the journal, without its callee, so that reports are complete. */
+    private static CallPolicy policy(Organization organization) {
+        return CallPolicy.in(organization.zone()).region(organization.region()).journalEveryCall();
+    }
+
+    @Bean
+    NumberInventory inventory(JdbcStorage storage, Clock clock) {
+        return NumberInventory.over(storage).withClock(clock);
+    }
+
+    @Bean
+    Assignments assignments(JdbcStorage storage, Clock clock) {
+        return Assignments.over(storage).withClock(clock);
+    }
+
+    @Bean
+    AuditTrail auditTrail(JdbcStorage storage) {
+        return AuditTrail.over(storage);
+    }
+
+    @Bean
+    CallJournal journal(JdbcStorage storage) {
+        return CallJournal.over(storage);
+    }
+
+    @Bean
+    Reports reports(JdbcStorage storage) {
+        return Reports.over(storage);
+    }
+}

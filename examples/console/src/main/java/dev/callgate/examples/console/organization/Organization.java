@@ -1,0 +1,14 @@
+package dev.callgate.examples.console.organization;
+
+import dev.callgate.id.OrganizationId;
+import java.time.ZoneId;
+
+/**
+ * Whose numbers, agents and users are.
+ *
+ * @param id what all of them name
+ * @param name for people
+ * @param zone whose midnight begins its day
+ * @param region how people there dial, ISO 3166-1 alpha-2, and whose emergency numbers hold
+ */
+public record Organization(OrganizationId id, String name, ZoneId zone, String region) {}

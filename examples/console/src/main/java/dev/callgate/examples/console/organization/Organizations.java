@@ -1,0 +1,85 @@
+package dev.callgate.examples.console.organization;
+
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.Regions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The organizations. They are few and do not change, so each is read once. Safe for use by many threads. */
+@Repository
+public class Organizations {
+    private final JdbcClient database;
+    private final Clock clock;
+    private final Map<OrganizationId, Organization> known = new ConcurrentHashMap<>();
+
+    Organizations(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Makes a new one, with an id of its own. */
+    public Organization add(String name, ZoneId zone, String region) {
+        Organization added =
+                new Organization(new OrganizationId(UUID.randomUUID().toString()), name, zone, Regions.require(region));
+        database.sql("INSERT INTO console_organizations (id, name, zone, region, created_at) VALUES (?, ?, ?, ?, ?)")
+                .params(added.id().value(), name, zone.getId(), added.region(), now(clock))
+                .update();
+        return added;
+    }
+
+    /**
+     * Returns one that is there.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Organization get(OrganizationId id) {
+        return known.computeIfAbsent(id, this::read);
+    }
+
+    private Organization read(OrganizationId id) {
+        return database.sql("SELECT * FROM console_organizations WHERE id = ?")
+                .param(id.value())
+                .query(Organizations::row)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("there is no organization " + id));
+    }
+
+    /** Returns all of them, by name. */
+    public List<Organization> all() {
+        return database.sql("SELECT * FROM console_organizations ORDER BY name, id")
+                .query(Organizations::row)
+                .list();
+    }
+
+    /** Returns the date that it is in an organization's zone. */
+    public LocalDate today(OrganizationId id) {
+        return LocalDate.ofInstant(clock.instant(), get(id).zone());
+    }
+
+    private static Organization row(ResultSet row, int index) throws SQLException {
+        return new Organization(
+                new OrganizationId(row.getString("id")),
+                row.getString("name"),
+                ZoneId.of(row.getString("zone")),
+                row.getString("region"));
+    }
+
+    /** The time as the console's tables have it. */
+    public static LocalDateTime now(Clock clock) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * A host of the library: numbers, agents and calls of many organizations, by REST and by pages.
+ *
+ * <ol>
+ *   <li>{@code organization}: whose numbers they are, its agents, and the library, set up for all of them;
+ *   <li>{@code login}: who may log in, and as what;
+ *   <li>{@code api}: what they may do.
+ * </ol>
+ */
+package dev.callgate.examples.console;

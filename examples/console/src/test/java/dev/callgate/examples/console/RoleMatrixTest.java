@@ -1,0 +1,244 @@
+package dev.callgate.examples.console;
+
+import static dev.callgate.examples.console.login.Role.ADMIN;
+import static dev.callgate.examples.console.login.Role.AGENT;
+import static dev.callgate.examples.console.login.Role.DIALER;
+import static dev.callgate.examples.console.login.Role.MANAGER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.CallRequest;
+import dev.callgate.examples.console.RunningConsole.Answer;
+import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Role;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.PhoneNumber;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+class RoleMatrixTest {
+    private static final String NUMBERS = "/api/v1/phone-numbers";
+
+    /**
+     * One line of the matrix.
+     *
+     * @param endpoint method and path, with the names of its variables
+     * @param body what is sent; it may name the same variables
+     * @param allowed who may; an agent for what is its own
+     */
+    private record Row(String endpoint, String body, Set<Role> allowed) {
+        String method() {
+            return endpoint.substring(0, endpoint.indexOf(' '));
+        }
+
+        String path() {
+            return endpoint.substring(endpoint.indexOf(' ') + 1);
+        }
+
+        boolean isOfOneThing() {
+            return path().contains("{");
+        }
+
+        @Override
+        public String toString() {
+            return endpoint;
+        }
+    }
+
+    private static final Set<Role> ADMINS = Set.of(ADMIN);
+    private static final Set<Role> READERS = Set.of(ADMIN, MANAGER);
+    private static final Set<Role> CALLERS = Set.of(ADMIN, DIALER);
+
+    private static final String NOTHING = "";
+
+    private static final List<Row> MATRIX = List.of(
+            new Row("GET " + NUMBERS, NOTHING, READERS),
+            new Row("POST " + NUMBERS, "{\"phone_number\": \"{newNumber}\"}", ADMINS),
+            new Row("POST " + NUMBERS + "/bulk-upload", "{\"numbers\": \"{newNumber},telnyx,US\"}", ADMINS),
+            new Row("GET " + NUMBERS + "/{number}", NOTHING, READERS),
+            new Row("PATCH " + NUMBERS + "/{number}", "{\"status\": \"inactive\"}", ADMINS),
+            new Row("DELETE " + NUMBERS + "/{number}", NOTHING, ADMINS),
+            new Row("POST " + NUMBERS + "/{number}/assign", "{\"agent_id\": \"{agent}\"}", ADMINS),
+            new Row("POST " + NUMBERS + "/{number}/unassign", NOTHING, ADMINS),
+            new Row("GET " + NUMBERS + "/agent/{agent}", NOTHING, Set.of(ADMIN, MANAGER, DIALER, AGENT)),
+            new Row("GET /api/v1/agents", NOTHING, READERS),
+            new Row("POST /api/v1/agents", "{\"name\": \"New\"}", ADMINS),
+            new Row("GET /api/v1/agents/{agent}/usage", NOTHING, Set.of(ADMIN, MANAGER, AGENT)),
+            new Row("POST /api/v1/agents/{agent}/move-numbers", "{\"to\": null}", ADMINS),
+            new Row("POST /api/v1/calls", "{\"agent_id\": \"{agent}\", \"to\": \"+12025550199\"}", CALLERS),
+            new Row(
+                    "POST /api/v1/calls/preview",
+                    "{\"agent_id\": \"{agent}\", \"to\": \"+12025550199\"}",
+                    Set.of(ADMIN, MANAGER, DIALER)),
+            new Row("POST /api/v1/calls/{call}/release", NOTHING, CALLERS),
+            new Row("POST /api/v1/calls/{call}/complete", "{\"result\": \"busy\"}", CALLERS),
+            new Row("GET /api/v1/audit", NOTHING, READERS),
+            new Row("GET /api/v1/reports/usage", NOTHING, READERS),
+            new Row("GET /api/v1/reports/refusals", NOTHING, READERS),
+            new Row("GET /api/v1/reports/limits", NOTHING, READERS),
+            new Row("GET /api/v1/reports/numbers-to-rest", NOTHING, READERS),
+            new Row("GET /api/v1/users", NOTHING, ADMINS),
+            new Row(
+                    "POST /api/v1/users",
+                    "{\"username\": \"{newName}\", \"password\": \"0123456789\", \"role\": \"manager\"}",
+                    ADMINS),
+            new Row("DELETE /api/v1/users/{user}", NOTHING, ADMINS),
+            new Row("GET /api/v1/tokens", NOTHING, ADMINS),
+            new Row("POST /api/v1/tokens", "{\"name\": \"{newName}\"}", ADMINS),
+            new Row("DELETE /api/v1/tokens/{token}", NOTHING, ADMINS));
+
+    private static final AtomicInteger LINE = new AtomicInteger(100);
+
+    private static RunningConsole console;
+    private static Company acme;
+    private static Company other;
+
+    @BeforeAll
+    static void start() {
+        console = RunningConsole.start();
+        acme = console.company("acme");
+        other = console.company("other");
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    static Stream<Row> matrix() {
+        return MATRIX.stream();
+    }
+
+    /** Things of a company that nobody has used yet, by the names of the variables. */
+    private static Map<String, String> things(Company company) {
+        var organization = company.organization().id();
+        PhoneNumber number = console.bean(NumberInventory.class).add(NewNumber.of(organization, newNumber()));
+        console.bean(Assignments.class).assign(number, company.agent(), Terms.forCountries("US"));
+        String call = UUID.randomUUID().toString();
+        assertTrue(console.bean(CallGate.class)
+                .decide(CallRequest.by(organization, company.agent())
+                        .to("+12025550199")
+                        .callId(call))
+                .isAllowed());
+        return Map.of(
+                "number", number.id().toString(),
+                "agent", company.agent().value(),
+                "call", call,
+                "user", console.leaver(company),
+                "token", "none",
+                "newNumber", newNumber(),
+                "newName", UUID.randomUUID().toString());
+    }
+
+    private static String newNumber() {
+        return "+1202555%04d".formatted(LINE.incrementAndGet());
+    }
+
+    private static String filled(String template, Map<String, String> things) {
+        String text = template;
+        for (Map.Entry<String, String> each : things.entrySet()) {
+            text = text.replace("{" + each.getKey() + "}", each.getValue());
+        }
+        return text;
+    }
+
+    private static Answer ask(Row row, String login, Map<String, String> things) {
+        return console.send(login, row.method(), filled(row.path(), things), filled(row.body(), things));
+    }
+
+    @Test
+    @DisplayName("every endpoint has a line in the matrix")
+    void isComplete() {
+        Set<String> endpoints = new TreeSet<>();
+        console.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, method) -> {
+                    if (method.getBeanType().getName().startsWith("dev.callgate")) {
+                        mapping.getPatternValues().forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(each -> endpoints.add(each + " " + path.replaceAll("\\{\\w+}", "{}"))));
+                    }
+                });
+        Set<String> lines = new TreeSet<>();
+        MATRIX.forEach(row -> lines.add(row.endpoint().replaceAll("\\{\\w+}", "{}")));
+        assertFalse(endpoints.isEmpty());
+        assertEquals(endpoints, lines);
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("a stranger gets 401")
+    void strangers(Row row) {
+        Answer answer = ask(row, "", things(acme));
+        assertEquals(401, answer.status());
+        assertEquals("unauthorized", answer.json().at("/error/code").asString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("each role may do what its line says, and gets 403 for all else")
+    void roles(Row row) {
+        for (Role role : Role.values()) {
+            Answer answer = ask(row, acme.login(role), things(acme));
+            String what = "%s: %s".formatted(role, answer.text());
+            if (row.allowed().contains(role)) {
+                assertTrue(answer.status() < 500 && answer.status() != 401 && answer.status() != 403, what);
+            } else {
+                assertEquals(403, answer.status(), what);
+                assertEquals("forbidden", answer.json().at("/error/code").asString(), what);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("an agent gets 403 for whatever is another's")
+    void anothersThings(Row row) {
+        assertEquals(403, ask(row, acme.colleagueLogin(), things(acme)).status());
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("K1 an administrator of another organization finds nothing, and changes nothing")
+    void walls(Row row) {
+        Map<String, String> things = things(acme);
+        String before = all();
+        Answer answer = ask(row, other.login(ADMIN), things);
+        if (row.isOfOneThing()) {
+            assertEquals(404, answer.status(), answer.text());
+        }
+        for (String theirs : List.of(things.get("number"), things.get("call"), acme.name())) {
+            assertFalse(answer.status() < 300 && answer.text().contains(theirs), answer.text());
+        }
+        assertEquals(before, all());
+    }
+
+    /** What the company's administrator sees. */
+    private static String all() {
+        StringBuilder all = new StringBuilder();
+        for (Row row : MATRIX) {
+            if (row.method().equals("GET") && !row.isOfOneThing()) {
+                all.append(ask(row, acme.login(ADMIN), Map.of()).text()).append('\n');
+            }
+        }
+        return all.toString().toLowerCase(Locale.ROOT);
+    }
+}

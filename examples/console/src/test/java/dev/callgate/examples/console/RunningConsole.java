@@ -1,0 +1,170 @@
+package dev.callgate.examples.console;
+
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Tokens;
+import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organization;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.id.AgentId;
+import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The console as it is started for people, on a port and, unless said, in an empty database of its own. */
+final class RunningConsole implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI root;
+
+    private RunningConsole(ConfigurableApplicationContext context) {
+        this.context = context;
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        this.root = URI.create("http://127.0.0.1:" + port);
+    }
+
+    static RunningConsole start() {
+        return on("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa");
+    }
+
+    static RunningConsole on(String url, String user) {
+        return new RunningConsole(SpringApplication.run(
+                Console.class,
+                "--server.port=0",
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=" + user,
+                "--CALLGATE_ADMIN_PASSWORD=" + PASSWORD));
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** An organization with an agent, and an account for each role. */
+    Company company(String name) {
+        Organization organization = bean(Organizations.class).add(name, ZoneOffset.UTC, "US");
+        AgentId agent =
+                bean(Agents.class).add(organization.id(), "Agent of " + name).id();
+        AgentId colleague = bean(Agents.class)
+                .add(organization.id(), "Colleague of " + name)
+                .id();
+        account(organization, "admin@" + name, Role.ADMIN, null);
+        account(organization, "manager@" + name, Role.MANAGER, null);
+        account(organization, "agent@" + name, Role.AGENT, agent);
+        account(organization, "colleague@" + name, Role.AGENT, colleague);
+        Member admin = bean(Users.class).loadUserByUsername("admin@" + name);
+        String token = bean(Tokens.class).add(admin, "dialer@" + name);
+        return new Company(organization, agent, colleague, name, token);
+    }
+
+    /** With a password as it may stand in the table, and quick to check: hashing takes a tenth of a second for each request. */
+    private void account(Organization organization, String username, Role role, @Nullable AgentId agent) {
+        bean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO console_users (username, organization_id, password, role, agent_id, created_at)
+                        VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)""")
+                .params(username, organization.id().value(), "{noop}" + PASSWORD, role.name())
+                .param(agent == null ? null : agent.value())
+                .update();
+    }
+
+    /** A user of a company who may be removed, whether or not one was before. */
+    String leaver(Company company) {
+        String name = "leaver@" + company.name();
+        Users users = bean(Users.class);
+        if (users.list(company.organization().id()).stream()
+                .noneMatch(each -> each.getUsername().equals(name))) {
+            account(company.organization(), name, Role.MANAGER, null);
+        }
+        return name;
+    }
+
+    /** An organization with its accounts. */
+    record Company(Organization organization, AgentId agent, AgentId colleague, String name, String token) {
+        /** What the account of a role shows; of an agent's, the agent's own. */
+        String login(Role role) {
+            return role == Role.DIALER
+                    ? "Bearer " + token
+                    : password(role.name().toLowerCase(Locale.ROOT));
+        }
+
+        String colleagueLogin() {
+            return password("colleague");
+        }
+
+        private String password(String user) {
+            return basic(user + "@" + name, PASSWORD);
+        }
+    }
+
+    static String basic(String user, String password) {
+        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+
+    /**
+     * An answer.
+     *
+     * @param text its body
+     */
+    record Answer(int status, String text, HttpResponse<String> response) {
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+    }
+
+    /** Sends a request with a body of JSON; with no body where it is empty, as a stranger where the login is. */
+    Answer send(String login, String method, String path, String json) {
+        return send(login, method, path, "application/json", json);
+    }
+
+    Answer send(String login, String method, String path, String type, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!login.isEmpty()) {
+            request.header("Authorization", login);
+        }
+        if (!body.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
