@@ -183,6 +183,27 @@ class RoleMatrixTest {
         assertEquals(endpoints, lines);
     }
 
+    @Test
+    @DisplayName("every endpoint is in the OpenAPI document, with fields as they are sent; a stranger does not see it")
+    void isDocumented() {
+        String path = "/api/v1/openapi";
+        assertEquals(401, console.send("", "GET", path, "").status());
+        Answer document = console.send(acme.login(AGENT), "GET", path, "");
+        assertEquals(200, document.status(), document.text());
+        Set<String> documented = new TreeSet<>();
+        document.json().get("paths").properties().forEach(each -> each.getValue()
+                .propertyNames()
+                .forEach(method -> documented.add(
+                        method.toUpperCase(Locale.ROOT) + " " + each.getKey().replaceAll("\\{\\w+}", "{}"))));
+        Set<String> lines = new TreeSet<>();
+        MATRIX.forEach(row -> lines.add(row.endpoint().replaceAll("\\{\\w+}", "{}")));
+        assertEquals(lines, documented);
+        String fields =
+                document.json().at("/components/schemas/NumberJson/properties").toString();
+        assertTrue(fields.contains("\"phone_number\"") && fields.contains("\"calls_made_today\""), fields);
+        assertTrue(document.text().contains("\"phoneNumbers\""));
+    }
+
     @ParameterizedTest
     @MethodSource("matrix")
     @DisplayName("a stranger gets 401")
