@@ -26,6 +26,7 @@ final class Eligibility {
     private List<Assignment> assignments;
     private Usage usage;
     private boolean outdated;
+    private boolean learnt;
 
     /**
      * Judges a call.
@@ -97,11 +98,12 @@ final class Eligibility {
                 .map(each -> each.id().equals(full.found().id()) ? full.found() : each)
                 .toList();
         usage = usage.updatedBy(full.usage());
+        learnt = true;
     }
 
-    /** Tells whether a candidate still is one, after what was learnt. */
+    /** Tells whether a candidate still is one, after what was learnt; nothing was, as a rule. */
     boolean mayBeCharged(Assignment candidate) {
-        return sharedLimitsHaveRoom() && NumberCheck.allPass(call, candidate, date, usage);
+        return !learnt || (sharedLimitsHaveRoom() && NumberCheck.allPass(call, candidate, date, usage));
     }
 
     /** Notes that a charge found an assignment changed. */

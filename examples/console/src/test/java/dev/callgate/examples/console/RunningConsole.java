@@ -144,8 +144,12 @@ final class RunningConsole implements AutoCloseable {
         return send(login, method, path, "application/json", json);
     }
 
+    URI at(String path) {
+        return root.resolve(path);
+    }
+
     Answer send(String login, String method, String path, String type, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!login.isEmpty()) {
             request.header("Authorization", login);

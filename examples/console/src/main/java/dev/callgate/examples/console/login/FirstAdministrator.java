@@ -32,7 +32,7 @@ class FirstAdministrator implements ApplicationRunner {
             @Nullable @Value("${CALLGATE_ADMIN_PASSWORD:#{null}}") String chosen) {
         this.users = users;
         this.organizations = organizations;
-        this.chosen = chosen;
+        this.chosen = chosen == null || chosen.isEmpty() ? null : chosen;
     }
 
     @Override

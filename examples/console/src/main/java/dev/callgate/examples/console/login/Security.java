@@ -4,11 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -32,6 +35,8 @@ import org.springframework.security.web.csrf.CsrfFilter;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class Security {
+    private static final Logger LOG = LoggerFactory.getLogger(Security.class);
+
     private static final String CONTENT =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
                     + "form-action 'self'; frame-ancestors 'none'";
@@ -45,6 +50,15 @@ class Security {
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, Tokens tokens) throws Exception {
         AuthenticationEntryPoint strangers = (request, response, why) -> {
+            if (why instanceof InternalAuthenticationServiceException) {
+                LOG.error("nobody can log in: the database does not answer", why);
+                refuse(
+                        response,
+                        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                        "store_unavailable",
+                        "nothing was done: the database does not answer; try again");
+                return;
+            }
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"CallGate\"");
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "unauthorized", "log in, by password or by token");
         };

@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -33,8 +35,13 @@ final class TokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Member> member =
-                tokens.memberOf(header.substring(BEARER.length()).strip());
+        Optional<Member> member;
+        try {
+            member = tokens.memberOf(header.substring(BEARER.length()).strip());
+        } catch (DataAccessException e) {
+            refusal.commence(request, response, new InternalAuthenticationServiceException("no token can be read", e));
+            return;
+        }
         if (member.isEmpty()) {
             refusal.commence(request, response, new BadCredentialsException("this token is not valid"));
             return;

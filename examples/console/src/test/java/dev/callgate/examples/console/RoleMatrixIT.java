@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-class RoleMatrixTest {
+class RoleMatrixIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
 
     /**
