@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -317,6 +318,25 @@ class ApiTest {
             threads.shutdownNow();
         }
         assertEquals(1_000, usage());
+    }
+
+    @Test
+    @DisplayName("D3 the manual reset finds nothing to do where no day is over; T1 decisions are metered by result")
+    void resetAndMeters() {
+        assign(add("+12025550123"), 10, "[\"US\"]");
+        call("+12025550199");
+        assertEquals(
+                0,
+                expect(200, post(NUMBERS + "/reset-daily-counts", ""))
+                        .get("counts")
+                        .asInt());
+        assertEquals(1, usage());
+        assertTrue(console.bean(MeterRegistry.class)
+                        .get("callgate.decisions")
+                        .tag("result", "allowed")
+                        .timer()
+                        .count()
+                > 0);
     }
 
     @Test

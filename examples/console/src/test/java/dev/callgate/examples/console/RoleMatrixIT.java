@@ -78,6 +78,7 @@ class RoleMatrixIT {
             new Row("DELETE " + NUMBERS + "/{number}", NOTHING, ADMINS),
             new Row("POST " + NUMBERS + "/{number}/assign", "{\"agent_id\": \"{agent}\"}", ADMINS),
             new Row("POST " + NUMBERS + "/{number}/unassign", NOTHING, ADMINS),
+            new Row("POST " + NUMBERS + "/reset-daily-counts", NOTHING, ADMINS),
             new Row("GET " + NUMBERS + "/agent/{agent}", NOTHING, Set.of(ADMIN, MANAGER, DIALER, AGENT)),
             new Row("GET /api/v1/agents", NOTHING, READERS),
             new Row("POST /api/v1/agents", "{\"name\": \"New\"}", ADMINS),

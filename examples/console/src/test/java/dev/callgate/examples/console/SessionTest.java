@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.examples.console.login.Role;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -65,8 +66,13 @@ class SessionTest {
     }
 
     private HttpResponse<String> logIn(String password) throws IOException, InterruptedException {
-        String form = "username=admin&password=%s&_csrf=%s"
+        return logIn("admin", password);
+    }
+
+    private HttpResponse<String> logIn(String user, String password) throws IOException, InterruptedException {
+        String form = "username=%s&password=%s&_csrf=%s"
                 .formatted(
+                        user,
                         URLEncoder.encode(password, StandardCharsets.UTF_8),
                         URLEncoder.encode(csrfOf("/login"), StandardCharsets.UTF_8));
         return post("/login", "application/x-www-form-urlencoded", form, "");
@@ -107,6 +113,20 @@ class SessionTest {
         String token = csrfOf("/logout");
         assertEquals(
                 201, post("/api/v1/agents", "application/json", agent, token).statusCode());
+    }
+
+    @Test
+    @DisplayName("the session of a user who is removed ends at once")
+    void removed() throws Exception {
+        RunningConsole.Company company = console.company("sessions");
+        String leaver = console.leaver(company);
+        logIn(leaver.replace("@", "%40"), RunningConsole.PASSWORD);
+        assertEquals(200, get(NUMBERS).statusCode());
+        assertEquals(
+                200,
+                console.send(company.login(Role.ADMIN), "DELETE", "/api/v1/users/" + leaver, "")
+                        .status());
+        assertEquals(401, get(NUMBERS).statusCode());
     }
 
     @Test

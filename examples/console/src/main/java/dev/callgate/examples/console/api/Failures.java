@@ -13,6 +13,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Tells what went wrong, in the same form whatever it was, with the status that says whose turn it is. */
@@ -73,6 +75,17 @@ class Failures extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.CONFLICT, "name_taken", "this name is taken", "name");
     }
 
+    /** A value that the console's own tables do not hold. */
+    @ExceptionHandler
+    ResponseEntity<Object> unfit(DataIntegrityViolationException e) {
+        LOG.debug("a value does not fit", e);
+        return answer(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "invalid_value",
+                "a value is too long, or names what is not there",
+                null);
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> store(StoreException e) {
         LOG.error("the store does not answer", e);
@@ -94,6 +107,15 @@ class Failures extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, TRY_AGAIN_SECONDS)
                 .body(body(code, message, null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> upload(MultipartException e) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "bad_request",
+                "the upload cannot be read; its parts come as multipart/form-data",
+                "file");
     }
 
     @ExceptionHandler

@@ -8,6 +8,7 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
 import dev.callgate.number.Capability;
 import dev.callgate.number.E164;
 import dev.callgate.number.NewNumber;
@@ -77,6 +78,9 @@ class NumbersApi {
 
     /** That it was done. */
     record Done(boolean success) {}
+
+    /** How many counts of an earlier day became zero. */
+    record Reset(boolean success, int counts) {}
 
     /** A number to be added. */
     record New(
@@ -259,6 +263,18 @@ class NumbersApi {
                 assignments.list(member.organization(), agent).stream()
                         .map(each -> NumberJson.of(each, today))
                         .toList());
+    }
+
+    /** Writes today's zero into the rows of yesterday; no limit depends on it. */
+    @PostMapping("/reset-daily-counts")
+    Reset reset(@AuthenticationPrincipal Member member) {
+        OrganizationId organization = member.organization();
+        return new Reset(
+                true,
+                assignments
+                        .withActor(member.actor())
+                        .resetDailyCallCounts(
+                                organization, organizations.get(organization).zone()));
     }
 
     private PhoneNumber found(Member member, UUID id) {

@@ -89,6 +89,17 @@ public final class Member implements UserDetails, CredentialsContainer {
         return !locked;
     }
 
+    /** Whoever has the same name: a user's sessions are found by it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Member that && username.equals(that.username) && role == that.role;
+    }
+
+    @Override
+    public int hashCode() {
+        return username.hashCode();
+    }
+
     @Override
     public void eraseCredentials() {
         password = null;

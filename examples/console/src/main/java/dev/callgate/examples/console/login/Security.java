@@ -16,13 +16,17 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.session.SessionAuthenticationException;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 
 /**
  * Who gets in, and how. What each may do stands at each method, by {@code @PreAuthorize}.
@@ -35,11 +39,26 @@ import org.springframework.security.web.csrf.CsrfFilter;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class Security {
+    /** How many sessions a user may have: any number. */
+    private static final int ANY = -1;
+
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
 
     private static final String CONTENT =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
                     + "form-action 'self'; frame-ancestors 'none'";
+
+    /** Who is logged in where, so that a user's sessions can be ended. */
+    @Bean
+    SessionRegistry sessions() {
+        return new SessionRegistryImpl();
+    }
+
+    /** Tells the registry of sessions that are over. */
+    @Bean
+    HttpSessionEventPublisher endOfSessions() {
+        return new HttpSessionEventPublisher();
+    }
 
     @Bean
     PasswordEncoder passwords() {
@@ -48,7 +67,7 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, Tokens tokens) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, Tokens tokens, SessionRegistry sessions) throws Exception {
         AuthenticationEntryPoint strangers = (request, response, why) -> {
             if (why instanceof InternalAuthenticationServiceException) {
                 LOG.error("nobody can log in: the database does not answer", why);
@@ -66,7 +85,13 @@ class Security {
                 refuse(response, HttpServletResponse.SC_FORBIDDEN, "forbidden", "your role does not allow this");
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(each -> each.anyRequest().authenticated())
-                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.NEVER)
+                        .maximumSessions(ANY)
+                        .sessionRegistry(sessions)
+                        .expiredSessionStrategy(ended -> strangers.commence(
+                                ended.getRequest(),
+                                ended.getResponse(),
+                                new SessionAuthenticationException("this session was ended"))))
                 .csrf(each -> each.requireCsrfProtectionMatcher(Security::mayBeForged))
                 .httpBasic(each -> each.authenticationEntryPoint(strangers))
                 .addFilterBefore(new TokenFilter(tokens, strangers), BasicAuthenticationFilter.class)
@@ -78,11 +103,13 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, SessionRegistry sessions) throws Exception {
         return http.authorizeHttpRequests(each -> each.requestMatchers("/actuator/health", "/error")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .sessionManagement(each ->
+                        each.maximumSessions(ANY).sessionRegistry(sessions).expiredUrl("/login"))
                 .formLogin(Customizer.withDefaults())
                 .logout(each -> each.logoutSuccessUrl("/login?logout"))
                 .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.session.SessionInformation;
+import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -26,12 +28,19 @@ public class Users implements UserDetailsService {
     private final JdbcClient database;
     private final PasswordEncoder passwords;
     private final LoginAttempts attempts;
+    private final SessionRegistry sessions;
     private final Clock clock;
 
-    Users(JdbcClient database, PasswordEncoder passwords, LoginAttempts attempts, Clock clock) {
+    Users(
+            JdbcClient database,
+            PasswordEncoder passwords,
+            LoginAttempts attempts,
+            SessionRegistry sessions,
+            Clock clock) {
         this.database = database;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -77,12 +86,19 @@ public class Users implements UserDetailsService {
                 .list();
     }
 
-    /** Removes a user; tells whether there was one. */
+    /** Removes a user, and ends the user's sessions; tells whether there was one. */
     public boolean remove(OrganizationId organization, String username) {
-        return database.sql("DELETE FROM console_users WHERE organization_id = ? AND username = ?")
-                        .params(organization.value(), username)
-                        .update()
-                > 0;
+        int removed = database.sql("DELETE FROM console_users WHERE organization_id = ? AND username = ?")
+                .params(organization.value(), username)
+                .update();
+        if (removed > 0) {
+            sessions.getAllPrincipals().stream()
+                    .filter(each -> each instanceof Member member
+                            && member.getUsername().equals(username))
+                    .flatMap(each -> sessions.getAllSessions(each, false).stream())
+                    .forEach(SessionInformation::expireNow);
+        }
+        return removed > 0;
     }
 
     /** Tells whether nobody may log in yet. */

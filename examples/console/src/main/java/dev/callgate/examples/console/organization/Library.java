@@ -4,10 +4,12 @@ import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.audit.AuditTrail;
+import dev.callgate.examples.micrometer.CallMeters;
 import dev.callgate.journal.CallJournal;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.report.Reports;
 import dev.callgate.storage.jdbc.JdbcStorage;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -31,9 +33,10 @@ class Library {
     }
 
     @Bean
-    CallGate gate(JdbcStorage storage, Organizations organizations, Clock clock) {
+    CallGate gate(JdbcStorage storage, Organizations organizations, Clock clock, MeterRegistry meters) {
         return CallGate.over(storage)
                 .clock(clock)
+                .listener(CallMeters.to(meters))
                 .policies(id -> policy(organizations.get(id)))
                 .build();
     }
