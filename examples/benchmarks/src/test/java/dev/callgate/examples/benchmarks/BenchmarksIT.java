@@ -73,8 +73,9 @@ class BenchmarksIT {
 
     @Test
     void countsCallsAmongMany() {
-        String table = quickly("scale", "--assignments", "2000", "--few", "100", "--threads", "2");
-        assertTrue(table.contains("| 2 | floor: bare UPDATE | ") && table.contains("| 2 | gate | "), table);
+        String table =
+                quickly("scale", "--assignments", "2000", "--few", "100", "--threads", "2", "--calling", "5,200");
+        assertTrue(table.contains("| 2 | 5 | floor: bare UPDATE | ") && table.contains("| 2 | 200 | gate | "), table);
     }
 
     private static String quickly(String... arguments) {
