@@ -166,13 +166,13 @@ class RoleMatrixIT {
     }
 
     @Test
-    @DisplayName("every endpoint has a line in the matrix")
+    @DisplayName("every endpoint of the API has a line in the matrix")
     void isComplete() {
         Set<String> endpoints = new TreeSet<>();
         console.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((mapping, method) -> {
-                    if (method.getBeanType().getName().startsWith("dev.callgate")) {
+                    if (method.getBeanType().getName().startsWith("dev.callgate.examples.console.api")) {
                         mapping.getPatternValues().forEach(path -> mapping.getMethodsCondition()
                                 .getMethods()
                                 .forEach(each -> endpoints.add(each + " " + path.replaceAll("\\{\\w+}", "{}"))));

@@ -91,7 +91,7 @@ class AgentsApi {
     @GetMapping("/{id}/usage")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or #member.maySee(#id) and !hasRole('DIALER')")
     Usage usage(@AuthenticationPrincipal Member member, @PathVariable String id) {
-        AgentId agent = Values.agent(agents, member, id);
+        AgentId agent = Values.agent(agents, member, id).id();
         LocalDate today = organizations.today(member.organization());
         List<Assignment> all = assignments.list(member.organization(), agent);
         return new Usage(
@@ -110,13 +110,17 @@ class AgentsApi {
     /** All numbers of an agent who leaves go to another, or back to the inventory. */
     @PostMapping("/{id}/move-numbers")
     Moved moveAll(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody Move wanted) {
-        AgentId from = Values.agent(agents, member, id);
+        AgentId from = Values.agent(agents, member, id).id();
         Assignments mine = assignments.withActor(member.actor());
         return new Moved(
                 true,
                 wanted.to() == null
                         ? mine.unassignAll(member.organization(), from).size()
-                        : mine.moveAll(member.organization(), from, Values.agent(agents, member, wanted.to()))
+                        : mine.moveAll(
+                                        member.organization(),
+                                        from,
+                                        Values.agent(agents, member, wanted.to())
+                                                .id())
                                 .size());
     }
 }

@@ -115,22 +115,8 @@ class NumbersApi {
             @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        NumberQuery query = NumberQuery.of(member.organization());
-        if (status != null) {
-            query = query.withStatus(Values.constant(NumberStatus.class, "status", status));
-        }
-        if (assignment != null) {
-            query = Values.isAssigned(assignment) ? query.thatAreAssigned() : query.thatAreAvailable();
-        }
-        if (provider != null) {
-            query = query.withProvider(provider);
-        }
-        if (countryCode != null) {
-            query = query.withCountry(countryCode);
-        }
-        if (search != null && !search.isBlank()) {
-            query = query.withDigits(search);
-        }
+        NumberQuery query =
+                new NumberFilter(status, assignment, provider, countryCode, search).query(member.organization());
         if (after != null) {
             query = query.after(E164.of(after));
         }
@@ -239,7 +225,8 @@ class NumbersApi {
 
     @PostMapping("/{id}/assign")
     One assign(@AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody Wish wanted) {
-        AgentId agent = Values.agent(agents, member, Values.required("agent_id", wanted.agentId()));
+        AgentId agent = Values.agent(agents, member, Values.required("agent_id", wanted.agentId()))
+                .id();
         Terms terms = new Terms(
                 wanted.dailyLimit() == null ? Terms.DEFAULT_DAILY_LIMIT : wanted.dailyLimit(),
                 Values.countries(wanted.allowedCountries() == null ? List.of() : wanted.allowedCountries()));
@@ -256,7 +243,7 @@ class NumbersApi {
     @GetMapping("/agent/{agentId}")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER') or #member.maySee(#agentId)")
     AgentsNumbers ofAgent(@AuthenticationPrincipal Member member, @PathVariable String agentId) {
-        AgentId agent = Values.agent(agents, member, agentId);
+        AgentId agent = Values.agent(agents, member, agentId).id();
         LocalDate today = organizations.today(member.organization());
         return new AgentsNumbers(
                 true,

@@ -4,7 +4,7 @@ import jakarta.annotation.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A request that cannot be answered as asked: what is wrong, with which field, and as which status it is told. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
@@ -21,23 +21,27 @@ final class Problem extends RuntimeException {
     }
 
     /** The request is understood, and a value in it is not right. */
-    static Problem invalid(String field, String message) {
+    public static Problem invalid(String field, String message) {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", field, message);
     }
 
-    static Problem missing(String field) {
+    /** A value is needed, and not there. */
+    public static Problem missing(String field) {
         return invalid(field, "%s is missing".formatted(field));
     }
 
-    static Problem notFound(String what, Object id) {
+    /** There is no such thing, or it is another organization's. */
+    public static Problem notFound(String what, Object id) {
         return new Problem(HttpStatus.NOT_FOUND, "not_found", null, "there is no %s %s".formatted(what, id));
     }
 
-    static Problem conflict(String code, String message) {
+    /** It stands in the way of what is there. */
+    public static Problem conflict(String code, String message) {
         return new Problem(HttpStatus.CONFLICT, code, null, message);
     }
 
-    HttpStatus status() {
+    /** Returns how it is told. */
+    public HttpStatus status() {
         return status;
     }
 

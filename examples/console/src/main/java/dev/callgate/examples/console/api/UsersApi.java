@@ -83,7 +83,9 @@ class UsersApi {
     @PostMapping("/users")
     @ResponseStatus(HttpStatus.CREATED)
     One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
-        AgentId agent = wanted.agentId() == null ? null : Values.agent(agents, member, wanted.agentId());
+        AgentId agent = wanted.agentId() == null
+                ? null
+                : Values.agent(agents, member, wanted.agentId()).id();
         Role role = Values.constant(Role.class, "role", Values.required("role", wanted.role()));
         String password = wanted.password() == null ? "" : wanted.password();
         Member added =

@@ -2,6 +2,7 @@ package dev.callgate.examples.console.api;
 
 import dev.callgate.assignment.Countries;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.id.AgentId;
 import jakarta.annotation.Nullable;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Values of a request; what cannot be read is a {@link Problem} with the field's name. */
-final class Values {
+public final class Values {
     /** As long as an actor's id may be, since the audit trail names users and tokens. */
     private static final int LONGEST_NAME = 64;
 
@@ -38,10 +39,8 @@ final class Values {
     }
 
     /** An agent of the organization. */
-    static AgentId agent(Agents agents, Member member, String id) {
-        return agents.find(member.organization(), new AgentId(id))
-                .orElseThrow(() -> Problem.notFound("agent", id))
-                .id();
+    public static Agent agent(Agents agents, Member member, String id) {
+        return agents.find(member.organization(), new AgentId(id)).orElseThrow(() -> Problem.notFound("agent", id));
     }
 
     static <E extends Enum<E>> E constant(Class<E> type, String field, String text) {
@@ -62,7 +61,8 @@ final class Values {
         };
     }
 
-    static LocalDate date(String field, String text) {
+    /** A day of the calendar. */
+    public static LocalDate date(String field, String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {

@@ -12,7 +12,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -41,6 +40,11 @@ import org.springframework.security.web.session.HttpSessionEventPublisher;
 class Security {
     /** How many sessions a user may have: any number. */
     private static final int ANY = -1;
+
+    /** What strangers may see: whether the console works, and what the log-in page is made of. */
+    private static final String[] OPEN = {
+        "/actuator/health", "/login", "/error", "/favicon.svg", "/console.css", "/theme.js", "/webjars/bootstrap*/**"
+    };
 
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
 
@@ -104,13 +108,11 @@ class Security {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, SessionRegistry sessions) throws Exception {
-        return http.authorizeHttpRequests(each -> each.requestMatchers("/actuator/health", "/error")
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(each ->
+                        each.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
                 .sessionManagement(each ->
                         each.maximumSessions(ANY).sessionRegistry(sessions).expiredUrl("/login"))
-                .formLogin(Customizer.withDefaults())
+                .formLogin(each -> each.loginPage("/login"))
                 .logout(each -> each.logoutSuccessUrl("/login?logout"))
                 .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))
                 .build();

@@ -1,0 +1,48 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.NumberStatus;
+import jakarta.annotation.Nullable;
+
+/**
+ * Which numbers to show, as a request names them; null for any.
+ *
+ * @param status active or inactive
+ * @param assignment assigned or available
+ * @param provider compared exactly
+ * @param countryCode an ISO 3166-1 code
+ * @param search the first or the last digits
+ */
+public record NumberFilter(
+        @Nullable String status,
+        @Nullable String assignment,
+        @Nullable String provider,
+        @Nullable String countryCode,
+        @Nullable String search) {
+    /** Returns the same as the inventory is asked. */
+    public NumberQuery query(OrganizationId organization) {
+        NumberQuery query = NumberQuery.of(organization);
+        if (status != null) {
+            query = query.withStatus(Values.constant(NumberStatus.class, "status", status));
+        }
+        if (assignment != null) {
+            query = Values.isAssigned(assignment) ? query.thatAreAssigned() : query.thatAreAvailable();
+        }
+        if (provider != null) {
+            query = query.withProvider(provider);
+        }
+        if (countryCode != null) {
+            query = query.withCountry(countryCode);
+        }
+        if (search != null && !search.isBlank()) {
+            query = query.withDigits(search);
+        }
+        return query;
+    }
+
+    /** Tells whether all numbers are shown. */
+    public boolean isEmpty() {
+        return status == null && assignment == null && provider == null && countryCode == null && search == null;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.callgate.examples.console.web;
+
+import dev.callgate.examples.console.login.Member;
+import java.util.Objects;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Logging in, where that leads, and the own password. */
+@Controller
+class AccountPages {
+    @GetMapping("/login")
+    String login() {
+        return "login";
+    }
+
+    /** An agent sees the own numbers, everybody else all of them. */
+    @GetMapping("/")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
+    String start(@AuthenticationPrincipal Member member) {
+        return switch (member.role()) {
+            case AGENT -> "redirect:/agent-assignments/" + Objects.requireNonNull(member.agent());
+            default -> "redirect:/phone-numbers";
+        };
+    }
+
+    @GetMapping("/account")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
+    String account() {
+        return "account";
+    }
+}

@@ -1,0 +1,177 @@
+package dev.callgate.examples.console.web;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Countries;
+import dev.callgate.assignment.Terms;
+import dev.callgate.examples.console.api.Problem;
+import dev.callgate.examples.console.api.Values;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agent;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.NumberStatus;
+import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The agents, their numbers and what they used of their limits, and what is asked of who changes that. */
+@Controller
+@RequestMapping("/agent-assignments")
+@PreAuthorize("hasRole('ADMIN')")
+class AgentsPage {
+    private static final int AGENTS = 20;
+
+    /** How many numbers of each agent are among those of others; all of them are on the agent's own page. */
+    private static final int NUMBERS = 5;
+
+    /** How many agents are offered to choose from; who wants another one searches by name. */
+    private static final int CHOICES = 20;
+
+    private final Agents agents;
+    private final Assignments assignments;
+    private final NumberInventory inventory;
+    private final Organizations organizations;
+
+    AgentsPage(Agents agents, Assignments assignments, NumberInventory inventory, Organizations organizations) {
+        this.agents = agents;
+        this.assignments = assignments;
+        this.inventory = inventory;
+        this.organizations = organizations;
+    }
+
+    /**
+     * An agent's number in the table.
+     *
+     * @param calls made today
+     * @param rests whether it is in quarantine today
+     */
+    record Line(Assignment assignment, List<Country> countries, int calls, boolean rests) {
+        static Line of(Assignment each, LocalDate today) {
+            return new Line(
+                    each,
+                    Country.of(each.terms().countries()),
+                    each.callsOn(today),
+                    each.number().isQuarantinedOn(today));
+        }
+    }
+
+    /**
+     * An agent, with the first numbers or all of them.
+     *
+     * @param calls made today, from all numbers
+     * @param limit of all numbers
+     * @param numbers how many the agent has
+     */
+    record Card(Agent agent, long calls, long limit, int numbers, List<Line> lines) {}
+
+    private Card card(Member member, Agent agent, int most) {
+        LocalDate today = organizations.today(member.organization());
+        List<Assignment> all = assignments.list(member.organization(), agent.id());
+        return new Card(
+                agent,
+                all.stream().mapToLong(each -> each.callsOn(today)).sum(),
+                all.stream().mapToLong(each -> each.terms().dailyLimit()).sum(),
+                all.size(),
+                all.stream().limit(most).map(each -> Line.of(each, today)).toList());
+    }
+
+    @GetMapping
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+    String list(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        String name = search == null ? "" : search;
+        int count = agents.count(member.organization(), name);
+        int pages = Math.max(1, (count + AGENTS - 1) / AGENTS);
+        int shown = Math.max(1, Math.min(page, pages));
+        model.addAttribute("search", search);
+        model.addAttribute("count", count);
+        model.addAttribute("page", shown);
+        model.addAttribute("pages", pages);
+        model.addAttribute(
+                "cards",
+                agents.list(member.organization(), name, AGENTS, (shown - 1) * AGENTS).stream()
+                        .map(agent -> card(member, agent, NUMBERS))
+                        .toList());
+        return "agents";
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or hasRole('AGENT') and #member.maySee(#id)")
+    String one(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        model.addAttribute("card", card(member, Values.agent(agents, member, id), Integer.MAX_VALUE));
+        return "agent";
+    }
+
+    @GetMapping("/new")
+    String add() {
+        return "dialogs :: add-agent";
+    }
+
+    /** The agents whose names begin so, to choose one from. */
+    @GetMapping("/choices")
+    String choices(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(required = false) @Nullable String search,
+            Model model) {
+        model.addAttribute("agents", agents.list(member.organization(), search == null ? "" : search, CHOICES, 0));
+        return "dialogs :: agent-choices";
+    }
+
+    @GetMapping("/{id}/assign")
+    String assign(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        model.addAttribute("agentOfNumbers", Values.agent(agents, member, id));
+        model.addAttribute(
+                "countryChoice",
+                CountryChoice.of(Set.of(organizations.get(member.organization()).region())));
+        model.addAttribute("defaultLimit", Terms.DEFAULT_DAILY_LIMIT);
+        model.addAttribute("numbers", available(member));
+        return "dialogs :: assign-to-agent";
+    }
+
+    private List<PhoneNumber> available(Member member) {
+        return inventory.list(NumberQuery.of(member.organization())
+                .withStatus(NumberStatus.ACTIVE)
+                .thatAreAvailable()
+                .limit(CHOICES));
+    }
+
+    @GetMapping("/{id}/move")
+    String move(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        model.addAttribute("agentOfNumbers", Values.agent(agents, member, id));
+        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
+        return "dialogs :: move-numbers";
+    }
+
+    @GetMapping("/{id}/terms/{numberId}")
+    String terms(
+            @AuthenticationPrincipal Member member, @PathVariable String id, @PathVariable UUID numberId, Model model) {
+        Assignment assignment = assignments
+                .list(member.organization(), Values.agent(agents, member, id).id())
+                .stream()
+                .filter(each -> each.number().id().equals(numberId))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("number of this agent", numberId));
+        model.addAttribute("assignment", assignment);
+        model.addAttribute(
+                "countryChoice", CountryChoice.of(assignment.terms().countries().codes()));
+        model.addAttribute("anyCountry", assignment.terms().countries().codes().contains(Countries.ANY));
+        return "dialogs :: terms";
+    }
+}

@@ -1,0 +1,162 @@
+package dev.callgate.examples.console.web;
+
+import dev.callgate.assignment.Terms;
+import dev.callgate.examples.console.api.NumberFilter;
+import dev.callgate.examples.console.api.Problem;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.id.AgentId;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.number.PhoneNumber;
+import jakarta.annotation.Nullable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The inventory, a page at a time, and what is asked of who changes it. */
+@Controller
+@RequestMapping("/phone-numbers")
+@PreAuthorize("hasRole('ADMIN')")
+class NumbersPage {
+    private static final int ROWS = 50;
+
+    /** Numbers are counted so far; nobody reads a larger figure digit by digit. */
+    private static final int MOST_COUNTED = 10_000;
+
+    /** How many numbers are offered to choose from; who wants another one searches for it. */
+    private static final int CHOICES = 20;
+
+    private static final int DAYS_OF_REST = 14;
+
+    private final NumberInventory inventory;
+    private final Agents agents;
+    private final Organizations organizations;
+
+    NumbersPage(NumberInventory inventory, Agents agents, Organizations organizations) {
+        this.inventory = inventory;
+        this.agents = agents;
+        this.organizations = organizations;
+    }
+
+    /**
+     * A number in the table.
+     *
+     * @param rests whether it is in quarantine today
+     * @param agent the name of who has it; null while it is available
+     */
+    record Row(
+            PhoneNumber number,
+            Country country,
+            boolean rests,
+            @Nullable String agent) {}
+
+    @GetMapping
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+    String list(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String assignment,
+            @RequestParam(required = false) @Nullable String provider,
+            @RequestParam(name = "country_code", required = false) @Nullable String countryCode,
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String earlier,
+            Model model) {
+        NumberFilter filter = new NumberFilter(status, assignment, provider, countryCode, search);
+        NumberQuery query = filter.query(member.organization());
+        NumberQuery behind = after == null ? query : query.after(E164.of(after));
+        List<PhoneNumber> found = inventory.list(behind.limit(ROWS + 1));
+        List<PhoneNumber> shown = found.subList(0, Math.min(ROWS, found.size()));
+        String next = found.size() > ROWS ? shown.get(ROWS - 1).e164().toString() : null;
+        model.addAttribute("filter", filter);
+        model.addAttribute("countries", Country.all());
+        model.addAttribute("rows", rows(member, shown));
+        model.addAttribute("count", inventory.countUpTo(query, MOST_COUNTED));
+        model.addAttribute("mostCounted", MOST_COUNTED);
+        model.addAttribute("paging", Paging.at(after, earlier, next));
+        return "numbers";
+    }
+
+    private List<Row> rows(Member member, List<PhoneNumber> numbers) {
+        Set<AgentId> assignees = numbers.stream()
+                .map(PhoneNumber::assignedTo)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<AgentId, String> names = agents.names(member.organization(), assignees);
+        LocalDate today = organizations.today(member.organization());
+        return numbers.stream()
+                .map(number -> new Row(
+                        number,
+                        Country.of(number.country()),
+                        number.isQuarantinedOn(today),
+                        name(names, number.assignedTo())))
+                .toList();
+    }
+
+    /** An agent whom the console does not know is shown by the id. */
+    @Nullable
+    private static String name(Map<AgentId, String> names, @Nullable AgentId agent) {
+        return agent == null ? null : names.getOrDefault(agent, agent.value());
+    }
+
+    @GetMapping("/bulk-upload")
+    String bulkUpload() {
+        return "bulk-upload";
+    }
+
+    @GetMapping("/new")
+    String add(Model model) {
+        model.addAttribute("countries", Country.all());
+        return "dialogs :: add-number";
+    }
+
+    /** The available numbers that begin or end so, to choose one from. */
+    @GetMapping("/choices")
+    String choices(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(required = false) @Nullable String search,
+            Model model) {
+        NumberFilter available = new NumberFilter("active", "available", null, null, search);
+        model.addAttribute(
+                "numbers", inventory.list(available.query(member.organization()).limit(CHOICES)));
+        return "dialogs :: number-choices";
+    }
+
+    @GetMapping("/{id}/assign")
+    String assign(@AuthenticationPrincipal Member member, @PathVariable UUID id, Model model) {
+        PhoneNumber number = found(member, id);
+        model.addAttribute("number", number);
+        model.addAttribute("countryChoice", CountryChoice.of(Set.of(number.country())));
+        model.addAttribute("defaultLimit", Terms.DEFAULT_DAILY_LIMIT);
+        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
+        return "dialogs :: assign-number";
+    }
+
+    @GetMapping("/{id}/quarantine")
+    String quarantine(@AuthenticationPrincipal Member member, @PathVariable UUID id, Model model) {
+        LocalDate today = organizations.today(member.organization());
+        model.addAttribute("number", found(member, id));
+        model.addAttribute("tomorrow", today.plusDays(1));
+        model.addAttribute("until", today.plusDays(DAYS_OF_REST));
+        return "dialogs :: quarantine";
+    }
+
+    private PhoneNumber found(Member member, UUID id) {
+        return inventory.find(member.organization(), id).orElseThrow(() -> Problem.notFound("number", id));
+    }
+}

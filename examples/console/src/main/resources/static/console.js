@@ -1,0 +1,193 @@
+'use strict';
+// What pages change, they change by the API, in JSON. htmx sends it, and brings new pieces of pages; this says how.
+
+const csrf = document.querySelector('meta[name=csrf]')?.content;
+const dialog = bootstrap.Modal.getOrCreateInstance('#dialog');
+const confirmation = bootstrap.Modal.getOrCreateInstance('#confirmation');
+const LIVE_EVERY_MILLIS = 5000;
+
+function toast(text, failed) {
+  const element = document.createElement('div');
+  element.className = `toast align-items-center border-0 text-bg-${failed ? 'danger' : 'success'}`;
+  element.innerHTML = '<div class="d-flex"><div class="toast-body"></div>'
+      + '<button type="button" class="btn-close btn-close-white me-2 m-auto" data-bs-dismiss="toast" aria-label="Close"></button></div>';
+  element.querySelector('.toast-body').textContent = text;
+  element.addEventListener('hidden.bs.toast', () => element.remove());
+  document.getElementById('toasts').append(element);
+  bootstrap.Toast.getOrCreateInstance(element, {delay: failed ? 10000 : 4000}).show();
+}
+
+function refresh() {
+  document.querySelectorAll('.refreshed').forEach(each => htmx.trigger(each, 'changed'));
+}
+
+// "a.b" is a field of an object, "a[]" a list; what is empty is left out, unless a button says it.
+function asJson(parameters, isForm) {
+  const body = {};
+  for (const name of new Set(parameters.keys())) {
+    if (name.endsWith('[]')) {
+      body[name.slice(0, -2)] = parameters.getAll(name).filter(value => value !== '');
+    } else if (!isForm || parameters.get(name) !== '') {
+      body[name] = parameters.get(name);
+    }
+  }
+  return JSON.stringify(body);
+}
+
+htmx.defineExtension('api', {
+  encodeParameters: (xhr, parameters, element) => {
+    element.querySelectorAll('[data-not-sent]').forEach(each => parameters.delete(each.name));
+    return asJson(parameters, element.matches('form'));
+  },
+});
+
+document.addEventListener('htmx:configRequest', event => {
+  const request = event.detail;
+  if (request.verb === 'get') {
+    for (const name of new Set(request.formData.keys())) {
+      if (request.formData.get(name) === '') {
+        request.formData.delete(name);
+      }
+    }
+    return;
+  }
+  request.headers['X-CSRF-TOKEN'] = csrf;
+  request.headers['Content-Type'] = 'application/json';
+  request.path = request.path.replace(/{(\w+)}/, (all, name) => {
+    const value = request.formData.get(name);
+    request.formData.delete(name);
+    return encodeURIComponent(value);
+  });
+});
+
+// A dialog comes as the answer, and is shown then.
+document.addEventListener('htmx:afterSwap', event => {
+  if (event.detail.target.id === 'dialog-content') {
+    dialog.show();
+    showChosenCountries();
+  }
+});
+document.getElementById('dialog').addEventListener('shown.bs.modal', event =>
+    event.target.querySelector('.modal-body input:not([type=hidden]), .modal-body select')?.focus());
+
+document.addEventListener('htmx:confirm', event => {
+  const question = event.detail.question;
+  if (!question) {
+    return;
+  }
+  event.preventDefault();
+  document.getElementById('confirmation-question').textContent = question;
+  document.getElementById('confirmed').onclick = () => {
+    confirmation.hide();
+    event.detail.issueRequest(true);
+  };
+  confirmation.show();
+});
+document.getElementById('confirmation').addEventListener('shown.bs.modal', () => document.getElementById('confirmed').focus());
+
+// Who is no longer logged in got the log-in page instead of a piece of this one.
+document.addEventListener('htmx:beforeSwap', event => {
+  if (new URL(event.detail.xhr.responseURL).pathname === '/login') {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+});
+
+function problemOf(xhr) {
+  try {
+    return JSON.parse(xhr.responseText).error;
+  } catch {
+    return {message: `The console answered ${xhr.status}. Try again.`, field: null};
+  }
+}
+
+function showProblem(form, problem) {
+  const place = form.querySelector('[data-problem]');
+  place.textContent = problem.message;
+  place.hidden = false;
+  const field = problem.field && form.querySelector(`[name="${CSS.escape(problem.field)}"]`);
+  if (field) {
+    field.classList.add('is-invalid');
+    field.setAttribute('aria-invalid', 'true');
+    field.focus();
+  }
+}
+
+document.addEventListener('htmx:beforeRequest', event => {
+  const form = event.detail.elt;
+  form.querySelectorAll?.('.is-invalid').forEach(each => {
+    each.classList.remove('is-invalid');
+    each.removeAttribute('aria-invalid');
+  });
+  form.querySelectorAll?.('[data-problem]').forEach(each => each.hidden = true);
+});
+
+document.addEventListener('htmx:afterRequest', event => {
+  const {elt, xhr, successful, requestConfig} = event.detail;
+  if (!successful) {
+    if (xhr.status === 401) {
+      location.reload();
+    } else if (elt.querySelector('[data-problem]')) {
+      showProblem(elt, problemOf(xhr));
+    } else if (!elt.hasAttribute('data-live')) {
+      toast(xhr.status === 0 ? 'The console cannot be reached. Nothing was changed.' : problemOf(xhr).message, true);
+    }
+    return;
+  }
+  if (requestConfig.verb === 'get') {
+    return;
+  }
+  const revealed = elt.dataset.reveal;
+  if (revealed) {
+    elt.querySelector(`#${revealed}`).value = JSON.parse(xhr.responseText)[revealed];
+    elt.querySelector('[data-revealed]').hidden = false;
+    elt.querySelector('[type=submit]').hidden = true;
+  } else if (elt.matches('#dialog form')) {
+    dialog.hide();
+  } else if (elt.matches('form')) {
+    elt.reset();
+  }
+  toast(elt.dataset.done, false);
+  refresh();
+});
+
+// Usage moves while calls are made; not while somebody chooses from a menu, nor where nobody looks.
+setInterval(() => {
+  if (!document.hidden && !document.querySelector('.dropdown-menu.show, .modal.show')) {
+    document.querySelectorAll('[data-live]').forEach(each => htmx.trigger(each, 'changed'));
+  }
+}, LIVE_EVERY_MILLIS);
+
+function showChosenCountries() {
+  const place = document.querySelector('#dialog [data-chosen]');
+  if (!place) {
+    return;
+  }
+  const chosen = [...document.querySelectorAll('#dialog .countries :checked')].map(each => each.value);
+  const any = document.getElementById('any-country').checked;
+  place.textContent = any ? 'Any country may be called.'
+      : chosen.length === 0 ? 'No country is chosen: no call will be allowed.' : `Chosen: ${chosen.join(', ')}`;
+}
+
+document.addEventListener('input', event => {
+  const element = event.target;
+  if (element.matches('[data-country-search]')) {
+    const wanted = element.value.trim().toLowerCase();
+    document.querySelectorAll('#dialog .countries [data-name]').forEach(each =>
+        each.hidden = !each.dataset.name.toLowerCase().includes(wanted));
+  }
+});
+
+document.addEventListener('change', event => {
+  const element = event.target;
+  if (element.matches('[data-countries] input')) {
+    showChosenCountries();
+  } else if (element.matches('[data-shows]')) {
+    for (const option of element.options) {
+      const shown = option.dataset.show && document.getElementById(option.dataset.show);
+      if (shown) {
+        shown.hidden = shown.disabled = !option.selected;
+      }
+    }
+  }
+});

@@ -1,0 +1,178 @@
+package dev.callgate.examples.console;
+
+import static dev.callgate.examples.console.login.Role.ADMIN;
+import static dev.callgate.examples.console.login.Role.AGENT;
+import static dev.callgate.examples.console.login.Role.MANAGER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Role;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.PhoneNumber;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Which role may see which page; all that pages change, they change by the API, whose matrix is {@link RoleMatrixIT}. */
+class PageMatrixIT {
+    private static final Set<Role> ADMINS = Set.of(ADMIN);
+    private static final Set<Role> READERS = Set.of(ADMIN, MANAGER);
+    private static final Set<Role> PEOPLE = Set.of(ADMIN, MANAGER, AGENT);
+    private static final String AGENTS = "/agent-assignments";
+
+    private static final List<Row> MATRIX = List.of(
+            new Row("/", PEOPLE),
+            new Row("/account", PEOPLE),
+            new Row("/phone-numbers", READERS),
+            new Row("/phone-numbers/bulk-upload", ADMINS),
+            new Row("/phone-numbers/choices", ADMINS),
+            new Row("/phone-numbers/new", ADMINS),
+            new Row("/phone-numbers/{number}/assign", ADMINS),
+            new Row("/phone-numbers/{number}/quarantine", ADMINS),
+            new Row(AGENTS, READERS),
+            new Row(AGENTS + "/choices", ADMINS),
+            new Row(AGENTS + "/new", ADMINS),
+            new Row(AGENTS + "/{agent}", PEOPLE),
+            new Row(AGENTS + "/{agent}/assign", ADMINS),
+            new Row(AGENTS + "/{agent}/move", ADMINS),
+            new Row(AGENTS + "/{agent}/terms/{number}", ADMINS),
+            new Row("/reports", READERS),
+            new Row("/audit", READERS),
+            new Row("/users", ADMINS),
+            new Row("/users/new", ADMINS),
+            new Row("/users/new-token", ADMINS),
+            new Row("/users/{user}/password", ADMINS));
+
+    private static RunningConsole console;
+    private static Company acme;
+    private static PhoneNumber number;
+    private static Map<Role, Session> sessions;
+    private static Session colleague;
+    private static Session other;
+
+    /**
+     * One line of the matrix.
+     *
+     * @param page its path, with the names of its variables
+     * @param allowed who may see it; an agent the own ones
+     */
+    private record Row(String page, Set<Role> allowed) {
+        String path() {
+            return page.replace("{number}", number.id().toString())
+                    .replace("{agent}", acme.agent().value())
+                    .replace("{user}", "manager@acme");
+        }
+
+        boolean isOfOneThing() {
+            return page.contains("{");
+        }
+
+        @Override
+        public String toString() {
+            return page;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        console = RunningConsole.start();
+        acme = console.company("acme");
+        console.company("other");
+        number = console.bean(NumberInventory.class)
+                .add(NewNumber.of(acme.organization().id(), "+12025550123"));
+        console.bean(Assignments.class).assign(number, acme.agent(), Terms.forCountries("US"));
+        sessions = new EnumMap<>(Role.class);
+        for (Role role : PEOPLE) {
+            sessions.put(role, logIn(role.name().toLowerCase(Locale.ROOT) + "@acme"));
+        }
+        colleague = logIn("colleague@acme");
+        other = logIn("admin@other");
+    }
+
+    private static Session logIn(String user) throws IOException, InterruptedException {
+        Session session = new Session(console);
+        session.logIn(user, RunningConsole.PASSWORD);
+        return session;
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    static Stream<Row> matrix() {
+        return MATRIX.stream();
+    }
+
+    @Test
+    @DisplayName("every page has a line in the matrix, but for the one to log in by; pages are read only")
+    void isComplete() {
+        Set<String> pages = new TreeSet<>();
+        console.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, method) -> {
+                    String type = method.getBeanType().getName();
+                    if (type.startsWith("dev.callgate") && !type.startsWith("dev.callgate.examples.console.api")) {
+                        mapping.getPatternValues().forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(each -> pages.add(each + " " + path.replaceAll("\\{\\w+}", "{}"))));
+                    }
+                });
+        Set<String> lines = new TreeSet<>(Set.of("GET /login"));
+        MATRIX.forEach(row -> lines.add("GET " + row.page().replaceAll("\\{\\w+}", "{}")));
+        assertEquals(lines, pages);
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("a stranger is asked to log in")
+    void strangers(Row row) throws Exception {
+        HttpResponse<String> answer = new Session(console).get(row.path());
+        assertEquals(302, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Location").orElse("").endsWith("/login"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("each role sees what its line says, and gets 403 for all else")
+    void roles(Row row) throws Exception {
+        for (Role role : PEOPLE) {
+            HttpResponse<String> answer = sessions.get(role).get(row.path());
+            int expected = row.allowed().contains(role) ? (row.page().equals("/") ? 302 : 200) : 403;
+            assertEquals(expected, answer.statusCode(), role + ": " + answer.body());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    @DisplayName("K1 nobody sees another's: not an agent a colleague's, nor an administrator another organization's")
+    void walls(Row row) throws Exception {
+        if (row.isOfOneThing()) {
+            assertEquals(403, colleague.get(row.path()).statusCode());
+        }
+        HttpResponse<String> answer = other.get(row.path());
+        assertFalse(answer.body().contains("+12025550123"), answer.body());
+        assertFalse(answer.body().contains("Agent of acme"), answer.body());
+        if (row.isOfOneThing() && !row.page().startsWith("/users")) {
+            assertEquals(404, answer.statusCode(), answer.body());
+        }
+    }
+}
