@@ -340,6 +340,26 @@ class ApiTest {
     }
 
     @Test
+    @DisplayName("T1 pages of the audit trail follow each other, also within one instant, and stay where they were")
+    void auditPages() {
+        expect(
+                200,
+                upload("text/csv", "+12025550101\n+12025550102\n+12025550103\n+12025550104\n+12025550105\n", false));
+        String path = "/api/v1/audit?limit=2";
+        List<String> seen = new ArrayList<>();
+        JsonNode page = expect(200, get(path));
+        add("+12025550106");
+        while (!page.get("next").isNull() && seen.size() < 10) {
+            page.get("entries")
+                    .forEach(each -> seen.add(each.get("phone_number").asString()));
+            page = expect(200, get(path + "&after=" + page.get("next").asString()));
+        }
+        page.get("entries").forEach(each -> seen.add(each.get("phone_number").asString()));
+        assertEquals(List.of("+12025550105", "+12025550104", "+12025550103", "+12025550102", "+12025550101"), seen);
+        expectError(400, "bad_request", "after", get(path + "&after=yesterday"));
+    }
+
+    @Test
     @DisplayName("what cannot be understood is told in the same form")
     void badRequests() {
         expectError(400, "bad_request", "", post(NUMBERS, "{\"phone_number\": "));

@@ -57,8 +57,14 @@ class AuditApi {
         }
     }
 
-    /** Changes; the next ones are those {@code until} the last one's time. */
-    record Page(boolean success, List<Entry> entries) {}
+    /**
+     * A page of changes.
+     *
+     * @param next what to ask for as {@code after} to get the next page, which begins behind this one's last entry, whatever is
+     *     noted in the meantime; null on the last
+     */
+    record Page(
+            boolean success, List<Entry> entries, @Nullable UUID next) {}
 
     @GetMapping
     Page list(
@@ -67,20 +73,12 @@ class AuditApi {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant until,
+            @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") int limit) {
-        AuditQuery query = AuditQuery.of(member.organization()).limit(Values.limit(limit));
-        if (number != null) {
-            query = query.ofNumber(number);
-        }
-        if (actor != null) {
-            query = query.by(new ActorId(actor));
-        }
-        if (from != null) {
-            query = query.from(from);
-        }
-        if (until != null) {
-            query = query.until(until);
-        }
-        return new Page(true, trail.list(query).stream().map(Entry::of).toList());
+        ActorId who = actor == null ? null : new ActorId(actor);
+        List<AuditEntry> found =
+                trail.list(new AuditQuery(member.organization(), number, who, from, until, after, Values.limit(limit)));
+        UUID next = found.size() < limit ? null : found.get(found.size() - 1).id();
+        return new Page(true, found.stream().map(Entry::of).toList(), next);
     }
 }
