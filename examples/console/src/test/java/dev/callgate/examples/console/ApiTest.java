@@ -10,6 +10,7 @@ import dev.callgate.examples.console.login.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class ApiTest {
@@ -385,6 +387,51 @@ class ApiTest {
         expect(200, console.send(admin, "DELETE", path + "/" + name, ""));
         assertEquals(401, console.send(login, "GET", NUMBERS, "").status());
         expectError(409, "own_account", "", console.send(admin, "DELETE", path + "/admin@" + company.name(), ""));
+    }
+
+    @Test
+    @DisplayName("an administrator gives another user of the own organization a new password, and no stranger one")
+    void usersPassword() {
+        String manager = "manager@" + company.name();
+        String path = "/api/v1/users/%s/password".formatted(manager);
+        String body = "{\"password\": \"%s\"}";
+        expect(200, console.send(admin, "PUT", path, body.formatted(" new password ")));
+        assertEquals(
+                401,
+                console.send(company.login(Role.MANAGER), "GET", NUMBERS, "").status());
+        assertEquals(
+                200,
+                console.send(RunningConsole.basic(manager, " new password "), "GET", NUMBERS, "")
+                        .status());
+        expectError(422, "invalid_value", "", console.send(admin, "PUT", path, body.formatted("012345678")));
+        expectError(422, "invalid_value", "password", console.send(admin, "PUT", path, "{}"));
+        Company other = console.company("company" + COMPANIES.incrementAndGet());
+        String theirs = "/api/v1/users/manager@%s/password".formatted(other.name());
+        expectError(404, "not_found", "", console.send(admin, "PUT", theirs, body.formatted("0123456789")));
+        assertEquals(
+                200, console.send(other.login(Role.MANAGER), "GET", NUMBERS, "").status());
+        String own = "/api/v1/users/admin@%s/password".formatted(company.name());
+        expectError(409, "own_account", "", console.send(admin, "PUT", own, body.formatted("0123456789")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ADMIN", "MANAGER", "AGENT"})
+    @DisplayName("whoever knows the own password changes it; the old one is worth nothing then")
+    void ownPassword(Role role) {
+        String before = company.login(role);
+        String path = "/api/v1/account/password";
+        String body = "{\"current\": \"%s\", \"password\": \"%s\"}";
+        expectError(
+                422, "invalid_value", "current", console.send(before, "PUT", path, body.formatted("no", "0123456789")));
+        expectError(
+                422,
+                "invalid_value",
+                "",
+                console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "012345678")));
+        expect(200, console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "0123456789")));
+        assertEquals(401, console.send(before, "PUT", path, "{}").status());
+        String after = RunningConsole.basic(role.name().toLowerCase(Locale.ROOT) + "@" + company.name(), "0123456789");
+        expectError(422, "invalid_value", "password", console.send(after, "PUT", path, "{}"));
     }
 
     @Test

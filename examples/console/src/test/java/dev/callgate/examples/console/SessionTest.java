@@ -130,6 +130,66 @@ class SessionTest {
     }
 
     @Test
+    @DisplayName("with a new password of the own the session goes on, and the user's other sessions end")
+    void ownPassword() throws Exception {
+        String manager = "manager@" + console.company("passwords").name();
+        SessionTest elsewhere = new SessionTest();
+        elsewhere.logIn(manager, RunningConsole.PASSWORD);
+        logIn(manager, RunningConsole.PASSWORD);
+        assertEquals(200, elsewhere.get(NUMBERS).statusCode());
+        assertEquals(200, changePassword(RunningConsole.PASSWORD).statusCode());
+        assertEquals(200, get(NUMBERS).statusCode());
+        assertEquals(401, elsewhere.get(NUMBERS).statusCode());
+    }
+
+    @Test
+    @DisplayName("wrong passwords in a session are counted as those before it: after ten, the right one is refused too")
+    void guessing() throws Exception {
+        String manager = "manager@" + console.company("guessed").name();
+        logIn(manager, RunningConsole.PASSWORD);
+        for (int i = 0; i < 10; i++) {
+            assertEquals(422, changePassword("wrong").statusCode());
+        }
+        HttpResponse<String> right = changePassword(RunningConsole.PASSWORD);
+        assertEquals(422, right.statusCode());
+        assertTrue(right.body().contains("\"field\":\"current\""), right.body());
+        URI failed = URI.create(new SessionTest()
+                .logIn(manager, RunningConsole.PASSWORD)
+                .headers()
+                .firstValue("Location")
+                .orElse(""));
+        assertEquals("error", failed.getQuery());
+    }
+
+    private HttpResponse<String> changePassword(String current) throws IOException, InterruptedException {
+        String body = "{\"current\": \"%s\", \"password\": \"0123456789\"}".formatted(current);
+        return browser.send(
+                HttpRequest.newBuilder(console.at("/api/v1/account/password"))
+                        .header("Content-Type", "application/json")
+                        .header("X-CSRF-TOKEN", csrfOf("/logout"))
+                        .PUT(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    @DisplayName("the sessions of a user end when an administrator gives the user another password")
+    void givenPassword() throws Exception {
+        RunningConsole.Company company = console.company("forgetful");
+        logIn("manager@forgetful", RunningConsole.PASSWORD);
+        assertEquals(200, get(NUMBERS).statusCode());
+        assertEquals(
+                200,
+                console.send(
+                                company.login(Role.ADMIN),
+                                "PUT",
+                                "/api/v1/users/manager@forgetful/password",
+                                "{\"password\": \"0123456789\"}")
+                        .status());
+        assertEquals(401, get(NUMBERS).statusCode());
+    }
+
+    @Test
     @DisplayName("a stranger is asked to log in, sees health, and nothing else of the actuator; pages are not framed")
     void strangers() throws Exception {
         HttpResponse<String> health = get("/actuator/health");

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -61,6 +62,9 @@ class UsersApi {
             @Nullable String role,
             @Nullable String agentId) {}
 
+    /** Another password. */
+    record NewPassword(@Nullable String password) {}
+
     /** The names of all tokens. */
     record TokenNames(boolean success, List<String> tokens) {}
 
@@ -99,6 +103,21 @@ class UsersApi {
             throw Problem.conflict("own_account", "nobody removes the own account: another administrator can");
         }
         if (!users.remove(member.organization(), username)) {
+            throw Problem.notFound("user", username);
+        }
+        return new Done(true);
+    }
+
+    /** For who has forgotten it. The own one is changed by who knows it, with {@link AccountApi}. */
+    @PutMapping("/users/{username}/password")
+    Done changePassword(
+            @AuthenticationPrincipal Member member, @PathVariable String username, @RequestBody NewPassword wanted) {
+        if (username.equals(member.getUsername())) {
+            throw Problem.conflict(
+                    "own_account", "the own password is changed at /api/v1/account/password, with the current one");
+        }
+        String password = Values.secret("password", wanted.password());
+        if (!users.changePassword(member.organization(), username, password, "")) {
             throw Problem.notFound("user", username);
         }
         return new Done(true);

@@ -28,6 +28,14 @@ public final class Values {
         return value.strip();
     }
 
+    /** To the last space: a password. */
+    static String secret(String field, @Nullable String value) {
+        if (value == null) {
+            throw Problem.missing(field);
+        }
+        return value;
+    }
+
     /** What people and things are called, in the tables and in the audit trail. */
     static String name(String field, @Nullable String value) {
         String name = required(field, value);

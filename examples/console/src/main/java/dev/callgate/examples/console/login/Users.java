@@ -92,13 +92,35 @@ public class Users implements UserDetailsService {
                 .params(organization.value(), username)
                 .update();
         if (removed > 0) {
-            sessions.getAllPrincipals().stream()
-                    .filter(each -> each instanceof Member member
-                            && member.getUsername().equals(username))
-                    .flatMap(each -> sessions.getAllSessions(each, false).stream())
-                    .forEach(SessionInformation::expireNow);
+            endSessions(username, "");
         }
         return removed > 0;
+    }
+
+    /**
+     * Gives a user another password, and ends the user's sessions: whoever knew the old one is out. Tells whether there was one.
+     *
+     * @param spared the id of the session that goes on, where the user asked in one; empty where all end
+     * @throws IllegalArgumentException if the password is too short or too long
+     */
+    public boolean changePassword(OrganizationId organization, String username, String password, String spared) {
+        requirePassword(password);
+        int changed = database.sql("UPDATE console_users SET password = ? WHERE organization_id = ? AND username = ?")
+                .params(passwords.encode(password), organization.value(), username)
+                .update();
+        if (changed > 0) {
+            endSessions(username, spared);
+        }
+        return changed > 0;
+    }
+
+    private void endSessions(String username, String spared) {
+        sessions.getAllPrincipals().stream()
+                .filter(each ->
+                        each instanceof Member member && member.getUsername().equals(username))
+                .flatMap(each -> sessions.getAllSessions(each, false).stream())
+                .filter(each -> !each.getSessionId().equals(spared))
+                .forEach(SessionInformation::expireNow);
     }
 
     /** Tells whether nobody may log in yet. */
