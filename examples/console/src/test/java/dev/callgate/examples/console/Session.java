@@ -31,11 +31,11 @@ final class Session {
     }
 
     /** Sends a body; with the token in its header, if it is not empty. */
-    HttpResponse<String> post(String path, String type, String body, String csrf)
+    HttpResponse<String> send(String method, String path, String type, String body, String csrf)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(console.at(path))
                 .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(body));
+                .method(method, BodyPublishers.ofString(body));
         if (!csrf.isEmpty()) {
             request.header("X-CSRF-TOKEN", csrf);
         }
@@ -54,7 +54,7 @@ final class Session {
     HttpResponse<String> logIn(String user, String password) throws IOException, InterruptedException {
         String form = "username=%s&password=%s&_csrf=%s"
                 .formatted(encoded(user), encoded(password), encoded(csrfOf("/login")));
-        return post("/login", "application/x-www-form-urlencoded", form, "");
+        return send("POST", "/login", "application/x-www-form-urlencoded", form, "");
     }
 
     private static String encoded(String value) {
