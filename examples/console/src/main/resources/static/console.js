@@ -60,8 +60,8 @@ document.addEventListener('htmx:configRequest', event => {
   });
 });
 
-// A dialog comes as the answer, and is shown then.
-document.addEventListener('htmx:afterSwap', event => {
+// A dialog comes as the answer, and is shown when its form works.
+document.addEventListener('htmx:afterSettle', event => {
   if (event.detail.target.id === 'dialog-content') {
     dialog.show();
     showChosenCountries();

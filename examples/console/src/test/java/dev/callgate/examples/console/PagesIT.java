@@ -189,6 +189,7 @@ class PagesIT {
             lines.append("+1212%07d,telnyx,US\n".formatted(2_000_000 + i));
         }
         link("Bulk upload").click();
+        page.waitForURL("**/bulk-upload");
         page.evaluate("() => { window.seen = []; new MutationObserver(() => window.seen.push(document.getElementById("
                 + "'upload-bar').value)).observe(document.getElementById('upload-state'), {childList: true}); }");
         page.getByLabel("Or a CSV file")
@@ -433,6 +434,7 @@ class PagesIT {
         button("Make token").click();
         field("Name of the dialer").fill("pbx");
         submit("Make token");
+        assertThat(page.getByLabel("Token: copy it now")).isVisible();
         String token = page.getByLabel("Token: copy it now").inputValue();
         dialog().getByText("Cancel").click();
         assertThat(row("pbx")).isVisible();
