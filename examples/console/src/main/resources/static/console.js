@@ -2,6 +2,7 @@
 // What pages change, they change by the API, in JSON. htmx sends it, and brings new pieces of pages; this says how.
 
 const csrf = document.querySelector('meta[name=csrf]')?.content;
+sessionStorage.setItem('csrf', csrf);
 const dialog = bootstrap.Modal.getOrCreateInstance('#dialog');
 const confirmation = bootstrap.Modal.getOrCreateInstance('#confirmation');
 const LIVE_EVERY_MILLIS = 5000;

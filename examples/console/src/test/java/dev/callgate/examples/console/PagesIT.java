@@ -145,6 +145,42 @@ class PagesIT {
     }
 
     @Test
+    @DisplayName("from nothing to the first number assigned, by what the pages themselves say to do")
+    void firstNumber() {
+        button("Add number").click();
+        field("Phone number").fill(NUMBER);
+        submit("Add number");
+        told("The number is added");
+        link("Agent assignments").click();
+        button("Add agent").click();
+        field("Name").fill("Anna");
+        submit("Add agent");
+        button("Assign number to Anna").click();
+        field("Available numbers").press("ArrowDown");
+        submit("Assign number");
+        told("Anna has another number");
+        assertThat(row(NUMBER)).containsText("0 / 100");
+        assertThat(row(NUMBER)).containsText("US");
+    }
+
+    @Test
+    @DisplayName("the API is tried in the session, from the page that describes it")
+    void tryApi() {
+        link("API").click();
+        page.locator(".opblock-post", new Page.LocatorOptions().setHasText("/api/v1/agents"))
+                .first()
+                .click();
+        button("Try it out").click();
+        page.locator("textarea").fill("{\"name\": \"Eve\"}");
+        button("Execute").click();
+        assertThat(page.locator(".live-responses-table")
+                        .getByText("201", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+        page.navigate("/agent-assignments");
+        assertThat(link("Eve")).isVisible();
+    }
+
+    @Test
     @DisplayName("seed: add a number manually; what is no number, or there already, is told in the dialog")
     void addNumber() {
         button("Add number").click();

@@ -25,7 +25,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.session.SessionAuthenticationException;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Who gets in, and how. What each may do stands at each method, by {@code @PreAuthorize}.
@@ -47,6 +53,10 @@ class Security {
     };
 
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
+
+    /** The page to try the API, which is a library's, sets styles in its elements. */
+    private static final RequestMatcher TRIES_API =
+            PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**");
 
     private static final String CONTENT =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -114,8 +124,13 @@ class Security {
                         each.maximumSessions(ANY).sessionRegistry(sessions).expiredUrl("/login"))
                 .formLogin(each -> each.loginPage("/login"))
                 .logout(each -> each.logoutSuccessUrl("/login?logout"))
-                .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))
+                .headers(each -> each.addHeaderWriter(policy(new NegatedRequestMatcher(TRIES_API), CONTENT))
+                        .addHeaderWriter(policy(TRIES_API, CONTENT + "; style-src 'self' 'unsafe-inline'")))
                 .build();
+    }
+
+    private static HeaderWriter policy(RequestMatcher pages, String content) {
+        return new DelegatingRequestMatcherHeaderWriter(pages, new ContentSecurityPolicyHeaderWriter(content));
     }
 
     /**
