@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The databases that {@link JdbcStorage} speaks to, and all that differs between them. */
 public enum Database {
@@ -36,6 +37,15 @@ public enum Database {
         @Override
         String updateIfThere(String insert, String key, String changes) {
             return "";
+        }
+
+        /** By the whole key: what is listed of its second column alone is compared with each number of the organization. */
+        @Override
+        String isOneOf(int numbers) {
+            String keys = IntStream.rangeClosed(2, numbers + 1)
+                    .mapToObj("(?1, ?%d)"::formatted)
+                    .collect(Collectors.joining(", "));
+            return "(n.organization_id, n.phone_number) IN (%s)".formatted(keys);
         }
 
         @Override
@@ -314,6 +324,12 @@ public enum Database {
     String namesOneOf(String jsonColumn, int codes) {
         return Collections.nCopies(codes, asText(jsonColumn) + " LIKE ?").stream()
                 .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** Whether a row of phone_numbers, n, is one of so many, as an SQL condition that takes the organization and the numbers. */
+    String isOneOf(int numbers) {
+        return "n.organization_id = ? AND n.phone_number IN (%s)"
+                .formatted(String.join(", ", Collections.nCopies(numbers, "?")));
     }
 
     /** Codes, to be bound to {@link #namesOneOf}: the quotes keep them apart. */

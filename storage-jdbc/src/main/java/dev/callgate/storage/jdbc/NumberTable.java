@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +35,7 @@ final class NumberTable implements NumberStore {
     private static final String OF_AGENT =
             SELECT + "WHERE n.organization_id = ? AND n.assigned_to = ? AND n.deleted_at IS NULL ORDER BY n.id";
 
-    private static final String OF_ALL =
-            SELECT + "WHERE n.organization_id = ? AND n.deleted_at IS NULL AND n.phone_number IN ";
+    private static final String OF_ALL = SELECT + "WHERE n.deleted_at IS NULL AND ";
 
     private static final String BY_DIGITS =
             SELECT + "WHERE n.organization_id = ? AND n.phone_number = ? AND n.deleted_at IS NULL";
@@ -150,8 +148,8 @@ final class NumberTable implements NumberStore {
                                 UUID.fromString(row.getString("id")),
                                 row.getString("phone_number"),
                                 row.getObject("deleted_at") != null),
-                        "SELECT id, phone_number, deleted_at FROM phone_numbers"
-                                + " WHERE organization_id = ? AND phone_number IN " + places(numbers.size()),
+                        "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE "
+                                + jdbc.database().isOneOf(numbers.size()),
                         arguments.toArray())
                 .forEach(found -> known.put(found.digits(), found));
         return known;
@@ -173,10 +171,6 @@ final class NumberTable implements NumberStore {
                 == 1;
     }
 
-    private static String places(int count) {
-        return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
-    }
-
     @Override
     public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
         List<String> digits = numbers.stream().map(E164::toString).distinct().toList();
@@ -186,7 +180,8 @@ final class NumberTable implements NumberStore {
                 List<String> some = digits.subList(from, Math.min(digits.size(), from + MOST_AT_ONCE));
                 List<Object> arguments = new ArrayList<>(some);
                 arguments.add(0, organization);
-                found.addAll(jdbc.query(connection, Rows::number, OF_ALL + places(some.size()), arguments.toArray()));
+                found.addAll(jdbc.query(
+                        connection, Rows::number, OF_ALL + jdbc.database().isOneOf(some.size()), arguments.toArray()));
             }
             return found;
         });
