@@ -79,7 +79,7 @@ class BenchmarksIT {
     }
 
     private static String quickly(String... arguments) {
-        String[] quick = {"--rounds", "3", "--seconds", "0.1", "--warm-up", "0.1", "--lead-in", "0.1"};
+        String[] quick = {"--rounds", "1", "--seconds", "0.1", "--warm-up", "0.1", "--lead-in", "0.1"};
         return run(Stream.concat(Stream.of(arguments), Stream.of(quick)).toArray(String[]::new));
     }
 
