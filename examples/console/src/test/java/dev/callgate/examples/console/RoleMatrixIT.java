@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 class RoleMatrixIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
@@ -208,6 +209,12 @@ class RoleMatrixIT {
                 document.json().at("/components/schemas/NumberJson/properties").toString();
         assertTrue(fields.contains("\"phone_number\"") && fields.contains("\"calls_made_today\""), fields);
         assertTrue(document.text().contains("\"phoneNumbers\""));
+        JsonNode bulk =
+                document.json().get("paths").get(NUMBERS + "/bulk-upload").get("post");
+        assertEquals(
+                Set.of("application/json", "multipart/form-data", "text/csv"),
+                Set.copyOf(bulk.at("/requestBody/content").propertyNames()));
+        assertTrue(bulk.at("/responses/200/content").has("application/x-ndjson"), bulk::toString);
     }
 
     @ParameterizedTest

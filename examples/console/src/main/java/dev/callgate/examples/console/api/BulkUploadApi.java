@@ -1,22 +1,19 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.csv.CsvRows;
-import dev.callgate.csv.NumbersCsv;
 import dev.callgate.examples.console.login.Member;
-import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.number.ImportOptions;
-import dev.callgate.number.ImportReport;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.RejectedRow;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,85 +23,131 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Many numbers at once, as lines or as a file: every good one lands, every bad one is told. Nothing is held but the bad ones. */
+/**
+ * Many numbers at once, as lines or as a file, in three forms. To whoever accepts {@value ProgressLines#TYPE} it is told line by line
+ * how far it is, and in the last line what came of it; to all others only that.
+ */
 @RestController
 @RequestMapping("/api/v1/phone-numbers/bulk-upload")
 @PreAuthorize("hasRole('ADMIN')")
 class BulkUploadApi {
-    /** How many bad rows are told one by one; of the others there is the count. */
-    private static final int MOST_TOLD = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(BulkUploadApi.class);
 
-    private final NumberInventory inventory;
-    private final Organizations organizations;
+    private static final String CSV = "text/csv";
 
-    BulkUploadApi(NumberInventory inventory, Organizations organizations) {
-        this.inventory = inventory;
-        this.organizations = organizations;
+    private final BulkUpload upload;
+    private final JsonMapper json;
+
+    BulkUploadApi(BulkUpload upload, JsonMapper json) {
+        this.upload = upload;
+        this.json = json;
     }
 
     /** Lines such as {@code +12025550123,telnyx,US}. */
-    record Lines(@Nullable String numbers) {}
-
-    /** A row that did not land. */
-    record Rejected(long line, String text, String reason, String message) {}
-
-    /**
-     * What came of it.
-     *
-     * @param added how many numbers are new; with a dry run, would be
-     * @param rejectedCount how many rows did not land
-     * @param rejected the first of them
-     */
-    record Report(
-            boolean success, boolean dryRun, long rows, long added, long rejectedCount, List<Rejected> rejected) {}
+    record Lines(@Nullable String numbers) {
+        UploadStream stream() {
+            byte[] bytes = Values.required("numbers", numbers).getBytes(StandardCharsets.UTF_8);
+            return new UploadStream(new ByteArrayInputStream(bytes), bytes.length);
+        }
+    }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    Report file(
+    BulkUpload.Report file(
             @AuthenticationPrincipal Member member,
             @RequestParam MultipartFile file,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
-        try (InputStream in = file.getInputStream()) {
-            return upload(member, in, dryRun);
-        }
+        return report(member, stream(file), dryRun);
     }
 
-    @PostMapping(consumes = "text/csv")
-    Report csv(
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = ProgressLines.TYPE,
+                            schema = @Schema(oneOf = {ProgressLines.Line.class, BulkUpload.Report.class})))
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = ProgressLines.TYPE)
+    void fileByLine(
             @AuthenticationPrincipal Member member,
-            InputStream body,
+            @RequestParam MultipartFile file,
+            @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+            HttpServletResponse response)
+            throws IOException {
+        tell(member, stream(file), dryRun, response);
+    }
+
+    private static UploadStream stream(MultipartFile file) throws IOException {
+        return new UploadStream(file.getInputStream(), file.getSize());
+    }
+
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(mediaType = CSV, schema = @Schema(type = "string"))))
+    @PostMapping(consumes = CSV)
+    BulkUpload.Report csv(
+            @AuthenticationPrincipal Member member,
+            HttpServletRequest request,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
-        return upload(member, body, dryRun);
+        return report(member, stream(request), dryRun);
+    }
+
+    @PostMapping(consumes = CSV, produces = ProgressLines.TYPE)
+    void csvByLine(
+            @AuthenticationPrincipal Member member,
+            HttpServletRequest request,
+            @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+            HttpServletResponse response)
+            throws IOException {
+        tell(member, stream(request), dryRun, response);
+    }
+
+    private static UploadStream stream(HttpServletRequest request) throws IOException {
+        return new UploadStream(request.getInputStream(), request.getContentLengthLong());
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Report lines(
+    BulkUpload.Report lines(
             @AuthenticationPrincipal Member member,
             @RequestBody Lines lines,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
-        String numbers = Values.required("numbers", lines.numbers());
-        return upload(member, new ByteArrayInputStream(numbers.getBytes(StandardCharsets.UTF_8)), dryRun);
+        return report(member, lines.stream(), dryRun);
     }
 
-    private Report upload(Member member, InputStream in, boolean dryRun) throws IOException {
-        ImportOptions options = ImportOptions.defaults()
-                .withDefaultCountry(organizations.get(member.organization()).region());
-        List<Rejected> told = new ArrayList<>();
-        try (CsvRows<ImportRow> rows = NumbersCsv.read(in)) {
-            ImportReport report = inventory
-                    .withActor(member.actor())
-                    .importRows(
-                            member.organization(), rows, row -> tell(row, told), dryRun ? options.asDryRun() : options);
-            return new Report(true, dryRun, report.rows(), report.added(), report.rejectedRows(), told);
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = ProgressLines.TYPE)
+    void linesByLine(
+            @AuthenticationPrincipal Member member,
+            @RequestBody Lines lines,
+            @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+            HttpServletResponse response)
+            throws IOException {
+        tell(member, lines.stream(), dryRun, response);
+    }
+
+    private BulkUpload.Report report(Member member, InputStream stream, boolean dryRun) throws IOException {
+        try (InputStream in = stream) {
+            return upload.run(member, in, dryRun, progress -> {});
         }
     }
 
-    private static void tell(RejectedRow row, List<Rejected> told) {
-        if (told.size() < MOST_TOLD) {
-            told.add(new Rejected(row.line(), row.text(), row.reason().name().toLowerCase(Locale.ROOT), row.message()));
+    /** What goes wrong before the first line is told as ever; afterwards, the status is out, and the last line tells it. */
+    private void tell(Member member, UploadStream stream, boolean dryRun, HttpServletResponse response)
+            throws IOException {
+        ProgressLines lines = new ProgressLines(stream, response, json);
+        try (InputStream in = stream) {
+            lines.write(upload.run(member, in, dryRun, lines));
+        } catch (RuntimeException e) {
+            if (Failures.isOfClient(e)) {
+                LOG.info("a bulk upload broke off, since its client went away: {}", e.getMessage());
+            } else if (lines.isEmpty()) {
+                throw e;
+            } else {
+                lines.write(Failures.told(e));
+            }
         }
     }
 }

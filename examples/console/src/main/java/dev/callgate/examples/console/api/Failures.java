@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.csv.CsvException;
 import dev.callgate.number.DuplicateNumberException;
 import dev.callgate.number.InvalidNumberException;
 import dev.callgate.number.InventoryException;
@@ -8,6 +9,7 @@ import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -26,8 +29,9 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Tells what went wrong, in the same form whatever it was, with the status that says whose turn it is. */
+/** Tells what went wrong, in the same form whatever it was and was asked for, with the status that says whose turn it is. */
 @RestControllerAdvice(basePackageClasses = Failures.class)
 class Failures extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -69,6 +73,26 @@ class Failures extends ResponseEntityExceptionHandler {
         return "conflict";
     }
 
+    /** A file whose header does not tell where its columns stand. */
+    @ExceptionHandler
+    ResponseEntity<Object> file(CsvException e) {
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", e.getMessage(), null);
+    }
+
+    /** An upload that was not sent to its end; whoever sent it is mostly gone. */
+    @ExceptionHandler
+    ResponseEntity<Object> broken(UncheckedIOException e) {
+        if (!isOfClient(e)) {
+            throw e;
+        }
+        return answer(HttpStatus.BAD_REQUEST, "bad_request", "the upload broke off: send it again", null);
+    }
+
+    /** Tells whether a client went away. A store that is gone looks the same in its causes, and is not meant. */
+    static boolean isOfClient(RuntimeException e) {
+        return e instanceof UncheckedIOException && DisconnectedClientHelper.isClientDisconnectedException(e);
+    }
+
     /** The console's own tables. */
     @ExceptionHandler
     ResponseEntity<Object> taken(DuplicateKeyException e) {
@@ -106,6 +130,7 @@ class Failures extends ResponseEntityExceptionHandler {
     private static ResponseEntity<Object> unavailable(String code, String message) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, TRY_AGAIN_SECONDS)
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(body(code, message, null));
     }
 
@@ -134,15 +159,27 @@ class Failures extends ResponseEntityExceptionHandler {
         HttpStatus known = HttpStatus.valueOf(status.value());
         return ResponseEntity.status(status)
                 .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(body(
                         ErrorForm.code(known),
                         "%s; see /api/v1/openapi for what is understood".formatted(known.getReasonPhrase()),
                         null));
     }
 
+    /** Returns what an answer ends with that has begun, and has its status already. */
+    static Map<String, Object> told(RuntimeException e) {
+        if (e instanceof Problem problem) {
+            return body(problem.code(), problem.getMessage(), problem.field());
+        }
+        LOG.error("an answer broke off", e);
+        return body(ErrorForm.code(HttpStatus.INTERNAL_SERVER_ERROR), "this broke off, and nobody knows why", null);
+    }
+
     private static ResponseEntity<Object> answer(
             HttpStatus status, String code, @Nullable String message, @Nullable String field) {
-        return ResponseEntity.status(status).body(body(code, message, field));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body(code, message, field));
     }
 
     static Map<String, Object> body(String code, @Nullable String message, @Nullable String field) {

@@ -40,6 +40,10 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.CONFLICT, code, null, message);
     }
 
+    static Problem unavailable(String code, String message) {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, null, message);
+    }
+
     /** Returns how it is told. */
     public HttpStatus status() {
         return status;

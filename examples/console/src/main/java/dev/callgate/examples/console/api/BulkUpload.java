@@ -1,0 +1,85 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.csv.CsvRows;
+import dev.callgate.csv.NumbersCsv;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.number.ImportOptions;
+import dev.callgate.number.ImportProgress;
+import dev.callgate.number.ImportReport;
+import dev.callgate.number.ImportRow;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.RejectedRow;
+import dev.callgate.store.StoreException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Many numbers at once, from a file or lines: every good one lands, every bad one is told. Nothing is held but the bad ones. */
+@Component
+class BulkUpload {
+    private static final Logger LOG = LoggerFactory.getLogger(BulkUpload.class);
+
+    /** How many bad rows are told one by one; of the others there is the count. */
+    private static final int MOST_TOLD = 1_000;
+
+    private final NumberInventory inventory;
+    private final Organizations organizations;
+
+    BulkUpload(NumberInventory inventory, Organizations organizations) {
+        this.inventory = inventory;
+        this.organizations = organizations;
+    }
+
+    /** A row that did not land. */
+    record Rejected(long line, String text, String reason, String message) {
+        static Rejected of(RejectedRow row) {
+            return new Rejected(row.line(), row.text(), row.reason().name().toLowerCase(Locale.ROOT), row.message());
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param added how many numbers are new; with a dry run, would be
+     * @param rejectedCount how many rows did not land
+     * @param rejected the first of them
+     */
+    record Report(
+            boolean success, boolean dryRun, long rows, long added, long rejectedCount, List<Rejected> rejected) {}
+
+    /**
+     * Runs on the caller's thread, until all rows have landed.
+     *
+     * @param progress told after each batch; what it throws breaks the import off, between two batches
+     */
+    Report run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
+        ImportOptions options = ImportOptions.defaults()
+                .withDefaultCountry(organizations.get(member.organization()).region())
+                .withProgress(progress);
+        List<Rejected> told = new ArrayList<>();
+        try (CsvRows<ImportRow> rows = NumbersCsv.read(in)) {
+            ImportReport report = inventory
+                    .withActor(member.actor())
+                    .importRows(
+                            member.organization(), rows, row -> tell(row, told), dryRun ? options.asDryRun() : options);
+            return new Report(true, dryRun, report.rows(), report.added(), report.rejectedRows(), told);
+        } catch (StoreException e) {
+            LOG.error("a bulk upload broke off", e);
+            throw Problem.unavailable(
+                    e instanceof StoreException.OutcomeUnknown ? "outcome_unknown" : "store_unavailable",
+                    "this broke off, since the database does not answer; what is there already is told so when it is sent again");
+        }
+    }
+
+    private static void tell(RejectedRow row, List<Rejected> told) {
+        if (told.size() < MOST_TOLD) {
+            told.add(Rejected.of(row));
+        }
+    }
+}
