@@ -209,6 +209,17 @@ class RoleMatrixIT {
                 document.json().at("/components/schemas/NumberJson/properties").toString();
         assertTrue(fields.contains("\"phone_number\"") && fields.contains("\"calls_made_today\""), fields);
         assertTrue(document.text().contains("\"phoneNumbers\""));
+        JsonNode schemas = document.json().at("/components/schemas");
+        assertEquals(
+                Set.of("name"), Set.copyOf(schemas.at("/AgentsNew/properties").propertyNames()));
+        schemas.forEach(each -> assertEquals("object", each.path("type").asString(""), each::toString));
+        assertEquals(
+                List.of("from", "to", "by", "agent", "format"),
+                document.json()
+                        .get("paths")
+                        .get("/api/v1/reports/usage")
+                        .at("/get/parameters")
+                        .findValuesAsString("name"));
         JsonNode bulk =
                 document.json().get("paths").get(NUMBERS + "/bulk-upload").get("post");
         assertEquals(

@@ -3,11 +3,13 @@ package dev.callgate.examples.console.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,9 +41,20 @@ class Documentation {
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
 
-    /** Names as the API has them. It is of another generation of Jackson than the API itself. */
+    /** Fields as the API has them, with their types. It is of another generation of Jackson than the API itself. */
     @Bean
     ModelResolver modelResolver() {
-        return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+        ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        return new ModelResolver(json, new Names()).openapi31(true);
+    }
+
+    /** Says whose each body is: {@code NumbersNew} and {@code AgentsNew}, since all of one name would be taken for one. */
+    private static final class Names extends TypeNameResolver {
+        @Override
+        protected String nameForClass(Class<?> type, Set<Options> options) {
+            Class<?> api = type.getEnclosingClass();
+            String name = super.nameForClass(type, options);
+            return api == null ? name : api.getSimpleName().replaceFirst("Api$", "") + name;
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -78,7 +79,7 @@ class ReportsApi {
     record Rows(boolean success, @JsonRawValue String rows) {}
 
     @GetMapping("/usage")
-    ResponseEntity<Object> usage(@AuthenticationPrincipal Member member, @ModelAttribute Wish wish) {
+    ResponseEntity<Object> usage(@AuthenticationPrincipal Member member, @ParameterObject @ModelAttribute Wish wish) {
         Set<Dimension> by = wish.dimensions();
         List<UsageRow> rows = reports.usage(query(member, wish));
         return answer(
@@ -89,7 +90,8 @@ class ReportsApi {
     }
 
     @GetMapping("/refusals")
-    ResponseEntity<Object> refusals(@AuthenticationPrincipal Member member, @ModelAttribute Wish wish) {
+    ResponseEntity<Object> refusals(
+            @AuthenticationPrincipal Member member, @ParameterObject @ModelAttribute Wish wish) {
         Set<Dimension> by = wish.dimensions();
         List<RefusalRow> rows = reports.refusals(query(member, wish));
         return answer(
@@ -116,7 +118,7 @@ class ReportsApi {
     @GetMapping("/numbers-to-rest")
     ResponseEntity<Object> numbersToRest(
             @AuthenticationPrincipal Member member,
-            @ModelAttribute Wish wish,
+            @ParameterObject @ModelAttribute Wish wish,
             @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls) {
         UsageQuery query = query(member, wish);
         List<Suggestion> rows = reports.performance(query.organization(), query.from(), query.to())
