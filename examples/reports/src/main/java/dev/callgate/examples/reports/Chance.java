@@ -19,30 +19,13 @@ final class Chance {
     /** Of each ten calls that are not answered, how they end: by SIP status. */
     private static final List<Integer> UNANSWERED = List.of(480, 480, 480, 480, 480, 487, 486, 486, 603, 503);
 
-    /** Of each twenty calls, where they go: the numbers that are kept free for fiction there. */
-    private static final List<String> PLACES = List.of(
-            "+121255501%02d",
-            "+121255501%02d",
-            "+130355501%02d",
-            "+130355501%02d",
-            "+140455501%02d",
-            "+140455501%02d",
-            "+141555501%02d",
-            "+141555501%02d",
-            "+151255501%02d",
-            "+151255501%02d",
-            "+161755501%02d",
-            "+161755501%02d",
-            "+170255501%02d",
-            "+120255501%02d",
-            "+120655501%02d",
-            "+141655501%02d",
-            "+151455501%02d",
-            "+160455501%02d",
-            "+4420794609%02d",
-            "+49302312501%02d");
-
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private final List<String> places;
+
+    /** Calls go to these places, each as often as it is listed: all of a number but two digits. */
+    Chance(List<String> places) {
+        this.places = List.copyOf(places);
+    }
 
     /** Tells whether something happens that does so with a probability. */
     boolean happens(double probability) {
@@ -62,7 +45,7 @@ final class Chance {
 
     /** Returns a number to call. */
     String callee() {
-        String place = PLACES.get(random.nextInt(PLACES.size()));
+        String place = places.get(random.nextInt(places.size()));
         return String.format(Locale.ROOT, place, random.nextInt(NUMBERS_OF_A_PLACE));
     }
 

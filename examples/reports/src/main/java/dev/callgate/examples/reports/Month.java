@@ -6,29 +6,23 @@ import dev.callgate.assignment.AssignmentAdministration;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.assignment.Countries;
 import dev.callgate.assignment.Terms;
-import dev.callgate.call.Allowed;
-import dev.callgate.call.CallRequest;
 import dev.callgate.host.MovableClock;
 import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.JournalStore;
 import dev.callgate.number.E164;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberStore;
-import dev.callgate.report.CallStatistics;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
-/** A month of made-up calls, played through the gate: every call is asked for, and given back or completed. */
+/** A month of made-up calls, always the same one. */
 final class Month {
     static final OrganizationId ORGANIZATION = new OrganizationId("acme");
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 1);
@@ -50,28 +44,26 @@ final class Month {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final LocalTime BEGINNING = LocalTime.of(9, 0);
     private static final Duration WORK = Duration.ofHours(8);
-    private static final Duration RINGING = Duration.ofSeconds(40);
     private static final int DAILY_LIMIT = 16;
-    private static final double NEVER_PLACED = 0.03;
-    private static final double NEVER_TOLD = 0.01;
 
-    private final CallGate gate;
     private final NumberInventory inventory;
     private final Assignments assignments;
-    private final Timeline timeline;
-    private final Chance chance = new Chance();
-    private final Tally tally = new Tally();
-    private int calls;
+    private final MadeUpCalls calls;
 
     private <S extends NumberStore & AssignmentAdministration & JournalStore> Month(S store) {
-        MovableClock clock = new MovableClock(FIRST_DAY.atStartOfDay(ZONE).toInstant());
-        this.timeline = new Timeline(clock);
+        MovableClock clock = new MovableClock(startOf(FIRST_DAY));
         this.inventory = NumberInventory.over(store).withClock(clock);
         this.assignments = Assignments.over(store).withClock(clock);
-        this.gate = CallGate.over(store)
+        CallGate gate = CallGate.over(store)
                 .clock(clock)
-                .policy(CallPolicy.in(ZONE).region("US"))
+                .policy(CallPolicy.in(ZONE).region("US").journalEveryCall())
                 .build();
+        this.calls = new MadeUpCalls(
+                ORGANIZATION,
+                gate,
+                clock,
+                MadeUpCalls.PLACES,
+                from -> from.equals(WORN) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
     }
 
     /** Somebody who calls about so often a day, from these numbers and to these countries. */
@@ -89,8 +81,11 @@ final class Month {
                 .datesUntil(LAST_DAY.plusDays(1))
                 .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0)
                 .forEach(day -> AGENTS.forEach(agent -> month.plan(agent, day)));
-        month.timeline.run();
-        return month.tally;
+        return month.calls.playUntil(startOf(LAST_DAY.plusDays(1)));
+    }
+
+    private static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
     }
 
     private void equip(Agent agent) {
@@ -101,46 +96,10 @@ final class Month {
     }
 
     private void plan(Agent agent, LocalDate day) {
-        for (int i = chance.around(agent.callsADay()); i > 0; i--) {
-            timeline.at(day.atTime(BEGINNING).atZone(ZONE).toInstant().plus(chance.within(WORK)), () -> ask(agent));
-        }
-    }
-
-    private void ask(Agent agent) {
-        CallId callId = new CallId("call-" + ++calls);
-        CallRequest request =
-                CallRequest.by(ORGANIZATION, agent.id()).to(chance.callee()).callId(callId.value());
-        if (gate.decide(request) instanceof Allowed allowed) {
-            tally.add(CallStatistics.ONE_CALL);
-            settle(callId, Objects.requireNonNull(allowed.from()));
-        } else {
-            tally.addRefusal();
-        }
-    }
-
-    private void settle(CallId callId, E164 from) {
-        if (chance.happens(NEVER_PLACED)) {
-            timeline.after(chance.within(RINGING), () -> release(callId));
-        } else if (!chance.happens(NEVER_TOLD)) {
-            CallOutcome outcome = chance.outcome(from.equals(WORN) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
-            Duration lasts = chance.within(RINGING).plus(outcome.talkTime());
-            timeline.after(lasts, () -> complete(callId, outcome));
-        }
-    }
-
-    private void release(CallId callId) {
-        requireKnown(callId, gate.release(ORGANIZATION, callId));
-        tally.add(CallStatistics.ONE_RELEASE);
-    }
-
-    private void complete(CallId callId, CallOutcome outcome) {
-        requireKnown(callId, gate.complete(ORGANIZATION, callId, outcome));
-        tally.add(CallStatistics.of(outcome));
-    }
-
-    private static void requireKnown(CallId callId, Optional<?> call) {
-        if (call.isEmpty()) {
-            throw new IllegalStateException("the store has forgotten call " + callId);
-        }
+        calls.plan(
+                agent.id(),
+                agent.callsADay(),
+                day.atTime(BEGINNING).atZone(ZONE).toInstant(),
+                WORK);
     }
 }

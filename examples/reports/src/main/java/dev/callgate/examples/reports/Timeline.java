@@ -29,9 +29,10 @@ final class Timeline {
         at(clock.instant().plus(time), what);
     }
 
-    /** Lets everything happen that is planned, and what comes of it. */
-    void run() {
-        for (Event next = events.poll(); next != null; next = events.poll()) {
+    /** Lets everything happen that is planned up to a time, and what comes of it by then; all else is left for later. */
+    void runUntil(Instant end) {
+        for (Event next = events.peek(); next != null && !next.at().isAfter(end); next = events.peek()) {
+            events.remove();
             clock.moveTo(next.at());
             next.what().run();
         }
