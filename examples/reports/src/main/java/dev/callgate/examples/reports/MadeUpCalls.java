@@ -47,7 +47,7 @@ public final class MadeUpCalls {
             "+151455501%02d",
             "+160455501%02d",
             "+4420794609%02d",
-            "+49302312501%02d");
+            "+4930231251%02d");
 
     private static final Duration RINGING = Duration.ofSeconds(40);
     private static final double NEVER_PLACED = 0.03;
