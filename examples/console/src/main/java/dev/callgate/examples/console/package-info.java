@@ -4,7 +4,8 @@
  * <ol>
  *   <li>{@code organization}: whose numbers they are, its agents, and the library, set up for all of them;
  *   <li>{@code login}: who may log in, and as what;
- *   <li>{@code api}: what they may do.
+ *   <li>{@code api}: what they may do;
+ *   <li>{@code demo}: an organization to look around in, on request.
  * </ol>
  */
 package dev.callgate.examples.console;

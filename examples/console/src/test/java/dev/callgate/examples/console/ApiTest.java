@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.organization.Organizations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -460,5 +461,12 @@ class ApiTest {
                 401,
                 console.send(company.login(Role.MANAGER), "GET", NUMBERS, "").status());
         assertEquals(200, get(NUMBERS).status());
+    }
+
+    @Test
+    @DisplayName("unless it is asked for, there is no demo")
+    void noDemo() {
+        assertTrue(console.bean(Organizations.class).all().stream()
+                .noneMatch(each -> each.name().equals("Demo")));
     }
 }

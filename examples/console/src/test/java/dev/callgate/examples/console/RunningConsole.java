@@ -18,13 +18,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,16 +50,37 @@ final class RunningConsole implements AutoCloseable {
     }
 
     static RunningConsole start() {
-        return on("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()), "sa");
+        return on(inMemory(), "sa");
     }
 
-    static RunningConsole on(String url, String user) {
-        return new RunningConsole(SpringApplication.run(
-                Console.class,
+    static RunningConsole on(String url, String user, String... more) {
+        return new RunningConsole(application().run(arguments(url, user, more)));
+    }
+
+    /** As if it were started at another time, which then stands still. */
+    static RunningConsole at(Clock clock, String... more) {
+        SpringApplication application = application();
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("standingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
+        return new RunningConsole(application.run(arguments(inMemory(), "sa", more)));
+    }
+
+    private static SpringApplication application() {
+        return new SpringApplication(Console.class);
+    }
+
+    private static String inMemory() {
+        return "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    }
+
+    private static String[] arguments(String url, String user, String... more) {
+        List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.datasource.url=" + url,
                 "--spring.datasource.username=" + user,
                 "--CALLGATE_ADMIN_PASSWORD=" + PASSWORD));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     <T> T bean(String name, Class<T> type) {

@@ -3,9 +3,7 @@ package dev.callgate.examples.console.login;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
 import jakarta.annotation.Nullable;
-import java.security.SecureRandom;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -17,8 +15,6 @@ import org.springframework.stereotype.Component;
 @Order(0)
 class FirstAdministrator implements ApplicationRunner {
     static final String NAME = "admin";
-
-    private static final int RANDOM_BYTES = 15;
 
     private final Users users;
     private final Organizations organizations;
@@ -32,7 +28,7 @@ class FirstAdministrator implements ApplicationRunner {
             @Nullable @Value("${CALLGATE_ADMIN_PASSWORD:#{null}}") String chosen) {
         this.users = users;
         this.organizations = organizations;
-        this.chosen = chosen == null || chosen.isEmpty() ? null : chosen;
+        this.chosen = chosen;
     }
 
     @Override
@@ -40,18 +36,9 @@ class FirstAdministrator implements ApplicationRunner {
         if (!users.isEmpty()) {
             return;
         }
-        String password = chosen == null ? random() : chosen;
+        FirstPassword password = FirstPassword.of(chosen);
         Organization first = organizations.add("My organization", ZoneOffset.UTC, "US");
-        users.add(first.id(), NAME, password, Role.ADMIN, null);
-        if (chosen == null) {
-            // Not by the log: this is shown once, to whoever started the process.
-            System.out.printf("%nLog in as %s with the password %s%nIt is not shown again.%n%n", NAME, password);
-        }
-    }
-
-    private static String random() {
-        byte[] bits = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bits);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        users.add(first.id(), NAME, password.text(), Role.ADMIN, null);
+        password.show(NAME);
     }
 }

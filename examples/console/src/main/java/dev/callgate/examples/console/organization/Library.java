@@ -1,7 +1,6 @@
 package dev.callgate.examples.console.organization;
 
 import dev.callgate.CallGate;
-import dev.callgate.CallPolicy;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.audit.AuditTrail;
 import dev.callgate.examples.micrometer.CallMeters;
@@ -37,13 +36,8 @@ class Library {
         return CallGate.over(storage)
                 .clock(clock)
                 .listener(CallMeters.to(meters))
-                .policies(id -> policy(organizations.get(id)))
+                .policies(id -> organizations.get(id).policy())
                 .build();
-    }
-
-    /** Every call is kept in the journal, without its callee, so that reports are complete. */
-    private static CallPolicy policy(Organization organization) {
-        return CallPolicy.in(organization.zone()).region(organization.region()).journalEveryCall();
     }
 
     @Bean

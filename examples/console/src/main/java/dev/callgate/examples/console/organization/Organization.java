@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.organization;
 
+import dev.callgate.CallPolicy;
 import dev.callgate.id.OrganizationId;
 import java.time.ZoneId;
 
@@ -11,4 +12,9 @@ import java.time.ZoneId;
  * @param zone whose midnight begins its day
  * @param region how people there dial, ISO 3166-1 alpha-2, and whose emergency numbers hold
  */
-public record Organization(OrganizationId id, String name, ZoneId zone, String region) {}
+public record Organization(OrganizationId id, String name, ZoneId zone, String region) {
+    /** Returns what its calls are decided by: every call is kept in the journal, without its callee, so that reports are complete. */
+    public CallPolicy policy() {
+        return CallPolicy.in(zone).region(region).journalEveryCall();
+    }
+}
