@@ -1,6 +1,7 @@
 package dev.callgate.examples.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.examples.console.RunningConsole.Company;
@@ -37,6 +38,8 @@ class BulkUploadTest {
     private static final String BY_LINE = "application/x-ndjson";
     private static final String MULTIPART = "multipart/form-data; boundary=b";
     private static final int BATCH = 1_000;
+    private static final int LARGEST_FILE = 1_550_000;
+    private static final int LARGEST_JSON = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,7 +52,9 @@ class BulkUploadTest {
 
     @BeforeAll
     static void start() {
-        console = RunningConsole.start();
+        console = RunningConsole.start(
+                "--spring.servlet.multipart.max-file-size=" + LARGEST_FILE + "B",
+                "--callgate.console.max-json-size=" + LARGEST_JSON + "B");
     }
 
     @AfterAll
@@ -245,5 +250,52 @@ class BulkUploadTest {
                     JSON.readTree(forbidden.body()).at("/error/code").asString());
         }
         assertEquals(0, inventory());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/csv", MULTIPART})
+    @DisplayName("an upload may be as large as is said, and not a byte larger: 413, in each form")
+    void tooLarge(String type) throws Exception {
+        for (boolean measured : List.of(true, false)) {
+            HttpResponse<String> fits = sendSized(type, 0, measured, "*/*");
+            assertEquals(200, fits.statusCode(), fits.body());
+            HttpResponse<String> tooLarge = sendSized(type, 1, measured, "*/*");
+            assertEquals(413, tooLarge.statusCode(), tooLarge.body());
+            assertEquals(
+                    "content_too_large",
+                    JSON.readTree(tooLarge.body()).at("/error/code").asString());
+        }
+    }
+
+    /** A row and blanks behind it, so many bytes more than there may be. */
+    private HttpResponse<String> sendSized(String type, int more, boolean measured, String accept)
+            throws IOException, InterruptedException {
+        String rows = rows(1);
+        int room = type.equals("application/json")
+                ? LARGEST_JSON - body(type, rows).length()
+                : LARGEST_FILE - rows.length();
+        String body = body(type, rows + " ".repeat(room + more));
+        BodyPublisher publisher = BodyPublishers.ofString(body);
+        return http.send(
+                request(
+                        company.login(Role.ADMIN),
+                        type,
+                        accept,
+                        "?dry_run=true",
+                        measured ? publisher : BodyPublishers.fromPublisher(publisher)),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    @DisplayName("K3 what breaks off after the first line is told in the last, and what has landed stays")
+    void tooLargeInTheMiddle() throws Exception {
+        String rows = rows(3 * BATCH) + "\n".repeat(LARGEST_FILE);
+        BodyPublisher unmeasured = BodyPublishers.fromPublisher(BodyPublishers.ofString(rows));
+        List<JsonNode> lines = lines(http.send(
+                request(company.login(Role.ADMIN), "text/csv", BY_LINE, "", unmeasured), BodyHandlers.ofString()));
+        JsonNode last = lines.get(lines.size() - 1);
+        assertFalse(last.get("success").asBoolean(true));
+        assertEquals("content_too_large", last.at("/error/code").asString());
+        assertEquals(3 * BATCH, inventory());
     }
 }

@@ -49,8 +49,8 @@ final class RunningConsole implements AutoCloseable {
         this.root = URI.create("http://127.0.0.1:" + port);
     }
 
-    static RunningConsole start() {
-        return on(inMemory(), "sa");
+    static RunningConsole start(String... more) {
+        return on(inMemory(), "sa", more);
     }
 
     static RunningConsole on(String url, String user, String... more) {

@@ -14,9 +14,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,17 +41,22 @@ class BulkUploadApi {
 
     private final BulkUpload upload;
     private final JsonMapper json;
+    private final long largestFile;
 
-    BulkUploadApi(BulkUpload upload, JsonMapper json) {
+    BulkUploadApi(
+            BulkUpload upload,
+            JsonMapper json,
+            @Value("${spring.servlet.multipart.max-file-size}") DataSize largestFile) {
         this.upload = upload;
         this.json = json;
+        this.largestFile = largestFile.toBytes();
     }
 
     /** Lines such as {@code +12025550123,telnyx,US}. */
     record Lines(@Nullable String numbers) {
-        UploadStream stream() {
+        BodyStream stream() {
             byte[] bytes = Values.required("numbers", numbers).getBytes(StandardCharsets.UTF_8);
-            return new UploadStream(new ByteArrayInputStream(bytes), bytes.length);
+            return new BodyStream(new ByteArrayInputStream(bytes), bytes.length, bytes.length);
         }
     }
 
@@ -78,8 +85,8 @@ class BulkUploadApi {
         tell(member, stream(file), dryRun, response);
     }
 
-    private static UploadStream stream(MultipartFile file) throws IOException {
-        return new UploadStream(file.getInputStream(), file.getSize());
+    private static BodyStream stream(MultipartFile file) throws IOException {
+        return new BodyStream(file.getInputStream(), file.getSize(), file.getSize());
     }
 
     @Operation(
@@ -105,8 +112,9 @@ class BulkUploadApi {
         tell(member, stream(request), dryRun, response);
     }
 
-    private static UploadStream stream(HttpServletRequest request) throws IOException {
-        return new UploadStream(request.getInputStream(), request.getContentLengthLong());
+    /** As large as a file may be, which Tomcat sees to only where it is a part of a form. */
+    private BodyStream stream(HttpServletRequest request) throws IOException {
+        return new BodyStream(request.getInputStream(), request.getContentLengthLong(), largestFile);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -135,7 +143,7 @@ class BulkUploadApi {
     }
 
     /** What goes wrong before the first line is told as ever; afterwards, the status is out, and the last line tells it. */
-    private void tell(Member member, UploadStream stream, boolean dryRun, HttpServletResponse response)
+    private void tell(Member member, BodyStream stream, boolean dryRun, HttpServletResponse response)
             throws IOException {
         ProgressLines lines = new ProgressLines(stream, response, json);
         try (InputStream in = stream) {

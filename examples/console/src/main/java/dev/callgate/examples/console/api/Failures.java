@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,6 +23,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -150,6 +152,16 @@ class Failures extends ResponseEntityExceptionHandler {
                 "bad_request",
                 "\"%s\" cannot be read as %s".formatted(e.getValue(), e.getName()),
                 e.getName());
+    }
+
+    /** A body of JSON that is too large is found to be so while it is read. */
+    @Override
+    @Nullable
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem
+                ? problem(problem)
+                : super.handleHttpMessageNotReadable(e, headers, status, request);
     }
 
     /** What Spring refuses: no such path or method, a body that cannot be read, an upload that is too large. */

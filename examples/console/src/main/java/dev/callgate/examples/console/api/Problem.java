@@ -40,6 +40,11 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.CONFLICT, code, null, message);
     }
 
+    static Problem tooLarge(long most) {
+        HttpStatus status = HttpStatus.CONTENT_TOO_LARGE;
+        return new Problem(status, ErrorForm.code(status), null, "this has more than %d bytes".formatted(most));
+    }
+
     static Problem unavailable(String code, String message) {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, null, message);
     }

@@ -20,12 +20,12 @@ final class ProgressLines implements Consumer<ImportProgress> {
     /** How many rows make a step where the size is not known, and with it no percent. */
     private static final int ROWS_A_STEP = 10_000;
 
-    private final UploadStream in;
+    private final BodyStream in;
     private final HttpServletResponse response;
     private final JsonMapper json;
     private long told = -1;
 
-    ProgressLines(UploadStream in, HttpServletResponse response, JsonMapper json) {
+    ProgressLines(BodyStream in, HttpServletResponse response, JsonMapper json) {
         this.in = in;
         this.response = response;
         this.json = json;
