@@ -4,7 +4,10 @@ import dev.callgate.number.E164;
 import dev.callgate.number.NumberQuery;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * E.164 texts from one, to below another; so that an index finds those that begin alike, whatever it thinks of LIKE.
@@ -15,6 +18,12 @@ import java.util.List;
 record DigitRange(String low, String high) {
     /** What every number sorts before: after a plus sign come digits. */
     private static final String BEYOND = "+A";
+
+    /** By ITU-T E.164, section 6.2.1. */
+    private static final int LONGEST_COUNTRY_CODE = 3;
+
+    /** So many conditions on each number cost about as much as telling whether they are worth it. */
+    private static final int FEW_WAYS = 8;
 
     static final DigitRange ALL = new DigitRange("+", BEYOND);
 
@@ -54,6 +63,23 @@ record DigitRange(String low, String high) {
             ways.add("n.phone_number LIKE ?");
             bound.add("%" + last);
         });
+        if (ways.size() > FEW_WAYS) {
+            atOnePlace(where, query.digits());
+        }
         return where.and("(" + String.join(" OR ", ways) + ")", bound.toArray());
+    }
+
+    /**
+     * The digits stand behind a country code of some length, or at the end. That is not enough, but quickly seen: to compare each
+     * number with all country codes takes seconds where there are many numbers.
+     */
+    private static void atOnePlace(Conditions where, String digits) {
+        List<String> places = IntStream.rangeClosed(0, LONGEST_COUNTRY_CODE)
+                .mapToObj(code -> "SUBSTRING(n.phone_number, %d, %d) = ?".formatted(2 + code, digits.length()))
+                .collect(Collectors.toList());
+        places.add("n.phone_number LIKE ?");
+        List<Object> bound = new ArrayList<>(Collections.nCopies(places.size() - 1, digits));
+        bound.add("%" + digits);
+        where.and("(" + String.join(" OR ", places) + ")", bound.toArray());
     }
 }
