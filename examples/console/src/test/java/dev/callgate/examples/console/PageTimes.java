@@ -1,0 +1,181 @@
+package dev.callgate.examples.console;
+
+import dev.callgate.CallGate;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.call.Allowed;
+import dev.callgate.call.CallRequest;
+import dev.callgate.examples.console.RunningConsole.Answer;
+import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.host.MovableClock;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long each page takes from a large organization: 100,000 numbers, nine tenths of them with 1,000 agents, and a month in which
+ * each agent calls three times a day. The numbers are uploaded by the API, with progress. Times are from the request to the last byte
+ * of the answer, on the same machine. For people to read, and no test: run it by {@code -Ppage-times}, see the README.
+ */
+final class PageTimes {
+    private static final int NUMBERS = 100_000;
+    private static final int ASSIGNED = 90_000;
+    private static final int AGENTS = 1_000;
+    private static final int DAYS = 30;
+    private static final int CALLS_A_DAY = 3;
+    private static final int TIMES = 30;
+    private static final int WARM_UP = 20;
+    private static final int NANOS_A_MILLI = 1_000_000;
+
+    private final RunningConsole console;
+    private final Company company;
+    private final OrganizationId organization;
+    private final List<AgentId> callers = new ArrayList<>();
+
+    private PageTimes(RunningConsole console) {
+        this.console = console;
+        this.company = console.company("large");
+        this.organization = company.organization().id();
+    }
+
+    /** Runs it on H2 in a file, or on the database of a JDBC URL and a user. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("page-times");
+        String url = arguments.length > 0 ? arguments[0] : "jdbc:h2:file:" + folder.resolve("console");
+        try (RunningConsole console = RunningConsole.on(url, arguments.length > 1 ? arguments[1] : "sa")) {
+            PageTimes times = new PageTimes(console);
+            times.upload();
+            times.assign();
+            times.call();
+            times.measure();
+        }
+    }
+
+    private void upload() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < NUMBERS; i++) {
+            lines.append("+1212%07d,telnyx,US\n".formatted(2_000_000 + i));
+        }
+        long start = System.nanoTime();
+        Answer answer = console.send(
+                company.login(Role.ADMIN), "POST", "/api/v1/phone-numbers/bulk-upload", "text/csv", lines.toString());
+        System.out.printf(
+                Locale.ROOT,
+                "upload of %,d lines: %,d ms, %s%n",
+                NUMBERS,
+                (System.nanoTime() - start) / NANOS_A_MILLI,
+                answer.text());
+    }
+
+    private void assign() {
+        for (int i = 0; i < AGENTS; i++) {
+            callers.add(console.bean(Agents.class)
+                    .add(organization, "Agent %04d".formatted(i))
+                    .id());
+        }
+        NumberQuery query = NumberQuery.of(organization).thatAreAvailable().limit(1_000);
+        for (int i = 0; i < ASSIGNED / 1_000; i++) {
+            console.bean(Assignments.class)
+                    .distribute(
+                            console.bean(NumberInventory.class).list(query),
+                            callers,
+                            Terms.dailyLimit(2).countries("US", "CA"));
+        }
+    }
+
+    private void call() {
+        MovableClock clock = new MovableClock(Instant.now().minus(DAYS - 1, ChronoUnit.DAYS));
+        CallGate gate = CallGate.over(console.bean(JdbcStorage.class))
+                .clock(clock)
+                .policies(id -> company.organization().policy())
+                .build();
+        long start = System.nanoTime();
+        for (int day = 0; day < DAYS; day++) {
+            for (AgentId agent : callers) {
+                for (int i = 0; i < CALLS_A_DAY; i++) {
+                    ask(gate, agent, i);
+                }
+            }
+            clock.moveTo(clock.instant().plus(1, ChronoUnit.DAYS));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d calls: %,d ms%n",
+                DAYS * AGENTS * CALLS_A_DAY,
+                (System.nanoTime() - start) / NANOS_A_MILLI);
+    }
+
+    private void ask(CallGate gate, AgentId agent, int number) {
+        CallRequest request = CallRequest.by(organization, agent).to(number == 0 ? "+4930123456" : "+12125550142");
+        if (gate.decide(request) instanceof Allowed allowed) {
+            gate.complete(organization, allowed.callId(), CallOutcome.answered(Duration.ofSeconds(30)));
+        }
+    }
+
+    private void measure() throws Exception {
+        Session session = new Session(console);
+        session.logIn("admin@large", RunningConsole.PASSWORD);
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("numbers, first page", "/phone-numbers");
+        pages.put("numbers, last page", "/phone-numbers?after=%2B12122099949");
+        pages.put("numbers, available", "/phone-numbers?assignment=available");
+        pages.put("numbers, by last digits", "/phone-numbers?search=0958");
+        pages.put("numbers, inactive: none", "/phone-numbers?status=inactive");
+        pages.put("agents, first page", "/agent-assignments");
+        pages.put("agents, last page", "/agent-assignments?page=50");
+        pages.put("agents, by name", "/agent-assignments?search=agent%2005");
+        pages.put("one agent", "/agent-assignments/" + callers.get(0));
+        pages.put("reports, 30 days", "/reports");
+        pages.put("reports, one agent", "/reports?agent=" + callers.get(0));
+        pages.put("audit, first page", "/audit");
+        pages.put("users", "/users");
+        pages.put("dialog: assign", "/agent-assignments/" + callers.get(0) + "/assign");
+        System.out.printf("%n| page | median ms | slowest ms | bytes |%n|---|---|---|---|%n");
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            print(session, page.getKey(), page.getValue());
+        }
+    }
+
+    /** Before each request a call is made, so that no database answers what it remembers. */
+    private void print(Session session, String name, String path) throws Exception {
+        double[] millis = new double[TIMES];
+        HttpResponse<String> answer = session.get(path);
+        CallGate gate = console.bean(CallGate.class);
+        for (int i = -WARM_UP; i < TIMES; i++) {
+            ask(gate, callers.get(Math.floorMod(i, AGENTS)), 1);
+            long start = System.nanoTime();
+            answer = session.get(path);
+            if (i >= 0) {
+                millis[i] = (double) (System.nanoTime() - start) / NANOS_A_MILLI;
+            }
+        }
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("%s: %d %s".formatted(path, answer.statusCode(), answer.body()));
+        }
+        Arrays.sort(millis);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %,d |%n",
+                name,
+                millis[TIMES / 2],
+                millis[TIMES - 1],
+                answer.body().length());
+    }
+}
