@@ -4,6 +4,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStatus;
 import jakarta.annotation.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * Which numbers to show, as a request names them; null for any.
@@ -18,7 +19,7 @@ public record NumberFilter(
         @Nullable String status,
         @Nullable String assignment,
         @Nullable String provider,
-        @Nullable String countryCode,
+        @BindParam("country_code") @Nullable String countryCode,
         @Nullable String search) {
     /** Returns the same as the inventory is asked. */
     public NumberQuery query(OrganizationId organization) {

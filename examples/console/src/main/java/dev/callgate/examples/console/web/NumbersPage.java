@@ -24,6 +24,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -69,21 +70,15 @@ class NumbersPage {
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
     String list(
             @AuthenticationPrincipal Member member,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable String assignment,
-            @RequestParam(required = false) @Nullable String provider,
-            @RequestParam(name = "country_code", required = false) @Nullable String countryCode,
-            @RequestParam(required = false) @Nullable String search,
+            @ModelAttribute("filter") NumberFilter filter,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String earlier,
             Model model) {
-        NumberFilter filter = new NumberFilter(status, assignment, provider, countryCode, search);
         NumberQuery query = filter.query(member.organization());
         NumberQuery behind = after == null ? query : query.after(E164.of(after));
         List<PhoneNumber> found = inventory.list(behind.limit(ROWS + 1));
         List<PhoneNumber> shown = found.subList(0, Math.min(ROWS, found.size()));
         String next = found.size() > ROWS ? shown.get(ROWS - 1).e164().toString() : null;
-        model.addAttribute("filter", filter);
         model.addAttribute("countries", Country.all());
         model.addAttribute("rows", rows(member, shown));
         model.addAttribute("count", inventory.countUpTo(query, MOST_COUNTED));
