@@ -11,20 +11,28 @@ import dev.callgate.examples.console.login.Role;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NumberInventory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PostgresIT {
     @Test
     @DisplayName(
-            "D4 on PostgreSQL a call is counted; when the server is gone, everybody gets 503, and nothing is allowed")
-    void gone() throws Exception {
+            "seed: on PostgreSQL, numbers are added, uploaded, assigned, called from up to their limit, reported and audited; "
+                    + "D4 when the server is gone, everybody gets 503, an upload says that it broke off, and nothing is allowed")
+    void flowUntilTheServerIsGone() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
+                        .setPGStartupWait(Duration.ofMinutes(5))
                         .start();
                 RunningConsole console = RunningConsole.on(server.getJdbcUrl("postgres", "postgres"), "postgres")) {
+            new Flow(console, "flow").run();
             Company company = console.company("acme");
             console.bean(Assignments.class)
                     .assign(
@@ -33,13 +41,29 @@ class PostgresIT {
                             company.agent(),
                             Terms.forCountries("US"));
             assertTrue(ask(console, company, Role.DIALER).json().get("allowed").asBoolean());
-            server.close();
+            breakOff(console, company, server);
             for (Role role : new Role[] {Role.DIALER, Role.ADMIN}) {
                 Answer gone = ask(console, company, role);
                 assertEquals(503, gone.status(), gone.text());
                 assertEquals("store_unavailable", gone.json().at("/error/code").asString());
             }
             assertEquals(503, console.send("", "GET", "/actuator/health", "").status());
+        }
+    }
+
+    /** Stops the server in the middle of an upload. */
+    private static void breakOff(RunningConsole console, Company company, EmbeddedPostgres server) throws IOException {
+        String rows =
+                IntStream.range(0, 5_000).mapToObj("+49151%08d\n"::formatted).collect(Collectors.joining());
+        URI bulk = console.at("/api/v1/phone-numbers/bulk-upload");
+        try (SteppedUpload upload = new SteppedUpload(bulk, company.login(Role.ADMIN), "text/csv", rows.length())) {
+            upload.send(rows.substring(0, rows.length() / 2));
+            assertTrue(upload.line().contains("\"rows\":1000,\"added\":1000"));
+            server.close();
+            upload.send(rows.substring(rows.length() / 2));
+            String last = upload.line();
+            assertTrue(last.contains("\"success\":false"), last);
+            assertTrue(last.contains("store_unavailable") || last.contains("outcome_unknown"), last);
         }
     }
 
