@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 class DemoIT {
     private static final String API = "/api/v1/";
     private static final String WORN = "+14045550111";
+    private static final String HANDED_OVER = "+13035550114";
     private static final Pattern CALLS = Pattern.compile("last 30 days, ([0-9,]+) calls allowed and ([0-9,]+) refused");
 
     @TempDir
@@ -221,6 +222,16 @@ class DemoIT {
                 .query((row, index) -> byDay.put(row.getString("counted_on"), row.getLong("calls")))
                 .list();
         return byDay;
+    }
+
+    @Test
+    @DisplayName("who got a number in the middle of the month calls from it, as who had it before did")
+    void handedOver() {
+        assertEquals(
+                2,
+                rows(admin("reports/usage?by=agent&by=number")).stream()
+                        .filter(row -> row.get("number").asString().equals(HANDED_OVER))
+                        .count());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Demo implements ApplicationRunner {
     private static final String NAME = "Demo";
     private static final String ADMINISTRATOR = "demo-admin";
+    private static final Duration LONGER_THAN_IT_TAKES = Duration.ofHours(1);
 
     private final Organizations organizations;
     private final Agents agents;
@@ -96,7 +98,11 @@ class Demo implements ApplicationRunner {
             AgentId agent = each.role() == Role.AGENT ? ids.get(DemoAgent.ANNA) : null;
             users.add(demo.id(), each.username(), each.password().text(), each.role(), agent);
         }
-        JdbcStorage joining = storage.joining(DataSourceUtils.getConnection(database));
-        return new DemoMonth(joining, demo, ids, new ActorId(ADMINISTRATOR), clock.instant()).play();
+        return new DemoMonth(joining(), demo, ids, new ActorId(ADMINISTRATOR), clock.instant()).play();
+    }
+
+    /** What nobody else sees yet, nobody else changes: agents' assignments are read once, though in a transaction. */
+    private JdbcStorage joining() {
+        return storage.joining(DataSourceUtils.getConnection(database)).rememberingFor(LONGER_THAN_IT_TAKES);
     }
 }

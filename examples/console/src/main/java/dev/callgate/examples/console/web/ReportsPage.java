@@ -237,7 +237,7 @@ class ReportsPage {
 
     private static List<UsageRow> mostCalls(List<UsageRow> rows) {
         return rows.stream()
-                .sorted(Comparator.comparingLong((UsageRow each) -> each.calls().calls())
+                .sorted(Comparator.comparingLong((UsageRow each) -> each.calls().counted())
                         .reversed())
                 .limit(MOST_ROWS)
                 .toList();
