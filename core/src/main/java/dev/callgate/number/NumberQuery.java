@@ -50,7 +50,7 @@ public record NumberQuery(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page holds 1 to %d numbers, not %d".formatted(MAX_LIMIT, limit));
         }
-        if (digits != null && !digits.matches("[0-9]{1,%d}".formatted(MOST_DIGITS))) {
+        if (digits != null && !digits.matches("[0-9]{1,%s}".formatted(MOST_DIGITS))) {
             throw new IllegalArgumentException(
                     "numbers are searched by 1 to %d digits, not by \"%s\"".formatted(MOST_DIGITS, digits));
         }

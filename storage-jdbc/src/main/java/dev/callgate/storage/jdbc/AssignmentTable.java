@@ -45,7 +45,7 @@ final class AssignmentTable implements AssignmentAdministration {
     private static final String OF_AGENT = SELECT + "WHERE a.organization_id = ? AND a.agent_id = ?";
 
     private static final String OF_AGENTS = SELECT + """
-            JOIN (SELECT DISTINCT m.assigned_to FROM phone_numbers m %s ORDER BY m.assigned_to LIMIT %d) p
+            JOIN (SELECT DISTINCT m.assigned_to FROM phone_numbers m %s ORDER BY m.assigned_to LIMIT %s) p
               ON p.assigned_to = n.assigned_to
             WHERE n.organization_id = ? AND a.organization_id = ? AND n.assigned_to IS NOT NULL
             ORDER BY n.assigned_to, n.phone_number""";

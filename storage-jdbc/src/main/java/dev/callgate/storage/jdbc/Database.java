@@ -43,7 +43,7 @@ public enum Database {
         @Override
         String isOneOf(int numbers) {
             String keys = IntStream.rangeClosed(2, numbers + 1)
-                    .mapToObj("(?1, ?%d)"::formatted)
+                    .mapToObj("(?1, ?%s)"::formatted)
                     .collect(Collectors.joining(", "));
             return "(n.organization_id, n.phone_number) IN (%s)".formatted(keys);
         }

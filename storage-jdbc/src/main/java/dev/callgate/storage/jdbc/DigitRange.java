@@ -75,7 +75,7 @@ record DigitRange(String low, String high) {
      */
     private static void atOnePlace(Conditions where, String digits) {
         List<String> places = IntStream.rangeClosed(0, LONGEST_COUNTRY_CODE)
-                .mapToObj(code -> "SUBSTRING(n.phone_number, %d, %d) = ?".formatted(2 + code, digits.length()))
+                .mapToObj(code -> "SUBSTRING(n.phone_number, %s, %s) = ?".formatted(2 + code, digits.length()))
                 .collect(Collectors.toList());
         places.add("n.phone_number LIKE ?");
         List<Object> bound = new ArrayList<>(Collections.nCopies(places.size() - 1, digits));

@@ -34,7 +34,7 @@ final class GroupedListing implements NumberListing {
                 SELECT n.phone_number FROM phone_numbers n
                 WHERE n.organization_id = ? AND n.listing = r.listing
                   AND n.phone_number >= r.low AND n.phone_number < r.high
-                ORDER BY n.phone_number LIMIT %d) found""";
+                ORDER BY n.phone_number LIMIT %s) found""";
 
     /** A number may begin and end so: UNION keeps one of each. */
     private static final String OR_BY_END = """
@@ -45,7 +45,7 @@ final class GroupedListing implements NumberListing {
               AND n.listing = ANY (?) AND n.phone_number >= ?""";
 
     private static final String PAGE = NumberTable.SELECT + """
-            JOIN (SELECT * FROM (%s) ways ORDER BY phone_number LIMIT %d) page ON page.phone_number = n.phone_number
+            JOIN (SELECT * FROM (%s) ways ORDER BY phone_number LIMIT %s) page ON page.phone_number = n.phone_number
             WHERE n.organization_id = ?
             ORDER BY n.phone_number""";
 

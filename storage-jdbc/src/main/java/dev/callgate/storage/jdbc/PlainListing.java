@@ -36,7 +36,7 @@ final class PlainListing implements NumberListing {
         String all = " FROM phone_numbers n " + where.sql();
         String sql = most == Long.MAX_VALUE
                 ? "SELECT COUNT(*)" + all
-                : "SELECT COUNT(*) FROM (SELECT n.id%s LIMIT %d) counted".formatted(all, most);
+                : "SELECT COUNT(*) FROM (SELECT n.id%s LIMIT %s) counted".formatted(all, most);
         return jdbc.queryOne(connection, row -> row.getLong(1), sql, where.arguments())
                 .orElse(0L);
     }

@@ -41,7 +41,7 @@ final class Acme {
     }
 
     static E164 number(int n) {
-        return E164.parse("+1202555%04d".formatted(100 + n));
+        return E164.parse("+120255" + (50_100 + n));
     }
 
     /** Gives the agent a number that may make so many calls a day. */

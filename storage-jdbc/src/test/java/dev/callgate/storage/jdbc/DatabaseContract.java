@@ -1,10 +1,23 @@
 package dev.callgate.storage.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.assignment.Assignments;
 import dev.callgate.contract.AssignmentAdministrationContract;
 import dev.callgate.contract.AuditStoreContract;
 import dev.callgate.contract.NumberStoreContract;
+import dev.callgate.number.E164;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.NumberQuery;
 import dev.callgate.number.NumberStore;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** All contracts, on one database; a subclass names it. */
 abstract class DatabaseContract extends CallsContract {
@@ -54,6 +67,31 @@ abstract class DatabaseContract extends CallsContract {
         @Override
         protected int rounds() {
             return rounds;
+        }
+    }
+
+    @Test
+    @ResourceLock(Resources.LOCALE)
+    @DisplayName("statements are the same on a machine whose language has digits of its own")
+    void digitsOfOtherLanguages() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            Acme acme = new Acme();
+            acme.assign(database.storage(), 1, 10);
+            NumberInventory inventory = NumberInventory.over(database.storage());
+            NumberQuery query = NumberQuery.of(acme.organization).limit(1);
+            E164 number = Acme.number(1);
+            assertEquals(number, inventory.list(query.withDigits("0101")).get(0).e164());
+            assertEquals(number, inventory.list(query.withCountry("US")).get(0).e164());
+            assertEquals(1, inventory.countUpTo(query, 1));
+            assertEquals(
+                    1, inventory.findAll(acme.organization, List.of(number)).size());
+            Assignments assignments = Assignments.over(database.storage());
+            assertEquals(1, assignments.agents(acme.organization, null, 1).size());
+            assertTrue(acme.call(database.storage()).isAllowed());
+        } finally {
+            Locale.setDefault(before);
         }
     }
 }

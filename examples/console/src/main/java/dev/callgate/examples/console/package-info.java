@@ -5,6 +5,7 @@
  *   <li>{@code organization}: whose numbers they are, its agents, and the library, set up for all of them;
  *   <li>{@code login}: who may log in, and as what;
  *   <li>{@code api}: what they may do;
+ *   <li>{@code web}: the pages;
  *   <li>{@code demo}: an organization to look around in, on request.
  * </ol>
  */
