@@ -6,6 +6,7 @@ import dev.callgate.storage.jdbc.JdbcStorage;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 
 /** The database that a host keeps its data in, and a pool of connections to it. Safe for use by many threads. */
@@ -27,10 +28,36 @@ public final class Database implements AutoCloseable {
      * @throws UserException if it cannot be reached
      */
     public static Database open(String url, @Nullable String user, @Nullable String password) {
+        return open(config(url, user, password));
+    }
+
+    /**
+     * Opens a database that many ask at once, who would rather have no answer than wait for long.
+     *
+     * @param connections how many are held at most
+     * @param timeout how long a caller waits for one; the same for whether it is still alive
+     * @throws IllegalArgumentException if there is to be no connection, or the time-out is shorter than the pool takes
+     * @throws UserException if the database cannot be reached
+     */
+    public static Database open(
+            String url, @Nullable String user, @Nullable String password, int connections, Duration timeout) {
+        HikariConfig config = config(url, user, password);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(timeout.toMillis());
+        config.setValidationTimeout(timeout.toMillis());
+        return open(config);
+    }
+
+    private static HikariConfig config(String url, @Nullable String user, @Nullable String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
+        return config;
+    }
+
+    private static Database open(HikariConfig config) {
+        String url = config.getJdbcUrl();
         try {
             return new Database(new HikariDataSource(config));
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.callgate.host;
 
 import jakarta.annotation.Nullable;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options of a command line that say who logs in to a database; a mixin for picocli. */
@@ -25,5 +26,15 @@ public final class Login {
      */
     public Database open(String url) {
         return Database.open(url, user, password);
+    }
+
+    /**
+     * Opens a database in this name that many ask at once; see {@link Database#open(String, String, String, int, Duration)}.
+     *
+     * @throws IllegalArgumentException if there is to be no connection, or the time-out is shorter than the pool takes
+     * @throws UserException if the database cannot be reached
+     */
+    public Database open(String url, int connections, Duration timeout) {
+        return Database.open(url, user, password, connections, timeout);
     }
 }
