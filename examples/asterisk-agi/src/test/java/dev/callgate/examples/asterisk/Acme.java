@@ -1,0 +1,126 @@
+package dev.callgate.examples.asterisk;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.host.Database;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.CallId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallJournal;
+import dev.callgate.journal.CallRecord;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.rule.CallRule;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** A server for an organization with one agent, who has one number for calls to the US. */
+final class Acme implements AutoCloseable {
+    static final OrganizationId ID = new OrganizationId("acme");
+    static final AgentId AGENT = new AgentId("agent-1");
+    static final String FROM = "+12025550123";
+    static final String CALLEE = "+12125550142";
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    /** It stands still, so that no test runs over midnight. */
+    static final Clock CLOCK = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+
+    private final JdbcStorage storage;
+    private final FastAgiServer server;
+    private final int port;
+
+    private Acme(Database database, int sessions, @Nullable OrganizationId usual, CallRule... rules) {
+        this.storage = database.migrated();
+        CallGate gate = CallGate.over(storage)
+                .clock(CLOCK)
+                .policy(CallPolicy.in(ZONE).region("US").rules(rules))
+                .build();
+        this.port = freePort();
+        this.server =
+                FastAgiServer.start(InetAddress.getLoopbackAddress(), port, sessions, AsteriskAgi.scripts(gate, usual));
+    }
+
+    static Acme on(Database database, int dailyLimit, CallRule... rules) {
+        Acme acme = new Acme(database, 100, null, rules);
+        acme.assign(dailyLimit);
+        return acme;
+    }
+
+    /** Where the dial plan names no organization, it is this one. */
+    static Acme usually(Database database) {
+        Acme acme = new Acme(database, 100, ID);
+        acme.assign(100);
+        return acme;
+    }
+
+    /** It answers only so many sessions at the same time. */
+    static Acme withSessions(Database database, int sessions, CallRule... rules) {
+        Acme acme = new Acme(database, sessions, null, rules);
+        acme.assign(100);
+        return acme;
+    }
+
+    private void assign(int dailyLimit) {
+        Assignments.over(storage)
+                .withClock(CLOCK)
+                .assign(
+                        NumberInventory.over(storage).withClock(CLOCK).add(NewNumber.of(ID, FROM)),
+                        AGENT,
+                        Terms.dailyLimit(dailyLimit).countries("US"));
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Asks for the agent, as the dial plan of the README does. */
+    Channel decide(Channel channel, String number) throws IOException {
+        return channel.agi(port, "decide?organization=acme&agent=agent-1&number=" + encoded(number));
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Returns how many calls count today. */
+    int counted() {
+        return counted(storage);
+    }
+
+    static int counted(JdbcStorage storage) {
+        return Assignments.over(storage).list(ID, AGENT).stream()
+                .mapToInt((Assignment each) ->
+                        each.callsOn(CLOCK.instant().atZone(ZONE).toLocalDate()))
+                .sum();
+    }
+
+    Optional<CallRecord> journal(String id) {
+        return CallJournal.over(storage).find(ID, new CallId(id));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
