@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 /** A host of the library: a FastAGI server that dial plans of Asterisk ask before each outbound call. */
 @Command(
         name = "asterisk-agi",
-        description = "Answers dial plans of Asterisk: agi://HOST/decide before a call. Runs until it is stopped.",
+        description = "Answers dial plans of Asterisk: agi://HOST/decide before a call, agi://HOST/complete when its"
+                + " channel is hung up. Runs until it is stopped.",
         version = "CallGate for Asterisk",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -119,7 +120,7 @@ public final class AsteriskAgi implements Callable<Integer> {
 
     /** The scripts by the path of their URL. */
     static Map<String, AgiScript> scripts(CallGate gate, @Nullable OrganizationId usual) {
-        return Map.of("decide", new DecideScript(gate, usual));
+        return Map.of("decide", new DecideScript(gate, usual), "complete", new CompleteScript(gate, usual));
     }
 
     /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */

@@ -59,6 +59,11 @@ final class Acme implements AutoCloseable {
         return acme;
     }
 
+    /** Another server, on a database where the number is assigned already. */
+    static Acme beside(Database database) {
+        return new Acme(database, 100, null);
+    }
+
     /** Where the dial plan names no organization, it is this one. */
     static Acme usually(Database database) {
         Acme acme = new Acme(database, 100, ID);
@@ -97,6 +102,10 @@ final class Acme implements AutoCloseable {
     /** Asks for the agent, as the dial plan of the README does. */
     Channel decide(Channel channel, String number) throws IOException {
         return channel.agi(port, "decide?organization=acme&agent=agent-1&number=" + encoded(number));
+    }
+
+    Channel complete(Channel channel) throws IOException {
+        return channel.agi(port, "complete?organization=acme");
     }
 
     static String encoded(String value) {
