@@ -154,9 +154,10 @@ final class UsageTable implements ReportStore {
         String sql = grouped(query, sums, "daily_usage", where);
         List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
         if (query.by().contains(Dimension.NUMBER)) {
+            // LEFT, although each number is there: H2 would begin with all numbers, and add up anew for each.
             sql = """
                 SELECT s.*, n.phone_number FROM (%s) s
-                JOIN phone_numbers n ON n.id = s.phone_number_id WHERE n.organization_id = ?""".formatted(sql);
+                LEFT JOIN phone_numbers n ON n.organization_id = ? AND n.id = s.phone_number_id""".formatted(sql);
             arguments.add(query.organization());
         }
         String ordered = sql + order(query, "");
