@@ -1,0 +1,110 @@
+package dev.callgate.examples.dialer;
+
+import jakarta.annotation.Nullable;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The messages of one call. What cannot be sent any more is only logged: the call ends by its timers then. */
+final class SipLeg {
+    private static final Logger LOG = LoggerFactory.getLogger(SipLeg.class);
+
+    private final SipProvider provider;
+    private final Request invite;
+    private final Runnable forget;
+
+    @Nullable
+    private ClientTransaction inviting;
+
+    @Nullable
+    private Dialog dialog;
+
+    SipLeg(SipProvider provider, Request invite, Runnable forget) {
+        this.provider = provider;
+        this.invite = invite;
+        this.forget = forget;
+    }
+
+    static String callId(Request request) {
+        return ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId();
+    }
+
+    String callId() {
+        return callId(invite);
+    }
+
+    void invite(int t1Millis) throws NotSentException {
+        try {
+            inviting = provider.getNewClientTransaction(invite);
+            inviting.setRetransmitTimer(t1Millis);
+            inviting.sendRequest();
+        } catch (SipException e) {
+            forget();
+            throw new NotSentException(e);
+        }
+    }
+
+    void cancel() {
+        if (inviting != null) {
+            try {
+                provider.getNewClientTransaction(inviting.createCancel()).sendRequest();
+            } catch (SipException e) {
+                LOG.warn("no CANCEL could be sent for {}", callId(), e);
+            }
+        }
+    }
+
+    /** Tells whether this answer is of the first who answered: where a proxy forks, several may. */
+    boolean isFirst(Dialog answering) {
+        return dialog == null || dialog.equals(answering);
+    }
+
+    void isIn(Dialog answering) {
+        dialog = answering;
+    }
+
+    void bye() {
+        if (dialog != null) {
+            bye(provider, dialog);
+        }
+    }
+
+    /** Every 2xx gets its ACK, whether or not the call is still wanted. */
+    static void acknowledge(Dialog dialog, Response answer) {
+        try {
+            long sequence = ((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber();
+            dialog.sendAck(dialog.createAck(sequence));
+        } catch (SipException | InvalidArgumentException e) {
+            LOG.warn("no ACK could be sent for {}", dialog.getCallId(), e);
+        }
+    }
+
+    static void bye(SipProvider provider, Dialog dialog) {
+        try {
+            dialog.sendRequest(provider.getNewClientTransaction(dialog.createRequest(Request.BYE)));
+        } catch (SipException e) {
+            LOG.warn("no BYE could be sent for {}", dialog.getCallId(), e);
+        }
+    }
+
+    /** Drops what the stack still keeps of an INVITE that nobody answers; it would be sent again. */
+    void forget() {
+        forget.run();
+        if (inviting != null && dialog == null) {
+            try {
+                inviting.terminate();
+            } catch (ObjectInUseException e) {
+                LOG.debug("{} is still in use", callId(), e);
+            }
+        }
+    }
+}

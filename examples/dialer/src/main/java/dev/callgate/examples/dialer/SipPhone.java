@@ -1,0 +1,150 @@
+package dev.callgate.examples.dialer;
+
+import dev.callgate.host.UserException;
+import dev.callgate.journal.CallOutcome;
+import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TooManyListenersException;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.SipException;
+import javax.sip.SipFactory;
+import javax.sip.SipProvider;
+import javax.sip.SipStack;
+
+/** Places calls through a trunk, by SIP over UDP, from one port of this machine. */
+final class SipPhone implements AutoCloseable {
+    private static final String UDP = "udp";
+    private static final long MILLIS_BETWEEN_LOOKS = 10;
+
+    private final SipStack stack;
+    private final SipProvider provider;
+    private final SipMessages messages;
+    private final CallTimes times;
+    private final Clock clock;
+    private final PhoneThread thread = new PhoneThread();
+    private final Map<String, SipEvents.Heard> live = new ConcurrentHashMap<>();
+
+    private SipPhone(SipStack stack, SipProvider provider, SipMessages messages, CallTimes times, Clock clock) {
+        this.stack = stack;
+        this.provider = provider;
+        this.messages = messages;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a port, and sends nothing yet.
+     *
+     * @param from the address to send from; null for the one that leads to the trunk
+     * @throws UserException if that cannot be
+     */
+    static SipPhone open(Trunk trunk, @Nullable InetAddress from, CallTimes times, Clock clock) {
+        try {
+            InetSocketAddress local = freePort(from == null ? leadingTo(trunk) : from);
+            SipFactory factory = SipFactory.getInstance();
+            factory.setPathName("gov.nist");
+            SipStack stack = factory.createSipStack(properties());
+            ListeningPoint point =
+                    stack.createListeningPoint(local.getAddress().getHostAddress(), local.getPort(), UDP);
+            SipProvider provider = stack.createSipProvider(point);
+            SipPhone phone = new SipPhone(stack, provider, new SipMessages(trunk, local, factory), times, clock);
+            provider.addSipListener(new SipEvents(provider, phone.messages, phone.live, phone.thread));
+            return phone;
+        } catch (IOException | SipException | InvalidArgumentException | TooManyListenersException e) {
+            throw new UserException("cannot call through %s: %s".formatted(trunk, e.getMessage()), e);
+        }
+    }
+
+    private static InetAddress leadingTo(Trunk trunk) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(trunk.address());
+            return socket.getLocalAddress();
+        }
+    }
+
+    private static InetSocketAddress freePort(InetAddress address) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, address)) {
+            return new InetSocketAddress(address, socket.getLocalPort());
+        }
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("javax.sip.STACK_NAME", "dialer-" + UUID.randomUUID());
+        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
+        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", NoStackLog.class.getName());
+        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", NoMessageLog.class.getName());
+        return properties;
+    }
+
+    /**
+     * Sends the INVITE of a call, and returns at once.
+     *
+     * @param ended is told once how the call went, on the phone's thread
+     * @throws NotSentException if the INVITE did not leave this machine; then nobody is told anything
+     */
+    void call(Invitation invitation, Consumer<CallOutcome> ended) throws NotSentException {
+        SipLeg leg;
+        try {
+            leg = leg(invitation);
+        } catch (SipException e) {
+            throw new NotSentException(e);
+        }
+        PlacedCall call = new PlacedCall(leg, times, clock, thread, ended);
+        live.put(leg.callId(), new SipEvents.Heard(call, leg));
+        thread.await(call::invite);
+    }
+
+    private SipLeg leg(Invitation invitation) throws SipException {
+        String[] callId = new String[1];
+        SipLeg leg = new SipLeg(provider, messages.invite(invitation), () -> live.remove(callId[0]));
+        callId[0] = leg.callId();
+        return leg;
+    }
+
+    /** Ends all calls, as soon as each can be: those that ring by a CANCEL, the others by a BYE. */
+    void endAll() {
+        calls().forEach(call -> thread.run(call::callOff));
+    }
+
+    /** Waits no longer for the far end of any call. */
+    void abandonAll() {
+        calls().forEach(call -> thread.run(call::abandon));
+    }
+
+    private List<PlacedCall> calls() {
+        return live.values().stream().map(SipEvents.Heard::call).toList();
+    }
+
+    /** Waits until all calls are over, and tells whether they are. */
+    boolean awaitQuiet(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!live.isEmpty()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        stack.stop();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.callgate.examples.dialer;
+
+import dev.callgate.host.UserException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** SIPp as the far end of calls, on this machine: answers them by a scenario, and logs what it received. */
+final class Sipp implements AutoCloseable {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final long MILLIS_BETWEEN_LOOKS = 10;
+
+    /** Longer than an INVITE is sent again, so that one of a call that is over does not begin another. */
+    private static final String KNOWN_FOR_MILLIS = "60000";
+
+    /** Ends by itself one day where nobody is left to end it. */
+    private static final String LONGEST_SECONDS = "7200";
+
+    private final Process process;
+    private final Path folder;
+    private final int port;
+    private final int controlPort;
+
+    private Sipp(Process process, Path folder, int port, int controlPort) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+        this.controlPort = controlPort;
+    }
+
+    static boolean isInstalled() {
+        return onPath("sipp").isPresent();
+    }
+
+    private static Optional<Path> onPath(String program) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(path)
+                .map(each -> Path.of(each, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /**
+     * Starts SIPp, and waits until it listens.
+     *
+     * @param scenario a resource beside this class
+     * @param folder where its files go, an empty one
+     */
+    static Sipp start(String scenario, Path folder) {
+        try (InputStream in = Sipp.class.getResourceAsStream(scenario)) {
+            if (in == null) {
+                throw new IllegalArgumentException("there is no scenario " + scenario);
+            }
+            Files.copy(in, folder.resolve(scenario));
+            int port = freePort();
+            int controlPort = freePort();
+            Process process = new ProcessBuilder(command(folder, scenario, port, controlPort))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("screen.txt").toFile())
+                    .start();
+            Sipp sipp = new Sipp(process, folder, port, controlPort);
+            sipp.awaitListening();
+            return sipp;
+        } catch (IOException e) {
+            throw new UserException("SIPp does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** In a session of its own, so that Ctrl-C stops the dialer first, and its calls can still be ended. */
+    private static List<String> command(Path folder, String scenario, int port, int controlPort) {
+        List<String> command = new ArrayList<>();
+        onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(List.of("sipp", "-sf", scenario, "-nostdin"));
+        command.addAll(List.of("-i", HERE.getHostAddress(), "-bind_local", "-p", Integer.toString(port)));
+        command.addAll(List.of("-ci", HERE.getHostAddress(), "-cp", Integer.toString(controlPort)));
+        command.addAll(List.of("-deadcall_wait", KNOWN_FOR_MILLIS, "-timeout", LONGEST_SECONDS));
+        command.addAll(List.of("-trace_logs", "-log_file", log(folder).toString()));
+        command.addAll(
+                List.of("-trace_stat", "-fd", "1", "-stf", statistics(folder).toString()));
+        command.addAll(List.of(
+                "-trace_err", "-error_file", folder.resolve("errors.txt").toString()));
+        return command;
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("log.txt").toAbsolutePath();
+    }
+
+    private static Path statistics(Path folder) {
+        return folder.resolve("statistics.csv").toAbsolutePath();
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, HERE)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitListening() throws IOException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && !isTaken(port)) {
+            if (System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new UserException("SIPp does not listen within %d seconds".formatted(START.toSeconds()));
+            }
+            pause();
+        }
+        if (!process.isAlive()) {
+            throw new UserException("SIPp ended at once: " + Files.readString(folder.resolve("screen.txt")));
+        }
+    }
+
+    private static boolean isTaken(int port) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(port, HERE)) {
+            return !socket.isBound();
+        } catch (BindException e) {
+            return true;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException("interrupted while SIPp starts", e);
+        }
+    }
+
+    Trunk trunk() {
+        return new Trunk(HERE.getHostAddress(), port);
+    }
+
+    /** Ends SIPp once its calls are over, and returns what it received. */
+    FarEndLog stop() {
+        try {
+            control("q");
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                control("Q");
+                process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+            }
+            return FarEndLog.read(log(folder), statistics(folder));
+        } catch (IOException e) {
+            throw new UserException("what SIPp received cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException("interrupted while SIPp ends", e);
+        } finally {
+            close();
+        }
+    }
+
+    /** Presses one of SIPp's keys. */
+    private void control(String key) throws IOException {
+        byte[] pressed = key.getBytes(StandardCharsets.US_ASCII);
+        try (DatagramSocket socket = new DatagramSocket(0, HERE)) {
+            socket.send(new DatagramPacket(pressed, pressed.length, HERE, controlPort));
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

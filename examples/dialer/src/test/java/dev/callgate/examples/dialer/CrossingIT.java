@@ -1,0 +1,59 @@
+package dev.callgate.examples.dialer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallOutcome.Result;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CrossingIT {
+    private static final CallTimes TIMES =
+            new CallTimes(Duration.ofMillis(1_280), Duration.ofMillis(700), Duration.ofMillis(300));
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "+12025550121, answered, ANSWERED, 200", // as it is canceled
+        "+12025550122, hung-up, FAILED, 408", // too late
+        "+12025550123, answered, ANSWERED, 200", // and asks within the call
+        "+12025550124, deaf, NO_ANSWER, 408", // no final answer after the CANCEL
+        "+12025550125, hung-up, ANSWERED, 200" // as the dialer hangs up
+    })
+    @Timeout(60)
+    @DisplayName("whatever crosses on the wire, a call has one outcome, and nobody is left waiting at the far end")
+    void crossing(String to, String end, Result result, int status, @TempDir Path folder) throws Exception {
+        try (Sipp sipp = FarEnds.start("crossing.xml", folder);
+                SipPhone phone = SipPhone.open(sipp.trunk(), null, TIMES, Clock.systemUTC())) {
+            CallOutcome outcome = new Calling(phone).of(to);
+
+            assertEquals(result, outcome.result());
+            assertEquals(status, outcome.sipStatus());
+            // SIPp ends when its calls are over, of themselves: it ends none that waits for a BYE.
+            FarEndLog log = sipp.stop();
+            assertEquals(1, log.calls().size(), log::toString);
+            assertEquals(end, log.calls().get(0).end());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    @DisplayName("a call whose INVITE never left this machine is told so, and nothing else is said of it")
+    void notSent() throws Exception {
+        // From the loopback address, no packet can be sent to another machine.
+        Trunk elsewhere = Trunk.parse("192.0.2.1:5060");
+        try (SipPhone phone = SipPhone.open(elsewhere, InetAddress.getLoopbackAddress(), TIMES, Clock.systemUTC())) {
+            assertThrows(NotSentException.class, () -> new Calling(phone).start("+12025550120"));
+            assertTrue(phone.awaitQuiet(Duration.ZERO));
+        }
+    }
+}
