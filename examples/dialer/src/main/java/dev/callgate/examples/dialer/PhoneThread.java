@@ -1,6 +1,7 @@
 package dev.callgate.examples.dialer;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -13,8 +14,11 @@ import org.slf4j.LoggerFactory;
 final class PhoneThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PhoneThread.class);
 
+    /** Threads that are started from the one belong to its group, so that they can be found. */
+    private final ThreadGroup group = new ThreadGroup("phone");
+
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "phone");
+        Thread thread = new Thread(group, task, "phone");
         thread.setDaemon(true);
         return thread;
     });
@@ -45,31 +49,21 @@ final class PhoneThread implements AutoCloseable {
         Future<?> unused = executor.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A step that can fail. */
-    interface Step {
-        void run() throws NotSentException;
-    }
-
-    /** Runs a step there, and waits for it, also where the waiting thread is interrupted: what it did has to be known. */
-    void await(Step step) throws NotSentException {
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            step.run();
-            return null;
-        });
+    /**
+     * Runs a step there, and waits for it, also where the waiting thread is interrupted: what it did has to be known.
+     *
+     * @throws ExecutionException what the step threw
+     */
+    <T> T await(Callable<T> step) throws ExecutionException {
+        FutureTask<T> task = new FutureTask<>(step);
         executor.execute(task);
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    task.get();
-                    return;
+                    return task.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof NotSentException notSent) {
-                        throw notSent;
-                    }
-                    throw new IllegalStateException(e.getCause());
                 }
             }
         } finally {
@@ -79,8 +73,10 @@ final class PhoneThread implements AutoCloseable {
         }
     }
 
+    /** Ends it, and wakes what was started from it: a thread of the SIP stack sees that it is to end only when it is woken. */
     @Override
     public void close() {
         executor.shutdownNow();
+        group.interrupt();
     }
 }

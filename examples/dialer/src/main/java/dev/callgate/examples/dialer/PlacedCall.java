@@ -58,8 +58,16 @@ final class PlacedCall {
      * @throws NotSentException if it did not leave this machine
      */
     void invite() throws NotSentException {
-        leg.invite(times.t1Millis());
+        leg.invite();
+        thread.after(times.invite(), this::doubt);
         thread.after(times.ring(), this::callOff);
+    }
+
+    private void doubt() {
+        if (state == State.INVITED) {
+            leg.abandon();
+            timedOut();
+        }
     }
 
     /** Ends it as soon as that can be: before the answer by a CANCEL, after it by a BYE. */
@@ -81,6 +89,7 @@ final class PlacedCall {
 
     private void giveUp() {
         if (state == State.CANCELED) {
+            leg.abandon();
             end(CallOutcome.ofSipStatus(Response.REQUEST_TIMEOUT));
         }
     }
@@ -126,7 +135,7 @@ final class PlacedCall {
     }
 
     /**
-     * Timer B: nobody ever said anything. RFC 3261 (section 8.1.3.1) takes that for a 408; nobody was reached, so it is the
+     * Nobody ever said anything. RFC 3261 (section 8.1.3.1) takes that for a 408; nobody was reached, so it is the
      * network that failed, and not a called party that did not answer.
      */
     void timedOut() {
@@ -152,6 +161,7 @@ final class PlacedCall {
 
     /** Waits no longer for the far end. */
     void abandon() {
+        leg.abandon();
         switch (state) {
             case INVITED -> timedOut();
             case PROCEEDING, CANCELED -> end(CallOutcome.of(Result.NO_ANSWER));

@@ -42,10 +42,9 @@ final class SipLeg {
         return callId(invite);
     }
 
-    void invite(int t1Millis) throws NotSentException {
+    void invite() throws NotSentException {
         try {
             inviting = provider.getNewClientTransaction(invite);
-            inviting.setRetransmitTimer(t1Millis);
             inviting.sendRequest();
         } catch (SipException e) {
             forget();
@@ -96,9 +95,12 @@ final class SipLeg {
         }
     }
 
-    /** Drops what the stack still keeps of an INVITE that nobody answers; it would be sent again. */
     void forget() {
         forget.run();
+    }
+
+    /** Drops what the stack still keeps of an INVITE that nobody answers; it would be sent again. */
+    void abandon() {
         if (inviting != null && dialog == null) {
             try {
                 inviting.terminate();

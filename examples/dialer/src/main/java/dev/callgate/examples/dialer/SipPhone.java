@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.TooManyListenersException;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
@@ -34,15 +35,22 @@ final class SipPhone implements AutoCloseable {
     private final SipMessages messages;
     private final CallTimes times;
     private final Clock clock;
-    private final PhoneThread thread = new PhoneThread();
+    private final PhoneThread thread;
     private final Map<String, SipEvents.Heard> live = new ConcurrentHashMap<>();
 
-    private SipPhone(SipStack stack, SipProvider provider, SipMessages messages, CallTimes times, Clock clock) {
+    private SipPhone(
+            SipStack stack,
+            SipProvider provider,
+            SipMessages messages,
+            CallTimes times,
+            Clock clock,
+            PhoneThread thread) {
         this.stack = stack;
         this.provider = provider;
         this.messages = messages;
         this.times = times;
         this.clock = clock;
+        this.thread = thread;
     }
 
     /**
@@ -52,20 +60,34 @@ final class SipPhone implements AutoCloseable {
      * @throws UserException if that cannot be
      */
     static SipPhone open(Trunk trunk, @Nullable InetAddress from, CallTimes times, Clock clock) {
+        PhoneThread thread = new PhoneThread();
         try {
             InetSocketAddress local = freePort(from == null ? leadingTo(trunk) : from);
-            SipFactory factory = SipFactory.getInstance();
-            factory.setPathName("gov.nist");
-            SipStack stack = factory.createSipStack(properties());
-            ListeningPoint point =
-                    stack.createListeningPoint(local.getAddress().getHostAddress(), local.getPort(), UDP);
-            SipProvider provider = stack.createSipProvider(point);
-            SipPhone phone = new SipPhone(stack, provider, new SipMessages(trunk, local, factory), times, clock);
-            provider.addSipListener(new SipEvents(provider, phone.messages, phone.live, phone.thread));
-            return phone;
-        } catch (IOException | SipException | InvalidArgumentException | TooManyListenersException e) {
-            throw new UserException("cannot call through %s: %s".formatted(trunk, e.getMessage()), e);
+            // There, so that the stack's threads end with the phone's: one of them would outlive the stack.
+            return thread.await(() -> start(trunk, local, times, clock, thread));
+        } catch (IOException e) {
+            throw cannotCall(trunk, e);
+        } catch (ExecutionException e) {
+            throw cannotCall(trunk, e.getCause());
         }
+    }
+
+    private static UserException cannotCall(Trunk trunk, @Nullable Throwable cause) {
+        String reason = cause == null ? "" : String.valueOf(cause.getMessage());
+        return new UserException("cannot call through %s: %s".formatted(trunk, reason), cause);
+    }
+
+    private static SipPhone start(
+            Trunk trunk, InetSocketAddress local, CallTimes times, Clock clock, PhoneThread thread)
+            throws SipException, InvalidArgumentException, TooManyListenersException {
+        SipFactory factory = SipFactory.getInstance();
+        factory.setPathName("gov.nist");
+        SipStack stack = factory.createSipStack(properties());
+        ListeningPoint point = stack.createListeningPoint(local.getAddress().getHostAddress(), local.getPort(), UDP);
+        SipProvider provider = stack.createSipProvider(point);
+        SipPhone phone = new SipPhone(stack, provider, new SipMessages(trunk, local, factory), times, clock, thread);
+        provider.addSipListener(new SipEvents(provider, phone.messages, phone.live, thread));
+        return phone;
     }
 
     private static InetAddress leadingTo(Trunk trunk) throws IOException {
@@ -106,7 +128,14 @@ final class SipPhone implements AutoCloseable {
         }
         PlacedCall call = new PlacedCall(leg, times, clock, thread, ended);
         live.put(leg.callId(), new SipEvents.Heard(call, leg));
-        thread.await(call::invite);
+        try {
+            thread.await(() -> {
+                call.invite();
+                return call;
+            });
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof NotSentException notSent ? notSent : new NotSentException(e);
+        }
     }
 
     private SipLeg leg(Invitation invitation) throws SipException {
@@ -144,7 +173,7 @@ final class SipPhone implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.close();
         stack.stop();
+        thread.close();
     }
 }

@@ -4,10 +4,11 @@ import dev.callgate.host.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class Sipp implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final long MILLIS_BETWEEN_LOOKS = 10;
+    private static final int MILLIS_FOR_REFUSAL = 100;
+    private static final byte[] KEEP_ALIVE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Longer than an INVITE is sent again, so that one of a call that is over does not begin another. */
     private static final String KNOWN_FOR_MILLIS = "60000";
@@ -115,32 +117,29 @@ final class Sipp implements AutoCloseable {
 
     private void awaitListening() throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
-        while (process.isAlive() && !isTaken(port)) {
+        while (process.isAlive() && !isListening()) {
             if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
                 throw new UserException("SIPp does not listen within %d seconds".formatted(START.toSeconds()));
             }
-            pause();
         }
         if (!process.isAlive()) {
             throw new UserException("SIPp ended at once: " + Files.readString(folder.resolve("screen.txt")));
         }
     }
 
-    private static boolean isTaken(int port) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(port, HERE)) {
-            return !socket.isBound();
-        } catch (BindException e) {
+    /** Sends what keeps connections alive (RFC 5626, section 3.5.1): where nobody listens, the system says so. */
+    private boolean isListening() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, HERE)) {
+            socket.connect(HERE, port);
+            socket.setSoTimeout(MILLIS_FOR_REFUSAL);
+            socket.send(new DatagramPacket(KEEP_ALIVE, KEEP_ALIVE.length));
+            socket.receive(new DatagramPacket(new byte[1], 1));
             return true;
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserException("interrupted while SIPp starts", e);
+        } catch (PortUnreachableException e) {
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
         }
     }
 
