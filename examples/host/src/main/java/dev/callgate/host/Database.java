@@ -8,6 +8,7 @@ import jakarta.annotation.Nullable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** The database that a host keeps its data in, and a pool of connections to it. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
@@ -93,6 +94,11 @@ public final class Database implements AutoCloseable {
         JdbcStorage storage = JdbcStorage.on(pool);
         storage.validate();
         return storage;
+    }
+
+    /** Returns the pool, for tables of the host's own. */
+    public DataSource dataSource() {
+        return pool;
     }
 
     @Override

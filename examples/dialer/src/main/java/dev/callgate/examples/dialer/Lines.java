@@ -1,0 +1,23 @@
+package dev.callgate.examples.dialer;
+
+import dev.callgate.host.Text;
+import java.io.PrintWriter;
+
+/** A line for each lead, where nobody looks at a terminal. */
+final class Lines implements Progress {
+    private static final String LINE = "  %-10s  %-20s  %-12s  %s%n";
+
+    private final PrintWriter out;
+
+    Lines(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void done(Lead lead, Fate fate, String detail) {
+        out.printf(LINE, lead.agent(), Text.oneLine(lead.to()), fate.words(), Text.oneLine(detail));
+    }
+
+    @Override
+    public void close() {}
+}

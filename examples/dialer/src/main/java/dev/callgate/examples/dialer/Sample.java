@@ -1,0 +1,68 @@
+package dev.callgate.examples.dialer;
+
+import dev.callgate.assignment.AssignmentRow;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.csv.AssignmentsCsv;
+import dev.callgate.csv.CsvRows;
+import dev.callgate.csv.NumbersCsv;
+import dev.callgate.id.ActorId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.number.ImportOptions;
+import dev.callgate.number.ImportRow;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.RejectedRow;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import jakarta.annotation.Nullable;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+/** Leads in eight countries, and agents with numbers to call them from. */
+final class Sample {
+    static final String LIST = "sample";
+
+    private static final ActorId DIALER = new ActorId("dialer");
+
+    private Sample() {}
+
+    static List<Lead> leads() {
+        return LeadList.read(resource("leads.csv"), "the sample of leads", LIST);
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(Sample.class.getResourceAsStream(name), name);
+    }
+
+    /**
+     * Gives the agents their numbers, where the organization has none.
+     *
+     * @param dailyLimit of each number; null for that of the sample
+     */
+    static void setUp(JdbcStorage storage, OrganizationId organization, @Nullable Integer dailyLimit) {
+        Assignments assignments = Assignments.over(storage).withActor(DIALER);
+        if (assignments.stream(organization).findAny().isPresent()) {
+            return;
+        }
+        NumberInventory inventory = NumberInventory.over(storage).withActor(DIALER);
+        try (CsvRows<ImportRow> numbers = NumbersCsv.read(resource("numbers.csv"));
+                CsvRows<AssignmentRow> rows = AssignmentsCsv.read(resource("assignments.csv"))) {
+            inventory.importRows(organization, numbers, Sample::wrong);
+            assignments.importRows(inventory, organization, rows, Sample::wrong, ImportOptions.defaults());
+        }
+        if (dailyLimit != null) {
+            assignments.stream(organization)
+                    .toList()
+                    .forEach(each -> assignments.changeTerms(
+                            each.number(),
+                            new Terms(
+                                    dailyLimit,
+                                    each.terms().countries(),
+                                    each.terms().classes())));
+        }
+    }
+
+    private static void wrong(RejectedRow row) {
+        throw new IllegalStateException("the sample has a wrong line: " + row);
+    }
+}

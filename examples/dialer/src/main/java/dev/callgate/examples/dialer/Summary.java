@@ -1,0 +1,85 @@
+package dev.callgate.examples.dialer;
+
+import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.Assignments;
+import dev.callgate.host.Text;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import jakarta.annotation.Nullable;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What is printed at the end. */
+final class Summary {
+    private static final String FATE = "  %-14s%6s%8s%n";
+    private static final String NUMBER = "  %-14s  %-16s%6s%8s%n";
+
+    private final PrintWriter out;
+    private final ZoneId zone;
+
+    Summary(PrintWriter out, ZoneId zone) {
+        this.out = out;
+        this.zone = zone;
+    }
+
+    void print(Tally tally, JdbcStorage storage, OrganizationId organization, LocalDate today) {
+        out.printf("%nLeads%n");
+        tally.fates()
+                .forEach((fate, leads) ->
+                        out.printf(FATE, fate.words(), Text.count(leads), Text.percent(leads, tally.total())));
+        out.printf(FATE, "total", Text.count(tally.total()), "");
+        printTalk(tally);
+        printRefusals(tally);
+        printNumbers(Assignments.over(storage).stream(organization).toList(), today);
+        if (!tally.isSettled()) {
+            out.printf("%nNot all leads are settled: run the same list again.%n");
+        }
+    }
+
+    private void printTalk(Tally tally) {
+        int answered = tally.of(Fate.ANSWERED);
+        if (answered > 0) {
+            Duration average = tally.talked().dividedBy(answered);
+            out.printf("  talked %s s, %s s a call%n", Text.seconds(tally.talked()), Text.seconds(average));
+        }
+    }
+
+    private void printRefusals(Tally tally) {
+        if (!tally.refusals().isEmpty()) {
+            out.printf("%nRefused%n");
+        }
+        tally.refusals()
+                .forEach((code, refusals) -> out.printf(
+                        "  %-22s%6s  next allowed %s%n",
+                        code, Text.count(refusals.leads()), between(refusals.first(), refusals.last())));
+    }
+
+    private String between(@Nullable Instant first, @Nullable Instant last) {
+        if (first == null || last == null) {
+            return "-";
+        }
+        return first.equals(last) ? at(first) : at(first) + " to " + at(last);
+    }
+
+    private String at(Instant instant) {
+        return instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void printNumbers(List<Assignment> assignments, LocalDate today) {
+        out.printf("%nCalls of %s by number%n", today);
+        out.printf(NUMBER, "agent", "number", "calls", "limit");
+        assignments.stream()
+                .filter(each -> each.callsOn(today) > 0)
+                .forEach(each -> out.printf(
+                        NUMBER,
+                        each.agent(),
+                        each.number().e164(),
+                        Text.count(each.callsOn(today)),
+                        Text.count(each.terms().dailyLimit())));
+    }
+}
