@@ -76,7 +76,7 @@ public final class Dialer implements Callable<Integer> {
     @Option(
             names = "--organization",
             paramLabel = "ID",
-            description = "Whose calls they are. Default: a new one for each run.")
+            description = "Whose calls they are; needed with --leads. Default: a new one for each run of the sample.")
     private String organization;
 
     @Option(
@@ -200,6 +200,9 @@ public final class Dialer implements Callable<Integer> {
     }
 
     private OrganizationId owner() {
+        if (leads != null && organization == null) {
+            throw new UserException("--leads takes an --organization, whose agents they name");
+        }
         return new OrganizationId(organization == null ? "dialer-" + SUFFIX.format(Instant.now(clock)) : organization);
     }
 

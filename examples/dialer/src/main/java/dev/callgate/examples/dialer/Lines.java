@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 
 /** A line for each lead, where nobody looks at a terminal. */
 final class Lines implements Progress {
-    private static final String LINE = "  %-10s  %-20s  %-12s  %s%n";
-
     private final PrintWriter out;
 
     Lines(PrintWriter out) {
@@ -15,7 +13,9 @@ final class Lines implements Progress {
 
     @Override
     public synchronized void done(Lead lead, Fate fate, String detail) {
-        out.printf(LINE, lead.agent(), Text.oneLine(lead.to()), fate.words(), Text.oneLine(detail));
+        out.printf(
+                "  %-10s  %-20s  %-12s  %s%n",
+                lead.agent(), Text.oneLine(lead.to()), fate.words(), Text.oneLine(detail));
     }
 
     @Override

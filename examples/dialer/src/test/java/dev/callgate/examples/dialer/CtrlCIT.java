@@ -1,0 +1,97 @@
+package dev.callgate.examples.dialer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.host.Database;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallOutcome.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class CtrlCIT {
+    private static final int AT_A_TIME = 9;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    @Timeout(120)
+    @DisplayName("a dialer that is stopped ends its calls, says how they went, and begins no other")
+    void settles() throws Exception {
+        Path files = Files.createDirectory(dir.resolve("sipp"));
+        String url = "jdbc:h2:file:" + dir.resolve("database");
+        try (Database database = Database.open(url, null, null)) {
+            new Acme(database.migrated(), 3, 100).setUp();
+        }
+        Path leads = Acme.leads(dir.resolve("leads.csv"), 30, "0", "7", "19");
+        try (Sipp sipp = FarEnds.start("far-end.xml", files)) {
+            Running dialer = Running.start(
+                    dir.resolve("output"),
+                    List.of(
+                            "--leads",
+                            leads.toString(),
+                            "--organization",
+                            Acme.ACME.value(),
+                            "--url",
+                            url,
+                            "--trunk",
+                            sipp.trunk().toString(),
+                            "--calls",
+                            Integer.toString(AT_A_TIME),
+                            "--talk-time",
+                            "60",
+                            "--ring-time",
+                            "60",
+                            "--invite-time",
+                            "32"));
+            dialer.await(() -> received(files) == AT_A_TIME);
+            dialer.process().destroy(); // as Ctrl-C does
+            dialer.awaitEnd();
+
+            assertTrue(dialer.printed().contains("not reached"), dialer::printed);
+            assertTrue(dialer.printed().contains("Calls of "), dialer::printed);
+            assertSettled(sipp.stop(), url);
+        }
+    }
+
+    private static void assertSettled(FarEndLog log, String url) {
+        assertEquals(AT_A_TIME, log.calls().size(), log::toString);
+        try (Database database = Database.open(url, null, null)) {
+            Acme acme = new Acme(database.asItIs(), 3, 100);
+            assertEquals(AT_A_TIME, acme.allCalls());
+            for (FarCall call : log.calls()) {
+                CallOutcome outcome = acme.find(call.callId()).orElseThrow().outcome();
+                assertNotNull(outcome, () -> call + " is not settled");
+                assertEquals(ended(call.to()), call.end());
+                assertEquals(result(call.to()), outcome.result());
+            }
+        }
+    }
+
+    private static String ended(String to) {
+        return to.endsWith("0") ? "answered" : to.endsWith("7") ? "canceled" : "silent";
+    }
+
+    private static Result result(String to) {
+        return to.endsWith("0") ? Result.ANSWERED : to.endsWith("7") ? Result.NO_ANSWER : Result.FAILED;
+    }
+
+    private static long received(Path files) {
+        try {
+            return FarEndLog.read(files.resolve("log.txt"), files.resolve("none"))
+                    .calls()
+                    .size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

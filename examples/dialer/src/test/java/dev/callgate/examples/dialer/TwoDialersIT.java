@@ -1,0 +1,122 @@
+package dev.callgate.examples.dialer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.host.Database;
+import dev.callgate.journal.CallRecord;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class TwoDialersIT {
+    private static final int NUMBERS = 6;
+    private static final int LIMIT = 12;
+    private static final int LEADS = 120;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    @Timeout(180)
+    @DisplayName(
+            "D2 D5 K4 two dialers work on one list, one is killed: no number exceeds its limit, no call is uncounted, no lead is called twice")
+    void killed() throws Exception {
+        Path files = Files.createDirectory(dir.resolve("sipp"));
+        try (Sipp sipp = FarEnds.start("far-end.xml", files);
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setPGStartupWait(Duration.ofMinutes(5))
+                        .start();
+                Database database = Database.open(server.getJdbcUrl("postgres", "postgres"), null, null)) {
+            Acme acme = new Acme(database.migrated(), NUMBERS, LIMIT);
+            acme.setUp();
+            List<String> args = args(server, sipp);
+
+            Running first = Running.start(dir.resolve("first"), args);
+            Running second = Running.start(dir.resolve("second"), args);
+            // Both are at work: the first has begun a call, and the two more than one may at a time.
+            first.await(() ->
+                    first.printed().contains("far end") && second.printed().contains("far end"));
+            first.await(() -> acme.allCalls() >= NUMBERS * LIMIT / 3);
+            first.kill();
+            int atTheKill = acme.allCalls();
+            second.awaitEnd();
+            assertTrue(atTheKill < NUMBERS * LIMIT, "the first was killed too late: " + atTheKill);
+
+            Running again = Running.start(dir.resolve("again"), args);
+            int status = again.awaitEnd();
+            List<String> settling = new ArrayList<>(args);
+            settling.add("--settle-lost");
+            Running last = Running.start(dir.resolve("last"), settling);
+            assertEquals(0, last.awaitEnd(), last::printed);
+
+            FarEndLog log = sipp.stop();
+            System.out.printf(
+                    "%d calls counted at the kill, %d in the end; %d INVITEs, the run after it ended with %d%n",
+                    atTheKill, acme.allCalls(), log.calls().size(), status);
+            assertExact(acme, log);
+            assertNothingUncounted(acme, log);
+            assertNobodyTwice(log);
+        }
+    }
+
+    private List<String> args(EmbeddedPostgres server, Sipp sipp) throws Exception {
+        Path leads = Acme.leads(dir.resolve("leads.csv"), LEADS, "0", "6", "1", "5", "2");
+        return List.of(
+                "--leads",
+                leads.toString(),
+                "--organization",
+                Acme.ACME.value(),
+                "--url",
+                server.getJdbcUrl("postgres", "postgres"),
+                "--trunk",
+                sipp.trunk().toString(),
+                "--calls",
+                "8",
+                "--per-second",
+                "25",
+                "--talk-time",
+                "0.3",
+                "--invite-time",
+                "5");
+    }
+
+    /** More is asked for than there is: so each number has all its calls, and not one more. */
+    private static void assertExact(Acme acme, FarEndLog log) {
+        Map<String, Integer> counted = acme.calls();
+        assertEquals(Set.of(LIMIT), Set.copyOf(counted.values()), counted::toString);
+        Map<String, Long> received =
+                log.calls().stream().collect(Collectors.groupingBy(FarCall::from, Collectors.counting()));
+        received.forEach((number, calls) -> assertTrue(calls <= LIMIT, () -> number + ": " + received));
+    }
+
+    private static void assertNothingUncounted(Acme acme, FarEndLog log) {
+        assertEquals(log.calls().size(), log.counted());
+        for (FarCall call : log.calls()) {
+            CallRecord record =
+                    acme.find(call.callId()).orElseThrow(() -> new AssertionError(call + " is not counted"));
+            String number = record.call().counted().number().e164().toString();
+            assertEquals(List.of(number, number), List.of(call.from(), call.asserted()), call::toString);
+            assertTrue(!record.isOpen(), () -> record + " is not settled");
+        }
+    }
+
+    private static void assertNobodyTwice(FarEndLog log) {
+        Map<String, Long> called =
+                log.calls().stream().collect(Collectors.groupingBy(FarCall::to, Collectors.counting()));
+        assertEquals(Set.of(1L), Set.copyOf(called.values()), called::toString);
+    }
+}
