@@ -186,6 +186,7 @@ final class Campaign {
         Invitation invitation = Invitation.of(callId, allowed);
         placed.add(callId);
         try {
+            pace.began();
             phone.call(invitation, outcome -> reporters.execute(() -> report(lead, invitation, outcome)));
             return true;
         } catch (NotSentException e) {

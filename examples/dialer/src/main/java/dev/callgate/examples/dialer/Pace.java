@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many calls there are at a time, and how many begin in a second: more at once would lose packets on the way. */
+/** By one thread that begins calls, and many that end them: how many calls there are at a time, and how many begin in a second: more at once would lose packets on the way. */
 final class Pace {
     private static final long LOOK_MILLIS = 50;
 
@@ -40,6 +40,10 @@ final class Pace {
         for (long now = System.nanoTime(); now < next && !stopped; now = System.nanoTime()) {
             LockSupport.parkNanos(Math.min(next - now, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)));
         }
+    }
+
+    /** A call has begun; one that the gate refuses costs no time. */
+    void began() {
         next = Math.max(next, System.nanoTime()) + nanosBetween;
     }
 

@@ -24,9 +24,12 @@ import javax.sip.SipException;
 import javax.sip.SipFactory;
 import javax.sip.SipProvider;
 import javax.sip.SipStack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Places calls through a trunk, by SIP over UDP, from one port of this machine. */
 final class SipPhone implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SipPhone.class);
     private static final String UDP = "udp";
     private static final long MILLIS_BETWEEN_LOOKS = 10;
 
@@ -173,7 +176,12 @@ final class SipPhone implements AutoCloseable {
 
     @Override
     public void close() {
-        stack.stop();
+        try {
+            stack.stop();
+        } catch (RuntimeException e) {
+            // It is not made to be stopped before it has begun to listen; its threads are daemons.
+            LOG.debug("the SIP stack did not stop as it should", e);
+        }
         thread.close();
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class Sipp implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final Duration START = Duration.ofSeconds(20);
-    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofSeconds(5);
     private static final int MILLIS_FOR_REFUSAL = 100;
     private static final byte[] KEEP_ALIVE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -155,7 +155,7 @@ final class Sipp implements AutoCloseable {
                 control("Q");
                 process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
             }
-            return FarEndLog.read(log(folder), statistics(folder));
+            return received();
         } catch (IOException e) {
             throw new UserException("what SIPp received cannot be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -164,6 +164,11 @@ final class Sipp implements AutoCloseable {
         } finally {
             close();
         }
+    }
+
+    /** Returns what it received until now; its statistics are late by up to a second. */
+    FarEndLog received() throws IOException {
+        return FarEndLog.read(log(folder), statistics(folder));
     }
 
     /** Presses one of SIPp's keys. */

@@ -53,7 +53,7 @@ class CtrlCIT {
                             "60",
                             "--invite-time",
                             "32"));
-            dialer.await(() -> received(files) == AT_A_TIME);
+            dialer.await(() -> received(sipp) == AT_A_TIME);
             dialer.process().destroy(); // as Ctrl-C does
             dialer.awaitEnd();
 
@@ -85,11 +85,9 @@ class CtrlCIT {
         return to.endsWith("0") ? Result.ANSWERED : to.endsWith("7") ? Result.NO_ANSWER : Result.FAILED;
     }
 
-    private static long received(Path files) {
+    private static long received(Sipp sipp) {
         try {
-            return FarEndLog.read(files.resolve("log.txt"), files.resolve("none"))
-                    .calls()
-                    .size();
+            return sipp.received().calls().size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** Far ends of a test. */
 final class FarEnds {
@@ -21,5 +22,19 @@ final class FarEnds {
             assumeTrue(installed, "SIPp is not installed (Debian: sip-tester)");
         }
         assertTrue(installed, "SIPp is not installed (Debian: sip-tester)");
+    }
+
+    /** Waits until the far end, too, has a call behind it. */
+    static FarCall ended(Sipp sipp, String to) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < deadline) {
+            for (FarCall call : sipp.received().calls()) {
+                if (call.to().equals(to) && !call.end().isEmpty()) {
+                    return call;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        throw new AssertionError("the call to %s has not ended at the far end: %s".formatted(to, sipp.received()));
     }
 }

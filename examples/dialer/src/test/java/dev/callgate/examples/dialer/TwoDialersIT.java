@@ -56,12 +56,11 @@ class TwoDialersIT {
             second.awaitEnd();
             assertTrue(atTheKill < NUMBERS * LIMIT, "the first was killed too late: " + atTheKill);
 
-            Running again = Running.start(dir.resolve("again"), args);
-            int status = again.awaitEnd();
+            int status = Run.of(args.toArray(String[]::new)).status();
             List<String> settling = new ArrayList<>(args);
             settling.add("--settle-lost");
-            Running last = Running.start(dir.resolve("last"), settling);
-            assertEquals(0, last.awaitEnd(), last::printed);
+            Run last = Run.of(settling.toArray(String[]::new));
+            assertEquals(0, last.status(), last::toString);
 
             FarEndLog log = sipp.stop();
             System.out.printf(

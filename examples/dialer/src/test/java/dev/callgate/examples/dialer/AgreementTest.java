@@ -1,0 +1,77 @@
+package dev.callgate.examples.dialer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallPolicy;
+import dev.callgate.host.Database;
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.journal.CalleePrivacy;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+    private static final String FROM = "+14165550100";
+    private static final Lead LEAD = new Lead(2, Acme.AGENT, "+12025550120", "monday:2");
+    private static final Lead OTHER = new Lead(3, Acme.AGENT, "+12025550126", "monday:3");
+    private static final FarCall CALL = new FarCall(LEAD.callId(1), FROM, FROM, LEAD.to(), "answered");
+
+    private final Database database = Database.inMemory();
+    private GateBook book;
+    private Agreement agreement;
+
+    @BeforeEach
+    void oneCall() {
+        JdbcStorage storage = database.migrated();
+        new Acme(storage, 1, 10).setUp();
+        CallPolicy policy = CallPolicy.in(ZoneOffset.UTC).callees(CalleePrivacy.inFull());
+        book = new GateBook(storage, policy, Acme.ACME, ZoneOffset.UTC, Clock.systemUTC(), Patience.USUAL);
+        book.decide(OTHER, OTHER.callId(1)); // before the run
+        agreement = Agreement.beginning(storage, Acme.ACME, book.today());
+        book.decide(LEAD, LEAD.callId(1));
+        book.complete(LEAD.callId(1), CallOutcome.of(Result.ANSWERED));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private List<String> differences(long counted, Set<String> placed, FarCall... calls) {
+        return agreement.differences(new FarEndLog(List.of(calls), counted), placed, book.today());
+    }
+
+    private void assertDiffers(String expected, long counted, FarCall... calls) {
+        List<String> differences = differences(counted, Set.of(LEAD.callId(1)), calls);
+        assertTrue(differences.stream().anyMatch(each -> each.contains(expected)), differences::toString);
+    }
+
+    @Test
+    void agreesWhereBothSidesSayTheSame() {
+        assertEquals(List.of(), differences(1, Set.of(LEAD.callId(1)), CALL));
+    }
+
+    @Test
+    void seesEachDifference() {
+        String id = CALL.callId();
+        assertDiffers("SIPp counted 2 calls and logged 1", 2, CALL);
+        assertDiffers("was received twice", 2, CALL, CALL);
+        assertDiffers("the gate counted 1 calls, and SIPp received 2", 2, CALL, CALL);
+        assertDiffers("was placed, and not received", 0);
+        assertDiffers("the gate counted 1 calls, and SIPp received 0", 0);
+        assertDiffers("SIPp received From +1416", 1, new FarCall(id, FROM, "+14165550101", LEAD.to(), "answered"));
+        assertDiffers("SIPp received From +1800", 1, new FarCall(id, "+18005550101", FROM, LEAD.to(), "answered"));
+        assertDiffers("To +12025550121", 1, new FarCall(id, FROM, FROM, "+12025550121", "answered"));
+        assertDiffers("+12025550120, BUSY", 1, new FarCall(id, FROM, FROM, LEAD.to(), "busy"));
+        assertDiffers("+12025550120, null", 1, new FarCall(id, FROM, FROM, LEAD.to(), ""));
+        assertDiffers("and not placed", 1, new FarCall("tuesday:1", FROM, FROM, LEAD.to(), "answered"));
+        assertDiffers("the journal has nothing", 1, new FarCall("tuesday:1", FROM, FROM, LEAD.to(), "answered"));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.callgate.examples.dialer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallPolicy;
+import dev.callgate.call.Allowed;
+import dev.callgate.host.Database;
+import dev.callgate.host.MovableClock;
+import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CampaignTest {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final Lead LEAD = new Lead(2, Acme.AGENT, "+12025550120", "monday:2");
+    private static final CallTimes TIMES =
+            new CallTimes(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+    private final MovableClock clock = new MovableClock(Instant.now());
+    private final AtomicInteger failures = new AtomicInteger();
+    private Database database;
+    private DataSource pool;
+    private Acme acme;
+    private GateBook book;
+
+    /** A far end that hears everything, and says nothing. */
+    private DatagramSocket silent;
+
+    @BeforeEach
+    void open() throws IOException {
+        silent = new DatagramSocket(0, HERE);
+        database = Database.inMemory();
+        pool = failing(database.dataSource());
+        database.migrated();
+        JdbcStorage storage = JdbcStorage.on(pool);
+        acme = new Acme(storage, 1, 10);
+        acme.setUp();
+        CallPolicy policy = CallPolicy.in(ZoneOffset.UTC).region("US");
+        Patience patience = new Patience(3, Duration.ofMillis(1));
+        book = new GateBook(storage, policy, Acme.ACME, ZoneOffset.UTC, clock, patience);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        silent.close();
+    }
+
+    /** A pool that has no connection to give as often as it is told. */
+    private DataSource failing(DataSource of) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("getConnection") && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                        throw new SQLTransientConnectionException("no connection", "08001");
+                    }
+                    try {
+                        return method.invoke(of, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private Map<Fate, Integer> run(Lead lead, Trunk trunk, boolean settleLost) throws InterruptedException {
+        Tally tally = new Tally();
+        try (SipPhone phone = SipPhone.open(trunk, HERE, TIMES, clock)) {
+            DialedCalls dialed = DialedCalls.in(pool, Acme.ACME);
+            new Campaign(book, dialed, phone, new Pace(1, 100), tally, new Quiet(), settleLost).run(List.of(lead));
+        }
+        return tally.fates();
+    }
+
+    /** Nobody looks. */
+    private record Quiet() implements Progress {
+        @Override
+        public void done(Lead lead, Fate fate, String detail) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private Map<Fate, Integer> run(Lead lead) throws InterruptedException {
+        return run(lead, silent(), false);
+    }
+
+    private Trunk silent() {
+        return new Trunk(HERE.getHostAddress(), silent.getLocalPort());
+    }
+
+    /** From the loopback address, nothing can be sent there. */
+    private static Trunk unreachable() {
+        return Trunk.parse("192.0.2.1:5060");
+    }
+
+    private void assertNothingSent() throws IOException {
+        silent.setSoTimeout(1);
+        assertThrows(SocketTimeoutException.class, () -> silent.receive(new DatagramPacket(new byte[1], 1)));
+    }
+
+    @Test
+    @DisplayName("D6 a call whose INVITE was never sent is given back, and its lead tried again under a new id")
+    void notSent() throws Exception {
+        assertEquals(Map.of(Fate.NOT_SENT, 1), run(LEAD, unreachable(), false));
+        assertEquals(0, acme.allCalls());
+        assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
+
+        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(1, acme.allCalls());
+        assertEquals(
+                Result.FAILED, acme.find(LEAD.callId(2)).orElseThrow().outcome().result());
+        assertEquals(Map.of(Fate.DONE_BEFORE, 1), run(LEAD));
+        assertEquals(1, acme.allCalls());
+    }
+
+    @Test
+    @DisplayName("D5 a call that was allowed and not dialled is dialled by the next run, and counted once")
+    void allowedOnly() throws Exception {
+        assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(1, acme.allCalls());
+        assertFalse(acme.find(LEAD.callId(1)).orElseThrow().isOpen());
+    }
+
+    @Test
+    @DisplayName("D3 a call that was allowed yesterday and not dialled counts today, if it is dialled today")
+    void allowedYesterday() throws Exception {
+        clock.moveTo(clock.instant().minus(Duration.ofDays(1)));
+        assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        clock.moveTo(clock.instant().plus(Duration.ofDays(1)));
+        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(book.today(), acme.find(LEAD.callId(2)).orElseThrow().call().day());
+        assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
+        assertEquals(1, acme.allCalls(), "of today");
+    }
+
+    @Test
+    @DisplayName("a call that may have been dialled is never dialled again, and stays counted until a human being settles it")
+    void mayHaveBeenDialled() throws Exception {
+        assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        assertTrue(DialedCalls.in(pool, Acme.ACME).take(LEAD.callId(1)));
+        assertEquals(Map.of(Fate.UNKNOWN, 1), run(LEAD));
+        assertTrue(acme.find(LEAD.callId(1)).orElseThrow().isOpen());
+
+        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD, silent(), true));
+        assertFalse(acme.find(LEAD.callId(1)).orElseThrow().isOpen());
+        assertEquals(1, acme.allCalls());
+        assertNothingSent();
+    }
+
+    @Test
+    @DisplayName("an id is taken once, by one run, which may ask again")
+    void taken() {
+        DialedCalls one = DialedCalls.in(pool, Acme.ACME);
+        DialedCalls other = DialedCalls.in(pool, Acme.ACME);
+        assertFalse(one.isTaken("Monday:1"));
+        assertTrue(one.take("Monday:1"));
+        assertTrue(one.take("Monday:1"));
+        assertFalse(other.take("Monday:1"));
+        assertTrue(other.take("monday:1"));
+        assertTrue(other.isTaken("Monday:1"));
+    }
+
+    @Test
+    @DisplayName("D7 an emergency number is not called by a dialer")
+    void emergency() throws Exception {
+        assertEquals(Map.of(Fate.EMERGENCY, 1), run(new Lead(3, Acme.AGENT, "911", "monday:3")));
+        assertNothingSent();
+    }
+
+    @Test
+    @DisplayName("D1 what the gate refuses is not sent")
+    void refused() throws Exception {
+        assertEquals(Map.of(Fate.REFUSED, 1), run(new Lead(3, Acme.AGENT, "+442079460123", "monday:3")));
+        assertNothingSent();
+    }
+
+    @Test
+    @DisplayName("D4 while the store does not answer, nothing is dialled; a lead that it answers for in time is")
+    void storeFails() throws Exception {
+        run(new Lead(3, Acme.AGENT, "911", "monday:3")); // so that the table is there
+        failures.set(2);
+        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(1, acme.allCalls());
+
+        Lead next = new Lead(4, Acme.AGENT, "+12025550121", "monday:4");
+        try (SipPhone phone = SipPhone.open(silent(), HERE, TIMES, clock)) {
+            Tally tally = new Tally();
+            DialedCalls dialed = DialedCalls.in(pool, Acme.ACME);
+            while (silentHears()) {} // the INVITE of the call before
+            failures.set(1_000);
+            new Campaign(book, dialed, phone, new Pace(1, 100), tally, new Quiet(), false).run(List.of(next));
+            failures.set(0);
+            assertEquals(Map.of(Fate.LEFT, 1), tally.fates());
+            assertFalse(tally.isSettled());
+        }
+        assertNothingSent();
+        assertEquals(Map.of(Fate.FAILED, 1), run(next));
+        assertEquals(2, acme.allCalls());
+    }
+
+    private boolean silentHears() throws IOException {
+        silent.setSoTimeout(1);
+        try {
+            silent.receive(new DatagramPacket(new byte[1], 1));
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+}

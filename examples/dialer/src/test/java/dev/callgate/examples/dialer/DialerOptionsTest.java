@@ -1,0 +1,52 @@
+package dev.callgate.examples.dialer;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DialerOptionsTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void namesWhatIsWrongWithAnOption() {
+        assertAll(
+                () -> assertFails("it has to be a host and a port", "--trunk", "sip.example.com"),
+                () -> assertFails("it has to be a host and a port", "--trunk", ":5060"),
+                () -> assertFails("it has to be a host and a port", "--trunk", "sip.example.com:0"),
+                () -> assertFails("it has to be a host and a port", "--trunk", "sip.example.com:65536"),
+                () -> assertFails("it has to be a host and a port", "--trunk", "::1:5060"),
+                () -> assertFails("--talk-time -1.0", "--talk-time", "-1"),
+                () -> assertFails("--ring-time NaN", "--ring-time", "NaN"),
+                () -> assertFails("--calls and --per-second have to be 1 or more", "--calls", "0"),
+                () -> assertFails("--calls and --per-second have to be 1 or more", "--per-second", "0"),
+                () -> assertFails("nosuch.csv", "--leads", "nosuch.csv", "--organization", "acme"),
+                () -> assertFails("unknown country \"XX\"", "--region", "XX"),
+                () -> assertFails("'--zone'", "--zone", "Mars"));
+    }
+
+    @Test
+    void takesNoListWithoutAnOrganization() throws Exception {
+        Path leads = Acme.leads(dir.resolve("leads.csv"), 1, "0");
+        assertFails("--leads takes an --organization", "--leads", leads.toString());
+    }
+
+    private static void assertFails(String message, String... args) {
+        Run run = Run.of(args);
+        assertFalse(run.status() == 0, run::toString);
+        assertEquals(1, run.err().size(), run::toString);
+        assertTrue(run.err().get(0).contains(message), run::toString);
+    }
+
+    @Test
+    void explainsItsOptions() {
+        Run run = Run.of("--help");
+        assertEquals(0, run.status());
+        assertTrue(run.out().contains("--settle-lost"), run::out);
+    }
+}
