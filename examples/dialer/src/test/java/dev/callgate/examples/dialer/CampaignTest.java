@@ -73,7 +73,8 @@ class CampaignTest {
     private DataSource failing(DataSource of) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("getConnection") && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    if (method.getName().equals("getConnection")
+                            && failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                         throw new SQLTransientConnectionException("no connection", "08001");
                     }
                     try {
@@ -151,13 +152,15 @@ class CampaignTest {
         assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         clock.moveTo(clock.instant().plus(Duration.ofDays(1)));
         assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
-        assertEquals(book.today(), acme.find(LEAD.callId(2)).orElseThrow().call().day());
+        assertEquals(
+                book.today(), acme.find(LEAD.callId(2)).orElseThrow().call().day());
         assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
         assertEquals(1, acme.allCalls(), "of today");
     }
 
     @Test
-    @DisplayName("a call that may have been dialled is never dialled again, and stays counted until a human being settles it")
+    @DisplayName(
+            "a call that may have been dialled is never dialled again, and stays counted until a human being settles it")
     void mayHaveBeenDialled() throws Exception {
         assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         assertTrue(DialedCalls.in(pool, Acme.ACME).take(LEAD.callId(1)));

@@ -31,8 +31,11 @@ class LeadListTest {
         assertEquals(id, callId("to,agent", "+12025550120,agent-1", "+12025550121,agent-1"));
         assertNotEquals(id, callId("agent,to", "agent-1,+12025550121"));
         assertNotEquals(id, callId("agent,to", "agent-2,+12025550120"));
-        assertNotEquals(id, read("tuesday", "agent,to", "agent-1,+12025550120").get(0).callId(1));
-        assertEquals(id + ":2", read("monday", "agent,to", "agent-1,+12025550120").get(0).callId(2));
+        assertNotEquals(
+                id, read("tuesday", "agent,to", "agent-1,+12025550120").get(0).callId(1));
+        assertEquals(
+                id + ":2",
+                read("monday", "agent,to", "agent-1,+12025550120").get(0).callId(2));
     }
 
     @Test
@@ -54,7 +57,8 @@ class LeadListTest {
     }
 
     private static void assertFails(String problem, String... lines) {
-        String message = assertThrows(UserException.class, () -> read("monday", lines)).getMessage();
+        String message =
+                assertThrows(UserException.class, () -> read("monday", lines)).getMessage();
         assertTrue(message.startsWith("cannot read leads.csv: ") && message.contains(problem), message);
     }
 
