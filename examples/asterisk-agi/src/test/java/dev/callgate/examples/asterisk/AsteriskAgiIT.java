@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.host.Database;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +27,15 @@ class AsteriskAgiIT {
     @Test
     void answersUntilItIsStopped(@TempDir Path folder) throws Exception {
         int port = Acme.freePort();
+        String url = "jdbc:h2:file:" + folder.resolve("database");
+        try (Database database = Database.open(url, null, null)) {
+            Acme.on(database, 1).close();
+        }
         Process program = start(
                 "--port",
                 String.valueOf(port),
                 "--url",
-                "jdbc:h2:file:" + folder.resolve("database"),
+                url,
                 "--organization",
                 "acme",
                 "--region",
@@ -37,8 +44,15 @@ class AsteriskAgiIT {
                 "America/New_York");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
             awaitLine(out, "listening  on 127.0.0.1 port " + port);
-            assertEquals("no_assignment", decided(port, "2125550142").reason());
-            assertEquals("1", decided(port, "911").allowed());
+            assertEquals(Acme.CALLEE, decided(port, "1.1", "2125550142").variable("CALLGATE_TO"));
+            Channel refused = decided(port, "1.2", "2125550142");
+            assertEquals("daily_limit_reached", refused.reason());
+            assertEquals(
+                    LocalTime.MIDNIGHT,
+                    Instant.parse(refused.variable("CALLGATE_NEXT"))
+                            .atZone(Acme.ZONE)
+                            .toLocalTime());
+            assertEquals("1", decided(port, "1.3", "911").allowed());
             program.toHandle().destroy(); // which leaves its output to be read
             assertEquals("  stopped", out.lines().collect(Collectors.joining("\n")));
             assertTrue(program.waitFor(30, TimeUnit.SECONDS));
@@ -48,8 +62,8 @@ class AsteriskAgiIT {
         }
     }
 
-    private static Channel decided(int port, String number) throws IOException {
-        return new Channel("1.1").extension(number).agi(port, "decide?agent=agent-1");
+    private static Channel decided(int port, String id, String number) throws IOException {
+        return new Channel(id).extension(number).agi(port, "decide?agent=agent-1");
     }
 
     private static void awaitLine(BufferedReader out, String text) throws IOException {

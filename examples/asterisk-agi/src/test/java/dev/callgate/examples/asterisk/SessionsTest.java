@@ -16,8 +16,10 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,9 +29,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SessionsTest {
     private final Database database = Database.inMemory();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         database.close();
     }
 
@@ -58,7 +62,7 @@ class SessionsTest {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         try (Acme acme = Acme.withSessions(database, 1, waiting(asked, answered))) {
-            CompletableFuture<Channel> first = CompletableFuture.supplyAsync(() -> decided(acme, "1.1"));
+            Future<Channel> first = threads.submit(() -> decided(acme, "1.1"));
             assertTrue(asked.await(30, TimeUnit.SECONDS));
             Channel second = decided(acme, "1.2");
             assertEquals(List.of(), second.commands());
@@ -76,9 +80,9 @@ class SessionsTest {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         Acme acme = Acme.withSessions(database, 10, waiting(asked, answered));
-        CompletableFuture<Channel> session = CompletableFuture.supplyAsync(() -> decided(acme, "1.1"));
+        Future<Channel> session = threads.submit(() -> decided(acme, "1.1"));
         assertTrue(asked.await(30, TimeUnit.SECONDS));
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(acme::close);
+        Future<?> stopped = threads.submit(acme::close);
         awaitRefused(acme.port());
         assertFalse(stopped.isDone());
         answered.countDown();
@@ -109,12 +113,8 @@ class SessionsTest {
         };
     }
 
-    private static Channel decided(Acme acme, String id) {
-        try {
-            return acme.decide(new Channel(id), Acme.CALLEE);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    private static Channel decided(Acme acme, String id) throws IOException {
+        return acme.decide(new Channel(id), Acme.CALLEE);
     }
 
     @Test
