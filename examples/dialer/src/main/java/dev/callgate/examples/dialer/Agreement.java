@@ -82,6 +82,10 @@ final class Agreement {
             differences.add("SIPp counted %d calls and logged %d"
                     .formatted(log.counted(), log.calls().size()));
         }
+        if (log.invites().size() != log.calls().size()) {
+            differences.add("SIPp received %d INVITEs for %d calls"
+                    .formatted(log.invites().size(), log.calls().size()));
+        }
         Map<String, Long> received = new HashMap<>();
         log.calls().forEach(call -> received.merge(call.from(), 1L, Long::sum));
         Set<String> numbers = new TreeSet<>(received.keySet());

@@ -7,19 +7,43 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What SIPp received.
  *
  * @param calls one for each INVITE that it logged, in their order
  * @param counted how many calls came in by its own statistics
+ * @param invites the called number of each INVITE on the wire, those that were only sent again left out. A Call-ID that comes back is
+ *     no new call to SIPp, which neither logs nor counts it; here, it is seen
  */
-record FarEndLog(List<FarCall> calls, long counted) {
+record FarEndLog(List<FarCall> calls, long counted, List<String> invites) {
     /** SIPp's own statistics are in a file with a header, whose last line has the totals. */
     private static final String INCOMING = "IncomingCall(C)";
 
-    static FarEndLog read(Path log, Path statistics) throws IOException {
-        return new FarEndLog(calls(lines(log)), counted(lines(statistics)));
+    private static final Pattern INVITE = Pattern.compile("INVITE sip:([+0-9]+)@.*;user=phone SIP/2.0");
+    private static final Pattern BRANCH = Pattern.compile("Via:.*;branch=([^;]+).*");
+
+    static FarEndLog read(Path log, Path statistics, Path messages) throws IOException {
+        return new FarEndLog(calls(lines(log)), counted(lines(statistics)), invites(lines(messages)));
+    }
+
+    /** What is sent again has the same branch (RFC 3261, section 8.1.1.7). */
+    private static List<String> invites(List<String> lines) {
+        Map<String, String> calledByBranch = new LinkedHashMap<>();
+        String called = null;
+        for (String line : lines) {
+            Matcher invite = INVITE.matcher(line);
+            Matcher branch = BRANCH.matcher(line);
+            if (invite.find()) {
+                called = invite.group(1);
+            } else if (called != null && branch.matches()) {
+                calledByBranch.put(branch.group(1), called);
+                called = null;
+            }
+        }
+        return List.copyOf(calledByBranch.values());
     }
 
     private static List<String> lines(Path file) throws IOException {

@@ -96,6 +96,7 @@ final class Sipp implements AutoCloseable {
         command.addAll(List.of("-trace_logs", "-log_file", log(folder).toString()));
         command.addAll(
                 List.of("-trace_stat", "-fd", "1", "-stf", statistics(folder).toString()));
+        command.addAll(List.of("-trace_msg", "-message_file", messages(folder).toString()));
         command.addAll(List.of(
                 "-trace_err", "-error_file", folder.resolve("errors.txt").toString()));
         return command;
@@ -103,6 +104,10 @@ final class Sipp implements AutoCloseable {
 
     private static Path log(Path folder) {
         return folder.resolve("log.txt").toAbsolutePath();
+    }
+
+    private static Path messages(Path folder) {
+        return folder.resolve("messages.txt").toAbsolutePath();
     }
 
     private static Path statistics(Path folder) {
@@ -166,9 +171,9 @@ final class Sipp implements AutoCloseable {
         }
     }
 
-    /** Returns what it received until now; its statistics are late by up to a second. */
+    /** Returns what it received until now; its statistics and its messages may be late. */
     FarEndLog received() throws IOException {
-        return FarEndLog.read(log(folder), statistics(folder));
+        return FarEndLog.read(log(folder), statistics(folder), messages(folder));
     }
 
     /** Presses one of SIPp's keys. */

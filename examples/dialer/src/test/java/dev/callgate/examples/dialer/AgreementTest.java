@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,13 @@ class AgreementTest {
     }
 
     private List<String> differences(long counted, Set<String> placed, FarCall... calls) {
-        return agreement.differences(new FarEndLog(List.of(calls), counted), placed, book.today());
+        return agreement.differences(
+                new FarEndLog(
+                        List.of(calls),
+                        counted,
+                        Stream.of(calls).map(FarCall::to).toList()),
+                placed,
+                book.today());
     }
 
     private void assertDiffers(String expected, long counted, FarCall... calls) {
@@ -56,6 +63,14 @@ class AgreementTest {
     @Test
     void agreesWhereBothSidesSayTheSame() {
         assertEquals(List.of(), differences(1, Set.of(LEAD.callId(1)), CALL));
+    }
+
+    @Test
+    void seesAnInviteThatBeganNoCall() {
+        FarEndLog log = new FarEndLog(List.of(CALL), 1, List.of(LEAD.to(), LEAD.to()));
+        assertEquals(
+                List.of("SIPp received 2 INVITEs for 1 calls"),
+                agreement.differences(log, Set.of(LEAD.callId(1)), book.today()));
     }
 
     @Test

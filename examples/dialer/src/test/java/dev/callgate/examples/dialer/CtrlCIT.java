@@ -65,6 +65,7 @@ class CtrlCIT {
 
     private static void assertSettled(FarEndLog log, String url) {
         assertEquals(AT_A_TIME, log.calls().size(), log::toString);
+        assertEquals(AT_A_TIME, log.invites().size(), log::toString);
         try (Database database = Database.open(url, null, null)) {
             Acme acme = new Acme(database.asItIs(), 3, 100);
             assertEquals(AT_A_TIME, acme.allCalls());

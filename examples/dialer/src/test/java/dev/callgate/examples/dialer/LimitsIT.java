@@ -41,6 +41,7 @@ class LimitsIT {
         assertEquals(NUMBERS, received.size());
         assertEquals(Set.of(2L), Set.copyOf(received.values()), received::toString);
         assertEquals(2L * NUMBERS, log.counted());
+        assertEquals(2 * NUMBERS, log.invites().size());
         assertEquals(
                 received,
                 log.calls().stream().collect(Collectors.groupingBy(FarCall::asserted, Collectors.counting())));
