@@ -115,7 +115,9 @@ final class AuditTable implements AuditStore {
         List<Object> arguments = new ArrayList<>();
         arguments.add(query.organization());
         arguments.addAll(Arrays.asList(where.arguments()));
-        String sql = SELECT_OF_ORGANIZATION + where.sql() + " ORDER BY e.id DESC LIMIT " + query.limit();
+        // By the whole key, of which H2 sees only then that it has the order.
+        String order = " ORDER BY e.organization_id DESC, e.id DESC LIMIT " + query.limit();
+        String sql = SELECT_OF_ORGANIZATION + where.sql() + order;
         return jdbc.read(
                 "reading the audit trail",
                 connection -> jdbc.query(connection, AuditTable::entry, sql, arguments.toArray()));

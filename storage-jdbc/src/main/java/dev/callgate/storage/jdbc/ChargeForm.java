@@ -40,7 +40,7 @@ enum ChargeForm {
 
         @Override
         String firstAssignment(String chargedDay, String charged) {
-            return "daily_limit = MOD(LAST_INSERT_ID((TO_DAYS(%s) * %3$d + daily_limit) * %3$d + %s) DIV %3$d, %3$d),"
+            return "daily_limit = MOD(LAST_INSERT_ID((TO_DAYS(%s) * %3$s + daily_limit) * %3$s + %s) DIV %3$s, %3$s),"
                     .formatted(chargedDay, charged, MASK + 1);
         }
 
