@@ -52,17 +52,18 @@ final class UsageTable implements ReportStore {
                     SUMS.stream().map(each -> each + " = " + each + " + ?").collect(Collectors.joining(", ")),
                     KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
 
+    /** LEFT, and only then those that have their number: H2 would begin with all numbers, and look each one's assignment up. */
     private static final String UTILISATION = """
-            SELECT u.agent_id, u.phone_number, u.calls, u.daily_limit FROM (
-                SELECT a.agent_id, n.phone_number, a.daily_limit,
-                    CASE WHEN a.last_reset_date >= ? THEN COALESCE(a.calls_made_today, 0) ELSE 0 END AS calls
-                FROM agent_phone_numbers a
-                JOIN phone_numbers n
-                  ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
-                WHERE a.organization_id = ? AND n.organization_id = ?) u
-            WHERE u.calls >= u.daily_limit * CAST(? AS DECIMAL(18, 15))
-            ORDER BY CASE WHEN u.daily_limit <= 0 THEN 1.0 ELSE u.calls * 1.0 / u.daily_limit END DESC,
-                u.agent_id, u.phone_number
+            SELECT a.agent_id, n.phone_number, a.calls, a.daily_limit FROM (
+                SELECT agent_id, phone_number_id, daily_limit,
+                    CASE WHEN last_reset_date >= ? THEN COALESCE(calls_made_today, 0) ELSE 0 END AS calls
+                FROM agent_phone_numbers
+                WHERE organization_id = ?) a
+            LEFT JOIN phone_numbers n
+              ON n.organization_id = ? AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
+            WHERE a.calls >= a.daily_limit * CAST(? AS DECIMAL(18, 15)) AND n.id IS NOT NULL
+            ORDER BY CASE WHEN a.daily_limit <= 0 THEN 1.0 ELSE a.calls * 1.0 / a.daily_limit END DESC,
+                a.agent_id, n.phone_number
             LIMIT ?""";
 
     /** What each dimension is told apart by. */

@@ -22,9 +22,9 @@ import dev.callgate.report.Utilisation;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -134,9 +134,10 @@ class ReportsPage {
         model.addAttribute("csv", new Csv(first, last, agentId));
         model.addAttribute("from", first);
         model.addAttribute("to", last);
-        addUsage(query, model);
-        addAgents(query, model);
-        addNumbers(query, today, model);
+        addDays(query, model);
+        List<UsageRow> usage = reports.usage(query.by(Dimension.AGENT, Dimension.NUMBER));
+        addAgents(query, usage, model);
+        addNumbers(query, usage, today, model);
         addRefusals(query, model);
         addLimits(member, today, model);
         return "reports";
@@ -149,7 +150,7 @@ class ReportsPage {
         }
     }
 
-    private void addUsage(UsageQuery query, Model model) {
+    private void addDays(UsageQuery query, Model model) {
         List<UsageRow> days = reports.usage(query.by(Dimension.DAY));
         model.addAttribute(
                 "total",
@@ -157,33 +158,22 @@ class ReportsPage {
         model.addAttribute("days", Chart.days(query.from(), query.to(), days));
     }
 
-    private void addAgents(UsageQuery query, Model model) {
-        List<UsageRow> rows = mostCalls(reports.usage(query.by(Dimension.AGENT)));
-        Map<AgentId, String> names = agents.names(
-                query.organization(),
-                rows.stream().map(each -> Objects.requireNonNull(each.agent())).toList());
-        List<Row> shown = rows.stream()
-                .map(each -> row(
-                        name(names, Objects.requireNonNull(each.agent())), "/agent-assignments/" + each.agent(), each))
-                .toList();
+    private void addAgents(UsageQuery query, List<UsageRow> usage, Model model) {
+        Map<AgentId, CallStatistics> calls = mostCalls(usage, UsageRow::agent);
+        Map<AgentId, String> names = agents.names(query.organization(), List.copyOf(calls.keySet()));
+        List<Row> shown = rows(calls, each -> name(names, each), each -> "/agent-assignments/" + each);
         model.addAttribute("agents", shown);
         model.addAttribute("agentsChart", chart(shown));
     }
 
-    private void addNumbers(UsageQuery query, LocalDate today, Model model) {
-        List<UsageRow> all = reports.usage(query.by(Dimension.NUMBER));
-        List<Row> shown = mostCalls(all).stream()
-                .map(each -> row(
-                        Objects.requireNonNull(each.number()).toString(),
-                        "/phone-numbers?search="
-                                + Objects.requireNonNull(each.number())
-                                        .toString()
-                                        .substring(1),
-                        each))
-                .toList();
+    private void addNumbers(UsageQuery query, List<UsageRow> usage, LocalDate today, Model model) {
+        List<Row> shown = rows(
+                mostCalls(usage, UsageRow::number),
+                E164::toString,
+                each -> "/phone-numbers?search=" + each.toString().substring(1));
         model.addAttribute("numbers", shown);
         model.addAttribute("numbersChart", chart(shown));
-        model.addAttribute("rests", rests(query, today, NumberPerformance.of(all)));
+        model.addAttribute("rests", rests(query, today, NumberPerformance.of(usage)));
     }
 
     private List<Rest> rests(UsageQuery query, LocalDate today, NumberPerformance performance) {
@@ -231,16 +221,24 @@ class ReportsPage {
                         .toList());
     }
 
-    private static Row row(String name, String link, UsageRow row) {
-        return new Row(name, link, row.calls());
+    private static <K> List<Row> rows(
+            Map<K, CallStatistics> calls, Function<K, String> name, Function<K, String> link) {
+        return calls.entrySet().stream()
+                .map(each -> new Row(name.apply(each.getKey()), link.apply(each.getKey()), each.getValue()))
+                .toList();
     }
 
-    private static List<UsageRow> mostCalls(List<UsageRow> rows) {
-        return rows.stream()
-                .sorted(Comparator.comparingLong((UsageRow each) -> each.calls().counted())
+    /** Adds usage up, and returns those that called most, in this order. */
+    private static <K> Map<K, CallStatistics> mostCalls(List<UsageRow> usage, Function<UsageRow, K> by) {
+        Map<K, CallStatistics> sums =
+                usage.stream().collect(Collectors.toMap(by, UsageRow::calls, CallStatistics::plus, LinkedHashMap::new));
+        return sums.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<K, CallStatistics> each) ->
+                                each.getValue().counted())
                         .reversed())
                 .limit(MOST_ROWS)
-                .toList();
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, CallStatistics::plus, LinkedHashMap::new));
     }
 
     private static Chart chart(List<Row> rows) {
