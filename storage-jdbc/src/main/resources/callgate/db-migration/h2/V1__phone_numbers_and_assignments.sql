@@ -49,6 +49,12 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (phone_number_id);
 
+-- Who called today, and who may not call at all: without them, H2 fetches each row by its key to see.
+CREATE INDEX IF NOT EXISTS agent_phone_numbers_day
+    ON agent_phone_numbers (organization_id, last_reset_date);
+CREATE INDEX IF NOT EXISTS agent_phone_numbers_limit
+    ON agent_phone_numbers (organization_id, daily_limit);
+
 -- Calls of a day, of all that is capped besides assignments: a number, an agent, or the organization (scope). The row
 -- stays, with the day that its count belongs to.
 CREATE TABLE IF NOT EXISTS call_counts (

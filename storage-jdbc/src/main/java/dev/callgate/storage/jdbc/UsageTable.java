@@ -52,13 +52,19 @@ final class UsageTable implements ReportStore {
                     SUMS.stream().map(each -> each + " = " + each + " + ?").collect(Collectors.joining(", ")),
                     KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
 
-    /** LEFT, and only then those that have their number: H2 would begin with all numbers, and look each one's assignment up. */
+    /**
+     * Those that called today, and those that have enough without a call, which are few; only then their numbers. LEFT, since H2 would
+     * begin with all numbers, and look each one's assignment up.
+     */
     private static final String UTILISATION = """
             SELECT a.agent_id, n.phone_number, a.calls, a.daily_limit FROM (
-                SELECT agent_id, phone_number_id, daily_limit,
-                    CASE WHEN last_reset_date >= ? THEN COALESCE(calls_made_today, 0) ELSE 0 END AS calls
+                SELECT agent_id, phone_number_id, daily_limit, COALESCE(calls_made_today, 0) AS calls
                 FROM agent_phone_numbers
-                WHERE organization_id = ?) a
+                WHERE organization_id = ? AND last_reset_date >= ?
+                UNION ALL
+                SELECT agent_id, phone_number_id, daily_limit, 0 AS calls
+                FROM agent_phone_numbers
+                WHERE organization_id = ? AND daily_limit <= ? AND (last_reset_date < ? OR last_reset_date IS NULL)) a
             LEFT JOIN phone_numbers n
               ON n.organization_id = ? AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
             WHERE a.calls >= a.daily_limit * CAST(? AS DECIMAL(18, 15)) AND n.id IS NOT NULL
@@ -261,16 +267,20 @@ final class UsageTable implements ReportStore {
 
     @Override
     public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+        BigDecimal share = BigDecimal.valueOf(leastShare).setScale(SHARE_DIGITS, RoundingMode.FLOOR);
         return jdbc.read(
                 "reading how much of limits is used",
                 connection -> jdbc.query(
                         connection,
                         UsageTable::utilisationOrNull,
                         UTILISATION,
+                        organization,
                         today,
                         organization,
+                        leastShare == 0 ? Integer.MAX_VALUE : 0,
+                        today,
                         organization,
-                        BigDecimal.valueOf(leastShare).setScale(SHARE_DIGITS, RoundingMode.FLOOR),
+                        share,
                         most));
     }
 }
