@@ -1,0 +1,2 @@
+/** The gate in Spring Boot. */
+package dev.callgate.examples.embedding.spring;

@@ -1,0 +1,2 @@
+/** The gate before calls by Telnyx. */
+package dev.callgate.examples.embedding.telnyx;

@@ -1,0 +1,2 @@
+/** The gate before calls by Twilio's SDK. */
+package dev.callgate.examples.embedding.twilio;

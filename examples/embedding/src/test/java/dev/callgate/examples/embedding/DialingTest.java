@@ -1,0 +1,41 @@
+package dev.callgate.examples.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.callgate.journal.CallOutcome;
+import dev.callgate.journal.CallOutcome.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The page's function, which is Kotlin's. */
+class DialingTest {
+    private final Acme acme = new Acme();
+    private final List<String> dialled = new ArrayList<>();
+
+    private String dial(String to, String callId) {
+        return DialingKt.dial(acme.gate(), Acme.ID, Acme.AGENT, to, callId, (from, callee) -> {
+            dialled.add(from + " " + callee);
+            return CallOutcome.of(Result.BUSY);
+        });
+    }
+
+    @Test
+    void dialsAndTells() {
+        assertEquals("+12125550142: busy", dial("(212) 555-0142", "c-1"));
+        assertEquals(List.of("+12025550123 +12125550142"), dialled);
+        assertEquals(CallOutcome.of(Result.BUSY), acme.get("c-1").outcome());
+    }
+
+    @Test
+    void dialsAnEmergencyWithoutANumber() {
+        assertEquals("911: busy", dial("911", "c-1"));
+        assertEquals(List.of("null 911"), dialled);
+    }
+
+    @Test
+    void dialsNothingThatIsRefused() {
+        assertEquals("calls to DE are not allowed (1 of 1 numbers)", dial("+4930123456", "c-1"));
+        assertEquals(List.of(), dialled);
+    }
+}
