@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -16,6 +18,13 @@ public final class Database implements AutoCloseable {
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
+    }
+
+    /** Returns the URL of an H2 file below an example's build directory, from the root of the build or from the example's folder. */
+    public static String embeddedUrl(String example) {
+        Path folder = Path.of("examples", example);
+        String target = Files.isDirectory(folder) ? "./examples/" + example + "/target/" : "./target/";
+        return "jdbc:h2:file:" + target + example;
     }
 
     /** Opens a database in memory, which is gone when it is closed. */

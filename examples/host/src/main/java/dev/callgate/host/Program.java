@@ -2,11 +2,30 @@ package dev.callgate.host;
 
 import dev.callgate.store.StoreException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** A program with a command line. */
 public final class Program {
     private Program() {}
+
+    /** What a program does with a command line. */
+    @FunctionalInterface
+    public interface Run {
+        /** Returns the exit status. */
+        int run(PrintWriter out, PrintWriter err, String... args);
+    }
+
+    /** Runs a program on the terminal, in UTF-8; ends the process with its exit status, unless that is 0. */
+    public static void main(Run program, String... args) {
+        int status = program.run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
 
     /**
      * Prepares a picocli command that tells of wrong options and of what its user has to put right in one line each, without

@@ -11,9 +11,6 @@ import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -105,13 +102,7 @@ public final class AsteriskAgi implements Callable<Integer> {
 
     /** Runs the program, until it is told to stop. */
     public static void main(String[] args) {
-        int status = run(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                args);
-        if (status != 0) {
-            System.exit(status);
-        }
+        Program.main(AsteriskAgi::run, args);
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
@@ -123,18 +114,11 @@ public final class AsteriskAgi implements Callable<Integer> {
         return Map.of("decide", new DecideScript(gate, usual), "complete", new CompleteScript(gate, usual));
     }
 
-    /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */
-    private static String embeddedUrl() {
-        Path module = Path.of("examples", "asterisk-agi");
-        String target = Files.isDirectory(module) ? "./examples/asterisk-agi/target" : "./target";
-        return "jdbc:h2:file:" + target + "/asterisk-agi";
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         CallPolicy policy = checked(this::policy);
         OrganizationId usual = usual();
-        String database = url == null ? embeddedUrl() : url;
+        String database = url == null ? Database.embeddedUrl("asterisk-agi") : url;
         try (Database opened = checked(() -> login.open(database, connections, connectionTimeout))) {
             CallGate gate = CallGate.over(opened.migrated())
                     .clock(Clock.systemUTC())

@@ -13,8 +13,6 @@ import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.annotation.Nullable;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -129,24 +127,11 @@ public final class Dialer implements Callable<Integer> {
 
     /** Runs the program; the exit status is 0 only if all leads are settled, and the far end agrees. */
     public static void main(String[] args) {
-        int status = run(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                args);
-        if (status != 0) {
-            System.exit(status);
-        }
+        Program.main(Dialer::run, args);
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return Program.of(new Dialer(out), out, err).execute(args);
-    }
-
-    /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */
-    private static String embeddedUrl() {
-        Path module = Path.of("examples", "dialer");
-        String target = Files.isDirectory(module) ? "./examples/dialer/target" : "./target";
-        return "jdbc:h2:file:" + target + "/dialer";
     }
 
     /** H2 must not close the database at Ctrl-C before the calls are settled. */
@@ -163,7 +148,7 @@ public final class Dialer implements Callable<Integer> {
         CallPolicy policy = checked(() -> CallPolicy.in(zone).region(region).callees(CalleePrivacy.inFull()));
         CallTimes times = pacing.times(trunk == null);
         Pace pace = pacing.pace();
-        String database = url == null ? embeddedUrl() : url;
+        String database = url == null ? Database.embeddedUrl("dialer") : url;
         try (CtrlC ctrlC = CtrlC.heard();
                 FarEnd far = checked(() -> FarEnd.of(trunk));
                 Database opened = login.open(staysOpen(database));

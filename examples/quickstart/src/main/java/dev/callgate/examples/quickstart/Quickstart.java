@@ -15,7 +15,6 @@ import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,24 +126,11 @@ public final class Quickstart implements Callable<Integer> {
 
     /** Runs the program; the exit status is 0 only if the whole story went well. */
     public static void main(String[] args) {
-        int status = run(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                args);
-        if (status != 0) {
-            System.exit(status);
-        }
+        Program.main(Quickstart::run, args);
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return Program.of(new Quickstart(out), out, err).execute(args);
-    }
-
-    /** Returns the URL of an H2 file below the module's build directory, from the root of the build or the module. */
-    private static String embeddedUrl() {
-        Path module = Path.of("examples", "quickstart");
-        String target = Files.isDirectory(module) ? "./examples/quickstart/target" : "./target";
-        return "jdbc:h2:file:" + target + "/quickstart";
     }
 
     @Override
@@ -152,7 +138,7 @@ public final class Quickstart implements Callable<Integer> {
         OrganizationId owner = checked(this::owner);
         Distribution distribution = checked(this::distribution);
         ChosenPolicy chosen = policy.in(zone);
-        String database = url == null ? embeddedUrl() : url;
+        String database = url == null ? Database.embeddedUrl("quickstart") : url;
         try (CsvFile<ImportRow> numberRows = CsvFile.open(numbers, "numbers.csv", NumbersCsv::read);
                 CsvFile<Call> callRows = CsvFile.open(calls, "calls.csv", CallsCsv::read);
                 RejectionsCsv report = RejectionsCsv.to(created(rejections));
