@@ -2,6 +2,7 @@ package dev.callgate;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.CallDay;
+import dev.callgate.assignment.CallFingerprint;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.GrantedCall;
 import dev.callgate.call.Allowed;
@@ -115,7 +116,13 @@ record Call(
                 permit,
                 policy.caps().on(from.number(), from.agent(), day.date(), day.zone()),
                 callee(),
-                callId);
+                callId,
+                callId == null ? null : fingerprint(callId));
+    }
+
+    private CallFingerprint fingerprint(CallId id) {
+        Destination.Dialable to = (Destination.Dialable) destination;
+        return CallFingerprint.of(request.organization(), id, to.e164(), to.extension(), request.from() != null);
     }
 
     /** Returns what is kept of whom the call goes to, or null where nothing is, or where it is of no use. */
@@ -126,21 +133,49 @@ record Call(
         return to == null || !needed ? null : policy.callees().keyOf(to).orElse(null);
     }
 
-    /** Returns the answer to a call that was granted before; one that was given back is not counted, so it must not be placed. */
+    /** Returns the answer to a request whose call id was granted a call before: only that request, while the call is open. */
     CallDecision again(GrantedCall granted) {
-        return granted.isReleased()
-                ? new Refused(
-                        List.of(new Reason(
-                                Reason.CALL_RELEASED,
-                                "call %s was given back; to place it after all, ask with a new id"
-                                        .formatted(granted.callId()))),
-                        null,
-                        0)
-                : allowed(granted.counted());
+        if (granted.isReleased()) {
+            return refusedId(Reason.CALL_RELEASED, "call %s was released; use a new call id for another call", granted);
+        }
+        if (granted.isCompleted()) {
+            return refusedId(
+                    Reason.CALL_COMPLETED, "call %s was completed; use a new call id for another call", granted);
+        }
+        return wasGranted(granted)
+                ? allowed(granted.counted(), true)
+                : refusedId(
+                        Reason.CALL_ID_REUSED,
+                        "call id %s stands for another request, which was allowed; use a new call id for each call",
+                        granted);
+    }
+
+    private static Refused refusedId(String code, String message, GrantedCall granted) {
+        return new Refused(List.of(new Reason(code, message.formatted(granted.callId()))), null, 0);
+    }
+
+    /** Returns whether this is the request that was granted; false where what is kept of it does not suffice to be sure. */
+    private boolean wasGranted(GrantedCall granted) {
+        E164 from = request.from();
+        return granted.counted().agent().equals(request.agent())
+                && (from == null || from.equals(granted.counted().number().e164()))
+                && granted.country().equals(Objects.requireNonNull(to()).region())
+                && (granted.callee() == null || isCallee(granted.callee()))
+                && fingerprint(granted.callId()).equals(granted.fingerprint());
+    }
+
+    /** An organization that keeps no callees any more compares by what else it keeps. */
+    private boolean isCallee(CalleeKey kept) {
+        CalleeKey own = callee();
+        return own == null || own.equals(kept);
     }
 
     Allowed allowed(Assignment from) {
+        return allowed(from, false);
+    }
+
+    private Allowed allowed(Assignment from, boolean repeated) {
         Destination.Dialable dialable = (Destination.Dialable) destination;
-        return new Allowed(dialable.e164().toString(), dialable.extension(), from, callId);
+        return new Allowed(dialable.e164().toString(), dialable.extension(), from, callId, repeated);
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param limits what else it has to stay within, and is counted on
  * @param callee the called number as it is to be kept, or null where it is not; attempts are counted by it
  * @param callId the id of the call, or null: with one, the call is written down, and counted once
+ * @param fingerprint what other requests under the call id are compared with; null exactly if the call id is
  */
 public record Charge(
         Assignment seen,
@@ -34,11 +35,13 @@ public record Charge(
         @Nullable NumberClass permit,
         Limits limits,
         @Nullable CalleeKey callee,
-        @Nullable CallId callId) {
+        @Nullable CallId callId,
+        @Nullable CallFingerprint fingerprint) {
     /**
-     * Requires all but the permit, the callee and the call id, and cuts the time.
+     * Requires all but the permit, the callee and the call id, and truncates the time.
      *
-     * @throws IllegalArgumentException if attempts are limited and there is no callee to count them by
+     * @throws IllegalArgumentException if attempts are limited and there is no callee to count them by, or if there is one of
+     *     call id and fingerprint without the other
      */
     public Charge {
         Objects.requireNonNull(seen, "seen");
@@ -48,11 +51,16 @@ public record Charge(
         if (callee == null && !limits.attempts().isEmpty()) {
             throw new IllegalArgumentException("attempts are counted by callee, so this charge needs one");
         }
+        if ((callId == null) != (fingerprint == null)) {
+            throw new IllegalArgumentException(
+                    "a call id and the fingerprint of its request belong together, but this charge has only %s"
+                            .formatted(callId == null ? "a fingerprint" : "a call id"));
+        }
     }
 
     /** A call at the beginning of a day that is counted on its assignment only, to a number that everybody may call. */
     public Charge(Assignment seen, E164 to, CallDay day) {
-        this(seen, to, day, day.start(), null, Limits.NONE, null, null);
+        this(seen, to, day, day.start(), null, Limits.NONE, null, null, null);
     }
 
     /**
@@ -114,6 +122,8 @@ public record Charge(
                 to.region(),
                 callee,
                 !limits.attempts().isEmpty(),
+                fingerprint,
+                null,
                 null);
     }
 
@@ -125,7 +135,8 @@ public record Charge(
         LocalDate newest = newestDay(now, usage);
         return newest.equals(day.date())
                 ? this
-                : new Charge(seen, to, new CallDay(newest, day.zone()), at, permit, limits, callee, callId);
+                : new Charge(
+                        seen, to, new CallDay(newest, day.zone()), at, permit, limits, callee, callId, fingerprint);
     }
 
     private LocalDate newestDay(Assignment now, Usage usage) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A call that was granted under an id, and what it was counted on. Immutable.
+ * A call that was granted under an id, what it was counted on, and whether it has ended. Immutable.
  *
  * @param callId the host's id, or one that the gate made
  * @param counted the assignment as it stood with this call
@@ -20,7 +20,10 @@ import java.util.Set;
  * @param country the called number's region, by {@link dev.callgate.number.E164#region}
  * @param callee the called number as its organization keeps it; null where it keeps none, or had it erased
  * @param attempt whether it was counted as an attempt to call the callee
- * @param releasedAt when it was given back; null if it was not
+ * @param fingerprint what another request under the same id is compared with; null once the call has ended or its callee was
+ *     erased, after which no request is allowed under the id
+ * @param releasedAt when it was released; null if it was not
+ * @param completedAt when it was completed; null if it was not
  */
 public record GrantedCall(
         CallId callId,
@@ -30,15 +33,23 @@ public record GrantedCall(
         String country,
         @Nullable CalleeKey callee,
         boolean attempt,
-        @Nullable Instant releasedAt) {
-    /** Requires all but the callee and the time of release; cuts the times to the microsecond, which is what every store keeps. */
+        @Nullable CallFingerprint fingerprint,
+        @Nullable Instant releasedAt,
+        @Nullable Instant completedAt) {
+    /** Requires what may not be null; truncates the times to the microsecond, which is what every store keeps. */
     public GrantedCall {
         Objects.requireNonNull(callId, "call id");
         Objects.requireNonNull(counted, "counted");
         at = at.truncatedTo(ChronoUnit.MICROS);
         counters = Set.copyOf(counters);
         Objects.requireNonNull(country, "country");
-        releasedAt = releasedAt == null ? null : releasedAt.truncatedTo(ChronoUnit.MICROS);
+        releasedAt = toMicros(releasedAt);
+        completedAt = toMicros(completedAt);
+    }
+
+    @Nullable
+    private static Instant toMicros(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Returns the day that it counts on, in the organization's zone. */
@@ -46,18 +57,38 @@ public record GrantedCall(
         return Objects.requireNonNull(counted.lastResetDate());
     }
 
-    /** Tells whether it was given back. */
+    /** Returns whether the call was released. */
     public boolean isReleased() {
         return releasedAt != null;
     }
 
-    /** Returns the same call, given back. */
-    public GrantedCall released(Instant now) {
-        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, now);
+    /** Returns whether the call was completed. */
+    public boolean isCompleted() {
+        return completedAt != null;
     }
 
-    /** Returns the same call to somebody unknown. */
+    /** Returns whether the call can still be released or completed: it was neither. */
+    public boolean isOpen() {
+        return !isReleased() && !isCompleted();
+    }
+
+    /** Returns the same call, released. */
+    public GrantedCall released(Instant now) {
+        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, null, now, completedAt);
+    }
+
+    /** Returns the same call, completed. */
+    public GrantedCall completed(Instant now) {
+        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, now);
+    }
+
+    /** Returns the same call without its callee, and without anything that its callee could be recognized by. */
     public GrantedCall withoutCallee() {
-        return new GrantedCall(callId, counted, at, counters, country, null, attempt, releasedAt);
+        return new GrantedCall(callId, counted, at, counters, country, null, attempt, null, releasedAt, completedAt);
+    }
+
+    /** Returns the same call without its fingerprint. */
+    public GrantedCall withoutFingerprint() {
+        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, completedAt);
     }
 }

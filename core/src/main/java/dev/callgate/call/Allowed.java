@@ -10,16 +10,23 @@ import java.util.Objects;
  * The call may be placed, and has been counted; unless it is an emergency call, which is never counted, or was only asked
  * about in advance.
  *
+ * <p>Where {@link #repeated} is true, the same request was allowed before under the same call id, and was counted then. The host
+ * may place the call only if it is certain that it did not place it after the earlier answer. A further attempt to reach the
+ * called party is another call, and needs another id.
+ *
  * @param to what to dial: a number in E.164 form, or an emergency number's digits
  * @param extension digits to send once the call is answered, or null
  * @param assignment what it was counted on, as it stands with this call; null for an emergency call
  * @param callId what to release or complete the call by; null where nothing is kept of it
+ * @param repeated whether the same request was allowed before under this call id, so that nothing more was counted
  */
 public record Allowed(
         String to,
         @Nullable String extension,
         @Nullable Assignment assignment,
-        @Nullable CallId callId) implements CallDecision {
+        @Nullable CallId callId,
+        boolean repeated)
+        implements CallDecision {
     /** Requires what to dial. */
     public Allowed {
         Objects.requireNonNull(to, "to");
@@ -27,7 +34,7 @@ public record Allowed(
 
     /** An emergency call. */
     public static Allowed emergency(String digits) {
-        return new Allowed(digits, null, null, null);
+        return new Allowed(digits, null, null, null, false);
     }
 
     /** Returns the number to show as caller ID; null for an emergency call, which shows the line's own number. */
@@ -36,7 +43,7 @@ public record Allowed(
         return assignment == null ? null : assignment.number().e164();
     }
 
-    /** Tells whether this is an emergency call: let through unasked and uncounted. */
+    /** Returns whether this is an emergency call, which is allowed without asking the store, and not counted. */
     public boolean isEmergency() {
         return assignment == null;
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param agent who wants to place it
  * @param destination where to
  * @param from the number that the caller insists on, or null where the gate chooses one
- * @param callId the host's id of the call, or null: with one, the same call is decided and counted once
+ * @param callId the host's id of this one call, or null: with one, the same request is decided and counted once
  */
 public record CallRequest(
         OrganizationId organization,
@@ -38,6 +38,18 @@ public record CallRequest(
      * Names the call, so that asking again gives the same answer and counts nothing more: after a crash, a time-out, or from
      * another node. An allowed call with an id is written to the journal, and can be released or completed. Emergency calls
      * ignore it.
+     *
+     * <p>The id is an idempotency key: it stands for one attempt to call, and for the request with all its parts. Make a new one
+     * for each attempt, such as a random UUID, the SIP Call-ID of the INVITE, or the lead's id together with the number of the
+     * attempt. The id of a lead, a campaign or an agent alone is not one: what was allowed under it once is refused from then on.
+     *
+     * <ul>
+     *   <li>The same request again, until the call is released or completed, is {@link Allowed} with {@link Allowed#repeated}.
+     *   <li>Another request under the id, by another agent, to another destination or extension, or from a number that is
+     *       insisted on where it was not before, is refused with {@link Refused.Reason#CALL_ID_REUSED}.
+     *   <li>After the call was completed or released, every request under the id is refused with
+     *       {@link Refused.Reason#CALL_COMPLETED} or {@link Refused.Reason#CALL_RELEASED}.
+     * </ul>
      *
      * @throws IllegalArgumentException if the id is not one; see {@link CallId}
      */

@@ -88,7 +88,13 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** The called party was called as often as may be within some time. */
         public static final String ATTEMPTS_REACHED = "attempts_reached";
 
-        /** The call of this id was given back: whoever places it after all needs a new id. */
+        /** Another request was allowed under this call id: each call needs an id of its own. */
+        public static final String CALL_ID_REUSED = "call_id_reused";
+
+        /** The call of this id was completed: another call needs another id. */
+        public static final String CALL_COMPLETED = "call_completed";
+
+        /** The call of this id was released: another call needs another id. */
         public static final String CALL_RELEASED = "call_released";
 
         /** The host's rotation chose none of the numbers that could be called from. */

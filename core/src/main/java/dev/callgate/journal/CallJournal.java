@@ -62,9 +62,12 @@ public final class CallJournal {
      * <p>Copies elsewhere are the host's to erase: logs, backups, and the database's own (write-ahead logs, dead rows until it
      * cleans up).
      *
+     * <p>A call that has not ended loses its {@linkplain dev.callgate.assignment.GrantedCall#fingerprint fingerprint}: asked again
+     * under the same call id, it is refused with {@code call_id_reused}.
+     *
      * @param asKept how the organization keeps callees, and ever kept them: with each key that hashes were made with.
      *     Numbers in full are always looked for
-     * @return of how many calls the callee was erased
+     * @return the number of calls whose callee was erased
      */
     public int eraseCallee(OrganizationId organization, E164 callee, CalleePrivacy... asKept) {
         Objects.requireNonNull(organization, "organization");
@@ -73,6 +76,6 @@ public final class CallJournal {
         for (CalleePrivacy each : asKept) {
             each.keyOf(callee).ifPresent(keys::add);
         }
-        return store.eraseCallee(organization, keys);
+        return store.eraseCallee(new CalleeErasure(organization, Set.of(callee), keys));
     }
 }

@@ -3,38 +3,49 @@ package dev.callgate.journal;
 import dev.callgate.assignment.GrantedCall;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
  * What the journal holds of one allowed call: a call detail record (CDR). Immutable.
  *
- * @param call who called, from which number, when, and whether it was given back
- * @param outcome how it went; null while nobody said
- * @param completedAt when that was said; null while nobody did
+ * @param call who called, from which number, when, and whether it was released or completed
+ * @param outcome how it went; null unless it was completed
  */
-public record CallRecord(
-        GrantedCall call,
-        @Nullable CallOutcome outcome,
-        @Nullable Instant completedAt) {
-    /** Requires the call; cuts the time to the microsecond, which is what every store keeps. */
+public record CallRecord(GrantedCall call, @Nullable CallOutcome outcome) {
+    /**
+     * Requires the call.
+     *
+     * @throws IllegalArgumentException if a completed call has no outcome, or another one has
+     */
     public CallRecord {
-        Objects.requireNonNull(call, "call");
-        completedAt = completedAt == null ? null : completedAt.truncatedTo(ChronoUnit.MICROS);
+        if (call.isCompleted() != (outcome != null)) {
+            throw new IllegalArgumentException("call %s %s"
+                    .formatted(
+                            call.callId(),
+                            outcome == null
+                                    ? "is completed, so its record needs the outcome"
+                                    : "is not completed, so its record cannot have an outcome"));
+        }
     }
 
-    /** A call of which nobody has said how it went. */
+    /** A call that was not completed. */
     public CallRecord(GrantedCall call) {
-        this(call, null, null);
+        this(call, null);
     }
 
-    /** Tells whether it can still be released or completed: it was neither. */
+    /** Returns whether the call can still be released or completed: it was neither. */
     public boolean isOpen() {
-        return outcome == null && !call.isReleased();
+        return call.isOpen();
+    }
+
+    /** Returns when the call was completed, or null if it was not. */
+    @Nullable
+    public Instant completedAt() {
+        return call.completedAt();
     }
 
     /** Returns the same call, completed. */
     public CallRecord completed(CallOutcome with, Instant at) {
-        return new CallRecord(call, Objects.requireNonNull(with, "outcome"), at);
+        return new CallRecord(call.completed(at), Objects.requireNonNull(with, "outcome"));
     }
 }

@@ -6,14 +6,12 @@ import dev.callgate.assignment.ChargeResult;
 import dev.callgate.assignment.GrantedCall;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
-import dev.callgate.id.CalleeKey;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.store.StoreException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps the calls that were granted under an id: so that none is counted twice, one that was never placed can be given back,
@@ -29,7 +27,7 @@ public interface JournalStore extends AssignmentStore {
     Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId);
 
     /**
-     * Gives a call back, in one atomic step: what it was counted on counts one call less, as long as it still holds the
+     * Releases a call, and forgets its {@linkplain GrantedCall#fingerprint fingerprint}, in one atomic step: what it was counted on counts one call less, as long as it still holds the
      * call's own day, and never less than zero; and the attempt is no attempt. Only once, and not after it was completed: such
      * a call stays as it is. Where its assignment counts one call less, its day's usage counts one released call more.
      *
@@ -38,7 +36,8 @@ public interface JournalStore extends AssignmentStore {
     Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now);
 
     /**
-     * Writes down how a call went, and adds it to its day's usage, in one atomic step. Only once, and not after it was given
+     * Writes down how a call went, forgets its {@linkplain GrantedCall#fingerprint fingerprint}, and adds the outcome to its
+     * day's usage, in one atomic step. Only once, and not after it was given
      * back: such a call stays as it is.
      *
      * @return the call as it is now, and whether this settled it; empty if none of that id is known
@@ -60,12 +59,12 @@ public interface JournalStore extends AssignmentStore {
     void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason);
 
     /**
-     * Forgets whom calls went to: no call has one of these callees any more, and no attempt to call them is remembered. What
-     * was counted stays.
+     * Erases a called party: afterwards no call has one of the callee keys or a fingerprint that
+     * {@linkplain CalleeErasure#mayMatch matches}, and no attempt to call it is remembered. What was counted stays.
      *
-     * @return of how many calls the callee was forgotten
+     * @return the number of calls that had one of the callee keys
      */
-    int eraseCallee(OrganizationId organization, Set<CalleeKey> callees);
+    int eraseCallee(CalleeErasure erasure);
 
     /**
      * Forgets the calls that count on days before one: asked for again, they are new calls. What was counted stays, and so

@@ -95,6 +95,11 @@ public abstract class CallIdContract {
         return gate.release(scene.organization, new CallId(id)).isPresent();
     }
 
+    private static CallDecision repetitionOf(CallDecision decision) {
+        Allowed allowed = assertInstanceOf(Allowed.class, decision);
+        return new Allowed(allowed.to(), allowed.extension(), allowed.assignment(), allowed.callId(), true);
+    }
+
     private static List<String> codes(CallDecision decision) {
         return assertInstanceOf(Refused.class, decision).reasons().stream()
                 .map(Reason::code)
@@ -125,9 +130,9 @@ public abstract class CallIdContract {
         assertTrue(first.isAllowed() && second.isAllowed());
         assertFalse(first.equals(second));
         for (int again = 0; again < 3; again++) {
-            assertEquals(first, gate.decide(request("c-1")));
-            assertEquals(first, gate.preview(request("c-1")));
-            assertEquals(second, gate.decide(request("c-2")));
+            assertEquals(repetitionOf(first), gate.decide(request("c-1")));
+            assertEquals(repetitionOf(first), gate.preview(request("c-1")));
+            assertEquals(repetitionOf(second), gate.decide(request("c-2")));
         }
         assertEquals(1, scene.stored(assignment).callsMadeToday());
     }
@@ -158,12 +163,12 @@ public abstract class CallIdContract {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));
         Allowed first = assertInstanceOf(Allowed.class, gate.decide(request("c-1")));
         assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(gate.decide(request("c-2"))));
-        assertEquals(first, gate.decide(request("c-1")));
+        assertEquals(repetitionOf(first), gate.decide(request("c-1")));
 
         CallGate strict = gate(CallPolicy.inUtc().rules(CallRule.blocked(number -> true)));
-        assertEquals(first, strict.decide(request("c-1")));
+        assertEquals(repetitionOf(first), strict.decide(request("c-1")));
         clock.move(Duration.ofDays(1));
-        assertEquals(first, gate.decide(request("c-1")));
+        assertEquals(repetitionOf(first), gate.decide(request("c-1")));
         tested.unassign(assignment);
         Allowed later = assertInstanceOf(Allowed.class, gate.decide(request("c-1")));
         assertEquals(first.from(), later.from());
@@ -228,8 +233,7 @@ public abstract class CallIdContract {
             }
         });
         CallDecision here = CallGate.over(slow).clock(clock).build().decide(request("c-1"));
-        assertInstanceOf(Allowed.class, here);
-        assertEquals(elsewhere, List.of(here));
+        assertEquals(elsewhere.stream().map(CallIdContract::repetitionOf).toList(), List.of(here));
     }
 
     @Test

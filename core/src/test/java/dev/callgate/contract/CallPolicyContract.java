@@ -195,6 +195,7 @@ public abstract class CallPolicyContract {
                 NumberClass.PREMIUM_RATE,
                 Limits.NONE,
                 null,
+                null,
                 null);
         assertInstanceOf(ChargeResult.Granted.class, tested.store().charge(charge));
         tested.changeTerms(seen, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PAGER));

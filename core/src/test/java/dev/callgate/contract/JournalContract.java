@@ -173,7 +173,7 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
         assertEquals(NOON.plusSeconds(60), completed.completedAt());
         assertFalse(completed.isOpen());
         assertEquals(completed, found("c-1"));
-        assertEquals(open.call(), completed.call());
+        assertEquals(open.call().completed(NOON.plusSeconds(60)), completed.call());
         assertEquals(Optional.empty(), journal.find(scene.organization, new CallId("c-2")));
     }
 

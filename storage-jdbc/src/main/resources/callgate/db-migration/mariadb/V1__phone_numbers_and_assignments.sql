@@ -62,7 +62,8 @@ CREATE TABLE IF NOT EXISTS call_attempts (
 
 -- Calls that were granted under an id: a decision asked again is not counted again, a call that was never placed can be given
 -- back, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
--- its organization keeps; the answer to its end in milliseconds.
+-- its organization keeps; the answer to its end in milliseconds. The fingerprint is a short salted check value of the request
+-- that the id stands for; NULL once the call has ended or its callee was erased.
 CREATE TABLE IF NOT EXISTS call_journal (
     organization_id VARCHAR(64) NOT NULL,
     call_id VARCHAR(128) NOT NULL,
@@ -74,6 +75,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     country_code VARCHAR(3) NOT NULL,
     callee VARCHAR(64),
     is_attempt BOOLEAN NOT NULL,
+    fingerprint VARCHAR(16),
     granted_at DATETIME(6) NOT NULL,
     released_at DATETIME(6),
     completed_at DATETIME(6),

@@ -89,7 +89,8 @@ CREATE TABLE IF NOT EXISTS call_attempts (
 
 -- Calls that were granted under an id: a decision asked again is not counted again, a call that was never placed can be given
 -- back, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
--- its organization keeps; the answer to its end in milliseconds.
+-- its organization keeps; the answer to its end in milliseconds. The fingerprint is a short salted check value of the request
+-- that the id stands for; NULL once the call has ended or its callee was erased.
 CREATE TABLE IF NOT EXISTS call_journal (
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     call_id VARCHAR(128) COLLATE "C" NOT NULL,
@@ -101,6 +102,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     country_code VARCHAR(3) COLLATE "C" NOT NULL,
     callee VARCHAR(64) COLLATE "C",
     is_attempt BOOLEAN NOT NULL,
+    fingerprint VARCHAR(16) COLLATE "C",
     granted_at TIMESTAMP(6) NOT NULL,
     released_at TIMESTAMP(6),
     completed_at TIMESTAMP(6),

@@ -64,7 +64,8 @@ CREATE TABLE IF NOT EXISTS call_attempts (
 
 -- Calls that were granted under an id: a decision asked again is not counted again, a call that was never placed can be given
 -- back, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
--- its organization keeps; the answer to its end in milliseconds.
+-- its organization keeps; the answer to its end in milliseconds. The fingerprint is a short salted check value of the request
+-- that the id stands for; NULL once the call has ended or its callee was erased.
 CREATE TABLE IF NOT EXISTS call_journal (
     organization_id TEXT NOT NULL,
     call_id TEXT NOT NULL,
@@ -76,6 +77,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     country_code TEXT NOT NULL,
     callee TEXT,
     is_attempt INTEGER NOT NULL,
+    fingerprint TEXT,
     granted_at TEXT NOT NULL,
     released_at TEXT,
     completed_at TEXT,

@@ -22,6 +22,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.CalleeErasure;
 import dev.callgate.journal.JournalStore;
 import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
@@ -359,8 +360,8 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public int eraseCallee(OrganizationId organization, Set<CalleeKey> callees) {
-        return journal.erase(organization, callees);
+    public int eraseCallee(CalleeErasure erasure) {
+        return journal.erase(erasure);
     }
 
     @Override

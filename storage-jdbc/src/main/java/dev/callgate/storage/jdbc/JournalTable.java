@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.Assignment;
+import dev.callgate.assignment.CallFingerprint;
 import dev.callgate.assignment.Charge;
 import dev.callgate.assignment.GrantedCall;
 import dev.callgate.cap.Counter;
@@ -10,6 +11,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.CalleeErasure;
 import dev.callgate.journal.Settlement;
 import dev.callgate.report.CallStatistics;
 import jakarta.annotation.Nullable;
@@ -34,8 +36,8 @@ import java.util.stream.Collectors;
 final class JournalTable {
     private static final String INSERT = """
             INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
-                country_code, callee, is_attempt, granted_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                country_code, callee, is_attempt, fingerprint, granted_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /**
      * The pair's row and the number's stay, whoever has the number by now. Organizations are compared with what is asked for
@@ -43,7 +45,7 @@ final class JournalTable {
      */
     private static final String SELECT = """
             SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.scopes, j.country_code AS callee_country,
-                j.callee, j.is_attempt, j.granted_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
+                j.callee, j.is_attempt, j.fingerprint, j.granted_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
                 j.sip_status, j.q850_cause
             FROM call_journal j
             JOIN agent_phone_numbers a ON a.id = j.assignment_id
@@ -51,12 +53,13 @@ final class JournalTable {
             """.formatted(Rows.ASSIGNMENT_COLUMNS);
 
     private static final String RELEASE = """
-            UPDATE call_journal SET released_at = ?
+            UPDATE call_journal SET released_at = ?, fingerprint = NULL
             WHERE organization_id = ? AND call_id = ? AND released_at IS NULL AND completed_at IS NULL""";
 
     private static final String COMPLETE = """
             UPDATE call_journal
-            SET completed_at = ?, result = ?, talk_millis = ?, answered_by = ?, sip_status = ?, q850_cause = ?
+            SET completed_at = ?, fingerprint = NULL, result = ?, talk_millis = ?, answered_by = ?, sip_status = ?,
+                q850_cause = ?
             WHERE organization_id = ? AND call_id = ? AND released_at IS NULL AND completed_at IS NULL""";
 
     private static final String RELEASE_ASSIGNMENT = """
@@ -64,7 +67,15 @@ final class JournalTable {
             WHERE organization_id = ? AND id = ? AND last_reset_date = ? AND calls_made_today > 0""";
 
     private static final String ERASE =
-            "UPDATE call_journal SET callee = NULL WHERE organization_id = ? AND callee IN (%s)";
+            "UPDATE call_journal SET callee = NULL, fingerprint = NULL WHERE organization_id = ? AND callee IN (%s)";
+
+    private static final String ERASE_FINGERPRINT =
+            "UPDATE call_journal SET fingerprint = NULL WHERE organization_id = ? AND call_id = ?";
+
+    private static final String FINGERPRINTS = """
+            SELECT call_id, fingerprint FROM call_journal
+            WHERE organization_id = ? AND call_id > ? AND fingerprint IS NOT NULL
+            ORDER BY call_id LIMIT 5000""";
 
     private static final String FORGET = "DELETE FROM call_journal WHERE organization_id = ? AND counted_on < ?";
 
@@ -101,6 +112,7 @@ final class JournalTable {
                 call.country(),
                 call.callee() == null ? null : call.callee().value(),
                 call.attempt(),
+                call.fingerprint() == null ? null : call.fingerprint().value(),
                 call.at());
         if (isNew) {
             usage.countCall(connection, call);
@@ -185,6 +197,7 @@ final class JournalTable {
                 now.createdAt(),
                 now.updatedAt());
         String callee = row.getString("callee");
+        String fingerprint = row.getString("fingerprint");
         GrantedCall call = new GrantedCall(
                 new CallId(row.getString("call_id")),
                 counted,
@@ -193,8 +206,10 @@ final class JournalTable {
                 row.getString("callee_country"),
                 callee == null ? null : new CalleeKey(callee),
                 row.getBoolean("is_attempt"),
-                instantOrNull(row, "released_at"));
-        return new CallRecord(call, outcome(row), instantOrNull(row, "completed_at"));
+                fingerprint == null ? null : new CallFingerprint(fingerprint),
+                instantOrNull(row, "released_at"),
+                instantOrNull(row, "completed_at"));
+        return new CallRecord(call, outcome(row));
     }
 
     @Nullable
@@ -282,14 +297,38 @@ final class JournalTable {
         });
     }
 
-    int erase(OrganizationId organization, Set<CalleeKey> callees) {
-        String places = String.join(", ", Collections.nCopies(callees.size(), "?"));
-        List<Object> arguments = new ArrayList<>(List.of(organization));
-        callees.forEach(each -> arguments.add(each.value()));
+    int erase(CalleeErasure erasure) {
+        String places = String.join(", ", Collections.nCopies(erasure.keys().size(), "?"));
+        List<Object> arguments = new ArrayList<>(List.of(erasure.organization()));
+        erasure.keys().forEach(each -> arguments.add(each.value()));
         return jdbc.transaction("erasing a callee", connection -> {
             shared.erase(connection, places, arguments.toArray());
-            return jdbc.update(connection, ERASE.formatted(places), arguments.toArray());
+            int erased = jdbc.update(connection, ERASE.formatted(places), arguments.toArray());
+            eraseFingerprints(connection, erasure);
+            return erased;
         });
+    }
+
+    /** Reads all of them, since each is salted with its call id, so that no database can look for one. */
+    private void eraseFingerprints(Connection connection, CalleeErasure erasure) throws SQLException {
+        String last = "";
+        List<Fingerprinted> page;
+        do {
+            page = jdbc.query(connection, Fingerprinted::read, FINGERPRINTS, erasure.organization(), last);
+            for (Fingerprinted call : page) {
+                last = call.callId().value();
+                if (erasure.mayMatch(call.callId(), call.fingerprint())) {
+                    jdbc.update(connection, ERASE_FINGERPRINT, erasure.organization(), last);
+                }
+            }
+        } while (!page.isEmpty());
+    }
+
+    private record Fingerprinted(CallId callId, CallFingerprint fingerprint) {
+        static Fingerprinted read(ResultSet row) throws SQLException {
+            return new Fingerprinted(
+                    new CallId(row.getString("call_id")), new CallFingerprint(row.getString("fingerprint")));
+        }
     }
 
     int forgetCallsBefore(OrganizationId organization, LocalDate day) {

@@ -25,8 +25,8 @@ final class JournaledCharge {
                 %s),
             written AS (
                 INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
-                    country_code, callee, is_attempt, granted_at)
-                SELECT ?, ?, ?, ?, c.calls_made_today, c.last_reset_date, '', ?, ?, false, ? FROM counted c)
+                    country_code, callee, is_attempt, fingerprint, granted_at)
+                SELECT ?, ?, ?, ?, c.calls_made_today, c.last_reset_date, '', ?, ?, false, ?, ? FROM counted c)
             SELECT calls_made_today, last_reset_date, daily_limit FROM counted""";
 
     private final Jdbc jdbc;
@@ -84,6 +84,7 @@ final class JournaledCharge {
                 seen.agent(),
                 country,
                 callee == null ? null : callee.value(),
+                Objects.requireNonNull(charge.fingerprint()).value(),
                 charge.at());
     }
 }

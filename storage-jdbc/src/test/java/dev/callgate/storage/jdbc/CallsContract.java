@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.contract.AssignmentStoreContract;
 import dev.callgate.contract.CallGateContract;
 import dev.callgate.contract.CallIdContract;
+import dev.callgate.contract.CallIdReuseContract;
 import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.CapsContract;
 import dev.callgate.contract.JournalContract;
@@ -24,6 +25,14 @@ abstract class CallsContract {
 
     @Nested
     class Remembering extends CallIdContract {
+        @Override
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(callStorage());
+        }
+    }
+
+    @Nested
+    class Repeating extends CallIdReuseContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(callStorage());

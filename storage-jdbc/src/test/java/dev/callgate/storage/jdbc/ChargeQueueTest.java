@@ -88,7 +88,7 @@ class ChargeQueueTest {
                 NOW);
         Assignment seen = new Assignment(
                 new UUID(2, number), new AgentId("agent"), from, Terms.forCountries("US"), 0, null, NOW, NOW);
-        return new Charge(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null, null);
+        return new Charge(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null, null, null);
     }
 
     private static Charge charge(int number) {

@@ -63,6 +63,7 @@ class ErasureIT {
             call(storage, privacy);
         }
         assertEquals(Map.of("call_journal", 6, "call_attempts", 2), rowsThatTell(database.url()));
+        assertEquals(3, fingerprints(database.url()));
         List<UsageRow> reported = usage(storage);
         assertEquals(
                 9, reported.stream().mapToLong(each -> each.calls().calls()).sum());
@@ -70,8 +71,21 @@ class ErasureIT {
         assertEquals(6, CallJournal.over(storage).eraseCallee(acme.organization, CALLEE, HASHED));
 
         assertEquals(Map.of(), rowsThatTell(database.url()));
+        assertEquals(0, fingerprints(database.url()));
         assertEquals(reported, usage(storage));
         assertEquals(6, acme.callsMade(storage));
+    }
+
+    /** Counts the check values of calls that are open. */
+    private int fingerprints(String url) throws SQLException {
+        String sql = "SELECT COUNT(*) FROM call_journal WHERE organization_id = '%s' AND fingerprint IS NOT NULL"
+                .formatted(acme.organization);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            assertTrue(row.next());
+            return row.getInt(1);
+        }
     }
 
     private List<UsageRow> usage(JdbcStorage storage) {

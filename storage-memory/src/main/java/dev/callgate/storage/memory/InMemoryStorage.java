@@ -23,6 +23,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.CalleeErasure;
 import dev.callgate.journal.JournalStore;
 import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
@@ -338,8 +339,8 @@ public final class InMemoryStorage
     }
 
     @Override
-    public int eraseCallee(OrganizationId organization, Set<CalleeKey> callees) {
-        return tenant(organization).eraseCallee(callees);
+    public int eraseCallee(CalleeErasure erasure) {
+        return tenant(erasure.organization()).eraseCallee(erasure);
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.callgate.storage.memory;
 import dev.callgate.assignment.GrantedCall;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
-import dev.callgate.id.CalleeKey;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallQuery;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.CalleeErasure;
 import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.report.CallStatistics;
@@ -134,13 +134,16 @@ final class Journal {
         refusals.merge(new RefusalKey(day, agent, reason), 1L, Long::sum);
     }
 
-    int erase(Set<CalleeKey> callees) {
+    int erase(CalleeErasure erasure) {
         int erased = 0;
         for (Map.Entry<CallId, CallRecord> each : calls.entrySet()) {
             CallRecord call = each.getValue();
-            if (call.call().callee() != null && callees.contains(call.call().callee())) {
-                each.setValue(new CallRecord(call.call().withoutCallee(), call.outcome(), call.completedAt()));
+            if (erasure.names(call.call())) {
+                each.setValue(new CallRecord(call.call().withoutCallee(), call.outcome()));
                 erased++;
+            } else if (call.call().fingerprint() != null
+                    && erasure.mayMatch(each.getKey(), call.call().fingerprint())) {
+                each.setValue(new CallRecord(call.call().withoutFingerprint(), call.outcome()));
             }
         }
         return erased;

@@ -10,6 +10,7 @@ import dev.callgate.cap.Usage;
 import dev.callgate.id.CallId;
 import dev.callgate.id.CalleeKey;
 import dev.callgate.journal.CallRecord;
+import dev.callgate.journal.CalleeErasure;
 import dev.callgate.journal.Settlement;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -127,11 +127,11 @@ final class SharedCounts {
         return journal.release(open, now, uncounted);
     }
 
-    int erase(Set<CalleeKey> callees) {
+    int erase(CalleeErasure erasure) {
         lock.lock();
         try {
-            attempts.keySet().removeAll(callees);
-            return journal.erase(callees);
+            attempts.keySet().removeAll(erasure.keys());
+            return journal.erase(erasure);
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
 import dev.callgate.id.CalleeKey;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CalleeErasure;
 import dev.callgate.journal.Settlement;
 import dev.callgate.number.E164;
 import dev.callgate.number.NoSuchNumberException;
@@ -287,8 +288,8 @@ final class Tenant {
         return step.before().callsOf(call.counted()) > step.after().callsOf(call.counted());
     }
 
-    int eraseCallee(Set<CalleeKey> callees) {
-        return counts.erase(callees);
+    int eraseCallee(CalleeErasure erasure) {
+        return counts.erase(erasure);
     }
 
     <T> T inJournal(Function<Journal, T> work) {

@@ -24,6 +24,7 @@ final class DecisionVariables {
     private static final String TO = "CALLGATE_TO";
     private static final String EXTENSION = "CALLGATE_EXTENSION";
     private static final String EMERGENCY = "CALLGATE_EMERGENCY";
+    private static final String REPEATED = "CALLGATE_REPEATED";
     private static final String REASON = "CALLGATE_REASON";
     private static final String REASONS = "CALLGATE_REASONS";
     private static final String NEXT = "CALLGATE_NEXT";
@@ -64,6 +65,7 @@ final class DecisionVariables {
         values.put(TO, allowed.to());
         values.put(EXTENSION, text(allowed.extension()));
         values.put(EMERGENCY, allowed.isEmergency() ? YES : NO);
+        values.put(REPEATED, allowed.repeated() ? YES : NO);
         if (from != null) {
             values.put("CALLERID(num)", from.toString());
             values.put(PRESENTATION, "allowed_passed_screen");
@@ -78,6 +80,7 @@ final class DecisionVariables {
             values.put(each, "");
         }
         values.put(EMERGENCY, NO);
+        values.put(REPEATED, NO);
         return values;
     }
 

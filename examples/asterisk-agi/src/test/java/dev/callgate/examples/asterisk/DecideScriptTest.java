@@ -34,7 +34,8 @@ class DecideScriptTest {
             "CALLGATE_REASON",
             "CALLGATE_REASONS",
             "CALLGATE_NEXT",
-            "CALLGATE_EMERGENCY");
+            "CALLGATE_EMERGENCY",
+            "CALLGATE_REPEATED");
 
     private final Database database = Database.inMemory();
 
@@ -50,7 +51,15 @@ class DecideScriptTest {
     }
 
     private static Map<String, String> refusal(String reason) {
-        return Map.of("CALLGATE_REASON", reason, "CALLGATE_REASONS", reason, "CALLGATE_EMERGENCY", "0");
+        return Map.of(
+                "CALLGATE_REASON",
+                reason,
+                "CALLGATE_REASONS",
+                reason,
+                "CALLGATE_EMERGENCY",
+                "0",
+                "CALLGATE_REPEATED",
+                "0");
     }
 
     private static void assertRefused(String reason, Channel channel) {
@@ -67,9 +76,14 @@ class DecideScriptTest {
                     () -> assertEquals("1", channel.allowed()),
                     () -> assertEquals(
                             Map.of(
-                                    "CALLGATE_FROM", Acme.FROM,
-                                    "CALLGATE_TO", Acme.CALLEE,
-                                    "CALLGATE_EMERGENCY", "0"),
+                                    "CALLGATE_FROM",
+                                    Acme.FROM,
+                                    "CALLGATE_TO",
+                                    Acme.CALLEE,
+                                    "CALLGATE_EMERGENCY",
+                                    "0",
+                                    "CALLGATE_REPEATED",
+                                    "0"),
                             variables(channel)),
                     () -> assertEquals(Acme.FROM, channel.variable("CALLERID(num)")),
                     () -> assertEquals("allowed_passed_screen", channel.variable("CALLERID(pres)")),
@@ -157,9 +171,13 @@ class DecideScriptTest {
             for (int i = 0; i < 2; i++) {
                 acme.decide(channel, Acme.CALLEE);
                 assertEquals("1", channel.allowed());
+                assertEquals(String.valueOf(i), channel.variable("CALLGATE_REPEATED"));
                 assertEquals(Acme.FROM, channel.variable("CALLGATE_FROM"));
                 assertEquals(1, acme.counted());
             }
+            acme.decide(channel, "+12125550143");
+            assertRefused("call_id_reused", channel);
+            assertEquals(1, acme.counted());
             channel.agi(acme.port(), "decide?organization=acme&agent=agent-1&id=1.1-2&number=2125550142");
             assertEquals("1", channel.allowed());
             assertEquals(2, acme.counted());
@@ -261,7 +279,8 @@ class DecideScriptTest {
 
     private static void assertEmergency(String number, Channel channel) {
         assertEquals("1", channel.allowed(), channel::toString);
-        assertEquals(Map.of("CALLGATE_TO", number, "CALLGATE_EMERGENCY", "1"), variables(channel));
+        assertEquals(
+                Map.of("CALLGATE_TO", number, "CALLGATE_EMERGENCY", "1", "CALLGATE_REPEATED", "0"), variables(channel));
         assertEquals("205", channel.variable("CALLERID(num)"));
         assertEquals("", channel.variable("CALLERID(pres)"));
     }

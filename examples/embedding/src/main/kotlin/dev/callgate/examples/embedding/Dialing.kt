@@ -18,7 +18,7 @@ fun CallGate.dial(
     line: (from: String?, to: String) -> CallOutcome,
 ): String =
     when (val decision = decide(CallRequest.by(organization, agent).to(to).callId(callId))) {
-        is Allowed -> {
+        is Allowed -> if (decision.repeated()) "${decision.to()}: may have been dialed already" else {
             val from: String? = decision.from()?.toString() // null: an emergency call, from the line's own number
             val outcome = line(from, decision.to())
             complete(organization, CallId(callId), outcome)

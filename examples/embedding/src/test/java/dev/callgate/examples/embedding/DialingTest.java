@@ -2,10 +2,12 @@ package dev.callgate.examples.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.callgate.call.CallRequest;
 import dev.callgate.journal.CallOutcome;
 import dev.callgate.journal.CallOutcome.Result;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The page's function, which is Kotlin's. */
@@ -31,6 +33,15 @@ class DialingTest {
     void dialsAnEmergencyWithoutANumber() {
         assertEquals("911: busy", dial("911", "c-1"));
         assertEquals(List.of("null 911"), dialled);
+    }
+
+    @Test
+    @DisplayName("D5 a call that may have been dialed already is not dialed again")
+    void dialsOnce() {
+        acme.gate()
+                .decide(CallRequest.by(Acme.ID, Acme.AGENT).to("+12125550142").callId("c-1"));
+        assertEquals("+12125550142: may have been dialed already", dial("(212) 555-0142", "c-1"));
+        assertEquals(List.of(), dialled);
     }
 
     @Test

@@ -22,8 +22,8 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>{@code callgate.decisions}, a timer from question to answer, by {@code result} and {@code reason}. The result is
- *       {@code allowed}, {@code refused} or {@code emergency}; where no decision could be made, it is {@code not_applied},
- *       {@code outcome_unknown} or {@code permanent}, as the {@link StoreException} says, or {@code error}: a rule, a rotation
+ *       {@code allowed}, {@code repeated} (allowed before under the same call id, and counted then), {@code refused} or {@code
+ *       emergency}; where no decision could be made, it is {@code not_applied}, {@code outcome_unknown} or {@code permanent}, as the {@link StoreException} says, or {@code error}: a rule, a rotation
  *       or a policy failed. The reason is the code of the first thing that stood against a refused call, otherwise
  *       {@code none}.
  *   <li>{@code callgate.releases}, a counter of calls that somebody gave back.
@@ -73,9 +73,15 @@ public final class CallMeters implements CallListener {
         if (decision instanceof Refused refused) {
             record("refused", refused.reasons().get(0).code(), took);
         } else {
-            boolean emergency = decision instanceof Allowed allowed && allowed.isEmergency();
-            record(emergency ? "emergency" : "allowed", NO_REASON, took);
+            record(resultOf((Allowed) decision), NO_REASON, took);
         }
+    }
+
+    private static String resultOf(Allowed allowed) {
+        if (allowed.isEmergency()) {
+            return "emergency";
+        }
+        return allowed.repeated() ? "repeated" : "allowed";
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CallMetersTest {
@@ -99,6 +100,20 @@ class CallMetersTest {
                         > 0),
                 () -> assertEquals(
                         5, registry.find("callgate.decisions").timers().size()));
+    }
+
+    @Test
+    @DisplayName("D5 T1 repetitions are told apart from calls that were counted, and reused ids from other refusals")
+    void tellsRepetitionsApart() {
+        CallGate gate = gate(10);
+        for (int i = 0; i < 3; i++) {
+            allowed(gate, "c-1");
+        }
+        gate.decide(call("+12125550143").callId("c-1"));
+        assertAll(
+                () -> assertEquals(1, decisions("allowed", "none")),
+                () -> assertEquals(2, decisions("repeated", "none")),
+                () -> assertEquals(1, decisions("refused", Reason.CALL_ID_REUSED)));
     }
 
     @Test

@@ -43,7 +43,8 @@ class CallsApi {
      *
      * @param to as it was dialled
      * @param from the number that it has to go out from; any of the agent's where it is missing
-     * @param callId of the dialer's choice: asked again with it, the answer is the same, and nothing more is counted
+     * @param callId an id that the dialer makes for this one call: the same request again has the same answer, and counts
+     *     nothing more; another request is a conflict
      */
     record Call(
             @Nullable String agentId,
@@ -58,6 +59,8 @@ class CallsApi {
      * The answer; where the call is not allowed, with all reasons.
      *
      * @param from the caller ID; null for an emergency call, which shows the line's own
+     * @param repeated whether the same request was allowed before under its call id: place the call only if it was not placed
+     *     then
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(
@@ -68,6 +71,7 @@ class CallsApi {
             @Nullable String to,
             @Nullable String extension,
             @Nullable String callId,
+            @Nullable Boolean repeated,
             @Nullable List<Reason> reasons,
             @Nullable Instant nextAllowed,
             @Nullable Long remaining) {
@@ -81,6 +85,7 @@ class CallsApi {
                         allowed.to(),
                         allowed.extension(),
                         text(allowed.callId()),
+                        allowed.repeated(),
                         null,
                         null,
                         null);
@@ -90,7 +95,17 @@ class CallsApi {
                     .map(each -> new Reason(each.code(), each.message(), each.until()))
                     .toList();
             return new Answer(
-                    true, false, null, null, null, null, null, reasons, refused.nextAllowed(), refused.remaining());
+                    true,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    reasons,
+                    refused.nextAllowed(),
+                    refused.remaining());
         }
 
         @Nullable
@@ -131,14 +146,24 @@ class CallsApi {
 
     @PostMapping
     Answer decide(@AuthenticationPrincipal Member member, @RequestBody Call call) {
-        return Answer.of(gate.decide(request(member, call)));
+        return answer(gate.decide(request(member, call)));
+    }
+
+    /** Returns the answer; a call id that stands for another request is the client's mistake, and no refusal of the call. */
+    private static Answer answer(CallDecision decision) {
+        if (decision instanceof Refused refused
+                && refused.reasons().get(0).code().equals(Refused.Reason.CALL_ID_REUSED)) {
+            throw Problem.conflict(
+                    Refused.Reason.CALL_ID_REUSED, refused.reasons().get(0).message(), "call_id");
+        }
+        return Answer.of(decision);
     }
 
     /** The same answer, and nothing is counted. */
     @PostMapping("/preview")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER')")
     Answer preview(@AuthenticationPrincipal Member member, @RequestBody Call call) {
-        return Answer.of(gate.preview(request(member, call)));
+        return answer(gate.preview(request(member, call)));
     }
 
     private static CallRequest request(Member member, Call call) {

@@ -40,6 +40,11 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.CONFLICT, code, null, message);
     }
 
+    /** A value of the request contradicts what is there. */
+    static Problem conflict(String code, String message, String field) {
+        return new Problem(HttpStatus.CONFLICT, code, field, message);
+    }
+
     static Problem tooLarge(long most) {
         HttpStatus status = HttpStatus.CONTENT_TOO_LARGE;
         return new Problem(status, ErrorForm.code(status), null, "this has more than %d bytes".formatted(most));

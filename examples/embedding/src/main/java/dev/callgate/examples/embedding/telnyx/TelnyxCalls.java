@@ -53,7 +53,7 @@ public final class TelnyxCalls {
     /**
      * Calls, if the gate allows it. An emergency number is not called: Telnyx needs a number with an emergency address for it.
      *
-     * @param callId of this call alone; the same again is never counted twice, but would be dialled twice
+     * @param callId an id for this one call: asked again with it, nothing is counted or dialed
      * @return what the gate said
      * @throws IOException if Telnyx took no call, which is given back where it said so, or if nobody knows; then it stays counted
      */
@@ -61,7 +61,7 @@ public final class TelnyxCalls {
             throws IOException, InterruptedException {
         CallDecision decision =
                 gate.decide(CallRequest.by(organization, agent).to(to).callId(callId));
-        if (decision instanceof Allowed allowed && allowed.from() != null) {
+        if (decision instanceof Allowed allowed && allowed.from() != null && !allowed.repeated()) {
             dial(organization, callId, allowed.to(), allowed.from().toString());
         }
         return decision;

@@ -42,7 +42,7 @@ public final class TwilioCalls {
     /**
      * Calls, if the gate allows it. An emergency number is not called: Twilio needs a number with an emergency address for it.
      *
-     * @param callId of this call alone; the same again is never counted twice, but would be dialled twice
+     * @param callId an id for this one call: asked again with it, nothing is counted or dialed
      * @return what the gate said
      * @throws ApiException if Twilio takes no call; then it was given back
      * @throws com.twilio.exception.ApiConnectionException if nobody knows; then it stays counted
@@ -50,7 +50,7 @@ public final class TwilioCalls {
     public CallDecision call(OrganizationId organization, AgentId agent, String to, String callId) {
         CallDecision decision =
                 gate.decide(CallRequest.by(organization, agent).to(to).callId(callId));
-        if (decision instanceof Allowed allowed && allowed.from() != null) {
+        if (decision instanceof Allowed allowed && allowed.from() != null && !allowed.repeated()) {
             dial(organization, callId, allowed.to(), allowed.from().toString());
         }
         return decision;

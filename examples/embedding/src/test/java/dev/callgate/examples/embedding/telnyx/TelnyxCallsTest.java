@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,6 +81,14 @@ class TelnyxCallsTest {
         assertEquals(Acme.CALLEE, request.path("to").asString());
         assertEquals("7267", request.path("connection_id").asString());
         assertEquals("Yy0x", request.path("client_state").asString());
+    }
+
+    @Test
+    @DisplayName("D5 a call that is asked for again is not dialed again")
+    void dialsOnce() throws Exception {
+        call("c-1");
+        call("c-1");
+        assertEquals(1, requests.size());
     }
 
     @Test

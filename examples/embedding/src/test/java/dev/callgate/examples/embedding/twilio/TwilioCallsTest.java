@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What Twilio's SDK would send, and what becomes of what it would be answered. Nothing leaves this machine. */
@@ -71,6 +72,14 @@ class TwilioCallsTest {
         assertInstanceOf(Refused.class, calls.call(Acme.ID, Acme.AGENT, "+4930123456", "c-1"));
         assertInstanceOf(Allowed.class, calls.call(Acme.ID, Acme.AGENT, "911", "c-2"));
         assertEquals(List.of(), line.requests);
+    }
+
+    @Test
+    @DisplayName("D5 a call that is asked for again is not dialed again")
+    void dialsOnce() {
+        call("c-1");
+        call("c-1");
+        assertEquals(1, line.requests.size());
     }
 
     @Test
