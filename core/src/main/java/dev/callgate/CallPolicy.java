@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What an organization's calls are decided by, besides its assignments. Immutable; as safe for use by many threads as its
@@ -25,7 +26,11 @@ public final class CallPolicy {
     private final String region;
 
     private final Caps caps;
+
+    /** Null for the standard one, which the first one that is named replaces. */
+    @Nullable
     private final TollRestriction tollRestriction;
+
     private final List<CallRule> rules;
     private final Rotation rotation;
     private final CalleePrivacy callees;
@@ -35,7 +40,7 @@ public final class CallPolicy {
             CallDays days,
             @Nullable String region,
             Caps caps,
-            TollRestriction tollRestriction,
+            @Nullable TollRestriction tollRestriction,
             List<CallRule> rules,
             Rotation rotation,
             CalleePrivacy callees,
@@ -60,7 +65,7 @@ public final class CallPolicy {
                 new CallDays(Objects.requireNonNull(zone, "zone")),
                 null,
                 Caps.none(),
-                TollRestriction.standard(),
+                null,
                 List.of(),
                 Rotation.leastUsed(),
                 CalleePrivacy.none(),
@@ -87,12 +92,12 @@ public final class CallPolicy {
         return new CallPolicy(days, known, caps, tollRestriction, rules, rotation, callees, everyCall);
     }
 
-    /** Caps calls besides the assignments' limits. */
-    public CallPolicy caps(Caps other) {
+    /** Adds caps to those of the policy: all of them hold, as {@link Caps#and} says. */
+    public CallPolicy caps(Caps more) {
         return new CallPolicy(
                 days,
                 region,
-                Objects.requireNonNull(other, "caps"),
+                caps.and(Objects.requireNonNull(more, "caps")),
                 tollRestriction,
                 rules,
                 rotation,
@@ -100,25 +105,29 @@ public final class CallPolicy {
                 everyCall);
     }
 
-    /** Says which classes and prefixes of numbers may be called. */
-    public CallPolicy tollRestriction(TollRestriction other) {
+    /**
+     * Says which classes and prefixes of numbers may be called, instead of {@link TollRestriction#standard}. If it is called again,
+     * all of them hold: a call is refused if one of them refuses it.
+     */
+    public CallPolicy tollRestriction(TollRestriction restriction) {
         return new CallPolicy(
                 days,
                 region,
                 caps,
-                Objects.requireNonNull(other, "toll restriction"),
+                tollRestriction == null ? restriction : tollRestriction.and(restriction),
                 rules,
                 rotation,
                 callees,
                 everyCall);
     }
 
-    /** Says what else may stand against a call; a refusal names what does in this order. */
-    public CallPolicy rules(CallRule... others) {
-        return new CallPolicy(days, region, caps, tollRestriction, List.of(others), rotation, callees, everyCall);
+    /** Adds rules to those of the policy: all of them hold, and a refusal names those that object in the order of addition. */
+    public CallPolicy rules(CallRule... more) {
+        List<CallRule> all = Stream.concat(rules.stream(), Stream.of(more)).toList();
+        return new CallPolicy(days, region, caps, tollRestriction, List.copyOf(all), rotation, callees, everyCall);
     }
 
-    /** Says in which order an agent's numbers are tried. */
+    /** Replaces the order in which an agent's numbers are tried; {@link Rotation#then} combines several. */
     public CallPolicy rotation(Rotation other) {
         return new CallPolicy(
                 days,
@@ -132,7 +141,7 @@ public final class CallPolicy {
     }
 
     /**
-     * Says how much is kept of whom calls go to. {@link CalleePrivacy#none} unless named; limits on attempts need one that
+     * Replaces how much is kept of whom calls go to: {@link CalleePrivacy#none} unless named; limits on attempts need one that
      * tells callees apart.
      */
     public CallPolicy callees(CalleePrivacy other) {
@@ -175,7 +184,7 @@ public final class CallPolicy {
     }
 
     TollRestriction tollRestriction() {
-        return tollRestriction;
+        return tollRestriction == null ? TollRestriction.standard() : tollRestriction;
     }
 
     List<CallRule> rules() {

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Everything that stands against a call, in the order in which it is told. */
+/**
+ * Everything that stands against a call, in the order in which it is told: first what refuses the call from every number, then what
+ * refuses it from some of the agent's numbers only; each in the order of the checks. So the first reason stands for the refusal.
+ */
 final class Refusal {
     private final Call call;
     private final Instant at;
@@ -25,6 +28,7 @@ final class Refusal {
     private final List<Reason> objections;
     private final Usage usage;
     private final List<Reason> reasons = new ArrayList<>();
+    private final List<Reason> reasonsOfSomeNumbers = new ArrayList<>();
 
     /**
      * Takes what is known of a call that cannot be placed.
@@ -65,6 +69,7 @@ final class Refusal {
         addIfFailed(NumberCheck.NUMBER_CAP);
         call.sharedCaps().forEach(this::addIfReached);
         call.policy().caps().attempts().forEach(this::addIfReached);
+        reasons.addAll(reasonsOfSomeNumbers);
         addIfNothingElse();
         return new Refused(reasons, nextAllowed(), remaining());
     }
@@ -95,7 +100,8 @@ final class Refusal {
                     .orElse(null);
             String message =
                     "%s (%d of %d numbers)".formatted(check.message(call, date), failed.size(), assignments.size());
-            reasons.add(new Reason(check.code(call), message, until));
+            List<Reason> kind = failed.size() == assignments.size() ? reasons : reasonsOfSomeNumbers;
+            kind.add(new Reason(check.code(call), message, until));
         }
     }
 

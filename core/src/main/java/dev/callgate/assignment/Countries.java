@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The countries that may be called. Immutable. The empty list allows nothing; that any country may be called has to be
@@ -53,6 +54,15 @@ public final class Countries {
             case 1 -> SINGLE.computeIfAbsent(checked.first(), code -> new Countries(Set.of(code)));
             default -> new Countries(Collections.unmodifiableSet(checked));
         };
+    }
+
+    /**
+     * Returns countries that hold these and others.
+     *
+     * @throws IllegalArgumentException as for {@link #of(String...)}
+     */
+    public Countries and(String... more) {
+        return of(Stream.concat(codes.stream(), Arrays.stream(more)).toList());
     }
 
     /** Allows every country, and no number that belongs to none. */

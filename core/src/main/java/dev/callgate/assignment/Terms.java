@@ -2,6 +2,7 @@ package dev.callgate.assignment;
 
 import dev.callgate.number.NumberClass;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -49,21 +50,29 @@ public record Terms(int dailyLimit, Countries countries, Set<NumberClass> classe
     }
 
     /**
-     * Returns the same terms with these countries instead.
+     * Returns the same terms with these countries allowed as well.
      *
      * @throws IllegalArgumentException if a country is unknown; see {@link Countries#of(String...)}
      */
     public Terms countries(String... codes) {
-        return new Terms(dailyLimit, Countries.of(codes), classes);
+        return withCountries(countries.and(codes));
     }
 
-    /** Returns the same terms with any country allowed. */
+    /** Returns the same terms with any country allowed; {@code 001} stays allowed if it was. */
     public Terms anyCountry() {
-        return new Terms(dailyLimit, Countries.any(), classes);
+        return countries(Countries.ANY);
     }
 
-    /** Returns the same terms, with these classes of numbers allowed that are refused otherwise, and no others. */
-    public Terms classes(NumberClass... allowed) {
-        return new Terms(dailyLimit, countries, Set.copyOf(Arrays.asList(allowed)));
+    /** Returns the same terms with these countries allowed instead of the earlier ones. */
+    public Terms withCountries(Countries others) {
+        return new Terms(dailyLimit, others, classes);
+    }
+
+    /** Returns the same terms with these classes allowed as well, of numbers that are refused otherwise. */
+    public Terms classes(NumberClass... more) {
+        Set<NumberClass> all = EnumSet.noneOf(NumberClass.class);
+        all.addAll(classes);
+        all.addAll(Arrays.asList(more));
+        return new Terms(dailyLimit, countries, all);
     }
 }

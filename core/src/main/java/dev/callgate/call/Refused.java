@@ -9,7 +9,9 @@ import java.util.Objects;
 /**
  * The call must not be placed; nothing was counted.
  *
- * @param reasons everything that stands against it, what was checked first first; at least one
+ * @param reasons everything that stands against it; at least one. First come the reasons that refuse the call from every number,
+ *     then those that refuse it from some of the agent's numbers only; each in the order of the checks. Reports and meters count
+ *     the first one
  * @param nextAllowed when the same call could next be allowed, as things stand; null where time alone will not help, or
  *     nobody knows
  * @param remaining how many such calls the limits and caps still leave for today, whatever else stands against them: 0 or more

@@ -8,7 +8,9 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -51,48 +53,76 @@ public final class Caps {
     }
 
     /**
-     * Caps the calls that a number makes in a day, in all hands together.
+     * Caps the calls that a number makes in a day, whichever agents it is assigned to. Where it was capped before, the lower cap
+     * holds.
      *
      * @throws IllegalArgumentException if it is negative
      */
     public Caps perNumber(int callsADay) {
-        return new Caps(valid(callsADay), perAgent, perOrganization, warmUp, attempts);
+        return new Caps(lower(perNumber, valid(callsADay)), perAgent, perOrganization, warmUp, attempts);
     }
 
     /**
-     * Caps the calls that each agent makes in a day, from all numbers together.
+     * Caps the calls that each agent makes in a day, from all numbers together. Where they were capped before, the lower cap
+     * holds.
      *
      * @throws IllegalArgumentException if it is negative
      */
     public Caps perAgent(int callsADay) {
-        return new Caps(perNumber, valid(callsADay), perOrganization, warmUp, attempts);
+        return new Caps(perNumber, lower(perAgent, valid(callsADay)), perOrganization, warmUp, attempts);
     }
 
     /**
      * Caps the calls that the organization makes in a day. All its calls are then counted in one place, one after the other.
+     * Where they were capped before, the lower cap holds.
      *
      * @throws IllegalArgumentException if it is negative
      */
     public Caps perOrganization(int callsADay) {
-        return new Caps(perNumber, perAgent, valid(callsADay), warmUp, attempts);
+        return new Caps(perNumber, perAgent, lower(perOrganization, valid(callsADay)), warmUp, attempts);
     }
 
     /**
      * Lets new numbers begin slowly, so that carriers do not take them for a spammer's: on the day when a number was added to
      * the inventory (in the organization's zone) it makes as many calls as are named first, on the next day as many as are
-     * named second, and so on; after the last day, {@link #perNumber} holds, if anything. Until then, the lower one of both.
+     * named second, and so on; after the last day, {@link #perNumber} holds, if anything. Until then, the lower one of both. Where
+     * there was a warm-up before, the lower cap of each day holds.
      *
      * @param callsADay for instance 20, 40, 80; none for no warm-up
      * @throws IllegalArgumentException if one is negative
      */
     public Caps warmUp(int... callsADay) {
         List<Integer> days = Arrays.stream(callsADay).mapToObj(Caps::valid).toList();
-        return new Caps(perNumber, perAgent, perOrganization, days, attempts);
+        return new Caps(perNumber, perAgent, perOrganization, lowerDays(warmUp, days), attempts);
     }
 
-    /** Limits how often the same number is called within a time, for instance {@link AttemptLimit#florida}; all of them hold. */
-    public Caps attemptsPerCallee(AttemptLimit... limits) {
-        return new Caps(perNumber, perAgent, perOrganization, warmUp, List.of(limits));
+    /**
+     * Adds limits on how often the same number is called within a time, for instance {@link AttemptLimit#florida}; all of them
+     * hold.
+     */
+    public Caps attemptsPerCallee(AttemptLimit... more) {
+        return new Caps(perNumber, perAgent, perOrganization, warmUp, both(attempts, List.of(more)));
+    }
+
+    /** Returns caps that hold both these and others: the lower one where both name a cap, and all limits on attempts. */
+    public Caps and(Caps others) {
+        return new Caps(
+                lower(perNumber, others.perNumber),
+                lower(perAgent, others.perAgent),
+                lower(perOrganization, others.perOrganization),
+                lowerDays(warmUp, others.warmUp),
+                both(attempts, others.attempts));
+    }
+
+    private static List<AttemptLimit> both(List<AttemptLimit> some, List<AttemptLimit> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
+    }
+
+    private static List<Integer> lowerDays(List<Integer> one, List<Integer> other) {
+        return IntStream.range(0, Math.max(one.size(), other.size()))
+                .mapToObj(day -> Objects.requireNonNull(
+                        lower(day < one.size() ? one.get(day) : null, day < other.size() ? other.get(day) : null)))
+                .toList();
     }
 
     private static int valid(int callsADay) {

@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reports on the calls that were allowed under an id, and on requests with an id that were refused. A policy that journals
- * every call makes that all of them: {@link dev.callgate.CallPolicy#journalEveryCall}.
+ * Reports on the calls that were allowed under an id, and on requests with an id that were refused. Calls without an id are in no
+ * report: a host that names no ids gets empty reports, although its limits count every call. With
+ * {@link dev.callgate.CallPolicy#journalEveryCall}, every call has an id, and reports have the same totals as the limits' counters.
  *
  * <p>All usage comes from one table of daily sums, which is written in the step that counts the call: so reports by agent, by
  * number, by country and by day add up to the same totals, and agree with the limits' counters.

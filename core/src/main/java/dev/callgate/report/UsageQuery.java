@@ -4,6 +4,7 @@ import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -53,9 +54,12 @@ public record UsageQuery(
         return new UsageQuery(organization, from, to, Set.of(), null);
     }
 
-    /** Asks for a row for each of these, or for each combination of several. */
-    public UsageQuery by(Dimension... dimensions) {
-        return new UsageQuery(organization, from, to, Set.copyOf(List.of(dimensions)), agent);
+    /** Asks for a row for each of these, or for each combination of several; adds to what was asked by before. */
+    public UsageQuery by(Dimension... more) {
+        Set<Dimension> all = EnumSet.noneOf(Dimension.class);
+        all.addAll(by);
+        all.addAll(List.of(more));
+        return new UsageQuery(organization, from, to, all, agent);
     }
 
     /** Asks about the calls of one agent. */

@@ -103,9 +103,9 @@ public final class CallingHours implements CallRule {
         return between(LocalTime.of(8, 0), LocalTime.of(20, 0));
     }
 
-    /** Allows calls on these weekdays only, as {@link #on(Set)} does. */
-    public CallingHours on(DayOfWeek... days) {
-        return on(Set.copyOf(Arrays.asList(days)));
+    /** Allows calls on these weekdays only, as {@link #onlyOn(Set)} does. */
+    public CallingHours onlyOn(DayOfWeek... days) {
+        return onlyOn(Set.copyOf(Arrays.asList(days)));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class CallingHours implements CallRule {
      *
      * @throws IllegalArgumentException if there is none
      */
-    public CallingHours on(Set<DayOfWeek> days) {
+    public CallingHours onlyOn(Set<DayOfWeek> days) {
         return with(week.only(days));
     }
 

@@ -22,16 +22,22 @@ import java.util.regex.Pattern;
 public final class TollRestriction {
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
 
-    private static final TollRestriction STANDARD = new TollRestriction(Set.of(), Map.of());
+    private static final TollRestriction STANDARD = new TollRestriction(Set.of(), Map.of(), null);
 
     private final Set<NumberClass> allowedClasses;
 
     /** Whether numbers with a prefix are allowed, by prefix. */
     private final Map<String, Boolean> prefixes;
 
-    private TollRestriction(Set<NumberClass> allowedClasses, Map<String, Boolean> prefixes) {
+    /** Another restriction that has to hold as well, if there is one. */
+    @Nullable
+    private final TollRestriction further;
+
+    private TollRestriction(
+            Set<NumberClass> allowedClasses, Map<String, Boolean> prefixes, @Nullable TollRestriction further) {
         this.allowedClasses = allowedClasses;
         this.prefixes = prefixes;
+        this.further = further;
     }
 
     /** Refuses the classes that are {@linkplain NumberClass#isRestricted restricted}, and no prefix. */
@@ -44,7 +50,7 @@ public final class TollRestriction {
         Set<NumberClass> all = EnumSet.noneOf(NumberClass.class);
         all.addAll(allowedClasses);
         all.addAll(Arrays.asList(classes));
-        return new TollRestriction(all, prefixes);
+        return new TollRestriction(all, prefixes, further);
     }
 
     /**
@@ -77,13 +83,21 @@ public final class TollRestriction {
             }
             all.put(prefix, allowed);
         }
-        return new TollRestriction(allowedClasses, Map.copyOf(all));
+        return new TollRestriction(allowedClasses, Map.copyOf(all), further);
+    }
+
+    /** Returns a restriction that refuses what this one or another one refuses. */
+    public TollRestriction and(TollRestriction other) {
+        return new TollRestriction(allowedClasses, prefixes, further == null ? other : further.and(other));
     }
 
     /** Returns the blocked prefix that decides about a number, if one does. */
     public Optional<String> blockedPrefixOf(E164 number) {
         String longest = longestPrefixOf(number);
-        return longest == null || isAllowed(longest) ? Optional.empty() : Optional.of(longest);
+        if (longest != null && !isAllowed(longest)) {
+            return Optional.of(longest);
+        }
+        return further == null ? Optional.empty() : further.blockedPrefixOf(number);
     }
 
     /** Returns the class that an assignment has to allow by name for a number to be called, if it has to. */
@@ -93,7 +107,10 @@ public final class TollRestriction {
         boolean free = !numberClass.isRestricted()
                 || allowedClasses.contains(numberClass)
                 || isAllowed(longestPrefixOf(number));
-        return free ? null : numberClass;
+        if (!free) {
+            return numberClass;
+        }
+        return further == null ? null : further.permitFor(number);
     }
 
     private boolean isAllowed(@Nullable String prefix) {

@@ -1,8 +1,11 @@
 package dev.callgate.assignment;
 
 import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static dev.callgate.number.NumberClass.PREMIUM_RATE;
+import static dev.callgate.number.NumberClass.SHARED_COST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,21 @@ class TermsTest {
         assertEquals(new Terms(5, Countries.of("US", "CA")), terms.countries("us", "CA"));
         assertEquals(new Terms(5, Countries.any()), terms.anyCountry());
         assertEquals(new Terms(100, Countries.of("US")), Terms.forCountries("US"));
+    }
+
+    @Test
+    @DisplayName(
+            "D8 countries and classes that are named one after the other are all allowed, unless they are replaced by name")
+    void addUp() {
+        Terms terms = Terms.dailyLimit(5)
+                .countries("US")
+                .countries("CA")
+                .classes(PREMIUM_RATE)
+                .classes(SHARED_COST);
+        assertEquals(new Terms(5, Countries.of("US", "CA"), Set.of(PREMIUM_RATE, SHARED_COST)), terms);
+        assertEquals(Countries.of("DE"), terms.withCountries(Countries.of("DE")).countries());
+        assertEquals(
+                Countries.of("*", "001"), Terms.forCountries("001").anyCountry().countries());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberStatus;
 import dev.callgate.number.PhoneNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,6 +45,31 @@ class CapsTest {
         return caps.on(number, AGENT, LocalDate.parse(date), zone).caps().stream()
                 .map(Cap::limit)
                 .toList();
+    }
+
+    @Test
+    @DisplayName("D1 caps that are named one after the other, or together, all hold")
+    void allHold() {
+        PhoneNumber number = added("2026-03-02T12:00:00Z");
+        AttemptLimit daily = new AttemptLimit(1, Duration.ofDays(1));
+        AttemptLimit hourly = new AttemptLimit(1, Duration.ofHours(1));
+        Caps one = Caps.none().perNumber(60).perAgent(30).warmUp(20, 40).attemptsPerCallee(daily);
+        Caps other = Caps.none()
+                .perNumber(50)
+                .perOrganization(500)
+                .warmUp(30, 10, 45)
+                .attemptsPerCallee(hourly, daily);
+        for (Caps both : List.of(
+                one.and(other),
+                other.and(one),
+                one.perNumber(50).perOrganization(500).warmUp(30, 10, 45).attemptsPerCallee(hourly, daily))) {
+            assertEquals(Set.of(daily, hourly), Set.copyOf(both.attempts()));
+            assertEquals(2, both.attempts().size());
+            assertEquals(List.of(20, 30, 500), limits(both, number, "2026-03-02", ZoneOffset.UTC));
+            assertEquals(List.of(10, 30, 500), limits(both, number, "2026-03-03", ZoneOffset.UTC));
+            assertEquals(List.of(45, 30, 500), limits(both, number, "2026-03-04", ZoneOffset.UTC));
+            assertEquals(List.of(50, 30, 500), limits(both, number, "2026-03-05", ZoneOffset.UTC));
+        }
     }
 
     @Test

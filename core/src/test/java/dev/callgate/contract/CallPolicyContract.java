@@ -20,14 +20,18 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
+import dev.callgate.cap.AttemptLimit;
+import dev.callgate.cap.Caps;
 import dev.callgate.cap.Limits;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberClass;
 import dev.callgate.rotation.Rotation;
 import dev.callgate.rule.CallRule;
 import dev.callgate.rule.CallingHours;
 import dev.callgate.rule.TollRestriction;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -246,6 +250,51 @@ public abstract class CallPolicyContract {
         assertTrue(
                 refused.reasons().stream().noneMatch(each -> each.message().contains(WASHINGTON)), refused::toString);
         assertEquals(0, scene.stored(assignment).callsMadeToday());
+    }
+
+    @Test
+    @DisplayName("D1 rules, caps and toll restrictions that are named one after the other all hold")
+    void policiesAddUp() {
+        scene.assign(1, Terms.dailyLimit(100).countries("US", "CA", "JM").classes(NumberClass.PREMIUM_RATE));
+        CallGate gate = gate(policy -> policy.rules(objecting("one"))
+                .rules(objecting("two"), objecting("three"))
+                .rules());
+        assertEquals(List.of("one", "two", "three"), codes(call(gate, WASHINGTON)));
+
+        CallGate restricted =
+                gate(policy -> policy.tollRestriction(TollRestriction.standard().blockingPrefixes("+1876"))
+                        .tollRestriction(TollRestriction.standard()
+                                .allowing(NumberClass.PREMIUM_RATE)
+                                .blockingPrefixes("+1416")));
+        assertEquals(List.of(Reason.PREFIX_BLOCKED), codes(call(restricted, "+18765550123")));
+        assertEquals(List.of(Reason.PREFIX_BLOCKED), codes(call(restricted, "+14165550123")));
+        assertTrue(call(restricted, WASHINGTON).isAllowed());
+
+        CallGate capped = gate(
+                policy -> policy.caps(Caps.none().perAgent(2)).caps(Caps.none().perOrganization(50)));
+        assertTrue(call(capped, WASHINGTON).isAllowed());
+        assertTrue(call(capped, WASHINGTON).isAllowed());
+        assertEquals(List.of(Reason.AGENT_CAP_REACHED), codes(call(capped, WASHINGTON)));
+    }
+
+    private static CallRule objecting(String code) {
+        return call -> Optional.of(new Reason(code, "for the test"));
+    }
+
+    @Test
+    @DisplayName(
+            "D9 what refuses the call from every number comes before what refuses it from some of the agent's numbers")
+    void firstReasonStandsForTheRefusal() {
+        Assignment resting = scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        scene.assign(2, Terms.dailyLimit(100).countries("US"));
+        tested.quarantine(resting, LocalDate.parse("2026-03-10"));
+        Caps once = Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1)));
+        CallGate gate = gate(policy -> policy.callees(CalleePrivacy.inFull()).caps(once));
+        assertTrue(call(gate, WASHINGTON).isAllowed());
+        assertEquals(List.of(Reason.ATTEMPTS_REACHED, Reason.NUMBER_QUARANTINED), codes(call(gate, WASHINGTON)));
+        assertEquals(
+                List.of(Reason.COUNTRY_NOT_ALLOWED, Reason.NUMBER_QUARANTINED), codes(call(gate, "+442079460123")));
+        assertEquals(List.of(Reason.INVALID_DESTINATION, Reason.NUMBER_QUARANTINED), codes(call(gate, "nonsense")));
     }
 
     @Test

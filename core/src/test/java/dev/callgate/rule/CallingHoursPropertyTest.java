@@ -43,7 +43,7 @@ class CallingHoursPropertyTest {
     record Given(LocalTime from, LocalTime to) {
         CallingHours rule() {
             CallingHours everyDay = CallingHours.between(from, to)
-                    .on(Set.of(DayOfWeek.values()))
+                    .onlyOn(Set.of(DayOfWeek.values()))
                     .except((region, date) -> isHoliday(date) || date.getDayOfWeek() == DayOfWeek.SUNDAY);
             return from.isBefore(SHORTER) ? everyDay.on(DayOfWeek.SATURDAY, from, SHORTER) : everyDay;
         }

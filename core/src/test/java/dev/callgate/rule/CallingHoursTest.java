@@ -171,7 +171,7 @@ class CallingHoursTest {
     @DisplayName("D9 a date that a zone never had opens nothing: 30 December 2011 in Apia")
     void knowNoDateThatAZoneNeverHad() {
         assertRefused(CallingHours.tcpa(), APIA, "2011-12-30T07:00:00Z", "2011-12-30T18:00:00Z");
-        assertRefused(CallingHours.tcpa().on(FRIDAY), APIA, "2011-12-30T07:00:00Z", "2012-01-05T18:00:00Z");
+        assertRefused(CallingHours.tcpa().onlyOn(FRIDAY), APIA, "2011-12-30T07:00:00Z", "2012-01-05T18:00:00Z");
     }
 
     @Test
@@ -179,7 +179,7 @@ class CallingHoursTest {
     void judgeByTheDateOfTheCalledParty() {
         // In Apia it is Monday, 8:00; in Pago Pago, 150 km away, Sunday, 8:00.
         String at = "2026-03-01T19:00:00Z";
-        CallingHours onWorkdays = CallingHours.tcpa().on(WORKDAYS);
+        CallingHours onWorkdays = CallingHours.tcpa().onlyOn(WORKDAYS);
         assertAllowed(onWorkdays, APIA, at);
         assertRefused(onWorkdays, PAGO_PAGO, at, "2026-03-02T19:00:00Z");
         CallingHours notOnMonday = CallingHours.tcpa().except(Set.of(LocalDate.parse("2026-03-02")));
@@ -199,7 +199,7 @@ class CallingHoursTest {
         assertTrue(reason.message().contains("21:00 on Wednesday, 2026-03-04 in America/Boise"), reason::message);
         // Saturday is over in Boise while it goes on in Los Angeles.
         assertRefused(
-                hours("00:00", "00:00").on(SATURDAY),
+                hours("00:00", "00:00").onlyOn(SATURDAY),
                 boiseOrLosAngeles,
                 "2026-03-08T07:30:00Z",
                 "2026-03-14T07:00:00Z");
@@ -243,23 +243,23 @@ class CallingHoursTest {
     @Test
     @DisplayName("D9 on days without calls, the next such time is on the next day with calls")
     void keepToTheWeekdays() {
-        CallingHours rule = CallingHours.tcpa().on(WORKDAYS);
+        CallingHours rule = CallingHours.tcpa().onlyOn(WORKDAYS);
         assertAllowed(rule, NEW_YORK, "2026-03-07T01:59:59Z");
         assertRefused(rule, NEW_YORK, "2026-03-07T02:00:00Z", "2026-03-09T12:00:00Z");
         assertRefused(rule, NEW_YORK, "2026-03-07T15:00:00Z", "2026-03-09T12:00:00Z");
-        assertRefused(rule.on(SUNDAY), NEW_YORK, "2026-03-09T15:00:00Z", "2026-03-15T12:00:00Z");
+        assertRefused(rule.onlyOn(SUNDAY), NEW_YORK, "2026-03-09T15:00:00Z", "2026-03-15T12:00:00Z");
     }
 
     @Test
     @DisplayName("D9 a weekday may have hours of its own")
     void keepOtherHoursOnOneWeekday() {
         CallingHours saturdays =
-                CallingHours.tcpa().on(WORKDAYS).on(SATURDAY, LocalTime.of(10, 0), LocalTime.of(14, 0));
+                CallingHours.tcpa().onlyOn(WORKDAYS).on(SATURDAY, LocalTime.of(10, 0), LocalTime.of(14, 0));
         assertRefused(saturdays, NEW_YORK, "2026-03-07T02:00:00Z", "2026-03-07T15:00:00Z");
         assertAllowed(saturdays, NEW_YORK, "2026-03-07T18:59:59Z");
         assertRefused(saturdays, NEW_YORK, "2026-03-07T19:00:00Z", "2026-03-09T12:00:00Z");
         assertAllowed(saturdays, NEW_YORK, "2026-03-09T12:00:00Z");
-        CallingHours onlySaturdays = saturdays.on(EnumSet.of(SATURDAY, SUNDAY));
+        CallingHours onlySaturdays = saturdays.onlyOn(EnumSet.of(SATURDAY, SUNDAY));
         assertRefused(onlySaturdays, NEW_YORK, "2026-03-07T19:00:00Z", "2026-03-08T12:00:00Z");
         assertRefused(onlySaturdays, NEW_YORK, "2026-03-13T12:00:00Z", "2026-03-14T14:00:00Z");
     }
@@ -269,7 +269,7 @@ class CallingHoursTest {
     void leaveOutAHolidayWeekend() {
         // Good Friday to Easter Monday.
         CallingHours rule = CallingHours.tcpa()
-                .on(WORKDAYS)
+                .onlyOn(WORKDAYS)
                 .except(Set.of(LocalDate.parse("2026-04-03")))
                 .except(Set.of(LocalDate.parse("2026-04-06")));
         assertRefused(rule, BERLIN, "2026-04-02T19:00:00Z", "2026-04-07T06:00:00Z");
@@ -363,8 +363,8 @@ class CallingHoursTest {
     @Test
     void refuseNoDayAtAll() {
         CallingHours rule = CallingHours.tcpa();
-        assertThrowsNaming(IllegalArgumentException.class, () -> rule.on(), "weekday");
-        assertThrowsNaming(IllegalArgumentException.class, () -> rule.on(Set.of()), "weekday");
+        assertThrowsNaming(IllegalArgumentException.class, () -> rule.onlyOn(), "weekday");
+        assertThrowsNaming(IllegalArgumentException.class, () -> rule.onlyOn(Set.of()), "weekday");
     }
 
     @Test

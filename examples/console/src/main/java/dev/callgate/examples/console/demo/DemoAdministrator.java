@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.demo;
 
 import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Countries;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.E164;
@@ -58,7 +59,7 @@ final class DemoAdministrator {
 
     void allow(DemoAgent agent, String... countries) {
         for (E164 number : agent.numbers()) {
-            assignments.changeTerms(find(number), agent.terms().countries(countries));
+            assignments.changeTerms(find(number), agent.terms().withCountries(Countries.of(countries)));
         }
     }
 
