@@ -22,6 +22,9 @@ final class AuditValues {
         if (number.quarantinedUntil() != null) {
             values.put("quarantined_until", number.quarantinedUntil().toString());
         }
+        if (number.inServiceSince() != null) {
+            values.put("in_service_since", number.inServiceSince().toString());
+        }
         return values;
     }
 

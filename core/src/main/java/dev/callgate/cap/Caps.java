@@ -83,8 +83,8 @@ public final class Caps {
     }
 
     /**
-     * Lets new numbers begin slowly, so that carriers do not take them for a spammer's: on the day when a number was added to
-     * the inventory (in the organization's zone) it makes as many calls as are named first, on the next day as many as are
+     * Lets new numbers begin slowly, so that carriers do not take them for a spammer's: on its first day of service, which is the one
+     * when it was added to the inventory unless {@link PhoneNumber#inServiceSince} says another, a number makes as many calls as are named first, on the next day as many as are
      * named second, and so on; after the last day, {@link #perNumber} holds, if anything. Until then, the lower one of both. Where
      * there was a warm-up before, the lower cap of each day holds.
      *
@@ -140,8 +140,7 @@ public final class Caps {
 
     @Nullable
     private Integer warmUpOf(PhoneNumber number, LocalDate date, ZoneId zone) {
-        LocalDate added = LocalDate.ofInstant(number.createdAt(), zone);
-        long age = Math.max(0, ChronoUnit.DAYS.between(added, date));
+        long age = Math.max(0, ChronoUnit.DAYS.between(number.firstDay(zone), date));
         return age < warmUp.size() ? warmUp.get((int) age) : null;
     }
 

@@ -3,6 +3,7 @@ package dev.callgate.number;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -25,11 +26,20 @@ public final class NewNumber {
 
     private final Set<Capability> capabilities;
 
-    private NewNumber(OrganizationId organization, E164 e164, @Nullable String provider, Set<Capability> capabilities) {
+    @Nullable
+    private final LocalDate inServiceSince;
+
+    private NewNumber(
+            OrganizationId organization,
+            E164 e164,
+            @Nullable String provider,
+            Set<Capability> capabilities,
+            @Nullable LocalDate inServiceSince) {
         this.organization = organization;
         this.e164 = e164;
         this.provider = provider;
         this.capabilities = capabilities;
+        this.inServiceSince = inServiceSince;
     }
 
     /**
@@ -44,7 +54,8 @@ public final class NewNumber {
     /** Starts with a number that was parsed before. */
     public static NewNumber of(OrganizationId organization, E164 number) {
         Objects.requireNonNull(organization, "organization");
-        return new NewNumber(organization, Objects.requireNonNull(number, "number"), null, Set.of(Capability.VOICE));
+        return new NewNumber(
+                organization, Objects.requireNonNull(number, "number"), null, Set.of(Capability.VOICE), null);
     }
 
     /**
@@ -53,7 +64,7 @@ public final class NewNumber {
      * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
      */
     public NewNumber provider(String name) {
-        return new NewNumber(organization, e164, requireProvider(name), capabilities);
+        return new NewNumber(organization, e164, requireProvider(name), capabilities, inServiceSince);
     }
 
     static String requireProvider(String name) {
@@ -86,9 +97,20 @@ public final class NewNumber {
         return this;
     }
 
-    /** Replaces what the number can do. */
-    public NewNumber capabilities(Capability first, Capability... more) {
-        return new NewNumber(organization, e164, provider, EnumSet.of(first, more));
+    /** Replaces what the number can do, which is {@link Capability#VOICE} unless named. */
+    public NewNumber withCapabilities(Capability first, Capability... more) {
+        return new NewNumber(organization, e164, provider, EnumSet.of(first, more), inServiceSince);
+    }
+
+    /**
+     * Says since when calls are placed from the number, so that a warm-up ({@link dev.callgate.cap.Caps#warmUp}) does not take a
+     * number for new that was in use elsewhere before. Unless named, the number is new on the day when it is added.
+     *
+     * @param day in the organization's zone
+     * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
+     */
+    public NewNumber inServiceSince(LocalDate day) {
+        return new NewNumber(organization, e164, provider, capabilities, NumberInventory.requireInServiceSince(day));
     }
 
     OrganizationId organization() {
@@ -109,6 +131,7 @@ public final class NewNumber {
                 capabilities,
                 NumberStatus.ACTIVE,
                 null,
+                inServiceSince,
                 null,
                 now,
                 now);

@@ -200,12 +200,31 @@ public final class NumberInventory {
 
     /** Not every database keeps days of other years. */
     static LocalDate requireQuarantine(LocalDate until) {
-        Objects.requireNonNull(until, "until");
-        if (until.getYear() < FIRST_YEAR || until.getYear() > LAST_YEAR) {
+        return requireYear("a quarantine ends", Objects.requireNonNull(until, "until"));
+    }
+
+    static LocalDate requireInServiceSince(LocalDate since) {
+        return requireYear("a number's service begins", Objects.requireNonNull(since, "in service since"));
+    }
+
+    private static LocalDate requireYear(String what, LocalDate day) {
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
             throw new IllegalArgumentException(
-                    "a quarantine ends in the years %d to %d, not on %s".formatted(FIRST_YEAR, LAST_YEAR, until));
+                    "%s in the years %d to %d, not on %s".formatted(what, FIRST_YEAR, LAST_YEAR, day));
         }
-        return until;
+        return day;
+    }
+
+    /**
+     * Notes since when calls are placed from a number; see {@link NewNumber#inServiceSince}.
+     *
+     * @param day in the organization's zone
+     * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
+     * @throws NoSuchNumberException if the organization has no such number
+     */
+    public PhoneNumber changeInServiceSince(OrganizationId organization, UUID id, LocalDate day) {
+        LocalDate since = requireInServiceSince(day);
+        return update(organization, id, (number, now) -> number.withInServiceSince(since, now));
     }
 
     /**

@@ -50,7 +50,7 @@ public interface NumberStore {
     /**
      * Changes a number.
      *
-     * @param change gives the number as it is to be; it alters no more than provider, capabilities, status, quarantine
+     * @param change gives the number as it is to be; it alters no more than provider, capabilities, status, first day of service, quarantine
      *     and the time of the update, has no effects of its own, and may be asked several times
      * @param by who changes it
      * @return the number as it is afterwards

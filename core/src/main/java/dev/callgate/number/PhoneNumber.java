@@ -5,6 +5,7 @@ import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.UUID;
  * @param status whether it is switched on
  * @param quarantinedUntil the first day, in the organization's zone, on which calls may be placed from it again; null
  *     where it does not rest
+ * @param inServiceSince the day, in the organization's zone, since when calls are placed from it, also before it was added here;
+ *     null where nobody said, so that it is taken for as new as its addition
  * @param assignedTo the one agent that may call from it, or null while it is available
  * @param createdAt when it was added, to the microsecond
  * @param updatedAt when an administrator last changed it; calls do not
@@ -35,6 +38,7 @@ public record PhoneNumber(
         Set<Capability> capabilities,
         NumberStatus status,
         @Nullable LocalDate quarantinedUntil,
+        @Nullable LocalDate inServiceSince,
         @Nullable AgentId assignedTo,
         Instant createdAt,
         Instant updatedAt) {
@@ -48,6 +52,39 @@ public record PhoneNumber(
         Objects.requireNonNull(status, "status");
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A number of which nobody said since when it is in service. */
+    public PhoneNumber(
+            UUID id,
+            OrganizationId organization,
+            E164 e164,
+            @Nullable String provider,
+            String country,
+            Set<Capability> capabilities,
+            NumberStatus status,
+            @Nullable LocalDate quarantinedUntil,
+            @Nullable AgentId assignedTo,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                organization,
+                e164,
+                provider,
+                country,
+                capabilities,
+                status,
+                quarantinedUntil,
+                null,
+                assignedTo,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Returns the first day of its service: the one that was named, otherwise the day when it was added. */
+    public LocalDate firstDay(ZoneId zone) {
+        return inServiceSince == null ? LocalDate.ofInstant(createdAt, zone) : inServiceSince;
     }
 
     /** Tells whether calls may be placed from it on a day of its organization: it is active, and not in quarantine. */
@@ -76,6 +113,7 @@ public record PhoneNumber(
                 capabilities,
                 status,
                 quarantinedUntil,
+                inServiceSince,
                 assignedTo,
                 createdAt,
                 updatedAt);
@@ -83,27 +121,32 @@ public record PhoneNumber(
 
     /** Returns the same number with another status. */
     public PhoneNumber withStatus(NumberStatus newStatus, Instant now) {
-        return changed(provider, capabilities, newStatus, quarantinedUntil, assignedTo, now);
+        return changed(provider, capabilities, newStatus, quarantinedUntil, inServiceSince, assignedTo, now);
     }
 
     /** Returns the same number from another provider, or from nobody in particular. */
     public PhoneNumber withProvider(@Nullable String newProvider, Instant now) {
-        return changed(newProvider, capabilities, status, quarantinedUntil, assignedTo, now);
+        return changed(newProvider, capabilities, status, quarantinedUntil, inServiceSince, assignedTo, now);
     }
 
     /** Returns the same number with other capabilities. */
     public PhoneNumber withCapabilities(Set<Capability> newCapabilities, Instant now) {
-        return changed(provider, newCapabilities, status, quarantinedUntil, assignedTo, now);
+        return changed(provider, newCapabilities, status, quarantinedUntil, inServiceSince, assignedTo, now);
     }
 
     /** Returns the same number, resting until the beginning of a day, or not at all. */
     public PhoneNumber withQuarantine(@Nullable LocalDate until, Instant now) {
-        return changed(provider, capabilities, status, until, assignedTo, now);
+        return changed(provider, capabilities, status, until, inServiceSince, assignedTo, now);
+    }
+
+    /** Returns the same number, in service since another day, or since its addition. */
+    public PhoneNumber withInServiceSince(@Nullable LocalDate since, Instant now) {
+        return changed(provider, capabilities, status, quarantinedUntil, since, assignedTo, now);
     }
 
     /** Returns the same number with another assignee, or with none. */
     public PhoneNumber withAssignee(@Nullable AgentId agent, Instant now) {
-        return changed(provider, capabilities, status, quarantinedUntil, agent, now);
+        return changed(provider, capabilities, status, quarantinedUntil, inServiceSince, agent, now);
     }
 
     private PhoneNumber changed(
@@ -111,6 +154,7 @@ public record PhoneNumber(
             Set<Capability> newCapabilities,
             NumberStatus newStatus,
             @Nullable LocalDate newQuarantine,
+            @Nullable LocalDate newInServiceSince,
             @Nullable AgentId newAssignee,
             Instant now) {
         return new PhoneNumber(
@@ -122,6 +166,7 @@ public record PhoneNumber(
                 newCapabilities,
                 newStatus,
                 newQuarantine,
+                newInServiceSince,
                 newAssignee,
                 createdAt,
                 now);

@@ -17,6 +17,10 @@ public final class NumberPerformance {
     /** As if so many calls more had been made from each number: with few of its own, it is taken for an average one. */
     private static final double CALLS_OF_AN_AVERAGE_NUMBER = 20;
 
+    static final Comparator<Suggestion> WORST_FIRST = Comparator.comparingDouble(
+                    (Suggestion each) -> each.calls().answerRate().high())
+            .thenComparing(Suggestion::number);
+
     private final Map<E164, CallStatistics> byNumber = new LinkedHashMap<>();
     private final CallStatistics all;
 
@@ -63,7 +67,7 @@ public final class NumberPerformance {
      * Suggests numbers to rest: those that are answered less than all others together, and not by chance: the whole interval
      * of their answer rate is below the interval of the others'. The worst come first.
      *
-     * <p>A suggestion is fed back by {@link dev.callgate.number.NumberInventory#quarantine}.
+     * <p>Numbers that rest already are among them. {@link Reports#numbersToRest} leaves these out, and is the one to act on.
      *
      * @param leastSample of how many of a number's calls at least it has to be known how they went, 1 or more
      * @throws IllegalArgumentException if it is less than 1
@@ -78,9 +82,7 @@ public final class NumberPerformance {
                 .filter(each -> each.answerRateOfOthers().sample() > 0)
                 .filter(each -> each.calls().answerRate().high()
                         < each.answerRateOfOthers().low())
-                .sorted(Comparator.comparingDouble(
-                                (Suggestion each) -> each.calls().answerRate().high())
-                        .thenComparing(Suggestion::number))
+                .sorted(WORST_FIRST)
                 .toList();
     }
 

@@ -48,6 +48,21 @@ class CapsTest {
     }
 
     @Test
+    @DisplayName("D2 a number warms up from its first day of service, which may be years before it was added")
+    void warmsUpFromTheFirstDayOfService() {
+        Caps caps = Caps.none().perNumber(100).warmUp(20, 40);
+        PhoneNumber fresh = added("2026-03-02T02:00:00Z");
+        ZoneId newYork = ZoneId.of("America/New_York");
+        assertEquals(List.of(40), limits(caps, fresh, "2026-03-02", newYork));
+        PhoneNumber old = fresh.withInServiceSince(LocalDate.parse("2019-05-01"), fresh.updatedAt());
+        assertEquals(List.of(100), limits(caps, old, "2026-03-02", newYork));
+        PhoneNumber recent = fresh.withInServiceSince(LocalDate.parse("2026-03-02"), fresh.updatedAt());
+        assertEquals(List.of(20), limits(caps, recent, "2026-03-02", newYork));
+        PhoneNumber announced = fresh.withInServiceSince(LocalDate.parse("2026-04-01"), fresh.updatedAt());
+        assertEquals(List.of(20), limits(caps, announced, "2026-03-02", newYork));
+    }
+
+    @Test
     @DisplayName("D1 caps that are named one after the other, or together, all hold")
     void allHold() {
         PhoneNumber number = added("2026-03-02T12:00:00Z");

@@ -53,6 +53,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -717,13 +718,13 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
                 complete(id, answered ? ANSWERED : CallOutcome.of(Result.NO_ANSWER));
             }
         }
+        NumberInventory inventory = NumberInventory.over(store);
         List<NumberPerformance.Suggestion> toRest =
-                reports.performance(scene.organization, MONDAY, MONDAY).toRest(30);
+                reports.numbersToRest(inventory, scene.organization, MONDAY, MONDAY, 30);
         assertEquals(
                 List.of(Scene.number(2)),
                 toRest.stream().map(NumberPerformance.Suggestion::number).toList());
 
-        NumberInventory inventory = NumberInventory.over(store);
         toRest.forEach(each -> inventory
                 .find(scene.organization, each.number())
                 .ifPresent(worst -> inventory.quarantine(scene.organization, worst.id(), TUESDAY)));
@@ -734,5 +735,55 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
                         .isAllowed())
                 .toList();
         assertEquals(List.of(true, false, true), allowed);
+    }
+
+    @Test
+    @DisplayName(
+            "T2 numbers that are put to rest each night rest for the days that they were put to rest for, and no longer")
+    void restsOnce() {
+        NumberInventory inventory = NumberInventory.over(store);
+        List<UUID> ids = new ArrayList<>();
+        for (int n = 1; n <= 2; n++) {
+            ids.add(scene.assign(Samples.agent(n), n, Terms.dailyLimit(1_000).countries("US"))
+                    .number()
+                    .id());
+        }
+        List<LocalDate> rests = new ArrayList<>();
+        int nights = 40;
+        for (int night = 0; night < nights; night++) {
+            LocalDate day = MONDAY.plusDays(night);
+            for (int n = 1; n <= 2; n++) {
+                // The second number is answered less in its first week, and as often as the other one from then on.
+                answerCalls(n, night, n == 2 && night < 7 ? 10 : 2);
+            }
+            for (NumberPerformance.Suggestion each :
+                    reports.numbersToRest(inventory, scene.organization, day.minusDays(29), day, 30)) {
+                assertEquals(Scene.number(2), each.number());
+                inventory.quarantine(scene.organization, ids.get(1), day.plusDays(15));
+                rests.add(day);
+            }
+            clock.move(Duration.ofDays(1));
+        }
+        assertEquals(1, rests.size(), rests::toString);
+        long daysAtWork = IntStream.range(0, nights)
+                .mapToObj(MONDAY::plusDays)
+                .filter(day -> !reports.usage(
+                                UsageQuery.of(scene.organization, day, day).agent(Samples.agent(2)))
+                        .get(0)
+                        .calls()
+                        .equals(CallStatistics.NONE))
+                .count();
+        assertEquals(nights - 14, daysAtWork);
+    }
+
+    private void answerCalls(int number, int day, int everyWhich) {
+        for (int call = 0; call < 20; call++) {
+            String id = number + " on day " + day + ", " + call;
+            CallRequest request =
+                    CallRequest.by(scene.organization, Samples.agent(number)).to(WASHINGTON);
+            if (gate.decide(request.callId(id)).isAllowed()) {
+                complete(id, call % everyWhich == 0 ? ANSWERED : CallOutcome.of(Result.NO_ANSWER));
+            }
+        }
     }
 }

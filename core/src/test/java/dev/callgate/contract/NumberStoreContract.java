@@ -786,11 +786,38 @@ public abstract class NumberStoreContract {
     // The inventory over the store
 
     @Test
+    @DisplayName(
+            "since when a number is in service is kept, imported, changed and audited, and kept when other things change")
+    void keepsTheFirstDayOfService() {
+        LocalDate day = LocalDate.of(2019, 5, 1);
+        PhoneNumber added =
+                inventory().add(NewNumber.of(organization, "+12025550123").inServiceSince(day));
+        assertEquals(day, store().find(organization, added.id()).orElseThrow().inServiceSince());
+        inventory().quarantine(organization, added.id(), LocalDate.of(2026, 4, 1));
+        assertEquals(day, store().find(organization, added.id()).orElseThrow().inServiceSince());
+        LocalDate earlier = LocalDate.of(2018, 1, 31);
+        assertEquals(
+                earlier,
+                inventory()
+                        .changeInServiceSince(organization, added.id(), earlier)
+                        .inServiceSince());
+        assertEquals(
+                earlier, store().find(organization, added.id()).orElseThrow().inServiceSince());
+        inventory().delete(organization, added.id());
+        PhoneNumber again = inventory().add(NewNumber.of(organization, "+12025550123"));
+        assertNull(store().find(organization, again.id()).orElseThrow().inServiceSince());
+        assertThrowsNaming(
+                IllegalArgumentException.class,
+                () -> NewNumber.of(organization, "+12025550123").inServiceSince(LocalDate.of(1969, 12, 31)),
+                "1969-12-31");
+    }
+
+    @Test
     void theInventoryAddsANumberAsItWasDescribed() {
         NewNumber wanted = NewNumber.of(organization, "+1 (202) 555-0123")
                 .country("us")
                 .provider("telnyx")
-                .capabilities(Capability.SMS, Capability.MMS);
+                .withCapabilities(Capability.SMS, Capability.MMS);
         PhoneNumber added = inventory().add(wanted);
         assertEquals("+12025550123", added.e164().toString());
         assertEquals("US", added.country());

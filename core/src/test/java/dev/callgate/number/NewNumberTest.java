@@ -99,7 +99,7 @@ class NewNumberTest {
 
     @Test
     void replacesWhatTheNumberCanDo() {
-        NewNumber changed = NUMBER.capabilities(Capability.SMS, Capability.MMS);
+        NewNumber changed = NUMBER.withCapabilities(Capability.SMS, Capability.MMS);
         assertEquals(Set.of(Capability.SMS, Capability.MMS), stored(changed).capabilities());
         assertEquals(Set.of(Capability.VOICE), stored(NUMBER).capabilities());
     }

@@ -17,6 +17,9 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
 -- The first day, in the organization's zone, on which calls may be placed from the number again.
 ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS quarantined_until DATE;
 
+-- The first day of the number's service, in the organization's zone; NULL where it is as new as its addition.
+ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS in_service_since DATE;
+
 -- A deleted number keeps its row, and what was counted on it.
 ALTER TABLE phone_numbers ADD COLUMN IF NOT EXISTS deleted_at TIMESTAMP(6);
 

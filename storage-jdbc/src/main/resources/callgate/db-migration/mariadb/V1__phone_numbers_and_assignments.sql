@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     status VARCHAR(16) DEFAULT 'active' NOT NULL,
     -- The first day, in the organization's zone, on which calls may be placed from the number again.
     quarantined_until DATE,
+    -- The first day of the number's service, in the organization's zone; NULL where it is as new as its addition.
+    in_service_since DATE,
     assigned_to VARCHAR(64),
     created_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NOT NULL,

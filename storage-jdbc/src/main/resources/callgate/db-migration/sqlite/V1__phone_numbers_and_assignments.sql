@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     status TEXT DEFAULT 'active' NOT NULL,
     -- The first day, in the organization's zone, on which calls may be placed from the number again.
     quarantined_until TEXT,
+    -- The first day of the number's service, in the organization's zone; NULL where it is as new as its addition.
+    in_service_since TEXT,
     assigned_to TEXT,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,

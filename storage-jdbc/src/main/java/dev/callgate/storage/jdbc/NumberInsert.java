@@ -17,18 +17,18 @@ import java.util.UUID;
 final class NumberInsert {
     private static final String ONE = """
             INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
-                quarantined_until, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                quarantined_until, in_service_since, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** The empty query gives the organization's id the type of its column, which may be the host's own. */
     private static final String ALL = """
             INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
-                quarantined_until, created_at, updated_at)
+                quarantined_until, in_service_since, created_at, updated_at)
             SELECT w.id::uuid, COALESCE((SELECT n.organization_id FROM phone_numbers n WHERE false), ?),
                 w.phone_number, w.provider, w.country_code, w.capabilities::jsonb, w.status,
-                w.quarantined_until::date, w.created_at::timestamp, w.updated_at::timestamp
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS w (id, phone_number, provider, country_code, capabilities, status,
-                quarantined_until, created_at, updated_at)""";
+                w.quarantined_until::date, w.in_service_since::date, w.created_at::timestamp, w.updated_at::timestamp
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS w (id, phone_number, provider, country_code, capabilities, status,
+                quarantined_until, in_service_since, created_at, updated_at)""";
 
     private static final String WHERE_MISSING =
             ALL + " ON CONFLICT (organization_id, phone_number) DO NOTHING RETURNING id";
@@ -55,6 +55,7 @@ final class NumberInsert {
                         Json.ofCapabilities(number.capabilities()),
                         number.status(),
                         number.quarantinedUntil(),
+                        number.inServiceSince(),
                         number.createdAt(),
                         number.updatedAt());
                 statement.addBatch();
@@ -115,6 +116,7 @@ final class NumberInsert {
             Jdbc.texts(numbers, number -> Json.ofCapabilities(number.capabilities())),
             Jdbc.texts(numbers, PhoneNumber::status),
             Jdbc.texts(numbers, PhoneNumber::quarantinedUntil),
+            Jdbc.texts(numbers, PhoneNumber::inServiceSince),
             Jdbc.texts(numbers, PhoneNumber::createdAt),
             Jdbc.texts(numbers, PhoneNumber::updatedAt)
         };

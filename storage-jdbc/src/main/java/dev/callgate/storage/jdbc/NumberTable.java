@@ -42,13 +42,13 @@ final class NumberTable implements NumberStore {
 
     private static final String REVIVE = """
             UPDATE phone_numbers
-            SET provider = ?, country_code = ?, capabilities = ?, status = ?, quarantined_until = ?, created_at = ?,
-                updated_at = ?, deleted_at = NULL
+            SET provider = ?, country_code = ?, capabilities = ?, status = ?, quarantined_until = ?, in_service_since = ?,
+                created_at = ?, updated_at = ?, deleted_at = NULL
             WHERE organization_id = ? AND id = ? AND deleted_at IS NOT NULL""";
 
     private static final String UPDATE = """
             UPDATE phone_numbers
-            SET provider = ?, capabilities = ?, status = ?, quarantined_until = ?, updated_at = ?
+            SET provider = ?, capabilities = ?, status = ?, quarantined_until = ?, in_service_since = ?, updated_at = ?
             WHERE organization_id = ? AND id = ?""";
 
     private static final String SET_ASSIGNEE = """
@@ -164,6 +164,7 @@ final class NumberTable implements NumberStore {
                         Json.ofCapabilities(number.capabilities()),
                         number.status(),
                         number.quarantinedUntil(),
+                        number.inServiceSince(),
                         number.createdAt(),
                         number.updatedAt(),
                         number.organization(),
@@ -238,6 +239,7 @@ final class NumberTable implements NumberStore {
                     Json.ofCapabilities(changed.capabilities()),
                     changed.status(),
                     changed.quarantinedUntil(),
+                    changed.inServiceSince(),
                     changed.updatedAt(),
                     organization,
                     id);

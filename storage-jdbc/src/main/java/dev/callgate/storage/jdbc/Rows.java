@@ -35,7 +35,7 @@ final class Rows {
     /** What {@link #number} reads, of phone_numbers as n. */
     static final String NUMBER_COLUMNS = """
             n.id, n.organization_id, n.phone_number, n.provider, n.country_code, n.capabilities, n.status, \
-            n.quarantined_until, n.assigned_to, n.created_at, n.updated_at""";
+            n.quarantined_until, n.in_service_since, n.assigned_to, n.created_at, n.updated_at""";
 
     /** What {@link #assignment} reads, of agent_phone_numbers as a and phone_numbers as n. */
     static final String ASSIGNMENT_COLUMNS = NUMBER_COLUMNS + """
@@ -67,6 +67,7 @@ final class Rows {
                 CAPABILITIES.of(orNothing(row.getString("capabilities"))),
                 status(row),
                 row.getObject("quarantined_until", LocalDate.class),
+                row.getObject("in_service_since", LocalDate.class),
                 assignee == null ? null : new AgentId(assignee),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

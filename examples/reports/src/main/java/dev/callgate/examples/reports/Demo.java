@@ -1,6 +1,7 @@
 package dev.callgate.examples.reports;
 
 import dev.callgate.host.Text;
+import dev.callgate.number.NumberInventory;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.Reports;
@@ -103,8 +104,12 @@ final class Demo {
         Tables.toRest()
                 .print(
                         out,
-                        reports.performance(Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY)
-                                .toRest(LEAST_SAMPLE));
+                        reports.numbersToRest(
+                                NumberInventory.over(storage),
+                                Month.ORGANIZATION,
+                                Month.FIRST_DAY,
+                                Month.LAST_DAY,
+                                LEAST_SAMPLE));
     }
 
     private boolean check(Tally tally, List<Total> reported, List<RefusalRow> refusals) {

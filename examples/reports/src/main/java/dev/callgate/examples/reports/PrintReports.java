@@ -4,11 +4,13 @@ import dev.callgate.host.Database;
 import dev.callgate.host.Login;
 import dev.callgate.host.Program;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.report.NumberPerformance;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.Utilisation;
+import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.annotation.Nullable;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -169,7 +171,7 @@ public final class PrintReports implements Callable<Integer> {
         UsageQuery query =
                 taken(FROM, first, day -> UsageQuery.of(owner, day, last)).by(dimensions.toArray(Dimension[]::new));
         try (Database database = login.open(url)) {
-            print(Reports.over(database.asItIs()), query);
+            print(database.asItIs(), query);
         }
         return 0;
     }
@@ -231,7 +233,8 @@ public final class PrintReports implements Callable<Integer> {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void print(Reports reports, UsageQuery query) {
+    private void print(JdbcStorage storage, UsageQuery query) {
+        Reports reports = Reports.over(storage);
         switch (report) {
             case USAGE -> print(Report.usage(query.by(), reports.usage(query)), Tables.usage(query.by()));
             case REFUSALS -> print(Report.refusals(query.by(), reports.refusals(query)), Tables.refusals(query.by()));
@@ -239,11 +242,17 @@ public final class PrintReports implements Callable<Integer> {
                 print(
                         taken(LEAST_SHARE, leastShare, share -> utilisation(reports, query, share)),
                         Tables.utilisation());
-            case REST -> {
-                NumberPerformance performance = reports.performance(query.organization(), query.from(), query.to());
-                print(Report.toRest(taken(LEAST_SAMPLE, leastSample, performance::toRest)), Tables.toRest());
-            }
+            case REST ->
+                print(
+                        taken(LEAST_SAMPLE, leastSample, sample -> numbersToRest(storage, query, sample)),
+                        Tables.toRest());
         }
+    }
+
+    private static Report<Suggestion> numbersToRest(JdbcStorage storage, UsageQuery query, long leastSample) {
+        return Report.toRest(Reports.over(storage)
+                .numbersToRest(
+                        NumberInventory.over(storage), query.organization(), query.from(), query.to(), leastSample));
     }
 
     private static Report<Utilisation> utilisation(Reports reports, UsageQuery query, double share) {

@@ -141,7 +141,7 @@ class NumbersApi {
         Set<Capability> capabilities = capabilities(wanted.capabilities());
         if (!capabilities.isEmpty()) {
             Capability first = capabilities.iterator().next();
-            number = number.capabilities(first, capabilities.toArray(new Capability[0]));
+            number = number.withCapabilities(first, capabilities.toArray(new Capability[0]));
         }
         return One.of(inventory.withActor(member.actor()).add(number));
     }

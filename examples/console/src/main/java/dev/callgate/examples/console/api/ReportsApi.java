@@ -6,6 +6,7 @@ import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.reports.ReportsCsv;
 import dev.callgate.examples.reports.ReportsJson;
 import dev.callgate.id.AgentId;
+import dev.callgate.number.NumberInventory;
 import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.Reports;
@@ -44,10 +45,12 @@ class ReportsApi {
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Reports reports;
+    private final NumberInventory inventory;
     private final Organizations organizations;
 
-    ReportsApi(Reports reports, Organizations organizations) {
+    ReportsApi(Reports reports, NumberInventory inventory, Organizations organizations) {
         this.reports = reports;
+        this.inventory = inventory;
         this.organizations = organizations;
     }
 
@@ -121,8 +124,8 @@ class ReportsApi {
             @ParameterObject @ModelAttribute Wish wish,
             @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls) {
         UsageQuery query = query(member, wish);
-        List<Suggestion> rows = reports.performance(query.organization(), query.from(), query.to())
-                .toRest(leastCalls);
+        List<Suggestion> rows =
+                reports.numbersToRest(inventory, query.organization(), query.from(), query.to(), leastCalls);
         return answer(
                 "numbers-to-rest",
                 wish.format(),
