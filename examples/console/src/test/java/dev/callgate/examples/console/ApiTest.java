@@ -263,6 +263,22 @@ class ApiTest {
         expectError(404, "not_found", "", post("/api/v1/calls/c-2/release", ""));
     }
 
+    @Test
+    @DisplayName("D2 a number says since when it is in service, so that it is not warmed up as a new one")
+    void inService() {
+        JsonNode added = expect(
+                201, post(NUMBERS, "{\"phone_number\": \"+12025550123\", \"in_service_since\": \"2019-05-01\"}"));
+        assertEquals("2019-05-01", added.at("/phoneNumber/in_service_since").asString());
+        String path = NUMBERS + "/" + added.at("/phoneNumber/id").asString();
+        JsonNode changed = expect(200, console.send(admin, "PATCH", path, "{\"in_service_since\": \"2018-02-28\"}"));
+        assertEquals("2018-02-28", changed.at("/phoneNumber/in_service_since").asString());
+        expectError(
+                422,
+                "invalid_value",
+                "in_service_since",
+                console.send(admin, "PATCH", path, "{\"in_service_since\": \"2018-02-30\"}"));
+    }
+
     private int usage() {
         return expect(200, get("/api/v1/agents/" + company.agent() + "/usage"))
                 .get("calls_made_today")

@@ -120,7 +120,8 @@ final class Campaign {
             if (known.isPresent() && known.get().call().isReleased()) {
                 continue; // that one was given back, so this lead was not called by it
             }
-            if (dialed.isTaken(callId)) {
+            if (dialed.isTaken(callId)
+                    || known.filter(each -> each.outcome() != null).isPresent()) {
                 dialedBefore(lead, callId, known.orElse(null));
                 return false;
             }

@@ -87,7 +87,8 @@ class NumbersApi {
             @Nullable String phoneNumber,
             @Nullable String provider,
             @Nullable String countryCode,
-            @Nullable Map<String, Boolean> capabilities) {}
+            @Nullable Map<String, Boolean> capabilities,
+            @Nullable String inServiceSince) {}
 
     /** What to change; what is missing stays as it is. A quarantine ends where it is the empty text. */
     record Changes(
@@ -95,6 +96,7 @@ class NumbersApi {
             @Nullable String provider,
             @Nullable Map<String, Boolean> capabilities,
             @Nullable String quarantinedUntil,
+            @Nullable String inServiceSince,
             @Nullable Integer dailyLimit,
             @Nullable List<String> allowedCountries) {}
 
@@ -137,6 +139,9 @@ class NumbersApi {
         }
         if (wanted.countryCode() != null) {
             number = number.country(wanted.countryCode());
+        }
+        if (wanted.inServiceSince() != null) {
+            number = number.inServiceSince(Values.date("in_service_since", wanted.inServiceSince()));
         }
         Set<Capability> capabilities = capabilities(wanted.capabilities());
         if (!capabilities.isEmpty()) {
@@ -189,6 +194,10 @@ class NumbersApi {
                     ? mine.endQuarantine(member.organization(), id)
                     : mine.quarantine(
                             member.organization(), id, Values.date("quarantined_until", wanted.quarantinedUntil()));
+        }
+        if (wanted.inServiceSince() != null) {
+            number = mine.changeInServiceSince(
+                    member.organization(), id, Values.date("in_service_since", wanted.inServiceSince()));
         }
         if (wanted.dailyLimit() != null || wanted.allowedCountries() != null) {
             changeTerms(member, number, wanted);
