@@ -1,5 +1,6 @@
 package dev.callgate.id;
 
+import dev.callgate.text.VisibleText;
 import java.util.Objects;
 
 /** What the host's ids have in common: text that is passed on and compared, never interpreted. */
@@ -16,12 +17,13 @@ final class OpaqueId {
         Objects.requireNonNull(value, what);
         if (value.isEmpty() || value.length() > maxLength) {
             throw new IllegalArgumentException("%s must have 1 to %d characters, but has %d: \"%s\""
-                    .formatted(what, maxLength, value.length(), value));
+                    .formatted(what, maxLength, value.length(), VisibleText.shown(value)));
         }
         // Some databases take text that differs in trailing spaces for the same.
         if (!value.strip().equals(value) || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "%s must not begin or end with a space, or hold control characters: \"%s\"".formatted(what, value));
+                    "%s must not begin or end with a space, or hold control characters: \"%s\""
+                            .formatted(what, VisibleText.shown(value)));
         }
         return value;
     }

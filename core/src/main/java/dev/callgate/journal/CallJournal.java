@@ -72,9 +72,9 @@ public final class CallJournal {
     public int eraseCallee(OrganizationId organization, E164 callee, CalleePrivacy... asKept) {
         Objects.requireNonNull(organization, "organization");
         Set<CalleeKey> keys = new HashSet<>();
-        CalleePrivacy.inFull().keyOf(callee).ifPresent(keys::add);
+        keys.addAll(CalleePrivacy.inFull().everyKeyOf(callee));
         for (CalleePrivacy each : asKept) {
-            each.keyOf(callee).ifPresent(keys::add);
+            keys.addAll(each.everyKeyOf(callee));
         }
         return store.eraseCallee(new CalleeErasure(organization, Set.of(callee), keys));
     }

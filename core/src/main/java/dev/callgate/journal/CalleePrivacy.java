@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -64,13 +66,21 @@ public final class CalleePrivacy {
         return kept;
     }
 
-    /** Returns what is kept of a called number, if anything. */
+    /**
+     * Returns what is kept of a called number, if anything: the same for all numbers that reach one line, which is made of its
+     * {@link E164#line()}.
+     */
     public Optional<CalleeKey> keyOf(E164 callee) {
-        if (!kept) {
-            return Optional.empty();
-        }
-        String digits = callee.toString();
-        return Optional.of(new CalleeKey(key == null ? digits : hash(key, digits)));
+        return kept ? Optional.of(made(callee.line())) : Optional.empty();
+    }
+
+    /** Returns what may have been kept of a called number: earlier versions made a key of the number as it was dialed. */
+    Set<CalleeKey> everyKeyOf(E164 callee) {
+        return kept ? callee.sameLine().stream().map(this::made).collect(Collectors.toUnmodifiableSet()) : Set.of();
+    }
+
+    private CalleeKey made(E164 number) {
+        return new CalleeKey(key == null ? number.toString() : hash(key, number.toString()));
     }
 
     private static String hash(SecretKeySpec key, String digits) {

@@ -4,10 +4,13 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A telephone number in the international form of ITU-T recommendation E.164: a plus sign, and 2 to 15 digits of which
@@ -61,27 +64,31 @@ public final class E164 implements Comparable<E164> {
      * checks that it is valid in its country. A text in E.164 form that is valid is taken as it stands, which is many times
      * as fast as parsing it.
      *
-     * @throws InvalidNumberException if it does not begin with a plus sign and a country code, holds letters or an
-     *     extension, or cannot exist
+     * <p>Characters that cannot be seen, such as the bidirectional marks around a number copied from a contact, are left out.
+     * The prefixes that Mexico gave up in 2019 are left out too: {@code +52 1 55 1234 5678} is {@code +525512345678}.
+     *
+     * @throws InvalidNumberException if the text does not begin with a plus sign and a country code, holds letters, an
+     *     extension or more than one number, or cannot exist
      */
     public static E164 parse(String text) {
         E164 asItStands = validAsItStands(text);
-        return asItStands == null ? valid(text, understood(text, null)) : asItStands;
+        return asItStands == null ? understood(text, null) : asItStands;
     }
 
     /**
      * Parses a number as people of a region write it: in national form, with the region's prefix for calls abroad, or in
-     * international form; and checks that it is valid in its country, which may be another.
+     * international form; and checks that it is valid in its country, which may be another. Otherwise as {@link #parse(String)}.
      *
      * @param region an ISO 3166-1 code of two letters
      * @throws IllegalArgumentException if there is no such region
-     * @throws InvalidNumberException if the text holds letters or an extension, or is no number that could exist
+     * @throws InvalidNumberException if the text holds letters, an extension or more than one number, or is no number that
+     *     could exist
      */
     public static E164 parse(String text, String region) {
         Objects.requireNonNull(text, "text");
         String known = Regions.require(region);
         E164 asItStands = validAsItStands(text);
-        return asItStands == null ? valid(text, understood(text, known)) : asItStands;
+        return asItStands == null ? understood(text, known) : asItStands;
     }
 
     /**
@@ -113,31 +120,50 @@ public final class E164 implements Comparable<E164> {
         return zeros == 0 ? number : number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
     }
 
-    private static E164 valid(String text, Phonenumber.PhoneNumber parsed) {
-        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-        String region = numbers.getRegionCodeForNumber(parsed);
-        if (region == null || !numbers.isValidNumberForRegion(parsed, region)) {
-            throw InvalidNumberException.impossible(
-                    text,
-                    "no country has such a number; check the country code, the area code and the count of digits");
+    private static E164 understood(String text, @Nullable String region) {
+        String visible = VisibleText.clean(text);
+        if (SeveralNumbers.areIn(visible, region)) {
+            throw InvalidNumberException.malformed(text, SeveralNumbers.PROBLEM);
         }
-        return new E164(numbers.format(parsed, PhoneNumberFormat.E164), region);
-    }
-
-    private static Phonenumber.PhoneNumber understood(String text, @Nullable String region) {
-        if (!DialledText.holdsOnlyDigitsAndSeparators(text)) {
+        if (!DialledText.holdsOnlyDigitsAndSeparators(visible)) {
             throw InvalidNumberException.malformed(
-                    text, "only digits and the usual separators are dialled: no letters, no extension");
+                    text,
+                    "only digits and the usual separators are dialed: remove letters, extensions and other characters");
         }
-        if (region == null && !DialledText.beginsWithPlus(text)) {
+        if (region == null && !DialledText.beginsWithPlus(visible)) {
             throw InvalidNumberException.malformed(
                     text, "it must begin with + and the country code, for instance +12025550123");
         }
         try {
-            return PhoneNumberUtil.getInstance().parse(text, region);
+            return valid(text, PhoneNumberUtil.getInstance().parse(visible, region));
         } catch (NumberParseException e) {
             throw InvalidNumberException.malformed(text, reason(e.getErrorType()));
         }
+    }
+
+    private static E164 valid(String text, Phonenumber.PhoneNumber parsed) throws NumberParseException {
+        E164 number = ifValid(parsed);
+        if (number != null) {
+            return number;
+        }
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        String corrected = Renumbering.corrected(numbers.format(parsed, PhoneNumberFormat.E164))
+                .orElse(null);
+        E164 dialed = corrected == null ? null : ifValid(numbers.parse(corrected, null));
+        if (dialed != null) {
+            return dialed;
+        }
+        throw InvalidNumberException.impossible(
+                text, "no country has such a number; check the country code, the area code and the count of digits");
+    }
+
+    @Nullable
+    private static E164 ifValid(Phonenumber.PhoneNumber number) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        String region = numbers.getRegionCodeForNumber(number);
+        return region != null && numbers.isValidNumberForRegion(number, region)
+                ? new E164(numbers.format(number, PhoneNumberFormat.E164), region)
+                : null;
     }
 
     private static String reason(NumberParseException.ErrorType type) {
@@ -189,6 +215,27 @@ public final class E164 implements Comparable<E164> {
         return areaCode == 0
                 ? Optional.empty()
                 : Optional.of(value.substring(0, 1 + CallingCodes.lengthIn(value) + areaCode));
+    }
+
+    /**
+     * Returns the numbers that reach the same line as this one, this one included: more than one where a country's mobile lines
+     * have two forms, or where its numbering plan changed and lists may still hold the former. An Argentine mobile number is
+     * written with and without a 9 behind the country code: {@code +5491123456789} and {@code +541123456789}.
+     *
+     * <p>Known are Argentina, Mexico, Brazil, Colombia, Benin, and San Marino behind Italy's country code.
+     */
+    public Set<E164> sameLine() {
+        return Renumbering.formsOf(value).stream().map(E164::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Returns the one number that stands for all that reach the same line, so that calls to a line can be counted whichever is
+     * dialed: equal for two numbers exactly if each is among the other's {@link #sameLine()}. It is for comparison; what is
+     * dialed is this number. For an Argentine number it is the one without the 9, for others the current one.
+     */
+    public E164 line() {
+        String current = Renumbering.current(value);
+        return current.equals(value) ? this : E164.of(current);
     }
 
     /** Returns the number without its plus sign as an integer, such as 12025550123; never 0, and below 10 to the 15th. */

@@ -1,24 +1,19 @@
 package dev.callgate.number;
 
+import dev.callgate.text.VisibleText;
+
 /** A text is no telephone number that could be dialled. The message names the text and what would be right. */
 public final class InvalidNumberException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-
-    /** Enough to recognise a text by; files hold lines of any length. */
-    private static final int SHOWN = 100;
 
     private final boolean malformed;
     private final String text;
     private final String reason;
 
     private InvalidNumberException(String text, String reason, boolean malformed) {
-        this.text = abbreviated(text);
+        this.text = VisibleText.shown(text);
         this.reason = reason;
         this.malformed = malformed;
-    }
-
-    private static String abbreviated(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (%d characters)".formatted(text.length());
     }
 
     static InvalidNumberException malformed(String text, String reason) {
@@ -29,7 +24,7 @@ public final class InvalidNumberException extends IllegalArgumentException {
         return new InvalidNumberException(text, reason, false);
     }
 
-    /** Returns the text and what is wrong with it. */
+    /** Returns the text, with what cannot be seen in it shown by its code point, and what is wrong with it. */
     @Override
     public String getMessage() {
         return "\"%s\" is not a valid number: %s".formatted(text, reason);

@@ -1,6 +1,7 @@
 package dev.callgate.number;
 
 import dev.callgate.id.OrganizationId;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param provider keep the numbers of this provider only, compared exactly; null for any
  * @param country keep the numbers of this region only: an ISO 3166-1 code, or {@code 001}; null for any
  * @param digits keep the numbers that begin with these digits, with or without their country code, or that end with them,
- *     if they are {@value #FEWEST_LAST_DIGITS} or more; null for any
+ *     if they are {@value #FEWEST_LAST_DIGITS} or more; spaces around them and characters that cannot be seen are left out;
+ *     null for any
  * @param after the number behind which the page begins; null at the start
  * @param limit how many numbers the page holds at most: 1 to {@value #MAX_LIMIT}
  */
@@ -50,10 +52,16 @@ public record NumberQuery(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page holds 1 to %d numbers, not %d".formatted(MAX_LIMIT, limit));
         }
-        if (digits != null && !digits.matches("[0-9]{1,%s}".formatted(MOST_DIGITS))) {
-            throw new IllegalArgumentException(
-                    "numbers are searched by 1 to %d digits, not by \"%s\"".formatted(MOST_DIGITS, digits));
+        digits = digits == null ? null : searchable(digits);
+    }
+
+    private static String searchable(String digits) {
+        String visible = VisibleText.clean(digits);
+        if (!visible.matches("[0-9]{1,%s}".formatted(MOST_DIGITS))) {
+            throw new IllegalArgumentException("numbers are searched by 1 to %d digits, not by \"%s\""
+                    .formatted(MOST_DIGITS, VisibleText.shown(digits)));
         }
+        return visible;
     }
 
     /** Asks for the first 100 numbers of an organization. */

@@ -1,6 +1,7 @@
 package dev.callgate.number;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.callgate.text.VisibleText;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
@@ -31,19 +32,20 @@ public final class Regions {
     }
 
     /**
-     * Returns the code in upper case.
+     * Returns the code in upper case, without spaces around it and characters that cannot be seen.
      *
      * @throws IllegalArgumentException if no numbers belong to such a region
      */
     public static String require(String code) {
         Objects.requireNonNull(code, "country");
-        String upper = code.strip().toUpperCase(Locale.ROOT);
+        String upper = VisibleText.clean(code).toUpperCase(Locale.ROOT);
         if (ALL.contains(upper)) {
             return upper;
         }
         String hint = "UK".equals(upper) ? " (the United Kingdom is GB)" : "";
         throw new IllegalArgumentException(
-                "unknown country \"%s\": use an ISO 3166-1 code of two letters such as US, or 001".formatted(code)
+                "unknown country \"%s\": use an ISO 3166-1 code of two letters such as US, or 001"
+                                .formatted(VisibleText.shown(code))
                         + " for numbers of no country" + hint);
     }
 }

@@ -25,6 +25,9 @@ public interface CallRule {
      * <p>How fresh the list is, is up to the host. US telemarketers have to use a version of the national registry that is
      * no older than 31 days (16 CFR 310.4(b)(3)(iv)).
      *
+     * <p>The list may hold a number in any of the forms that reach the same line ({@link E164#sameLine()}): it is asked about
+     * each.
+     *
      * @param list tells whether a number is on the list: a set's {@code contains}, or a look-up; asked by many threads at
      *     once, and perhaps several times about one call
      */

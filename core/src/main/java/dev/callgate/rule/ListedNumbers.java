@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Stands against calls to the numbers on a list. */
+/** Stands against calls to the numbers on a list, in whichever of its forms a number is there. */
 record ListedNumbers(Predicate<? super E164> list, String code, String message) implements CallRule {
     ListedNumbers {
         Objects.requireNonNull(list, "list");
@@ -15,7 +15,7 @@ record ListedNumbers(Predicate<? super E164> list, String code, String message) 
 
     @Override
     public Optional<Reason> objectionTo(CallFacts call) {
-        return list.test(call.to())
+        return call.to().sameLine().stream().anyMatch(list)
                 ? Optional.of(new Reason(code, message.formatted(call.to().masked())))
                 : Optional.empty();
     }

@@ -4,7 +4,9 @@ import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.callgate.text.VisibleText;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,10 +46,19 @@ class IdsTest {
     @ParameterizedTest
     @MethodSource("invalid")
     void refuseWhatIsEmptyTooLongBeginsOrEndsWithASpaceOrHoldsControlCharacters(String value) {
-        String quoted = "\"" + value + "\"";
+        String quoted = "\"" + VisibleText.shown(value) + "\"";
         assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId(value), "agent id", quoted);
         assertThrowsNaming(IllegalArgumentException.class, () -> new ActorId(value), "actor id", quoted);
         assertThrowsNaming(IllegalArgumentException.class, () -> new OrganizationId(value), "organization id", quoted);
+    }
+
+    @Test
+    @DisplayName("an id is never changed in silence, and a message about it shows what cannot be seen")
+    void showWhatCannotBeSeen() {
+        assertEquals("a\u200bb", new AgentId("a\u200bb").toString());
+        assertNotEquals(new AgentId("ab"), new AgentId("a\u200bb"));
+        assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId("a\u2003"), "\"a<U+2003>\"");
+        assertThrowsNaming(IllegalArgumentException.class, () -> new CallId("a\u200b\n"), "\"a<U+200B><U+000A>\"");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class E164AgainstLibphonenumberTest {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int TRIES = 30_000;
+
+    /** What libphonenumber refuses, and E164 takes without the prefix: Mexico's former prefixes, and Argentina's 9 and 15. */
+    private static final Pattern CORRECTED = Pattern.compile("\\+52(1|01|044|045)\\d{10}|\\+549\\d{12}");
 
     private final List<String> examples = examples();
 
@@ -64,12 +68,16 @@ class E164AgainstLibphonenumberTest {
     }
 
     @Test
-    @DisplayName("D8 so is what becomes of them when digits are changed, added, left out, or a trunk zero slips in")
+    @DisplayName("D8 so is what becomes of them when digits are changed, added, left out, or a trunk zero slips in, "
+            + "but for former prefixes")
     void changedExamplesAreWhatLibphonenumberParses() {
         Random random = new Random(20260302);
         int valid = 0;
         for (int i = 0; i < TRIES; i++) {
             String text = changed(examples.get(random.nextInt(examples.size())), random);
+            if (CORRECTED.matcher(text).matches()) {
+                continue;
+            }
             String expected = byLibphonenumber(text);
             assertEquals(expected, byE164(text), text);
             valid += expected.equals("none") ? 0 : 1;
