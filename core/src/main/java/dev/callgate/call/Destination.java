@@ -3,6 +3,7 @@ package dev.callgate.call;
 import dev.callgate.number.E164;
 import dev.callgate.number.InvalidNumberException;
 import dev.callgate.number.Regions;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.Objects;
 
@@ -16,11 +17,19 @@ import java.util.Objects;
  *   <li>numbers with the separators that people write: {@code +1 (202) 555-0123};
  *   <li>{@code tel} URIs (RFC 3966): {@code tel:+1-202-555-0123;ext=45}, {@code tel:2025550123;phone-context=+1};
  *   <li>{@code sip} and {@code sips} URIs (RFC 3261), whose user part is the number: {@code
- *       sip:+12025550123@example.com;user=phone}; also without the scheme, {@code +12025550123@example.com};
- *   <li>extensions of 1 to 8 digits behind a number: {@code ;ext=45}, {@code x45}, {@code ext 45}, {@code ext. 45}, {@code
- *       extension 45}, {@code #45}, or behind the pauses of a dialer, {@code ,45} and {@code ;45};
- *   <li>emergency numbers in any of these forms, and the emergency services of RFC 5031: {@code urn:service:sos.fire}.
+ *       sip:+12025550123@example.com;user=phone}; also without the scheme, {@code +12025550123@example.com}; and with a display
+ *       name, {@code "Bob" <sip:+12025550123@example.com>};
+ *   <li>extensions of 1 to 8 digits behind a number: {@code ;ext=45}, {@code x45}, {@code ext 45}, {@code Ext: 45}, {@code extn
+ *       45}, {@code extension 45}, {@code (ext 45)}, {@code #45}, or behind the pauses of a dialer, {@code ,45}, {@code ;45},
+ *       {@code p45} and {@code w45}; a square sign that ends the extension is not kept;
+ *   <li>the kind of a line before or behind a number, as contacts show it: {@code Mobile: +1 202 555 0123}, {@code +1 202 555
+ *       0123 (home)};
+ *   <li>emergency numbers in any of these forms, also behind a code such as {@code *67}, and the emergency services of RFC 5031:
+ *       {@code urn:service:sos.fire}.
  * </ul>
+ *
+ * <p>Characters that cannot be seen, such as the bidirectional marks around a number copied from a contact, are left out, and
+ * quotation marks and brackets around a number too. Two numbers in one text, {@code +49 30 123456/57}, are refused.
  *
  * <p>Other parameters of a URI change nothing. The number of a {@code phone-context} that begins with a plus sign is the
  * context's digits with the local digits behind them. RFC 3966 (section 5.1.5) does not promise that this is a number;
@@ -55,8 +64,8 @@ public sealed interface Destination {
         public Dialable {
             Objects.requireNonNull(e164, "e164");
             if (extension != null && !NumberAndExtension.isExtension(extension)) {
-                throw new IllegalArgumentException("extension \"%s\": %s"
-                        .formatted(DestinationParser.shortened(extension), NumberAndExtension.FORM));
+                throw new IllegalArgumentException(
+                        "extension \"%s\": %s".formatted(VisibleText.shown(extension), NumberAndExtension.FORM));
             }
         }
 
@@ -70,7 +79,8 @@ public sealed interface Destination {
      * A text that is no number, or one that cannot exist.
      *
      * @param text what was asked for
-     * @param code {@link Refused.Reason#VANITY_LETTERS} or {@link Refused.Reason#INVALID_DESTINATION}
+     * @param code {@link Refused.Reason#VANITY_LETTERS}, {@link Refused.Reason#SHORT_CODE}, {@link
+     *     Refused.Reason#VERTICAL_SERVICE_CODE} or {@link Refused.Reason#INVALID_DESTINATION}
      * @param problem what is wrong with it, in a sentence that names it
      */
     record Undialable(String text, String code, String problem) implements Destination {

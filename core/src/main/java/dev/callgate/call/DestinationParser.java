@@ -5,10 +5,13 @@ import dev.callgate.number.DialledText;
 import dev.callgate.number.E164;
 import dev.callgate.number.InvalidNumberException;
 import dev.callgate.number.Regions;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,15 +22,17 @@ final class DestinationParser {
     /** A URI says more than a number; what is longer than this is not looked at. */
     private static final int MAX_LENGTH = 256;
 
-    /** Enough to recognise a text by. */
-    private static final int SHOWN = 100;
+    /** RFC 3966, and what pages had before it. */
+    private static final List<String> TEL = List.of("tel:", "callto:");
 
-    private static final String TEL = "tel:";
     private static final List<String> SIP = List.of("sip:", "sips:");
 
     /** RFC 5031, section 4.2, for the services; case does not matter in them (section 3). */
-    private static final Pattern EMERGENCY_SERVICE =
-            Pattern.compile("urn:service:sos(?:\\.[a-z0-9]++(?:-++[a-z0-9]++)*+)*+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EMERGENCY_SERVICE = Pattern.compile(
+            "(urn:service:sos(?:\\.[a-z0-9]++(?:-++[a-z0-9]++)*+)*+)(?:[;?#].*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern UP_TO_LETTERS = Pattern.compile("([^\\p{L}]*+).*", Pattern.DOTALL);
 
     private final String dialled;
 
@@ -52,20 +57,25 @@ final class DestinationParser {
         return true;
     }
 
-    static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (%d characters)".formatted(text.length());
+    Destination parse() {
+        String visible = VisibleText.clean(dialled);
+        Destination understood = visible.length() > MAX_LENGTH ? tooLong() : understood(PastedText.unwrapped(visible));
+        return dialled.length() <= MAX_LENGTH || understood instanceof Destination.Emergency ? understood : tooLong();
     }
 
-    Destination parse() {
-        if (dialled.length() > MAX_LENGTH) {
-            return invalid("it is longer than %d characters".formatted(MAX_LENGTH));
+    private Destination tooLong() {
+        return invalid("it is longer than %d characters".formatted(MAX_LENGTH));
+    }
+
+    private Destination understood(String text) {
+        Matcher service = EMERGENCY_SERVICE.matcher(text);
+        if (service.matches()) {
+            return new Destination.Emergency(service.group(1));
         }
-        String text = Spaces.strip(dialled);
-        if (EMERGENCY_SERVICE.matcher(text).matches()) {
-            return new Destination.Emergency(text);
-        }
-        if (hasScheme(text, TEL)) {
-            return escaped(text.substring(TEL.length()));
+        for (String scheme : TEL) {
+            if (hasScheme(text, scheme)) {
+                return escaped(text.substring(scheme.length()));
+            }
         }
         for (String scheme : SIP) {
             if (hasScheme(text, scheme)) {
@@ -106,35 +116,67 @@ final class DestinationParser {
             // To a form's decoder a plus sign would be a space.
             return subscriber(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            return invalid("in a URI, a percent sign needs two hexadecimal digits behind it");
+            return EmergencyNumbers.in(text, region)
+                    .<Destination>map(Destination.Emergency::new)
+                    .orElseGet(() -> invalid("in a URI, a percent sign needs two hexadecimal digits behind it"));
         }
     }
 
-    private Destination subscriber(String text) {
+    private Destination subscriber(String pasted) {
+        String text = VisibleText.clean(PastedText.plain(pasted));
+        // Before all else: nothing that is wrong with the rest may keep an emergency number from being dialed.
+        Optional<String> emergency = EmergencyNumbers.in(text, region);
+        if (emergency.isPresent()) {
+            return new Destination.Emergency(emergency.get());
+        }
+        if (ShortCodes.isVerticalService(text)) {
+            return undialable(
+                    Refused.Reason.VERTICAL_SERVICE_CODE,
+                    "it begins with a vertical service code, which sets a feature of the line and is not dialed: remove it");
+        }
+        if (TelephoneSubscriber.of(pasted).local().length() > DialledText.MAX_LENGTH) {
+            return invalid("the number is longer than %d characters".formatted(DialledText.MAX_LENGTH));
+        }
         TelephoneSubscriber subscriber = TelephoneSubscriber.of(text);
-        // Before all else: no parameter, right or wrong, may keep an emergency number from being dialled.
-        if (EmergencyNumbers.has(subscriber.dialled(), region)) {
-            return new Destination.Emergency(PhoneNumberUtil.normalizeDigitsOnly(subscriber.dialled()));
+        if (DialledText.holdsSeveralNumbers(subscriber.dialled(), region)) {
+            return invalid("it seems to hold more than one number: dial each of them by itself");
         }
         String problem = subscriber.problem();
-        return problem == null ? number(subscriber.number(), subscriber.extension()) : invalid(problem);
+        if (problem != null) {
+            return invalid(problem);
+        }
+        Destination number = number(subscriber.number(), subscriber.extension());
+        return number instanceof Destination.Undialable && ShortCodes.has(subscriber.local(), region)
+                ? undialable(
+                        Refused.Reason.SHORT_CODE,
+                        "it is a short code, which only the network that gave it out can dial; it has no E.164 form")
+                : number;
     }
 
     private Destination number(String number, @Nullable String extension) {
-        if (number.length() > DialledText.MAX_LENGTH) {
-            return invalid("the number is longer than %d characters".formatted(DialledText.MAX_LENGTH));
-        }
-        if (!DialledText.holdsOnlyDigitsAndSeparators(number)) {
-            return PhoneNumberUtil.getInstance().isAlphaNumber(number)
-                    ? undialable(
-                            Refused.Reason.VANITY_LETTERS,
-                            "it is spelled with letters; the digits that they stand for are needed")
-                    : invalid("only digits and the usual separators are dialled, and an extension behind them");
-        }
         try {
             return new Destination.Dialable(valid(number), extension);
         } catch (InvalidNumberException e) {
-            return invalid(e.reason());
+            return isSpelled(number)
+                    ? undialable(
+                            Refused.Reason.VANITY_LETTERS,
+                            "it is spelled with letters; the digits that they stand for are needed")
+                    : invalid(e.reason());
+        }
+    }
+
+    /** Letters behind a number that is complete say something of it, and are no part of it. */
+    private boolean isSpelled(String number) {
+        return PhoneNumberUtil.getInstance().isAlphaNumber(number)
+                && !isValid(UP_TO_LETTERS.matcher(number).replaceFirst("$1"));
+    }
+
+    private boolean isValid(String number) {
+        try {
+            valid(number);
+            return true;
+        } catch (InvalidNumberException e) {
+            return false;
         }
     }
 
@@ -151,6 +193,6 @@ final class DestinationParser {
 
     private Destination undialable(String code, String problem) {
         return new Destination.Undialable(
-                dialled, code, "\"%s\" is not a valid number: %s".formatted(shortened(dialled), problem));
+                dialled, code, "\"%s\" is not a valid number: %s".formatted(VisibleText.shown(dialled), problem));
     }
 }

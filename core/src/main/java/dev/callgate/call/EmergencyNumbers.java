@@ -2,28 +2,62 @@ package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
-import dev.callgate.number.DialledText;
 import jakarta.annotation.Nullable;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Short codes that must reach an emergency service: the lists are libphonenumber's. */
 final class EmergencyNumbers {
-    private static final int FEWEST_DIGITS = 2;
-    private static final int MOST_DIGITS = 6;
+    /** Regions without a list of short numbers; to ask for one would log a warning with a stack trace each time. */
+    private static final Set<String> WITHOUT_LIST = Set.of("GQ", "IO", "TA", "TK");
+
+    /** Regions with a list of short numbers. */
+    static final Set<String> REGIONS = PhoneNumberUtil.getInstance().getSupportedRegions().stream()
+            .filter(region -> !WITHOUT_LIST.contains(region))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** What every mobile telephone takes for an emergency call, with any SIM card: 3GPP TS 22.101, clause 10.1. */
     private static final Set<String> EVERYWHERE = Set.of("112", "911");
 
-    /** Regions without a list of short numbers; to ask for one would log a warning with a stack trace each time. */
-    private static final Set<String> WITHOUT_LIST = Set.of("GQ", "IO", "TA", "TK");
+    private static final String SEPARATOR = "[\\s\\p{Z}\\p{Pd}./()\\[\\]_\u00B7\u2022\u2212\u30FB\u30FC]";
 
-    private static final Set<String> REGIONS = PhoneNumberUtil.getInstance().getSupportedRegions().stream()
-            .filter(region -> !WITHOUT_LIST.contains(region))
-            .collect(Collectors.toUnmodifiableSet());
+    /** What is neither dialed nor said: all but letters, digits and the plus sign of another country's number. */
+    private static final String NOTHING = "[^\\p{L}\\p{N}+]*+";
 
+    /** Digits, with what may be between them, and what is behind; in front is nothing that is dialed, and no price. */
+    private static final Pattern DIGITS = Pattern.compile(
+            "[^\\p{L}\\p{N}\\p{Sc}+*#]*+([0-9](?:%1$s*+[0-9]){1,5}+)(?!%1$s*+[0-9])(.*)".formatted(SEPARATOR),
+            Pattern.DOTALL);
+
+    /** Letters that a dialer takes for pauses, with nothing else of a word around them. */
+    private static final String PAUSES = "(?<!\\p{L})[pw]++(?!\\p{L})";
+
+    /** An extension, pauses with digits behind them, a final square sign, parameters, or a remark in parentheses. */
+    private static final Pattern BEHIND = Pattern.compile(
+            ("%1$s|[^\\p{L}\\p{N}+;]*+;\\p{L}.*"
+                            + "|[^\\p{L}\\p{N}+]*(?:[,;#*!~]|%2$s|%3$s%1$s(?=[0-9]))(?:[^\\p{L}+]|%2$s|%3$s)*+"
+                            + "|[^\\p{L}\\p{N}+]*[(\\[][^\\p{N}()\\[\\]+]*+[)\\]]%1$s")
+                    .formatted(NOTHING, PAUSES, "(?<!\\p{L})" + NumberAndExtension.WORD),
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** A code for a feature of the line before a number: #31# 112, *67 911, *67911. But *112# asks a network for something. */
+    private static final Pattern BEHIND_A_SERVICE_CODE = Pattern.compile(
+            "[^\\p{L}\\p{N}+*#]*+[*#]{1,2}+[0-9]{2,3}+(?:#|[\\s,pw-])[\\s,pw-]*+([0-9].*)|\\*[0-9]{2}([0-9]{3,}+[^#]*)",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    /** Between numbers of a list. */
+    private static final Pattern BETWEEN = Pattern.compile(
+            "\\s*+(?:[/|&,;\\v\\t]|(?<![\\p{L}])(?:or|and|oder|und|ou|et|o|y|e)(?![\\p{L}]))\\s*+",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int FEWEST_DIGITS = 2;
+    private static final int MOST_DIGITS = 6;
     private static final int MOST_ANSWERS = 4_096;
 
     /** Asking takes long, above all for all regions, and few short codes are dialled. */
@@ -31,19 +65,63 @@ final class EmergencyNumbers {
 
     private EmergencyNumbers() {}
 
-    /** Tells whether a number, with separators or without, is an emergency number of a region, or of any if it is null. */
-    static boolean has(String number, @Nullable String region) {
-        if (!DialledText.holdsOnlyDigitsAndSeparators(number) || DialledText.beginsWithPlus(number)) {
-            return false;
+    /**
+     * Returns the digits of the emergency number of a region, or of any if it is null, that a text asks for in whatever form:
+     * with separators, an extension, pauses or parameters, behind a code for a feature of the line, or as the first of several
+     * emergency numbers. No text that could be another number is one.
+     */
+    static Optional<String> in(String text, @Nullable String region) {
+        String dialed = withAsciiDigits(text);
+        Matcher digits = DIGITS.matcher(dialed);
+        if (digits.matches() && BEHIND.matcher(digits.group(2)).matches()) {
+            Optional<String> found = Optional.of(PhoneNumberUtil.normalizeDigitsOnly(digits.group(1)))
+                    .filter(each -> has(each, region));
+            if (found.isPresent()) {
+                return found;
+            }
         }
-        String digits = PhoneNumberUtil.normalizeDigitsOnly(number);
-        if (digits.length() < FEWEST_DIGITS || digits.length() > MOST_DIGITS) {
+        Matcher service = BEHIND_A_SERVICE_CODE.matcher(dialed);
+        return service.matches()
+                ? in(service.group(1) == null ? service.group(2) : service.group(1), region)
+                : firstOf(List.of(BETWEEN.split(dialed, -1)), region);
+    }
+
+    private static Optional<String> firstOf(List<String> list, @Nullable String region) {
+        return list.size() > 1 && list.stream().allMatch(each -> has(each, region))
+                ? Optional.of(list.get(0))
+                : Optional.empty();
+    }
+
+    /** Digits of any script, without the marks on them and control characters between them. */
+    private static String withAsciiDigits(String text) {
+        StringBuilder ascii = new StringBuilder();
+        text.codePoints()
+                .filter(each -> Character.isWhitespace(each) || !isMark(each))
+                .map(each -> Character.isDigit(each) ? '0' + Character.digit(each, 10) : each)
+                .forEach(ascii::appendCodePoint);
+        return ascii.toString();
+    }
+
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns whether digits are an emergency number of a region, or of any if it is null. */
+    static boolean has(String digits, @Nullable String region) {
+        if (digits.length() < FEWEST_DIGITS || digits.length() > MOST_DIGITS || !isAscii(digits)) {
             return false;
         }
         if (ANSWERS.size() >= MOST_ANSWERS) {
             ANSWERS.clear();
         }
         return ANSWERS.computeIfAbsent(new Question(digits, region), Question::answer);
+    }
+
+    private static boolean isAscii(String digits) {
+        return digits.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
     private record Question(String digits, @Nullable String region) {

@@ -2,12 +2,13 @@ package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.callgate.number.DialledText;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
-import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number, and behind it what is to be dialled once the call is answered.
+ * A number, and behind it what is to be dialed once the call is answered.
  *
  * @param number what is before the extension
  * @param extension its digits, of any count; null if there is none
@@ -16,13 +17,25 @@ record NumberAndExtension(String number, @Nullable String extension) {
     /** What is asked of an extension. */
     static final String FORM = "an extension needs 1 to 8 digits";
 
+    /** Words for an extension, as people write them in English, Spanish, Portuguese and Russian. */
+    static final String WORD = "(?:extension|extn|ext|xtn|anexo|interno|int|ramal|\u0434\u043E\u0431|x)";
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,8}");
 
-    /** The longer before what they end with. */
-    private static final List<String> MARKS = List.of("extension", "ext.", "ext", "x", "#");
+    /** A word, not the end of another: the last X of 1-800-XEROX1 is one of the number's letters. */
+    private static final String MARK = "(?:(?<!\\p{L})" + WORD + "[.:-]?|#)";
 
-    /** To a dialer, a comma is a pause of some seconds, and a semicolon one until the caller goes on. */
-    private static final String PAUSES = ",;";
+    /** To a dialer, a comma or a p is a pause of some seconds, and a semicolon or a w one until the caller goes on. */
+    private static final String PAUSES = "(?:(?<!\\p{L})[,;pw]++)";
+
+    /** Behind the last digit, a dialer may send the square sign that ends an input. */
+    private static final Pattern EXTENSION = Pattern.compile(
+            "(.*?)(?:" + PAUSES + "|" + MARK + ")\\s*+(\\p{Nd}++)#?",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern IN_BRACKETS = Pattern.compile(
+            "(.*?)[(\\[]\\s*+" + MARK + "\\s*+(\\p{Nd}++)#?\\s*+[)\\]]",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     static boolean isExtension(String digits) {
         return DIGITS.matcher(digits).matches();
@@ -30,38 +43,11 @@ record NumberAndExtension(String number, @Nullable String extension) {
 
     /** Takes the digits at the end for an extension if a mark or a pause is before them. */
     static NumberAndExtension of(String text) {
-        int digits = text.length();
-        while (digits > 0 && Character.isDigit(text.charAt(digits - 1))) {
-            digits--;
-        }
-        int end = digits;
-        while (end > 0 && Spaces.isOne(text.charAt(end - 1))) {
-            end--;
-        }
-        int mark = digits == text.length() ? end : markBefore(text, end);
-        return mark == end
-                ? new NumberAndExtension(text, null)
-                : new NumberAndExtension(text.substring(0, mark), normalized(text.substring(digits)));
-    }
-
-    /** Returns where the mark or the pauses begin that end there; the end itself if there are none. */
-    private static int markBefore(String text, int end) {
-        int pause = end;
-        while (pause > 0 && PAUSES.indexOf(text.charAt(pause - 1)) >= 0) {
-            pause--;
-        }
-        if (pause < end) {
-            return pause;
-        }
-        for (String mark : MARKS) {
-            int start = end - mark.length();
-            // The last X of 1-800-XEROX1 is one of the number's letters.
-            if (text.regionMatches(true, start, mark, 0, mark.length())
-                    && (start == 0 || !Character.isLetter(text.charAt(start - 1)))) {
-                return start;
-            }
-        }
-        return end;
+        Matcher bracketed = IN_BRACKETS.matcher(text);
+        Matcher extension = bracketed.matches() ? bracketed : EXTENSION.matcher(text);
+        return extension.matches()
+                ? new NumberAndExtension(VisibleText.clean(extension.group(1)), normalized(extension.group(2)))
+                : new NumberAndExtension(text, null);
     }
 
     /** Returns the digits of a text without the separators between them; what is not of this form stays as it is. */

@@ -57,6 +57,18 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** The destination is spelled with letters. */
         public static final String VANITY_LETTERS = "vanity_letters";
 
+        /**
+         * The destination is a short code, such as 411 or 988, which only the network of the caller's line can dial, and which
+         * has no E.164 form. Emergency numbers are never refused.
+         */
+        public static final String SHORT_CODE = "short_code";
+
+        /**
+         * The destination begins with a code that sets a feature of the line, such as *67 or #31#, whether or not a number is
+         * behind it.
+         */
+        public static final String VERTICAL_SERVICE_CODE = "vertical_service_code";
+
         /** The destination's country is not on an assignment's list. */
         public static final String COUNTRY_NOT_ALLOWED = "country_not_allowed";
 

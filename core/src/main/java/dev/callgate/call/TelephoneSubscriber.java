@@ -1,6 +1,7 @@
 package dev.callgate.call;
 
 import dev.callgate.number.DialledText;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ record TelephoneSubscriber(String dialled, List<String> parameters) {
 
     private static String withoutPauses(String text) {
         int end = text.length();
-        while (end > 0 && (PAUSES.indexOf(text.charAt(end - 1)) >= 0 || Spaces.isOne(text.charAt(end - 1)))) {
+        while (end > 0 && (PAUSES.indexOf(text.charAt(end - 1)) >= 0 || VisibleText.isSpace(text.charAt(end - 1)))) {
             end--;
         }
         return text.substring(0, end);
@@ -79,9 +80,14 @@ record TelephoneSubscriber(String dialled, List<String> parameters) {
                 : "its phone-context means a private numbering plan; only a plus sign and digits mean a public one";
     }
 
+    /** Returns what is dialed without extension and context; still as it was written. */
+    String local() {
+        return withoutPauses(NumberAndExtension.of(dialled).number());
+    }
+
     /** Returns the number without its extension, and behind its context where it has one; still as it was written. */
     String number() {
-        String written = withoutPauses(NumberAndExtension.of(dialled).number());
+        String written = local();
         return isInternational() ? written : values(CONTEXT).findFirst().orElse("") + written;
     }
 

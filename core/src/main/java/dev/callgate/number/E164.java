@@ -135,7 +135,7 @@ public final class E164 implements Comparable<E164> {
                     text, "it must begin with + and the country code, for instance +12025550123");
         }
         try {
-            return valid(text, PhoneNumberUtil.getInstance().parse(visible, region));
+            return valid(text, PhoneNumberUtil.getInstance().parse(DialledText.withKnownSeparators(visible), region));
         } catch (NumberParseException e) {
             throw InvalidNumberException.malformed(text, reason(e.getErrorType()));
         }

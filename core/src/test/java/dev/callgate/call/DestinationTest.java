@@ -84,7 +84,6 @@ class DestinationTest {
                 "911a",
                 "call 911",
                 "911x",
-                "112,911",
                 "+49112",
                 "1-800-911"
             })
@@ -104,7 +103,7 @@ class DestinationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "+", "2025550123", "12025550123", "nobody", "+11115550123", "*67", "#31#"})
+    @ValueSource(strings = {"", " ", "+", "2025550123", "12025550123", "nobody", "+11115550123"})
     @DisplayName("D1 what cannot be dialled is said to be so, and named")
     void whatCannotBeDialled(String dialled) {
         Destination.Undialable undialable = assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled));

@@ -1,0 +1,69 @@
+package dev.callgate.call;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+import dev.callgate.number.DialledText;
+import jakarta.annotation.Nullable;
+import java.util.regex.Pattern;
+
+/** Numbers that a network takes only as its own subscribers dial them: without an E.164 form, so nobody else can. */
+final class ShortCodes {
+    /** Libphonenumber's lists have none that is longer, but for text messages. */
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{2,6}");
+
+    /** The N11 codes of the North American Numbering Plan besides 911, and 988, the Suicide and Crisis Lifeline. */
+    private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-8]11|988");
+
+    private static final int NORTH_AMERICA = 1;
+
+    /** The star or square sign, its digits, and whatever is dialed behind them. */
+    private static final Pattern VERTICAL_SERVICE =
+            Pattern.compile("[^\\p{L}\\p{N}+*#]*+[*#]{1,3}+\\p{Nd}.*", Pattern.DOTALL);
+
+    private static final Pattern SENT_AT_THE_END = Pattern.compile("[#*\\s]++$");
+
+    private ShortCodes() {}
+
+    /** Returns whether a text begins with a code that sets a line's features, such as *67 or #31#. */
+    static boolean isVerticalService(String text) {
+        return VERTICAL_SERVICE.matcher(text).matches();
+    }
+
+    /** Returns whether a number is a short code of a region, or of any if it is null. */
+    static boolean has(String dialed, @Nullable String region) {
+        String number = SENT_AT_THE_END.matcher(dialed).replaceFirst("");
+        if (!DialledText.holdsOnlyDigitsAndSeparators(number) || DialledText.beginsWithPlus(number)) {
+            return false;
+        }
+        String digits = PhoneNumberUtil.normalizeDigitsOnly(number);
+        if (!DIGITS.matcher(digits).matches()) {
+            return false;
+        }
+        return region == null
+                ? NORTH_AMERICAN.matcher(digits).matches()
+                        || EmergencyNumbers.REGIONS.stream().anyMatch(each -> isListed(digits, each))
+                : isOf(region, digits);
+    }
+
+    private static boolean isOf(String region, String digits) {
+        return EmergencyNumbers.REGIONS.contains(region)
+                && (isListed(digits, region)
+                        || (PhoneNumberUtil.getInstance().getCountryCodeForRegion(region) == NORTH_AMERICA
+                                && NORTH_AMERICAN.matcher(digits).matches()));
+    }
+
+    private static boolean isListed(String digits, String region) {
+        Phonenumber.PhoneNumber number = new Phonenumber.PhoneNumber()
+                .setCountryCode(PhoneNumberUtil.getInstance().getCountryCodeForRegion(region))
+                .setNationalNumber(Long.parseLong(digits));
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        if (zeros > 0) {
+            number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
+        }
+        return ShortNumberInfo.getInstance().isValidShortNumberForRegion(number, region);
+    }
+}
