@@ -40,7 +40,7 @@ public final class CalleePrivacy {
         return NONE;
     }
 
-    /** Keeps the called number in E.164 form. */
+    /** Keeps the called number in E.164 form: of a line that has two numbers, the one that {@link E164#line()} is. */
     public static CalleePrivacy inFull() {
         return IN_FULL;
     }

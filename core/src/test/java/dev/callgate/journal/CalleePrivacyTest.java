@@ -11,6 +11,7 @@ import dev.callgate.number.E164;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +60,21 @@ class CalleePrivacyTest {
         assertEquals(
                 "callees are kept as keyed hashes",
                 CalleePrivacy.hashed(new byte[32]).toString());
+    }
+
+    @Test
+    @DisplayName(
+            "a line that has two numbers is kept as one callee, and looked for by what earlier versions kept of each")
+    void keepsALine() {
+        E164 withNine = E164.of("+5491123456789");
+        E164 without = E164.of("+541123456789");
+        CalleePrivacy hashed = CalleePrivacy.hashed(new byte[32]);
+        assertEquals(hashed.keyOf(without), hashed.keyOf(withNine));
+        assertNotEquals(hashed.keyOf(without), hashed.keyOf(E164.of("+541123456780")));
+        assertEquals(
+                Set.of(new CalleeKey("+5491123456789"), new CalleeKey("+541123456789")),
+                CalleePrivacy.inFull().everyKeyOf(without));
+        assertEquals(2, hashed.everyKeyOf(withNine).size());
+        assertEquals(Set.of(), CalleePrivacy.none().everyKeyOf(withNine));
     }
 }
