@@ -214,8 +214,10 @@ public final class CallGate {
             CallPolicy policy = policyOf(request.organization());
             return Call.of(request, policy, toBeNamed ? idOf(request, policy) : request.callId());
         } catch (RuntimeException e) {
-            if (request.destination() instanceof Destination.Dialled dialled
-                    && Destination.parse(dialled.text()) instanceof Destination.Emergency emergency) {
+            Destination destination = request.destination() instanceof Destination.Dialled dialled
+                    ? Destination.parse(dialled.text())
+                    : request.destination();
+            if (destination instanceof Destination.Emergency emergency) {
                 LOG.warn("no policy tells the region of an emergency call, which is let through", e);
                 return Call.of(request.to(emergency), CallPolicy.inUtc(), request.callId());
             }
