@@ -30,7 +30,10 @@ final class ShortCodes {
         return VERTICAL_SERVICE.matcher(text).matches();
     }
 
-    /** Returns whether a number is a short code of a region, or of any if it is null. */
+    /**
+     * Returns whether a number is a short code of a region. Where the region is not known, only the codes of North America are
+     * recognized: any digits are a short code somewhere.
+     */
     static boolean has(String dialed, @Nullable String region) {
         String number = SENT_AT_THE_END.matcher(dialed).replaceFirst("");
         if (!DialledText.holdsOnlyDigitsAndSeparators(number) || DialledText.beginsWithPlus(number)) {
@@ -40,17 +43,12 @@ final class ShortCodes {
         if (!DIGITS.matcher(digits).matches()) {
             return false;
         }
-        return region == null
-                ? NORTH_AMERICAN.matcher(digits).matches()
-                        || EmergencyNumbers.REGIONS.stream().anyMatch(each -> isListed(digits, each))
-                : isOf(region, digits);
-    }
-
-    private static boolean isOf(String region, String digits) {
-        return EmergencyNumbers.REGIONS.contains(region)
-                && (isListed(digits, region)
-                        || (PhoneNumberUtil.getInstance().getCountryCodeForRegion(region) == NORTH_AMERICA
-                                && NORTH_AMERICAN.matcher(digits).matches()));
+        boolean northAmerican = NORTH_AMERICAN.matcher(digits).matches();
+        if (region == null || !EmergencyNumbers.REGIONS.contains(region)) {
+            return northAmerican;
+        }
+        return isListed(digits, region)
+                || (northAmerican && PhoneNumberUtil.getInstance().getCountryCodeForRegion(region) == NORTH_AMERICA);
     }
 
     private static boolean isListed(String digits, String region) {

@@ -76,6 +76,6 @@ public final class CallJournal {
         for (CalleePrivacy each : asKept) {
             keys.addAll(each.everyKeyOf(callee));
         }
-        return store.eraseCallee(new CalleeErasure(organization, Set.of(callee), keys));
+        return store.eraseCallee(new CalleeErasure(organization, callee.sameLine(), keys));
     }
 }

@@ -341,9 +341,13 @@ class PastedDestinationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"411", "988", "tel:988", "116123"})
-    @DisplayName("D9 so is one where no region is known")
-    void shortCodesOfAnyRegion(String dialled) {
+    @ValueSource(strings = {"411", "988", "tel:988", "9-8-8"})
+    @DisplayName("D9 so is one of North America where no region is known, and no other")
+    void shortCodesWithoutARegion(String dialled) {
+        assertEquals(
+                "invalid_destination",
+                assertInstanceOf(Destination.Undialable.class, Destination.parse("116123"))
+                        .code());
         assertEquals(
                 "short_code",
                 assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled))

@@ -53,7 +53,7 @@ public abstract class CallIdReuseContract {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final AgentId OTHER_AGENT = new AgentId("agent-2");
     private static final AgentId AGENT_WITHOUT_NUMBERS = new AgentId("agent-3");
-    private static final Terms TERMS = Terms.dailyLimit(100_000).countries("US", "CA");
+    private static final Terms TERMS = Terms.dailyLimit(100_000).countries("US", "CA", "AR");
 
     /** How much is kept of whom calls go to. */
     enum Kept {
@@ -279,6 +279,15 @@ public abstract class CallIdReuseContract {
             CallDecision other = gate.decide(request(NEW_YORK).callId("other " + kept));
             assertTrue(assertInstanceOf(Allowed.class, other).repeated());
         }
+    }
+
+    @Test
+    @DisplayName("T2 an erased callee leaves no check value of calls to another form of its number")
+    void erasesFingerprintsOfTheSameLine() {
+        CallGate gate = gate(policy(Kept.NOTHING));
+        assertTrue(gate.decide(request("+5491123456789").callId("mobile")).isAllowed());
+        CallJournal.over(store).eraseCallee(scene.organization, E164.of("+541123456789"));
+        assertNull(granted("mobile").fingerprint());
     }
 
     @Test
