@@ -25,7 +25,7 @@ final class Sticky implements Rotation {
     }
 
     static long seed(E164 callee) {
-        return mix(callee.toLong());
+        return mix(callee.line().toLong());
     }
 
     /**

@@ -197,6 +197,17 @@ class StickyTest {
     }
 
     @Test
+    @DisplayName("a callee sees the same number in whichever of two forms its own is dialed")
+    void oneNumberForALine() {
+        List<Assignment> numbers =
+                unused("+12025550101", "+12025550102", "+12025550103", "+12025550104", "+12025550105");
+        for (int n = 0; n < 100; n++) {
+            String local = "11%08d".formatted(23_456_700 + n);
+            assertEquals(chosen(numbers, callTo("+54" + local)), chosen(numbers, callTo("+549" + local)));
+        }
+    }
+
+    @Test
     @DisplayName("a callee's number comes back once it is a candidate again, and meanwhile the callee sees one other")
     void comesBack() {
         CallFacts call = callTo("+4930123456");
