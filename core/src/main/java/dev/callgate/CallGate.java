@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,17 +71,54 @@ public final class CallGate {
     private final Clock clock;
     private final Function<? super OrganizationId, CallPolicy> policies;
     private final Listeners<CallListener> listeners;
+    private final Executor telling;
 
     private CallGate(Builder builder) {
         this.store = builder.store;
         this.clock = builder.clock;
         this.policies = builder.policies;
         this.listeners = builder.listeners;
+        this.telling = Runnable::run;
+    }
+
+    private CallGate(CallGate other, AssignmentStore store, Executor telling) {
+        this.store = store;
+        this.clock = other.clock;
+        this.policies = other.policies;
+        this.listeners = other.listeners;
+        this.telling = telling;
     }
 
     /** Starts to build a gate over a store. */
     public static Builder over(AssignmentStore store) {
         return new Builder(Objects.requireNonNull(store, "store"));
+    }
+
+    /**
+     * Returns a view of this gate that asks another store: one that takes part in a transaction of the caller's, for instance.
+     * The view has this gate's policies, clock and listeners, and costs nothing to make, so make one for each transaction.
+     *
+     * <p>Listeners are told at once. If the transaction may still be rolled back, use {@link #withStore(AssignmentStore, Executor)}.
+     */
+    public CallGate withStore(AssignmentStore other) {
+        return withStore(other, Runnable::run);
+    }
+
+    /**
+     * Returns a view of this gate that asks another store, and whose listeners are told when {@code afterCommit} runs what it is
+     * given: an executor that runs it after the caller's transaction has been committed, and never if the transaction is rolled
+     * back.
+     *
+     * <p>Two things do not depend on the commit, and are told at once: an emergency call, and a decision that
+     * {@linkplain CallListener#failed failed}. If {@code afterCommit} throws, the exception is logged, and listeners are told at
+     * once.
+     *
+     * @param afterCommit called by the thread that decides, once for each event that listeners are told, in the order of the
+     *     events; not called if the gate has no listeners
+     */
+    public CallGate withStore(AssignmentStore other, Executor afterCommit) {
+        return new CallGate(
+                this, Objects.requireNonNull(other, "store"), Objects.requireNonNull(afterCommit, "afterCommit"));
     }
 
     /**
@@ -105,8 +144,24 @@ public final class CallGate {
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        listeners.tell(listener -> listener.decided(request, decision, took));
+        if (decision instanceof Allowed allowed && allowed.isEmergency()) {
+            listeners.tell(listener -> listener.decided(request, decision, took));
+        } else {
+            tell(listener -> listener.decided(request, decision, took));
+        }
         return decision;
+    }
+
+    private void tell(Consumer<CallListener> event) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        try {
+            telling.execute(() -> listeners.tell(event));
+        } catch (RuntimeException e) {
+            LOG.warn("listeners cannot be told after the commit, so they are told now", e);
+            listeners.tell(event);
+        }
     }
 
     private CallDecision decideAndNote(CallRequest request) {
@@ -153,8 +208,7 @@ public final class CallGate {
      */
     public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
         Optional<Settlement> settled = journal().release(organization, callId, clock.instant());
-        settled.filter(Settlement::changed)
-                .ifPresent(each -> listeners.tell(listener -> listener.released(each.call())));
+        settled.filter(Settlement::changed).ifPresent(each -> tell(listener -> listener.released(each.call())));
         return settled.map(Settlement::call);
     }
 
@@ -169,8 +223,7 @@ public final class CallGate {
     public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome) {
         Optional<Settlement> settled =
                 journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
-        settled.filter(Settlement::changed)
-                .ifPresent(each -> listeners.tell(listener -> listener.completed(each.call())));
+        settled.filter(Settlement::changed).ifPresent(each -> tell(listener -> listener.completed(each.call())));
         return settled.map(Settlement::call);
     }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
  * Is told what a gate does: for meters, traces and alarms. Each method does nothing unless it is implemented.
  *
  * <p>Called by the thread that asked, after the answer is certain and before it is returned, by many threads at once: so it
- * has to be quick. What it throws is logged, and changes nothing.
+ * has to be quick. What it throws is logged, and changes nothing. A gate in a transaction of the caller's may tell after the commit:
+ * see {@link CallGate#withStore(dev.callgate.assignment.AssignmentStore, java.util.concurrent.Executor)}.
  */
 public interface CallListener {
     /**

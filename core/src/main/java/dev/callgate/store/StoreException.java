@@ -14,7 +14,10 @@ public abstract sealed class StoreException extends RuntimeException
         super(message, cause);
     }
 
-    /** Nothing was changed, for certain; the same operation may succeed when it is tried again. */
+    /**
+     * Nothing was changed, for certain; the same operation may succeed when it is tried again: a lock or a connection was not to be
+     * had in time, or the server is read-only, full or short of memory at the moment.
+     */
     public static final class NotApplied extends StoreException {
         private static final long serialVersionUID = 1L;
 
@@ -37,7 +40,10 @@ public abstract sealed class StoreException extends RuntimeException
         }
     }
 
-    /** Nothing was changed, and trying again will not help: a table, a privilege or the right time is missing. */
+    /**
+     * Nothing was changed, and trying again will not help until somebody acts: a table, a privilege or the right time is missing, a
+     * trigger or constraint refuses, or the data source hands out a transaction of the caller's that was not joined.
+     */
     public static final class Permanent extends StoreException {
         private static final long serialVersionUID = 1L;
 

@@ -156,6 +156,47 @@ class CallListenerTest {
 
     @Test
     @DisplayName(
+            "T1 a view of the gate on another store has its rules and listeners, and counts there; the gate itself is as it was")
+    void viewOnAnotherStore() {
+        InMemoryStorage other = InMemoryStorage.create();
+        StoreUnderTest.over(other)
+                .assign(
+                        ACME,
+                        AGENT,
+                        E164.of("+12025550101"),
+                        Terms.dailyLimit(2).countries("US"));
+        CallGate gate = gate().listener(told).build();
+        tellEverything(gate.withStore(other));
+        assertEquals(7, told.events.size(), told.events::toString);
+        assertEquals(1, other.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
+        assertEquals(0, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
+        assertTrue(gate.decide(request("c-1", "+12025550199")).isAllowed());
+        assertEquals(1, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
+    }
+
+    @Test
+    @DisplayName(
+            "T1 who listens to a view is told when its executor runs what it was given, in order; emergencies and failures at once")
+    void viewTellsLater() {
+        List<Runnable> later = new ArrayList<>();
+        tellEverything(gate().listener(told).build().withStore(storage, later::add));
+        assertEquals(2, told.events.size(), told.events::toString);
+        assertTrue(assertInstanceOf(Allowed.class, told.events.get(0)).isEmergency());
+        assertInstanceOf(IllegalArgumentException.class, told.events.get(1));
+        assertEquals(5, later.size());
+        later.forEach(Runnable::run);
+        assertInstanceOf(Allowed.class, told.events.get(2));
+        assertInstanceOf(Refused.class, told.events.get(3));
+        assertEquals(List.of("completed c-1", "released c-5"), told.events.subList(5, 7));
+
+        CallGate unobserved = gate().build().withStore(storage, event -> {
+            throw new AssertionError("nobody listens");
+        });
+        assertTrue(unobserved.decide(request("c-6", "+12025550199")).isAllowed());
+    }
+
+    @Test
+    @DisplayName(
             "D4 limits on attempts need a policy that tells callees apart: the gate is not built, or allows nothing")
     void attemptsNeedCallees() {
         CallPolicy policy = CallPolicy.inUtc().caps(Caps.none().attemptsPerCallee(AttemptLimit.florida()));
