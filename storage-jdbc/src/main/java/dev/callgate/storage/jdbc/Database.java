@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,10 +27,9 @@ import java.util.stream.IntStream;
 public enum Database {
     /** H2, from 2.0 on. */
     H2("h2", ChargeForm.FINAL_TABLE, "CURRENT_TIMESTAMP") {
-        /** Statement rolled back by a concurrent update (90131); the lock time-out (HYT00) was waited for already. */
         @Override
-        Failures failures() {
-            return new Failures(Set.of("40001", "90131"), Set.of(), Set.of("23505"), Set.of(), Set.of());
+        ServerErrors errors() {
+            return ServerErrors.H2;
         }
 
         @Override
@@ -62,8 +60,8 @@ public enum Database {
     /** PostgreSQL, from 13 on; also what speaks its protocol and SQL, such as CockroachDB and YugabyteDB. */
     POSTGRESQL("postgresql", ChargeForm.RETURNING, "clock_timestamp()") {
         @Override
-        Failures failures() {
-            return new Failures(Set.of("40001", "40P01"), Set.of(), Set.of("23505"), Set.of(), Set.of());
+        ServerErrors errors() {
+            return ServerErrors.POSTGRESQL;
         }
 
         @Override
@@ -141,10 +139,9 @@ public enum Database {
 
     /** MariaDB, from 10.6 on, by its own driver or by MySQL's Connector/J; also MySQL 8. */
     MARIADB("mariadb", ChargeForm.LAST_INSERT_ID, "UTC_TIMESTAMP(6)") {
-        /** Lock wait time-out (1205), deadlock (1213), record changed since it was read (1020); duplicate key (1062). */
         @Override
-        Failures failures() {
-            return new Failures(Set.of("40001"), Set.of(1020, 1205, 1213), Set.of(), Set.of(1062), Set.of());
+        ServerErrors errors() {
+            return ServerErrors.MARIADB;
         }
 
         @Override
@@ -192,13 +189,9 @@ public enum Database {
 
     /** SQLite, from 3.35 on, best with {@code journal_mode=WAL}. */
     SQLITE("sqlite", ChargeForm.RETURNING, "strftime('%Y-%m-%dT%H:%M:%f', 'now')") {
-        /**
-         * Result codes: busy (5) and locked (6), by another connection; a constraint (19) is told apart no further; no
-         * such table or column (1), read-only (8), cannot be opened (14), no database (26).
-         */
         @Override
-        Failures failures() {
-            return new Failures(Set.of(), Set.of(5, 6), Set.of(), Set.of(19), Set.of(1, 8, 14, 26));
+        ServerErrors errors() {
+            return ServerErrors.SQLITE;
         }
 
         @Override
@@ -313,7 +306,7 @@ public enum Database {
     }
 
     /** Which of its errors mean what. */
-    abstract Failures failures();
+    abstract ServerErrors errors();
 
     /** A column of JSON, as text that LIKE can search. */
     String asText(String jsonColumn) {
@@ -404,31 +397,5 @@ public enum Database {
     /** A time as the columns have it: UTC, to the microsecond. */
     static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
-    }
-
-    /**
-     * Errors that say that nothing was applied.
-     *
-     * @param rolledBackStates SQLStates after which the same work may be tried again at once
-     * @param rolledBackCodes vendor codes with the same meaning
-     * @param keyTakenStates SQLStates of a unique key that another connection took first
-     * @param keyTakenCodes vendor codes with the same meaning
-     * @param permanentCodes vendor codes after which trying again will not help, where there are no SQLStates
-     */
-    record Failures(
-            Set<String> rolledBackStates,
-            Set<Integer> rolledBackCodes,
-            Set<String> keyTakenStates,
-            Set<Integer> keyTakenCodes,
-            Set<Integer> permanentCodes) {
-        boolean rolledBack(SQLException e) {
-            return rolledBackCodes.contains(e.getErrorCode())
-                    || (e.getSQLState() != null && rolledBackStates.contains(e.getSQLState()));
-        }
-
-        boolean keyTaken(SQLException e) {
-            return keyTakenCodes.contains(e.getErrorCode())
-                    || (e.getSQLState() != null && keyTakenStates.contains(e.getSQLState()));
-        }
     }
 }

@@ -98,10 +98,13 @@ final class Jdbc {
 
     /** Inserts a row, unless one of its key is there; tells whether it did. */
     boolean insertUnlessThere(Connection connection, String insert, @Nullable Object... arguments) throws SQLException {
+        String unlessThere = database().unlessThere(insert);
         try {
-            return update(connection, database().unlessThere(insert), arguments) > 0;
+            return update(connection, unlessThere, arguments) > 0;
         } catch (SQLException e) {
-            if (database().failures().keyTaken(e)) {
+            // Where the statement passes over a key that is taken, the error is of something else: a host's trigger, a
+            // check.
+            if (unlessThere.equals(insert) && database().errors().isKeyTaken(e)) {
                 return false;
             }
             throw e;

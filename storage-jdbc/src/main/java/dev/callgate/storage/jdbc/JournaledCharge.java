@@ -55,7 +55,7 @@ final class JournaledCharge {
             return onAssignment.count(
                     connection, charge, charge.permit() == null ? sql : sqlWithPermit, furtherArguments(charge));
         } catch (SQLException e) {
-            if (jdbc.database().failures().keyTaken(e)) {
+            if (jdbc.database().errors().isKeyTaken(e)) {
                 return Optional.empty();
             }
             throw e;

@@ -91,7 +91,7 @@ final class NumberInsert {
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {
-            if (!jdbc.database().failures().keyTaken(e)) {
+            if (!jdbc.database().errors().isKeyTaken(e)) {
                 throw e;
             }
             connection.rollback(before);
