@@ -2,11 +2,8 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.storage.jdbc.Jdbc.Work;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Where work runs: on connections of the library's own, or in the caller's transaction. */
 interface Connections {
@@ -28,6 +25,17 @@ interface Connections {
     /** The same, but retrying for so long what was rolled back, if it retries at all. */
     Connections retryingFor(Duration duration);
 
+    /** The same, but trusting that a connection with auto-commit off has no transaction on it. */
+    Connections autoCommitOffByDefault();
+
+    /**
+     * Makes sure that the calling thread has no transaction of its own that a connection would come with; for work that another
+     * thread may do for it.
+     *
+     * @throws dev.callgate.store.StoreException.Permanent if it has one
+     */
+    void requireNoTransaction(String what);
+
     /** Runs work; {@code what} says for people what it does. */
     <T> T run(String what, Mode mode, Work<T> work);
 
@@ -35,51 +43,12 @@ interface Connections {
     <T> Optional<T> runOrUndo(String what, Work<Optional<T>> work);
 
     /** Takes a connection for each work, and retries what was rolled back. */
-    static Connections own(DataSource dataSource, Database database) {
-        return new OwnConnections(dataSource, database, OwnConnections.DEFAULT_RETRIES);
+    static Connections own(ConnectionSource source, Database database) {
+        return new OwnConnections(source, database, OwnConnections.DEFAULT_RETRIES);
     }
 
     /** Does everything in a transaction that the caller began, and will end; never retries. */
     static Connections joining(Connection connection, Database database) {
-        return new Connections() {
-            @Override
-            public Database database() {
-                return database;
-            }
-
-            @Override
-            public boolean commitByThemselves() {
-                return false;
-            }
-
-            @Override
-            public Connections retryingFor(Duration duration) {
-                return this;
-            }
-
-            @Override
-            public <T> T run(String what, Mode mode, Work<T> work) {
-                try {
-                    return work.on(connection);
-                } catch (SQLException e) {
-                    throw Failure.of(database, e, false).toException(what, e);
-                }
-            }
-
-            /** What the caller did before is not to be undone. */
-            @Override
-            public <T> Optional<T> runOrUndo(String what, Work<Optional<T>> work) {
-                return run(what, Mode.TRANSACTION, same -> {
-                    Savepoint before = same.setSavepoint();
-                    Optional<T> result = work.on(same);
-                    if (result.isPresent()) {
-                        same.releaseSavepoint(before);
-                    } else {
-                        same.rollback(before);
-                    }
-                    return result;
-                });
-            }
-        };
+        return new JoinedConnection(connection, database);
     }
 }

@@ -60,7 +60,10 @@ import javax.sql.DataSource;
  * to {@code call_journal}, and added to {@code daily_usage}, in the same transaction.
  *
  * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
- * for those that are to be part of a transaction of the caller's. Safe for use by many threads.
+ * for those that are to be part of a transaction of the caller's. A transaction that was not joined is never committed, rolled
+ * back or changed: if the data source hands out the connection of the caller's transaction, as Spring's {@code
+ * TransactionAwareDataSourceProxy} and JTA's pools do, every operation within the transaction throws {@link
+ * StoreException.Permanent} and does nothing. Safe for use by many threads.
  *
  * <p>What a database rolled back for certain, because of others that wrote at the same time, is tried again for up to
  * five seconds, or as {@link #retryingFor} says. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
@@ -75,7 +78,7 @@ import javax.sql.DataSource;
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
 public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore, JournalStore, ReportStore {
-    private static final Counting ALONE = (alone, together) -> alone::run;
+    private static final Counting ALONE = (connections, alone, together) -> alone::run;
 
     private final Connections connections;
     private final Counting counting;
@@ -89,7 +92,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
 
     /** Chooses how a call is counted. */
     private interface Counting {
-        Function<Charge, ChargeResult> of(Charges alone, GroupedCharges together);
+        Function<Charge, ChargeResult> of(Connections connections, Charges alone, GroupedCharges together);
     }
 
     private JdbcStorage(Connections connections, Counting counting, Duration rememberFor) {
@@ -108,7 +111,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         this.usage = new UsageTable(jdbc);
         this.journal = new JournalTable(jdbc, shared, usage);
         Function<Charge, ChargeResult> charging =
-                counting.of(new Charges(jdbc, shared, journal, usage), new GroupedCharges(jdbc, journal));
+                counting.of(connections, new Charges(jdbc, shared, journal, usage), new GroupedCharges(jdbc, journal));
         this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered, shared, charging);
         this.migrations = new Migrations(jdbc);
     }
@@ -120,9 +123,11 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      * @throws StoreException.NotApplied if it cannot be reached
      */
     public static JdbcStorage on(DataSource dataSource) {
-        Objects.requireNonNull(dataSource, "dataSource");
-        try (Connection connection = dataSource.getConnection()) {
-            return on(dataSource, Database.of(connection));
+        ConnectionSource source = ConnectionSource.of(Objects.requireNonNull(dataSource, "dataSource"));
+        try (Connection connection = source.open()) {
+            Database database = Database.of(connection);
+            source.lookAt(connection);
+            return on(source, database);
         } catch (SQLException e) {
             throw new StoreException.NotApplied("opening the database: " + e.getMessage(), e);
         }
@@ -132,7 +137,23 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     public static JdbcStorage on(DataSource dataSource, Database database) {
         Objects.requireNonNull(dataSource, "dataSource");
         Objects.requireNonNull(database, "database");
-        return new JdbcStorage(Connections.own(dataSource, database), ALONE, RememberedAssignments.KEPT_FOR);
+        return on(ConnectionSource.of(dataSource), database);
+    }
+
+    private static JdbcStorage on(ConnectionSource source, Database database) {
+        return new JdbcStorage(Connections.own(source, database), ALONE, RememberedAssignments.KEPT_FOR);
+    }
+
+    /**
+     * Returns the same store for a pool whose connections come with auto-commit off, and that cannot be told from a data source
+     * that hands out the caller's transaction. Most pools can: HikariCP, Commons DBCP, c3p0 and Agroal need no such statement.
+     * Tomcat's pool needs it, as does a data source that hands out one connection again and again.
+     *
+     * <p>With this, a connection is committed whatever its auto-commit is: never say it of a data source that hands out
+     * transactions of the caller's.
+     */
+    public JdbcStorage autoCommitOffByDefault() {
+        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, rememberFor);
     }
 
     /**
@@ -170,16 +191,28 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      * Returns the same store with calls that wait at the same moment counted together: many times as fast where many threads
      * call at once, above all where they are counted on the same row, and no slower for one that is alone. All else is as it is
      * without. Make it once: only callers of the same object are grouped.
+     *
+     * <p>Give it the pool itself. Where the data source wraps the connections of a pool, each caller takes one for a moment first, to
+     * see that it has no transaction which would be left out.
      */
     public JdbcStorage groupCommit(GroupCommit how) {
         Objects.requireNonNull(how, "how");
-        return with((alone, together) -> new ChargeQueue(how, alone::run, together::run)::run);
+        return with((own, alone, together) -> grouped(own, new ChargeQueue(how, alone::run, together::run)));
+    }
+
+    /** Whoever has a transaction is refused first, since another thread may count for it, and would not know. */
+    private static Function<Charge, ChargeResult> grouped(Connections connections, ChargeQueue queue) {
+        return charge -> {
+            connections.requireNoTransaction("counting a call");
+            return queue.run(charge);
+        };
     }
 
     /** The same with a single call as a group of its own: what is said of groups can then be tested by one thread. */
     JdbcStorage groupCommitAlways(GroupCommit how) {
-        return with((alone, together) ->
-                new ChargeQueue(how, each -> together.run(List.of(each)).get(0).get(), together::run)::run);
+        return with((own, alone, together) -> grouped(
+                own,
+                new ChargeQueue(how, each -> together.run(List.of(each)).get(0).get(), together::run)));
     }
 
     private JdbcStorage with(Counting other) {
@@ -188,10 +221,15 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
 
     /**
      * Returns the same store inside a transaction of the caller's: what is done through it is applied when the caller
-     * commits, and undone when the caller rolls back. Nothing is committed, rolled back, retried or remembered here, and
-     * the connection is left as it is. A charge locks its row until the transaction ends, so end it soon.
+     * commits, and undone when the caller rolls back. Nothing is committed, retried or remembered here, and the connection is
+     * left as it is. A charge locks its row until the transaction ends, so end it soon. For a gate, pass it to {@link
+     * dev.callgate.CallGate#withStore(dev.callgate.assignment.AssignmentStore, java.util.concurrent.Executor)}.
      *
-     * <p>After a {@link StoreException}, roll back. As safe for use by many threads as the connection is: not.
+     * <p>An operation of several statements is undone to a savepoint where it fails, so that it is applied whole or not at all.
+     * After a {@link StoreException}, roll back all the same: PostgreSQL refuses whatever follows an error, and MariaDB may have
+     * rolled back what you did before. Tables are not migrated in a transaction of the caller's; {@link #migrate} says so.
+     *
+     * <p>Not safe for use by many threads, as the connection is not.
      *
      * @param connection with auto-commit off, to the same database
      * @throws IllegalArgumentException if auto-commit is on
@@ -221,10 +259,16 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      * Flyway's locations instead.
      *
      * @return what was done, and which rows want attention
-     * @throws StoreException.Permanent if the tables are newer than this library, or the privilege to change them is
-     *     missing
+     * @throws StoreException.Permanent if the tables are newer than this library, the privilege to change them is
+     *     missing, or this store {@linkplain #joining joins} a transaction, which most databases commit before they change a table
      */
     public MigrationReport migrate() {
+        if (!connections.commitByThemselves()) {
+            throw new StoreException.Permanent(
+                    "migrating the tables: nothing was done, because this store takes part in a transaction of the caller's, which most databases commit before they change a table. "
+                            + "Call migrate() on the store that JdbcStorage.on returned, before the transaction",
+                    null);
+        }
         return migrations.run();
     }
 

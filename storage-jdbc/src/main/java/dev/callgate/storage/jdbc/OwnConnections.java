@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Runs each work on a connection of its own:
  *
  * <ol>
- *   <li>take a connection, note how it is set, and set it as the work needs it;
+ *   <li>take a connection that nobody else works on, note how it is set, and set it as the work needs it;
  *   <li>do the work; in a transaction, commit, or roll back what came to nothing;
  *   <li>set the connection as it was, and give it back;
  *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
@@ -32,12 +31,12 @@ final class OwnConnections implements Connections {
     private static final long FIRST_PAUSE_NANOS = 500_000;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
-    private final DataSource dataSource;
+    private final ConnectionSource source;
     private final Database database;
     private final Duration retryFor;
 
-    OwnConnections(DataSource dataSource, Database database, Duration retryFor) {
-        this.dataSource = dataSource;
+    OwnConnections(ConnectionSource source, Database database, Duration retryFor) {
+        this.source = source;
         this.database = database;
         this.retryFor = retryFor;
     }
@@ -49,7 +48,21 @@ final class OwnConnections implements Connections {
 
     @Override
     public Connections retryingFor(Duration duration) {
-        return new OwnConnections(dataSource, database, duration);
+        return new OwnConnections(source, database, duration);
+    }
+
+    @Override
+    public Connections autoCommitOffByDefault() {
+        return new OwnConnections(source.offByDefault(), database, retryFor);
+    }
+
+    @Override
+    public void requireNoTransaction(String what) {
+        try {
+            source.requireNoTransaction(what);
+        } catch (SQLException e) {
+            throw Failure.of(database, e, false).toException(what, e);
+        }
     }
 
     @Override
@@ -70,7 +83,7 @@ final class OwnConnections implements Connections {
     private <T> T run(String what, Mode mode, Work<T> work, Predicate<T> keep) {
         long deadline = System.nanoTime() + retryFor.toNanos();
         for (int failures = 0; ; failures++) {
-            Attempt attempt = new Attempt(mode);
+            Attempt attempt = new Attempt(what, mode);
             try {
                 return attempt.run(work, keep);
             } catch (SQLException e) {
@@ -93,15 +106,17 @@ final class OwnConnections implements Connections {
 
     /** One attempt, which knows how far it got. */
     private final class Attempt {
+        private final String what;
         private final Mode mode;
         private boolean mayHaveCommitted;
 
-        Attempt(Mode mode) {
+        Attempt(String what, Mode mode) {
+            this.what = what;
             this.mode = mode;
         }
 
         <T> T run(Work<T> work, Predicate<T> keep) throws SQLException {
-            Connection connection = dataSource.getConnection();
+            Connection connection = source.take(what);
             Settings before = Settings.none();
             try {
                 before = Settings.change(connection, mode);

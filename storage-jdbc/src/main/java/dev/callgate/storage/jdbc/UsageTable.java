@@ -146,10 +146,17 @@ final class UsageTable implements ReportStore {
     }
 
     void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
-        jdbc.statement("counting a refusal", connection -> {
+        String what = "counting a refusal";
+        Jdbc.Work<Boolean> work = connection -> {
             refusals.addOne(connection, organization, day, agent, reason);
             return true;
-        });
+        };
+        if (jdbc.commitsByItself()) {
+            jdbc.statement(what, work);
+        } else {
+            // The gate goes on where this fails, and so may the caller's transaction.
+            jdbc.transaction(what, work);
+        }
     }
 
     @Override

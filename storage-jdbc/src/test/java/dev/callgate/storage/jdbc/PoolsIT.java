@@ -15,6 +15,8 @@ import dev.callgate.contract.Together;
 import dev.callgate.id.CalleeKey;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberInventory;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -163,7 +166,10 @@ class PoolsIT {
         try (Connection only = DriverManager.getConnection(Databases.POSTGRESQL.url())) {
             only.setReadOnly(true);
             only.setAutoCommit(autoCommit);
-            JdbcStorage storage = JdbcStorage.on(handingOut(only), Database.POSTGRESQL);
+            // One connection for everybody, which never closes, may have anybody's transaction on it: unless the host
+            // says otherwise.
+            JdbcStorage fresh = JdbcStorage.on(handingOut(only), Database.POSTGRESQL);
+            JdbcStorage storage = autoCommit ? fresh : fresh.autoCommitOffByDefault();
 
             Assignment assignment = acme.assign(storage, 1, 1);
             assertTrue(acme.call(storage).isAllowed());
@@ -175,6 +181,38 @@ class PoolsIT {
             assertEquals(autoCommit, only.getAutoCommit());
             assertTrue(only.isReadOnly());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName(
+            "K5 Commons DBCP's and Agroal's pools work with auto-commit on and off, without being told, and leak no connection")
+    void worksWithOtherPools(boolean autoCommit) throws Exception {
+        acme.assign(Databases.POSTGRESQL.storage(), 1, 2 * LIMIT);
+        try (BasicDataSource commons = new BasicDataSource();
+                AgroalDataSource agroal = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                        .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
+                                .connectionFactoryConfiguration(connection -> connection
+                                        .jdbcUrl(Databases.POSTGRESQL.url())
+                                        .autoCommit(autoCommit))))) {
+            commons.setUrl(Databases.POSTGRESQL.url());
+            commons.setMaxTotal(CONNECTIONS);
+            commons.setDefaultAutoCommit(autoCommit);
+            for (DataSource pool : List.of(commons, agroal)) {
+                for (JdbcStorage storage :
+                        List.of(Databases.open(pool), Databases.open(pool).groupCommit(GroupCommit.standard()))) {
+                    CallGate gate = Acme.gate(storage);
+                    List<Boolean> allowed = Together.run(
+                            LIMIT / 2,
+                            thread -> () -> gate.decide(acme.request.callId("c-" + storage.hashCode() + "-" + thread))
+                                    .isAllowed());
+                    assertFalse(allowed.contains(false));
+                }
+            }
+            assertEquals(0, commons.getNumActive());
+            assertEquals(0, agroal.getMetrics().activeCount());
+        }
+        assertEquals(2 * LIMIT, acme.callsMade(Databases.POSTGRESQL.storage()));
     }
 
     /** Hands out one connection, again and again, and does nothing to it in between. */
