@@ -1,18 +1,17 @@
 package dev.callgate.examples.embedding.spring;
 
 import dev.callgate.CallGate;
+import dev.callgate.CallListener;
 import dev.callgate.CallPolicy;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.ZoneId;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The gate over the application's pool of connections, and its health. */
+/** The gate over the application's pool of connections; the same for Spring Boot 3.5 and 4. */
 @Configuration(proxyBeanMethods = false)
 public class CallGateConfiguration {
     @Bean
@@ -24,18 +23,18 @@ public class CallGateConfiguration {
 
     @Bean
     CallGate callGate(
-            JdbcStorage storage, @Value("${callgate.zone}") ZoneId zone, @Value("${callgate.region}") String region) {
-        return CallGate.over(storage).policy(CallPolicy.in(zone).region(region)).build();
+            JdbcStorage storage,
+            @Value("${callgate.zone}") ZoneId zone,
+            @Value("${callgate.region}") String region,
+            ObjectProvider<CallListener> listeners) {
+        CallGate.Builder gate =
+                CallGate.over(storage).policy(CallPolicy.in(zone).region(region));
+        listeners.orderedStream().forEach(gate::listener);
+        return gate.build();
     }
 
     @Bean
-    HealthIndicator callGateHealthIndicator(JdbcStorage storage) {
-        return new AbstractHealthIndicator("no call is allowed now: the store does not answer") {
-            @Override
-            protected void doHealthCheck(Health.Builder health) {
-                storage.validate();
-                health.up();
-            }
-        };
+    TransactionalCallGate transactionalCallGate(CallGate gate, JdbcStorage storage, DataSource pool) {
+        return new TransactionalCallGate(gate, storage, pool);
     }
 }
