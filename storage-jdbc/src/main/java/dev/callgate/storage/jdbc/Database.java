@@ -271,7 +271,7 @@ public enum Database {
         return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
-    /** The folder of its migrations, below {@link Migrations#ROOT}. */
+    /** The folder of its migrations, below {@link SqlScript#ROOT}. */
     String folder() {
         return folder;
     }

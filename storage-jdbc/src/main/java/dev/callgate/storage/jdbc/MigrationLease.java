@@ -14,13 +14,15 @@ final class MigrationLease {
     private static final Duration WAIT_AT_MOST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
+    static final String CREATE_LOCK = """
+            CREATE TABLE IF NOT EXISTS callgate_schema_lock (
+                id INTEGER PRIMARY KEY,
+                taken_at TIMESTAMP WITH TIME ZONE NOT NULL)""";
+
     private MigrationLease() {}
 
     static void take(Connection connection) throws SQLException {
-        Jdbc.execute(connection, """
-                CREATE TABLE IF NOT EXISTS callgate_schema_lock (
-                    id INTEGER PRIMARY KEY,
-                    taken_at TIMESTAMP WITH TIME ZONE NOT NULL)""");
+        Jdbc.execute(connection, CREATE_LOCK);
         long deadline = System.nanoTime() + WAIT_AT_MOST.toNanos();
         while (!taken(connection)) {
             if (System.nanoTime() > deadline) {

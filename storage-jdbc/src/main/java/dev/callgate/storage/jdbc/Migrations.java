@@ -1,45 +1,32 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.storage.jdbc.TableCheck.Stage;
 import dev.callgate.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables up to date, from the SQL files that ship in the jar. The files are named as Flyway names them, and
- * each may be run again on tables that have what it adds: so a host may let Flyway run them instead, or both.
+ * Brings the tables up to date, from the SQL files that ship in the jar. A host may let Flyway, Liquibase or another tool
+ * run the files instead, or both: each file records that it was applied, and may be run again on tables that have what it
+ * adds. Nothing is changed in a table that is not the library's.
  */
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
-    /** No package's name, on account of the hyphen: so that other modules may read what is in it. */
-    static final String ROOT = "callgate/db-migration";
+    static final String HISTORY = "callgate_schema_history";
 
-    private static final String HISTORY = "callgate_schema_history";
-
-    /** In the order in which they are applied; their place, from 1, is their version. */
-    static final List<String> FILES = List.of("V1__phone_numbers_and_assignments.sql");
-
-    /** A statement ends with a semicolon at the end of a line. */
-    private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\h*(\\R|$)");
-
-    private static final Pattern COMMENT = Pattern.compile("(?m)^\\h*--.*$");
+    /**
+     * In the order in which they are applied; their place, from 1, is their version. Flyway takes them for repeatable
+     * migrations, which have no version that could stand in the way of a host's, and sorts them by name.
+     */
+    static final List<String> FILES = List.of("R__callgate_01_phone_numbers_and_assignments.sql");
 
     static final String CREATE_HISTORY = """
             CREATE TABLE IF NOT EXISTS callgate_schema_history (
@@ -48,8 +35,11 @@ final class Migrations {
                 applied_at TIMESTAMP NOT NULL
             )""";
 
-    private static final String REMEMBER =
-            "INSERT INTO callgate_schema_history (version, file, applied_at) VALUES (?, ?, ?)";
+    private static final String MIGRATE = "Call JdbcStorage.migrate(), or run the files of %s/%s";
+
+    private static final String RESTORE =
+            "The migrations that make them were applied before: restore what is missing, or"
+                    + " delete the rows of callgate_schema_history to have it made anew";
 
     private static final String WITHOUT_COUNTRIES =
             "FROM agent_phone_numbers WHERE allowed_countries IS NULL OR %s NOT LIKE '%%\"%%'";
@@ -57,30 +47,64 @@ final class Migrations {
     private static final String NOT_IN_E164 = "FROM phone_numbers WHERE phone_number NOT LIKE '+%'";
 
     private final Jdbc jdbc;
+    private final List<String> files;
 
     Migrations(Jdbc jdbc) {
-        this.jdbc = jdbc;
+        this(jdbc, FILES);
     }
 
+    Migrations(Jdbc jdbc, List<String> files) {
+        this.jdbc = jdbc;
+        this.files = files;
+    }
+
+    /** Looks before it takes the lock, for which H2 needs a table, and again when no other node can change anything. */
     MigrationReport run() {
+        jdbc.read("looking for tables of others", connection -> {
+            refuseOthers(connection, Stage.UNLOCKED);
+            return true;
+        });
         return jdbc.transaction("migrating the tables", connection -> {
             jdbc.database().lockForMigration(connection);
             try {
+                refuseOthers(connection, Stage.LOCKED);
                 Jdbc.execute(connection, CREATE_HISTORY);
-                return report(connection, applyMissing(connection));
+                MigrationReport report = report(connection, applyMissing(connection));
+                check(connection).requireComplete(RESTORE);
+                return report;
             } finally {
                 jdbc.database().unlockAfterMigration(connection);
             }
         });
     }
 
+    private SchemaCheck check(Connection connection) throws SQLException {
+        return new SchemaCheck(OwnSchema.of(jdbc.database(), files), jdbc, connection);
+    }
+
+    private void refuseOthers(Connection connection, Stage stage) throws SQLException {
+        SchemaCheck check = check(connection);
+        requireNotNewer(connection, check);
+        check.requireNothingForeign(stage);
+    }
+
+    private void requireNotNewer(Connection connection, SchemaCheck check) throws SQLException {
+        if (check.hasHistory()) {
+            applied(connection);
+        }
+    }
+
     private List<String> applyMissing(Connection connection) throws SQLException {
         Set<Integer> applied = applied(connection);
         List<String> now = new ArrayList<>();
-        for (int version = 1; version <= FILES.size(); version++) {
+        for (int version = 1; version <= files.size(); version++) {
             if (!applied.contains(version)) {
-                apply(connection, version);
-                now.add(FILES.get(version - 1));
+                String file = files.get(version - 1);
+                for (String statement : SqlScript.statements(jdbc.database(), file)) {
+                    Jdbc.execute(connection, statement);
+                }
+                LOG.info("applied migration {}", file);
+                now.add(file);
             }
         }
         return now;
@@ -89,22 +113,13 @@ final class Migrations {
     private Set<Integer> applied(Connection connection) throws SQLException {
         Set<Integer> applied = new TreeSet<>(
                 jdbc.query(connection, row -> row.getInt("version"), "SELECT version FROM callgate_schema_history"));
-        applied.stream().filter(version -> version > FILES.size()).findFirst().ifPresent(newer -> {
+        applied.stream().filter(version -> version > files.size()).findFirst().ifPresent(newer -> {
             throw new StoreException.Permanent(
                     "the tables are at version %d, which is newer than this library's %d: update the library"
-                            .formatted(newer, FILES.size()),
+                            .formatted(newer, files.size()),
                     null);
         });
         return applied;
-    }
-
-    private void apply(Connection connection, int version) throws SQLException {
-        String file = FILES.get(version - 1);
-        for (String statement : statements(read(jdbc.database().folder() + "/" + file))) {
-            Jdbc.execute(connection, statement);
-        }
-        jdbc.update(connection, REMEMBER, version, file, Instant.now().truncatedTo(ChronoUnit.MICROS));
-        LOG.info("applied migration {}", file);
     }
 
     private MigrationReport report(Connection connection, List<String> applied) throws SQLException {
@@ -145,9 +160,13 @@ final class Migrations {
                 .orElse(0L);
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks the version first, since newer tables may differ, then the catalog, then whether the user may read. */
     void validate() {
         jdbc.read("validating the tables", connection -> {
+            SchemaCheck check = check(connection);
+            requireNotNewer(connection, check);
+            check.requireComplete(
+                    MIGRATE.formatted(SqlScript.ROOT, jdbc.database().folder()));
             String more = ", n.deleted_at" + (jdbc.database().hasArrays() ? ", n.listing" : "");
             jdbc.query(connection, Rows::assignment, AssignmentTable.select(more) + "WHERE 1 = 0");
             jdbc.query(connection, row -> row.getString("entry_id"), AuditTable.SELECT + "WHERE 1 = 0");
@@ -156,37 +175,5 @@ final class Migrations {
             UsageTable.validate(jdbc, connection);
             return true;
         });
-        jdbc.read(
-                "validating the version of the tables",
-                connection -> hasHistory(connection) ? applied(connection) : true);
-    }
-
-    /** A host that migrates with a tool of its own has none. */
-    private static boolean hasHistory(Connection connection) throws SQLException {
-        DatabaseMetaData catalog = connection.getMetaData();
-        String name = catalog.storesUpperCaseIdentifiers() ? HISTORY.toUpperCase(Locale.ROOT) : HISTORY;
-        try (ResultSet tables = catalog.getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
-            return tables.next();
-        }
-    }
-
-    private static String read(String path) {
-        String resource = "/" + ROOT + "/" + path;
-        try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the migration " + resource + " is missing from the library's jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the migration " + resource + " cannot be read", e);
-        }
-    }
-
-    static List<String> statements(String script) {
-        return END_OF_STATEMENT
-                .splitAsStream(COMMENT.matcher(script).replaceAll(""))
-                .map(String::strip)
-                .filter(sql -> !sql.isEmpty())
-                .toList();
     }
 }

@@ -53,7 +53,7 @@ class MigrationsTest {
     @EnumSource(Database.class)
     @DisplayName("every file that ships is run, and every file that is run ships")
     void listsItsFiles(Database database) throws URISyntaxException, IOException {
-        URL folder = Migrations.class.getResource("/" + Migrations.ROOT + "/" + database.folder());
+        URL folder = Migrations.class.getResource("/" + SqlScript.ROOT + "/" + database.folder());
         try (Stream<Path> files =
                 Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
             assertEquals(
@@ -94,7 +94,7 @@ class MigrationsTest {
             String folder = Database.of(connection).folder();
             int applied = Flyway.configure()
                     .dataSource(pool)
-                    .locations("classpath:" + Migrations.ROOT + "/" + folder)
+                    .locations("classpath:" + SqlScript.ROOT + "/" + folder)
                     .load()
                     .migrate()
                     .migrationsExecuted;
@@ -171,7 +171,7 @@ class MigrationsTest {
                     ON a (b);   \s
                 """;
 
-        List<String> statements = Migrations.statements(script);
+        List<String> statements = SqlScript.statements(script);
 
         assertEquals(2, statements.size(), statements::toString);
         assertEquals("CREATE TABLE a (b INTEGER)", statements.get(0));

@@ -2,6 +2,68 @@
 -- Each statement may be run again, and leaves alone what is there already.
 -- Text is compared exactly, case included: the usual collations would take two organizations for one.
 
+-- Fails, before anything is changed, if there is a table of one of these names that is not the library's: if it lacks one
+-- of these columns, or has it with another type. The names of types and columns are between commas.
+-- PREPARE, since IF is for stored programs.
+SET @callgate_guard = (
+    SELECT IF(COUNT(*) = 0, 'DO 0', CONCAT('SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = ''', LEFT(CONCAT(
+        'CallGate changed nothing: these tables have its names, but are not its own: ',
+        GROUP_CONCAT(DISTINCT own.name ORDER BY own.name SEPARATOR ', ')), 128), ''''))
+    FROM (
+        SELECT 'phone_numbers' AS name, ',char,varchar,uuid,' AS types, ',id,' AS columns
+        UNION ALL SELECT 'phone_numbers', ',varchar,char,text,',
+            ',organization_id,phone_number,provider,country_code,status,assigned_to,'
+        UNION ALL SELECT 'phone_numbers', ',longtext,json,mediumtext,text,', ',capabilities,'
+        UNION ALL SELECT 'phone_numbers', ',date,', ',quarantined_until,'
+        UNION ALL SELECT 'phone_numbers', ',datetime,', ',created_at,updated_at,deleted_at,'
+        UNION ALL SELECT 'agent_phone_numbers', ',char,varchar,uuid,', ',id,phone_number_id,'
+        UNION ALL SELECT 'agent_phone_numbers', ',varchar,char,text,', ',agent_id,organization_id,'
+        UNION ALL SELECT 'agent_phone_numbers', ',int,bigint,', ',daily_limit,calls_made_today,'
+        UNION ALL SELECT 'agent_phone_numbers', ',longtext,json,mediumtext,text,', ',allowed_countries,allowed_classes,'
+        UNION ALL SELECT 'agent_phone_numbers', ',date,', ',last_reset_date,'
+        UNION ALL SELECT 'agent_phone_numbers', ',datetime,', ',created_at,updated_at,'
+        UNION ALL SELECT 'call_counts', ',varchar,char,text,', ',organization_id,scope,counted_id,'
+        UNION ALL SELECT 'call_counts', ',int,bigint,', ',calls_made,'
+        UNION ALL SELECT 'call_counts', ',date,', ',counted_on,'
+        UNION ALL SELECT 'call_attempts', ',varchar,char,text,', ',organization_id,callee,attempts,'
+        UNION ALL SELECT 'call_attempts', ',datetime,', ',last_attempt_at,'
+        UNION ALL SELECT 'call_journal', ',varchar,char,text,',
+            ',organization_id,call_id,agent_id,scopes,country_code,callee,result,answered_by,'
+        UNION ALL SELECT 'call_journal', ',char,varchar,uuid,', ',assignment_id,'
+        UNION ALL SELECT 'call_journal', ',int,bigint,', ',calls_made,'
+        UNION ALL SELECT 'call_journal', ',date,', ',counted_on,'
+        UNION ALL SELECT 'call_journal', ',tinyint,', ',is_attempt,'
+        UNION ALL SELECT 'call_journal', ',datetime,', ',granted_at,released_at,completed_at,'
+        UNION ALL SELECT 'call_journal', ',bigint,', ',talk_millis,'
+        UNION ALL SELECT 'call_journal', ',smallint,int,bigint,', ',sip_status,q850_cause,'
+        UNION ALL SELECT 'daily_usage', ',varchar,char,text,', ',organization_id,agent_id,country_code,'
+        UNION ALL SELECT 'daily_usage', ',date,', ',counted_on,'
+        UNION ALL SELECT 'daily_usage', ',char,varchar,uuid,', ',phone_number_id,'
+        UNION ALL SELECT 'daily_usage', ',int,bigint,',
+            ',calls,released,answered,busy,no_answer,failed,rejected,answered_by_machine,short_calls,'
+        UNION ALL SELECT 'daily_usage', ',bigint,', ',talk_millis,squared_talk_deciseconds,'
+        UNION ALL SELECT 'daily_refusals', ',varchar,char,text,', ',organization_id,agent_id,reason,'
+        UNION ALL SELECT 'daily_refusals', ',date,', ',counted_on,'
+        UNION ALL SELECT 'daily_refusals', ',int,bigint,', ',refusals,'
+        UNION ALL SELECT 'phone_number_audit', ',varchar,char,text,', ',organization_id,agent_id,actor_id,action,'
+        UNION ALL SELECT 'phone_number_audit', ',char,varchar,uuid,', ',id,phone_number_id,'
+        UNION ALL SELECT 'phone_number_audit', ',longtext,json,mediumtext,text,', ',old_values,new_values,'
+        UNION ALL SELECT 'phone_number_audit', ',datetime,', ',created_at,'
+        UNION ALL SELECT 'callgate_schema_history', ',int,bigint,', ',version,'
+        UNION ALL SELECT 'callgate_schema_history', ',varchar,char,text,', ',file,'
+        UNION ALL SELECT 'callgate_schema_history', ',timestamp,', ',applied_at,'
+    ) AS own
+    JOIN information_schema.TABLES AS t ON t.TABLE_SCHEMA = DATABASE() AND BINARY t.TABLE_NAME = own.name
+    WHERE t.TABLE_TYPE NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+        OR LENGTH(own.columns) - LENGTH(REPLACE(own.columns, ',', '')) - 1 > (
+            SELECT COUNT(*) FROM information_schema.COLUMNS AS c
+            WHERE c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
+                AND LOCATE(CONCAT(',', c.DATA_TYPE, ','), own.types) > 0
+                AND LOCATE(CONCAT(',', c.COLUMN_NAME, ','), own.columns) > 0));
+PREPARE callgate_guard FROM @callgate_guard;
+EXECUTE callgate_guard;
+DEALLOCATE PREPARE callgate_guard;
+
 CREATE TABLE IF NOT EXISTS phone_numbers (
     id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     organization_id VARCHAR(64) NOT NULL,
@@ -138,3 +200,14 @@ CREATE TABLE IF NOT EXISTS phone_number_audit (
     KEY phone_number_audit_number (organization_id, phone_number_id, id),
     KEY phone_number_audit_actor (organization_id, actor_id, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Last, so that what broke off is run again: which file was applied, whatever applied it.
+CREATE TABLE IF NOT EXISTS callgate_schema_history (
+    version INTEGER PRIMARY KEY,
+    file VARCHAR(128) NOT NULL,
+    applied_at TIMESTAMP NOT NULL
+);
+
+INSERT INTO callgate_schema_history (version, file, applied_at)
+    SELECT 1, 'R__callgate_01_phone_numbers_and_assignments.sql', UTC_TIMESTAMP() FROM DUAL
+    WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 1);
