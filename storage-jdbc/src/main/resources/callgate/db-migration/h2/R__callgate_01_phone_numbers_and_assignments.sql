@@ -53,7 +53,7 @@ SET @callgate_guard = (
     WHERE t.TABLE_TYPE <> 'BASE TABLE' OR LENGTH(own.columns) - LENGTH(REPLACE(own.columns, ',')) - 1 > (
         SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS AS c
         WHERE c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-            AND POSITION(',' || c.DATA_TYPE || ',', own.types) > 0
+            AND POSITION(',' || UPPER(c.DATA_TYPE) || ',', own.types) > 0
             AND POSITION(',' || c.COLUMN_NAME || ',',
                 CASE LOWER(s.SETTING_VALUE) WHEN 'true' THEN UPPER(own.columns) ELSE own.columns END) > 0)
     HAVING COUNT(*) > 0);

@@ -8,8 +8,8 @@
 SET @callgate_guard = (
     SELECT IF(COUNT(*) = 0, 'DO 0', CONCAT('SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = ''', LEFT(CONCAT(
         'CallGate changed nothing: these tables have its names, but are not its own: ',
-        GROUP_CONCAT(DISTINCT own.name ORDER BY own.name SEPARATOR ', ')), 128), ''''))
-    FROM (
+        GROUP_CONCAT(DISTINCT others.name ORDER BY others.name SEPARATOR ', ')), 128), ''''))
+    FROM (SELECT own.name FROM (
         SELECT 'phone_numbers' AS name, ',char,varchar,uuid,' AS types, ',id,' AS columns
         UNION ALL SELECT 'phone_numbers', ',varchar,char,text,',
             ',organization_id,phone_number,provider,country_code,status,assigned_to,'
@@ -54,12 +54,12 @@ SET @callgate_guard = (
         UNION ALL SELECT 'callgate_schema_history', ',timestamp,', ',applied_at,'
     ) AS own
     JOIN information_schema.TABLES AS t ON t.TABLE_SCHEMA = DATABASE() AND BINARY t.TABLE_NAME = own.name
-    WHERE t.TABLE_TYPE NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
-        OR LENGTH(own.columns) - LENGTH(REPLACE(own.columns, ',', '')) - 1 > (
-            SELECT COUNT(*) FROM information_schema.COLUMNS AS c
-            WHERE c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-                AND LOCATE(CONCAT(',', c.DATA_TYPE, ','), own.types) > 0
-                AND LOCATE(CONCAT(',', c.COLUMN_NAME, ','), own.columns) > 0));
+    LEFT JOIN information_schema.COLUMNS AS c ON c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = t.TABLE_NAME
+        AND LOCATE(CONCAT(',', c.DATA_TYPE, ','), own.types) > 0
+        AND LOCATE(CONCAT(',', c.COLUMN_NAME, ','), own.columns) > 0
+    GROUP BY own.name, own.columns, t.TABLE_TYPE
+    HAVING t.TABLE_TYPE NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+        OR COUNT(c.COLUMN_NAME) < LENGTH(own.columns) - LENGTH(REPLACE(own.columns, ',', '')) - 1) AS others);
 PREPARE callgate_guard FROM @callgate_guard;
 EXECUTE callgate_guard;
 DEALLOCATE PREPARE callgate_guard;

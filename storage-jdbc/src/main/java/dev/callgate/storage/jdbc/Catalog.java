@@ -53,6 +53,14 @@ final class Catalog {
         public String toString() {
             return schema + "." + name;
         }
+
+        /** Returns a sentence that says what it is. */
+        String described() {
+            String article = kind.equals("index") ? "an" : "a";
+            return table == null
+                    ? "%s is %s %s".formatted(this, article, kind)
+                    : "%s is the name of %s %s of the table %s".formatted(this, article, kind, table);
+        }
     }
 
     /**

@@ -2,14 +2,15 @@ package dev.callgate.storage.jdbc;
 
 /** The questions to each database's catalog that JDBC has no common form for. */
 final class CatalogQueries {
+    /** In upper case, which H2 finds with each of its settings for names. */
     private static final String H2_RELATIONS = """
-            SELECT table_schema AS schema_name, table_name AS relation_name, table_type AS kind, NULL AS table_name,
-                   1 AS is_current
-            FROM information_schema.tables WHERE table_schema = SCHEMA() AND LOWER(table_name) IN (%1$s)
-            UNION ALL SELECT index_schema, index_name, 'index', table_name, 1
-            FROM information_schema.indexes WHERE index_schema = SCHEMA() AND LOWER(index_name) IN (%1$s)
-            UNION ALL SELECT synonym_schema, synonym_name, 'synonym', NULL, 1
-            FROM information_schema.synonyms WHERE synonym_schema = SCHEMA() AND LOWER(synonym_name) IN (%1$s)""";
+            SELECT TABLE_SCHEMA AS SCHEMA_NAME, TABLE_NAME AS RELATION_NAME, TABLE_TYPE AS KIND, NULL AS TABLE_NAME,
+                   1 AS IS_CURRENT
+            FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA() AND LOWER(TABLE_NAME) IN (%1$s)
+            UNION ALL SELECT INDEX_SCHEMA, INDEX_NAME, 'index', TABLE_NAME, 1
+            FROM INFORMATION_SCHEMA.INDEXES WHERE INDEX_SCHEMA = SCHEMA() AND LOWER(INDEX_NAME) IN (%1$s)
+            UNION ALL SELECT SYNONYM_SCHEMA, SYNONYM_NAME, 'synonym', NULL, 1
+            FROM INFORMATION_SCHEMA.SYNONYMS WHERE SYNONYM_SCHEMA = SCHEMA() AND LOWER(SYNONYM_NAME) IN (%1$s)""";
 
     /** Not information_schema, which hides what the user has no privilege on. */
     private static final String POSTGRESQL_RELATIONS = """

@@ -254,13 +254,18 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     /**
      * Creates the tables, or brings them up to date; does nothing where they are. Tables of the system that this library
      * succeeds, {@code phone_numbers} and {@code agent_phone_numbers}, are taken over as they are, counts included. May be
-     * called at each start, by every node at once. A host that migrates with Flyway adds
-     * {@code classpath:callgate/db-migration/postgresql} (or {@code …/h2}, {@code …/mariadb}, {@code …/sqlite}) to
-     * Flyway's locations instead.
+     * called at each start, by every node at once, before or after a host's own migrations. A host may have Flyway run the
+     * files in {@code classpath:callgate/db-migration/postgresql} (or {@code …/h2}, {@code …/mariadb}, {@code …/sqlite})
+     * instead, or Liquibase {@code callgate/db-migration/changelog.xml}.
+     *
+     * <p>Nothing is changed if a table, view, index, constraint or function has one of the library's names, but is not the
+     * library's: if a table lacks a column, has it with another type, or has one that the library could not fill.
      *
      * @return what was done, and which rows want attention
-     * @throws StoreException.Permanent if the tables are newer than this library, the privilege to change them is
-     *     missing, or this store {@linkplain #joining joins} a transaction, which most databases commit before they change a table
+     * @throws StoreException.Permanent if something of the host's own has one of the library's names, which the message lists; if
+     *     the tables are newer than this library, a table is missing although its migration was applied, or the privilege to change
+     *     them is missing; or if this store {@linkplain #joining joins} a transaction, which most databases commit before they change
+     *     a table
      */
     public MigrationReport migrate() {
         if (!connections.commitByThemselves()) {
@@ -273,10 +278,11 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     /**
-     * Checks that the tables are there, with every column, and no newer than this library; for hosts that migrate with a
-     * tool of their own. Changes nothing.
+     * Checks that the tables are there, with every column, of a type that does and with the keys that the library needs, and
+     * no newer than this library; for hosts that migrate with a tool of their own. Changes nothing.
      *
-     * @throws StoreException.Permanent if something is missing, or the tables are newer
+     * @throws StoreException.Permanent if something is missing or different, which the message lists, or the tables are
+     *     newer
      */
     public void validate() {
         migrations.validate();

@@ -99,9 +99,7 @@ final class SchemaCheck {
     private List<String> namedByOthers(String name, String kind, String table) {
         return current(name)
                 .filter(there -> !there.kind().equals(kind) || !table.equals(there.table()))
-                .map(there -> there.table() == null
-                        ? "%s is a %s".formatted(there, there.kind())
-                        : "%s is the name of a %s of %s".formatted(there, there.kind(), there.table()))
+                .map(Relation::described)
                 .stream()
                 .toList();
     }
@@ -131,7 +129,7 @@ final class SchemaCheck {
 
     private Optional<String> describe(Relation there, OwnTable table, Stage stage) throws SQLException {
         if (!there.isTable()) {
-            return Optional.of("%s is a %s".formatted(there, there.kind()));
+            return Optional.of(there.described());
         }
         List<String> differences = differences(table, there, stage);
         return differences.isEmpty()

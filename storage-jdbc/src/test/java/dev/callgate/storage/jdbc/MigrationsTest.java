@@ -15,8 +15,10 @@ import dev.callgate.number.NumberInventory;
 import dev.callgate.number.NumberQuery;
 import dev.callgate.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,6 +65,19 @@ class MigrationsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Database.class)
+    @DisplayName("every file is in the changelog for Liquibase, and makes the table in which it records itself")
+    void listsItsFilesForLiquibase(Database database) throws IOException {
+        try (InputStream changelog = Migrations.class.getResourceAsStream("/" + SqlScript.ROOT + "/changelog.xml")) {
+            String text = new String(Objects.requireNonNull(changelog).readAllBytes(), StandardCharsets.UTF_8);
+            for (String file : Migrations.FILES) {
+                assertTrue(text.contains("path=\"%s/%s\"".formatted(database.folder(), file)), file);
+                assertTrue(SqlScript.statements(database, file).contains(Migrations.CREATE_HISTORY), file);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("four nodes that start at once migrate an empty database once; run again, nothing happens")
     void migratesOnce(Databases database) throws Exception {
@@ -101,7 +116,7 @@ class MigrationsTest {
             assertEquals(Migrations.FILES.size(), applied);
 
             use(JdbcStorage.on(pool));
-            JdbcStorage.on(pool).migrate();
+            assertEquals(List.of(), JdbcStorage.on(pool).migrate().applied());
             assertEquals(
                     1,
                     Assignments.over(JdbcStorage.on(pool)).stream(organization).count());
@@ -169,11 +184,14 @@ class MigrationsTest {
 
                 CREATE INDEX c
                     ON a (b);   \s
+                CREATE FUNCTION d() AS $$
+                    SELECT 1;
+                $$;
                 """;
 
         List<String> statements = SqlScript.statements(script);
 
-        assertEquals(2, statements.size(), statements::toString);
+        assertEquals(3, statements.size(), statements::toString);
         assertEquals("CREATE TABLE a (b INTEGER)", statements.get(0));
         assertTrue(statements.get(1).startsWith("CREATE INDEX c")
                 && statements.get(1).endsWith("ON a (b)"));

@@ -1,0 +1,102 @@
+package dev.callgate.storage.jdbc;
+
+import static dev.callgate.storage.jdbc.ForeignTablesTest.accepted;
+import static dev.callgate.storage.jdbc.ForeignTablesTest.assertGuarded;
+import static dev.callgate.storage.jdbc.ForeignTablesTest.execute;
+import static dev.callgate.storage.jdbc.ForeignTablesTest.on;
+import static dev.callgate.storage.jdbc.ForeignTablesTest.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each column of each table, missing or of another type, and each place where a migration may break off. */
+class ForeignColumnsIT {
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @DisplayName("K6 a table that lacks one column of the library's is refused, and the file's own guard stops too")
+    void lacksOneColumn(Databases database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
+            accepted(connection);
+            Database type = Database.of(connection);
+            for (OwnTable table : OwnSchema.of(type, Migrations.FILES).tables()) {
+                for (OwnTable.Column column : table.columns()) {
+                    rename(connection, table.name(), column.name(), "of_others");
+                    String message = refused(connection, table.name() + ": it has no column " + column.name());
+                    assertTrue(message.startsWith("nothing was changed") || column.addedLater(), message);
+                    if (!column.addedLater() && !table.name().equals("callgate_schema_lock")) {
+                        assertGuarded(connection, type, table.name());
+                    }
+                    rename(connection, table.name(), "of_others", column.name());
+                }
+            }
+            accepted(connection);
+        }
+    }
+
+    private static void rename(Connection connection, String table, String from, String to) throws SQLException {
+        execute(connection, "ALTER TABLE %s RENAME COLUMN %s TO %s".formatted(table, from, to));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+    @DisplayName(
+            "K6 a table with the library's columns, but one of another type, is refused, and the file's own guard stops too")
+    void hasOneOtherType(Databases database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
+            Database type = Database.of(connection);
+            for (OwnTable table : OwnSchema.of(type, Migrations.FILES).tables()) {
+                if (table.name().equals("callgate_schema_lock")) {
+                    continue;
+                }
+                for (OwnTable.Column other : table.columns()) {
+                    if (!other.addedLater()) {
+                        execute(connection, copyOf(type, table, other.name()));
+                        refused(connection, other.name() + " is ", " instead of " + other.type());
+                        assertGuarded(connection, type, table.name());
+                        execute(connection, "DROP TABLE " + table.name());
+                    }
+                }
+            }
+            accepted(connection);
+        }
+    }
+
+    private static String copyOf(Database type, OwnTable table, String other) {
+        String real = type == Database.POSTGRESQL ? "DECIMAL" : "REAL";
+        StringBuilder columns = new StringBuilder();
+        for (OwnTable.Column column : table.columns()) {
+            String length = column.type().equals("VARCHAR") || column.type().equals("CHAR") ? "(36)" : "";
+            columns.append(
+                    "%s %s,".formatted(column.name(), column.name().equals(other) ? real : column.type() + length));
+        }
+        return "CREATE TABLE %s (%s of_others INTEGER)".formatted(table.name(), columns);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    @DisplayName("K6 a migration that broke off after any statement is run again")
+    void goesOn(Databases database) throws SQLException {
+        boolean quick = database == Databases.H2 || database == Databases.SQLITE;
+        List<String> statements;
+        try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
+            statements = SqlScript.statements(Database.of(connection), Migrations.FILES.get(0));
+        }
+        for (int done = 0; done <= statements.size(); done += quick ? 1 : 4) {
+            try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
+                execute(connection, statements.subList(0, done).toArray(String[]::new));
+                JdbcStorage storage = JdbcStorage.on(on(connection));
+                assertEquals(
+                        done < statements.size() ? Migrations.FILES : List.of(),
+                        storage.migrate().applied());
+                storage.validate();
+            }
+        }
+    }
+}
