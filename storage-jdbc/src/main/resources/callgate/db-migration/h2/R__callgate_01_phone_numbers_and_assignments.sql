@@ -22,7 +22,7 @@ SET @callgate_guard = (
         ('call_attempts', ',CHARACTER VARYING,CHARACTER,', ',organization_id,callee,attempts,'),
         ('call_attempts', ',TIMESTAMP,', ',last_attempt_at,'),
         ('call_journal', ',CHARACTER VARYING,CHARACTER,',
-            ',organization_id,call_id,agent_id,scopes,country_code,callee,result,answered_by,'),
+            ',organization_id,call_id,agent_id,scopes,country_code,callee,fingerprint,result,answered_by,'),
         ('call_journal', ',UUID,', ',assignment_id,'),
         ('call_journal', ',INTEGER,BIGINT,', ',calls_made,'),
         ('call_journal', ',DATE,', ',counted_on,'),

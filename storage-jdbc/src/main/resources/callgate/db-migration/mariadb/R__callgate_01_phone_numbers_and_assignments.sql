@@ -14,7 +14,7 @@ SET @callgate_guard = (
         UNION ALL SELECT 'phone_numbers', ',varchar,char,text,',
             ',organization_id,phone_number,provider,country_code,status,assigned_to,'
         UNION ALL SELECT 'phone_numbers', ',longtext,json,mediumtext,text,', ',capabilities,'
-        UNION ALL SELECT 'phone_numbers', ',date,', ',quarantined_until,'
+        UNION ALL SELECT 'phone_numbers', ',date,', ',quarantined_until,in_service_since,'
         UNION ALL SELECT 'phone_numbers', ',datetime,', ',created_at,updated_at,deleted_at,'
         UNION ALL SELECT 'agent_phone_numbers', ',char,varchar,uuid,', ',id,phone_number_id,'
         UNION ALL SELECT 'agent_phone_numbers', ',varchar,char,text,', ',agent_id,organization_id,'
@@ -28,7 +28,7 @@ SET @callgate_guard = (
         UNION ALL SELECT 'call_attempts', ',varchar,char,text,', ',organization_id,callee,attempts,'
         UNION ALL SELECT 'call_attempts', ',datetime,', ',last_attempt_at,'
         UNION ALL SELECT 'call_journal', ',varchar,char,text,',
-            ',organization_id,call_id,agent_id,scopes,country_code,callee,result,answered_by,'
+            ',organization_id,call_id,agent_id,scopes,country_code,callee,fingerprint,result,answered_by,'
         UNION ALL SELECT 'call_journal', ',char,varchar,uuid,', ',assignment_id,'
         UNION ALL SELECT 'call_journal', ',int,bigint,', ',calls_made,'
         UNION ALL SELECT 'call_journal', ',date,', ',counted_on,'

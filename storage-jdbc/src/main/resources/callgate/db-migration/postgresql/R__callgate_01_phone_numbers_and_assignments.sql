@@ -27,7 +27,7 @@ BEGIN
         ('call_attempts', ',character varying,text,character,', ',organization_id,callee,attempts,'),
         ('call_attempts', ',timestamp without time zone,', ',last_attempt_at,'),
         ('call_journal', ',character varying,text,character,',
-            ',organization_id,call_id,agent_id,scopes,country_code,callee,result,answered_by,'),
+            ',organization_id,call_id,agent_id,scopes,country_code,callee,fingerprint,result,answered_by,'),
         ('call_journal', ',uuid,', ',assignment_id,'),
         ('call_journal', ',integer,bigint,', ',calls_made,'),
         ('call_journal', ',date,', ',counted_on,'),

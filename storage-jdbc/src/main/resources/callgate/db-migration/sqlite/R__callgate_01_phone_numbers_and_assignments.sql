@@ -6,7 +6,7 @@
 -- A path that is none, since RAISE is for triggers.
 WITH own (name, types, columns) AS (VALUES
     ('phone_numbers', ',TEXT,VARCHAR,CHAR,',
-        ',id,organization_id,phone_number,provider,country_code,capabilities,status,quarantined_until,assigned_to,created_at,updated_at,deleted_at,'),
+        ',id,organization_id,phone_number,provider,country_code,capabilities,status,quarantined_until,in_service_since,assigned_to,created_at,updated_at,deleted_at,'),
     ('agent_phone_numbers', ',TEXT,VARCHAR,CHAR,',
         ',id,agent_id,phone_number_id,organization_id,allowed_countries,allowed_classes,last_reset_date,created_at,updated_at,'),
     ('agent_phone_numbers', ',INTEGER,INT,BIGINT,', ',daily_limit,calls_made_today,'),
@@ -14,7 +14,7 @@ WITH own (name, types, columns) AS (VALUES
     ('call_counts', ',INTEGER,INT,BIGINT,', ',calls_made,'),
     ('call_attempts', ',TEXT,VARCHAR,CHAR,', ',organization_id,callee,attempts,last_attempt_at,'),
     ('call_journal', ',TEXT,VARCHAR,CHAR,',
-        ',organization_id,call_id,assignment_id,agent_id,counted_on,scopes,country_code,callee,granted_at,released_at,completed_at,result,answered_by,'),
+        ',organization_id,call_id,assignment_id,agent_id,counted_on,scopes,country_code,callee,fingerprint,granted_at,released_at,completed_at,result,answered_by,'),
     ('call_journal', ',INTEGER,INT,BIGINT,', ',calls_made,is_attempt,talk_millis,sip_status,q850_cause,'),
     ('daily_usage', ',TEXT,VARCHAR,CHAR,', ',organization_id,counted_on,agent_id,phone_number_id,country_code,'),
     ('daily_usage', ',INTEGER,INT,BIGINT,',
