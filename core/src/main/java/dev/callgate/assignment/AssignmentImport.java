@@ -17,6 +17,8 @@ import dev.callgate.number.NumberInventory;
 import dev.callgate.number.PhoneNumber;
 import dev.callgate.number.RejectedRow;
 import dev.callgate.number.RejectedRow.Reason;
+import dev.callgate.text.CountryNames;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run of an import of assignments:
@@ -47,6 +50,9 @@ final class AssignmentImport {
     private static final int BATCH = 500;
 
     private static final Pattern BETWEEN_CODES = Pattern.compile("[\\s;,|]+");
+
+    /** Names of countries hold spaces. */
+    private static final Pattern BETWEEN_COUNTRIES = Pattern.compile("[\r\n;,|]+");
 
     private final OrganizationId organization;
     private final Assignments assignments;
@@ -111,7 +117,7 @@ final class AssignmentImport {
         }
         try {
             E164 number = options.understand(row.number());
-            AgentId agent = new AgentId(row.agent().strip());
+            AgentId agent = new AgentId(stripped(row.agent()));
             return Line.of(new Wish(row, number, agent, terms(row)));
         } catch (InvalidNumberException e) {
             Reason reason = e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY;
@@ -122,13 +128,47 @@ final class AssignmentImport {
     }
 
     private static Terms terms(AssignmentRow row) {
-        String countries = row.countries() == null ? "" : row.countries().strip();
-        return new Terms(
-                limit(row.dailyLimit() == null ? "" : row.dailyLimit().strip()),
-                countries.isEmpty()
-                        ? Countries.none()
-                        : Countries.of(BETWEEN_CODES.splitAsStream(countries).toList()),
-                classes(row.classes() == null ? "" : row.classes().strip()));
+        return new Terms(limit(cell(row.dailyLimit())), countries(cell(row.countries())), classes(cell(row.classes())));
+    }
+
+    private static String cell(@Nullable String text) {
+        return text == null ? "" : VisibleText.clean(text);
+    }
+
+    /** Ids are the host's, and compared to the last character: only what is around one is the file's. */
+    private static String stripped(String id) {
+        int start = 0;
+        while (start < id.length() && isUnseen(id.charAt(start))) {
+            start++;
+        }
+        int end = id.length();
+        while (end > start && isUnseen(id.charAt(end - 1))) {
+            end--;
+        }
+        return id.substring(start, end);
+    }
+
+    private static boolean isUnseen(char each) {
+        return VisibleText.isSpace(each) || VisibleText.isInvisible(each);
+    }
+
+    private static Countries countries(String text) {
+        if (text.isEmpty()) {
+            return Countries.none();
+        }
+        return Countries.of(BETWEEN_COUNTRIES
+                .splitAsStream(text)
+                .map(String::strip)
+                .flatMap(AssignmentImport::codes)
+                .toList());
+    }
+
+    /** Only codes of two letters may stand between spaces, which names have within. */
+    private static Stream<String> codes(String nameOrCodes) {
+        String known = CountryNames.code(nameOrCodes);
+        return known != null
+                ? Stream.of(known)
+                : BETWEEN_CODES.splitAsStream(nameOrCodes).filter(each -> !each.isEmpty());
     }
 
     private static Set<NumberClass> classes(String text) {
@@ -145,7 +185,9 @@ final class AssignmentImport {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "a daily limit is 0 to %d calls, not \"%s\"".formatted(Terms.MAX_DAILY_LIMIT, text), e);
+                    "a daily limit is 0 to %d calls, not \"%s\""
+                            .formatted(Terms.MAX_DAILY_LIMIT, VisibleText.shown(text)),
+                    e);
         }
     }
 

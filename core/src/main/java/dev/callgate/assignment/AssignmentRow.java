@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param number which number, in international form, or in the national form of the import's default country
  * @param agent to which agent
  * @param dailyLimit how many calls a day; {@value Terms#DEFAULT_DAILY_LIMIT} where it is null or blank
- * @param countries where to: codes as by {@link Countries#of(String...)}, between spaces, commas or semicolons; none where
- *     it is null or blank
+ * @param countries where to: codes as by {@link Countries#of(String...)}, between spaces, commas or semicolons, or countries'
+ *     codes of three letters or names in English, between commas or semicolons; none where it is null or blank
  * @param classes classes of numbers that are refused otherwise, as {@link dev.callgate.number.NumberClass#code} spells them, between
  *     spaces, commas or semicolons; none where it is null or blank
  * @param problem why it could not be taken apart, in a sentence; null where it could

@@ -1,5 +1,6 @@
 package dev.callgate.number;
 
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,11 +27,17 @@ public record ImportRow(
         PHONE_NUMBER,
         /** Who supplies it. */
         PROVIDER,
-        /** The country that it is expected to belong to: an ISO 3166-1 code, or {@code 001}; any where nothing is said. */
+        /**
+         * The country that it is expected to belong to: an ISO 3166-1 code of two or three letters, its name in English, or
+         * {@code 001}; any where nothing is said.
+         */
         COUNTRY_CODE,
         /** What it can do: names of {@link Capability}, in any case, between spaces or semicolons, or {@code none}; voice where nothing is said. */
         CAPABILITIES,
-        /** {@code active} or {@code inactive}; active where nothing is said. */
+        /**
+         * {@code active}, {@code enabled} or {@code in-use}; {@code inactive}, {@code disabled} or {@code deactivated}; active
+         * where nothing is said. Any other word is refused.
+         */
         STATUS,
         /** The first day after its quarantine, such as {@code 2026-03-02}; none where nothing is said. */
         QUARANTINED_UNTIL,
@@ -67,8 +74,8 @@ public record ImportRow(
         return new ImportRow(line, text, more, problem);
     }
 
-    /** Returns what a column says, without outer spaces; empty where it says nothing. */
+    /** Returns what a column says, without outer spaces and invisible characters; empty where it says nothing. */
     String value(Column column) {
-        return values.getOrDefault(column, "").strip();
+        return VisibleText.clean(values.getOrDefault(column, ""));
     }
 }

@@ -3,6 +3,8 @@ package dev.callgate.number;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import dev.callgate.number.ImportRow.Column;
+import dev.callgate.text.CountryNames;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,12 +12,26 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Understands a row: what is said is checked, and what is not said has its usual value. */
 final class ImportedNumber {
     private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s;,|]+");
+
+    /** Cells of spreadsheets go on over lines. */
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*[\r\n]\\s*");
+
+    private static final Pattern CALLING_CODE = Pattern.compile("\\+?[0-9]{1,4}");
+
+    /** Other words for a status; what Twilio says of a number that can be used is "in-use". */
+    private static final Map<String, NumberStatus> STATUS_WORDS = Map.of(
+            "enabled", NumberStatus.ACTIVE,
+            "in-use", NumberStatus.ACTIVE,
+            "in use", NumberStatus.ACTIVE,
+            "disabled", NumberStatus.INACTIVE,
+            "deactivated", NumberStatus.INACTIVE);
 
     /** What few rows say. */
     private static final Set<Column> THE_REST = EnumSet.range(Column.CAPABILITIES, Column.UPDATED_AT);
@@ -47,14 +63,25 @@ final class ImportedNumber {
             throw new IllegalArgumentException(row.problem());
         }
         String named = row.value(Column.COUNTRY_CODE);
-        String country = named.isEmpty() ? defaultCountry : Regions.require(named);
+        String claimed = named.isEmpty() ? null : country(named);
+        String country = claimed == null ? defaultCountry : claimed;
         E164 e164 = SpreadsheetNumber.parse(row.value(Column.PHONE_NUMBER), country);
         NewNumber number = NewNumber.of(organization, e164);
         // A default only says how to read a number; a country that the row names is a claim.
-        number = named.isEmpty() ? number : number.country(named);
-        String provider = row.value(Column.PROVIDER);
+        number = claimed == null ? number : number.country(claimed);
+        String provider = LINE_BREAKS.matcher(row.value(Column.PROVIDER)).replaceAll(" ");
         number = provider.isEmpty() ? number : number.provider(provider);
         return withTheRest(number.toPhoneNumber(TimeOrderedId.at(now), now), row);
+    }
+
+    private static String country(String name) {
+        if (CALLING_CODE.matcher(name).matches() && !Regions.NON_GEOGRAPHIC.equals(name)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is a calling code, which several countries may share: name the country, such as US"
+                            .formatted(name));
+        }
+        String code = CountryNames.code(name);
+        return Regions.require(code == null ? VisibleText.shown(name) : code);
     }
 
     private PhoneNumber withTheRest(PhoneNumber plain, ImportRow row) {
@@ -96,7 +123,11 @@ final class ImportedNumber {
     }
 
     private static NumberStatus status(String name) {
-        return name.isEmpty() ? NumberStatus.ACTIVE : constant(NumberStatus.class, name, "status");
+        if (name.isEmpty()) {
+            return NumberStatus.ACTIVE;
+        }
+        NumberStatus known = STATUS_WORDS.get(name.toLowerCase(Locale.ROOT));
+        return known == null ? constant(NumberStatus.class, name, "status") : known;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String name, String what) {
@@ -106,7 +137,10 @@ final class ImportedNumber {
             }
         }
         throw new IllegalArgumentException("\"%s\" is no %s: it has to be one of %s"
-                .formatted(name, what, EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
+                .formatted(
+                        VisibleText.shown(name),
+                        what,
+                        EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
     }
 
     @Nullable
@@ -114,7 +148,8 @@ final class ImportedNumber {
         try {
             return text.isEmpty() ? null : NumberInventory.requireQuarantine(LocalDate.parse(text));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"%s\" is no date: write it as 2026-03-02".formatted(text), e);
+            throw new IllegalArgumentException(
+                    "\"%s\" is no date: write it as 2026-03-02".formatted(VisibleText.shown(text)), e);
         }
     }
 
@@ -127,7 +162,7 @@ final class ImportedNumber {
             instant = Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z".formatted(text), e);
+                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z".formatted(VisibleText.shown(text)), e);
         }
         if (instant.isAfter(now) || instant.isBefore(Instant.EPOCH)) {
             throw new IllegalArgumentException(

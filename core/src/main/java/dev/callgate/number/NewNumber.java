@@ -1,6 +1,7 @@
 package dev.callgate.number;
 
 import dev.callgate.id.OrganizationId;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,8 @@ public final class NewNumber {
     }
 
     /**
-     * Names the provider that supplies the number, in lower case by custom: {@code telnyx}, {@code twilio}.
+     * Names the provider that supplies the number, in lower case by custom: {@code telnyx}, {@code twilio}. Spaces around the
+     * name and invisible characters are left out, and other spaces become ASCII spaces.
      *
      * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
      */
@@ -69,16 +71,22 @@ public final class NewNumber {
 
     static String requireProvider(String name) {
         Objects.requireNonNull(name, "provider");
-        if (name.isBlank() || name.length() > MAX_PROVIDER_LENGTH) {
-            throw new IllegalArgumentException("a provider's name has 1 to %d characters, but this one has %d: \"%s\""
-                    .formatted(MAX_PROVIDER_LENGTH, name.length(), name));
-        }
-        String stripped = name.strip();
-        if (stripped.chars().anyMatch(Character::isISOControl)) {
+        String visible = VisibleText.clean(name);
+        if (visible.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a provider's name holds no control characters, but this one does: \"%s\"".formatted(name));
+                    "a provider's name has 1 to %d characters, but this one shows none: \"%s\""
+                            .formatted(MAX_PROVIDER_LENGTH, VisibleText.shown(name)));
         }
-        return stripped;
+        if (visible.length() > MAX_PROVIDER_LENGTH) {
+            throw new IllegalArgumentException("a provider's name has 1 to %d characters, but this one has %d: \"%s\""
+                    .formatted(MAX_PROVIDER_LENGTH, visible.length(), visible));
+        }
+        if (name.strip().chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a provider's name holds no control characters, but this one does: \"%s\""
+                            .formatted(VisibleText.shown(name)));
+        }
+        return visible;
     }
 
     /**

@@ -116,9 +116,65 @@ class ImportedNumberTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"active, ACTIVE", "INACTIVE, INACTIVE", "Inactive, INACTIVE"})
+    @CsvSource({
+        "active, ACTIVE",
+        "INACTIVE, INACTIVE",
+        "Inactive, INACTIVE",
+        "enabled, ACTIVE",
+        "Disabled, INACTIVE",
+        "DEACTIVATED, INACTIVE",
+        "in-use, ACTIVE",
+        "In Use, ACTIVE",
+        "\u200Binactive\u00A0, INACTIVE",
+        "in\u00ADactive, INACTIVE"
+    })
     void aStatusIsANameInAnyCase(String text, NumberStatus expected) {
         assertEquals(expected, understood(withAll(Column.STATUS, text)).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+                    US                       | US
+                    us                       | US
+                    USA                      | US
+                    usa                      | US
+                    United States            | US
+                    united states            | US
+                    The United States        | US
+                    United States of America | US
+                    U.S.A.                   | US
+                    U.S.                     | US
+                    `United\u00A0States`     | US
+                    `\u200EUS\u200E`         | US""")
+    @DisplayName("K3 a country is a code of two or three letters, or a name in English")
+    void understandsCountries(String cell, String country) {
+        assertEquals(country, understood(ROW.with(Column.COUNTRY_CODE, cell)).country());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    030 23125000    | Germany           | +493023125000
+                    030 23125000    | DEU               | +493023125000
+                    020 7946 0123   | United Kingdom    | +442079460123
+                    020 7946 0123   | UK                | +442079460123
+                    020 7946 0123   | Great Britain     | +442079460123
+                    04 331 2345     | UAE               | +97143312345
+                    222 123 456     | Czech Republic    | +420222123456
+                    +225 01 23 45 67 89 | Côte d’Ivoire | +2250123456789
+                    +225 01 23 45 67 89 | CIV         | +2250123456789
+                    +80012345678    | 001               | +80012345678""")
+    @DisplayName("K3 a number is read in the form of the country that its row names")
+    void readsNumbersInTheFormOfTheirCountry(String cell, String country, String expected) {
+        ImportRow row = ImportRow.of(1, "as written", cell).with(Column.COUNTRY_CODE, country);
+        assertEquals(expected, understood(row).e164().toString());
+    }
+
+    @Test
+    @DisplayName("K3 a provider's cell that goes on over lines is one line")
+    void joinsTheLinesOfAProvider() {
+        assertEquals(
+                "Acme Telecom",
+                understood(ROW.with(Column.PROVIDER, "Acme \r\n Telecom\n")).provider());
     }
 
     /** The row with each column filled in, one of them by this text. */
@@ -152,7 +208,18 @@ class ImportedNumberTest {
         "UPDATED_AT, 2026-03-02T15:00:00, 2026-03-02T15:00:00",
         "UPDATED_AT, 2999-01-01T00:00:00Z, 2999-01-01T00:00:00Z",
         "COUNTRY_CODE, Narnia, Narnia",
-        "PROVIDER, tel\u0001nyx, tel\u0001nyx"
+        "COUNTRY_CODE, +1, +1",
+        "COUNTRY_CODE, 44, 44",
+        "COUNTRY_CODE, XK1, XK1",
+        "COUNTRY_CODE, US CA, US CA",
+        "COUNTRY_CODE, Nar\u200Bnia\u2003!, Narnia !",
+        "STATUS, maybe, maybe",
+        "STATUS, y, y",
+        "STATUS, true, true",
+        "STATUS, ported_out, ported_out",
+        "STATUS, act\u0007ive, act<U+0007>ive",
+        "CAPABILITIES, v\u0007ice, v<U+0007>ice",
+        "PROVIDER, tel\u0001nyx, tel<U+0001>nyx"
     })
     @DisplayName("K3 what cannot be is refused, and named")
     void refusesWhatCannotBe(Column column, String text, String named) {

@@ -81,20 +81,39 @@ class NewNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t\n"})
-    void refusesABlankProvidersName(String name) {
-        assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), "\"" + name + "\"");
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+                    ``                   | ""
+                    ` `                  | " "
+                    `\t\n`               | "<U+0009><U+000A>"
+                    `\u00A0`             | "<U+00A0>"
+                    `\u200B\u3000\uFEFF` | "<U+200B><U+3000><U+FEFF>\"""")
+    @DisplayName("K3 a provider's name that shows nothing is refused, and the message shows what it holds")
+    void refusesABlankProvidersName(String name, String shown) {
+        assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), shown);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tel\u0000nyx", "tel\nnyx", "tel\tnyx", "tel\u007fnyx", "tel\u0085nyx"})
-    void refusesControlCharactersInAProvidersName(String name) {
-        assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), "control", "\"" + name + "\"");
+    @ValueSource(chars = {'\u0000', '\n', '\t', '\u007f', '\u0085'})
+    void refusesControlCharactersInAProvidersName(char control) {
+        assertThrowsNaming(
+                IllegalArgumentException.class,
+                () -> NUMBER.provider("tel" + control + "nyx"),
+                "control",
+                "\"tel<U+%04X>nyx\"".formatted((int) control));
     }
 
-    @Test
-    void leavesOutSpacesAroundAProvidersName() {
-        assertEquals("telnyx", stored(NUMBER.provider(" telnyx ")).provider());
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+                    ` telnyx `                         | telnyx
+                    `\u00A0telnyx\u00A0`               | telnyx
+                    `\uFEFFtelnyx\u200B`               | telnyx
+                    `tel\u200Bnyx`                     | telnyx
+                    `tel\u00ADnyx\u2060`               | telnyx
+                    `\u202AAcme\u00A0Telecom\u202C`    | Acme Telecom
+                    `Acme\u2003Telecom`                | Acme Telecom""")
+    @DisplayName("K3 a provider's name is what it looks like, without what cannot be seen in and around it")
+    void leavesOutWhatCannotBeSeenInAProvidersName(String name, String expected) {
+        assertEquals(expected, stored(NUMBER.provider(name)).provider());
     }
 
     @Test
