@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files of assignments. The columns are {@code phone_number} (or {@code phone}, {@code number}, {@code e164}),
+ * Files of assignments. The columns are {@code phone_number} (or another of the names that {@link NumbersCsv} knows),
  * {@code agent_id} (or {@code agent}), {@code daily_limit}, {@code allowed_countries} and {@code allowed_classes}, which say what
  * {@link AssignmentRow} tells.
  */
 public final class AssignmentsCsv {
-    private static final CsvColumn NUMBER = CsvColumn.required("phone_number", "phone", "number", "e164");
+    private static final CsvColumn NUMBER = NumberHeaders.NUMBER;
     private static final CsvColumn AGENT = CsvColumn.required("agent_id", "agent");
     private static final CsvColumn LIMIT = CsvColumn.optional("daily_limit");
     private static final CsvColumn COUNTRIES = CsvColumn.optional("allowed_countries");

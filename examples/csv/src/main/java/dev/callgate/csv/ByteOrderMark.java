@@ -1,46 +1,114 @@
 package dev.callgate.csv;
 
+import jakarta.annotation.Nullable;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the first bytes of a file may say of its encoding. */
+/**
+ * Tells the encoding of a file from its first bytes: by its byte order mark, or, without one, by the zero bytes that every
+ * second byte of UTF-16 is where the text is ASCII, as most of a file of numbers is.
+ */
 final class ByteOrderMark {
     private static final String MARK = "\uFEFF";
-    private static final int LONGEST = 3;
+    private static final int SAMPLE = 512;
+
+    /** Of a shorter beginning, nothing is concluded. */
+    private static final int ENOUGH = 4;
+
     private static final List<Charset> UTF_16 = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
     private ByteOrderMark() {}
 
-    /** Returns the bytes behind the mark; those of UTF-16 as UTF-8. */
+    /** Returns the bytes behind the marks, of which careless programs write several; those of UTF-16 as UTF-8. */
     static InputStream skip(InputStream in) throws IOException {
-        PushbackInputStream source = new PushbackInputStream(in, LONGEST);
-        byte[] head = source.readNBytes(LONGEST);
-        if (begins(head, StandardCharsets.UTF_8)) {
-            return source;
+        byte[] sample = new byte[SAMPLE];
+        int length = 0;
+        IOException failure = null;
+        try {
+            for (int read = 0; read >= 0 && length < SAMPLE; read = in.read(sample, length, SAMPLE - length)) {
+                length += read;
+            }
+        } catch (IOException e) {
+            failure = e;
         }
-        for (Charset charset : UTF_16) {
-            if (begins(head, charset)) {
-                int length = mark(charset).length;
-                source.unread(head, length, head.length - length);
-                return new Utf8InputStream(new InputStreamReader(source, charset));
+        byte[] head = Arrays.copyOf(sample, length);
+        Charset charset = charset(head);
+        byte[] mark = MARK.getBytes(charset);
+        int start = 0;
+        while (hasAt(head, start, mark)) {
+            start += mark.length;
+        }
+        InputStream all = new SequenceInputStream(
+                new ByteArrayInputStream(head, start, length - start), failure == null ? open(in) : broken(failure));
+        return UTF_16.contains(charset) ? new Utf8InputStream(new InputStreamReader(all, charset)) : all;
+    }
+
+    /** A sequence closes what has ended; the input is its owner's to close. */
+    private static InputStream open(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** What was read before the input broke is still read. */
+    private static InputStream broken(IOException failure) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw failure;
+            }
+        };
+    }
+
+    private static Charset charset(byte[] head) {
+        for (Charset each : UTF_16) {
+            if (hasAt(head, 0, MARK.getBytes(each))) {
+                return each;
             }
         }
-        source.unread(head);
-        return source;
+        Charset unmarked = utf16WithoutMark(head);
+        return unmarked == null ? StandardCharsets.UTF_8 : unmarked;
     }
 
-    private static boolean begins(byte[] head, Charset charset) {
-        byte[] mark = mark(charset);
-        return head.length >= mark.length && Arrays.equals(head, 0, mark.length, mark, 0, mark.length);
+    private static boolean hasAt(byte[] head, int start, byte[] mark) {
+        int end = start + mark.length;
+        return end <= head.length && Arrays.equals(head, start, end, mark, 0, mark.length);
     }
 
-    private static byte[] mark(Charset charset) {
-        return MARK.getBytes(charset);
+    @Nullable
+    private static Charset utf16WithoutMark(byte[] head) {
+        int even = 0;
+        int odd = 0;
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] == 0) {
+                even += (i + 1) % 2;
+                odd += i % 2;
+            }
+        }
+        if (head.length < ENOUGH) {
+            return null;
+        } else if (isPattern(odd, even, head.length)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return isPattern(even, odd, head.length) ? StandardCharsets.UTF_16BE : null;
+    }
+
+    /** Returns whether at least a third of the characters are ASCII, and hardly any byte on the other side is zero. */
+    private static boolean isPattern(int zeros, int onTheOtherSide, int length) {
+        return zeros * 6 >= length && onTheOtherSide * 10 <= zeros;
     }
 }

@@ -11,9 +11,21 @@ import java.util.List;
  * @param problem why it could not be taken apart
  */
 record Cells(Line line, List<String> values, @Nullable String problem) {
+    /** How a spreadsheet's formula says a text, such as {@code ="+12025550123"}. */
+    private static final String TEXT_FORMULA = "=\"";
+
     static Cells of(Line line, String[] fields) {
         for (int i = 0; i < fields.length; i++) {
-            fields[i] = fields[i].strip();
+            String field = Text.stripped(fields[i]);
+            if (field.startsWith(TEXT_FORMULA)) {
+                int end = Quotes.closing(field, TEXT_FORMULA.length());
+                if (end != field.length() - 1) {
+                    return unreadable(line, "a cell begins with =\" and does not end with the quote that closes it");
+                }
+                field = Text.stripped(
+                        field.substring(TEXT_FORMULA.length(), end).replace("\"\"", "\""));
+            }
+            fields[i] = field;
         }
         return new Cells(line, List.of(fields), null);
     }
@@ -31,9 +43,14 @@ record Cells(Line line, List<String> values, @Nullable String problem) {
         return width;
     }
 
+    /** Returns whether the line was taken apart, and no cell holds anything. */
+    boolean isEmpty() {
+        return problem == null && width() == 0;
+    }
+
     /** Returns a cell; an empty one where there is none. */
     String value(int place) {
-        return place < 0 || place >= values.size() ? "" : values.get(place);
+        return place >= values.size() ? "" : values.get(place);
     }
 
     /** Returns the line as it is shown. */

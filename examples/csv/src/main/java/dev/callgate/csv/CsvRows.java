@@ -14,36 +14,50 @@ import java.util.function.Function;
  * The rows of a CSV file, read one by one as they are asked for, in the same memory however long the file or a line is.
  *
  * <ol>
- *   <li>A row is a line: what ends with CR, LF or CRLF. Lines without any text are skipped, and counted.
- *   <li>A line is UTF-8; one that cannot be is windows-1252. A file with a byte order mark of UTF-16 is UTF-16.
- *   <li>The separator is the comma, semicolon or tab that stands first outside quotes in the first line that has one.
- *   <li>The first line with text is a header if it names a column, and no cell of it has as many digits as a number. Then
- *       the columns stand where it says, and cells below other names are ignored. Without a header, they stand in the order
- *       in which the reader was given them.
+ *   <li>A row is a line: what ends with CR, LF or CRLF. A cell in quotes may hold line ends: then the row is all its lines, up
+ *       to 100, unless one of the lines within the quotes reads as a row of its own, so that a quote that is not closed spoils
+ *       its own line only. Lines without any text, and rows without any, are skipped, and the lines counted.
+ *   <li>A line is UTF-8; one that cannot be is windows-1252. A file with a byte order mark of UTF-16 is UTF-16, and so is one
+ *       without a mark whose first 512 bytes are those of ASCII text in UTF-16.
+ *   <li>A header is the first of the first 20 lines with text that names each required column, and in which no cell is a
+ *       number. The columns stand where it says, and cells below other names are ignored; so are lines above it, which are
+ *       titles, unless one of them holds a number. Without a header, columns stand in the order in which the reader was given
+ *       them.
+ *   <li>The separator is the comma, semicolon, tab or vertical bar by which the header names the most columns; without a
+ *       header, the one that stands first outside quotes in the first line that has one. A first line such as {@code sep=;}
+ *       says it instead.
+ *   <li>A cell is read without spaces and invisible characters around it, and one that is a formula of a text, such as
+ *       {@code ="+12025550123"}, for its text.
  *   <li>A row may have fewer cells than there are columns. One that cannot be taken apart is a row with a problem: a quote
- *       that is not closed on its line, text behind a closing quote, more cells than columns, a value of more than 2,000
- *       characters, a line of more than 65,536 bytes.
+ *       that is not closed, text behind a closing quote, more cells than columns, a value of more than 2,000 characters, a line
+ *       of more than 65,536 bytes, the same header once more, different values in columns of which one counts.
  * </ol>
  *
- * <p>Not safe for use by several threads. {@link #hasNext} and {@link #next} throw a {@link CsvException} if the header lacks
- * a required column or names one twice, and an {@link UncheckedIOException} if the input breaks.
+ * <p>Nothing is guessed: where the columns cannot be known, the file is refused. {@link #hasNext} and {@link #next} throw a
+ * {@link CsvException} if the header lacks a required column, names one twice or cannot be read; if a number stands above it;
+ * if a line above the rows has several cells without any digits that name no known column; and if another header follows below
+ * rows.
+ *
+ * <p>Not safe for use by several threads. If the input breaks, an {@link UncheckedIOException} is thrown behind the rows that
+ * were read.
  *
  * @param <R> what becomes of each row
  */
 public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
-    private final Lines lines;
-    private final LineParser parser = new LineParser();
+    private final Lookahead ahead;
+    private final Records records;
     private final List<CsvColumn> columns;
     private final Function<? super CsvRow, ? extends R> reading;
 
     @Nullable
-    private Layout layout;
+    private Beginning.Start start;
 
     @Nullable
     private R next;
 
     private CsvRows(InputStream in, List<CsvColumn> columns, Function<? super CsvRow, ? extends R> reading) {
-        this.lines = new Lines(in);
+        this.ahead = new Lookahead(new Lines(in));
+        this.records = new Records(ahead);
         this.columns = columns;
         this.reading = reading;
     }
@@ -81,26 +95,47 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
 
     @Nullable
     private R advance() {
-        for (Line line = readLine(); line != null; line = readLine()) {
-            if (line.isBlank()) {
+        if (start == null) {
+            start = new Beginning(ahead, columns).find();
+        }
+        Layout layout = start.layout();
+        for (Records.Found found = take(start); found != null; found = take(start)) {
+            Cells cells = found.cells();
+            if (cells.line().isBlank() || cells.isEmpty()) {
                 continue;
             }
-            Cells cells = parser.parse(line);
-            if (layout != null) {
-                return reading.apply(layout.row(cells));
-            }
-            layout = Layout.of(columns, cells);
-            if (!layout.hasHeader()) {
-                return reading.apply(layout.row(cells));
-            }
+            return reading.apply(layout.row(layout.isHeader(cells) ? repeated(cells, layout) : cells));
         }
         return null;
     }
 
     @Nullable
-    private Line readLine() {
+    private Records.Found take(Beginning.Start from) {
+        Records.Found found = records.at(0, from.parser(), from.layout());
+        if (found == null) {
+            requireUnbroken();
+        } else {
+            ahead.drop(found.lines());
+        }
+        return found;
+    }
+
+    /** Files that were put together have a header within. It is reported where it says the same, and refused otherwise. */
+    private Cells repeated(Cells header, Layout layout) {
+        if (layout.hasHeader() && layout.isSameAs(Layout.of(columns, header))) {
+            return Cells.unreadable(header.line(), "the header is repeated");
+        }
+        throw new CsvException(
+                "line %d, \"%s\", is a header, and the rows above it were read %s: rows below another header belong in another file"
+                        .formatted(
+                                header.line().number(),
+                                header.text(),
+                                layout.hasHeader() ? "by another header" : "without one"));
+    }
+
+    private void requireUnbroken() {
         try {
-            return lines.next();
+            ahead.requireUnbroken();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -110,7 +145,7 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
     @Override
     public void close() {
         try {
-            lines.close();
+            ahead.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,10 @@
 package dev.callgate.csv;
 
 /**
- * A line of a file.
+ * A line of a file, or several lines that one cell in quotes holds together.
  *
- * @param number where it stands, from 1
- * @param text what it says; of one that is too long, the beginning
+ * @param number where it begins, from 1
+ * @param text what it says, with {@code \n} where a cell goes on in the next line; of one that is too long, the beginning
  * @param bytes how long it is, without its end
  */
 record Line(long number, String text, long bytes) {
@@ -16,6 +16,11 @@ record Line(long number, String text, long bytes) {
     }
 
     boolean isBlank() {
-        return !isTooLong() && text.isBlank();
+        return !isTooLong() && Text.isBlank(text);
+    }
+
+    /** Returns this line with the next one, which goes on within quotes. */
+    Line with(Line next) {
+        return new Line(number, text + "\n" + next.text, bytes + 1 + next.bytes);
     }
 }

@@ -5,17 +5,42 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.io.Reader;
 import java.util.Iterator;
+import java.util.List;
 
 /** Takes lines apart, each by itself, so that a quote that is not closed spoils one line only. */
 final class LineParser {
-    private static final String SEPARATORS = ",;\t";
+    /** What may separate cells. */
+    static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+
     private static final char QUOTE = '"';
     private static final char LINE_END = '\n';
 
-    private char separator = ',';
+    private char separator;
     private boolean separatorIsKnown;
     private OneLine input = new OneLine();
-    private Iterator<String[]> records = parse(input);
+    private Iterator<String[]> records;
+
+    private LineParser(char separator, boolean separatorIsKnown) {
+        this.separator = separator;
+        this.separatorIsKnown = separatorIsKnown;
+        this.records = parse(input);
+    }
+
+    /** Returns a parser for a file whose separator is known. */
+    static LineParser of(char separator) {
+        return new LineParser(separator, true);
+    }
+
+    /** Returns a parser for a file whose separator is the one that stands first outside quotes in the first line that has one. */
+    static LineParser thatFindsTheSeparator() {
+        return new LineParser(SEPARATORS.get(0), false);
+    }
+
+    /** Returns the separator that a line is taken apart at, unless the line has none. */
+    char separator(Line line) {
+        findSeparator(line.text());
+        return separator;
+    }
 
     Cells parse(Line line) {
         if (line.isTooLong()) {
@@ -52,19 +77,31 @@ final class LineParser {
     }
 
     private void findSeparator(String text) {
-        for (int i = behindQuotes(text); i < text.length() && !separatorIsKnown; i++) {
-            if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
-                separatorIsKnown = true;
-                separator = text.charAt(i);
-                restart();
+        if (separatorIsKnown) {
+            return;
+        }
+        int place = firstSeparator(text);
+        if (place >= 0) {
+            separatorIsKnown = true;
+            separator = text.charAt(place);
+            restart();
+        }
+    }
+
+    /** Returns where the first separator outside quotes stands; -1 where there is none. */
+    private static int firstSeparator(String text) {
+        for (int i = behindQuotes(text); i < text.length(); i++) {
+            if (SEPARATORS.contains(text.charAt(i))) {
+                return i;
             }
         }
+        return -1;
     }
 
     /** Returns where the quotes of the first field end, or 0 if it has none. */
     private static int behindQuotes(String text) {
         int place = text.length() - text.stripLeading().length();
-        if (text.charAt(place) != QUOTE) {
+        if (place == text.length() || text.charAt(place) != QUOTE) {
             return 0;
         }
         do {

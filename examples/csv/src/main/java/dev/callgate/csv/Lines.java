@@ -8,6 +8,7 @@ import java.io.InputStream;
 /** The lines of a file. Holds one buffer, and no more than the beginning of a line that is too long. */
 final class Lines implements Closeable {
     private static final int BUFFER = 2 * Line.MOST_BYTES;
+    private static final char MARK = '\uFEFF';
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -66,7 +67,16 @@ final class Lines implements Closeable {
     private Line take(int length) {
         String text = length > Line.MOST_BYTES ? Text.beginning(buffer, start) : Text.decoded(buffer, start, length);
         leave(start + length);
-        return line(text, length);
+        return line(withoutMarks(text), length);
+    }
+
+    /** Files that were put together have a byte order mark within, where the second one begins. */
+    private static String withoutMarks(String text) {
+        int marks = 0;
+        while (marks < text.length() && text.charAt(marks) == MARK) {
+            marks++;
+        }
+        return text.substring(marks);
     }
 
     /** Passes over a line that is too long. */

@@ -16,16 +16,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files of numbers. The columns are {@code phone_number} (or {@code phone}, {@code number}, {@code e164}), {@code provider}
- * (or {@code carrier}), {@code country_code} (or {@code country}), {@code capabilities}, {@code status},
- * {@code quarantined_until}, {@code created_at} and {@code updated_at}, which say what {@link ImportRow.Column} tells.
+ * Files of numbers. The columns are {@code phone_number}, {@code provider} (or {@code carrier}), {@code country_code} (or
+ * {@code country}), {@code capabilities}, {@code status}, {@code quarantined_until}, {@code created_at} and {@code updated_at},
+ * which say what {@link ImportRow.Column} tells. Other names, by which lists of providers and dialers call them, are in
+ * {@link NumberHeaders}, and with a header, a file may have two columns more:
+ *
+ * <ul>
+ *   <li>{@code phone_code}, the calling code of a number that is written without it, such as 1 or 44;
+ *   <li>{@code active} (or {@code did_active}, {@code enabled}), which says {@code Y} or {@code N} instead of a status.
+ * </ul>
+ *
+ * <p>Lists of contacts have a column for each kind of number. A row of such a list may have a number in one of them; where it
+ * has several, nobody can know which is meant, and the row is rejected.
  */
 public final class NumbersCsv {
     /** What the columns say, in their order. */
     private static final List<Column> SAYS = List.of(Column.values());
 
-    private static final List<CsvColumn> COLUMNS =
-            SAYS.stream().map(NumbersCsv::column).toList();
+    private static final List<CsvColumn> COLUMNS = Stream.concat(
+                    SAYS.stream().map(NumbersCsv::column), Stream.of(NumberHeaders.CALLING_CODE, NumberHeaders.ACTIVE))
+            .toList();
 
     private static final List<String> HEADER = List.of(
             "phone_number",
@@ -45,9 +55,9 @@ public final class NumbersCsv {
 
     private static CsvColumn column(Column column) {
         return switch (column) {
-            case PHONE_NUMBER -> CsvColumn.required("phone_number", "phone", "number", "e164");
+            case PHONE_NUMBER -> NumberHeaders.NUMBER;
             case PROVIDER -> CsvColumn.optional("provider", "carrier");
-            case COUNTRY_CODE -> CsvColumn.optional("country_code", "country");
+            case COUNTRY_CODE -> NumberHeaders.COUNTRY;
             case CAPABILITIES, STATUS, QUARANTINED_UNTIL, CREATED_AT, UPDATED_AT ->
                 CsvColumn.optional(column.name().toLowerCase(Locale.ROOT));
         };
@@ -71,7 +81,12 @@ public final class NumbersCsv {
                 values.put(SAYS.get(i), value);
             }
         }
-        return new ImportRow(row.line(), row.text(), values, row.problem());
+        try {
+            NumberHeaders.add(row, values);
+            return new ImportRow(row.line(), row.text(), values, row.problem());
+        } catch (IllegalArgumentException e) {
+            return ImportRow.unreadable(row.line(), row.text(), String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.callgate.csv;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 
 /** What becomes of bytes and characters that are somebody else's. */
 final class Text {
@@ -18,6 +17,9 @@ final class Text {
     private static final int MOST_BYTES_BEHIND_THE_FIRST = 3;
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    private static final String UNSEEN = "\u00AD\u061C\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E"
+            + "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFEFF";
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final char DELETE = '\u007F';
@@ -66,14 +68,67 @@ final class Text {
                 : visible(beginning(text)) + "… (" + text.length() + " characters)";
     }
 
-    /** Returns a text with a picture of each control character; tabs stay. */
+    /**
+     * Returns a text with what cannot be seen shown: a picture of each control character besides tabs, and the code point, such
+     * as {@code <U+00A0>}, of each invisible character and each space that is not ASCII.
+     */
     static String visible(String text) {
-        return replaced(text, Text::picture);
+        if (text.codePoints().allMatch(each -> picture(each) == each && !isUnseen(each))) {
+            return text;
+        }
+        StringBuilder all = new StringBuilder();
+        text.codePoints().forEach(each -> {
+            if (isUnseen(each)) {
+                all.append("<U+%04X>".formatted(each));
+            } else {
+                all.appendCodePoint(picture(each));
+            }
+        });
+        return all.toString();
+    }
+
+    /** Returns whether a character is a space that is not ASCII, a mark of direction or of bytes, or takes no room. */
+    private static boolean isUnseen(int character) {
+        return character > DELETE
+                && (Character.isSpaceChar(character)
+                        || Character.isWhitespace(character)
+                        || UNSEEN.indexOf(character) >= 0);
+    }
+
+    /** Returns whether a text shows nothing. */
+    static boolean isBlank(String text) {
+        return stripped(text).isEmpty();
+    }
+
+    /** Returns a text without spaces of any kind and invisible characters at both ends. */
+    static String stripped(String text) {
+        int start = 0;
+        while (start < text.length() && isBlank(text.charAt(start))) {
+            start++;
+        }
+        int end = text.length();
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char each) {
+        return Character.isWhitespace(each) || isUnseen(each);
     }
 
     /** Returns a text with spaces where control characters were. */
     static String withoutControls(String text) {
-        return replaced(text, character -> Character.isISOControl(character) ? ' ' : character);
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder all = new StringBuilder(text);
+        for (int i = 0; i < all.length(); i++) {
+            if (Character.isISOControl(all.charAt(i))) {
+                all.setCharAt(i, ' ');
+            }
+        }
+        return all.toString();
     }
 
     private static int picture(int character) {
@@ -84,25 +139,5 @@ final class Text {
             return REPLACEMENT;
         }
         return character == DELETE ? PICTURE_OF_DELETE : PICTURES + character;
-    }
-
-    private static String replaced(String text, IntUnaryOperator replacement) {
-        if (!hasControls(text)) {
-            return text;
-        }
-        char[] characters = text.toCharArray();
-        for (int i = 0; i < characters.length; i++) {
-            characters[i] = (char) replacement.applyAsInt(characters[i]);
-        }
-        return new String(characters);
-    }
-
-    private static boolean hasControls(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -222,12 +222,50 @@ class CsvRowsTest {
     }
 
     @Test
-    @DisplayName("K3 a cell that goes on over lines is no cell: each of its lines is reported")
-    void reportsLineBreaksInQuotes() {
-        List<Seen> rows = read("1,\"a\nb\"\n2,c\n");
-        assertProblem("not closed", rows.get(0));
-        assertEquals(row(2, "b\"", "b\"", ""), rows.get(1));
-        assertEquals(row(3, "2,c", "2", "c"), rows.get(2));
+    @DisplayName("K3 a cell in quotes may go on over lines: the row is all of them, and stands where it begins")
+    void readsLineBreaksInQuotes() {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            assertEquals(
+                    List.of(
+                            row(1, "1,\"a␊b\"", "1", "a\nb"),
+                            row(3, "2,c", "2", "c"),
+                            row(4, "\"3␊␊\",\"d␊\"\"e\"\"\"", "3", "d\n\"e\""),
+                            row(8, "4,f", "4", "f")),
+                    read(String.join(end, "1,\"a", "b\"", "2,c", "\"3", "", "\",\"d", "\"\"e\"\"\"", "4,f")));
+        }
+    }
+
+    @Test
+    @DisplayName("K3 a quote that is not closed swallows no row below it, though another one stands there")
+    void swallowsNoRowInQuotes() {
+        String text = "number,name,remark\n"
+                + "+12025550123,\"a,b\n"
+                + "+12025550124,c,\"d\"\n"
+                + "+12025550125,\"e\n"
+                + "+12025550126,f,g\n"
+                + "+12025550127,h,\"\n";
+        List<Seen> rows = read(text);
+        assertEquals(List.of(2L, 3L, 4L, 5L, 6L), rows.stream().map(Seen::line).toList());
+        assertEquals(
+                List.of("", "+12025550124", "", "+12025550126", ""),
+                rows.stream().map(Seen::number).toList());
+    }
+
+    @Test
+    @DisplayName("K3 a cell goes on over 100 lines at the most, and 65,536 bytes")
+    void limitsLinesInQuotes() {
+        assertEquals(
+                row(1, "1,\"a" + "␊x".repeat(99) + "\"", "1", "a" + "\nx".repeat(99)),
+                read("1,\"a" + "\nx".repeat(99) + "\"").get(0));
+        assertProblem("not closed", read("1,\"a" + "\nx".repeat(100) + "\"").get(0));
+        assertEquals(
+                1,
+                read("number,name,remark\n1,a,\"" + ("x".repeat(9_999) + "\n").repeat(6) + "\"")
+                        .size());
+        assertProblem(
+                "not closed",
+                read("number,name,remark\n1,a,\"" + ("x".repeat(9_999) + "\n").repeat(7) + "\"")
+                        .get(0));
     }
 
     @ParameterizedTest

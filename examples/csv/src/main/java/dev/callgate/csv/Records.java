@@ -1,0 +1,65 @@
+package dev.callgate.csv;
+
+import jakarta.annotation.Nullable;
+
+/**
+ * Puts the lines together that one cell in quotes holds together. A quote that somebody forgot to close must not swallow the
+ * rows below it: lines are put together only where that makes a row that can be taken apart, and where none of the lines within
+ * the quotes reads as a row of its own.
+ */
+final class Records {
+    /** The most lines that make a row. */
+    private static final int MOST_LINES = 100;
+
+    private final Lookahead ahead;
+
+    Records(Lookahead ahead) {
+        this.ahead = ahead;
+    }
+
+    /**
+     * A row that was taken apart.
+     *
+     * @param cells what it holds
+     * @param lines how many lines it has
+     */
+    record Found(Cells cells, int lines) {}
+
+    /** Returns the row that begins so many lines ahead; null at the end of the file. */
+    @Nullable
+    Found at(int place, LineParser parser, Layout layout) {
+        Line line = ahead.peek(place);
+        if (line == null) {
+            return null;
+        }
+        Found longer = goesOn(line, place, parser, layout);
+        return longer == null ? new Found(parser.parse(line), 1) : longer;
+    }
+
+    @Nullable
+    private Found goesOn(Line first, int place, LineParser parser, Layout layout) {
+        if (first.isTooLong() || first.text().indexOf('"') < 0) {
+            return null;
+        }
+        char separator = parser.separator(first);
+        Quotes.End end = Quotes.end(first.text(), separator, false);
+        Line all = first;
+        int lines = 1;
+        while (end == Quotes.End.OPEN) {
+            Line next = lines == MOST_LINES ? null : ahead.peek(place + lines);
+            if (next == null || next.isTooLong() || layout.readsAsRow(withinQuotes(next.text()), separator)) {
+                return null;
+            }
+            all = all.with(next);
+            lines++;
+            end = all.isTooLong() ? Quotes.End.BROKEN : Quotes.end(next.text(), separator, true);
+        }
+        Cells cells = lines == 1 || end == Quotes.End.BROKEN ? null : parser.parse(all);
+        return cells == null || cells.problem() != null ? null : new Found(cells, lines);
+    }
+
+    private static String withinQuotes(String line) {
+        int end = Quotes.closing(line, 0);
+        return end < 0 ? line : line.substring(0, end);
+    }
+}
