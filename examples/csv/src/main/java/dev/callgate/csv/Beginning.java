@@ -122,10 +122,14 @@ final class Beginning {
     }
 
     private Candidate candidate(int place, char separator) {
-        LineParser parser = parsers.computeIfAbsent(separator, LineParser::of);
+        LineParser parser = parser(separator);
         Records.Found found = Objects.requireNonNull(records.at(place, parser, inOrder));
         return new Candidate(
                 place, found, parser, Names.count(columns, found.cells().values()));
+    }
+
+    private LineParser parser(char separator) {
+        return parsers.computeIfAbsent(separator, LineParser::of);
     }
 
     private Start below(Candidate header) {
@@ -147,11 +151,24 @@ final class Beginning {
         return new Start(tellsSeparator ? header.parser() : LineParser.thatFindsTheSeparator(), layout);
     }
 
+    /** A declaration that the header does not follow would make one column of all. */
+    private void requireNoOtherSeparator(Line line) {
+        List<Character> others = declared == null ? List.of() : LineParser.SEPARATORS;
+        for (char separator : others) {
+            Cells cells = parser(separator).parse(line);
+            if (Names.isHeader(columns, cells.values())) {
+                throw new CsvException("the header \"%s\" is separated by \"%s\", but the first line says \"%s\""
+                        .formatted(cells.text(), Text.visible(String.valueOf(separator)), declared));
+            }
+        }
+    }
+
     /** Above rows that are to be read in their order, no line may look as if it said another order. */
     private void requireNoHeader() {
         for (int place : places) {
             Candidate line = best(place).orElseThrow();
             Cells cells = line.found().cells();
+            requireNoOtherSeparator(cells.line());
             if (isRow(cells)) {
                 requireNoUnknownHeader(place);
                 return;
