@@ -5,12 +5,18 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The names of countries as files have them: ISO 3166-1 codes of two and three letters, and English names, which are those of
  * {@link Locale#getDisplayCountry(Locale)} and a few others in common use.
  */
 public final class CountryNames {
+    private static final int LONGEST_CODE = 3;
+
+    /** Whatever else a text holds, it says more than a country. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M} .,'’()&-]{2,100}");
+
     private static final Map<String, String> CODES = codes();
 
     private CountryNames() {}
@@ -24,7 +30,6 @@ public final class CountryNames {
             codes.put(plain(country.getDisplayCountry(Locale.ENGLISH)), code);
         }
         codes.putAll(Map.ofEntries(
-                Map.entry("uk", "GB"),
                 Map.entry("greatbritain", "GB"),
                 Map.entry("unitedkingdomofgreatbritainandnorthernireland", "GB"),
                 Map.entry("unitedstatesofamerica", "US"),
@@ -43,7 +48,12 @@ public final class CountryNames {
     /** Returns the ISO 3166-1 code of two letters of a country, or null if nothing is known by that code or name. */
     @Nullable
     public static String code(String name) {
-        return CODES.get(plain(name));
+        if (!NAME.matcher(name).matches()) {
+            return null;
+        }
+        String plain = plain(name);
+        boolean spelledApart = plain.length() <= LONGEST_CODE && name.strip().indexOf(' ') >= 0;
+        return spelledApart ? null : CODES.get(plain);
     }
 
     /** Returns the letters in lower case, without accents: punctuation and articles differ from list to list. */

@@ -156,7 +156,6 @@ class ImportedNumberTest {
                     030 23125000    | Germany           | +493023125000
                     030 23125000    | DEU               | +493023125000
                     020 7946 0123   | United Kingdom    | +442079460123
-                    020 7946 0123   | UK                | +442079460123
                     020 7946 0123   | Great Britain     | +442079460123
                     04 331 2345     | UAE               | +97143312345
                     222 123 456     | Czech Republic    | +420222123456
@@ -210,6 +209,7 @@ class ImportedNumberTest {
         "COUNTRY_CODE, Narnia, Narnia",
         "COUNTRY_CODE, +1, +1",
         "COUNTRY_CODE, 44, 44",
+        "COUNTRY_CODE, UK, UK",
         "COUNTRY_CODE, XK1, XK1",
         "COUNTRY_CODE, US CA, US CA",
         "COUNTRY_CODE, Nar\u200Bnia\u2003!, Narnia !",

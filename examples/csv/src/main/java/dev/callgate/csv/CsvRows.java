@@ -101,7 +101,7 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
         Layout layout = start.layout();
         for (Records.Found found = take(start); found != null; found = take(start)) {
             Cells cells = found.cells();
-            if (cells.line().isBlank() || cells.isEmpty()) {
+            if (cells.isEmpty()) {
                 continue;
             }
             return reading.apply(layout.row(layout.isHeader(cells) ? repeated(cells, layout) : cells));

@@ -7,6 +7,9 @@ final class Digits {
     /** No number that anybody imports has fewer, and no name of a column has so many. */
     private static final int OF_A_NUMBER = 5;
 
+    /** Longer than any number with all that may stand around it. */
+    private static final int LONGEST = 200;
+
     /** What stands around digits where spreadsheets and web pages have had a hand in it. */
     private static final Pattern AROUND = Pattern.compile("^(?i)[\\s\"'=]*(?:tel|callto|sip|sips):|[\"'=]+");
 
@@ -24,6 +27,9 @@ final class Digits {
 
     /** Returns whether a cell holds digits, and nothing besides them that does not belong to a number. */
     static boolean only(String cell) {
+        if (cell.length() > LONGEST) {
+            return false;
+        }
         String text = AROUND.matcher(cell).replaceAll("");
         return count(text) > 0
                 && NUMBER.matcher(text).matches()
@@ -32,6 +38,6 @@ final class Digits {
 
     /** Returns whether a cell could be a telephone number. */
     static boolean couldBeNumber(String cell) {
-        return count(cell) >= OF_A_NUMBER && only(cell);
+        return cell.length() <= LONGEST && count(cell) >= OF_A_NUMBER && only(cell);
     }
 }

@@ -81,9 +81,9 @@ record Layout(
         if (cells.problem() != null || requiredPlaces().anyMatch(place -> Digits.count(cells.value(place)) > 0)) {
             return false;
         }
-        long named = Names.count(columns, cells.values());
-        long filled = cells.values().stream().filter(cell -> !cell.isEmpty()).count();
-        return Names.isHeader(columns, cells.values()) && (named > 1 || filled == 1);
+        List<String> filled =
+                cells.values().stream().filter(cell -> !cell.isEmpty()).toList();
+        return Names.isHeader(columns, filled) && (filled.size() == 1 || Names.count(columns, filled) > 1);
     }
 
     /** Returns where the required columns stand. */

@@ -1,6 +1,7 @@
 package dev.callgate.csv;
 
 import jakarta.annotation.Nullable;
+import java.util.List;
 
 /**
  * Puts the lines together that one cell in quotes holds together. A quote that somebody forgot to close must not swallow the
@@ -31,6 +32,9 @@ final class Records {
         Line line = ahead.peek(place);
         if (line == null) {
             return null;
+        }
+        if (line.isBlank()) {
+            return new Found(new Cells(line, List.of(), null), 1);
         }
         Found longer = goesOn(line, place, parser, layout);
         return longer == null ? new Found(parser.parse(line), 1) : longer;

@@ -88,6 +88,28 @@ class AssignmentsCsvTest {
     }
 
     @Test
+    @DisplayName("K3 countries may be names, and what cannot be seen around a cell is not the cell's")
+    void understandsNamesAndPastedCells() {
+        acme.importNumbers("+12025550123\n+12025550124\n+12025550125\n+12025550126\n+12025550127\n");
+        acme.importAssignments("sep=;\nAssignments of March\n\nPhone Number;Agent Id;Daily Limit;Allowed Countries\n"
+                + "+12025550123;agent-7\u00A0;\u00A050\u200B;United States, Canada\n"
+                + "\u202A+12025550124\u202C;\uFEFFagent-7;50;USA|CAN\n"
+                + "=\"+12025550125\";=\"agent-7\";50;US\u00A0CA\n"
+                + "+12025550126;agent-7;50;Canada and Mexico\n"
+                + "+12025550127;agent-7;50;* AND\n");
+        assertEquals(
+                List.of(
+                        Terms.dailyLimit(50).countries("US", "CA"),
+                        Terms.dailyLimit(50).countries("US", "CA"),
+                        Terms.dailyLimit(50).countries("US", "CA")),
+                acme.assigned().stream().map(each -> each.terms()).toList());
+        assertTrue(
+                acme.assigned().stream().allMatch(each -> each.agent().value().equals("agent-7")));
+        assertEquals(
+                List.of(8L, 9L), acme.rejections.stream().map(RejectedRow::line).toList());
+    }
+
+    @Test
     @DisplayName("an export has all columns, and what was counted for information")
     void writesAllColumns() {
         acme.importNumbers("+12025550123\n+12025550124\n");
