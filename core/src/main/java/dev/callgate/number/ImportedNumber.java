@@ -9,11 +9,13 @@ import jakarta.annotation.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Understands a row: what is said is checked, and what is not said has its usual value. */
@@ -34,7 +36,7 @@ final class ImportedNumber {
             "deactivated", NumberStatus.INACTIVE);
 
     /** What few rows say. */
-    private static final Set<Column> THE_REST = EnumSet.range(Column.CAPABILITIES, Column.UPDATED_AT);
+    private static final Set<Column> THE_REST = EnumSet.range(Column.CAPABILITIES, Column.IN_SERVICE_SINCE);
 
     /** Says that a number can do nothing; an empty value says nothing. */
     private static final String NOTHING = "none";
@@ -96,7 +98,8 @@ final class ImportedNumber {
                 plain.country(),
                 capabilities(row.value(Column.CAPABILITIES), plain.capabilities()),
                 status(row.value(Column.STATUS)),
-                date(row.value(Column.QUARANTINED_UNTIL)),
+                date(row.value(Column.QUARANTINED_UNTIL), NumberInventory::requireQuarantine),
+                date(row.value(Column.IN_SERVICE_SINCE), NumberInventory::requireInServiceSince),
                 null,
                 past(row.value(Column.CREATED_AT)),
                 past(row.value(Column.UPDATED_AT)));
@@ -144,9 +147,9 @@ final class ImportedNumber {
     }
 
     @Nullable
-    private static LocalDate date(String text) {
+    private static LocalDate date(String text, UnaryOperator<LocalDate> required) {
         try {
-            return text.isEmpty() ? null : NumberInventory.requireQuarantine(LocalDate.parse(text));
+            return text.isEmpty() ? null : required.apply(LocalDate.parse(text));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "\"%s\" is no date: write it as 2026-03-02".formatted(VisibleText.shown(text)), e);
@@ -159,10 +162,14 @@ final class ImportedNumber {
         }
         Instant instant;
         try {
-            instant = Instant.parse(text);
+            instant = text.indexOf('T') < 0 && text.indexOf('t') < 0
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z".formatted(VisibleText.shown(text)), e);
+                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z or 2026-03-02"
+                            .formatted(VisibleText.shown(text)),
+                    e);
         }
         if (instant.isAfter(now) || instant.isBefore(Instant.EPOCH)) {
             throw new IllegalArgumentException(

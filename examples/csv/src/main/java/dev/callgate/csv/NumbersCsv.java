@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Files of numbers. The columns are {@code phone_number}, {@code provider} (or {@code carrier}), {@code country_code} (or
- * {@code country}), {@code capabilities}, {@code status}, {@code quarantined_until}, {@code created_at} and {@code updated_at},
- * which say what {@link ImportRow.Column} tells. Other names, by which lists of providers and dialers call them, are in
+ * {@code country}), {@code capabilities}, {@code status}, {@code quarantined_until}, {@code created_at}, {@code updated_at} and
+ * {@code in_service_since}, which say what {@link ImportRow.Column} tells. Other names, by which lists of providers and dialers call them, are in
  * {@link NumberHeaders}, and with a header, a file may have two columns more:
  *
  * <ul>
@@ -46,6 +46,7 @@ public final class NumbersCsv {
             "quarantined_until",
             "created_at",
             "updated_at",
+            "in_service_since",
             "assigned_to");
 
     /** Names no capability; an empty cell would say nothing, and mean the usual one. */
@@ -58,7 +59,7 @@ public final class NumbersCsv {
             case PHONE_NUMBER -> NumberHeaders.NUMBER;
             case PROVIDER -> CsvColumn.optional("provider", "carrier");
             case COUNTRY_CODE -> NumberHeaders.COUNTRY;
-            case CAPABILITIES, STATUS, QUARANTINED_UNTIL, CREATED_AT, UPDATED_AT ->
+            case CAPABILITIES, STATUS, QUARANTINED_UNTIL, CREATED_AT, UPDATED_AT, IN_SERVICE_SINCE ->
                 CsvColumn.optional(column.name().toLowerCase(Locale.ROOT));
         };
     }
@@ -115,6 +116,7 @@ public final class NumbersCsv {
                 Output.value(number.quarantinedUntil()),
                 Output.value(number.createdAt()),
                 Output.value(number.updatedAt()),
+                Output.value(number.inServiceSince()),
                 Output.text(number.assignedTo()));
     }
 

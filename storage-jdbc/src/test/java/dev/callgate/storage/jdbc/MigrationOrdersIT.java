@@ -151,7 +151,7 @@ class MigrationOrdersIT {
             try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4)) {
                 Host host = host(pool).versions("1");
                 assertEquals(2, tool.migrate(pool, host.withLibrary()));
-                Jdbc jdbc = new Jdbc(Connections.own(pool, databaseOf(pool)));
+                Jdbc jdbc = new Jdbc(Connections.own(ConnectionSource.of(pool), databaseOf(pool)));
                 Migrations later = new Migrations(jdbc, files);
 
                 if (byTool) {
