@@ -117,7 +117,7 @@ final class AssignmentImport {
         }
         try {
             E164 number = options.understand(row.number());
-            AgentId agent = new AgentId(stripped(row.agent()));
+            AgentId agent = new AgentId(row.agent().strip());
             return Line.of(new Wish(row, number, agent, terms(row)));
         } catch (InvalidNumberException e) {
             Reason reason = e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY;
@@ -133,23 +133,6 @@ final class AssignmentImport {
 
     private static String cell(@Nullable String text) {
         return text == null ? "" : VisibleText.clean(text);
-    }
-
-    /** Ids are the host's, and compared to the last character: only what is around one is the file's. */
-    private static String stripped(String id) {
-        int start = 0;
-        while (start < id.length() && isUnseen(id.charAt(start))) {
-            start++;
-        }
-        int end = id.length();
-        while (end > start && isUnseen(id.charAt(end - 1))) {
-            end--;
-        }
-        return id.substring(start, end);
-    }
-
-    private static boolean isUnseen(char each) {
-        return VisibleText.isSpace(each) || VisibleText.isInvisible(each);
     }
 
     private static Countries countries(String text) {

@@ -41,14 +41,14 @@ public record ImportRow(
         STATUS,
         /** The first day after its quarantine, such as {@code 2026-03-02}; none where nothing is said. */
         QUARANTINED_UNTIL,
-        /**
-         * When it was first added, such as {@code 2026-03-02T15:00:00Z}; a date alone stands for its beginning in UTC. The time of
-         * the import where nothing is said.
-         */
+        /** When it was first added, such as {@code 2026-03-02T15:00:00Z}; the time of the import where nothing is said. */
         CREATED_AT,
-        /** When it was last changed, written as the time of its addition; the time of the import where nothing is said. */
+        /** When it was last changed; the time of the import where nothing is said. */
         UPDATED_AT,
-        /** Since when calls are placed from it, such as {@code 2019-05-01}: see {@link NewNumber#inServiceSince}. */
+        /**
+         * The day since when calls are placed from it, in the organization's zone, such as {@code 2019-05-01}; see
+         * {@link NewNumber#inServiceSince}.
+         */
         IN_SERVICE_SINCE
     }
 

@@ -9,7 +9,6 @@ import jakarta.annotation.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -162,12 +161,10 @@ final class ImportedNumber {
         }
         Instant instant;
         try {
-            instant = text.indexOf('T') < 0 && text.indexOf('t') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
+            instant = Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z or 2026-03-02"
+                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z; since when a number is in service, in_service_since says by a date"
                             .formatted(VisibleText.shown(text)),
                     e);
         }

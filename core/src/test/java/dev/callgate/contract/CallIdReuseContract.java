@@ -27,18 +27,21 @@ import dev.callgate.journal.CalleePrivacy;
 import dev.callgate.journal.JournalStore;
 import dev.callgate.number.E164;
 import dev.callgate.rule.CallRule;
+import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -159,34 +162,109 @@ public abstract class CallIdReuseContract {
         assertEquals(1, counted());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "another number,                   agent-1, +12125550123;ext=45,    none",
+                "one digit off,                    agent-1, +12025550198;ext=45,    none",
+                "two digits transposed,            agent-1, +12029550599;ext=45,    none",
+                "another area code,                agent-1, +13035550199;ext=45,    none",
+                "nearly the same in Germany,       agent-1, +4920255501990;ext=45,  none",
+                "Canada,                           agent-1, +14165550123,           none",
+                "Jamaica,                          agent-1, +18765550123,           none",
+                "Puerto Rico,                      agent-1, +17875550123,           none",
+                "Great Britain,                    agent-1, +442071838750,          none",
+                "Argentina,                        agent-1, +541123456789,          none",
+                "Kazakhstan,                       agent-1, +77172580000,           none",
+                "do not call,                      agent-1, +12025550177,           none",
+                "premium rate,                     agent-1, +19005550123,           none",
+                "British premium rate,             agent-1, +449098790000,          none",
+                "shared cost,                      agent-1, +448431234567,          none",
+                "personal number,                  agent-1, +447012345678,          none",
+                "pager,                            agent-1, +447640123456,          none",
+                "toll-free,                        agent-1, +18005550123,           none",
+                "international toll-free,          agent-1, +80012345678,           none",
+                "satellite,                        agent-1, +870773111632,          none",
+                "global network,                   agent-1, +882161234567,          none",
+                "international premium rate,       agent-1, +979123456789,          none",
+                "no extension,                     agent-1, +12025550199,           none",
+                "another extension,                agent-1, +12025550199;ext=46,    none",
+                "a longer extension,               agent-1, +12025550199;ext=450,   none",
+                "an extension with a zero,         agent-1, +12025550199;ext=045,   none",
+                "another agent,                    agent-2, +12025550199;ext=45,    none",
+                "another agent and number,         agent-2, +12125550123,           none",
+                "an agent without numbers,         agent-3, +12025550199;ext=45,    none",
+                "an unknown agent,                 nobody,  +12025550199;ext=45,    none",
+                "an agent in another case,         AGENT-1, +12025550199;ext=45,    none",
+                "insisting on the number,          agent-1, +12025550199;ext=45,    +12025550101",
+                "insisting on another own number,  agent-1, +12025550199;ext=45,    +12025550102",
+                "insisting on another's number,    agent-1, +12025550199;ext=45,    +12025550103",
+                "insisting on an unknown number,   agent-1, +12025550199;ext=45,    +12025550109",
+            })
+    @DisplayName("D5 D1 another request under an id that was allowed is refused by a code of its own, and not counted")
+    void refusesAnotherRequest(String what, String agent, String to, @Nullable String from) {
+        Set<E164> numbers = Stream.of(WASHINGTON, to)
+                .map(each -> E164.of(each.replaceFirst(";.*", "")))
+                .collect(Collectors.toSet());
+        List<String> ids = ReusedIds.idsThatTellApart(scene.organization, numbers, Kept.values().length);
+        for (Kept kept : Kept.values()) {
+            CallGate gate = gate(policy(kept));
+            String id = ids.get(kept.ordinal());
+            CallRequest allowed = request(WASHINGTON + ";ext=45").callId(id);
+            CallDecision decision = gate.decide(allowed);
+            assertTrue(decision.isAllowed());
+            CallRequest other = request(new AgentId(agent), to).callId(id);
+            CallRequest asked = from == null ? other : other.from(E164.of(from));
+            assertEquals(Reason.CALL_ID_REUSED, code(gate.preview(asked)), what);
+            assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(asked)), what);
+            assertEquals(repetitionOf(decision), gate.decide(allowed));
+        }
+        assertEquals(Kept.values().length, counted());
+    }
+
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D5 D1 another request under an id that was allowed is refused by a code of its own, and not counted")
-    void refusesAnotherRequest(Kept kept) {
+    @DisplayName("D5 a request that insisted on a number is another one if it insists no more, or on another number")
+    void refusesAnotherInsisting(Kept kept) {
         CallGate gate = gate(policy(kept));
-        CallDecision decision = gate.decide(request(WASHINGTON).callId("c-1"));
+        CallRequest insisting = request(WASHINGTON).from(Scene.number(2)).callId("c-1");
+        CallDecision decision = gate.decide(insisting);
         assertTrue(decision.isAllowed());
-        Map<String, CallRequest> others = Map.ofEntries(
-                Map.entry("another number", request(NEW_YORK)),
-                Map.entry("another country", request("+14165550123")),
-                Map.entry("a country that is not allowed", request("+442071838750")),
-                Map.entry("do not call", request(UNWANTED)),
-                Map.entry("premium rate", request("+19005550123")),
-                Map.entry("toll-free", request("+18005550123")),
-                Map.entry("satellite", request("+870773111632")),
-                Map.entry("an extension", request(WASHINGTON + ";ext=45")),
-                Map.entry("another agent", request(OTHER_AGENT, WASHINGTON)),
-                Map.entry("an agent without numbers", request(AGENT_WITHOUT_NUMBERS, WASHINGTON)),
-                Map.entry("an unknown agent", request(new AgentId("nobody"), NEW_YORK)),
-                Map.entry("insisting on the same number", request(WASHINGTON).from(((Allowed) decision).from())),
-                Map.entry("insisting on another number", request(WASHINGTON).from(Scene.number(9))));
-        others.forEach((what, other) -> {
-            assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(other.callId("c-1"))), what);
-            assertEquals(Reason.CALL_ID_REUSED, code(gate.preview(other.callId("c-1"))), what);
-        });
+        assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(request(WASHINGTON).callId("c-1"))));
+        assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(insisting.from(Scene.number(1)))));
+        assertEquals(repetitionOf(decision), gate.decide(insisting));
         assertFalse(gate.decide(request("nonsense").callId("c-1")).isAllowed());
         assertEquals(1, counted());
-        assertEquals(repetitionOf(decision), gate.decide(request(WASHINGTON).callId("c-1")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("D5 D1 whatever becomes of the number, the rules or the day, only the same request is repeated")
+    void repeatsOnlyTheSameWhateverHappened(Kept kept) {
+        CallGate gate = gate(policy(kept));
+        CallGate strict = gate(policy(kept).rules(CallRule.blocked(number -> true)));
+        CallRequest same = request(WASHINGTON).from(first.number().e164()).callId("c-1");
+        CallRequest other = request(NEW_YORK).from(first.number().e164()).callId("c-1");
+        assertTrue(gate.decide(same).isAllowed());
+        List<Runnable> happenings = List.of(
+                () -> tested.quarantine(first, LocalDate.parse("2026-06-01")),
+                () -> tested.deactivate(first),
+                () -> tested.changeTerms(first, Terms.dailyLimit(0)),
+                () -> tested.unassign(first),
+                () -> clock.move(Duration.ofHours(12)),
+                () -> clock.move(Duration.ofDays(40)));
+        for (Runnable happening : happenings) {
+            happening.run();
+            for (CallGate each : List.of(gate, strict)) {
+                Allowed again = assertInstanceOf(Allowed.class, each.decide(same));
+                assertTrue(again.repeated());
+                assertEquals(WASHINGTON, again.to());
+                assertEquals(first.number().e164(), again.from());
+                assertEquals(Reason.CALL_ID_REUSED, code(each.decide(other)));
+            }
+        }
+        assertFalse(gate.decide(same.callId("c-2")).isAllowed());
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ public final class ReusedIds {
     private ReusedIds(Host host, OrganizationId organization, List<Way> ways) {
         this.host = host;
         this.ways = ways;
-        this.ids = idsThatTellApart(organization, ways);
+        this.ids = idsThatTellApart(organization, numbers(ways), IDS);
     }
 
     /** Returns the ways in which agents, insisting on each of these numbers or on none, call numbers of many kinds. */
@@ -169,13 +169,16 @@ public final class ReusedIds {
         }
     }
 
-    /** Returns ids under which all the numbers have different fingerprints, as all but about one in 30,000 ids have. */
-    private static List<String> idsThatTellApart(OrganizationId organization, List<Way> ways) {
-        Set<E164> numbers = ways.stream()
+    private static Set<E164> numbers(List<Way> ways) {
+        return ways.stream()
                 .map(way -> way.to().replaceFirst(";.*", ""))
                 .filter(to -> !to.equals(NO_NUMBER))
                 .map(E164::of)
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns ids under which some numbers all have different fingerprints, as they have under nearly every id. */
+    static List<String> idsThatTellApart(OrganizationId organization, Set<E164> numbers, int count) {
         return Stream.iterate(0, n -> n + 1)
                 .map(n -> "c-" + n)
                 .filter(id -> numbers.size()
@@ -183,7 +186,7 @@ public final class ReusedIds {
                                 .map(to -> CallFingerprint.of(organization, new CallId(id), to, null, false))
                                 .distinct()
                                 .count())
-                .limit(IDS)
+                .limit(count)
                 .toList();
     }
 }

@@ -90,6 +90,9 @@ class ImportedNumberTest {
                 LocalDate.of(2026, 4, 1),
                 understood(ROW.with(Column.QUARANTINED_UNTIL, "2026-04-01")).quarantinedUntil());
         assertEquals(
+                LocalDate.of(2019, 5, 1),
+                understood(ROW.with(Column.IN_SERVICE_SINCE, "2019-05-01")).inServiceSince());
+        assertEquals(
                 Instant.EPOCH,
                 understood(ROW.with(Column.CREATED_AT, "1970-01-01T00:00:00Z")).createdAt());
         assertEquals(
@@ -200,6 +203,9 @@ class ImportedNumberTest {
         "QUARANTINED_UNTIL, 2026-02-30, 2026-02-30",
         "QUARANTINED_UNTIL, 2026-04-01T00:00:00Z, 2026-04-01T00:00:00Z",
         "CREATED_AT, 2026-03-01, 2026-03-01",
+        "IN_SERVICE_SINCE, 2019, 2019",
+        "IN_SERVICE_SINCE, 05/01/2019, 05/01/2019",
+        "IN_SERVICE_SINCE, 2019-02-29, 2019-02-29",
         "CREATED_AT, yesterday, yesterday",
         "CREATED_AT, 2026-03-01T25:00:00Z, 2026-03-01T25:00:00Z",
         "CREATED_AT, 2026-03-02T15:00:00.123457Z, 2026-03-02T15:00:00.123457Z",

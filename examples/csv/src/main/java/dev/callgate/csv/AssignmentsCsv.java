@@ -59,7 +59,8 @@ public final class AssignmentsCsv {
      * Writes assignments with a header and all columns, so that reading and importing them gives the same terms to the same
      * agents; and in columns {@code calls_made_today} and {@code last_reset_date}, which the reader ignores, what was counted.
      *
-     * <p>An agent that a spreadsheet would take for a formula gets an apostrophe in front, which the reader takes off.
+     * <p>An agent that a spreadsheet would take for a formula, or that begins or ends with what cannot be seen, gets an apostrophe
+     * in front, which the reader takes off.
      *
      * @param assignments read once, in their order
      * @param out gets UTF-8 without a byte order mark; flushed, and not closed

@@ -16,7 +16,7 @@ record Cells(Line line, List<String> values, @Nullable String problem) {
 
     static Cells of(Line line, String[] fields) {
         for (int i = 0; i < fields.length; i++) {
-            String field = Text.stripped(fields[i]);
+            String field = Literal.text(fields[i]);
             if (field.startsWith(TEXT_FORMULA)) {
                 int end = Quotes.closing(field, TEXT_FORMULA.length());
                 if (end != field.length() - 1) {

@@ -27,7 +27,7 @@ final class Output {
 
     /** Returns the cell of a text that somebody chose. */
     static String text(@Nullable Object value) {
-        return value == null ? "" : Formulas.disarmed(Text.withoutControls(value.toString()));
+        return value == null ? "" : Literal.marked(Formulas.disarmed(Text.withoutControls(value.toString())));
     }
 
     /** Returns the cell of a value that the library writes. */

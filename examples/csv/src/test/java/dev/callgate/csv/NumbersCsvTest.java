@@ -159,6 +159,7 @@ class NumbersCsvTest {
                 capabilities,
                 NumberStatus.INACTIVE,
                 LocalDate.of(2026, 3, 9),
+                LocalDate.of(2019, 5, 1),
                 new AgentId("=7"),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Acme.NOW);
@@ -174,9 +175,9 @@ class NumbersCsvTest {
                         number("+80012345678", "two\r\nlines", Set.of())),
                 out);
         assertEquals("""
-                phone_number,provider,country_code,capabilities,status,quarantined_until,created_at,updated_at,assigned_to\r
-                +12025550123,"'=1+1, ""Söhne""\",US,voice sms,inactive,2026-03-09,2026-01-01T00:00:00Z,2026-03-02T15:00:00.123456Z,'=7\r
-                +80012345678,two  lines,001,none,inactive,2026-03-09,2026-01-01T00:00:00Z,2026-03-02T15:00:00.123456Z,'=7\r
+                phone_number,provider,country_code,capabilities,status,quarantined_until,created_at,updated_at,in_service_since,assigned_to\r
+                +12025550123,"'=1+1, ""Söhne""\",US,voice sms,inactive,2026-03-09,2026-01-01T00:00:00Z,2026-03-02T15:00:00.123456Z,2019-05-01,'=7\r
+                +80012345678,two  lines,001,none,inactive,2026-03-09,2026-01-01T00:00:00Z,2026-03-02T15:00:00.123456Z,2019-05-01,'=7\r
                 """, out.toString(StandardCharsets.UTF_8));
     }
 

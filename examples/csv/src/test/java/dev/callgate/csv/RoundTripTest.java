@@ -49,6 +49,7 @@ class RoundTripTest {
             Set<Capability> capabilities,
             NumberStatus status,
             @Nullable LocalDate quarantinedUntil,
+            @Nullable LocalDate inServiceSince,
             Instant createdAt,
             Instant updatedAt) {
         static Exported of(PhoneNumber number) {
@@ -58,6 +59,7 @@ class RoundTripTest {
                     number.capabilities(),
                     number.status(),
                     number.quarantinedUntil(),
+                    number.inServiceSince(),
                     number.createdAt(),
                     number.updatedAt());
         }
@@ -72,6 +74,7 @@ class RoundTripTest {
                     capabilities,
                     status,
                     quarantinedUntil,
+                    inServiceSince,
                     null,
                     createdAt,
                     updatedAt);
@@ -123,10 +126,8 @@ class RoundTripTest {
                         providers().injectNull(0.1),
                         Arbitraries.of(Capability.class).set(),
                         Arbitraries.of(NumberStatus.class),
-                        Arbitraries.longs()
-                                .between(0, 100_000)
-                                .map(LocalDate::ofEpochDay)
-                                .injectNull(0.5),
+                        days().injectNull(0.5),
+                        days().injectNull(0.5),
                         moments(),
                         moments())
                 .as(Exported::new);
@@ -135,11 +136,7 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<List<AgentId>> agents() {
-        return texts(64)
-                .filter(text -> isSeen(text.codePointAt(0)) && isSeen(text.codePointBefore(text.length())))
-                .map(AgentId::new)
-                .list()
-                .ofMaxSize(20);
+        return texts(64).map(AgentId::new).list().ofMaxSize(20);
     }
 
     @Provide
@@ -162,11 +159,6 @@ class RoundTripTest {
                 .map(text -> text.substring(0, text.startsWith("+1") ? 12 : text.length()))
                 .map(E164::of)
                 .filter(number -> !number.region().equals(Regions.UNKNOWN));
-    }
-
-    /** What cannot be seen around an id in a file is not the id's. */
-    private static boolean isSeen(int character) {
-        return Character.isLetterOrDigit(character) || "'\"=+-@,;|\\€＝#".indexOf(character) >= 0;
     }
 
     /** Names as the library takes them: without what cannot be seen. */
@@ -202,6 +194,10 @@ class RoundTripTest {
         return all.toString().strip();
     }
 
+    private static Arbitrary<LocalDate> days() {
+        return Arbitraries.longs().between(0, 100_000).map(LocalDate::ofEpochDay);
+    }
+
     private static Arbitrary<Instant> moments() {
         long micros = ChronoUnit.MICROS.between(LONG_AGO, Acme.NOW);
         return Arbitraries.longs().between(0, micros).map(after -> LONG_AGO.plus(after, ChronoUnit.MICROS));
@@ -211,10 +207,11 @@ class RoundTripTest {
     @DisplayName("K3 an organization that is exported, emptied and imported is what it was, its counts included")
     void wholeOrganization() {
         Acme acme = new Acme();
-        acme.importNumbers("phone_number,provider,capabilities,status,quarantined_until,created_at\n"
-                + "+12025550123,\"=Telnyx, \"\"LLC\"\"\",voice fax,active,,2026-01-01T00:00:00Z\n"
-                + "+12025550124,,sms,inactive,2027-01-01,2026-01-02T03:04:05.678901Z\n"
-                + "+442079460123,O'Reilly,,,,\n");
+        acme.importNumbers("phone_number,provider,capabilities,status,quarantined_until,created_at,in_service_since\n"
+                + "+12025550123,\"=Telnyx, \"\"LLC\"\"\",voice fax,active,,2026-01-01T00:00:00Z,2019-05-01\n"
+                + "+12025550124,,sms,inactive,2027-01-01,2026-01-02T03:04:05.678901Z,\n"
+                + "+442079460123,O'Reilly,,,,,\n");
+        assertEquals(LocalDate.of(2019, 5, 1), acme.numbers().get(0).inServiceSince());
         List<PhoneNumber> unassigned = acme.numbers();
         acme.importAssignments("+12025550123,-7,2,US;001\n+442079460123,''-7,,*\n");
         call(acme, new AgentId("-7"));
