@@ -35,7 +35,11 @@ public final class CalleePrivacy {
         this.key = key;
     }
 
-    /** Keeps nothing of whom a call went to, but the country. Attempts cannot be limited then. */
+    /**
+     * Keeps nothing of whom a call went to but the country, and, while a call with an id has not ended, a
+     * {@linkplain dev.callgate.assignment.CallFingerprint fingerprint} that does not reveal the number. Attempts cannot be limited
+     * then.
+     */
     public static CalleePrivacy none() {
         return NONE;
     }
@@ -48,9 +52,9 @@ public final class CalleePrivacy {
     /**
      * Keeps a hash of the called number, HMAC-SHA256 (RFC 2104) in hexadecimal digits: calls to the same number can be told,
      * and only who has the key can tell which number it is, by trying all of them. So the key does not belong into the same
-     * database. With another key, earlier calls and attempts are not recognised any more.
+     * database. With another key, earlier calls and attempts are no longer recognized.
      *
-     * @param key at least 32 bytes of chance; copied
+     * @param key at least 32 random bytes; copied
      * @throws IllegalArgumentException if there are fewer
      */
     public static CalleePrivacy hashed(byte[] key) {
