@@ -16,16 +16,16 @@ import java.util.HexFormat;
  * <p>The value does not reveal the called number. It holds the first 20 bits of a SHA-256 hash (FIPS 180-4) of
  * the number, salted with the organization and the call id, so that about one in a million other numbers has the same value, and
  * the values of two calls to one number have nothing in common. In addition it says whether the request had an extension, with
- * 8 bits of its hash, and whether the caller insisted on one of the agent's numbers.
+ * 20 bits of its hash, and whether the caller insisted on one of the agent's numbers.
  *
  * <p>A store keeps the value with the call until the call is released or completed, or its callee is erased.
  *
- * @param value 5 to 9 characters, opaque to stores: compared exactly
+ * @param value 5 to 12 characters, opaque to stores: compared exactly
  */
 public record CallFingerprint(String value) {
     private static final int CALLEE_BITS = 20;
     private static final int CALLEE_DIGITS = CALLEE_BITS / 4;
-    private static final int EXTENSION_DIGITS = 2;
+    private static final int EXTENSION_DIGITS = 5;
 
     /** Stands between the parts of a text that is hashed: no id holds control characters. */
     private static final char SEPARATOR = '\0';

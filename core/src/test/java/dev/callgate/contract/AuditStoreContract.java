@@ -1113,7 +1113,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                 "\"",
                 "\\\"\\n\\u0041",
                 "'; DROP TABLE audit; --",
-                "漢字 🙂 \u2028 \uFFFD",
+                "漢字 🙂 \uD83C\uDFF4 \uFFFD",
                 "{}",
                 "null",
                 "a,b;c=d|e:f",
@@ -1121,6 +1121,18 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                 "</script>&amp;",
                 "p".repeat(64),
                 "ü\"\\".repeat(21));
+    }
+
+    @Test
+    @DisplayName("T1 a provider is written down as it is stored: without what cannot be seen")
+    void valuesAreThoseThatAreStored() {
+        assertNotes(
+                at(1),
+                Action.NUMBER_CHANGED,
+                null,
+                Map.of("provider", "telnyx"),
+                Map.of("provider", "tel nyx"),
+                () -> inventory(at(1)).changeProvider(organization, number.id(), "\u200Etel\u2028nyx\u00A0"));
     }
 
     @ParameterizedTest
