@@ -20,8 +20,11 @@ public record CallOutcome(
         @Nullable AnsweredBy answeredBy,
         @Nullable Integer sipStatus,
         @Nullable Integer q850Cause) {
-    /** An answered call that ends sooner is a short call, by which carriers recognise unwanted calls. */
+    /** An answered call that ends sooner is a short call, by which carriers recognize unwanted calls. */
     public static final Duration SHORT = Duration.ofSeconds(6);
+
+    /** The longest talk time: what is longer is a mistake, such as a time in another unit. */
+    public static final Duration MAX_TALK_TIME = Duration.ofHours(24);
 
     /** How calls end. */
     public enum Result {
@@ -46,16 +49,18 @@ public record CallOutcome(
     }
 
     /**
-     * Checks all of it, and cuts the time to the millisecond.
+     * Checks all of it, and truncates the time to the millisecond.
      *
-     * @throws IllegalArgumentException if the time is negative, or a call that was not answered has a time or somebody who
+     * @throws IllegalArgumentException if the time is negative or longer than {@link #MAX_TALK_TIME}, or a call that was not answered has a time or somebody who
      *     answered, or a code is out of its range
      */
     public CallOutcome {
         Objects.requireNonNull(result, "result");
         talkTime = talkTime.truncatedTo(ChronoUnit.MILLIS);
-        if (talkTime.isNegative()) {
-            throw new IllegalArgumentException("a call lasts 0 or longer, not " + talkTime);
+        if (talkTime.isNegative() || talkTime.compareTo(MAX_TALK_TIME) > 0) {
+            throw new IllegalArgumentException(
+                    "a talk time is 0 to 24 hours, not %s: give the time from the answer to the end of the call"
+                            .formatted(talkTime));
         }
         if (result != Result.ANSWERED && (!talkTime.isZero() || answeredBy != null)) {
             throw new IllegalArgumentException(

@@ -62,7 +62,7 @@ public record CallStatistics(
                 one(outcome.answeredBy() == AnsweredBy.MACHINE),
                 one(outcome.isShort()),
                 outcome.talkTime(),
-                deciseconds * deciseconds);
+                Math.multiplyExact(deciseconds, deciseconds));
     }
 
     private static long one(boolean counts) {
@@ -82,7 +82,7 @@ public record CallStatistics(
                 answeredByMachine + more.answeredByMachine,
                 shortCalls + more.shortCalls,
                 talkTime.plus(more.talkTime),
-                squaredTalkTime + more.squaredTalkTime);
+                Math.addExact(squaredTalkTime, more.squaredTalkTime));
     }
 
     /** Returns how many calls count against limits: those that were not given back. */

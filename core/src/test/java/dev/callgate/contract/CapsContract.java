@@ -121,6 +121,32 @@ public abstract class CapsContract {
     }
 
     @Test
+    @DisplayName("D1 caps that a policy is given one after the other all hold")
+    void capsAddUp() {
+        scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        CallGate gate = CallGate.over(tested.store())
+                .clock(clock)
+                .policy(CallPolicy.inUtc()
+                        .caps(Caps.none().perAgent(2))
+                        .caps(Caps.none().perOrganization(50)))
+                .build();
+        assertTrue(call(gate).isAllowed());
+        assertTrue(call(gate).isAllowed());
+        assertEquals(List.of(Reason.AGENT_CAP_REACHED), codes(call(gate)));
+    }
+
+    @Test
+    @DisplayName("D9 attempts that are used up are named before numbers that rest, of which the agent has others")
+    void firstReasonStandsForTheRefusal() {
+        Assignment resting = scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        scene.assign(2, Terms.dailyLimit(100).countries("US"));
+        tested.quarantine(resting, LocalDate.parse("2026-03-10"));
+        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1))));
+        assertTrue(call(gate).isAllowed());
+        assertEquals(List.of(Reason.ATTEMPTS_REACHED, Reason.NUMBER_QUARANTINED), codes(call(gate)));
+    }
+
+    @Test
     @DisplayName(
             "D2 D12 64 threads get exactly what the assignment, then the number, then the agent, then the organization allows")
     void eachCapBindsExactly() throws Exception {

@@ -1,5 +1,6 @@
 package dev.callgate.journal;
 
+import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.journal.CallOutcome.AnsweredBy;
 import dev.callgate.journal.CallOutcome.Result;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,12 @@ class CallOutcomeTest {
         CallOutcome busy = CallOutcome.of(Result.BUSY);
         assertThrows(IllegalArgumentException.class, () -> busy.by(AnsweredBy.MACHINE));
         assertThrows(IllegalArgumentException.class, () -> CallOutcome.answered(second.negated()));
+        Duration day = Duration.ofHours(24);
+        assertEquals(day, CallOutcome.answered(day).talkTime());
+        for (Duration longer :
+                List.of(day.plusMillis(1), Duration.ofMillis(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThrowsNaming(IllegalArgumentException.class, () -> CallOutcome.answered(longer), "24 hours");
+        }
         assertThrows(IllegalArgumentException.class, () -> busy.sipStatus(199));
         assertEquals(
                 Duration.ofMillis(1_234),

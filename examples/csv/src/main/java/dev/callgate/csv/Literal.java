@@ -24,13 +24,13 @@ final class Literal {
                 : Text.stripped(field);
     }
 
-    /** Returns whether a text begins, apart from apostrophes, or ends with what cannot be seen; white space is never a text's own. */
+    /** Returns whether a text begins, apart from apostrophes, or ends with what cannot be seen and is not white space. */
     private static boolean hasUnseenEnds(String text) {
         int start = 0;
         while (start < text.length() && text.charAt(start) == APOSTROPHE) {
             start++;
         }
         String behind = text.substring(start);
-        return behind.strip().equals(behind) && !Text.stripped(behind).equals(behind);
+        return !Text.stripped(behind).equals(behind.strip());
     }
 }

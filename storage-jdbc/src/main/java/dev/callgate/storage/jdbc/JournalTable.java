@@ -225,10 +225,16 @@ final class JournalTable {
                 ? null
                 : new CallOutcome(
                         Jdbc.constant(CallOutcome.Result.class, result),
-                        Duration.ofMillis(row.getLong("talk_millis")),
+                        talkTime(row),
                         answeredBy == null ? null : Jdbc.constant(CallOutcome.AnsweredBy.class, answeredBy),
                         codeOrNull(row, "sip_status"),
                         codeOrNull(row, "q850_cause"));
+    }
+
+    /** Rows of earlier versions may hold any time. */
+    private static Duration talkTime(ResultSet row) throws SQLException {
+        long millis = Math.max(0, row.getLong("talk_millis"));
+        return Duration.ofMillis(Math.min(millis, CallOutcome.MAX_TALK_TIME.toMillis()));
     }
 
     @Nullable

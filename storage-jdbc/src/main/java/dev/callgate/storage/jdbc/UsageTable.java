@@ -1,8 +1,10 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.assignment.GrantedCall;
+import dev.callgate.assignment.Terms;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
+import dev.callgate.journal.CallOutcome;
 import dev.callgate.number.E164;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
@@ -45,11 +47,21 @@ final class UsageTable implements ReportStore {
             "talk_millis",
             "squared_talk_deciseconds");
 
+    /** What a day of calls from one number by one agent can add up to; rows of earlier versions may hold anything. */
+    private static final Map<String, Long> BOUNDS = Map.of(
+            "talk_millis", Terms.MAX_DAILY_LIMIT * CallOutcome.MAX_TALK_TIME.toMillis(),
+            "squared_talk_deciseconds",
+                    Terms.MAX_DAILY_LIMIT
+                            * CallStatistics.of(CallOutcome.answered(CallOutcome.MAX_TALK_TIME))
+                                    .squaredTalkTime());
+
     private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
 
     private static final String ADD = "UPDATE daily_usage SET %s WHERE %s"
             .formatted(
-                    SUMS.stream().map(each -> each + " = " + each + " + ?").collect(Collectors.joining(", ")),
+                    SUMS.stream()
+                            .map(each -> "%s = %s + ?".formatted(each, withinBounds(each, each)))
+                            .collect(Collectors.joining(", ")),
                     KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
 
     /**
@@ -163,7 +175,7 @@ final class UsageTable implements ReportStore {
     public List<UsageRow> usage(UsageQuery query) {
         Conditions where = conditions(query);
         String sums = SUMS.stream()
-                .map(each -> "SUM(d.%s) AS %s".formatted(each, each))
+                .map(each -> "SUM(%s) AS %s".formatted(withinBounds(each, "d." + each), each))
                 .collect(Collectors.joining(", "));
         String sql = grouped(query, sums, "daily_usage", where);
         List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
@@ -235,14 +247,28 @@ final class UsageTable implements ReportStore {
                 row.getLong("rejected"),
                 row.getLong("answered_by_machine"),
                 row.getLong("short_calls"),
-                Duration.ofMillis(row.getLong("talk_millis")),
-                row.getLong("squared_talk_deciseconds"));
+                Duration.ofMillis(sum(row, "talk_millis")),
+                sum(row, "squared_talk_deciseconds"));
         return new UsageRow(
                 day(query, row),
                 agent(query, row),
                 query.by().contains(Dimension.NUMBER) ? E164.of(row.getString("phone_number")) : null,
                 query.by().contains(Dimension.COUNTRY) ? row.getString("country_code") : null,
                 sums);
+    }
+
+    /** Returns a column within its bounds, if it has some, so that no sum overflows. */
+    private static String withinBounds(String column, String sql) {
+        Long most = BOUNDS.get(column);
+        return most == null
+                ? sql
+                : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$d THEN %2$d ELSE %1$s END".formatted(sql, most);
+    }
+
+    /** Returns a sum, or the highest number if it is higher still. */
+    private static long sum(ResultSet row, String column) throws SQLException {
+        BigDecimal sum = row.getBigDecimal(column);
+        return sum == null ? 0 : sum.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     private static RefusalRow refusalRow(UsageQuery query, ResultSet row) throws SQLException {

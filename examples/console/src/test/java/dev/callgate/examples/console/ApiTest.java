@@ -286,6 +286,25 @@ class ApiTest {
     }
 
     @Test
+    @DisplayName("T2 an outcome that cannot be is refused, and breaks no later one and no report")
+    void outcomesThatCannotBe() {
+        assign(add("+12025550123"), 10, "[\"US\"]");
+        String id = call("+12025550199").get("call_id").asString();
+        for (String seconds : List.of("9.223372036854774E15", "86400.001", "-1", "\"NaN\"", "\"Infinity\"", "1e308")) {
+            Answer answer = post(
+                    "/api/v1/calls/" + id + "/complete",
+                    "{\"result\": \"answered\", \"talk_seconds\": %s}".formatted(seconds));
+            assertTrue(answer.status() == 422 || answer.status() == 400, seconds + ": " + answer.text());
+        }
+        expect(200, post("/api/v1/calls/" + id + "/complete", "{\"result\": \"answered\", \"talk_seconds\": 2700}"));
+        assertEquals(
+                2700,
+                expect(200, get("/api/v1/reports/usage"))
+                        .at("/rows/0/talk_seconds")
+                        .asDouble());
+    }
+
+    @Test
     @DisplayName("T2 outcomes are in the reports, as JSON and as CSV")
     void reports() {
         assign(add("+12025550123"), 10, "[\"US\"]");

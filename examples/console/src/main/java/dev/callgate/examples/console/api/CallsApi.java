@@ -197,7 +197,11 @@ class CallsApi {
         }
         CallOutcome.Result result =
                 Values.constant(CallOutcome.Result.class, "result", Values.required("result", told.result()));
-        Duration talked = Duration.ofMillis(Math.round((told.talkSeconds() == null ? 0 : told.talkSeconds()) * 1e3));
+        double seconds = told.talkSeconds() == null ? 0 : told.talkSeconds();
+        if (Double.isNaN(seconds)) {
+            throw Problem.invalid("talk_seconds", "talk_seconds is a number of seconds, not NaN");
+        }
+        Duration talked = Duration.ofMillis(Math.round(seconds * 1e3));
         CallOutcome outcome = new CallOutcome(result, talked, null, told.sipStatus(), null);
         return told.answeredBy() == null
                 ? outcome
