@@ -262,7 +262,7 @@ final class UsageTable implements ReportStore {
         Long most = BOUNDS.get(column);
         return most == null
                 ? sql
-                : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$d THEN %2$d ELSE %1$s END".formatted(sql, most);
+                : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$s THEN %2$s ELSE %1$s END".formatted(sql, most);
     }
 
     /** Returns a sum, or the highest number if it is higher still. */
