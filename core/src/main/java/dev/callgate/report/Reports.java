@@ -9,12 +9,12 @@ import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.store.StoreException;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /**
  * Reports on the calls that were allowed under an id, and on requests with an id that were refused. Calls without an id are in no
@@ -96,21 +96,18 @@ public final class Reports {
      */
     public List<Suggestion> numbersToRest(
             NumberInventory inventory, OrganizationId organization, LocalDate from, LocalDate to, long leastSample) {
-        List<Suggestion> suggested = performance(organization, from, to).toRest(leastSample);
-        List<E164> numbers = suggested.stream().map(Suggestion::number).toList();
-        Map<E164, LocalDate> judgedFrom = new HashMap<>();
+        List<E164> numbers = performance(organization, from, to).toRest(leastSample).stream()
+                .map(Suggestion::number)
+                .toList();
+        NavigableMap<LocalDate, Set<E164>> byFirstDay = new TreeMap<>();
         for (PhoneNumber number : inventory.findAll(organization, numbers)) {
             LocalDate rested = number.quarantinedUntil();
-            judgedFrom.put(number.e164(), rested == null || rested.isBefore(from) ? from : rested);
+            LocalDate firstDay = rested == null || rested.isBefore(from) ? from : rested;
+            byFirstDay.computeIfAbsent(firstDay, day -> new HashSet<>()).add(number.e164());
         }
-        return Stream.concat(
-                        Stream.of(from),
-                        judgedFrom.values().stream().filter(day -> day.isAfter(from) && !day.isAfter(to)))
-                .distinct()
-                .flatMap(day -> (day.equals(from)
-                                ? suggested
-                                : performance(organization, day, to).toRest(leastSample))
-                        .stream().filter(each -> day.equals(judgedFrom.get(each.number()))))
+        return byFirstDay.headMap(to, true).entrySet().stream()
+                .flatMap(each -> performance(organization, each.getKey(), to).toRest(leastSample).stream()
+                        .filter(suggestion -> each.getValue().contains(suggestion.number())))
                 .sorted(NumberPerformance.WORST_FIRST)
                 .toList();
     }
