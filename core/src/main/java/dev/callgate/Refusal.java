@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Everything that stands against a call, in the order in which it is told: first what refuses the call from every number, then what
+ * The reasons why a call is refused, in the order in which they are given: first what refuses the call from every number, then what
  * refuses it from some of the agent's numbers only; each in the order of the checks. So the first reason stands for the refusal.
  */
 final class Refusal {

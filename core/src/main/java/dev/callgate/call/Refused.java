@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * The call must not be placed; nothing was counted.
  *
- * @param reasons everything that stands against it; at least one. First come the reasons that refuse the call from every number,
+ * @param reasons all reasons; at least one. First come those that refuse the call from every number,
  *     then those that refuse it from some of the agent's numbers only; each in the order of the checks. Reports and meters count
  *     the first one
  * @param nextAllowed when the same call could next be allowed, as things stand; null where time alone will not help, or

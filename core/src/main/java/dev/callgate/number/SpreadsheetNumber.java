@@ -71,7 +71,7 @@ final class SpreadsheetNumber {
 
     /**
      * Moves the decimal point. Where fewer digits are behind it than the exponent says, the others may have been zeros, or may
-     * have been rounded away: nobody can know.
+     * have been rounded away, which the text does not say.
      */
     private static String withAllDigits(String text, Matcher number) {
         String fraction = number.group(3) == null ? "" : number.group(3);

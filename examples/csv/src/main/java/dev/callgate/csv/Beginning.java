@@ -55,7 +55,7 @@ final class Beginning {
     /**
      * Passes over what stands above the first row.
      *
-     * @throws CsvException if nobody can know the columns
+     * @throws CsvException if the file does not say what its columns are
      */
     Start find() {
         declared = takeDeclaration();
@@ -189,7 +189,7 @@ final class Beginning {
     }
 
     /**
-     * Requires that no line above the first row is a header in words that nobody knows: several cells, none of which has digits,
+     * Requires that no line above the first row is a header of unknown names: several cells, none of which has digits,
      * or says what rows say in the same place.
      */
     private void requireNoUnknownHeader(int firstRow) {
@@ -206,7 +206,7 @@ final class Beginning {
             Cells cells = parser.parse(Objects.requireNonNull(ahead.peek(place)));
             if (isHeaderOf(rows, cells)) {
                 throw new CsvException(
-                        "nobody can know the columns: \"%s\", in line %d, is no row, and names none of the columns that are known: %s"
+                        "the columns are not known: \"%s\", in line %d, is not a row, and names none of the known columns: %s"
                                         .formatted(
                                                 cells.text(),
                                                 cells.line().number(),
@@ -215,7 +215,7 @@ final class Beginning {
                                                         columns.stream()
                                                                 .map(CsvColumn::name)
                                                                 .toList()))
-                                + "; name them so, or remove the line");
+                                + ". Use these names, or remove the line");
             }
         }
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>Lists of contacts have a column for each kind of number. A row of such a list may have a number in one of them; where it
- * has several, nobody can know which is meant, and the row is rejected.
+ * has several, the row is rejected, since it does not say which is meant.
  */
 public final class NumbersCsv {
     /** What the columns say, in their order. */
