@@ -205,7 +205,7 @@ class ForeignFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-                    unknown columns           ! Rufnummer;Zustand\\n+12025550123;inactive         ! "Rufnummer;Zustand", in line 1, is no row, and names none of the columns
+                    unknown columns           ! Rufnummer;Zustand\\n+12025550123;inactive         ! "Rufnummer;Zustand", in line 1, is not a row, and names none of the known columns
                     unknown columns, turned   ! Zustand,Rufnummer\\ninactive,+12025550123         ! "Zustand,Rufnummer", in line 1
                     unknown, below a title    ! March\\n\\nRufnummer,Zustand\\n+12025550123,inactive ! "Rufnummer,Zustand", in line 3
                     no number                 ! provider,status\\ntelnyx,inactive                 ! the header "provider,status" has no column phone_number
