@@ -49,7 +49,7 @@ class PostgresIT {
             server = start(folder, port);
             assertEquals(60, counted(server));
             assertEquals("busy", completed(second, allowed));
-            assertEquals("1", acme.decide(allowed, Acme.CALLEE).allowed(), allowed::toString);
+            assertEquals("call_completed", acme.decide(allowed, Acme.CALLEE).reason(), allowed::toString);
             assertEquals(60, counted(server));
         } finally {
             server.close();

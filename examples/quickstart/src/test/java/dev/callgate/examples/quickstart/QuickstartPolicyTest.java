@@ -77,11 +77,10 @@ class QuickstartPolicyTest {
                 () -> assertPrinted(
                         run,
                         " agent-01 US +12025550199 9 allowed from 5 numbers, 1 to 2 each\n 21 refused"
-                                + " number_cap_reached: "),
+                                + " agent_cap_reached: agent-01 has made all 9 calls of 2026-10-31; number_cap_reached: "),
                 () -> assertPrinted(
-                        run,
-                        "agent_cap_reached: agent-02 has made all 9 calls of 2026-10-31; next allowed"
-                                + " 2026-11-01T00:00-04:00[America/New_York]\n"));
+                        run, "agent_cap_reached: agent-02 has made all 9 calls of 2026-10-31; number_cap_reached: "),
+                () -> assertPrinted(run, " (4 of 5 numbers); next allowed 2026-11-01T00:00-04:00[America/New_York]\n"));
     }
 
     @Test
