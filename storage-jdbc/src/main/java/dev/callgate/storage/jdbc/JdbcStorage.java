@@ -146,7 +146,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
 
     /**
      * Returns the same store for a pool whose connections come with auto-commit off, and that cannot be told from a data source
-     * that hands out the caller's transaction. Most pools can: HikariCP, Commons DBCP, c3p0 and Agroal need no such statement.
+     * that hands out the caller's transaction. Most pools can: HikariCP, Commons DBCP and Agroal need no such statement.
      * Tomcat's pool needs it, as does a data source that hands out one connection again and again.
      *
      * <p>With this, a connection is committed whatever its auto-commit is: never say it of a data source that hands out
