@@ -2,7 +2,10 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.store.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,6 +23,26 @@ final class MigrationLease {
                 taken_at TIMESTAMP WITH TIME ZONE NOT NULL)""";
 
     private MigrationLease() {}
+
+    /** Returns whether the lock's table is there, so that other nodes may have migrated, or be migrating now. */
+    static boolean isThere(Jdbc jdbc) {
+        try {
+            return jdbc.database() == Database.H2 && jdbc.read("looking for the lock", MigrationLease::isTable);
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    /** By a query, since the catalog of H2 cannot always be read while another connection changes tables. */
+    private static boolean isTable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM callgate_schema_lock WHERE 1 = 0")) {
+            ResultSetMetaData columns = rows.getMetaData();
+            return columns.getColumnCount() == 2
+                    && columns.getColumnName(1).equalsIgnoreCase("id")
+                    && columns.getColumnName(2).equalsIgnoreCase("taken_at");
+        }
+    }
 
     static void take(Connection connection) throws SQLException {
         Jdbc.execute(connection, CREATE_LOCK);

@@ -60,10 +60,7 @@ final class Migrations {
 
     /** Looks before it takes the lock, for which H2 needs a table, and again when no other node can change anything. */
     MigrationReport run() {
-        jdbc.read("looking for tables of others", connection -> {
-            refuseOthers(connection, Stage.UNLOCKED);
-            return true;
-        });
+        lookFirst();
         return jdbc.transaction("migrating the tables", connection -> {
             jdbc.database().lockForMigration(connection);
             try {
@@ -76,6 +73,25 @@ final class Migrations {
                 jdbc.database().unlockAfterMigration(connection);
             }
         });
+    }
+
+    /**
+     * Refuses tables of others. On H2, a look can fail while another node migrates: to add a column, H2 replaces the table, which
+     * has no column for a moment. Such a node has made the lock's table first. If that is there, this leaves it to the look under
+     * the lock.
+     */
+    void lookFirst() {
+        try {
+            jdbc.read("looking for tables of others", connection -> {
+                refuseOthers(connection, Stage.UNLOCKED);
+                return true;
+            });
+        } catch (StoreException e) {
+            if (!MigrationLease.isThere(jdbc)) {
+                throw e;
+            }
+            LOG.debug("another node may be migrating", e);
+        }
     }
 
     private SchemaCheck check(Connection connection) throws SQLException {

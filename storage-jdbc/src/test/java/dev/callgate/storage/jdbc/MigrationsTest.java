@@ -23,11 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -98,6 +100,37 @@ class MigrationsTest {
             storage.migrate();
             assertEquals(1, Assignments.over(storage).stream(organization).count());
         }
+    }
+
+    @Test
+    @DisplayName("no table is taken for another's while a column is added, for which H2 replaces it")
+    void looksWhileOthersMigrate() throws Exception {
+        try (HikariDataSource pool = Databases.pool(Databases.H2.emptyUrl(), 2)) {
+            JdbcStorage.on(pool).migrate();
+            AtomicBoolean altered = new AtomicBoolean();
+            Together.run(2, node -> node == 0 ? () -> addColumn(pool, altered) : () -> lookUntil(pool, altered));
+        }
+    }
+
+    private static boolean addColumn(DataSource database, AtomicBoolean altered) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int round = 0; round < 500; round++) {
+                statement.execute("ALTER TABLE phone_numbers DROP COLUMN quarantined_until");
+                statement.execute("ALTER TABLE phone_numbers ADD COLUMN quarantined_until DATE");
+            }
+        } finally {
+            altered.set(true);
+        }
+        return true;
+    }
+
+    private static boolean lookUntil(DataSource database, AtomicBoolean altered) {
+        Migrations migrations = new Migrations(new Jdbc(Connections.own(ConnectionSource.of(database), Database.H2)));
+        while (!altered.get()) {
+            migrations.lookFirst();
+        }
+        return true;
     }
 
     @ParameterizedTest
