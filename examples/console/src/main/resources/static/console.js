@@ -143,6 +143,8 @@ document.addEventListener('htmx:afterRequest', event => {
     elt.querySelector(`#${revealed}`).value = JSON.parse(xhr.responseText)[revealed];
     elt.querySelector('[data-revealed]').hidden = false;
     elt.querySelector('[type=submit]').hidden = true;
+  } else if (elt.dataset.next) {
+    location.assign(elt.dataset.next);
   } else if (elt.matches('#dialog form')) {
     dialog.hide();
   } else if (elt.matches('form')) {

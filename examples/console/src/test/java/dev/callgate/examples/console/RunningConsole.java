@@ -99,35 +99,44 @@ final class RunningConsole implements AutoCloseable {
         AgentId colleague = bean(Agents.class)
                 .add(organization.id(), "Colleague of " + name)
                 .id();
-        account(organization, "admin@" + name, Role.ADMIN, null);
-        account(organization, "manager@" + name, Role.MANAGER, null);
-        account(organization, "agent@" + name, Role.AGENT, agent);
-        account(organization, "colleague@" + name, Role.AGENT, colleague);
+        account(organization, "admin", Role.ADMIN, null);
+        account(organization, "manager", Role.MANAGER, null);
+        account(organization, "agent", Role.AGENT, agent);
+        account(organization, "colleague", Role.AGENT, colleague);
         Member admin = bean(Users.class).loadUserByUsername("admin@" + name);
-        String token = bean(Tokens.class).add(admin, "dialer@" + name);
-        return new Company(organization, agent, colleague, name, token);
+        Tokens.Made token = bean(Tokens.class).add(admin, "dialer@" + name, null);
+        return new Company(organization, agent, colleague, name, token.secret());
     }
 
     /** With a password as it may stand in the table, and quick to check: hashing takes a tenth of a second for each request. */
     private void account(Organization organization, String username, Role role, @Nullable AgentId agent) {
         bean(JdbcClient.class)
                 .sql("""
-                        INSERT INTO console_users (username, organization_id, password, role, agent_id, created_at)
-                        VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)""")
-                .params(username, organization.id().value(), "{noop}" + PASSWORD, role.name())
+                        INSERT INTO console_users (id, username, organization_id, password, role, agent_id, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)""")
+                .params(
+                        UUID.randomUUID().toString(),
+                        username,
+                        organization.id().value(),
+                        "{noop}" + PASSWORD,
+                        role.name())
                 .param(agent == null ? null : agent.value())
                 .update();
     }
 
-    /** A user of a company who may be removed, whether or not one was before. */
+    /** Returns the id of a user of a company who may be removed, whether or not one was before. The user logs in as {@code leaver@NAME}. */
     String leaver(Company company) {
-        String name = "leaver@" + company.name();
-        Users users = bean(Users.class);
-        if (users.list(company.organization().id()).stream()
-                .noneMatch(each -> each.getUsername().equals(name))) {
-            account(company.organization(), name, Role.MANAGER, null);
+        if (leavers(company).isEmpty()) {
+            account(company.organization(), "leaver", Role.MANAGER, null);
         }
-        return name;
+        return leavers(company).get(0);
+    }
+
+    private List<String> leavers(Company company) {
+        return bean(Users.class).list(company.organization().id()).stream()
+                .filter(each -> each.getUsername().equals("leaver"))
+                .map(Member::id)
+                .toList();
     }
 
     /** An organization with its accounts. */

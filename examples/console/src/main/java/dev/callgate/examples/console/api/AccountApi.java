@@ -1,10 +1,12 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.login.SessionCheck;
 import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.organization.Organizations;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -25,8 +27,11 @@ class AccountApi {
     private final Users users;
     private final AuthenticationManager logins;
 
-    AccountApi(Users users, AuthenticationConfiguration logins) {
+    private final Organizations organizations;
+
+    AccountApi(Users users, AuthenticationConfiguration logins, Organizations organizations) {
         this.users = users;
+        this.organizations = organizations;
         this.logins = logins.getAuthenticationManager();
     }
 
@@ -36,24 +41,31 @@ class AccountApi {
     /** That it was done. */
     record Done(boolean success) {}
 
-    /** The session in which it is asked goes on; all others of the user end. */
+    /** Changes the own password. The session of this request goes on; the user's other sessions end. */
     @PutMapping("/password")
     Done changePassword(
-            @AuthenticationPrincipal Member member, @RequestBody NewPassword wanted, HttpServletRequest request) {
+            @AuthenticationPrincipal Member member,
+            @RequestBody NewPassword wanted,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String password = Values.secret("password", wanted.password());
-        requireCurrent(member, Values.secret("current", wanted.current()));
-        HttpSession session = request.getSession(false);
-        String own = session == null ? "" : session.getId();
-        if (!users.changePassword(member.organization(), member.getUsername(), password, own)) {
-            throw Problem.notFound("user", member.getUsername());
+        String current = Values.secret("current", wanted.current());
+        requireCurrent(member, current);
+        if (password.equals(current)) {
+            throw Problem.invalid("password", "the new password is the current one: choose another one");
         }
+        Member changed = users.changePassword(member, member.id(), password, false)
+                .orElseThrow(() -> Problem.notFound("user", member.getUsername()));
+        SessionCheck.goOn(request, response, changed);
         return new Done(true);
     }
 
-    /** As a log-in does, so that wrong ones are counted, and too many lock out: a session left open is no place to guess in. */
+    /** Checks the current password as at a login: wrong ones are counted, and too many lock the user out. */
     private void requireCurrent(Member member, String current) {
+        String login = member.getUsername() + "@"
+                + organizations.get(member.organization()).shortName();
         try {
-            logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(member.getUsername(), current));
+            logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(login, current));
         } catch (BadCredentialsException | LockedException e) {
             throw Problem.invalid("current", "this is not the current password, or there were too many wrong ones");
         }

@@ -3,14 +3,19 @@ package dev.callgate.examples.console.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Token;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,10 +25,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who may log in, and the tokens of dialers. */
+/** Who may log in, and the tokens of dialers. They are addressed by ids that the console makes. */
 @RestController
 @RequestMapping("/api/v1")
 @PreAuthorize("hasRole('ADMIN')")
@@ -31,21 +37,30 @@ class UsersApi {
     private final Users users;
     private final Tokens tokens;
     private final Agents agents;
+    private final Organizations organizations;
 
-    UsersApi(Users users, Tokens tokens, Agents agents) {
+    UsersApi(Users users, Tokens tokens, Agents agents, Organizations organizations) {
         this.users = users;
         this.tokens = tokens;
         this.agents = agents;
+        this.organizations = organizations;
     }
 
     /** A user; of an agent's account, with the agent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record UserJson(String username, String role, @Nullable String agentId) {
+    record UserJson(
+            String id,
+            String username,
+            String role,
+            @Nullable String agentId,
+            boolean passwordChangeDue) {
         static UserJson of(Member member) {
             return new UserJson(
+                    member.id(),
                     member.getUsername(),
                     member.role().name().toLowerCase(Locale.ROOT),
-                    member.agent() == null ? null : member.agent().value());
+                    member.agent() == null ? null : member.agent().value(),
+                    member.passwordChangeDue());
         }
     }
 
@@ -55,24 +70,54 @@ class UsersApi {
     /** One user. */
     record One(boolean success, UserJson user) {}
 
-    /** A user to be added. */
+    /** A user to be added, with a first password, which the user has to change. */
     record New(
             @Nullable String username,
             @Nullable String password,
             @Nullable String role,
             @Nullable String agentId) {}
 
-    /** Another password. */
+    /** Another password, which the user has to change. */
     record NewPassword(@Nullable String password) {}
 
-    /** The names of all tokens. */
-    record TokenNames(boolean success, List<String> tokens) {}
+    /** A token, without its secret. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TokenJson(
+            String id,
+            String name,
+            String createdBy,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable LocalDate lastUsedOn) {
+        static TokenJson of(Token token) {
+            return new TokenJson(
+                    token.id(),
+                    token.name(),
+                    token.createdBy(),
+                    token.createdAt(),
+                    token.expiresAt(),
+                    token.lastUsedOn());
+        }
+    }
 
-    /** A token to be made. */
-    record NewToken(@Nullable String name) {}
+    /** All tokens. */
+    record AllTokens(boolean success, List<TokenJson> tokens) {}
 
-    /** A new token, which is shown this once. */
-    record TokenMade(boolean success, String name, String token) {}
+    /**
+     * A token to be made.
+     *
+     * @param expiresAt when it ends, such as 2027-01-31T00:00:00Z; valid until it is revoked if missing
+     */
+    record NewToken(@Nullable String name, @Nullable Instant expiresAt) {}
+
+    /** A new token, with its secret, which is told this once. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TokenMade(
+            boolean success,
+            String id,
+            String name,
+            String token,
+            @Nullable Instant expiresAt) {}
 
     /** That it was done. */
     record Done(boolean success) {}
@@ -91,54 +136,74 @@ class UsersApi {
                 ? null
                 : Values.agent(agents, member, wanted.agentId()).id();
         Role role = Values.constant(Role.class, "role", Values.required("role", wanted.role()));
-        String password = wanted.password() == null ? "" : wanted.password();
-        Member added =
-                users.add(member.organization(), Values.name("username", wanted.username()), password, role, agent);
+        Member added = users.add(
+                organizations.get(member.organization()),
+                Values.required("username", wanted.username()),
+                Values.secret("password", wanted.password()),
+                role,
+                agent,
+                true);
         return new One(true, UserJson.of(added));
     }
 
-    @DeleteMapping("/users/{username}")
-    Done remove(@AuthenticationPrincipal Member member, @PathVariable String username) {
-        if (username.equals(member.getUsername())) {
-            throw Problem.conflict("own_account", "nobody removes the own account: another administrator can");
+    /**
+     * Removes a user. Tokens stay, since dialers work with them.
+     *
+     * @param revokeTokens whether the tokens that the user made are revoked too, which the user may have written down
+     */
+    @DeleteMapping("/users/{id}")
+    Done remove(
+            @AuthenticationPrincipal Member member,
+            @PathVariable String id,
+            @RequestParam(name = "revoke_tokens", defaultValue = "false") boolean revokeTokens) {
+        if (id.equals(member.id())) {
+            throw Problem.conflict("own_account", "this is your own account: another administrator can remove it");
         }
-        if (!users.remove(member.organization(), username)) {
-            throw Problem.notFound("user", username);
-        }
-        return new Done(true);
+        return switch (users.remove(member, id, revokeTokens)) {
+            case DONE -> new Done(true);
+            case NOT_FOUND -> throw Problem.notFound("user", id);
+            case LAST_ADMINISTRATOR ->
+                throw Problem.conflict(
+                        "last_administrator", "this is the last administrator: make another user administrator first");
+            case NOT_ALLOWED -> throw new AccessDeniedException("no longer an administrator");
+        };
     }
 
-    /** For who has forgotten it. The own one is changed by who knows it, with {@link AccountApi}. */
-    @PutMapping("/users/{username}/password")
+    /** Sets the password of a user who forgot it. The own one is changed with {@link AccountApi}. */
+    @PutMapping("/users/{id}/password")
     Done changePassword(
-            @AuthenticationPrincipal Member member, @PathVariable String username, @RequestBody NewPassword wanted) {
-        if (username.equals(member.getUsername())) {
+            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody NewPassword wanted) {
+        if (id.equals(member.id())) {
             throw Problem.conflict(
-                    "own_account", "the own password is changed at /api/v1/account/password, with the current one");
+                    "own_account",
+                    "this is your own password: change it at /api/v1/account/password, with the current one");
         }
         String password = Values.secret("password", wanted.password());
-        if (!users.changePassword(member.organization(), username, password, "")) {
-            throw Problem.notFound("user", username);
+        if (users.changePassword(member, id, password, true).isEmpty()) {
+            throw Problem.notFound("user", id);
         }
         return new Done(true);
     }
 
     @GetMapping("/tokens")
-    TokenNames tokens(@AuthenticationPrincipal Member member) {
-        return new TokenNames(true, tokens.names(member.organization()));
+    AllTokens tokens(@AuthenticationPrincipal Member member) {
+        return new AllTokens(
+                true,
+                tokens.list(member.organization()).stream().map(TokenJson::of).toList());
     }
 
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
     TokenMade addToken(@AuthenticationPrincipal Member member, @RequestBody NewToken wanted) {
-        String name = Values.name("name", wanted.name());
-        return new TokenMade(true, name, tokens.add(member, name));
+        Tokens.Made made = tokens.add(member, Values.required("name", wanted.name()), wanted.expiresAt());
+        Token token = made.token();
+        return new TokenMade(true, token.id(), token.name(), made.secret(), token.expiresAt());
     }
 
-    @DeleteMapping("/tokens/{name}")
-    Done removeToken(@AuthenticationPrincipal Member member, @PathVariable String name) {
-        if (!tokens.remove(member.organization(), name)) {
-            throw Problem.notFound("token", name);
+    @DeleteMapping("/tokens/{id}")
+    Done revokeToken(@AuthenticationPrincipal Member member, @PathVariable String id) {
+        if (!tokens.revoke(member, id)) {
+            throw Problem.notFound("token", id);
         }
         return new Done(true);
     }

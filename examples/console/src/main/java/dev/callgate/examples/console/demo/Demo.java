@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.demo;
 
 import dev.callgate.examples.console.login.FirstPassword;
+import dev.callgate.examples.console.login.RawSetting;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
@@ -19,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Order(1)
 class Demo implements ApplicationRunner {
     private static final String NAME = "Demo";
+    private static final String SHORT_NAME = "demo";
     private static final String ADMINISTRATOR = "demo-admin";
     private static final Duration LONGER_THAN_IT_TAKES = Duration.ofHours(1);
 
@@ -47,7 +49,7 @@ class Demo implements ApplicationRunner {
     private final Clock clock;
 
     @Nullable
-    private final String chosen;
+    private final String given;
 
     Demo(
             Organizations organizations,
@@ -57,7 +59,7 @@ class Demo implements ApplicationRunner {
             DataSource database,
             TransactionTemplate transactions,
             Clock clock,
-            @Nullable @Value("${CALLGATE_DEMO_PASSWORD:#{null}}") String chosen) {
+            ConfigurableEnvironment environment) {
         this.organizations = organizations;
         this.agents = agents;
         this.users = users;
@@ -65,7 +67,7 @@ class Demo implements ApplicationRunner {
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
-        this.chosen = chosen;
+        this.given = RawSetting.of(environment, "CALLGATE_DEMO_PASSWORD");
     }
 
     /** Somebody who may log in. */
@@ -74,18 +76,18 @@ class Demo implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (!arguments.containsOption("demo")
-                || organizations.all().stream().anyMatch(each -> each.name().equals(NAME))) {
+                || organizations.withShortName(SHORT_NAME).isPresent()) {
             return;
         }
         List<Account> accounts = List.of(
-                new Account(ADMINISTRATOR, Role.ADMIN, FirstPassword.of(chosen)),
-                new Account("demo-manager", Role.MANAGER, FirstPassword.of(chosen)),
-                new Account("demo-agent", Role.AGENT, FirstPassword.of(chosen)));
+                new Account(ADMINISTRATOR, Role.ADMIN, FirstPassword.of(given)),
+                new Account("demo-manager", Role.MANAGER, FirstPassword.of(given)),
+                new Account("demo-agent", Role.AGENT, FirstPassword.of(given)));
         Tally played = transactions.execute(begun -> add(accounts));
         System.out.printf(
                 "%nOrganization %s was added: in the last %d days, %s allowed and %s refused%n",
                 NAME, DemoMonth.DAYS, Text.count(played.calls().calls(), "call"), Text.count(played.refusals()));
-        accounts.forEach(each -> each.password().show(each.username()));
+        accounts.forEach(each -> each.password().print(each.username() + "@" + SHORT_NAME));
     }
 
     private Tally add(List<Account> accounts) {
@@ -96,7 +98,7 @@ class Demo implements ApplicationRunner {
         }
         for (Account each : accounts) {
             AgentId agent = each.role() == Role.AGENT ? ids.get(DemoAgent.ANNA) : null;
-            users.add(demo.id(), each.username(), each.password().text(), each.role(), agent);
+            users.add(demo, each.username(), each.password().text(), each.role(), agent, false);
         }
         return new DemoMonth(joining(), demo, ids, new ActorId(ADMINISTRATOR), clock.instant()).play();
     }

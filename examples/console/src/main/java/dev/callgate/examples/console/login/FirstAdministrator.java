@@ -2,33 +2,52 @@ package dev.callgate.examples.console.login;
 
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
-import jakarta.annotation.Nullable;
+import dev.callgate.examples.console.organization.OwnersOnly;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** On an empty database, an organization and its administrator: somebody has to be the first to log in. */
+/**
+ * Adds an organization and its administrator to an empty database, in one transaction. The password is that of
+ * {@code CALLGATE_ADMIN_PASSWORD}, or a random one in a file that only its owner can read, to be changed at the first login.
+ */
 @Component
 @Order(0)
 class FirstAdministrator implements ApplicationRunner {
     static final String NAME = "admin";
 
+    private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
+
     private final Users users;
     private final Organizations organizations;
-
-    @Nullable
-    private final String chosen;
+    private final TransactionOperations transactions;
+    private final ConfigurableEnvironment environment;
+    private final Path file;
 
     FirstAdministrator(
             Users users,
             Organizations organizations,
-            @Nullable @Value("${CALLGATE_ADMIN_PASSWORD:#{null}}") String chosen) {
+            TransactionOperations transactions,
+            ConfigurableEnvironment environment,
+            @Value("${callgate.console.first-password-file}") Path file) {
         this.users = users;
         this.organizations = organizations;
-        this.chosen = chosen;
+        this.transactions = transactions;
+        this.environment = environment;
+        this.file = file;
     }
 
     @Override
@@ -36,9 +55,35 @@ class FirstAdministrator implements ApplicationRunner {
         if (!users.isEmpty()) {
             return;
         }
-        FirstPassword password = FirstPassword.of(chosen);
+        FirstPassword password = FirstPassword.of(RawSetting.of(environment, "CALLGATE_ADMIN_PASSWORD"));
+        try {
+            transactions.executeWithoutResult(begun -> add(password));
+        } catch (DuplicateKeyException e) {
+            LOG.info("another node added the first administrator at the same time");
+        }
+    }
+
+    private void add(FirstPassword password) {
         Organization first = organizations.add("My organization", ZoneOffset.UTC, "US");
-        users.add(first.id(), NAME, password.text(), Role.ADMIN, null);
-        password.show(NAME);
+        users.add(first, NAME, password.text(), Role.ADMIN, null, password.isRandom());
+        if (password.isRandom()) {
+            write(password.text());
+            LOG.info("the password of the user {} is in {}: log in, change it, and delete the file", NAME, file);
+        }
+    }
+
+    private void write(String password) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            OwnersOnly.createFolder(folder);
+            Files.deleteIfExists(file);
+            OwnersOnly.createFile(file);
+            Files.writeString(file, password + System.lineSeparator(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the first password cannot be written to %s: name another file with callgate.console.first-password-file"
+                            .formatted(file),
+                    e);
+        }
     }
 }

@@ -4,7 +4,7 @@ import jakarta.annotation.Nullable;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The password of an account that the console adds by itself: chosen by whoever started the process, or random and shown once. */
+/** The password of an account that the console adds by itself: given by whoever started the process, or random. */
 public final class FirstPassword {
     private static final int RANDOM_BYTES = 15;
 
@@ -16,11 +16,9 @@ public final class FirstPassword {
         this.random = random;
     }
 
-    /** Takes the one that was chosen; a random one where that is null or empty. */
-    public static FirstPassword of(@Nullable String chosen) {
-        return chosen == null || chosen.isEmpty()
-                ? new FirstPassword(random(), true)
-                : new FirstPassword(chosen, false);
+    /** Returns the given password, or a random one if that is null or empty. */
+    public static FirstPassword of(@Nullable String given) {
+        return given == null || given.isEmpty() ? new FirstPassword(random(), true) : new FirstPassword(given, false);
     }
 
     private static String random() {
@@ -29,15 +27,20 @@ public final class FirstPassword {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
+    /** Returns whether it is random, so that somebody has to be told. */
+    public boolean isRandom() {
+        return random;
+    }
+
     /** Returns it as it is typed. */
     public String text() {
         return text;
     }
 
-    /** Prints it, unless somebody chose it. Not by the log: this is shown once, to whoever started the process. */
-    public void show(String username) {
+    /** Prints it if it is random. For accounts of made-up data only: what is printed may be kept in a log. */
+    public void print(String login) {
         if (random) {
-            System.out.printf("%nLog in as %s with the password %s%nIt is not shown again.%n%n", username, text);
+            System.out.printf("%nLog in as %s with the password %s%nIt is not shown again.%n%n", login, text);
         }
     }
 }

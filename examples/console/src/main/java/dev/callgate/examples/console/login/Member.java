@@ -11,10 +11,11 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** Who asks: a person or a machine of one organization. All that it sees and does is that organization's. */
+/** Who asks: a user, or a dialer by its token. Everything that a member sees and does is within its organization. */
 public final class Member implements UserDetails, CredentialsContainer {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
+    private final String id;
     private final String username;
     private final String organization;
     private final Role role;
@@ -22,48 +23,86 @@ public final class Member implements UserDetails, CredentialsContainer {
     @Nullable
     private final String agent;
 
-    private final boolean locked;
+    private final int version;
+    private final boolean passwordChangeDue;
 
     @Nullable
     private String password;
 
-    Member(
+    private Member(
+            String id,
             String username,
             OrganizationId organization,
             Role role,
             @Nullable AgentId agent,
-            @Nullable String password,
-            boolean locked) {
+            int version,
+            boolean passwordChangeDue,
+            @Nullable String password) {
+        this.id = id;
         this.username = username;
         this.organization = organization.value();
         this.role = role;
         this.agent = agent == null ? null : agent.value();
+        this.version = version;
+        this.passwordChangeDue = passwordChangeDue;
         this.password = password;
-        this.locked = locked;
     }
 
-    /** Returns whose data it works on. */
+    /** A user whose password is not known here. */
+    static Member user(String id, String username, OrganizationId organization, Role role, @Nullable AgentId agent) {
+        return new Member(id, username, organization, role, agent, 0, false, null);
+    }
+
+    /** A dialer, by its token. */
+    static Member dialer(String id, String name, OrganizationId organization) {
+        return new Member(id, name, organization, Role.DIALER, null, 0, false, null);
+    }
+
+    Member withVersion(int newVersion, boolean newPasswordChangeDue) {
+        return new Member(id, username, organization(), role, agent(), newVersion, newPasswordChangeDue, password);
+    }
+
+    Member withPassword(String hash) {
+        return new Member(id, username, organization(), role, agent(), version, passwordChangeDue, hash);
+    }
+
+    /** Returns the id of the user or of the token, which the console made. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns whose data the member works on. */
     public OrganizationId organization() {
         return new OrganizationId(organization);
     }
 
-    /** Returns what it may do. */
+    /** Returns what the member may do. */
     public Role role() {
         return role;
     }
 
-    /** Returns the agent that it is; null if it is none. */
+    /** Returns the agent whose account this is, or null. */
     @Nullable
     public AgentId agent() {
         return agent == null ? null : new AgentId(agent);
     }
 
-    /** Returns whom the audit trail names. */
-    public ActorId actor() {
-        return new ActorId(username);
+    /** Returns the number of changes of the user's account so far. A session ends if it is of an earlier version. */
+    int version() {
+        return version;
     }
 
-    /** Tells whether an agent's numbers may be shown to it. */
+    /** Returns whether the user has to set a password of their own before anything else. */
+    public boolean passwordChangeDue() {
+        return passwordChangeDue;
+    }
+
+    /** Returns the name for the audit trail: of a dialer, its token's name after {@code token:}. */
+    public ActorId actor() {
+        return new ActorId(role == Role.DIALER ? "token:" + username : username);
+    }
+
+    /** Returns whether the member may see an agent's numbers. */
     public boolean maySee(String agentId) {
         return role != Role.AGENT || agentId.equals(agent);
     }
@@ -85,19 +124,13 @@ public final class Member implements UserDetails, CredentialsContainer {
     }
 
     @Override
-    public boolean isAccountNonLocked() {
-        return !locked;
-    }
-
-    /** Whoever has the same name: a user's sessions are found by it. */
-    @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Member that && username.equals(that.username) && role == that.role;
+        return other instanceof Member that && id.equals(that.id) && role == that.role;
     }
 
     @Override
     public int hashCode() {
-        return username.hashCode();
+        return id.hashCode();
     }
 
     @Override

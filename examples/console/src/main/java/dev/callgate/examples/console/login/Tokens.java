@@ -1,24 +1,36 @@
 package dev.callgate.examples.console.login;
 
-import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.organization.Names;
 import dev.callgate.id.OrganizationId;
+import jakarta.annotation.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tokens by which dialers ask. Each is 256 random bits, so a plain hash of it is safe to keep. Safe for use by many threads. */
+/** The tokens of dialers. Each is 256 random bits, so that a plain hash of it is safe to keep. Thread-safe. */
 @Repository
 public class Tokens {
     private static final int BYTES = 32;
     private static final String PREFIX = "cg_";
+
+    /** Longer than any token. A longer text is none, and is not hashed. */
+    private static final int LONGEST = 64;
 
     private final JdbcClient database;
     private final Clock clock;
@@ -30,50 +42,110 @@ public class Tokens {
     }
 
     /**
-     * Makes a token, and returns it: it cannot be read again.
+     * A new token.
      *
-     * @throws org.springframework.dao.DuplicateKeyException if the organization has one of this name
+     * @param secret what the dialer sends; it cannot be read again
      */
-    public String add(Member by, String name) {
+    public record Made(Token token, String secret) {}
+
+    /**
+     * Makes a token.
+     *
+     * @param expiresAt when it ends, or null if it is valid until it is revoked
+     * @throws IllegalArgumentException if the name is against the rules, or the end is not in the future
+     * @throws org.springframework.dao.DuplicateKeyException if the organization has a token of this name
+     */
+    public Made add(Member by, String name, @Nullable Instant expiresAt) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw new IllegalArgumentException("expires_at is %s, which is not in the future".formatted(expiresAt));
+        }
         byte[] bits = new byte[BYTES];
         random.nextBytes(bits);
-        String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        Token made = new Token(UUID.randomUUID().toString(), Names.token(name), by.getUsername(), now, expiresAt, null);
         database.sql("""
-                INSERT INTO console_tokens (sha256, organization_id, name, created_by, created_at)
-                VALUES (?, ?, ?, ?, ?)""")
-                .params(sha256(token), by.organization().value(), name, by.getUsername(), Organizations.now(clock))
+                INSERT INTO console_tokens (id, sha256, organization_id, name, created_by, created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(made.id(), sha256(secret), by.organization().value(), made.name(), made.createdBy())
+                .params(utc(now))
+                .param(expiresAt == null ? null : utc(expiresAt))
                 .update();
-        return token;
+        return new Made(made, secret);
     }
 
-    /** Returns the names of an organization's tokens. */
-    public List<String> names(OrganizationId organization) {
-        return database.sql("SELECT name FROM console_tokens WHERE organization_id = ? ORDER BY name")
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    /** Returns an organization's tokens, by name. */
+    public List<Token> list(OrganizationId organization) {
+        return database.sql("SELECT * FROM console_tokens WHERE organization_id = ? ORDER BY name")
                 .param(organization.value())
-                .query(String.class)
+                .query(Tokens::token)
                 .list();
     }
 
-    /** Makes a token worthless; tells whether there was one of this name. */
-    public boolean remove(OrganizationId organization, String name) {
-        return database.sql("DELETE FROM console_tokens WHERE organization_id = ? AND name = ?")
-                        .params(organization.value(), name)
+    /** Returns an organization's token, if there is one of this id. */
+    public Optional<Token> find(OrganizationId organization, String id) {
+        return database.sql("SELECT * FROM console_tokens WHERE organization_id = ? AND id = ?")
+                .params(organization.value(), id)
+                .query(Tokens::token)
+                .optional();
+    }
+
+    /** Revokes a token. Returns whether the organization had one of this id. */
+    public boolean revoke(Member by, String id) {
+        return database.sql("DELETE FROM console_tokens WHERE organization_id = ? AND id = ?")
+                        .params(by.organization().value(), id)
                         .update()
                 > 0;
     }
 
-    /** Returns who asks by a token, if it is one. */
-    Optional<Member> memberOf(String token) {
-        return database.sql("SELECT organization_id, name FROM console_tokens WHERE sha256 = ?")
-                .param(sha256(token))
-                .query((row, index) -> new Member(
-                        row.getString("name"),
-                        new OrganizationId(row.getString("organization_id")),
-                        Role.DIALER,
-                        null,
-                        null,
-                        false))
-                .optional();
+    /** Revokes the tokens that a user made. */
+    void revokeAllOf(Member user) {
+        database.sql("DELETE FROM console_tokens WHERE organization_id = ? AND created_by = ?")
+                .params(user.organization().value(), user.getUsername())
+                .update();
+    }
+
+    private static Token token(ResultSet row, int index) throws SQLException {
+        LocalDateTime expiresAt = row.getObject("expires_at", LocalDateTime.class);
+        return new Token(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("created_by"),
+                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                expiresAt == null ? null : expiresAt.toInstant(ZoneOffset.UTC),
+                row.getObject("last_used_on", LocalDate.class));
+    }
+
+    /** A token, and whose it is. */
+    private record Found(Member member, Token token) {}
+
+    /** Returns the dialer who shows a token, if it is valid. Notes the day of its use, once a day. */
+    Optional<Member> memberOf(String secret) {
+        if (secret.length() > LONGEST) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Optional<Found> found = database.sql("SELECT * FROM console_tokens WHERE sha256 = ?")
+                .param(sha256(secret))
+                .query((row, index) -> new Found(
+                        Member.dialer(
+                                row.getString("id"),
+                                row.getString("name"),
+                                new OrganizationId(row.getString("organization_id"))),
+                        token(row, index)))
+                .optional()
+                .filter(each -> each.token().expiresAt() == null
+                        || now.isBefore(each.token().expiresAt()));
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        found.filter(each -> !today.equals(each.token().lastUsedOn()))
+                .ifPresent(each -> database.sql("UPDATE console_tokens SET last_used_on = ? WHERE id = ?")
+                        .params(today, each.token().id())
+                        .update());
+        return found.map(Found::member);
     }
 
     private static String sha256(String token) {

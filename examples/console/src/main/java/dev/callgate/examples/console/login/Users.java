@@ -1,5 +1,7 @@
 package dev.callgate.examples.console.login;
 
+import dev.callgate.examples.console.organization.Names;
+import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
@@ -9,61 +11,91 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.session.SessionInformation;
-import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Who may log in. Safe for use by many threads. */
+/**
+ * The users who may log in. Their names are unique within their organization. A user logs in as {@code NAME@ORGANIZATION}, with the
+ * short name of the organization, or as {@code NAME} if it is the first organization of the database. Thread-safe.
+ */
 @Repository
 public class Users implements UserDetailsService {
-    /** What BCrypt looks at; a longer password would be cut. */
+    /** BCrypt uses the first 72 bytes and ignores the rest. */
     static final int LONGEST_PASSWORD = 72;
 
     static final int SHORTEST_PASSWORD = 10;
 
     private final JdbcClient database;
+    private final TransactionOperations transactions;
+    private final Organizations organizations;
     private final PasswordEncoder passwords;
-    private final LoginAttempts attempts;
-    private final SessionRegistry sessions;
+    private final Tokens tokens;
     private final Clock clock;
 
     Users(
             JdbcClient database,
+            TransactionOperations transactions,
+            Organizations organizations,
+            Tokens tokens,
             PasswordEncoder passwords,
-            LoginAttempts attempts,
-            SessionRegistry sessions,
             Clock clock) {
         this.database = database;
+        this.transactions = transactions;
+        this.organizations = organizations;
+        this.tokens = tokens;
         this.passwords = passwords;
-        this.attempts = attempts;
-        this.sessions = sessions;
         this.clock = clock;
+    }
+
+    /** Why a user was not removed. */
+    public enum Removal {
+        /** The user was removed. */
+        DONE,
+        /** The organization has no such user. */
+        NOT_FOUND,
+        /** The user is the organization's last administrator. */
+        LAST_ADMINISTRATOR,
+        /** Whoever asked is no longer an administrator. */
+        NOT_ALLOWED
     }
 
     /**
      * Adds a user.
      *
-     * @param agent who the user is, where the role is {@link Role#AGENT}; null otherwise
-     * @throws IllegalArgumentException if the password is too short or too long, or the role and the agent do not fit
-     * @throws org.springframework.dao.DuplicateKeyException if the name is taken
+     * @param agent the agent whose account this is, if the role is {@link Role#AGENT}; null otherwise
+     * @param passwordChangeDue whether the user has to set another password before anything else
+     * @throws IllegalArgumentException if the name or the password is against the rules, or the role and the agent do not match
+     * @throws org.springframework.dao.DuplicateKeyException if the organization has a user of this name
      */
     public Member add(
-            OrganizationId organization, String username, String password, Role role, @Nullable AgentId agent) {
+            Organization organization,
+            String username,
+            String password,
+            Role role,
+            @Nullable AgentId agent,
+            boolean passwordChangeDue) {
+        String name = Names.user(username);
         requirePassword(password);
         if (role == Role.DIALER || (role == Role.AGENT) != (agent != null)) {
             throw new IllegalArgumentException(
                     "a user is an administrator, a manager, or one agent with an agent_id, unlike %s with agent %s"
                             .formatted(role, agent));
         }
-        Member added = new Member(username, organization, role, agent, null, false);
+        Member added = Member.user(UUID.randomUUID().toString(), name, organization.id(), role, agent)
+                .withVersion(0, passwordChangeDue);
         database.sql("""
-                INSERT INTO console_users (username, organization_id, password, role, agent_id, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)""")
-                .params(username, organization.value(), passwords.encode(password), role.name())
+                INSERT INTO console_users
+                    (id, organization_id, username, password, password_change_due, role, agent_id, version, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)""")
+                .params(added.id(), organization.id().value(), name, passwords.encode(password))
+                .params(passwordChangeDue, role.name())
                 .param(agent == null ? null : agent.value())
                 .param(Organizations.now(clock))
                 .update();
@@ -82,48 +114,79 @@ public class Users implements UserDetailsService {
     public List<Member> list(OrganizationId organization) {
         return database.sql("SELECT * FROM console_users WHERE organization_id = ? ORDER BY username")
                 .param(organization.value())
-                .query((row, index) -> member(row, null))
+                .query(Users::member)
                 .list();
     }
 
-    /** Removes a user, and ends the user's sessions; tells whether there was one. */
-    public boolean remove(OrganizationId organization, String username) {
-        int removed = database.sql("DELETE FROM console_users WHERE organization_id = ? AND username = ?")
-                .params(organization.value(), username)
-                .update();
-        if (removed > 0) {
-            endSessions(username, "");
-        }
-        return removed > 0;
+    /** Returns a user of an organization, if there is one of this id. */
+    public Optional<Member> find(OrganizationId organization, String id) {
+        return database.sql("SELECT * FROM console_users WHERE organization_id = ? AND id = ?")
+                .params(organization.value(), id)
+                .query(Users::member)
+                .optional();
+    }
+
+    /** Returns a user as the account is now, if it is still there. */
+    Optional<Member> current(Member user) {
+        return find(user.organization(), user.id());
     }
 
     /**
-     * Gives a user another password, and ends the user's sessions: whoever knew the old one is out. Tells whether there was one.
+     * Removes a user, whose sessions end at their next request. Of two administrators who remove each other at the same time, one
+     * stays.
      *
-     * @param spared the id of the session that goes on, where the user asked in one; empty where all end
-     * @throws IllegalArgumentException if the password is too short or too long
+     * @param revokeTokens whether the tokens that the user made are revoked too
      */
-    public boolean changePassword(OrganizationId organization, String username, String password, String spared) {
-        requirePassword(password);
-        int changed = database.sql("UPDATE console_users SET password = ? WHERE organization_id = ? AND username = ?")
-                .params(passwords.encode(password), organization.value(), username)
-                .update();
-        if (changed > 0) {
-            endSessions(username, spared);
+    public Removal remove(Member by, String id, boolean revokeTokens) {
+        return transactions.execute(begun -> removeLocked(by, id, revokeTokens));
+    }
+
+    /** Locks the administrators, so that their number stays what it is until the end of the transaction. */
+    private Removal removeLocked(Member by, String id, boolean revokeTokens) {
+        String organization = by.organization().value();
+        List<String> administrators =
+                database.sql("""
+                SELECT id FROM console_users WHERE organization_id = ? AND role = 'ADMIN' ORDER BY id FOR UPDATE""").param(organization).query(String.class).list();
+        if (!administrators.contains(by.id())) {
+            return Removal.NOT_ALLOWED;
         }
-        return changed > 0;
+        if (administrators.equals(List.of(id))) {
+            return Removal.LAST_ADMINISTRATOR;
+        }
+        Optional<Member> leaving = find(by.organization(), id);
+        if (leaving.isEmpty()) {
+            return Removal.NOT_FOUND;
+        }
+        database.sql("DELETE FROM console_users WHERE organization_id = ? AND id = ?")
+                .params(organization, id)
+                .update();
+        if (revokeTokens) {
+            tokens.revokeAllOf(leaving.get());
+        }
+        return Removal.DONE;
     }
 
-    private void endSessions(String username, String spared) {
-        sessions.getAllPrincipals().stream()
-                .filter(each ->
-                        each instanceof Member member && member.getUsername().equals(username))
-                .flatMap(each -> sessions.getAllSessions(each, false).stream())
-                .filter(each -> !each.getSessionId().equals(spared))
-                .forEach(SessionInformation::expireNow);
+    /**
+     * Gives a user another password, and ends the user's sessions: those that are there, and those of logins that are being
+     * checked.
+     *
+     * @param changeDue whether the user has to set another one before anything else
+     * @return the user as the account is now, or nothing if the organization has no such user
+     * @throws IllegalArgumentException if the password is against the rules
+     */
+    public Optional<Member> changePassword(Member by, String id, String password, boolean changeDue) {
+        OrganizationId organization = by.organization();
+        requirePassword(password);
+        String hash = passwords.encode(password);
+        return transactions.execute(begun -> {
+            database.sql("""
+                    UPDATE console_users SET password = ?, password_change_due = ?, version = version + 1
+                    WHERE organization_id = ? AND id = ?""").params(hash, changeDue, organization.value(), id).update();
+            return find(organization, id);
+        });
     }
 
-    /** Tells whether nobody may log in yet. */
+    /** Returns whether nobody may log in yet. */
     boolean isEmpty() {
         return database.sql("SELECT COUNT(*) FROM console_users")
                         .query(Integer.class)
@@ -131,24 +194,33 @@ public class Users implements UserDetailsService {
                 == 0;
     }
 
+    /** Returns whom a login names: {@code NAME@ORGANIZATION}, or a name in the first organization. */
     @Override
-    public Member loadUserByUsername(String username) {
-        return database.sql("SELECT * FROM console_users WHERE username = ?")
-                .param(username)
-                .query((row, index) -> member(row, row.getString("password")))
-                .optional()
+    public Member loadUserByUsername(String login) {
+        String name = login.toLowerCase(Locale.ROOT);
+        int at = name.lastIndexOf('@');
+        Optional<Organization> named = at > 0 ? organizations.withShortName(name.substring(at + 1)) : Optional.empty();
+        String username = named.isPresent() ? name.substring(0, at) : name;
+        return named.or(organizations::first)
+                .flatMap(organization -> withName(organization.id(), username))
                 .orElseThrow(() -> new UsernameNotFoundException("there is no such user"));
     }
 
-    private Member member(ResultSet row, @Nullable String password) throws SQLException {
+    private Optional<Member> withName(OrganizationId organization, String username) {
+        return database.sql("SELECT * FROM console_users WHERE organization_id = ? AND username = ?")
+                .params(organization.value(), username)
+                .query((row, index) -> member(row, index).withPassword(row.getString("password")))
+                .optional();
+    }
+
+    private static Member member(ResultSet row, int index) throws SQLException {
         String agent = row.getString("agent_id");
-        String username = row.getString("username");
-        return new Member(
-                username,
-                new OrganizationId(row.getString("organization_id")),
-                Role.valueOf(row.getString("role")),
-                agent == null ? null : new AgentId(agent),
-                password,
-                password != null && attempts.areTooMany(username));
+        return Member.user(
+                        row.getString("id"),
+                        row.getString("username"),
+                        new OrganizationId(row.getString("organization_id")),
+                        Role.valueOf(row.getString("role")),
+                        agent == null ? null : new AgentId(agent))
+                .withVersion(row.getInt("version"), row.getBoolean("password_change_due"));
     }
 }

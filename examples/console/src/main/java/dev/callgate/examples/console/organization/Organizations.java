@@ -4,6 +4,7 @@ import dev.callgate.id.OrganizationId;
 import dev.callgate.number.Regions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Repository;
 /** The organizations. They are few and do not change, so each is read once. Safe for use by many threads. */
 @Repository
 public class Organizations {
+    private static final int LONGEST_SHORT_NAME = 40;
+
     private final JdbcClient database;
     private final Clock clock;
     private final Map<OrganizationId, Organization> known = new ConcurrentHashMap<>();
@@ -30,14 +35,54 @@ public class Organizations {
         this.clock = clock;
     }
 
-    /** Makes a new one, with an id of its own. */
+    /**
+     * Adds an organization. Its short name is made of its name; a number follows if another organization has that one.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if another node takes the short name at the same time
+     */
     public Organization add(String name, ZoneId zone, String region) {
-        Organization added =
-                new Organization(new OrganizationId(UUID.randomUUID().toString()), name, zone, Regions.require(region));
-        database.sql("INSERT INTO console_organizations (id, name, zone, region, created_at) VALUES (?, ?, ?, ?, ?)")
-                .params(added.id().value(), name, zone.getId(), added.region(), now(clock))
+        Organization added = new Organization(
+                new OrganizationId(UUID.randomUUID().toString()),
+                name,
+                freeShortName(name),
+                zone,
+                Regions.require(region));
+        database.sql("""
+                INSERT INTO console_organizations (id, name, short_name, zone, region, created_at)
+                VALUES (?, ?, ?, ?, ?, ?)""")
+                .params(added.id().value(), name, added.shortName(), zone.getId(), added.region(), now(clock))
                 .update();
         return added;
+    }
+
+    private String freeShortName(String name) {
+        String ascii = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String wanted =
+                ascii.isEmpty() ? "organization" : ascii.substring(0, Math.min(ascii.length(), LONGEST_SHORT_NAME));
+        String free = wanted;
+        for (int n = 2; withShortName(free).isPresent(); n++) {
+            free = wanted + "-" + n;
+        }
+        return free;
+    }
+
+    /** Returns the organization of a short name. */
+    public Optional<Organization> withShortName(String shortName) {
+        return database.sql("SELECT * FROM console_organizations WHERE short_name = ?")
+                .param(shortName)
+                .query(Organizations::row)
+                .optional();
+    }
+
+    /** Returns the organization that was added first, if there is one. */
+    public Optional<Organization> first() {
+        return database.sql("SELECT * FROM console_organizations ORDER BY created_at, id LIMIT 1")
+                .query(Organizations::row)
+                .optional();
     }
 
     /**
@@ -73,6 +118,7 @@ public class Organizations {
         return new Organization(
                 new OrganizationId(row.getString("id")),
                 row.getString("name"),
+                row.getString("short_name"),
                 ZoneId.of(row.getString("zone")),
                 row.getString("region"));
     }

@@ -1,7 +1,11 @@
 package dev.callgate.examples.console.web;
 
 import dev.callgate.examples.console.login.Member;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Objects;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -11,7 +15,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class AccountPages {
     @GetMapping("/login")
-    String login() {
+    String login(HttpServletRequest request, HttpServletResponse response) {
+        Map<String, String[]> parameters = request.getParameterMap();
+        if (parameters.containsKey("unavailable")) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        } else if (parameters.containsKey("busy")) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        }
         return "login";
     }
 

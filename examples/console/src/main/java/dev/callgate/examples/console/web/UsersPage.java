@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.web;
 
+import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
@@ -41,7 +42,7 @@ class UsersPage {
         Map<AgentId, String> names = agents.names(member.organization(), known);
         model.addAttribute("users", all);
         model.addAttribute("names", names);
-        model.addAttribute("tokens", tokens.names(member.organization()));
+        model.addAttribute("tokens", tokens.list(member.organization()));
         return "users";
     }
 
@@ -56,9 +57,25 @@ class UsersPage {
         return "dialogs :: add-token";
     }
 
-    @GetMapping("/{username}/password")
-    String password(@PathVariable String username, Model model) {
-        model.addAttribute("username", username);
+    @GetMapping("/{id}/password")
+    String password(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        model.addAttribute("user", user(member, id));
         return "dialogs :: set-password";
+    }
+
+    @GetMapping("/{id}/remove")
+    String remove(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        Member user = user(member, id);
+        model.addAttribute("user", user);
+        model.addAttribute(
+                "tokensOfUser",
+                tokens.list(member.organization()).stream()
+                        .filter(each -> each.createdBy().equals(user.getUsername()))
+                        .toList());
+        return "dialogs :: remove-user";
+    }
+
+    private Member user(Member member, String id) {
+        return users.find(member.organization(), id).orElseThrow(() -> Problem.notFound("user", id));
     }
 }

@@ -1,0 +1,147 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.CallGate;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Destination;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.micrometer.CallMeters;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.Nullable;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Allows emergency calls before anybody is recognized, since that needs the database, and an emergency call never waits for it. The
+ * credentials of the request are not checked. The answer tells nothing, and counts nothing.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class EmergencyCalls extends OncePerRequestFilter {
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+
+    private static final RequestMatcher DECISIONS = new OrRequestMatcher(
+            PATHS.matcher(HttpMethod.POST, "/api/v1/calls"), PATHS.matcher(HttpMethod.POST, "/api/v1/calls/preview"));
+
+    /** The request of a call is far smaller. In a larger one, no emergency number is looked for. */
+    private static final int MOST_BYTES = 16_384;
+
+    /** Whose call it is, is not known before somebody is recognized. */
+    private static final OrganizationId UNKNOWN = new OrganizationId("unknown");
+
+    private final CallGate gate;
+    private final JsonMapper json;
+
+    EmergencyCalls(JdbcStorage storage, MeterRegistry meters, JsonMapper json) {
+        this.gate = CallGate.over(storage).listener(CallMeters.to(meters)).build();
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        boolean showsCredentials =
+                request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getRequestedSessionId() != null;
+        return !showsCredentials || !DECISIONS.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        InputStream body = request.getInputStream();
+        byte[] beginning = body.readNBytes(MOST_BYTES);
+        JsonNode call = read(beginning);
+        if (call != null && Destination.of(call.path("to").asString("")) instanceof Destination.Emergency) {
+            allow(call, response);
+        } else {
+            chain.doFilter(new ReadAgain(request, beginning, body), response);
+        }
+    }
+
+    @Nullable
+    private JsonNode read(byte[] body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private void allow(JsonNode call, HttpServletResponse response) throws IOException {
+        CallRequest request =
+                CallRequest.by(UNKNOWN, agent(call)).to(call.path("to").asString(""));
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getOutputStream().write(json.writeValueAsBytes(CallsApi.Answer.of(gate.decide(request))));
+    }
+
+    private static AgentId agent(JsonNode call) {
+        try {
+            return new AgentId(call.path("agent_id").asString(""));
+        } catch (IllegalArgumentException e) {
+            return new AgentId("unknown");
+        }
+    }
+
+    /** A request whose body begins with what was read of it already. */
+    private static final class ReadAgain extends HttpServletRequestWrapper {
+        private final InputStream body;
+
+        ReadAgain(HttpServletRequest request, byte[] beginning, InputStream rest) {
+            super(request);
+            this.body = new SequenceInputStream(new ByteArrayInputStream(beginning), rest);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            return new ServletInputStream() {
+                @Override
+                public int read() throws IOException {
+                    return body.read();
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return body.read(bytes, offset, length);
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return false;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("the body is read by the thread of the request");
+                }
+            };
+        }
+    }
+}

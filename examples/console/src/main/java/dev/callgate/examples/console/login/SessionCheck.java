@@ -1,0 +1,93 @@
+package dev.callgate.examples.console.login;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends a session whose user was removed or has another password since, on whichever node, and one that is older than twelve hours.
+ * It reads the user's row at each request, so that nothing has to be told to other nodes.
+ */
+public final class SessionCheck extends OncePerRequestFilter {
+    /** After which a user logs in again, whatever the user did in between: NIST SP 800-63B (2017), section 4.2.3. */
+    static final Duration LONGEST = Duration.ofHours(12);
+
+    private static final String BEGAN = SessionCheck.class.getName() + ".began";
+
+    private final Users users;
+    private final Clock clock;
+    private final OnOutage onOutage;
+
+    /** Tells a client that the database does not answer. */
+    interface OnOutage {
+        void tell(HttpServletResponse response, Exception why) throws IOException;
+    }
+
+    SessionCheck(Users users, Clock clock, OnOutage onOutage) {
+        this.users = users;
+        this.clock = clock;
+        this.onOutage = onOutage;
+    }
+
+    /** Notes when the session began, for a user who has just logged in. */
+    static void begin(HttpSession session, Clock clock) {
+        session.setAttribute(BEGAN, clock.instant());
+    }
+
+    /** Lets the session in which a user changed the own account go on, unlike the user's other sessions. */
+    public static void goOn(HttpServletRequest request, HttpServletResponse response, Member changed) {
+        HttpSession session = request.getSession(false);
+        if (session == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            return;
+        }
+        request.changeSessionId();
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(changed, null, changed.getAuthorities()));
+        new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication known = SecurityContextHolder.getContext().getAuthentication();
+        HttpSession session = request.getSession(false);
+        if (session != null && known != null && known.getPrincipal() instanceof Member member) {
+            try {
+                if (!isValid(session, member)) {
+                    SecurityContextHolder.clearContext();
+                    session.invalidate();
+                }
+            } catch (DataAccessException | TransactionException e) {
+                onOutage.tell(response, e);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isValid(HttpSession session, Member member) {
+        if (!(session.getAttribute(BEGAN) instanceof Instant began)
+                || !clock.instant().isBefore(began.plus(LONGEST))) {
+            return false;
+        }
+        Optional<Member> current = users.current(member);
+        return current.isPresent() && current.get().version() == member.version();
+    }
+}

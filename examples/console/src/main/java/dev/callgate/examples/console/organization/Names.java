@@ -1,0 +1,119 @@
+package dev.callgate.examples.console.organization;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The rules for what people, tokens, and agents are called, so that names that look alike are the same name. */
+public final class Names {
+    /** As long as an actor's id in the audit trail may be. */
+    public static final int LONGEST = 64;
+
+    /** So that the actor {@code token:NAME} is no longer than an actor's id may be. */
+    private static final int LONGEST_OF_TOKEN = LONGEST - "token:".length();
+
+    /** They have a meaning in a URL, in HTTP Basic, or in a file name, or are quoted in messages. */
+    private static final String RESERVED = "/;%\\:?#\"<>";
+
+    /** Scripts whose letters look alike. Names of a letter of one and a letter of another are refused. */
+    private static final Set<UnicodeScript> LOOKING_ALIKE = EnumSet.of(
+            UnicodeScript.LATIN,
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.GREEK,
+            UnicodeScript.ARMENIAN,
+            UnicodeScript.CHEROKEE,
+            UnicodeScript.COPTIC,
+            UnicodeScript.LISU);
+
+    private Names() {}
+
+    /**
+     * Returns a name as it is kept: in normalization form C (Unicode Standard Annex #15), without white space around it.
+     *
+     * @throws IllegalArgumentException if it is empty, longer than 64 characters, or has a character that is not shown, such as a
+     *     control or format character, or half of a surrogate pair
+     */
+    public static String require(String what, String text) {
+        String name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(what + " is empty: give one");
+        }
+        if (name.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "%s has %d characters: use at most %d".formatted(what, name.length(), LONGEST));
+        }
+        if (name.codePoints().anyMatch(Names::isNotShown)) {
+            throw new IllegalArgumentException(
+                    what + " has a control character or another one that is not shown: leave it out");
+        }
+        return name;
+    }
+
+    private static boolean isNotShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> Character.isWhitespace(codePoint) && codePoint != ' ';
+        };
+    }
+
+    /**
+     * Returns a new user name as it is kept, in lower case.
+     *
+     * @throws IllegalArgumentException if it is not one, as {@link #require} and {@link #token} say, or ends like the login of an
+     *     organization's user
+     */
+    public static String user(String text) {
+        String name = identifier("username", text).toLowerCase(Locale.ROOT);
+        int at = name.lastIndexOf('@');
+        if (at == 0 || (at > 0 && name.indexOf('.', at) < 0)) {
+            throw new IllegalArgumentException(
+                    "username \"%s\" ends like a login of an organization's user: use a name without @, or an e-mail address"
+                            .formatted(name));
+        }
+        return name;
+    }
+
+    /**
+     * Returns a new token's name as it is kept.
+     *
+     * @throws IllegalArgumentException if it is longer than 58 characters, has a character that is reserved in URLs, consists of
+     *     dots, or mixes letters of scripts that look alike (Unicode Technical Standard #39)
+     */
+    public static String token(String text) {
+        String name = identifier("name", text);
+        if (name.length() > LONGEST_OF_TOKEN) {
+            throw new IllegalArgumentException(
+                    "name has %d characters: use at most %d".formatted(name.length(), LONGEST_OF_TOKEN));
+        }
+        return name;
+    }
+
+    private static String identifier(String what, String text) {
+        String name = require(what, text);
+        if (name.chars().anyMatch(each -> RESERVED.indexOf(each) >= 0)
+                || name.chars().allMatch(each -> each == '.')) {
+            throw new IllegalArgumentException(
+                    "%s has one of the characters %s or consists of dots: use letters, digits, and - _ . @"
+                            .formatted(what, String.join(" ", RESERVED.split(""))));
+        }
+        Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
+        name.codePoints()
+                .filter(Character::isLetter)
+                .mapToObj(UnicodeScript::of)
+                .forEach(scripts::add);
+        scripts.retainAll(LOOKING_ALIKE);
+        if (scripts.size() > 1) {
+            throw new IllegalArgumentException(
+                    "%s mixes letters of %s, which look alike: use one script".formatted(what, scripts));
+        }
+        return name;
+    }
+}
