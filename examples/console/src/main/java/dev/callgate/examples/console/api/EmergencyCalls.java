@@ -3,9 +3,9 @@ package dev.callgate.examples.console.api;
 import dev.callgate.CallGate;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.examples.micrometer.CallMeters;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
-import dev.callgate.micrometer.CallMeters;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Nullable;
@@ -73,7 +73,7 @@ class EmergencyCalls extends OncePerRequestFilter {
         InputStream body = request.getInputStream();
         byte[] beginning = body.readNBytes(MOST_BYTES);
         JsonNode call = read(beginning);
-        if (call != null && Destination.of(call.path("to").asString("")) instanceof Destination.Emergency) {
+        if (call != null && Destination.parse(call.path("to").asString("")) instanceof Destination.Emergency) {
             allow(call, response);
         } else {
             chain.doFilter(new ReadAgain(request, beginning, body), response);
