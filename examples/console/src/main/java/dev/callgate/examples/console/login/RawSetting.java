@@ -12,9 +12,9 @@ public final class RawSetting {
     @Nullable
     public static String of(ConfigurableEnvironment environment, String name) {
         for (PropertySource<?> source : environment.getPropertySources()) {
-            // It answers for all others, and evaluates what they say.
-            if (!source.getName().equals("configurationProperties")
-                    && source.getProperty(name) instanceof Object value) {
+            // The source "configurationProperties" answers for all others, and evaluates what they say.
+            Object value = source.getName().equals("configurationProperties") ? null : source.getProperty(name);
+            if (value != null) {
                 return value.toString();
             }
         }
