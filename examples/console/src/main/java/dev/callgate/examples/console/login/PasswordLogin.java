@@ -1,0 +1,108 @@
+package dev.callgate.examples.console.login;
+
+import java.util.concurrent.Semaphore;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * The only place where a user's name and password are checked: of the log-in page, of HTTP Basic, and of somebody who changes the own
+ * password. Thread-safe.
+ *
+ * <ol>
+ *   <li>What cannot be a name or a password is a wrong log-in. Nothing is stored, hashed or asked of the database.
+ *   <li>A few are checked at the same time; beyond, {@link TooManyLogins}. They take few threads and database connections from decisions.
+ *   <li>The attempt is counted, or refused unchecked, by {@link LoginLimits}.
+ *   <li>The password is hashed and compared; for a user that does not exist, another hash takes as long, with the same answer.
+ *   <li>If it is right, or could not be checked, the attempt is taken back.
+ * </ol>
+ */
+@Component
+class PasswordLogin implements AuthenticationProvider {
+    static final int LONGEST_NAME = 200;
+
+    /** Fewer than a user may fail in a row, so that a client that sends many right passwords at once is not taken for a guesser. */
+    static final int MOST_AT_ONCE = 8;
+
+    private final LoginLimits limits;
+    private final DaoAuthenticationProvider passwords;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    PasswordLogin(UserDetailsService users, PasswordEncoder hashing, LoginLimits limits) {
+        this.limits = limits;
+        this.passwords = new DaoAuthenticationProvider(users);
+        passwords.setPasswordEncoder(hashing);
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+
+    /**
+     * Checks a name and a password.
+     *
+     * @throws BadCredentialsException if they do not fit
+     * @throws org.springframework.security.authentication.LockedException if there were too many that do not
+     * @throws TooManyLogins if too many are being checked
+     * @throws InternalAuthenticationServiceException if the database does not answer
+     */
+    @Override
+    public Authentication authenticate(Authentication asked) {
+        if (!mayBeName(asked.getName())
+                || !(asked.getCredentials() instanceof String password)
+                || !PasswordRules.mayBeOne(password)) {
+            throw new BadCredentialsException("The user name and the password do not fit");
+        }
+        if (!places.tryAcquire()) {
+            throw new TooManyLogins();
+        }
+        try {
+            return counted(asked);
+        } catch (DataAccessException e) {
+            throw new InternalAuthenticationServiceException("The database does not answer", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Authentication counted(Authentication asked) {
+        LoginLimits.Attempt attempt = limits.begin(asked.getName(), LoginAddress.current());
+        Authentication in;
+        try {
+            in = passwords.authenticate(asked);
+        } catch (InternalAuthenticationServiceException | TooManyLogins e) {
+            takeBack(attempt, e);
+            throw e;
+        }
+        limits.succeeded(attempt);
+        return in;
+    }
+
+    /** If the database is away, the attempt stays counted until it is forgotten. */
+    private void takeBack(LoginLimits.Attempt attempt, RuntimeException why) {
+        try {
+            limits.takeBack(attempt);
+        } catch (DataAccessException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static boolean mayBeName(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && name.codePoints().noneMatch(PasswordLogin::isNotOfNames);
+    }
+
+    /** Control characters, and halves of characters, which databases replace by others. */
+    private static boolean isNotOfNames(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    }
+}
