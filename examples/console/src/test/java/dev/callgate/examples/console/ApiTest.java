@@ -414,12 +414,12 @@ class ApiTest {
         String path = "/api/v1/users";
         String user = "{\"username\": \"%s\", \"password\": \"%s\", \"role\": \"%s\"}";
         String name = "new@" + company.name();
-        expect(201, post(path, user.formatted(name, "0123456789", "manager")));
-        String login = RunningConsole.basic(name, "0123456789");
+        expect(201, post(path, user.formatted(name, "kestrel umbrella 77", "manager")));
+        String login = RunningConsole.basic(name, "kestrel umbrella 77");
         assertEquals(200, console.send(login, "GET", NUMBERS, "").status());
-        expectError(409, "name_taken", "name", post(path, user.formatted(name, "0123456789", "manager")));
+        expectError(409, "name_taken", "name", post(path, user.formatted(name, "kestrel umbrella 77", "manager")));
         expectError(422, "invalid_value", "", post(path, user.formatted("short", "012345678", "manager")));
-        expectError(422, "invalid_value", "", post(path, user.formatted("agentless", "0123456789", "agent")));
+        expectError(422, "invalid_value", "", post(path, user.formatted("agentless", "kestrel umbrella 77", "agent")));
         expect(200, console.send(admin, "DELETE", path + "/" + name, ""));
         assertEquals(401, console.send(login, "GET", NUMBERS, "").status());
         expectError(409, "own_account", "", console.send(admin, "DELETE", path + "/admin@" + company.name(), ""));
@@ -431,23 +431,23 @@ class ApiTest {
         String manager = "manager@" + company.name();
         String path = "/api/v1/users/%s/password".formatted(manager);
         String body = "{\"password\": \"%s\"}";
-        expect(200, console.send(admin, "PUT", path, body.formatted(" new password ")));
+        expect(200, console.send(admin, "PUT", path, body.formatted(" new kestrel umbrella ")));
         assertEquals(
                 401,
                 console.send(company.login(Role.MANAGER), "GET", NUMBERS, "").status());
         assertEquals(
                 200,
-                console.send(RunningConsole.basic(manager, " new password "), "GET", NUMBERS, "")
+                console.send(RunningConsole.basic(manager, " new kestrel umbrella "), "GET", NUMBERS, "")
                         .status());
         expectError(422, "invalid_value", "", console.send(admin, "PUT", path, body.formatted("012345678")));
         expectError(422, "invalid_value", "password", console.send(admin, "PUT", path, "{}"));
         Company other = console.company("company" + COMPANIES.incrementAndGet());
         String theirs = "/api/v1/users/manager@%s/password".formatted(other.name());
-        expectError(404, "not_found", "", console.send(admin, "PUT", theirs, body.formatted("0123456789")));
+        expectError(404, "not_found", "", console.send(admin, "PUT", theirs, body.formatted("kestrel umbrella 77")));
         assertEquals(
                 200, console.send(other.login(Role.MANAGER), "GET", NUMBERS, "").status());
         String own = "/api/v1/users/admin@%s/password".formatted(company.name());
-        expectError(409, "own_account", "", console.send(admin, "PUT", own, body.formatted("0123456789")));
+        expectError(409, "own_account", "", console.send(admin, "PUT", own, body.formatted("kestrel umbrella 77")));
     }
 
     @ParameterizedTest
@@ -458,15 +458,19 @@ class ApiTest {
         String path = "/api/v1/account/password";
         String body = "{\"current\": \"%s\", \"password\": \"%s\"}";
         expectError(
-                422, "invalid_value", "current", console.send(before, "PUT", path, body.formatted("no", "0123456789")));
+                422,
+                "invalid_value",
+                "current",
+                console.send(before, "PUT", path, body.formatted("no", "kestrel umbrella 77")));
         expectError(
                 422,
                 "invalid_value",
                 "",
                 console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "012345678")));
-        expect(200, console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "0123456789")));
+        expect(200, console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "kestrel umbrella 77")));
         assertEquals(401, console.send(before, "PUT", path, "{}").status());
-        String after = RunningConsole.basic(role.name().toLowerCase(Locale.ROOT) + "@" + company.name(), "0123456789");
+        String after = RunningConsole.basic(
+                role.name().toLowerCase(Locale.ROOT) + "@" + company.name(), "kestrel umbrella 77");
         expectError(422, "invalid_value", "password", console.send(after, "PUT", path, "{}"));
     }
 

@@ -136,7 +136,7 @@ final class Flow {
         assertEquals(
                 "日本 😀",
                 expect(201, post("/api/v1/agents", agent)).at("/agent/name").asString());
-        String user = "{\"username\": \"Zoë@%s\", \"password\": \"0123456789\", \"role\": \"manager\"}"
+        String user = "{\"username\": \"Zoë@%s\", \"password\": \"kestrel umbrella 77\", \"role\": \"manager\"}"
                 .formatted(company.name());
         expect(201, post("/api/v1/users", user));
         assertEquals(
@@ -152,7 +152,7 @@ final class Flow {
     }
 
     private int logIn(String name) {
-        return console.send(RunningConsole.basic(name, "0123456789"), "GET", NUMBERS, "")
+        return console.send(RunningConsole.basic(name, "kestrel umbrella 77"), "GET", NUMBERS, "")
                 .status();
     }
 

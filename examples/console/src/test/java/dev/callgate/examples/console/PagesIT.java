@@ -462,7 +462,7 @@ class PagesIT {
         button("Add user").click();
         String name = "new@" + company.name();
         field("User name").fill(name);
-        field("Password").fill("0123456789");
+        field("Password").fill("kestrel umbrella 77");
         field("Role").selectOption("agent");
         field("Agents").selectOption("Agent of " + company.name());
         submit("Add user");
@@ -478,9 +478,9 @@ class PagesIT {
                 200,
                 console.send("Bearer " + token, "GET", "/api/v1/phone-numbers/agent/" + company.agent(), "")
                         .status());
-        Page theirs = browser.logIn(name, "0123456789");
+        Page theirs = browser.logIn(name, "kestrel umbrella 77");
         theirs.navigate("/account");
-        theirs.getByLabel("Current password").fill("0123456789");
+        theirs.getByLabel("Current password").fill("kestrel umbrella 77");
         theirs.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
                 .fill("another password");
         theirs.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change password"))

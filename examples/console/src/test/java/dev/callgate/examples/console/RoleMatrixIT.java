@@ -100,10 +100,10 @@ class RoleMatrixIT {
             new Row("GET /api/v1/users", NOTHING, ADMINS),
             new Row(
                     "POST /api/v1/users",
-                    "{\"username\": \"{newName}\", \"password\": \"0123456789\", \"role\": \"manager\"}",
+                    "{\"username\": \"{newName}\", \"password\": \"kestrel umbrella 77\", \"role\": \"manager\"}",
                     ADMINS),
             new Row("DELETE /api/v1/users/{user}", NOTHING, ADMINS),
-            new Row("PUT /api/v1/users/{user}/password", "{\"password\": \"0123456789\"}", ADMINS),
+            new Row("PUT /api/v1/users/{user}/password", "{\"password\": \"kestrel umbrella 77\"}", ADMINS),
             new Row(
                     "PUT /api/v1/account/password",
                     "{\"current\": \"" + RunningConsole.PASSWORD + "\", \"password\": \"short\"}",

@@ -120,7 +120,7 @@ class SessionTest {
     }
 
     private HttpResponse<String> changePassword(String current) throws IOException, InterruptedException {
-        String body = "{\"current\": \"%s\", \"password\": \"0123456789\"}".formatted(current);
+        String body = "{\"current\": \"%s\", \"password\": \"kestrel umbrella 77\"}".formatted(current);
         return session.send("PUT", "/api/v1/account/password", "application/json", body, session.csrfOf("/account"));
     }
 
@@ -136,7 +136,7 @@ class SessionTest {
                                 company.login(Role.ADMIN),
                                 "PUT",
                                 "/api/v1/users/manager@forgetful/password",
-                                "{\"password\": \"0123456789\"}")
+                                "{\"password\": \"kestrel umbrella 77\"}")
                         .status());
         assertEquals(401, session.get(NUMBERS).statusCode());
     }

@@ -74,8 +74,7 @@ class FirstAdministrator implements ApplicationRunner {
 
     private void write(String password) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            OwnersOnly.createFolder(folder);
+            OwnersOnly.createFolderOf(file);
             Files.deleteIfExists(file);
             OwnersOnly.createFile(file);
             Files.writeString(file, password + System.lineSeparator(), StandardCharsets.UTF_8);

@@ -73,6 +73,8 @@ final class PageLogin implements AuthenticationEntryPoint, AuthenticationSuccess
         if (why instanceof InternalAuthenticationServiceException) {
             LOG.error("the database does not answer, so that nobody can log in", why);
             response.sendRedirect("/login?unavailable");
+        } else if (why instanceof TooManyLogins) {
+            response.sendRedirect("/login?busy");
         } else {
             response.sendRedirect("/login?error");
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
@@ -24,6 +25,15 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         if (why instanceof InternalAuthenticationServiceException) {
             unavailable(response, why);
+            return;
+        }
+        if (why instanceof TooManyLogins) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(TooManyLogins.RETRY_AFTER_SECONDS));
+            refuse(
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS.value(),
+                    "too_many_logins",
+                    "nothing was checked: too many passwords are being checked; try again in a second");
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"CallGate\"");

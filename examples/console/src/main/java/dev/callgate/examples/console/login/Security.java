@@ -64,7 +64,7 @@ class Security {
 
     @Bean
     PasswordEncoder passwords() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        return PasswordHashing.onEachCore(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
     @Bean

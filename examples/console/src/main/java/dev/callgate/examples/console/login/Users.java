@@ -6,7 +6,6 @@ import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,11 +26,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Repository
 public class Users implements UserDetailsService {
-    /** BCrypt uses the first 72 bytes and ignores the rest. */
-    static final int LONGEST_PASSWORD = 72;
-
-    static final int SHORTEST_PASSWORD = 10;
-
     private final JdbcClient database;
     private final TransactionOperations transactions;
     private final Organizations organizations;
@@ -82,7 +76,7 @@ public class Users implements UserDetailsService {
             @Nullable AgentId agent,
             boolean passwordChangeDue) {
         String name = Names.user(username);
-        requirePassword(password);
+        PasswordRules.require(password, name, organization.name());
         if (role == Role.DIALER || (role == Role.AGENT) != (agent != null)) {
             throw new IllegalArgumentException(
                     "a user is an administrator, a manager, or one agent with an agent_id, unlike %s with agent %s"
@@ -100,14 +94,6 @@ public class Users implements UserDetailsService {
                 .param(Organizations.now(clock))
                 .update();
         return added;
-    }
-
-    private static void requirePassword(String password) {
-        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        if (password.length() < SHORTEST_PASSWORD || bytes > LONGEST_PASSWORD) {
-            throw new IllegalArgumentException("a password has at least %d characters and at most %d bytes"
-                    .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-        }
     }
 
     /** Returns the users of an organization, by name. */
@@ -176,7 +162,14 @@ public class Users implements UserDetailsService {
      */
     public Optional<Member> changePassword(Member by, String id, String password, boolean changeDue) {
         OrganizationId organization = by.organization();
-        requirePassword(password);
+        Optional<Member> user = find(organization, id);
+        if (user.isEmpty()) {
+            return user;
+        }
+        PasswordRules.require(
+                password,
+                user.get().getUsername(),
+                organizations.get(organization).name());
         String hash = passwords.encode(password);
         return transactions.execute(begun -> {
             database.sql("""

@@ -37,11 +37,8 @@ class DatabaseFolder implements BeanFactoryPostProcessor {
 
     private static void protect(Path database) {
         try {
-            Path folder = database.toAbsolutePath().getParent();
             Path file = Path.of(database + ".mv.db");
-            if (!Files.exists(folder)) {
-                OwnersOnly.createFolder(folder);
-            } else if (!Files.exists(file)) {
+            if (!OwnersOnly.createFolderOf(file) && !Files.exists(file)) {
                 OwnersOnly.createFile(file);
             }
         } catch (IOException e) {

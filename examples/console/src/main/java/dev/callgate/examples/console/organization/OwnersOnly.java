@@ -12,9 +12,14 @@ import java.util.Set;
 public final class OwnersOnly {
     private OwnersOnly() {}
 
-    /** Makes a folder, and the folders above it, unless it is there. What is there stays as it is. */
-    public static void createFolder(Path folder) throws IOException {
+    /** Makes the folder of a file, and the folders above it, unless it is there. Returns whether it was not there. */
+    public static boolean createFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.exists(folder)) {
+            return false;
+        }
         Files.createDirectories(folder, permissions(folder, "rwx------"));
+        return true;
     }
 
     /** Makes an empty file. */
