@@ -22,14 +22,16 @@ function refresh() {
   document.querySelectorAll('.refreshed').forEach(each => htmx.trigger(each, 'changed'));
 }
 
-// "a.b" is a field of an object, "a[]" a list; what is empty is left out, unless a button says it.
-function asJson(parameters, isForm) {
+// The API converts no types: a number field is sent as a number, and "a[]" as a list. A form leaves out what is empty.
+function asJson(parameters, element) {
+  const isForm = element.matches('form');
+  const isNumber = name => isForm && element.querySelector(`input[type=number][name="${CSS.escape(name)}"]`) !== null;
   const body = {};
   for (const name of new Set(parameters.keys())) {
     if (name.endsWith('[]')) {
       body[name.slice(0, -2)] = parameters.getAll(name).filter(value => value !== '');
     } else if (!isForm || parameters.get(name) !== '') {
-      body[name] = parameters.get(name);
+      body[name] = isNumber(name) ? Number(parameters.get(name)) : parameters.get(name);
     }
   }
   return JSON.stringify(body);
@@ -38,7 +40,7 @@ function asJson(parameters, isForm) {
 htmx.defineExtension('api', {
   encodeParameters: (xhr, parameters, element) => {
     element.querySelectorAll('[data-not-sent]').forEach(each => parameters.delete(each.name));
-    return asJson(parameters, element.matches('form'));
+    return asJson(parameters, element);
   },
 });
 

@@ -79,7 +79,11 @@ class CallIdReuseIT {
         public void complete(String callId) {
             assertEquals(
                     200,
-                    console.send(token, "POST", CALLS + "/" + callId + "/complete", "{\"result\": \"busy\"}")
+                    console.send(
+                                    token,
+                                    "POST",
+                                    CALLS + "/complete",
+                                    "{\"call_id\": \"%s\", \"result\": \"busy\"}".formatted(callId))
                             .status());
         }
 
@@ -87,7 +91,7 @@ class CallIdReuseIT {
         public void release(String callId) {
             assertEquals(
                     200,
-                    console.send(token, "POST", CALLS + "/" + callId + "/release", "")
+                    console.send(token, "POST", CALLS + "/release", "{\"call_id\": \"%s\"}".formatted(callId))
                             .status());
         }
     }

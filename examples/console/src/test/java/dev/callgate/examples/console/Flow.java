@@ -98,8 +98,12 @@ final class Flow {
     }
 
     private void report() {
-        expect(200, post("/api/v1/calls/c-1/complete", "{\"result\": \"answered\", \"talk_seconds\": 63.5}"));
-        assertTrue(expect(200, post("/api/v1/calls/c-2/release", ""))
+        expect(
+                200,
+                post(
+                        "/api/v1/calls/complete",
+                        "{\"call_id\": \"c-1\", \"result\": \"answered\", \"talk_seconds\": 63.5}"));
+        assertTrue(expect(200, post("/api/v1/calls/release", "{\"call_id\": \"c-2\"}"))
                 .get("released")
                 .asBoolean());
         JsonNode usage = expect(200, get("/api/v1/reports/usage?by=agent&by=number"));

@@ -183,8 +183,18 @@ final class RunningConsole implements AutoCloseable {
     }
 
     Answer send(String login, String method, String path, String type, String body) {
+        return send(login, method, path, type, body, "*/*");
+    }
+
+    /** Sends JSON, and wants an answer of a type. */
+    Answer accepting(String accepted, String login, String method, String path, String json) {
+        return send(login, method, path, "application/json", json, accepted);
+    }
+
+    private Answer send(String login, String method, String path, String type, String body, String accepted) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request.header("Accept", accepted);
         if (!login.isEmpty()) {
             request.header("Authorization", login);
         }

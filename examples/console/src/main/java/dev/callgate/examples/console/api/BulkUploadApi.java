@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,7 +54,9 @@ class BulkUploadApi {
     }
 
     /** Lines such as {@code +12025550123,telnyx,US}. */
-    record Lines(@Nullable String numbers) {
+    record Lines(
+            @JsonDeserialize(using = Text.Any.class) @Nullable
+            String numbers) {
         BodyStream stream() {
             byte[] bytes = Values.required("numbers", numbers).getBytes(StandardCharsets.UTF_8);
             return new BodyStream(new ByteArrayInputStream(bytes), bytes.length, bytes.length);

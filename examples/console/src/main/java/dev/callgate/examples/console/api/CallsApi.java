@@ -5,8 +5,11 @@ import dev.callgate.CallGate;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.CallId;
 import dev.callgate.journal.CallOutcome;
@@ -19,13 +22,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What a dialer asks before a call, and tells after it. */
 @RestController
@@ -33,9 +37,13 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAnyRole('ADMIN', 'DIALER')")
 class CallsApi {
     private final CallGate gate;
+    private final Agents agents;
+    private final Organizations organizations;
 
-    CallsApi(CallGate gate) {
+    CallsApi(CallGate gate, Agents agents, Organizations organizations) {
         this.gate = gate;
+        this.agents = agents;
+        this.organizations = organizations;
     }
 
     /**
@@ -48,7 +56,10 @@ class CallsApi {
      */
     record Call(
             @Nullable String agentId,
-            @Nullable String to,
+
+            @JsonDeserialize(using = Text.Any.class) @Nullable
+            String to,
+
             @Nullable String from,
             @Nullable String callId) {}
 
@@ -114,8 +125,12 @@ class CallsApi {
         }
     }
 
+    /** A call that was allowed before, by the id that its decision was asked with or answered with. */
+    record Ended(@Nullable String callId) {}
+
     /** How a call went: answered, busy, no_answer, failed or rejected; or the SIP status that says so. */
     record Outcome(
+            @Nullable String callId,
             @Nullable String result,
             @Nullable Integer sipStatus,
             @Nullable Double talkSeconds,
@@ -166,29 +181,66 @@ class CallsApi {
         return answer(gate.preview(request(member, call)));
     }
 
-    private static CallRequest request(Member member, Call call) {
-        CallRequest request = CallRequest.by(
-                        member.organization(), new AgentId(Values.required("agent_id", call.agentId())))
-                .to(Values.required("to", call.to()));
+    private CallRequest request(Member member, Call call) {
+        AgentId agent = new AgentId(Values.required("agent_id", call.agentId()));
+        String to = required(call.to());
+        if (!isEmergency(member, to) && !agents.isKnown(member.organization(), agent)) {
+            throw Problem.notFound("agent", agent);
+        }
+        CallRequest request = CallRequest.by(member.organization(), agent).to(to);
         if (call.from() != null) {
             request = request.from(E164.parse(call.from()));
         }
-        return call.callId() == null ? request : request.callId(call.callId());
+        return call.callId() == null
+                ? request
+                : request.callId(id(call.callId()).value());
     }
 
-    /** A call that was never placed is given back. */
-    @PostMapping("/{id}/release")
-    Settled release(@AuthenticationPrincipal Member member, @PathVariable String id) {
-        return gate.release(member.organization(), new CallId(id))
+    private static String required(@Nullable String to) {
+        if (to == null || to.isBlank()) {
+            throw Problem.missing("to");
+        }
+        return to;
+    }
+
+    /** An emergency number waits for no table, and is let through whoever calls. */
+    private boolean isEmergency(Member member, String to) {
+        Destination destination;
+        try {
+            destination = Destination.parse(
+                    to, organizations.get(member.organization()).region());
+        } catch (DataAccessException e) {
+            destination = Destination.parse(to);
+        }
+        return destination instanceof Destination.Emergency;
+    }
+
+    /** Gives back a call that was never placed. */
+    @PostMapping("/release")
+    Settled release(@AuthenticationPrincipal Member member, @RequestBody Ended call) {
+        CallId id = id(call.callId());
+        return gate.release(member.organization(), id).map(Settled::of).orElseThrow(() -> Problem.notFound("call", id));
+    }
+
+    /** Notes how a call went. */
+    @PostMapping("/complete")
+    Settled complete(@AuthenticationPrincipal Member member, @RequestBody Outcome outcome) {
+        CallId id = id(outcome.callId());
+        return gate.complete(member.organization(), id, outcome(outcome))
                 .map(Settled::of)
                 .orElseThrow(() -> Problem.notFound("call", id));
     }
 
-    @PostMapping("/{id}/complete")
-    Settled complete(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody Outcome outcome) {
-        return gate.complete(member.organization(), new CallId(id), outcome(outcome))
-                .map(Settled::of)
-                .orElseThrow(() -> Problem.notFound("call", id));
+    /** Returns the id exactly as it was sent. A path could not carry every id: a SIP Call-ID may hold a slash. */
+    private static CallId id(@Nullable String text) {
+        if (text == null) {
+            throw Problem.missing("call_id");
+        }
+        try {
+            return new CallId(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("call_id", String.valueOf(e.getMessage()));
+        }
     }
 
     private static CallOutcome outcome(Outcome told) {

@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.text.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,18 +13,27 @@ import org.springframework.web.context.request.WebRequest;
 /** What no endpoint had a chance to answer: it is told in the form of {@link Failures}. */
 @Component
 class ErrorForm extends DefaultErrorAttributes {
+    private static final int NO_ERROR = 999;
+
     @Override
     public Map<String, Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
         Map<String, Object> known = super.getErrorAttributes(request, ErrorAttributeOptions.defaults());
-        HttpStatus status = known.get("status") instanceof Integer code
-                ? HttpStatus.valueOf(code)
-                : HttpStatus.INTERNAL_SERVER_ERROR;
+        HttpStatus status = known(known.get("status") instanceof Integer code ? code : 0);
         String message = status == HttpStatus.NOT_FOUND
-                ? "there is nothing at %s".formatted(known.get("path"))
+                ? "there is nothing at %s".formatted(VisibleText.shown(String.valueOf(known.get("path"))))
                 : status.getReasonPhrase();
         Map<String, Object> body = new LinkedHashMap<>(Failures.body(code(status), message, null));
         body.put("status", status.value());
         return body;
+    }
+
+    /** Returns a status that has a name; 999 is what Spring Boot has for an error page that somebody asks for without an error. */
+    static HttpStatus known(int code) {
+        if (code == NO_ERROR) {
+            return HttpStatus.NOT_FOUND;
+        }
+        HttpStatus known = HttpStatus.resolve(code);
+        return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
     }
 
     static String code(HttpStatus status) {

@@ -8,6 +8,7 @@ import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.store.StoreException;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -32,11 +33,15 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
+import tools.jackson.core.JacksonException;
 
 /** Tells what went wrong, in the same form whatever it was and was asked for, with the status that says whose turn it is. */
 @RestControllerAdvice(basePackageClasses = Failures.class)
 class Failures extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** Enough for every message of the console's own, with what it quotes. */
+    private static final int LONGEST = 600;
 
     private static final String TRY_AGAIN_SECONDS = "1";
 
@@ -104,6 +109,10 @@ class Failures extends ResponseEntityExceptionHandler {
     /** A value that the console's own tables do not hold. */
     @ExceptionHandler
     ResponseEntity<Object> unfit(DataIntegrityViolationException e) {
+        return unfit((RuntimeException) e);
+    }
+
+    private static ResponseEntity<Object> unfit(RuntimeException e) {
         LOG.debug("a value does not fit", e);
         return answer(
                 HttpStatus.UNPROCESSABLE_CONTENT,
@@ -114,6 +123,9 @@ class Failures extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> store(StoreException e) {
+        if (Problem.isOfData(e)) {
+            return unfit(e);
+        }
         LOG.error("the store does not answer", e);
         if (e instanceof StoreException.OutcomeUnknown) {
             return unavailable(
@@ -125,6 +137,9 @@ class Failures extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e) {
+        if (Problem.isOfData(e)) {
+            return unfit(e);
+        }
         LOG.error("the database does not answer", e);
         return unavailable("store_unavailable", "the database does not answer; try again");
     }
@@ -150,25 +165,28 @@ class Failures extends ResponseEntityExceptionHandler {
         return answer(
                 HttpStatus.BAD_REQUEST,
                 "bad_request",
-                "\"%s\" cannot be read as %s".formatted(e.getValue(), e.getName()),
+                "\"%s\" cannot be read as %s".formatted(VisibleText.shown(String.valueOf(e.getValue())), e.getName()),
                 e.getName());
     }
 
-    /** A body of JSON that is too large is found to be so while it is read. */
+    /** Names the field that is wrong. A body of JSON that is too large is found to be so while it is read. */
     @Override
     @Nullable
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem
-                ? problem(problem)
-                : super.handleHttpMessageNotReadable(e, headers, status, request);
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem) {
+            return problem(problem);
+        }
+        return e.getCause() instanceof JacksonException json
+                ? problem(JsonProblem.of(json))
+                : problem(Problem.badRequest("the request needs a body of JSON"));
     }
 
     /** What Spring refuses: no such path or method, a body that cannot be read, an upload that is too large. */
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        HttpStatus known = HttpStatus.valueOf(status.value());
+        HttpStatus known = ErrorForm.known(status.value());
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -197,11 +215,17 @@ class Failures extends ResponseEntityExceptionHandler {
     static Map<String, Object> body(String code, @Nullable String message, @Nullable String field) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);
-        error.put("message", message);
-        error.put("field", field);
+        error.put("message", shortened(message));
+        error.put("field", shortened(field));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("success", false);
         body.put("error", error);
         return body;
+    }
+
+    /** A message may quote what a client sent, in any length. */
+    @Nullable
+    private static String shortened(@Nullable String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -18,6 +18,7 @@ import dev.callgate.number.NumberStatus;
 import dev.callgate.number.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,15 @@ class NumbersApi {
     private final Assignments assignments;
     private final Agents agents;
     private final Organizations organizations;
+    private final NumberChanges changes;
 
-    NumbersApi(NumberInventory inventory, Assignments assignments, Agents agents, Organizations organizations) {
+    NumbersApi(
+            NumberInventory inventory,
+            Assignments assignments,
+            Agents agents,
+            Organizations organizations,
+            NumberChanges changes) {
+        this.changes = changes;
         this.inventory = inventory;
         this.assignments = assignments;
         this.agents = agents;
@@ -98,7 +106,24 @@ class NumbersApi {
             @Nullable String quarantinedUntil,
             @Nullable String inServiceSince,
             @Nullable Integer dailyLimit,
-            @Nullable List<String> allowedCountries) {}
+            @Nullable List<String> allowedCountries) {
+        NumberChanges.Wanted read() {
+            return new NumberChanges.Wanted(
+                    status == null ? null : Values.constant(NumberStatus.class, "status", status),
+                    provider,
+                    NumbersApi.named(capabilities),
+                    quarantinedUntil == null ? null : quarantine(quarantinedUntil),
+                    inServiceSince == null ? null : Values.date("in_service_since", inServiceSince),
+                    dailyLimit == null ? null : Values.dailyLimit(dailyLimit),
+                    allowedCountries == null ? null : Values.countries(allowedCountries));
+        }
+
+        private static NumberChanges.Quarantine quarantine(String until) {
+            return until.isEmpty()
+                    ? NumberChanges.Quarantine.NONE
+                    : new NumberChanges.Quarantine(Values.date("quarantined_until", until));
+        }
+    }
 
     /** Who is to have a number, and how often a day and where to it may be called from; 100 calls unless said, and to no country. */
     record Wish(
@@ -152,14 +177,17 @@ class NumbersApi {
     }
 
     private static Set<Capability> capabilities(@Nullable Map<String, Boolean> wanted) {
+        Map<Capability, Boolean> named = named(wanted);
         Set<Capability> all = EnumSet.noneOf(Capability.class);
+        all.addAll(named.keySet());
+        all.removeIf(each -> Boolean.FALSE.equals(named.get(each)));
+        return all;
+    }
+
+    private static Map<Capability, Boolean> named(@Nullable Map<String, Boolean> wanted) {
+        Map<Capability, Boolean> all = new EnumMap<>(Capability.class);
         if (wanted != null) {
-            wanted.forEach((name, has) -> {
-                Capability each = Values.constant(Capability.class, "capabilities", name);
-                if (Boolean.TRUE.equals(has)) {
-                    all.add(each);
-                }
-            });
+            wanted.forEach((name, has) -> all.put(Values.constant(Capability.class, "capabilities", name), has));
         }
         return all;
     }
@@ -174,47 +202,11 @@ class NumbersApi {
                 .orElseGet(() -> One.of(number));
     }
 
+    /** Changes everything that is named, or nothing. */
     @PatchMapping("/{id}")
     One change(@AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody Changes wanted) {
-        PhoneNumber number = found(member, id);
-        NumberInventory mine = inventory.withActor(member.actor());
-        if (wanted.status() != null) {
-            number = Values.constant(NumberStatus.class, "status", wanted.status()) == NumberStatus.ACTIVE
-                    ? mine.activate(member.organization(), id)
-                    : mine.deactivate(member.organization(), id);
-        }
-        if (wanted.provider() != null) {
-            number = mine.changeProvider(member.organization(), id, wanted.provider());
-        }
-        if (wanted.capabilities() != null) {
-            number = mine.changeCapabilities(member.organization(), id, capabilities(wanted.capabilities()));
-        }
-        if (wanted.quarantinedUntil() != null) {
-            number = wanted.quarantinedUntil().isEmpty()
-                    ? mine.endQuarantine(member.organization(), id)
-                    : mine.quarantine(
-                            member.organization(), id, Values.date("quarantined_until", wanted.quarantinedUntil()));
-        }
-        if (wanted.inServiceSince() != null) {
-            number = mine.changeInServiceSince(
-                    member.organization(), id, Values.date("in_service_since", wanted.inServiceSince()));
-        }
-        if (wanted.dailyLimit() != null || wanted.allowedCountries() != null) {
-            changeTerms(member, number, wanted);
-        }
+        changes.apply(member.organization(), id, member.actor(), wanted.read());
         return get(member, id);
-    }
-
-    private void changeTerms(Member member, PhoneNumber number, Changes wanted) {
-        Terms before = assignmentOf(member, number)
-                .map(Assignment::terms)
-                .orElseThrow(() -> Problem.conflict(
-                        "number_not_assigned", "number %s is assigned to nobody".formatted(number.e164())));
-        Terms terms = new Terms(
-                wanted.dailyLimit() == null ? before.dailyLimit() : wanted.dailyLimit(),
-                wanted.allowedCountries() == null ? before.countries() : Values.countries(wanted.allowedCountries()),
-                before.classes());
-        assignments.withActor(member.actor()).changeTerms(number, terms);
     }
 
     private Optional<Assignment> assignmentOf(Member member, PhoneNumber number) {
@@ -237,7 +229,7 @@ class NumbersApi {
         AgentId agent = Values.agent(agents, member, Values.required("agent_id", wanted.agentId()))
                 .id();
         Terms terms = new Terms(
-                wanted.dailyLimit() == null ? Terms.DEFAULT_DAILY_LIMIT : wanted.dailyLimit(),
+                wanted.dailyLimit() == null ? Terms.DEFAULT_DAILY_LIMIT : Values.dailyLimit(wanted.dailyLimit()),
                 Values.countries(wanted.allowedCountries() == null ? List.of() : wanted.allowedCountries()));
         Assignment made = assignments.withActor(member.actor()).assign(found(member, id), agent, terms);
         return new One(true, NumberJson.of(made, organizations.today(member.organization())));

@@ -1,6 +1,8 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
+import java.sql.SQLException;
 import org.springframework.http.HttpStatus;
 
 /** A request that cannot be answered as asked: what is wrong, with which field, and as which status it is told. */
@@ -32,7 +34,11 @@ public final class Problem extends RuntimeException {
 
     /** There is no such thing, or it is another organization's. */
     public static Problem notFound(String what, Object id) {
-        return new Problem(HttpStatus.NOT_FOUND, "not_found", null, "there is no %s %s".formatted(what, id));
+        return new Problem(
+                HttpStatus.NOT_FOUND,
+                "not_found",
+                null,
+                "there is no %s %s".formatted(what, VisibleText.shown(id.toString())));
     }
 
     /** It stands in the way of what is there. */
@@ -43,6 +49,20 @@ public final class Problem extends RuntimeException {
     /** A value of the request contradicts what is there. */
     static Problem conflict(String code, String message, String field) {
         return new Problem(HttpStatus.CONFLICT, code, field, message);
+    }
+
+    /** The request cannot be read. */
+    static Problem badRequest(String message) {
+        return new Problem(HttpStatus.BAD_REQUEST, "bad_request", null, message);
+    }
+
+    /** The request has a field that the endpoint does not know. */
+    static Problem unknownField(String field, String known) {
+        return new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "unknown_field",
+                field,
+                "there is no field %s; the fields here are: %s".formatted(field, known));
     }
 
     static Problem tooLarge(long most) {
@@ -66,5 +86,19 @@ public final class Problem extends RuntimeException {
     @Nullable
     String field() {
         return field;
+    }
+
+    /**
+     * Returns whether a database refused a value, SQLSTATE class 22 ("data exception"): the request is wrong, and the database answers.
+     */
+    public static boolean isOfData(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

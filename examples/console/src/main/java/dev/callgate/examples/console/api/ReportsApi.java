@@ -14,6 +14,7 @@ import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -38,7 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What was called, and how it went; as JSON, or as CSV with {@code format=csv}. The last 30 days unless said. */
 @RestController
-@RequestMapping("/api/v1/reports")
+@RequestMapping(
+        path = "/api/v1/reports",
+        produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
 class ReportsApi {
     private static final int DAYS = 30;
@@ -136,6 +139,7 @@ class ReportsApi {
     private UsageQuery query(Member member, Wish wish) {
         LocalDate to = wish.to() == null ? organizations.today(member.organization()) : Values.date("to", wish.to());
         LocalDate from = wish.from() == null ? to.minusDays(DAYS - 1) : Values.date("from", wish.from());
+        Values.requireShort(from, to);
         UsageQuery query = UsageQuery.of(member.organization(), from, to)
                 .by(wish.dimensions().toArray(new Dimension[0]));
         return wish.agent() == null ? query : query.agent(new AgentId(wish.agent()));
@@ -155,7 +159,10 @@ class ReportsApi {
                                         .build()
                                         .toString())
                         .body(written(asCsv));
-            default -> throw Problem.invalid("format", "format is json or csv, not \"%s\"".formatted(format));
+            default ->
+                throw Problem.invalid(
+                        "format",
+                        "format is json or csv, not \"%s\"".formatted(VisibleText.shown(String.valueOf(format))));
         };
     }
 

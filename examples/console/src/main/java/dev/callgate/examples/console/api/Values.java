@@ -1,10 +1,12 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.assignment.Countries;
+import dev.callgate.assignment.Terms;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.id.AgentId;
+import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -18,6 +20,11 @@ public final class Values {
     private static final int LONGEST_NAME = 64;
 
     private static final int LARGEST_PAGE = 1_000;
+
+    private static final int MOST_DAYS = 366;
+
+    private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private Values() {}
 
@@ -56,7 +63,8 @@ public final class Values {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             String known = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-            throw Problem.invalid(field, "%s is one of %s, not \"%s\"".formatted(field, known, text));
+            throw Problem.invalid(
+                    field, "%s is one of %s, not \"%s\"".formatted(field, known, VisibleText.shown(text)));
         }
     }
 
@@ -65,16 +73,33 @@ public final class Values {
             case "assigned" -> true;
             case "available" -> false;
             default ->
-                throw Problem.invalid("assignment", "assignment is assigned or available, not \"%s\"".formatted(text));
+                throw Problem.invalid(
+                        "assignment",
+                        "assignment is assigned or available, not \"%s\"".formatted(VisibleText.shown(text)));
         };
     }
 
-    /** A day of the calendar. */
+    /** A day of the calendar, of those that every database holds. */
     public static LocalDate date(String field, String text) {
+        LocalDate day;
         try {
-            return LocalDate.parse(text);
+            day = LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw Problem.invalid(field, "%s is a date such as 2026-03-01, not \"%s\"".formatted(field, text));
+            throw Problem.invalid(
+                    field, "%s is a date such as 2026-03-01, not \"%s\"".formatted(field, VisibleText.shown(text)));
+        }
+        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+            throw Problem.invalid(
+                    field, "%s is a date from %s to %s, not %s".formatted(field, FIRST_DAY, LAST_DAY, day));
+        }
+        return day;
+    }
+
+    /** A report is held in memory while it is written, so that it is of a year at most. */
+    public static void requireShort(LocalDate first, LocalDate last) {
+        if (last.isAfter(first.plusDays(MOST_DAYS))) {
+            throw Problem.invalid(
+                    "from", "a report covers %d days at most, not %s to %s".formatted(MOST_DAYS, first, last));
         }
     }
 
@@ -83,6 +108,14 @@ public final class Values {
             throw Problem.invalid("limit", "limit is 1 to %d, not %d".formatted(LARGEST_PAGE, wanted));
         }
         return wanted;
+    }
+
+    static int dailyLimit(int wanted) {
+        try {
+            return Terms.dailyLimit(wanted).dailyLimit();
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("daily_limit", String.valueOf(e.getMessage()));
+        }
     }
 
     static Countries countries(List<String> codes) {

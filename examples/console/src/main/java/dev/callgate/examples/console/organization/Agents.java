@@ -1,5 +1,7 @@
 package dev.callgate.examples.console.organization;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import java.sql.ResultSet;
@@ -18,8 +20,15 @@ import org.springframework.stereotype.Repository;
 /** The agents of each organization. Safe for use by many threads. */
 @Repository
 public class Agents {
+    /** More agents than call at the same time from one console. */
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private record Key(OrganizationId organization, AgentId agent) {}
+
     private final JdbcClient database;
     private final Clock clock;
+    private final Cache<Key, Boolean> known =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     Agents(JdbcClient database, Clock clock) {
         this.database = database;
@@ -41,6 +50,19 @@ public class Agents {
                 .params(organization.value(), id.value())
                 .query(Agents::row)
                 .optional();
+    }
+
+    /** Returns whether an agent is one of an organization's. Agents are never removed, so that one that was found is not looked up again. */
+    public boolean isKnown(OrganizationId organization, AgentId id) {
+        Key key = new Key(organization, id);
+        if (known.getIfPresent(key) != null) {
+            return true;
+        }
+        boolean found = find(organization, id).isPresent();
+        if (found) {
+            known.put(key, true);
+        }
+        return found;
     }
 
     /**

@@ -31,6 +31,9 @@ class PageFailures {
 
     @ExceptionHandler({StoreException.class, DataAccessException.class, TransactionException.class})
     ModelAndView database(RuntimeException e) {
+        if (Problem.isOfData(e)) {
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, "A value is one that the database does not hold.");
+        }
         LOG.error("the database does not answer", e);
         return page(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment.");
     }

@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
@@ -41,7 +40,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
 class ReportsPage {
     private static final int DAYS = 30;
-    private static final int MOST_DAYS = 366;
 
     /** Of agents and numbers, those that called most; all of them are in the CSV. */
     private static final int MOST_ROWS = 20;
@@ -124,7 +122,7 @@ class ReportsPage {
         LocalDate today = organizations.today(member.organization());
         LocalDate last = to == null ? today : Values.date("to", to);
         LocalDate first = from == null ? last.minusDays(DAYS - 1) : Values.date("from", from);
-        requireShort(first, last);
+        Values.requireShort(first, last);
         UsageQuery query = UsageQuery.of(member.organization(), first, last);
         if (agentId != null) {
             Agent agent = Values.agent(agents, member, agentId);
@@ -141,13 +139,6 @@ class ReportsPage {
         addRefusals(query, model);
         addLimits(member, today, model);
         return "reports";
-    }
-
-    private static void requireShort(LocalDate first, LocalDate last) {
-        if (last.isAfter(first.plusDays(MOST_DAYS))) {
-            throw Problem.invalid(
-                    "from", "a report is of %d days at most, not of %s to %s".formatted(MOST_DAYS, first, last));
-        }
     }
 
     private void addDays(UsageQuery query, Model model) {

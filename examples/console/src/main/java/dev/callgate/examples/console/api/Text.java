@@ -1,0 +1,66 @@
+package dev.callgate.examples.console.api;
+
+import dev.callgate.text.VisibleText;
+import java.util.OptionalInt;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+
+/** Text of a request. Databases and logs do not hold every character that JSON can carry. */
+final class Text {
+    private Text() {}
+
+    /**
+     * Returns the first character that no field takes: a control character, or half of a surrogate pair.
+     *
+     * @param text any text
+     */
+    private static OptionalInt firstUnfit(String text) {
+        return text.codePoints()
+                .filter(each -> Character.isISOControl(each) || Character.getType(each) == Character.SURROGATE)
+                .findFirst();
+    }
+
+    /**
+     * Requires that a text holds neither control characters nor lone surrogates.
+     *
+     * @throws Problem otherwise, with the field's name
+     */
+    static void requirePlain(String field, String text) {
+        OptionalInt unfit = firstUnfit(text);
+        if (unfit.isPresent()) {
+            throw Problem.invalid(
+                    field,
+                    "%s must not contain control characters or lone surrogates, but contains %s"
+                            .formatted(field, VisibleText.shown(Character.toString(unfit.getAsInt()))));
+        }
+    }
+
+    /** Reads a JSON string with any characters, for text that the library reads itself. */
+    static class Any extends StdScalarDeserializer<String> {
+        Any() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser json, DeserializationContext context) {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                return context.reportInputMismatch(String.class, "not a string");
+            }
+            return json.getString();
+        }
+    }
+
+    /** Reads a JSON string without control characters and lone surrogates. */
+    static final class Plain extends Any {
+        @Override
+        public String deserialize(JsonParser json, DeserializationContext context) {
+            String text = super.deserialize(json, context);
+            if (firstUnfit(text).isPresent()) {
+                throw context.weirdStringException(text, String.class, "control characters or lone surrogates");
+            }
+            return text;
+        }
+    }
+}

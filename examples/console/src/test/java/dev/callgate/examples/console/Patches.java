@@ -1,0 +1,133 @@
+package dev.callgate.examples.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.assignment.Assignments;
+import dev.callgate.assignment.Terms;
+import dev.callgate.examples.console.RunningConsole.Answer;
+import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Role;
+import dev.callgate.number.NewNumber;
+import dev.callgate.number.NumberInventory;
+import dev.callgate.number.PhoneNumber;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+
+/** What holds for changes of a number, on every database. */
+final class Patches {
+    private static final int ROUNDS = 200;
+
+    private final RunningConsole console;
+    private final Company company;
+    private final String admin;
+
+    Patches(RunningConsole console) {
+        this.console = console;
+        this.company = console.company("patched");
+        this.admin = company.login(Role.ADMIN);
+    }
+
+    private PhoneNumber add(String e164) {
+        return console.bean(NumberInventory.class)
+                .add(NewNumber.of(company.organization().id(), e164));
+    }
+
+    private static String path(PhoneNumber number) {
+        return "/api/v1/phone-numbers/" + number.id();
+    }
+
+    private JsonNode get(String path) {
+        Answer answer = console.send(admin, "GET", path, "");
+        assertEquals(200, answer.status(), answer.text());
+        return answer.json();
+    }
+
+    private Answer patch(PhoneNumber number, String body) {
+        return console.send(admin, "PATCH", path(number), body);
+    }
+
+    void wholeOrNot() {
+        PhoneNumber number = add("+12025550123");
+        JsonNode before = get(path(number));
+        JsonNode trail = get("/api/v1/audit");
+        refused(422, number, "{\"status\": \"inactive\", \"provider\": \"other\", \"quarantined_until\": \"garbage\"}");
+        refused(409, number, "{\"status\": \"inactive\", \"provider\": \"other\", \"daily_limit\": 5}");
+        refused(422, number, "{\"status\": \"inactive\", \"daily_limit\": -1}");
+        refused(422, number, "{\"status\": \"inactive\", \"allowed_countries\": [\"XX\"]}");
+        refused(422, number, "{\"status\": \"inactive\", \"provider\": \"%s\"}".formatted("x".repeat(5_000)));
+        assertEquals(before, get(path(number)));
+        assertEquals(trail, get("/api/v1/audit"));
+        assertEquals(200, patch(number, "{\"capabilities\": {\"voice\": true}}").status());
+        JsonNode both =
+                patch(number, "{\"capabilities\": {\"sms\": true}}").json().at("/phoneNumber/capabilities");
+        assertTrue(both.get("voice").asBoolean() && both.get("sms").asBoolean(), both.toString());
+        JsonNode one =
+                patch(number, "{\"capabilities\": {\"voice\": false}}").json().at("/phoneNumber/capabilities");
+        assertFalse(one.get("voice").asBoolean());
+        assertTrue(one.get("sms").asBoolean());
+        console.bean(Assignments.class)
+                .assign(number, company.agent(), Terms.dailyLimit(1).countries("CA"));
+        assertEquals("country_not_allowed", call());
+        Answer changed =
+                patch(number, "{\"provider\": \"telnyx\", \"daily_limit\": 7, \"allowed_countries\": [\"US\"]}");
+        assertEquals(200, changed.status(), changed.text());
+        assertEquals(7, changed.json().at("/phoneNumber/daily_limit").asInt());
+        assertEquals("allowed", call());
+    }
+
+    private String call() {
+        JsonNode answer = console.send(
+                        company.login(Role.DIALER),
+                        "POST",
+                        "/api/v1/calls",
+                        "{\"agent_id\": \"%s\", \"to\": \"+12025550199\"}".formatted(company.agent()))
+                .json();
+        return answer.get("allowed").asBoolean()
+                ? "allowed"
+                : answer.at("/reasons/0/code").asString();
+    }
+
+    private void refused(int status, PhoneNumber number, String body) {
+        Answer answer = patch(number, body);
+        assertEquals(status, answer.status(), answer.text());
+    }
+
+    void bothSurvive() throws Exception {
+        PhoneNumber number = add("+12025550124");
+        console.bean(Assignments.class).assign(number, company.agent(), Terms.forCountries("US"));
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier start = new CyclicBarrier(2);
+            for (int round = 1; round <= ROUNDS; round++) {
+                String country = round % 2 == 0 ? "CA" : "US";
+                String limit = "{\"daily_limit\": %d}".formatted(round);
+                String countries = "{\"allowed_countries\": [\"%s\"]}".formatted(country);
+                List<Future<Answer>> answers = two.invokeAll(List.of(
+                        () -> {
+                            start.await();
+                            return patch(number, limit);
+                        },
+                        () -> {
+                            start.await();
+                            return patch(number, countries);
+                        }));
+                for (Future<Answer> each : answers) {
+                    assertEquals(200, each.get().status(), each.get().text());
+                }
+                JsonNode now = get(path(number)).get("phoneNumber");
+                assertEquals(round, now.get("daily_limit").asInt());
+                assertEquals(
+                        "[\"%s\"]".formatted(country),
+                        now.get("allowed_countries").toString());
+            }
+        } finally {
+            two.shutdownNow();
+        }
+    }
+}
