@@ -1,0 +1,112 @@
+package dev.callgate.examples.console.api;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Tomcat does by itself, before the console's filters and after them. */
+@Configuration(proxyBeanMethods = false)
+class TomcatRules {
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsAndUnreadBodies() {
+        return factory -> factory.addContextCustomizers(context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(JsonReports.class.getName());
+            host.getPipeline().addValve(new NoWaiting());
+            host.getPipeline().addValve(new JsonReports());
+        });
+    }
+
+    /** Tells in the API's form what Tomcat refuses before any servlet: a path or a header that is not HTTP. */
+    public static final class JsonReports extends ErrorReportValve {
+        private static final JsonMapper JSON = new JsonMapper();
+
+        @Override
+        protected void report(Request request, Response response, Throwable thrown) {
+            if (response.getStatus() < HttpStatus.BAD_REQUEST.value()
+                    || response.getContentWritten() > 0
+                    || !response.setErrorReported()) {
+                return;
+            }
+            HttpStatus status = ErrorForm.known(response.getStatus());
+            try {
+                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+                response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+                response.getReporter()
+                        .write(JSON.writeValueAsString(
+                                Failures.body(ErrorForm.code(status), status.getReasonPhrase(), null)));
+                response.finishResponse();
+            } catch (IOException e) {
+                container.getLogger().debug("a client went away before it was told", e);
+            }
+        }
+    }
+
+    /**
+     * Takes what is left of a body that nobody read, so that its client gets to read the answer; of few clients at once, for a short time.
+     * All others are disconnected. Tomcat alone would wait for each of them, on a thread that calls need.
+     */
+    private static final class NoWaiting extends ValveBase {
+        private static final int AT_ONCE = 16;
+        private static final int MOST_BYTES = 2_000_000;
+        private static final Duration LONGEST = Duration.ofSeconds(2);
+
+        private final Semaphore places = new Semaphore(AT_ONCE);
+
+        NoWaiting() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            getNext().invoke(request, response);
+            if (!request.isAsync() && hasUnread(request) && !takeRest(request)) {
+                response.finishResponse();
+                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            }
+        }
+
+        private static boolean hasUnread(Request request) {
+            org.apache.coyote.Request coyote = request.getCoyoteRequest();
+            boolean isSized = coyote.getContentLengthLong() > 0;
+            return (isSized || coyote.getHeader("Transfer-Encoding") != null) && !request.isFinished();
+        }
+
+        private boolean takeRest(Request request) {
+            if (request.getContentLengthLong() > MOST_BYTES || !places.tryAcquire()) {
+                return false;
+            }
+            try {
+                long end = System.nanoTime() + LONGEST.toNanos();
+                byte[] some = new byte[8_192];
+                int taken = 0;
+                for (int now = 0; now >= 0; now = request.getStream().read(some)) {
+                    taken += now;
+                    if (System.nanoTime() > end || taken > MOST_BYTES) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            } finally {
+                places.release();
+            }
+        }
+    }
+}
