@@ -2,6 +2,7 @@ package dev.callgate.examples.console.api;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -11,6 +12,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -93,9 +95,9 @@ class TomcatRules {
             }
             try {
                 long end = System.nanoTime() + LONGEST.toNanos();
-                byte[] some = new byte[8_192];
+                Nowhere nowhere = new Nowhere();
                 int taken = 0;
-                for (int now = 0; now >= 0; now = request.getStream().read(some)) {
+                for (int now = 0; now >= 0; now = request.getCoyoteRequest().doRead(nowhere)) {
                     taken += now;
                     if (System.nanoTime() > end || taken > MOST_BYTES) {
                         return false;
@@ -108,5 +110,23 @@ class TomcatRules {
                 places.release();
             }
         }
+    }
+
+    /** Takes bytes below the stream of the request, which may be closed by now. */
+    private static final class Nowhere implements ApplicationBufferHandler {
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {}
     }
 }
