@@ -3,6 +3,7 @@
  *
  * <ol>
  *   <li>{@code organization}: whose numbers they are, its agents, and the library, set up for all of them;
+ *   <li>{@code audit}: who logged in, and who changed accounts;
  *   <li>{@code login}: who may log in, and as what;
  *   <li>{@code api}: what they may do;
  *   <li>{@code web}: the pages;

@@ -2,6 +2,7 @@ package dev.callgate.examples.console.api;
 
 import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Assignments;
+import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,11 +32,13 @@ class AgentsApi {
     private final Agents agents;
     private final Assignments assignments;
     private final Organizations organizations;
+    private final AccessLog accessLog;
 
-    AgentsApi(Agents agents, Assignments assignments, Organizations organizations) {
+    AgentsApi(Agents agents, Assignments assignments, Organizations organizations, AccessLog accessLog) {
         this.agents = agents;
         this.assignments = assignments;
         this.organizations = organizations;
+        this.accessLog = accessLog;
     }
 
     /** An agent. */
@@ -83,9 +87,12 @@ class AgentsApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @Transactional
     One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
         String name = Values.name("name", wanted.name());
-        return new One(true, AgentJson.of(agents.add(member.organization(), name)));
+        Agent added = agents.add(member.organization(), name);
+        accessLog.agentAdded(member.accessActor(), added.id());
+        return new One(true, AgentJson.of(added));
     }
 
     @GetMapping("/{id}/usage")

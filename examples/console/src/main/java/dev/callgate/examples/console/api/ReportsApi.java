@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.reports.ReportsCsv;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springdoc.core.annotations.ParameterObject;
@@ -50,11 +52,13 @@ class ReportsApi {
     private final Reports reports;
     private final NumberInventory inventory;
     private final Organizations organizations;
+    private final AccessLog accessLog;
 
-    ReportsApi(Reports reports, NumberInventory inventory, Organizations organizations) {
+    ReportsApi(Reports reports, NumberInventory inventory, Organizations organizations, AccessLog accessLog) {
         this.reports = reports;
         this.inventory = inventory;
         this.organizations = organizations;
+        this.accessLog = accessLog;
     }
 
     /**
@@ -89,6 +93,7 @@ class ReportsApi {
         Set<Dimension> by = wish.dimensions();
         List<UsageRow> rows = reports.usage(query(member, wish));
         return answer(
+                member,
                 "usage",
                 wish.format(),
                 out -> ReportsJson.usage(by, rows, out),
@@ -101,6 +106,7 @@ class ReportsApi {
         Set<Dimension> by = wish.dimensions();
         List<RefusalRow> rows = reports.refusals(query(member, wish));
         return answer(
+                member,
                 "refusals",
                 wish.format(),
                 out -> ReportsJson.refusals(by, rows, out),
@@ -117,7 +123,11 @@ class ReportsApi {
         List<Utilisation> rows = reports.utilisation(
                 member.organization(), organizations.today(member.organization()), share, Values.limit(limit));
         return answer(
-                "limits", format, out -> ReportsJson.utilisation(rows, out), out -> ReportsCsv.utilisation(rows, out));
+                member,
+                "limits",
+                format,
+                out -> ReportsJson.utilisation(rows, out),
+                out -> ReportsCsv.utilisation(rows, out));
     }
 
     /** Numbers that are answered less than the others, beyond chance. */
@@ -130,6 +140,7 @@ class ReportsApi {
         List<Suggestion> rows =
                 reports.numbersToRest(inventory, query.organization(), query.from(), query.to(), leastCalls);
         return answer(
+                member,
                 "numbers-to-rest",
                 wish.format(),
                 out -> ReportsJson.toRest(rows, out),
@@ -145,12 +156,18 @@ class ReportsApi {
         return wish.agent() == null ? query : query.agent(new AgentId(wish.agent()));
     }
 
-    private static ResponseEntity<Object> answer(
-            String name, @Nullable String format, Consumer<OutputStream> asJson, Consumer<OutputStream> asCsv) {
+    private ResponseEntity<Object> answer(
+            Member member,
+            String name,
+            @Nullable String format,
+            Consumer<OutputStream> asJson,
+            Consumer<OutputStream> asCsv) {
         return switch (format == null ? "json" : format) {
             case "json" -> ResponseEntity.ok(new Rows(true, written(asJson)));
-            case "csv" ->
-                ResponseEntity.ok()
+            case "csv" -> {
+                String file = written(asCsv);
+                accessLog.downloaded(member.accessActor(), name, Map.of("format", "csv"));
+                yield ResponseEntity.ok()
                         .contentType(CSV)
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
@@ -158,7 +175,8 @@ class ReportsApi {
                                         .filename(name + ".csv")
                                         .build()
                                         .toString())
-                        .body(written(asCsv));
+                        .body(file);
+            }
             default ->
                 throw Problem.invalid(
                         "format",

@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.login;
 
+import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.id.ActorId;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
@@ -100,6 +101,11 @@ public final class Member implements UserDetails, CredentialsContainer {
     /** Returns the name for the audit trail: of a dialer, its token's name after {@code token:}. */
     public ActorId actor() {
         return new ActorId(role == Role.DIALER ? "token:" + username : username);
+    }
+
+    /** Returns the actor for the access log. */
+    public Actor accessActor() {
+        return role == Role.DIALER ? Actor.token(organization(), username) : Actor.user(organization(), username);
     }
 
     /** Returns whether the member may see an agent's numbers. */

@@ -1,22 +1,25 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.audit.AuditQuery;
-import dev.callgate.audit.AuditTrail;
+import dev.callgate.examples.console.api.AuditRequest;
 import dev.callgate.examples.console.api.Problem;
+import dev.callgate.examples.console.api.Values;
+import dev.callgate.examples.console.audit.Actor;
+import dev.callgate.examples.console.audit.AuditFilter;
+import dev.callgate.examples.console.audit.AuditLine;
+import dev.callgate.examples.console.audit.AuditReader;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.ActorId;
 import dev.callgate.id.AgentId;
 import dev.callgate.number.E164;
 import dev.callgate.number.NumberInventory;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,71 +32,93 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who changed what, the newest first. */
+/** Who changed what, and who logged in, the newest first. */
 @Controller
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
 class AuditPage {
     private static final int ROWS = 50;
+    private static final int LAST_YEAR = 9999;
 
-    private final AuditTrail trail;
+    private final AuditReader audit;
     private final NumberInventory inventory;
     private final Agents agents;
     private final Organizations organizations;
 
-    AuditPage(AuditTrail trail, NumberInventory inventory, Agents agents, Organizations organizations) {
-        this.trail = trail;
+    AuditPage(AuditReader audit, NumberInventory inventory, Agents agents, Organizations organizations) {
+        this.audit = audit;
         this.inventory = inventory;
         this.agents = agents;
         this.organizations = organizations;
     }
 
     /**
-     * A change in the table.
+     * An entry in the table.
      *
      * @param at in the organization's zone
-     * @param agent the name of whose assignment it is; null where none is concerned
+     * @param agent the name of the agent that it is about; null where none is
      */
     record Row(
-            AuditEntry entry,
+            AuditLine line,
             LocalDateTime at,
             String action,
             @Nullable String agent,
-            List<Difference> values) {}
+            List<Difference> values) {
+        /** Returns whether it failed, and should be looked at. */
+        public boolean isWarning() {
+            return line.actorKind() == Actor.Kind.STRANGER;
+        }
+    }
 
     /** What one column was, and became; null where it was not set. */
     record Difference(
             String column,
             @Nullable String before,
             @Nullable String after) {
-        static List<Difference> of(AuditEntry entry) {
-            Set<String> columns = new TreeSet<>(entry.before().keySet());
-            columns.addAll(entry.after().keySet());
+        static List<Difference> of(AuditLine line) {
+            Set<String> columns = new TreeSet<>(line.before().keySet());
+            columns.addAll(line.after().keySet());
+            columns.addAll(line.details().keySet());
             return columns.stream()
                     .map(each -> new Difference(
                             each.replace('_', ' '),
-                            entry.before().get(each),
-                            entry.after().get(each)))
+                            line.before().get(each),
+                            line.after().getOrDefault(each, line.details().get(each))))
                     .toList();
         }
     }
 
+    /**
+     * Which entries, as the form has them.
+     *
+     * @param from the first day, in the organization's zone
+     * @param to the last day
+     */
+    record Search(
+            @Nullable String kind,
+            @Nullable String actor,
+            @Nullable String number,
+            @Nullable String from,
+            @Nullable String to) {}
+
     @GetMapping("/audit")
     String list(
             @AuthenticationPrincipal Member member,
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String number,
+            Search search,
             @RequestParam(name = "number_id", required = false) @Nullable UUID numberId,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(required = false) @Nullable String earlier,
             Model model) {
-        UUID only = number == null ? numberId : idOf(member, number);
-        ActorId who = actor == null ? null : new ActorId(actor);
-        AuditQuery query = new AuditQuery(member.organization(), only, who, null, null, after, ROWS + 1);
-        List<AuditEntry> found = trail.list(query);
-        List<AuditEntry> shown = found.subList(0, Math.min(ROWS, found.size()));
-        model.addAttribute("actor", actor);
-        model.addAttribute("number", number);
-        model.addAttribute("isFiltered", only != null || who != null);
+        AuditFilter filter = filter(member, search, numberId, after);
+        List<AuditLine> found = audit.list(filter);
+        List<AuditLine> shown = found.subList(0, Math.min(ROWS, found.size()));
+        model.addAttribute("search", search);
+        model.addAttribute(
+                "isFiltered",
+                filter.number() != null
+                        || filter.actor() != null
+                        || filter.kind() != null
+                        || filter.from() != null
+                        || filter.until() != null);
         model.addAttribute("rows", rows(member, shown));
         model.addAttribute(
                 "paging",
@@ -104,6 +129,38 @@ class AuditPage {
         return "audit";
     }
 
+    private AuditFilter filter(Member member, Search search, @Nullable UUID numberId, @Nullable UUID after) {
+        ZoneId zone = organizations.get(member.organization()).zone();
+        LocalDate from = search.from() == null ? null : day("from", search.from());
+        LocalDate to = search.to() == null ? null : day("to", search.to());
+        return AuditRequest.filter(
+                member,
+                AuditRequest.kind(search.kind()),
+                search.number() == null ? numberId : idOf(member, search.number()),
+                search.actor(),
+                from == null ? null : start(from, zone),
+                to == null ? null : start(to.plusDays(1), zone),
+                after,
+                ROWS + 1);
+    }
+
+    private static LocalDate day(String field, String text) {
+        LocalDate day = Values.date(field, text);
+        if (day.getYear() < 1970 || day.getYear() > LAST_YEAR) {
+            throw Problem.invalid(field, "%s is a day of the years 1970 to 9999, not %s".formatted(field, day));
+        }
+        return day;
+    }
+
+    /** Returns when a day begins, not before 1970 and not after 9999 in UTC. */
+    private static Instant start(LocalDate day, ZoneId zone) {
+        Instant start = day.atStartOfDay(zone).toInstant();
+        if (start.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        return start.isAfter(AuditRequest.END) ? AuditRequest.END : start;
+    }
+
     /** Of a number in the inventory; a deleted one is followed from one of its entries. */
     private UUID idOf(Member member, String number) {
         return inventory
@@ -112,21 +169,20 @@ class AuditPage {
                 .id();
     }
 
-    private List<Row> rows(Member member, List<AuditEntry> entries) {
+    private List<Row> rows(Member member, List<AuditLine> lines) {
         ZoneId zone = organizations.get(member.organization()).zone();
         List<AgentId> concerned =
-                entries.stream().map(AuditEntry::agent).filter(Objects::nonNull).toList();
+                lines.stream().map(AuditLine::agent).filter(Objects::nonNull).toList();
         Map<AgentId, String> names = agents.names(member.organization(), concerned);
-        return entries.stream()
-                .map(entry -> new Row(
-                        entry,
-                        LocalDateTime.ofInstant(entry.at(), zone).truncatedTo(ChronoUnit.SECONDS),
-                        entry.action().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        entry.agent() == null
+        return lines.stream()
+                .map(line -> new Row(
+                        line,
+                        LocalDateTime.ofInstant(line.at(), zone).truncatedTo(ChronoUnit.SECONDS),
+                        line.action().replace('_', ' '),
+                        line.agent() == null
                                 ? null
-                                : names.getOrDefault(
-                                        entry.agent(), entry.agent().value()),
-                        Difference.of(entry)))
+                                : names.getOrDefault(line.agent(), line.agent().value()),
+                        Difference.of(line)))
                 .toList();
     }
 }

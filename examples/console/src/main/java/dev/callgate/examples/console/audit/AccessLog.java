@@ -1,0 +1,294 @@
+package dev.callgate.examples.console.audit;
+
+import dev.callgate.examples.console.audit.AccessTable.Counter;
+import dev.callgate.id.AgentId;
+import dev.callgate.id.OrganizationId;
+import dev.callgate.id.TimeOrderedId;
+import jakarta.annotation.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Records who logged in, and who changed users, passwords, tokens and agents. Thread-safe.
+ *
+ * <ol>
+ *   <li>A change is one row, in the transaction of the change, and one line of the log at INFO after that transaction committed.
+ *   <li>What repeats is counted: failed log-ins, lock-outs, and log-ins by HTTP Basic have one row for each user and address in
+ *       15 minutes, with how often and when last. After 20 rows for a user, the others share one row. All user names that
+ *       nobody has count as one user, for each organization. So guessing adds a bounded number of rows.
+ *   <li>A row that counts is logged when it is added and when its count gets to 10, 100, 1,000 and so on; at WARN where the log-in
+ *       failed.
+ *   <li>Of a user name that nobody has, only the beginning is kept: people type passwords into the wrong field.
+ * </ol>
+ */
+@Component
+public class AccessLog {
+    /** How many characters of a value are kept. */
+    static final int LONGEST = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final int SHOWN_OF_UNKNOWN = 3;
+    private static final int LONGEST_ADDRESS = 64;
+    private static final int BASE = 10;
+    private static final String OTHERS = "others";
+
+    private final AccessTable table;
+    private final Clock clock;
+
+    AccessLog(AccessTable table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** The console added the first administrator to an empty database. */
+    public void firstAdministratorAdded(OrganizationId organization, String username) {
+        add(Actor.system(organization), AccessAction.FIRST_ADMINISTRATOR_ADDED, username, Map.of());
+    }
+
+    /** A user was added. */
+    public void userAdded(Actor by, String username, String role) {
+        add(by, AccessAction.USER_ADDED, username, Map.of("role", role));
+    }
+
+    /** A user was removed. */
+    public void userRemoved(Actor by, String username) {
+        add(by, AccessAction.USER_REMOVED, username, Map.of());
+    }
+
+    /** A user got another name. */
+    public void userRenamed(Actor by, String before, String after) {
+        add(by, AccessAction.USER_RENAMED, after, Map.of("before", before));
+    }
+
+    /** A user changed the own password. */
+    public void passwordChanged(Actor by) {
+        add(by, AccessAction.PASSWORD_CHANGED, null, Map.of());
+    }
+
+    /** An administrator gave a user another password. */
+    public void passwordSet(Actor by, String username) {
+        add(by, AccessAction.PASSWORD_SET, username, Map.of());
+    }
+
+    /** A token was made. */
+    public void tokenAdded(Actor by, String name) {
+        add(by, AccessAction.TOKEN_ADDED, name, Map.of());
+    }
+
+    /** A token was removed. */
+    public void tokenRemoved(Actor by, String name) {
+        add(by, AccessAction.TOKEN_REMOVED, name, Map.of());
+    }
+
+    /** A user logged in, by the form; a session began. */
+    public void loggedIn(Actor who) {
+        add(who, AccessAction.LOGGED_IN, null, Map.of());
+    }
+
+    /** A user showed the password with a request to the API. Counted, since each request does so. */
+    public void loggedInByBasic(Actor who) {
+        AccessEntry entry = entry(who, AccessAction.LOGGED_IN, null, Map.of("by", "http_basic"));
+        count(entry, entry.actor(), true);
+    }
+
+    /** A user ended the session. */
+    public void loggedOut(Actor who) {
+        add(who, AccessAction.LOGGED_OUT, null, Map.of());
+    }
+
+    /**
+     * A log-in failed: the user name or the password was wrong. Counted. It is kept also where the caller's transaction is rolled
+     * back, and it does not throw where the database does not answer.
+     *
+     * @param organization where the log-in was tried; null where that one does not exist
+     * @param username what was given; of any length and content
+     * @param isUser whether the organization has this user
+     */
+    public void loginFailed(@Nullable OrganizationId organization, String username, boolean isUser) {
+        failed(AccessAction.LOGIN_FAILED, organization, username, isUser);
+    }
+
+    /** A log-in was refused without a look at the password, after too many failed ones. Otherwise as {@link #loginFailed}. */
+    public void lockedOut(@Nullable OrganizationId organization, String username, boolean isUser) {
+        failed(AccessAction.LOCKED_OUT, organization, username, isUser);
+    }
+
+    private void failed(AccessAction action, @Nullable OrganizationId organization, String username, boolean isUser) {
+        String name = isUser ? PlainText.of(username, LONGEST) : PlainText.beginning(username, SHOWN_OF_UNKNOWN);
+        Map<String, String> details = isUser ? Map.of() : Map.of("user", "unknown");
+        count(entry(organization, name, Actor.Kind.STRANGER, address(), action, name, details), name, isUser);
+    }
+
+    /** An agent was added. The name is not kept: the id leads to it as long as there is one. */
+    public void agentAdded(Actor by, AgentId agent) {
+        add(by, AccessAction.AGENT_ADDED, agent.value(), Map.of());
+    }
+
+    /** An agent got another name. */
+    public void agentRenamed(Actor by, AgentId agent) {
+        add(by, AccessAction.AGENT_RENAMED, agent.value(), Map.of());
+    }
+
+    /** An agent was removed. */
+    public void agentRemoved(Actor by, AgentId agent) {
+        add(by, AccessAction.AGENT_REMOVED, agent.value(), Map.of());
+    }
+
+    /**
+     * Data left the console as a file.
+     *
+     * @param what the report, or the list
+     * @param details what it was asked for with, by name
+     */
+    public void downloaded(Actor by, String what, Map<String, String> details) {
+        add(by, AccessAction.DOWNLOADED, what, details);
+    }
+
+    private void add(Actor by, AccessAction action, @Nullable String subject, Map<String, String> details) {
+        AccessEntry entry = entry(by, action, subject, details);
+        table.add(entry);
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            log(entry);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                log(entry);
+            }
+        });
+    }
+
+    /**
+     * Counts an event in this quarter of an hour, by address and name.
+     *
+     * @param isUser whether the rows of this name are bounded by themselves, or with those of all names that nobody has
+     */
+    private void count(AccessEntry entry, String name, boolean isUser) {
+        long window = entry.at().getEpochSecond() / WINDOW.toSeconds();
+        String bucket = isUser ? "user " + name : "unknown";
+        Counter counter = new Counter(
+                sha256("%s %s %d %s".formatted(entry.organization(), entry.action(), window, bucket)),
+                sha256("%s %s".formatted(entry.address(), name)));
+        AccessEntry others = entry(
+                entry.organization(),
+                isUser ? name : OTHERS,
+                entry.kind(),
+                null,
+                entry.action(),
+                entry.subject() == null || isUser ? entry.subject() : OTHERS,
+                entry.details());
+        try {
+            AccessEntry counted = table.count(counter, entry, others);
+            if (isPowerOfTen(counted.times())) {
+                log(counted);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            LOG.error("could not record in the access log: {}", line(entry), e);
+        }
+    }
+
+    private static boolean isPowerOfTen(int times) {
+        int rest = times;
+        while (rest > 1 && rest % BASE == 0) {
+            rest /= BASE;
+        }
+        return rest == 1;
+    }
+
+    private AccessEntry entry(Actor by, AccessAction action, @Nullable String subject, Map<String, String> details) {
+        return entry(by.organization(), by.name(), by.kind(), address(), action, subject, details);
+    }
+
+    private AccessEntry entry(
+            @Nullable OrganizationId organization,
+            String actor,
+            Actor.Kind kind,
+            @Nullable String address,
+            AccessAction action,
+            @Nullable String subject,
+            Map<String, String> details) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<String, String> plain = new TreeMap<>();
+        details.forEach((name, value) -> plain.put(name, PlainText.of(value, LONGEST)));
+        return new AccessEntry(
+                TimeOrderedId.at(now),
+                organization,
+                now,
+                PlainText.of(actor, LONGEST),
+                kind,
+                address,
+                action,
+                subject == null ? null : PlainText.of(subject, LONGEST),
+                plain,
+                1,
+                now);
+    }
+
+    @Nullable
+    private static String address() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? PlainText.of(request.getRequest().getRemoteAddr(), LONGEST_ADDRESS)
+                : null;
+    }
+
+    private static void log(AccessEntry entry) {
+        if (entry.action().isWarning()) {
+            LOG.warn("{}", line(entry));
+        } else {
+            LOG.info("{}", line(entry));
+        }
+    }
+
+    private static String line(AccessEntry entry) {
+        StringBuilder line = new StringBuilder(entry.action().code());
+        append(line, "actor", entry.actor());
+        append(line, "kind", entry.kind().name().toLowerCase(Locale.ROOT));
+        append(
+                line,
+                "organization",
+                entry.organization() == null ? null : entry.organization().value());
+        append(line, "address", entry.address());
+        append(line, "subject", entry.subject());
+        entry.details().forEach((name, value) -> append(line, name, value));
+        if (entry.times() > 1) {
+            line.append(" times=").append(entry.times());
+        }
+        return line.toString();
+    }
+
+    private static void append(StringBuilder line, String name, @Nullable String value) {
+        if (value != null) {
+            line.append(' ').append(name).append('=').append(PlainText.quoted(value));
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.callgate.examples.console.audit;
+
+import dev.callgate.audit.AuditEntry;
+import dev.callgate.id.ActorId;
+import dev.callgate.id.AgentId;
+import dev.callgate.number.E164;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * An entry of the library's audit trail or of the access log.
+ *
+ * @param address where the request came from; null where it was not kept
+ * @param subject the name of a user, a token or a report, or the id of an agent; null where it is of a number, or the actor's own
+ * @param agent whose assignment it was, or which agent it is about; null where it is of none
+ * @param details more of it, by name
+ */
+public record AuditLine(
+        UUID id,
+        Instant at,
+        String actor,
+        Actor.Kind actorKind,
+        @Nullable String address,
+        String action,
+        @Nullable String subject,
+        @Nullable UUID numberId,
+        @Nullable E164 e164,
+        @Nullable AgentId agent,
+        Map<String, String> before,
+        Map<String, String> after,
+        Map<String, String> details) {
+    static AuditLine of(AuditEntry entry) {
+        return new AuditLine(
+                entry.id(),
+                entry.at(),
+                entry.actor().value(),
+                entry.actor().equals(ActorId.SYSTEM) ? Actor.Kind.SYSTEM : Actor.Kind.USER,
+                null,
+                entry.action().name().toLowerCase(Locale.ROOT),
+                null,
+                entry.numberId(),
+                entry.e164(),
+                entry.agent(),
+                entry.before(),
+                entry.after(),
+                Map.of());
+    }
+
+    static AuditLine of(AccessEntry entry) {
+        return new AuditLine(
+                entry.id(),
+                entry.at(),
+                entry.actor(),
+                entry.kind(),
+                entry.address(),
+                entry.action().code(),
+                entry.subject(),
+                null,
+                null,
+                isOfAgent(entry) && entry.subject() != null ? new AgentId(entry.subject()) : null,
+                Map.of(),
+                Map.of(),
+                details(entry));
+    }
+
+    private static boolean isOfAgent(AccessEntry entry) {
+        return switch (entry.action()) {
+            case AGENT_ADDED, AGENT_RENAMED, AGENT_REMOVED -> true;
+            default -> false;
+        };
+    }
+
+    private static Map<String, String> details(AccessEntry entry) {
+        if (entry.times() == 1) {
+            return entry.details();
+        }
+        Map<String, String> details = new TreeMap<>(entry.details());
+        details.put("times", String.valueOf(entry.times()));
+        details.put("last_at", entry.lastAt().toString());
+        return details;
+    }
+}
