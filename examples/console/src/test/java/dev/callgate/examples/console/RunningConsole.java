@@ -59,10 +59,14 @@ final class RunningConsole implements AutoCloseable {
 
     /** As if it were started at another time, which then stands still. */
     static RunningConsole at(Clock clock, String... more) {
+        return on(clock, inMemory(), "sa", more);
+    }
+
+    static RunningConsole on(Clock clock, String url, String user, String... more) {
         SpringApplication application = application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("standingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
-        return new RunningConsole(application.run(arguments(inMemory(), "sa", more)));
+        return new RunningConsole(application.run(arguments(url, user, more)));
     }
 
     private static SpringApplication application() {
