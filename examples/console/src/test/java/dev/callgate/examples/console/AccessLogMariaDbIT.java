@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccessLogMariaDbIT extends AccessLogContract {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private DB server;
 
