@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.audit.Actor;
+import dev.callgate.examples.console.login.Role;
 import dev.callgate.id.ActorId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.NewNumber;
@@ -64,6 +65,7 @@ class AuditPageIT {
         log.lockedOut(organization, "anna", true);
         log.userAdded(anna, "n".repeat(64), "manager");
         log.downloaded(Actor.token(organization, "pbx"), "usage", Map.of("format", "csv"));
+        console.send(company.login(Role.ADMIN), "GET", "/api/v1/reports/limits?format=csv", "");
     }
 
     @AfterAll
@@ -93,6 +95,7 @@ class AuditPageIT {
         assertThat(row(page, "locked out")).containsText("not logged in");
         assertThat(row(page, "login failed").filter(new Locator.FilterOptions().setHasText("anna")))
                 .containsText("times: 12");
+        assertThat(row(page, "limits")).containsText("from 127.0.0.1");
         assertThat(row(page, "agent added")).containsText("Agent of acme");
         assertThat(page.getByText("administrator1")).hasCount(0);
         page.getByLabel("What").selectOption("access");

@@ -187,6 +187,12 @@ final class FloodTimes {
 
     private void flood() throws Exception {
         measure("warm-up", null, WARM_UP_SECONDS);
+        print(
+                "Java %s, %d cores, heap of the console %s, database %s%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                options.get("--heap"),
+                options.get("--database"));
         print("decisions at 20 a second by one token, health once a second; %d seconds each%n", seconds);
         print(
                 "unanswered: not allowed within %d s, health not 200 within %d s; back: heap within %d MB, threads within %d, "
@@ -204,7 +210,11 @@ final class FloodTimes {
             String back = waitUntilBack(held);
             Held after = console.held();
             if (!console.answersWithin(RECOVERY)) {
-                back = "did not recover: started again";
+                back = "does not answer";
+            }
+            if (!isNumber(back)) {
+                // So that the next flood is measured by itself.
+                back += "; started again";
                 console.restart();
                 measure("warm-up", null, WARM_UP_SECONDS);
             }
@@ -216,6 +226,10 @@ final class FloodTimes {
             before = next;
         }
         print("%nOutOfMemoryError in the log: %d%n", console.outOfMemory());
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(Character::isDigit);
     }
 
     private static void printRow(String name, Measured row, String ratio, String before, String after, String back) {

@@ -27,4 +27,25 @@ record AccessEntry(
         @Nullable String subject,
         Map<String, String> details,
         int times,
-        Instant lastAt) {}
+        Instant lastAt) {
+    /** Returns the same row with so many events. */
+    AccessEntry times(int all) {
+        return new AccessEntry(id, organization, at, actor, kind, address, action, subject, details, all, lastAt);
+    }
+
+    /** Returns this row with the events of a later one. */
+    AccessEntry plus(AccessEntry later) {
+        return new AccessEntry(
+                id,
+                organization,
+                at,
+                actor,
+                kind,
+                address,
+                action,
+                subject,
+                details,
+                times + later.times,
+                later.lastAt.isAfter(lastAt) ? later.lastAt : lastAt);
+    }
+}

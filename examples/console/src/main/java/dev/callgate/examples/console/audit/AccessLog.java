@@ -1,26 +1,15 @@
 package dev.callgate.examples.console.audit;
 
-import dev.callgate.examples.console.audit.AccessTable.Counter;
 import dev.callgate.id.AgentId;
 import dev.callgate.id.OrganizationId;
 import dev.callgate.id.TimeOrderedId;
 import jakarta.annotation.Nullable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -44,19 +33,17 @@ public class AccessLog {
     /** How many characters of a value are kept. */
     static final int LONGEST = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
-
-    private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int SHOWN_OF_UNKNOWN = 3;
     private static final int LONGEST_ADDRESS = 64;
-    private static final int BASE = 10;
     private static final String OTHERS = "others";
 
     private final AccessTable table;
+    private final RepeatedEvents repeated;
     private final Clock clock;
 
-    AccessLog(AccessTable table, Clock clock) {
+    AccessLog(AccessTable table, RepeatedEvents repeated, Clock clock) {
         this.table = table;
+        this.repeated = repeated;
         this.clock = clock;
     }
 
@@ -168,28 +155,23 @@ public class AccessLog {
         AccessEntry entry = entry(by, action, subject, details);
         table.add(entry);
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            log(entry);
+            AccessLines.log(entry);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                log(entry);
+                AccessLines.log(entry);
             }
         });
     }
 
     /**
-     * Counts an event in this quarter of an hour, by address and name.
+     * Counts an event by address and name.
      *
      * @param isUser whether the rows of this name are bounded by themselves, or with those of all names that nobody has
      */
     private void count(AccessEntry entry, String name, boolean isUser) {
-        long window = entry.at().getEpochSecond() / WINDOW.toSeconds();
-        String bucket = isUser ? "user " + name : "unknown";
-        Counter counter = new Counter(
-                sha256("%s %s %d %s".formatted(entry.organization(), entry.action(), window, bucket)),
-                sha256("%s %s".formatted(entry.address(), name)));
         AccessEntry others = entry(
                 entry.organization(),
                 isUser ? name : OTHERS,
@@ -198,22 +180,7 @@ public class AccessLog {
                 entry.action(),
                 entry.subject() == null || isUser ? entry.subject() : OTHERS,
                 entry.details());
-        try {
-            AccessEntry counted = table.count(counter, entry, others);
-            if (isPowerOfTen(counted.times())) {
-                log(counted);
-            }
-        } catch (DataAccessException | TransactionException e) {
-            LOG.error("could not record in the access log: {}", line(entry), e);
-        }
-    }
-
-    private static boolean isPowerOfTen(int times) {
-        int rest = times;
-        while (rest > 1 && rest % BASE == 0) {
-            rest /= BASE;
-        }
-        return rest == 1;
+        repeated.add(isUser ? "user " + name : "unknown", entry, others);
     }
 
     private AccessEntry entry(Actor by, AccessAction action, @Nullable String subject, Map<String, String> details) {
@@ -250,45 +217,5 @@ public class AccessLog {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 ? PlainText.of(request.getRequest().getRemoteAddr(), LONGEST_ADDRESS)
                 : null;
-    }
-
-    private static void log(AccessEntry entry) {
-        if (entry.action().isWarning()) {
-            LOG.warn("{}", line(entry));
-        } else {
-            LOG.info("{}", line(entry));
-        }
-    }
-
-    private static String line(AccessEntry entry) {
-        StringBuilder line = new StringBuilder(entry.action().code());
-        append(line, "actor", entry.actor());
-        append(line, "kind", entry.kind().name().toLowerCase(Locale.ROOT));
-        append(
-                line,
-                "organization",
-                entry.organization() == null ? null : entry.organization().value());
-        append(line, "address", entry.address());
-        append(line, "subject", entry.subject());
-        entry.details().forEach((name, value) -> append(line, name, value));
-        if (entry.times() > 1) {
-            line.append(" times=").append(entry.times());
-        }
-        return line.toString();
-    }
-
-    private static void append(StringBuilder line, String name, @Nullable String value) {
-        if (value != null) {
-            line.append(' ').append(name).append('=').append(PlainText.quoted(value));
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

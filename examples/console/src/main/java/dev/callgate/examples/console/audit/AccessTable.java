@@ -64,16 +64,16 @@ class AccessTable {
     }
 
     /**
-     * Counts an event in the row that counts its kind, or adds that row. It has a transaction of its own: what the caller rolls
+     * Adds events to the row that counts their kind, or adds that row. It has a transaction of its own: what the caller rolls
      * back is counted too.
      *
      * @param others the row for events beyond the {@value #MOST_ROWS} rows of their kind
      * @return the row as it is now
      */
     AccessEntry count(Counter counter, AccessEntry entry, AccessEntry others) {
-        int known = countUp(counter, entry.at());
+        int known = countUp(counter, entry);
         if (known > 0) {
-            return times(entry, known);
+            return entry.times(known);
         }
         if (!counter.isOthers() && rowsOf(counter) >= MOST_ROWS) {
             return count(counter.others(), others, others);
@@ -83,15 +83,15 @@ class AccessTable {
             return entry;
         } catch (DuplicateKeyException e) {
             // Somebody else added it in the meantime.
-            return times(entry, countUp(counter, entry.at()));
+            return entry.times(countUp(counter, entry));
         }
     }
 
-    private int countUp(Counter counter, Instant at) {
+    private int countUp(Counter counter, AccessEntry entry) {
         return ownTransaction.execute(status -> {
             int updated = database.sql("""
-                    UPDATE console_audit SET times = times + 1, last_at = ? WHERE counted_in = ? AND counted_as = ?""")
-                    .params(utc(at), counter.in(), counter.as())
+                    UPDATE console_audit SET times = times + ?, last_at = ? WHERE counted_in = ? AND counted_as = ?""")
+                    .params(entry.times(), utc(entry.lastAt()), counter.in(), counter.as())
                     .update();
             return updated == 0
                     ? 0
@@ -107,21 +107,6 @@ class AccessTable {
                 .param(counter.in())
                 .query(Integer.class)
                 .single());
-    }
-
-    private static AccessEntry times(AccessEntry entry, int times) {
-        return new AccessEntry(
-                entry.id(),
-                entry.organization(),
-                entry.at(),
-                entry.actor(),
-                entry.kind(),
-                entry.address(),
-                entry.action(),
-                entry.subject(),
-                entry.details(),
-                times,
-                entry.lastAt());
     }
 
     private void insert(AccessEntry entry, @Nullable Counter counter) {

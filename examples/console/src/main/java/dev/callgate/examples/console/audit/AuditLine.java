@@ -33,6 +33,9 @@ public record AuditLine(
         Map<String, String> before,
         Map<String, String> after,
         Map<String, String> details) {
+    /** The name of the detail that says when a counted event happened last, as an instant. */
+    public static final String LAST_AT = "last_at";
+
     static AuditLine of(AuditEntry entry) {
         return new AuditLine(
                 entry.id(),
@@ -80,7 +83,7 @@ public record AuditLine(
         }
         Map<String, String> details = new TreeMap<>(entry.details());
         details.put("times", String.valueOf(entry.times()));
-        details.put("last_at", entry.lastAt().toString());
+        details.put(LAST_AT, entry.lastAt().toString());
         return details;
     }
 }

@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 final class PlainText {
     private static final String CUT = "…";
 
-    /** A phone number's digits, and not a part of an id. */
-    private static final Pattern PHONE_NUMBER = Pattern.compile("(?<![-\\w])(\\+?\\d{3})\\d{4,}(?![-\\w])");
+    /** A phone number, with the signs that people write between its digits. */
+    private static final Pattern PHONE_NUMBER =
+            Pattern.compile("(\\d{3})\\d{4,}|(\\+\\d{1,3})[ ().-]+\\d[\\d ().-]{4,}\\d");
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private PlainText() {}
 
@@ -30,7 +33,10 @@ final class PlainText {
 
     /** Returns the beginning of a text, and a sign that there was more. */
     static String beginning(String text, int length) {
-        return text.length() > length ? cut(of(text.substring(0, length), length), length) : of(text, length);
+        int[] head = text.codePoints().limit(length).toArray();
+        String beginning = new String(head, 0, head.length);
+        String plain = of(beginning, Integer.MAX_VALUE - 1);
+        return beginning.length() < text.length() ? plain + CUT : plain;
     }
 
     private static String cut(String text, int length) {
@@ -53,7 +59,9 @@ final class PlainText {
 
     /** Returns a value in quotes, as a line of the log holds it: without full phone numbers. */
     static String quoted(String plain) {
-        String masked = PHONE_NUMBER.matcher(plain).replaceAll("$1" + CUT);
+        String masked = UUID.matcher(plain).matches()
+                ? plain
+                : PHONE_NUMBER.matcher(plain).replaceAll("$1$2" + CUT);
         return '"' + masked.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

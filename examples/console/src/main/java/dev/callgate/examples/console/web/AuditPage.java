@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPage {
     private static final int ROWS = 50;
     private static final int LAST_YEAR = 9999;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final AuditReader audit;
     private final NumberInventory inventory;
@@ -74,7 +77,7 @@ class AuditPage {
             String column,
             @Nullable String before,
             @Nullable String after) {
-        static List<Difference> of(AuditLine line) {
+        static List<Difference> of(AuditLine line, ZoneId zone) {
             Set<String> columns = new TreeSet<>(line.before().keySet());
             columns.addAll(line.after().keySet());
             columns.addAll(line.details().keySet());
@@ -82,8 +85,17 @@ class AuditPage {
                     .map(each -> new Difference(
                             each.replace('_', ' '),
                             line.before().get(each),
-                            line.after().getOrDefault(each, line.details().get(each))))
+                            line.after().getOrDefault(each, detail(line, each, zone))))
                     .toList();
+        }
+
+        /** Returns a detail; a time in the zone, as all times of the table. */
+        @Nullable
+        private static String detail(AuditLine line, String name, ZoneId zone) {
+            String value = line.details().get(name);
+            return value != null && name.equals(AuditLine.LAST_AT)
+                    ? LocalDateTime.ofInstant(Instant.parse(value), zone).format(TIME)
+                    : value;
         }
     }
 
@@ -182,7 +194,7 @@ class AuditPage {
                         line.agent() == null
                                 ? null
                                 : names.getOrDefault(line.agent(), line.agent().value()),
-                        Difference.of(line)))
+                        Difference.of(line, zone)))
                 .toList();
     }
 }
