@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -41,6 +42,15 @@ public final class AsteriskAgi implements Callable<Integer> {
             description = "Address to listen on. FastAGI knows no passwords: whoever reaches it can make and end"
                     + " calls in anybody's name. Default: 127.0.0.1.")
     private InetAddress bind = InetAddress.getLoopbackAddress();
+
+    @Option(
+            names = "--allow",
+            paramLabel = "ADDRESS",
+            description =
+                    "Address of an Asterisk, or a network such as 10.0.0.0/24; may be given more than once. Others"
+                            + " are hung up on at once. Needed where --bind is not a loopback address. Default: whoever reaches"
+                            + " the loopback address.")
+    private List<String> allow = List.of();
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on. Default: 4573.")
     private int port = 4573;
@@ -80,8 +90,20 @@ public final class AsteriskAgi implements Callable<Integer> {
     @Option(
             names = "--sessions",
             paramLabel = "N",
-            description = "Sessions at the same time at most; one more is refused. Default: 200.")
-    private int sessions = 200;
+            description =
+                    "Sessions at the same time at most. Beyond that, the session whose peer has been silent longest"
+                            + " is hung up on, or, where the server is working for all of them, the new one. Default: 200.")
+    private int sessions = Bounds.USUAL_SESSIONS;
+
+    @Option(names = "--sessions-per-address", paramLabel = "N", description = "The same, of one address. Default: 150.")
+    private int sessionsPerAddress = Bounds.USUAL_SESSIONS_PER_ADDRESS;
+
+    @Option(
+            names = "--session-timeout",
+            paramLabel = "PERIOD",
+            description = "How long a session may last, with what the database takes, before it is hung up on, by ISO"
+                    + " 8601. Default: PT30S.")
+    private Duration sessionTimeout = Bounds.USUAL_SESSION;
 
     @Option(
             names = "--connections",
@@ -118,14 +140,15 @@ public final class AsteriskAgi implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CallPolicy policy = checked(this::policy);
         OrganizationId usual = usual();
+        AllowedPeers allowed = checked(() -> AllowedPeers.of(bind, allow));
+        Bounds bounds = checked(() -> Bounds.of(sessions, sessionsPerAddress).session(sessionTimeout));
+        Clock clock = Clock.systemUTC();
         String database = url == null ? Database.embeddedUrl("asterisk-agi") : url;
         try (Database opened = checked(() -> login.open(database, connections, connectionTimeout))) {
-            CallGate gate = CallGate.over(opened.migrated())
-                    .clock(Clock.systemUTC())
-                    .policy(policy)
-                    .build();
+            CallGate gate =
+                    CallGate.over(opened.migrated()).clock(clock).policy(policy).build();
             try (FastAgiServer server =
-                    checked(() -> FastAgiServer.start(bind, port, sessions, scripts(gate, usual)))) {
+                    checked(() -> FastAgiServer.start(bind, port, allowed, bounds, clock, scripts(gate, usual)))) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, opened)));
                 tell(database);
                 server.awaitClose();
@@ -150,6 +173,7 @@ public final class AsteriskAgi implements Callable<Integer> {
         out.println("  database   " + Passwords.hide(database));
         out.println("  listening  on %s port %d".formatted(bind.getHostAddress(), port));
         if (!bind.isLoopbackAddress()) {
+            out.println("  allowed    " + String.join(", ", allow));
             out.println("  FastAGI knows no passwords: let nobody but Asterisk reach this port");
         }
     }

@@ -4,33 +4,31 @@ import dev.callgate.host.UserException;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.asteriskjava.fastagi.AgiRequest;
 import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
-import org.asteriskjava.fastagi.SimpleMappingStrategy;
-import org.asteriskjava.util.DaemonThreadFactory;
+import org.asteriskjava.fastagi.MappingStrategy;
 import org.asteriskjava.util.ServerSocketFacade;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers FastAGI sessions, each on a thread of its own. Safe for use by many threads. */
+/** Answers FastAGI sessions within {@link Bounds}, each on a thread of its own. Safe for use by many threads. */
 final class FastAgiServer implements AutoCloseable {
+    static final String SESSION_THREAD = "fastagi-session";
+
     private static final Logger LOG = LoggerFactory.getLogger(FastAgiServer.class);
-
-    /** Asterisk answers a command at once; whoever does not is no Asterisk, and must not hold a thread for long. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
-
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final int IDLE_SECONDS = 60;
+    private static final int IDLE_SECONDS = 5;
 
     private final Listener listener;
     private final Thread accepting;
@@ -43,31 +41,39 @@ final class FastAgiServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param sessions how many are answered at the same time; one more is hung up on, which a dial plan has to take for a refusal
+     * @param bounds a session beyond them is hung up on, which a dial plan has to take for a refusal
+     * @param clock tells when a peer may be logged again
      * @param scripts by the path of their URL
-     * @throws IllegalArgumentException if there is to be no session
      * @throws UserException if the address or the port cannot be had
      */
-    static FastAgiServer start(InetAddress address, int port, int sessions, Map<String, AgiScript> scripts) {
-        if (sessions < 1) {
-            throw new IllegalArgumentException("it takes one session at the same time or more, not " + sessions);
-        }
-        SimpleMappingStrategy mapping = new SimpleMappingStrategy();
-        mapping.setMappings(new HashMap<>(scripts)); // which may be asked for null, where a session says nothing
-        Listener listener = new Listener(mapping, sessions);
-        listener.setAddress(address);
-        listener.setPort(port);
-        listener.setSocketReadTimeout((int) LONGEST_SILENCE.toMillis());
-        Thread accepting = new Thread(listener::listen, "fastagi");
-        accepting.setDaemon(true);
+    static FastAgiServer start(
+            InetAddress address,
+            int port,
+            AllowedPeers allowed,
+            Bounds bounds,
+            Clock clock,
+            Map<String, AgiScript> scripts) {
+        Listener listener = new Listener(address, port, allowed, bounds, new PeerLog(LOG, clock), scripts);
+        Thread accepting = daemon(listener::listen, "fastagi");
         accepting.start();
-        listener.awaitReady(address, port);
+        listener.awaitReady();
         return new FastAgiServer(listener, accepting);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Waits until it is closed. */
     void awaitClose() throws InterruptedException {
         accepting.join();
+    }
+
+    /** Returns how many sessions are open. */
+    int sessions() {
+        return listener.sessions.count();
     }
 
     /** Takes no more sessions, and waits for those that are being answered. */
@@ -79,30 +85,74 @@ final class FastAgiServer implements AutoCloseable {
 
     /** Tells when it listens, and keeps its threads, so that they can be waited for. */
     private static final class Listener extends DefaultAgiServer {
+        private final InetAddress address;
+        private final int port;
+        private final AllowedPeers allowed;
+        private final Bounds bounds;
+        private final PeerLog log;
         private final CompletableFuture<Void> ready = new CompletableFuture<>();
-        private final ThreadPoolExecutor threads;
+        private final ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, work -> daemon(work, "fastagi-timer"));
+        private final Sessions sessions;
 
-        Listener(SimpleMappingStrategy mapping, int sessions) {
-            super(mapping);
-            this.threads = new ThreadPoolExecutor(
-                    0,
-                    sessions,
-                    IDLE_SECONDS,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    new DaemonThreadFactory(),
-                    Listener::refuse);
+        /** As many as there are sessions, and those that have just ended one. */
+        private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> daemon(work, SESSION_THREAD));
+
+        Listener(
+                InetAddress address,
+                int port,
+                AllowedPeers allowed,
+                Bounds bounds,
+                PeerLog log,
+                Map<String, AgiScript> scripts) {
+            super(mapping(scripts, log));
+            this.address = address;
+            this.port = port;
+            this.allowed = allowed;
+            this.bounds = bounds;
+            this.log = log;
+            this.sessions = new Sessions(bounds, timer);
+            timer.setRemoveOnCancelPolicy(true);
         }
 
-        /** What is thrown here, the caller takes as the sign to hang up. */
-        private static void refuse(Runnable session, ThreadPoolExecutor threads) {
-            LOG.warn("all {} sessions are taken: one more is hung up on", threads.getMaximumPoolSize());
-            throw new RejectedExecutionException();
+        private static MappingStrategy mapping(Map<String, AgiScript> scripts, PeerLog log) {
+            return (request, channel) -> script(scripts, request, log);
+        }
+
+        /** Logs what the library would log with a stack trace, however often a peer does it. */
+        @Nullable
+        private static AgiScript script(Map<String, AgiScript> scripts, AgiRequest request, PeerLog log) {
+            String name = request.getScript();
+            AgiScript script = name == null ? null : scripts.get(name);
+            if (script == null) {
+                log.warn(request.getRemoteAddress(), "it asked for a script that is none of " + scripts.keySet());
+                return null;
+            }
+            return (asked, channel) -> {
+                try {
+                    script.service(asked, channel);
+                } catch (RuntimeException e) {
+                    LOG.error("the script {} failed", name, e);
+                    throw e;
+                }
+            };
         }
 
         @Override
         protected ThreadPoolExecutor createPool() {
             return threads;
+        }
+
+        /** Even where the server is being closed: a session that is refused here is hung up on by the library. */
+        @Override
+        protected void execute(Runnable session) {
+            threads.execute(session);
         }
 
         void listen() {
@@ -116,7 +166,7 @@ final class FastAgiServer implements AutoCloseable {
         /** It listens when it first waits for a session: then also {@link #shutdown} knows the socket. */
         @Override
         protected ServerSocketFacade createServerSocket() throws IOException {
-            ServerSocketFacade socket = super.createServerSocket();
+            ServerSocketFacade socket = new SessionSocket(address, port, allowed, bounds, sessions, log);
             return new ServerSocketFacade() {
                 @Override
                 public SocketConnectionFacade accept() throws IOException {
@@ -136,18 +186,18 @@ final class FastAgiServer implements AutoCloseable {
             };
         }
 
-        void awaitReady(InetAddress address, int port) {
+        void awaitReady() {
             try {
                 ready.get();
             } catch (ExecutionException e) {
-                throw cannotListen(address, port, e.getCause());
+                throw cannotListen(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw cannotListen(address, port, e);
+                throw cannotListen(e);
             }
         }
 
-        private static UserException cannotListen(InetAddress address, int port, @Nullable Throwable problem) {
+        private UserException cannotListen(@Nullable Throwable problem) {
             return new UserException(
                     "cannot listen on %s port %d: %s".formatted(address.getHostAddress(), port, problem), problem);
         }
@@ -161,6 +211,7 @@ final class FastAgiServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            timer.shutdownNow();
         }
     }
 }

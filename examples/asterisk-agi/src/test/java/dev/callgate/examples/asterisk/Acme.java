@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** A server for an organization with one agent, who has one number for calls to the US. */
@@ -42,39 +43,45 @@ final class Acme implements AutoCloseable {
     private final FastAgiServer server;
     private final int port;
 
-    private Acme(Database database, int sessions, @Nullable OrganizationId usual, CallRule... rules) {
+    private Acme(Database database, Bounds bounds, @Nullable OrganizationId usual, CallRule... rules) {
         this.storage = database.migrated();
         CallGate gate = CallGate.over(storage)
                 .clock(CLOCK)
                 .policy(CallPolicy.in(ZONE).region("US").rules(rules))
                 .build();
         this.port = freePort();
-        this.server =
-                FastAgiServer.start(InetAddress.getLoopbackAddress(), port, sessions, AsteriskAgi.scripts(gate, usual));
+        InetAddress address = InetAddress.getLoopbackAddress();
+        this.server = FastAgiServer.start(
+                address, port, AllowedPeers.of(address, List.of()), bounds, CLOCK, AsteriskAgi.scripts(gate, usual));
     }
 
     static Acme on(Database database, int dailyLimit, CallRule... rules) {
-        Acme acme = new Acme(database, 100, null, rules);
+        Acme acme = new Acme(database, Bounds.of(100, 100), null, rules);
         acme.assign(dailyLimit);
         return acme;
     }
 
     /** Another server, on a database where the number is assigned already. */
     static Acme beside(Database database) {
-        return new Acme(database, 100, null);
+        return new Acme(database, Bounds.of(100, 100), null);
     }
 
     /** Where the dial plan names no organization, it is this one. */
     static Acme usually(Database database) {
-        Acme acme = new Acme(database, 100, ID);
+        Acme acme = new Acme(database, Bounds.of(100, 100), ID);
         acme.assign(100);
         return acme;
     }
 
     /** It answers only so many sessions at the same time. */
     static Acme withSessions(Database database, int sessions, CallRule... rules) {
-        Acme acme = new Acme(database, sessions, null, rules);
-        acme.assign(100);
+        return bounded(database, Bounds.of(sessions, sessions), rules);
+    }
+
+    /** It takes part in sessions within other bounds than the usual ones. */
+    static Acme bounded(Database database, Bounds bounds, CallRule... rules) {
+        Acme acme = new Acme(database, bounds, null, rules);
+        acme.assign(100_000);
         return acme;
     }
 
@@ -97,6 +104,10 @@ final class Acme implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    int sessions() {
+        return server.sessions();
     }
 
     /** Asks for the agent, as the dial plan of the README does. */

@@ -125,7 +125,13 @@ class SessionsTest {
         try (Acme acme = Acme.on(database, 100)) {
             UserException e = assertThrows(
                     UserException.class,
-                    () -> FastAgiServer.start(InetAddress.getLoopbackAddress(), acme.port(), 10, Map.of()));
+                    () -> FastAgiServer.start(
+                            InetAddress.getLoopbackAddress(),
+                            acme.port(),
+                            AllowedPeers.of(InetAddress.getLoopbackAddress(), List.of()),
+                            Bounds.of(10, 10),
+                            Acme.CLOCK,
+                            Map.of()));
             assertAll(
                     () -> assertTrue(e.getMessage().startsWith("cannot listen on 127.0.0.1 port " + acme.port())),
                     () -> assertTrue(e.getMessage().contains("in use"), e.getMessage()));

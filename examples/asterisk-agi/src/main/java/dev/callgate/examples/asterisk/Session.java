@@ -1,0 +1,202 @@
+package dev.callgate.examples.asterisk;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.asteriskjava.util.SocketConnectionFacade;
+
+/**
+ * A connection whose peer is heard only within bounds. The peer and the server take turns: the peer's first turn is the request,
+ * up to a blank line, and each later turn is the answer to a command. A turn is bounded in time as a whole, in bytes, in lines
+ * and in the length of a line; whoever goes beyond is hung up on.
+ *
+ * <p>One thread reads and writes. {@link #hangUp}, and what tells of the state, are safe for use by others.
+ */
+final class Session implements SocketConnectionFacade {
+    static final int MOST_BYTES = 64 * 1024;
+    static final int MOST_LINES = 100;
+    static final int LONGEST_LINE = 8 * 1024;
+
+    /** Asterisk answers a command at once, but may be busy. */
+    private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final Socket socket;
+    private final InetAddress peer;
+    private final Bounds bounds;
+    private final PeerLog log;
+    private final Consumer<Session> ended;
+    private final InputStream in;
+    private final Writer out;
+
+    private int lines;
+    private int bytes;
+
+    private volatile boolean requesting = true;
+    private volatile boolean waiting = true;
+    private volatile boolean hungUp;
+    private volatile long turnSince = System.nanoTime();
+
+    /** Reads and writes by a socket; tells when the thread that does so has ended the session, which it may do more than once. */
+    Session(Socket socket, Bounds bounds, PeerLog log, Consumer<Session> ended) throws IOException {
+        this.socket = socket;
+        this.peer = socket.getInetAddress();
+        this.bounds = bounds;
+        this.log = log;
+        this.ended = ended;
+        this.in = new BufferedInputStream(new InTime(socket.getInputStream()));
+        this.out = new BufferedWriter(new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Returns a line in UTF-8, without its line feed. */
+    @Override
+    public String readLine() throws IOException {
+        waiting = true;
+        if (++lines > MOST_LINES) {
+            throw beyond("has more than %d lines".formatted(MOST_LINES));
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = next(); next != '\n'; next = next()) {
+            if (line.size() == LONGEST_LINE) {
+                throw beyond("has a line of more than %d bytes".formatted(LONGEST_LINE));
+            }
+            line.write(next);
+        }
+        if (!requesting || line.size() == 0) {
+            requesting = false;
+            waiting = false;
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private int next() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            throw new EOFException("the peer hung up");
+        }
+        if (++bytes > MOST_BYTES) {
+            throw beyond("has more than %d bytes".formatted(MOST_BYTES));
+        }
+        return next;
+    }
+
+    private IOException beyond(String problem) {
+        String whole = (requesting ? "its request " : "its answer ") + problem;
+        hangUp(whole);
+        return new IOException(whole);
+    }
+
+    @Override
+    public void write(String text) throws IOException {
+        out.write(text);
+    }
+
+    /** Sends a command, which begins the peer's next turn. */
+    @Override
+    public void flush() throws IOException {
+        lines = 0;
+        bytes = 0;
+        turnSince = System.nanoTime();
+        waiting = true;
+        out.flush();
+    }
+
+    /** Whether the server waits for the peer, and for longer than Asterisk usually takes, so that others may come first. */
+    boolean keepsWaiting() {
+        return waiting && !hungUp && !hasInput() && (requesting || waited() >= PATIENCE_NANOS);
+    }
+
+    long waited() {
+        return System.nanoTime() - turnSince;
+    }
+
+    /** Whether something has come that is yet to be read: then the session waits for its own thread. */
+    private boolean hasInput() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Ends the session from outside: whoever reads or writes then fails. Only the first reason is logged. */
+    void hangUp(String reason) {
+        if (!hungUp) {
+            hungUp = true;
+            log.warn(peer, "the server hung up: " + reason);
+        }
+        closeSocket();
+    }
+
+    @Override
+    public void close() {
+        closeSocket();
+        ended.accept(this);
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing more can be done about it, and nobody reads from it any more.
+        }
+    }
+
+    @Override
+    public boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        return socket.getLocalAddress();
+    }
+
+    @Override
+    public int getLocalPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public InetAddress getRemoteAddress() {
+        return peer;
+    }
+
+    @Override
+    public int getRemotePort() {
+        return socket.getPort();
+    }
+
+    /** Waits for the peer's bytes until its turn is over: a byte now and then gives it no more time. */
+    private final class InTime extends FilterInputStream {
+        InTime(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            Duration most = requesting ? bounds.request() : bounds.answer();
+            long left = most.minusNanos(waited()).toMillis();
+            if (left > 0) {
+                try {
+                    socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+                    return super.read(buffer, offset, length);
+                } catch (SocketTimeoutException e) {
+                    // The time is over: told below.
+                }
+            }
+            throw beyond("was not complete after %d ms".formatted(most.toMillis()));
+        }
+    }
+}
