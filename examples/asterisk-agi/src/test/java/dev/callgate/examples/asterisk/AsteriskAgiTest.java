@@ -42,6 +42,13 @@ class AsteriskAgiTest {
                     () -> assertFails(1, "cannot open the database jdbc:none:", "--url", "jdbc:none:"),
                     () -> assertFails(1, "connectionTimeout", "--connection-timeout", "PT0.1S"),
                     () -> assertFails(1, "one session at the same time or more, not 0", "--sessions", "0"),
+                    () -> assertFails(
+                            1,
+                            "one session of an address at the same time or more, not 0",
+                            "--sessions-per-address",
+                            "0"),
+                    () -> assertFails(1, "a session needs a positive time, not PT0S", "--session-timeout", "PT0S"),
+                    () -> assertFails(1, "\"asterisk\" is neither an IP address", "--allow", "asterisk"),
                     () -> assertFails(1, "maxPoolSize", "--connections", "0"),
                     () -> assertFails(2, "'Mars'", "--zone", "Mars"),
                     () -> assertFails(2, "'--bind'", "--bind", "no such address"),

@@ -36,8 +36,8 @@ class BoundedRequestTest {
     private static final int LINES_OF_REQUEST = 2;
     private static final int TWENTY_MEGABYTES = 20_000_000;
 
-    /** Long before a time-out of 10 s for each read would be over, and long after one of 2 s for all. */
-    private static final Duration SOON = Duration.ofSeconds(6);
+    /** Before a time-out of 10 s for each read would be over, and after those for all of a request and an answer. */
+    private static final Duration SOON = Duration.ofSeconds(9);
 
     /** Only what is said is bounded, so that no time-out is taken for another bound. */
     private static final Bounds PATIENT =
