@@ -3,7 +3,6 @@ package dev.callgate.examples.console.api;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.SessionCheck;
 import dev.callgate.examples.console.login.Users;
-import dev.callgate.examples.console.organization.Organizations;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,11 +26,8 @@ class AccountApi {
     private final Users users;
     private final AuthenticationManager logins;
 
-    private final Organizations organizations;
-
-    AccountApi(Users users, AuthenticationConfiguration logins, Organizations organizations) {
+    AccountApi(Users users, AuthenticationConfiguration logins) {
         this.users = users;
-        this.organizations = organizations;
         this.logins = logins.getAuthenticationManager();
     }
 
@@ -62,8 +58,7 @@ class AccountApi {
 
     /** Checks the current password as at a login: wrong ones are counted, and too many lock the user out. */
     private void requireCurrent(Member member, String current) {
-        String login = member.getUsername() + "@"
-                + organizations.get(member.organization()).shortName();
+        String login = users.login(member);
         try {
             logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(login, current));
         } catch (BadCredentialsException | LockedException e) {

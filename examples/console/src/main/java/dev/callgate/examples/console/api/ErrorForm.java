@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.text.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ class ErrorForm extends DefaultErrorAttributes {
         Map<String, Object> known = super.getErrorAttributes(request, ErrorAttributeOptions.defaults());
         HttpStatus status = known(known.get("status") instanceof Integer code ? code : 0);
         String message = status == HttpStatus.NOT_FOUND
-                ? "there is nothing at %s".formatted(VisibleText.shown(String.valueOf(known.get("path"))))
+                ? "there is nothing at %s".formatted(Text.shown(String.valueOf(known.get("path"))))
                 : status.getReasonPhrase();
         Map<String, Object> body = new LinkedHashMap<>(Failures.body(code(status), message, null));
         body.put("status", status.value());

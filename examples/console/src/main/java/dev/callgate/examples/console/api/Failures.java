@@ -8,7 +8,6 @@ import dev.callgate.number.NoSuchNumberException;
 import dev.callgate.number.NumberAssignedException;
 import dev.callgate.number.NumberNotAssignedException;
 import dev.callgate.store.StoreException;
-import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -165,7 +164,7 @@ class Failures extends ResponseEntityExceptionHandler {
         return answer(
                 HttpStatus.BAD_REQUEST,
                 "bad_request",
-                "\"%s\" cannot be read as %s".formatted(VisibleText.shown(String.valueOf(e.getValue())), e.getName()),
+                "\"%s\" cannot be read as %s".formatted(Text.shown(String.valueOf(e.getValue())), e.getName()),
                 e.getName());
     }
 

@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.text.VisibleText;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -30,7 +29,7 @@ final class JsonProblem {
                 .formatted(
                         e.getLocation().getLineNr(),
                         e.getLocation().getColumnNr(),
-                        VisibleText.shown(e.getOriginalMessage())));
+                        Text.shown(e.getOriginalMessage())));
     }
 
     private static String names(Collection<Object> known) {
@@ -45,7 +44,7 @@ final class JsonProblem {
             if (each.getPropertyName() == null) {
                 path.append('[').append(each.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(VisibleText.shown(each.getPropertyName()));
+                path.append(path.isEmpty() ? "" : ".").append(Text.shown(each.getPropertyName()));
             }
         }
         return path.toString();

@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.sql.SQLException;
 import org.springframework.http.HttpStatus;
@@ -38,7 +37,7 @@ public final class Problem extends RuntimeException {
                 HttpStatus.NOT_FOUND,
                 "not_found",
                 null,
-                "there is no %s %s".formatted(what, VisibleText.shown(id.toString())));
+                "there is no %s %s".formatted(what, Text.shown(id.toString())));
     }
 
     /** It stands in the way of what is there. */

@@ -15,7 +15,6 @@ import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
-import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -179,8 +178,7 @@ class ReportsApi {
             }
             default ->
                 throw Problem.invalid(
-                        "format",
-                        "format is json or csv, not \"%s\"".formatted(VisibleText.shown(String.valueOf(format))));
+                        "format", "format is json or csv, not \"%s\"".formatted(Text.shown(String.valueOf(format))));
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.text.VisibleText;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,6 +8,8 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Text of a request. Databases and logs do not hold every character that JSON can carry. */
 final class Text {
+    private static final int LONGEST_SHOWN = 60;
+
     private Text() {}
 
     /**
@@ -33,8 +34,30 @@ final class Text {
             throw Problem.invalid(
                     field,
                     "%s must not contain control characters or lone surrogates, but contains %s"
-                            .formatted(field, VisibleText.shown(Character.toString(unfit.getAsInt()))));
+                            .formatted(field, shown(Character.toString(unfit.getAsInt()))));
         }
+    }
+
+    /** Returns the beginning of a text for a message, with a question mark instead of each character that is not shown. */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST_SHOWN)
+                .map(each -> isShown(each) ? each : '?')
+                .forEach(shown::appendCodePoint);
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "…" : shown.toString();
+    }
+
+    private static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 
     /** Reads a JSON string with any characters, for text that the library reads itself. */

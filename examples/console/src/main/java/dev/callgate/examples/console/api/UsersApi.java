@@ -137,6 +137,7 @@ class UsersApi {
                 : Values.agent(agents, member, wanted.agentId()).id();
         Role role = Values.constant(Role.class, "role", Values.required("role", wanted.role()));
         Member added = users.add(
+                member.accessActor(),
                 organizations.get(member.organization()),
                 Values.required("username", wanted.username()),
                 Values.secret("password", wanted.password()),

@@ -6,7 +6,6 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.id.AgentId;
-import dev.callgate.text.VisibleText;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -63,8 +62,7 @@ public final class Values {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             String known = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-            throw Problem.invalid(
-                    field, "%s is one of %s, not \"%s\"".formatted(field, known, VisibleText.shown(text)));
+            throw Problem.invalid(field, "%s is one of %s, not \"%s\"".formatted(field, known, Text.shown(text)));
         }
     }
 
@@ -74,8 +72,7 @@ public final class Values {
             case "available" -> false;
             default ->
                 throw Problem.invalid(
-                        "assignment",
-                        "assignment is assigned or available, not \"%s\"".formatted(VisibleText.shown(text)));
+                        "assignment", "assignment is assigned or available, not \"%s\"".formatted(Text.shown(text)));
         };
     }
 
@@ -86,7 +83,7 @@ public final class Values {
             day = LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw Problem.invalid(
-                    field, "%s is a date such as 2026-03-01, not \"%s\"".formatted(field, VisibleText.shown(text)));
+                    field, "%s is a date such as 2026-03-01, not \"%s\"".formatted(field, Text.shown(text)));
         }
         if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
             throw Problem.invalid(

@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.demo;
 
+import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.examples.console.login.FirstPassword;
 import dev.callgate.examples.console.login.RawSetting;
 import dev.callgate.examples.console.login.Role;
@@ -98,7 +99,14 @@ class Demo implements ApplicationRunner {
         }
         for (Account each : accounts) {
             AgentId agent = each.role() == Role.AGENT ? ids.get(DemoAgent.ANNA) : null;
-            users.add(demo, each.username(), each.password().text(), each.role(), agent, false);
+            users.add(
+                    Actor.system(demo.id()),
+                    demo,
+                    each.username(),
+                    each.password().text(),
+                    each.role(),
+                    agent,
+                    false);
         }
         return new DemoMonth(joining(), demo, ids, new ActorId(ADMINISTRATOR), clock.instant()).play();
     }

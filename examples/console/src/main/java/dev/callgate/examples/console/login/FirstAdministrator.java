@@ -1,5 +1,7 @@
 package dev.callgate.examples.console.login;
 
+import dev.callgate.examples.console.audit.AccessLog;
+import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.organization.OwnersOnly;
@@ -35,6 +37,7 @@ class FirstAdministrator implements ApplicationRunner {
     private final Organizations organizations;
     private final TransactionOperations transactions;
     private final ConfigurableEnvironment environment;
+    private final AccessLog log;
     private final Path file;
 
     FirstAdministrator(
@@ -42,11 +45,13 @@ class FirstAdministrator implements ApplicationRunner {
             Organizations organizations,
             TransactionOperations transactions,
             ConfigurableEnvironment environment,
+            AccessLog log,
             @Value("${callgate.console.first-password-file}") Path file) {
         this.users = users;
         this.organizations = organizations;
         this.transactions = transactions;
         this.environment = environment;
+        this.log = log;
         this.file = file;
     }
 
@@ -65,7 +70,8 @@ class FirstAdministrator implements ApplicationRunner {
 
     private void add(FirstPassword password) {
         Organization first = organizations.add("My organization", ZoneOffset.UTC, "US");
-        users.add(first, NAME, password.text(), Role.ADMIN, null, password.isRandom());
+        users.add(Actor.system(first.id()), first, NAME, password.text(), Role.ADMIN, null, password.isRandom());
+        log.firstAdministratorAdded(first.id(), NAME);
         if (password.isRandom()) {
             write(password.text());
             LOG.info("the password of the user {} is in {}: log in, change it, and delete the file", NAME, file);

@@ -8,7 +8,6 @@ import org.springframework.security.authentication.InternalAuthenticationService
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -31,11 +30,13 @@ class PasswordLogin implements AuthenticationProvider {
     /** Fewer than a user may fail in a row, so that a client that sends many right passwords at once is not taken for a guesser. */
     static final int MOST_AT_ONCE = 8;
 
+    private final Users users;
     private final LoginLimits limits;
     private final DaoAuthenticationProvider passwords;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    PasswordLogin(UserDetailsService users, PasswordEncoder hashing, LoginLimits limits) {
+    PasswordLogin(Users users, PasswordEncoder hashing, LoginLimits limits) {
+        this.users = users;
         this.limits = limits;
         this.passwords = new DaoAuthenticationProvider(users);
         passwords.setPasswordEncoder(hashing);
@@ -74,7 +75,7 @@ class PasswordLogin implements AuthenticationProvider {
     }
 
     private Authentication counted(Authentication asked) {
-        LoginLimits.Attempt attempt = limits.begin(asked.getName(), LoginAddress.current());
+        LoginLimits.Attempt attempt = limits.begin(users.named(asked.getName()).login(), LoginAddress.current());
         Authentication in;
         try {
             in = passwords.authenticate(asked);
@@ -95,7 +96,7 @@ class PasswordLogin implements AuthenticationProvider {
         }
     }
 
-    private static boolean mayBeName(String name) {
+    static boolean mayBeName(String name) {
         return !name.isEmpty()
                 && name.length() <= LONGEST_NAME
                 && name.codePoints().noneMatch(PasswordLogin::isNotOfNames);

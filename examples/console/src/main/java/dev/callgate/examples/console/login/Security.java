@@ -116,7 +116,7 @@ class Security {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, Users users, Clock clock) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Users users, LoginEvents events, Clock clock) throws Exception {
         PageLogin login = new PageLogin(clock);
         return http.authorizeHttpRequests(each ->
                         each.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
@@ -124,7 +124,7 @@ class Security {
                 .csrf(each -> each.csrfTokenRepository(csrf).csrfTokenRequestHandler(csrf))
                 .formLogin(
                         each -> each.loginPage("/login").successHandler(login).failureHandler(login))
-                .logout(each -> each.logoutSuccessUrl("/login?logout"))
+                .logout(each -> each.addLogoutHandler(events).logoutSuccessUrl("/login?logout"))
                 .addFilterAfter(
                         new SessionCheck(
                                 users,

@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.login;
 
+import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The tokens of dialers. Each is 256 random bits, so that a plain hash of it is safe to keep. Thread-safe. */
 @Repository
@@ -33,11 +35,15 @@ public class Tokens {
     private static final int LONGEST = 64;
 
     private final JdbcClient database;
+    private final TransactionOperations transactions;
+    private final AccessLog log;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Tokens(JdbcClient database, Clock clock) {
+    Tokens(JdbcClient database, TransactionOperations transactions, AccessLog log, Clock clock) {
         this.database = database;
+        this.transactions = transactions;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -64,14 +70,22 @@ public class Tokens {
         random.nextBytes(bits);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         Token made = new Token(UUID.randomUUID().toString(), Names.token(name), by.getUsername(), now, expiresAt, null);
+        transactions.executeWithoutResult(begun -> {
+            insert(made, sha256(secret), by.organization());
+            log.tokenAdded(by.accessActor(), made.name());
+        });
+        return new Made(made, secret);
+    }
+
+    private void insert(Token made, String sha256, OrganizationId organization) {
+        Instant expiresAt = made.expiresAt();
         database.sql("""
                 INSERT INTO console_tokens (id, sha256, organization_id, name, created_by, created_at, expires_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""")
-                .params(made.id(), sha256(secret), by.organization().value(), made.name(), made.createdBy())
-                .params(utc(now))
+                .params(made.id(), sha256, organization.value(), made.name(), made.createdBy())
+                .params(utc(made.createdAt()))
                 .param(expiresAt == null ? null : utc(expiresAt))
                 .update();
-        return new Made(made, secret);
     }
 
     private static LocalDateTime utc(Instant instant) {
@@ -96,17 +110,27 @@ public class Tokens {
 
     /** Revokes a token. Returns whether the organization had one of this id. */
     public boolean revoke(Member by, String id) {
-        return database.sql("DELETE FROM console_tokens WHERE organization_id = ? AND id = ?")
-                        .params(by.organization().value(), id)
-                        .update()
-                > 0;
+        return transactions.execute(begun -> {
+            Optional<Token> token = find(by.organization(), id);
+            token.ifPresent(each -> delete(by, each));
+            return token.isPresent();
+        });
     }
 
-    /** Revokes the tokens that a user made. */
-    void revokeAllOf(Member user) {
-        database.sql("DELETE FROM console_tokens WHERE organization_id = ? AND created_by = ?")
-                .params(user.organization().value(), user.getUsername())
+    /** Revokes the tokens that a user made, in the transaction of the caller. */
+    void revokeAllOf(Member by, Member user) {
+        list(user.organization()).stream()
+                .filter(each -> each.createdBy().equals(user.getUsername()))
+                .forEach(each -> delete(by, each));
+    }
+
+    private void delete(Member by, Token token) {
+        int deleted = database.sql("DELETE FROM console_tokens WHERE organization_id = ? AND id = ?")
+                .params(by.organization().value(), token.id())
                 .update();
+        if (deleted > 0) {
+            log.tokenRemoved(by.accessActor(), token.name());
+        }
     }
 
     private static Token token(ResultSet row, int index) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.callgate.examples.console.login;
 
+import dev.callgate.examples.console.audit.AccessLog;
+import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
@@ -8,6 +10,7 @@ import dev.callgate.id.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,7 @@ public class Users implements UserDetailsService {
     private final Organizations organizations;
     private final PasswordEncoder passwords;
     private final Tokens tokens;
+    private final AccessLog log;
     private final Clock clock;
 
     Users(
@@ -39,12 +43,14 @@ public class Users implements UserDetailsService {
             Organizations organizations,
             Tokens tokens,
             PasswordEncoder passwords,
+            AccessLog log,
             Clock clock) {
         this.database = database;
         this.transactions = transactions;
         this.organizations = organizations;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -63,12 +69,14 @@ public class Users implements UserDetailsService {
     /**
      * Adds a user.
      *
+     * @param by who adds the user, for the access log
      * @param agent the agent whose account this is, if the role is {@link Role#AGENT}; null otherwise
      * @param passwordChangeDue whether the user has to set another password before anything else
      * @throws IllegalArgumentException if the name or the password is against the rules, or the role and the agent do not match
      * @throws org.springframework.dao.DuplicateKeyException if the organization has a user of this name
      */
     public Member add(
+            Actor by,
             Organization organization,
             String username,
             String password,
@@ -84,16 +92,25 @@ public class Users implements UserDetailsService {
         }
         Member added = Member.user(UUID.randomUUID().toString(), name, organization.id(), role, agent)
                 .withVersion(0, passwordChangeDue);
+        String hash = passwords.encode(password);
+        transactions.executeWithoutResult(begun -> {
+            insert(added, hash);
+            log.userAdded(by, name, role.name().toLowerCase(Locale.ROOT));
+        });
+        return added;
+    }
+
+    private void insert(Member added, String hash) {
+        AgentId agent = added.agent();
         database.sql("""
                 INSERT INTO console_users
                     (id, organization_id, username, password, password_change_due, role, agent_id, version, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)""")
-                .params(added.id(), organization.id().value(), name, passwords.encode(password))
-                .params(passwordChangeDue, role.name())
+                .params(added.id(), added.organization().value(), added.getUsername(), hash)
+                .params(added.passwordChangeDue(), added.role().name())
                 .param(agent == null ? null : agent.value())
                 .param(Organizations.now(clock))
                 .update();
-        return added;
     }
 
     /** Returns the users of an organization, by name. */
@@ -146,8 +163,9 @@ public class Users implements UserDetailsService {
         database.sql("DELETE FROM console_users WHERE organization_id = ? AND id = ?")
                 .params(organization, id)
                 .update();
+        log.userRemoved(by.accessActor(), leaving.get().getUsername());
         if (revokeTokens) {
-            tokens.revokeAllOf(leaving.get());
+            tokens.revokeAllOf(by, leaving.get());
         }
         return Removal.DONE;
     }
@@ -187,15 +205,46 @@ public class Users implements UserDetailsService {
                 == 0;
     }
 
-    /** Returns whom a login names: {@code NAME@ORGANIZATION}, or a name in the first organization. */
+    /**
+     * Whom a login names.
+     *
+     * @param organization null if there is no organization yet
+     * @param username as it would be in the table
+     */
+    record Named(@Nullable Organization organization, String username) {
+        /** Returns the same text for each way to write the login. */
+        String login() {
+            return organization == null ? username : username + "@" + organization.shortName();
+        }
+    }
+
+    /** Returns whom {@code NAME@ORGANIZATION}, or a name in the first organization, stands for. */
+    Named named(String login) {
+        String name = Normalizer.normalize(login, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        int at = name.lastIndexOf('@');
+        Optional<Organization> organization =
+                at > 0 ? organizations.withShortName(name.substring(at + 1)) : Optional.empty();
+        return organization.isPresent()
+                ? new Named(organization.get(), name.substring(0, at))
+                : new Named(organizations.first().orElse(null), name);
+    }
+
+    /** Returns the text with which a user logs in. */
+    public String login(Member user) {
+        return user.getUsername() + "@" + organizations.get(user.organization()).shortName();
+    }
+
+    /** Returns whether a login names a user. */
+    boolean exists(Named named) {
+        return named.organization() != null
+                && withName(named.organization().id(), named.username()).isPresent();
+    }
+
     @Override
     public Member loadUserByUsername(String login) {
-        String name = login.toLowerCase(Locale.ROOT);
-        int at = name.lastIndexOf('@');
-        Optional<Organization> named = at > 0 ? organizations.withShortName(name.substring(at + 1)) : Optional.empty();
-        String username = named.isPresent() ? name.substring(0, at) : name;
-        return named.or(organizations::first)
-                .flatMap(organization -> withName(organization.id(), username))
+        Named named = named(login);
+        return Optional.ofNullable(named.organization())
+                .flatMap(organization -> withName(organization.id(), named.username()))
                 .orElseThrow(() -> new UsernameNotFoundException("there is no such user"));
     }
 

@@ -2,6 +2,7 @@ package dev.callgate.examples.console.organization;
 
 import dev.callgate.id.OrganizationId;
 import dev.callgate.number.Regions;
+import jakarta.annotation.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
@@ -29,6 +30,9 @@ public class Organizations {
     private final JdbcClient database;
     private final Clock clock;
     private final Map<OrganizationId, Organization> known = new ConcurrentHashMap<>();
+
+    @Nullable
+    private volatile Organization first;
 
     Organizations(JdbcClient database, Clock clock) {
         this.database = database;
@@ -80,9 +84,16 @@ public class Organizations {
 
     /** Returns the organization that was added first, if there is one. */
     public Optional<Organization> first() {
-        return database.sql("SELECT * FROM console_organizations ORDER BY created_at, id LIMIT 1")
+        Organization known = first;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Organization> found = database.sql(
+                        "SELECT * FROM console_organizations ORDER BY created_at, id LIMIT 1")
                 .query(Organizations::row)
                 .optional();
+        found.ifPresent(each -> first = each);
+        return found;
     }
 
     /**
