@@ -327,9 +327,11 @@ final class FloodTimes {
         return new LoginPage(cookies, csrf.find() ? csrf.group(1) : "");
     }
 
+    /** A form's head; where the page has no token, none is sent in the header, and a server may look for it in the form. */
     private static String post(String path, LoginPage page, String type, long length) {
-        return "POST %s HTTP/1.1\r\nHost: console\r\nCookie: %s\r\nX-CSRF-TOKEN: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                .formatted(path, page.cookies(), page.csrf(), type, length);
+        String token = page.csrf().isEmpty() ? "" : "X-CSRF-TOKEN: " + page.csrf() + "\r\n";
+        return "POST %s HTTP/1.1\r\nHost: console\r\nCookie: %s\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                .formatted(path, page.cookies(), token, type, length);
     }
 
     private FloodRequest longNames() throws IOException, InterruptedException {
@@ -386,7 +388,7 @@ final class FloodTimes {
                 Duration.ZERO,
                 number -> {
                     String path = number % 2 == 0 ? "/login" : "/api/v1/calls";
-                    LoginPage stranger = number % 4 < 2 ? page : new LoginPage("JSESSIONID=x", "x");
+                    LoginPage stranger = number % 4 < 2 ? page : new LoginPage("JSESSIONID=x", "");
                     String head = post(
                             path,
                             stranger,
