@@ -54,6 +54,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the access log keeps, on any database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -108,7 +110,18 @@ abstract class AccessLogContract {
         admin = Actor.user(organization, "anna");
         // Into a window of its own, since names that nobody has share their rows.
         clock.moveTo(clock.instant().plus(Duration.ofMinutes(15)));
+        for (Company each : List.of(company, other)) {
+            forget(each);
+            page(each, ""); // so that the row that counts the logins of this test is the oldest one
+        }
         lines.list.clear();
+    }
+
+    private void forget(Company of) {
+        console.bean(JdbcClient.class)
+                .sql("DELETE FROM console_audit WHERE organization_id = ?")
+                .param(of.organization().id().value())
+                .update();
     }
 
     @AfterEach
@@ -141,8 +154,19 @@ abstract class AccessLogContract {
         assertTrue(line.getFormattedMessage().startsWith(action + " actor=\""), line::toString);
     }
 
+    /** Returns the entries of a page, without those of the logins that this test itself needs. */
     private JsonNode audit(String query) {
-        return page(company, query).get("entries");
+        return withoutOwnLogins(page(company, query).get("entries"));
+    }
+
+    private static JsonNode withoutOwnLogins(JsonNode entries) {
+        ArrayNode others = JsonNodeFactory.instance.arrayNode();
+        entries.forEach(each -> {
+            if (!each.path("actor").asString("").equals("manager")) {
+                others.add(each);
+            }
+        });
+        return others;
     }
 
     private JsonNode page(Company of, String query) {
@@ -194,7 +218,7 @@ abstract class AccessLogContract {
         for (String report : List.of("usage", "refusals", "limits", "numbers-to-rest")) {
             console.send(login, "GET", "/api/v1/reports/" + report + "?format=csv", "");
         }
-        List<String> found = audit("kind=access&actor=admin@" + company.name())
+        List<String> found = audit("kind=access&actor=admin")
                 .valueStream()
                 .filter(each -> each.get("address").asString().equals("127.0.0.1"))
                 .filter(each -> !each.get("action").asString().equals("logged_in"))
@@ -238,16 +262,16 @@ abstract class AccessLogContract {
         int rows = rows("organization_id IS NULL AND last_at >= ?", utc(clock.instant()));
         assertTrue(rows > 1 && rows <= MOST_ROWS, "" + rows);
         assertEquals(0, audit("").size());
-        assertEquals(0, page(other, "").get("entries").size());
+        assertEquals(0, withoutOwnLogins(page(other, "").get("entries")).size());
     }
 
     private void requireBounded(OrganizationId of, int failures) {
-        int rows = rows("organization_id = ?", of.value());
+        int rows = rows("actor <> 'manager' AND organization_id = ?", of.value());
         assertTrue(rows >= 20 && rows <= MOST_ROWS, "" + rows);
         assertEquals(
                 failures,
                 console.bean(JdbcClient.class)
-                        .sql("SELECT SUM(times) FROM console_audit WHERE organization_id = ?")
+                        .sql("SELECT SUM(times) FROM console_audit WHERE actor <> 'manager' AND organization_id = ?")
                         .param(of.value())
                         .query(Integer.class)
                         .single());
@@ -419,7 +443,7 @@ abstract class AccessLogContract {
         assertEquals(ids.stream().sorted(Comparator.reverseOrder()).toList(), ids);
         assertEquals(ids.size(), new HashSet<>(ids).size());
         List<String> old = new ArrayList<>(seen.stream()
-                .map(each -> (each.has("phone_number") ? each.get("phone_number") : each.get("subject")).asString())
+                .map(each -> (each.has("phone_number") ? each.path("phone_number") : each.path("subject")).asString(""))
                 .filter(new HashSet<>(before)::contains)
                 .toList());
         Collections.reverse(old);

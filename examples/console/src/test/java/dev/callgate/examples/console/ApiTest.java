@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Organizations;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -388,7 +392,7 @@ class ApiTest {
         expect(
                 200,
                 upload("text/csv", "+12025550101\n+12025550102\n+12025550103\n+12025550104\n+12025550105\n", false));
-        String path = "/api/v1/audit?limit=2";
+        String path = "/api/v1/audit?kind=numbers&limit=2";
         List<String> seen = new ArrayList<>();
         JsonNode page = expect(200, get(path));
         add("+12025550106");
@@ -418,40 +422,62 @@ class ApiTest {
     void users() {
         String path = "/api/v1/users";
         String user = "{\"username\": \"%s\", \"password\": \"%s\", \"role\": \"%s\"}";
-        String name = "new@" + company.name();
-        expect(201, post(path, user.formatted(name, "kestrel umbrella 77", "manager")));
-        String login = RunningConsole.basic(name, "kestrel umbrella 77");
-        assertEquals(200, console.send(login, "GET", NUMBERS, "").status());
-        expectError(409, "name_taken", "name", post(path, user.formatted(name, "kestrel umbrella 77", "manager")));
+        String id = expect(201, post(path, user.formatted("new", "kestrel umbrella 77", "manager")))
+                .at("/user/id")
+                .asString();
+        String login = RunningConsole.basic("new@" + company.name(), "kestrel umbrella 77");
+        expectError(403, "password_change_due", "", console.send(login, "GET", NUMBERS, ""));
+        String passwords = "{\"current\": \"kestrel umbrella 77\", \"password\": \"%s\"}";
+        String own = "/api/v1/account/password";
+        expectError(
+                422,
+                "invalid_value",
+                "password",
+                console.send(login, "PUT", own, passwords.formatted("kestrel umbrella 77")));
+        expect(200, console.send(login, "PUT", own, passwords.formatted("grommet quorum 88")));
+        String changed = RunningConsole.basic("new@" + company.name(), "grommet quorum 88");
+        assertEquals(200, console.send(changed, "GET", NUMBERS, "").status());
+        expectError(409, "name_taken", "name", post(path, user.formatted("new", "kestrel umbrella 77", "manager")));
+        expectError(409, "name_taken", "name", post(path, user.formatted("NEW", "kestrel umbrella 77", "manager")));
         expectError(422, "invalid_value", "", post(path, user.formatted("short", "012345678", "manager")));
         expectError(422, "invalid_value", "", post(path, user.formatted("agentless", "kestrel umbrella 77", "agent")));
-        expect(200, console.send(admin, "DELETE", path + "/" + name, ""));
-        assertEquals(401, console.send(login, "GET", NUMBERS, "").status());
-        expectError(409, "own_account", "", console.send(admin, "DELETE", path + "/admin@" + company.name(), ""));
+        expect(200, console.send(admin, "DELETE", path + "/" + id, ""));
+        assertEquals(401, console.send(changed, "GET", NUMBERS, "").status());
+        expectError(404, "not_found", "", console.send(admin, "DELETE", path + "/" + id, ""));
+        expectError(409, "own_account", "", console.send(admin, "DELETE", path + "/" + userId(company, "admin"), ""));
+    }
+
+    private static String userId(Company of, String name) {
+        return console.bean(Users.class).list(of.organization().id()).stream()
+                .filter(each -> each.getUsername().equals(name))
+                .map(Member::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     @DisplayName("an administrator gives another user of the own organization a new password, and no stranger one")
     void usersPassword() {
         String manager = "manager@" + company.name();
-        String path = "/api/v1/users/%s/password".formatted(manager);
+        String path = "/api/v1/users/%s/password".formatted(userId(company, "manager"));
         String body = "{\"password\": \"%s\"}";
         expect(200, console.send(admin, "PUT", path, body.formatted(" new kestrel umbrella ")));
         assertEquals(
                 401,
                 console.send(company.login(Role.MANAGER), "GET", NUMBERS, "").status());
-        assertEquals(
-                200,
-                console.send(RunningConsole.basic(manager, " new kestrel umbrella "), "GET", NUMBERS, "")
-                        .status());
+        expectError(
+                403,
+                "password_change_due",
+                "",
+                console.send(RunningConsole.basic(manager, " new kestrel umbrella "), "GET", NUMBERS, ""));
         expectError(422, "invalid_value", "", console.send(admin, "PUT", path, body.formatted("012345678")));
         expectError(422, "invalid_value", "password", console.send(admin, "PUT", path, "{}"));
         Company other = console.company("company" + COMPANIES.incrementAndGet());
-        String theirs = "/api/v1/users/manager@%s/password".formatted(other.name());
+        String theirs = "/api/v1/users/%s/password".formatted(userId(other, "manager"));
         expectError(404, "not_found", "", console.send(admin, "PUT", theirs, body.formatted("kestrel umbrella 77")));
         assertEquals(
                 200, console.send(other.login(Role.MANAGER), "GET", NUMBERS, "").status());
-        String own = "/api/v1/users/admin@%s/password".formatted(company.name());
+        String own = "/api/v1/users/%s/password".formatted(userId(company, "admin"));
         expectError(409, "own_account", "", console.send(admin, "PUT", own, body.formatted("kestrel umbrella 77")));
     }
 
@@ -482,13 +508,39 @@ class ApiTest {
     @Test
     @DisplayName("a dialer's token works until it is removed")
     void tokens() {
-        String token = expect(201, post("/api/v1/tokens", "{\"name\": \"pbx\"}"))
-                .get("token")
-                .asString();
+        JsonNode made = expect(201, post("/api/v1/tokens", "{\"name\": \"pbx\"}"));
+        String token = made.get("token").asString();
         String path = NUMBERS + "/agent/" + company.agent();
+        JsonNode unused = token(made.get("id").asString());
+        assertEquals("admin", unused.get("created_by").asString());
+        assertFalse(unused.has("last_used_on"));
         assertEquals(200, console.send("Bearer " + token, "GET", path, "").status());
-        expect(200, console.send(admin, "DELETE", "/api/v1/tokens/pbx", ""));
+        assertEquals(
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                token(made.get("id").asString()).get("last_used_on").asString());
+        expect(
+                200,
+                console.send(admin, "DELETE", "/api/v1/tokens/" + made.get("id").asString(), ""));
         assertEquals(401, console.send("Bearer " + token, "GET", path, "").status());
+        expectError(
+                422,
+                "invalid_value",
+                "expires_at",
+                post("/api/v1/tokens", "{\"name\": \"late\", \"expires_at\": \"tomorrow\"}"));
+        expectError(
+                422,
+                "invalid_value",
+                "",
+                post("/api/v1/tokens", "{\"name\": \"late\", \"expires_at\": \"2001-01-01T00:00:00Z\"}"));
+    }
+
+    private JsonNode token(String id) {
+        for (JsonNode each : expect(200, get("/api/v1/tokens")).get("tokens")) {
+            if (each.get("id").asString().equals(id)) {
+                return each;
+            }
+        }
+        throw new AssertionError("there is no token " + id);
     }
 
     @Test

@@ -55,14 +55,14 @@ final class Patches {
     void wholeOrNot() {
         PhoneNumber number = add("+12025550123");
         JsonNode before = get(path(number));
-        JsonNode trail = get("/api/v1/audit");
+        JsonNode trail = get("/api/v1/audit?kind=numbers");
         refused(422, number, "{\"status\": \"inactive\", \"provider\": \"other\", \"quarantined_until\": \"garbage\"}");
         refused(409, number, "{\"status\": \"inactive\", \"provider\": \"other\", \"daily_limit\": 5}");
         refused(422, number, "{\"status\": \"inactive\", \"daily_limit\": -1}");
         refused(422, number, "{\"status\": \"inactive\", \"allowed_countries\": [\"XX\"]}");
         refused(422, number, "{\"status\": \"inactive\", \"provider\": \"%s\"}".formatted("x".repeat(5_000)));
         assertEquals(before, get(path(number)));
-        assertEquals(trail, get("/api/v1/audit"));
+        assertEquals(trail, get("/api/v1/audit?kind=numbers"));
         assertEquals(200, patch(number, "{\"capabilities\": {\"voice\": true}}").status());
         JsonNode both =
                 patch(number, "{\"capabilities\": {\"sms\": true}}").json().at("/phoneNumber/capabilities");

@@ -13,7 +13,9 @@ import dev.callgate.number.NumberInventory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -48,7 +50,38 @@ class PostgresIT {
                 assertEquals("store_unavailable", gone.json().at("/error/code").asString());
             }
             assertEquals(503, console.send("", "GET", "/actuator/health", "").status());
+            allowEmergencyCalls(console, company);
+            tellOutage(console);
         }
+    }
+
+    /** D7, with whatever credentials: they cannot be checked, and do not have to be. */
+    private static void allowEmergencyCalls(RunningConsole console, Company company) {
+        for (String login :
+                List.of(company.login(Role.DIALER), company.login(Role.ADMIN), "Bearer revoked", "Basic x")) {
+            for (String path : List.of("/api/v1/calls", "/api/v1/calls/preview")) {
+                for (String to : List.of("911", "112", " 9-1-1 ", "urn:service:sos")) {
+                    String body = "{\"agent_id\": \"%s\", \"to\": \"%s\"}".formatted(company.agent(), to);
+                    Answer answer = console.send(login, "POST", path, body);
+                    assertEquals(200, answer.status(), answer.text());
+                    assertTrue(answer.json().get("allowed").asBoolean(), answer.text());
+                    assertTrue(answer.json().get("emergency").asBoolean(), answer.text());
+                }
+            }
+        }
+        String body = "{\"agent_id\": \"%s\", \"to\": \"911\"}".formatted(company.agent());
+        assertEquals(401, console.send("", "POST", "/api/v1/calls", body).status());
+    }
+
+    /** An outage is not told as a wrong password. */
+    private static void tellOutage(RunningConsole console) throws IOException, InterruptedException {
+        Session session = new Session(console);
+        HttpResponse<String> page = session.logIn("admin", RunningConsole.PASSWORD);
+        String next = page.headers().firstValue("Location").orElse("");
+        assertEquals("/login?unavailable", next);
+        HttpResponse<String> told = session.get(next);
+        assertEquals(503, told.statusCode());
+        assertTrue(told.body().contains("Nothing is wrong with your password"), told.body());
     }
 
     /** Stops the server in the middle of an upload. */

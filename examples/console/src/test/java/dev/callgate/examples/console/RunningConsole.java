@@ -11,6 +11,7 @@ import dev.callgate.id.AgentId;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +26,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.apache.catalina.Container;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.tomcat.TomcatEmbeddedContext;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -93,6 +97,27 @@ final class RunningConsole implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Returns how many sessions the server keeps. */
+    int sessions() {
+        return tomcat().getManager().getActiveSessions();
+    }
+
+    private TomcatEmbeddedContext tomcat() {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
+        for (Container each : server.getTomcat().getHost().findChildren()) {
+            if (each instanceof TomcatEmbeddedContext found) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("the server has no context");
+    }
+
+    /** Returns the address that the server listens on. */
+    String address() {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
+        return ((InetAddress) server.getTomcat().getConnector().getProperty("address")).getHostAddress();
     }
 
     /** An organization with an agent, and an account for each role. */

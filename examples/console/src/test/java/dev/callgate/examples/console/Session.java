@@ -51,9 +51,22 @@ final class Session {
         return found.group(1);
     }
 
+    HttpResponse<String> getAs(String login, String path) throws IOException, InterruptedException {
+        return browser.send(
+                HttpRequest.newBuilder(console.at(path))
+                        .header("Authorization", login)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> logIn(String user, String password) throws IOException, InterruptedException {
-        String form = "username=%s&password=%s&_csrf=%s"
-                .formatted(encoded(user), encoded(password), encoded(csrfOf("/login")));
+        return logIn(user, password, "");
+    }
+
+    /** Logs in, as whoever asked for a page before. */
+    HttpResponse<String> logIn(String user, String password, String page) throws IOException, InterruptedException {
+        String form = "username=%s&password=%s&page=%s&_csrf=%s"
+                .formatted(encoded(user), encoded(password), encoded(page), encoded(csrfOf("/login")));
         return send("POST", "/login", "application/x-www-form-urlencoded", form, "");
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Users;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -78,7 +80,7 @@ class SessionTest {
     void removed() throws Exception {
         RunningConsole.Company company = console.company("sessions");
         String leaver = console.leaver(company);
-        session.logIn(leaver, RunningConsole.PASSWORD);
+        session.logIn("leaver@sessions", RunningConsole.PASSWORD);
         assertEquals(200, session.get(NUMBERS).statusCode());
         assertEquals(
                 200,
@@ -128,6 +130,10 @@ class SessionTest {
     @DisplayName("the sessions of a user end when an administrator gives the user another password")
     void givenPassword() throws Exception {
         RunningConsole.Company company = console.company("forgetful");
+        Member manager = console.bean(Users.class).list(company.organization().id()).stream()
+                .filter(each -> each.role() == Role.MANAGER)
+                .findFirst()
+                .orElseThrow();
         session.logIn("manager@forgetful", RunningConsole.PASSWORD);
         assertEquals(200, session.get(NUMBERS).statusCode());
         assertEquals(
@@ -135,7 +141,7 @@ class SessionTest {
                 console.send(
                                 company.login(Role.ADMIN),
                                 "PUT",
-                                "/api/v1/users/manager@forgetful/password",
+                                "/api/v1/users/%s/password".formatted(manager.id()),
                                 "{\"password\": \"kestrel umbrella 77\"}")
                         .status());
         assertEquals(401, session.get(NUMBERS).statusCode());
@@ -148,7 +154,9 @@ class SessionTest {
         assertEquals("{\"status\":\"UP\"}", health.body());
         HttpResponse<String> env = session.get("/actuator/env");
         assertEquals(302, env.statusCode());
-        assertTrue(env.headers().firstValue("Location").orElse("").endsWith("/login"));
+        assertEquals(
+                "/login?page=%2Factuator%2Fenv",
+                env.headers().firstValue("Location").orElse(""));
         HttpResponse<String> page = session.get("/login");
         assertTrue(
                 page.headers().firstValue("Content-Security-Policy").orElse("").contains("frame-ancestors 'none'"));

@@ -6,6 +6,7 @@ import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
 import jakarta.annotation.Nullable;
@@ -89,7 +90,7 @@ class AgentsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
     One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
-        String name = Values.name("name", wanted.name());
+        String name = Values.name("name", wanted.name(), each -> Names.require("name", each));
         Agent added = agents.add(member.organization(), name);
         accessLog.agentAdded(member.accessActor(), added.id());
         return new One(true, AgentJson.of(added));

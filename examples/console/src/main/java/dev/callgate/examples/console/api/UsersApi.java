@@ -7,6 +7,7 @@ import dev.callgate.examples.console.login.Token;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.id.AgentId;
 import jakarta.annotation.Nullable;
@@ -108,7 +109,7 @@ class UsersApi {
      *
      * @param expiresAt when it ends, such as 2027-01-31T00:00:00Z; valid until it is revoked if missing
      */
-    record NewToken(@Nullable String name, @Nullable Instant expiresAt) {}
+    record NewToken(@Nullable String name, @Nullable String expiresAt) {}
 
     /** A new token, with its secret, which is told this once. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -139,7 +140,7 @@ class UsersApi {
         Member added = users.add(
                 member.accessActor(),
                 organizations.get(member.organization()),
-                Values.required("username", wanted.username()),
+                Values.name("username", wanted.username(), Names::user),
                 Values.secret("password", wanted.password()),
                 role,
                 agent,
@@ -163,9 +164,6 @@ class UsersApi {
         return switch (users.remove(member, id, revokeTokens)) {
             case DONE -> new Done(true);
             case NOT_FOUND -> throw Problem.notFound("user", id);
-            case LAST_ADMINISTRATOR ->
-                throw Problem.conflict(
-                        "last_administrator", "this is the last administrator: make another user administrator first");
             case NOT_ALLOWED -> throw new AccessDeniedException("no longer an administrator");
         };
     }
@@ -196,7 +194,10 @@ class UsersApi {
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
     TokenMade addToken(@AuthenticationPrincipal Member member, @RequestBody NewToken wanted) {
-        Tokens.Made made = tokens.add(member, Values.required("name", wanted.name()), wanted.expiresAt());
+        Tokens.Made made = tokens.add(
+                member,
+                Values.name("name", wanted.name(), Names::token),
+                wanted.expiresAt() == null ? null : Values.instant("expires_at", wanted.expiresAt()));
         Token token = made.token();
         return new TokenMade(true, token.id(), token.name(), made.secret(), token.expiresAt());
     }

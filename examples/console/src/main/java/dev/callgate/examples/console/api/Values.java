@@ -7,17 +7,17 @@ import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.id.AgentId;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Values of a request; what cannot be read is a {@link Problem} with the field's name. */
 public final class Values {
-    /** As long as an actor's id may be, since the audit trail names users and tokens. */
-    private static final int LONGEST_NAME = 64;
-
     private static final int LARGEST_PAGE = 1_000;
 
     private static final int MOST_DAYS = 366;
@@ -42,14 +42,14 @@ public final class Values {
         return value;
     }
 
-    /** What people and things are called, in the tables and in the audit trail. */
-    static String name(String field, @Nullable String value) {
+    /** The name of an agent, a user, or a token, by the rules for that. */
+    static String name(String field, @Nullable String value, UnaryOperator<String> rules) {
         String name = required(field, value);
-        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(
-                    field, "%s has at most %d characters, and no control characters".formatted(field, LONGEST_NAME));
+        try {
+            return rules.apply(name);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(field, String.valueOf(e.getMessage()));
         }
-        return name;
     }
 
     /** An agent of the organization. */
@@ -90,6 +90,23 @@ public final class Values {
                     field, "%s is a date from %s to %s, not %s".formatted(field, FIRST_DAY, LAST_DAY, day));
         }
         return day;
+    }
+
+    /** A point in time, of those that every database holds. */
+    static Instant instant(String field, String text) {
+        Instant instant;
+        try {
+            instant = Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid(
+                    field, "%s is a time such as 2026-03-01T12:00:00Z, not \"%s\"".formatted(field, Text.shown(text)));
+        }
+        LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+            throw Problem.invalid(
+                    field, "%s is a time from %s to %s, not %s".formatted(field, FIRST_DAY, LAST_DAY, instant));
+        }
+        return instant;
     }
 
     /** A report is held in memory while it is written, so that it is of a year at most. */

@@ -60,8 +60,6 @@ public class Users implements UserDetailsService {
         DONE,
         /** The organization has no such user. */
         NOT_FOUND,
-        /** The user is the organization's last administrator. */
-        LAST_ADMINISTRATOR,
         /** Whoever asked is no longer an administrator. */
         NOT_ALLOWED
     }
@@ -135,12 +133,16 @@ public class Users implements UserDetailsService {
     }
 
     /**
-     * Removes a user, whose sessions end at their next request. Of two administrators who remove each other at the same time, one
-     * stays.
+     * Removes a user, whose sessions end at their next request. An organization keeps an administrator: nobody removes themselves,
+     * and of two administrators who remove each other at the same time, one stays.
      *
      * @param revokeTokens whether the tokens that the user made are revoked too
+     * @throws IllegalArgumentException if it is the own account
      */
     public Removal remove(Member by, String id, boolean revokeTokens) {
+        if (id.equals(by.id())) {
+            throw new IllegalArgumentException("this is your own account: another administrator can remove it");
+        }
         return transactions.execute(begun -> removeLocked(by, id, revokeTokens));
     }
 
@@ -152,9 +154,6 @@ public class Users implements UserDetailsService {
                 SELECT id FROM console_users WHERE organization_id = ? AND role = 'ADMIN' ORDER BY id FOR UPDATE""").param(organization).query(String.class).list();
         if (!administrators.contains(by.id())) {
             return Removal.NOT_ALLOWED;
-        }
-        if (administrators.equals(List.of(id))) {
-            return Removal.LAST_ADMINISTRATOR;
         }
         Optional<Member> leaving = find(by.organization(), id);
         if (leaving.isEmpty()) {

@@ -20,14 +20,9 @@ class DatabaseFolder implements BeanFactoryPostProcessor {
     private static final Pattern IN_A_FILE =
             Pattern.compile("jdbc:h2:(?:file:)?(?!mem:|tcp:|ssl:|zip:|split:|nio:)([^;]+).*");
 
-    private final Environment environment;
-
-    DatabaseFolder(Environment environment) {
-        this.environment = environment;
-    }
-
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        Environment environment = beans.getBean(Environment.class);
         Matcher url = IN_A_FILE.matcher(environment.getProperty("spring.datasource.url", ""));
         if (url.matches()) {
             protect(Path.of(
