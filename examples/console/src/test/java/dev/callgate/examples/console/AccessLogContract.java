@@ -148,8 +148,11 @@ abstract class AccessLogContract {
         assertEquals(subject, entry.has("subject") ? entry.get("subject").asString() : null, entry::toString);
         assertEquals("192.0.2.7", entry.get("address").asString());
         assertEquals(clock.instant(), Instant.parse(entry.get("at").asString()));
-        assertEquals(1, lines.list.size(), lines.list::toString);
-        ILoggingEvent line = lines.list.get(0);
+        List<ILoggingEvent> told = lines.list.stream()
+                .filter(each -> !each.getFormattedMessage().contains("actor=\"manager\""))
+                .toList();
+        assertEquals(1, told.size(), lines.list::toString);
+        ILoggingEvent line = told.get(0);
         assertEquals(level, line.getLevel());
         assertTrue(line.getFormattedMessage().startsWith(action + " actor=\""), line::toString);
     }
@@ -480,11 +483,14 @@ abstract class AccessLogContract {
         assertEquals(
                 "[user_added, number_added]",
                 actions(audit("until=" + clock.instant())).toString());
-        assertEquals("[user_added]", actions(page(other, "").get("entries")).toString());
+        assertEquals(
+                "[user_added]",
+                actions(withoutOwnLogins(page(other, "").get("entries"))).toString());
         String mine = page(company, "").get("entries").get(0).get("id").asString();
         assertEquals(
                 "[user_added]",
-                actions(page(other, "after=" + mine).get("entries")).toString());
+                actions(withoutOwnLogins(page(other, "after=" + mine).get("entries")))
+                        .toString());
     }
 
     @Test

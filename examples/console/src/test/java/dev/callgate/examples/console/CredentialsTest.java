@@ -40,6 +40,7 @@ class CredentialsTest {
     @Test
     @DisplayName("C2 requests with a token or a password leave no session, however many there are")
     void credentialsLeaveNoSession() {
+        int before = console.sessions();
         String body = "{\"agent_id\": \"%s\", \"to\": \"+12025550199\"}".formatted(company.agent());
         for (int i = 0; i < DECISIONS; i++) {
             Answer answer = console.send(company.login(Role.DIALER), "POST", "/api/v1/calls/preview", body);
@@ -51,12 +52,13 @@ class CredentialsTest {
             requireNoCookie(console.send(RunningConsole.basic("nobody", "wrong"), "GET", "/api/v1/agents", ""));
             requireNoCookie(console.send("Bearer wrong", "GET", "/api/v1/agents", ""));
         }
-        assertEquals(0, console.sessions());
+        assertEquals(before, console.sessions());
     }
 
     @Test
     @DisplayName("H4b strangers have no session, whatever they ask for, nor after a login that failed")
     void strangersHaveNoSession() throws Exception {
+        int before = console.sessions();
         String query = "?a=" + "x".repeat(4_000);
         for (String path : List.of("/", "/login", "/phone-numbers", "/users", "/api/v1/agents", "/nothing", "/error")) {
             for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
@@ -64,7 +66,7 @@ class CredentialsTest {
             }
         }
         new Session(console).logIn("admin", "wrong");
-        assertEquals(0, console.sessions());
+        assertEquals(before, console.sessions());
     }
 
     @Test

@@ -80,7 +80,7 @@ class DemoIT {
     }
 
     private static String passwordOf(String user) {
-        return found(Pattern.compile("Log in as " + user + " with the password (\\S+)"))
+        return found(Pattern.compile("Log in as " + user + "@demo with the password (\\S+)"))
                 .group(1);
     }
 
@@ -95,11 +95,11 @@ class DemoIT {
     }
 
     private static Answer get(String user, String path) {
-        return console.send(RunningConsole.basic(user, passwordOf(user)), "GET", API + path, "");
+        return console.send(RunningConsole.basic(user + "@demo", passwordOf(user)), "GET", API + path, "");
     }
 
     private static JsonNode admin(String path) {
-        return read(console, RunningConsole.basic("demo-admin", passwordOf("demo-admin")), path);
+        return read(console, RunningConsole.basic("demo-admin@demo", passwordOf("demo-admin")), path);
     }
 
     private static JsonNode read(RunningConsole from, String login, String path) {
@@ -293,8 +293,10 @@ class DemoIT {
     @Test
     @DisplayName("the audit trail tells of the month, in the name of the demo's administrator")
     void auditTrail() {
-        List<JsonNode> entries =
-                admin("audit?limit=100").get("entries").valueStream().toList();
+        List<JsonNode> entries = admin("audit?kind=numbers&limit=100")
+                .get("entries")
+                .valueStream()
+                .toList();
         assertEquals(Map.of("demo-admin", 100L), count(entries, "actor"));
         assertTrue(count(entries, "action").size() >= 5, () -> "" + count(entries, "action"));
         assertTrue(entries.stream()
@@ -337,9 +339,9 @@ class DemoIT {
         try (RunningConsole sunday = started[0]) {
             assertFalse(silence.contains("Log in as"), silence);
             for (String user : List.of("demo-manager", "demo-agent")) {
-                read(sunday, RunningConsole.basic(user, chosen), "openapi");
+                read(sunday, RunningConsole.basic(user + "@demo", chosen), "openapi");
             }
-            String login = RunningConsole.basic("demo-admin", chosen);
+            String login = RunningConsole.basic("demo-admin@demo", chosen);
             assertEquals(
                     List.of(WORN),
                     rows(read(sunday, login, "reports/numbers-to-rest")).stream()

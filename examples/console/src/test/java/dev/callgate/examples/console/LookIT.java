@@ -53,7 +53,7 @@ class LookIT {
         Page page = browser.open(width, colours);
         page.navigate("/login");
         look(page, "login", width, colours);
-        Browser.logIn(page, "demo-admin", RunningConsole.PASSWORD);
+        Browser.logIn(page, "demo-admin@demo", RunningConsole.PASSWORD);
         for (String each : PAGES) {
             page.navigate(each);
             look(page, name(each), width, colours);

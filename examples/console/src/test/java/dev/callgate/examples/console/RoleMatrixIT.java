@@ -14,7 +14,10 @@ import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Tokens;
+import dev.callgate.examples.console.login.Users;
 import dev.callgate.number.NewNumber;
 import dev.callgate.number.NumberInventory;
 import dev.callgate.number.PhoneNumber;
@@ -150,9 +153,18 @@ class RoleMatrixIT {
                 "agent", company.agent().value(),
                 "call", call,
                 "user", console.leaver(company),
-                "token", "none",
+                "token", tokenOf(company),
                 "newNumber", newNumber(),
                 "newName", UUID.randomUUID().toString());
+    }
+
+    /** Returns the id of a token that may be revoked. */
+    private static String tokenOf(Company company) {
+        Member admin = console.bean(Users.class).loadUserByUsername("admin@" + company.name());
+        return console.bean(Tokens.class)
+                .add(admin, UUID.randomUUID().toString(), null)
+                .token()
+                .id();
     }
 
     private static String newNumber() {

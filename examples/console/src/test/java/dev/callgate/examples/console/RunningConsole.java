@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.catalina.Container;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.tomcat.TomcatEmbeddedContext;
@@ -82,11 +83,11 @@ final class RunningConsole implements AutoCloseable {
     }
 
     private static String[] arguments(String url, String user, String... more) {
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.datasource.url=" + url,
-                "--spring.datasource.username=" + user,
-                "--CALLGATE_ADMIN_PASSWORD=" + PASSWORD));
+        List<String> all = new ArrayList<>(
+                List.of("--server.port=0", "--spring.datasource.url=" + url, "--spring.datasource.username=" + user));
+        if (Stream.of(more).noneMatch(each -> each.startsWith("--CALLGATE_ADMIN_PASSWORD="))) {
+            all.add("--CALLGATE_ADMIN_PASSWORD=" + PASSWORD);
+        }
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }

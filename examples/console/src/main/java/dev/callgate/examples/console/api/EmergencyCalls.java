@@ -73,7 +73,7 @@ class EmergencyCalls extends OncePerRequestFilter {
         InputStream body = request.getInputStream();
         byte[] beginning = body.readNBytes(MOST_BYTES);
         JsonNode call = read(beginning);
-        if (call != null && Destination.parse(call.path("to").asString("")) instanceof Destination.Emergency) {
+        if (call != null && Destination.parse(destination(call)) instanceof Destination.Emergency) {
             allow(call, response);
         } else {
             chain.doFilter(new ReadAgain(request, beginning, body), response);
@@ -90,11 +90,16 @@ class EmergencyCalls extends OncePerRequestFilter {
     }
 
     private void allow(JsonNode call, HttpServletResponse response) throws IOException {
-        CallRequest request =
-                CallRequest.by(UNKNOWN, agent(call)).to(call.path("to").asString(""));
+        CallRequest request = CallRequest.by(UNKNOWN, agent(call)).to(destination(call));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.getOutputStream().write(json.writeValueAsBytes(CallsApi.Answer.of(gate.decide(request))));
+    }
+
+    /** Returns what is to be called. A client that sends 911 as a number gets through as well. */
+    private static String destination(JsonNode call) {
+        JsonNode to = call.path("to");
+        return to.isString() || to.isIntegralNumber() ? to.asString() : "";
     }
 
     private static AgentId agent(JsonNode call) {
