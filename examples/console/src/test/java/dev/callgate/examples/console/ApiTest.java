@@ -456,6 +456,29 @@ class ApiTest {
     }
 
     @Test
+    @DisplayName("L16 an agent is renamed, and removed when nothing is the agent's any more")
+    void agentsChange() {
+        String id = expect(201, post("/api/v1/agents", "{\"name\": \"Anna\"}"))
+                .at("/agent/id")
+                .asString();
+        String path = "/api/v1/agents/" + id;
+        expect(200, console.send(admin, "PATCH", path, "{\"name\": \"Anne\"}"));
+        expectError(422, "invalid_value", "name", console.send(admin, "PATCH", path, "{\"name\": \"An\\u202ene\"}"));
+        String number = add("+12025550107");
+        expect(200, post(NUMBERS + "/" + number + "/assign", "{\"agent_id\": \"%s\"}".formatted(id)));
+        expectError(409, "agent_in_use", "", console.send(admin, "DELETE", path, ""));
+        expect(200, post(path + "/move-numbers", "{\"to\": null}"));
+        expect(200, console.send(admin, "DELETE", path, ""));
+        expectError(404, "not_found", "", get(path + "/usage"));
+        expectError(409, "agent_in_use", "", console.send(admin, "DELETE", "/api/v1/agents/" + company.agent(), ""));
+        expectError(
+                404,
+                "not_found",
+                "",
+                post("/api/v1/calls", "{\"agent_id\": \"%s\", \"to\": \"+12025550199\"}".formatted(id)));
+    }
+
+    @Test
     @DisplayName("an administrator gives another user of the own organization a new password, and no stranger one")
     void usersPassword() {
         String manager = "manager@" + company.name();

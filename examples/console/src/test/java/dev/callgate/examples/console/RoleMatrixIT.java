@@ -86,6 +86,8 @@ class RoleMatrixIT {
             new Row("GET " + NUMBERS + "/agent/{agent}", NOTHING, Set.of(ADMIN, MANAGER, DIALER, AGENT)),
             new Row("GET /api/v1/agents", NOTHING, READERS),
             new Row("POST /api/v1/agents", "{\"name\": \"New\"}", ADMINS),
+            new Row("PATCH /api/v1/agents/{agent}", "{\"name\": \"Renamed\"}", ADMINS),
+            new Row("DELETE /api/v1/agents/{agent}", NOTHING, ADMINS),
             new Row("GET /api/v1/agents/{agent}/usage", NOTHING, Set.of(ADMIN, MANAGER, AGENT)),
             new Row("POST /api/v1/agents/{agent}/move-numbers", "{\"to\": null}", ADMINS),
             new Row("POST /api/v1/calls", "{\"agent_id\": \"{agent}\", \"to\": \"+12025550199\"}", CALLERS),

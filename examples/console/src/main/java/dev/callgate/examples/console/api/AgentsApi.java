@@ -4,6 +4,7 @@ import dev.callgate.assignment.Assignment;
 import dev.callgate.assignment.Assignments;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
@@ -16,7 +17,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,9 +36,11 @@ class AgentsApi {
     private final Agents agents;
     private final Assignments assignments;
     private final Organizations organizations;
+    private final Users users;
     private final AccessLog accessLog;
 
-    AgentsApi(Agents agents, Assignments assignments, Organizations organizations, AccessLog accessLog) {
+    AgentsApi(Agents agents, Assignments assignments, Organizations organizations, Users users, AccessLog accessLog) {
+        this.users = users;
         this.agents = agents;
         this.assignments = assignments;
         this.organizations = organizations;
@@ -55,7 +60,10 @@ class AgentsApi {
     /** One agent. */
     record One(boolean success, AgentJson agent) {}
 
-    /** An agent to be added. */
+    /** That it was done. */
+    record Done(boolean success) {}
+
+    /** An agent to be added, or another name. */
     record New(@Nullable String name) {}
 
     /** How often an agent called today, and may call in all; by number and together. */
@@ -94,6 +102,33 @@ class AgentsApi {
         Agent added = agents.add(member.organization(), name);
         accessLog.agentAdded(member.accessActor(), added.id());
         return new One(true, AgentJson.of(added));
+    }
+
+    @PatchMapping("/{id}")
+    @Transactional
+    One rename(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody New wanted) {
+        AgentId agent = Values.agent(agents, member, id).id();
+        String name = Values.name("name", wanted.name(), each -> Names.require("name", each));
+        agents.rename(member.organization(), agent, name);
+        accessLog.agentRenamed(member.accessActor(), agent);
+        return new One(true, new AgentJson(agent.value(), name));
+    }
+
+    /** Removes an agent who has neither numbers nor an account. What the agent called stays in reports, under the id. */
+    @DeleteMapping("/{id}")
+    @Transactional
+    Done remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
+        AgentId agent = Values.agent(agents, member, id).id();
+        if (!assignments.list(member.organization(), agent).isEmpty()) {
+            throw Problem.conflict(
+                    "agent_in_use", "the agent has numbers: move them first, with POST /api/v1/agents/ID/move-numbers");
+        }
+        if (users.list(member.organization()).stream().anyMatch(each -> agent.equals(each.agent()))) {
+            throw Problem.conflict("agent_in_use", "a user's account is the agent's: remove the user first");
+        }
+        agents.remove(member.organization(), agent);
+        accessLog.agentRemoved(member.accessActor(), agent);
+        return new Done(true);
     }
 
     @GetMapping("/{id}/usage")

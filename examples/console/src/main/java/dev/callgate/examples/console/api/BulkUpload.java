@@ -4,6 +4,7 @@ import dev.callgate.csv.CsvRows;
 import dev.callgate.csv.NumbersCsv;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.id.OrganizationId;
 import dev.callgate.number.ImportOptions;
 import dev.callgate.number.ImportProgress;
 import dev.callgate.number.ImportReport;
@@ -15,6 +16,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +32,14 @@ class BulkUpload {
     /** How many bad rows are told one by one; of the others there is the count. */
     private static final int MOST_TOLD = 1_000;
 
+    /** A file with so many bad rows is not a list of numbers: the rest of it is not read. */
+    static final long MOST_REJECTED = 100_000;
+
     private final NumberInventory inventory;
     private final Organizations organizations;
+
+    /** The organizations whose upload is running on this node. */
+    private final Set<OrganizationId> running = ConcurrentHashMap.newKeySet();
 
     BulkUpload(NumberInventory inventory, Organizations organizations) {
         this.inventory = inventory;
@@ -54,20 +64,37 @@ class BulkUpload {
             boolean success, boolean dryRun, long rows, long added, long rejectedCount, List<Rejected> rejected) {}
 
     /**
-     * Runs on the caller's thread, until all rows have landed.
+     * Imports the rows of a file, in the thread of the caller.
      *
-     * @param progress told after each batch; what it throws breaks the import off, between two batches
+     * @param progress told after each batch; what it throws ends the import between two batches
+     * @throws Problem if another upload of the organization is running on this node, or more than 100,000 rows are rejected
      */
     Report run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
+        if (!running.add(member.organization())) {
+            throw Problem.conflict(
+                    "upload_running", "another upload of your organization is running: wait until it ends");
+        }
+        try {
+            return runAlone(member, in, dryRun, progress);
+        } finally {
+            running.remove(member.organization());
+        }
+    }
+
+    private Report runAlone(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
         ImportOptions options = ImportOptions.defaults()
                 .withDefaultCountry(organizations.get(member.organization()).region())
                 .withProgress(progress);
         List<Rejected> told = new ArrayList<>();
+        AtomicLong rejected = new AtomicLong();
         try (CsvRows<ImportRow> rows = NumbersCsv.read(in)) {
             ImportReport report = inventory
                     .withActor(member.actor())
                     .importRows(
-                            member.organization(), rows, row -> tell(row, told), dryRun ? options.asDryRun() : options);
+                            member.organization(),
+                            rows,
+                            row -> tell(row, told, rejected.incrementAndGet()),
+                            dryRun ? options.asDryRun() : options);
             return new Report(true, dryRun, report.rows(), report.added(), report.rejectedRows(), told);
         } catch (StoreException e) {
             LOG.error("a bulk upload broke off", e);
@@ -77,7 +104,10 @@ class BulkUpload {
         }
     }
 
-    private static void tell(RejectedRow row, List<Rejected> told) {
+    private static void tell(RejectedRow row, List<Rejected> told, long rejected) {
+        if (rejected > MOST_REJECTED) {
+            throw Problem.tooManyRejected(row.line(), MOST_REJECTED);
+        }
         if (told.size() < MOST_TOLD) {
             told.add(Rejected.of(row));
         }

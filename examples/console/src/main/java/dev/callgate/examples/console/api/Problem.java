@@ -69,6 +69,16 @@ public final class Problem extends RuntimeException {
         return new Problem(status, ErrorForm.code(status), null, "this has more than %d bytes".formatted(most));
     }
 
+    /** An upload that was not read to its end. */
+    static Problem tooManyRejected(long line, long most) {
+        return new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "too_many_rejected_rows",
+                null,
+                "line %d is the last one that was read, since more than %d rows were rejected: see that the file is a list of numbers"
+                        .formatted(line, most));
+    }
+
     static Problem unavailable(String code, String message) {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, null, message);
     }

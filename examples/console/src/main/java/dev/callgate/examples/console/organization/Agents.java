@@ -7,6 +7,7 @@ import dev.callgate.id.OrganizationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,17 @@ public class Agents {
     /** More agents than call at the same time from one console. */
     private static final int MOST_REMEMBERED = 100_000;
 
+    /** How long another node may take an agent that was removed for one of the organization's, who then has no number. */
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+
     private record Key(OrganizationId organization, AgentId agent) {}
 
     private final JdbcClient database;
     private final Clock clock;
-    private final Cache<Key, Boolean> known =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Cache<Key, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED_FOR)
+            .build();
 
     Agents(JdbcClient database, Clock clock) {
         this.database = database;
@@ -44,6 +50,28 @@ public class Agents {
         return added;
     }
 
+    /** Gives an agent another name. Returns whether the organization has the agent. */
+    public boolean rename(OrganizationId organization, AgentId id, String name) {
+        return database.sql("UPDATE console_agents SET name = ? WHERE organization_id = ? AND id = ?")
+                        .params(name, organization.value(), id.value())
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Removes an agent, whose name is gone then. What the agent called stays, under the id.
+     *
+     * @return whether the organization had the agent
+     * @throws org.springframework.dao.DataIntegrityViolationException if a user's account is the agent's
+     */
+    public boolean remove(OrganizationId organization, AgentId id) {
+        int removed = database.sql("DELETE FROM console_agents WHERE organization_id = ? AND id = ?")
+                .params(organization.value(), id.value())
+                .update();
+        known.invalidate(new Key(organization, id));
+        return removed > 0;
+    }
+
     /** Returns one of an organization's agents, or nothing. */
     public Optional<Agent> find(OrganizationId organization, AgentId id) {
         return database.sql("SELECT id, name FROM console_agents WHERE organization_id = ? AND id = ?")
@@ -52,7 +80,7 @@ public class Agents {
                 .optional();
     }
 
-    /** Returns whether an agent is one of an organization's. Agents are never removed, so that one that was found is not looked up again. */
+    /** Returns whether an agent is one of an organization's. One that was found is not looked up again for a minute. */
     public boolean isKnown(OrganizationId organization, AgentId id) {
         Key key = new Key(organization, id);
         if (known.getIfPresent(key) != null) {
