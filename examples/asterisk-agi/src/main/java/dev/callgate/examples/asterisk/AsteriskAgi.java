@@ -91,7 +91,7 @@ public final class AsteriskAgi implements Callable<Integer> {
             names = "--sessions",
             paramLabel = "N",
             description =
-                    "Sessions at the same time at most. Beyond that, the session whose peer has been silent longest"
+                    "Sessions at the same time at most. Beyond that, a session whose peer keeps the server waiting"
                             + " is hung up on, or, where the server is working for all of them, the new one. Default: 200.")
     private int sessions = Bounds.USUAL_SESSIONS;
 

@@ -22,7 +22,7 @@ import org.asteriskjava.util.SocketConnectionFacade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers FastAGI sessions within {@link Bounds}, each on a thread of its own. Safe for use by many threads. */
+/** Answers FastAGI sessions within {@link Bounds}, each on a thread of its own. Thread-safe. */
 final class FastAgiServer implements AutoCloseable {
     static final String SESSION_THREAD = "fastagi-session";
 

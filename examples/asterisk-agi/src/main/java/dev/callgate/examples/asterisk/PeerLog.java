@@ -9,8 +9,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Warns of peers, at most once a minute of each address and 100 times a minute of all, so that no peer fills the log. Safe for
- * use by many threads.
+ * Warns of peers, at most once a minute of each address and 100 times a minute of all, so that no peer fills the log.
+ * Thread-safe.
  */
 final class PeerLog {
     private static final Duration QUIET = Duration.ofMinutes(1);

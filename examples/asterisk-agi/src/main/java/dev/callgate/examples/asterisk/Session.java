@@ -22,7 +22,7 @@ import org.asteriskjava.util.SocketConnectionFacade;
  * up to a blank line, and each later turn is the answer to a command. A turn is bounded in time as a whole, in bytes, in lines
  * and in the length of a line; whoever goes beyond is hung up on.
  *
- * <p>One thread reads and writes. {@link #hangUp}, and what tells of the state, are safe for use by others.
+ * <p>One thread reads and writes. {@link #hangUp}, and what tells of the state, are thread-safe.
  */
 final class Session implements SocketConnectionFacade {
     static final int MOST_BYTES = 64 * 1024;
@@ -112,16 +112,22 @@ final class Session implements SocketConnectionFacade {
         out.flush();
     }
 
-    /** Whether the server waits for the peer, and for longer than Asterisk usually takes, so that others may come first. */
+    /** Returns whether the server waits for the peer, and for longer than Asterisk usually takes, so that others may come first. */
     boolean keepsWaiting() {
         return waiting && !hungUp && !hasInput() && (requesting || waited() >= PATIENCE_NANOS);
     }
 
+    /** Returns whether the request is yet to end. */
+    boolean isRequesting() {
+        return requesting;
+    }
+
+    /** Returns for how many nanoseconds the peer has had its turn. */
     long waited() {
         return System.nanoTime() - turnSince;
     }
 
-    /** Whether something has come that is yet to be read: then the session waits for its own thread. */
+    /** Returns whether something has come that is yet to be read: then the session waits for its own thread. */
     private boolean hasInput() {
         try {
             return socket.getInputStream().available() > 0;

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 
 /**
  * The sessions that are open: so many at most, of all and of one address. Where there are too many, one more takes the place of
- * the one that has kept the server waiting longest. So silent peers, and those that send a byte now and then, keep no call out:
- * Asterisk says at once what it has to say. A session that the server is working for is never ended. Safe for use by many
- * threads.
+ * one that keeps the server waiting: of those that have not ended their request the oldest or, where there are none, of those that
+ * owe an answer. So silent peers, and those that send a byte now and then, keep no call out: Asterisk says at once what it has to
+ * say. A session that the server is working for is never ended. Thread-safe.
  */
 final class Sessions {
     /** What a session takes to end that was hung up on. */
@@ -55,7 +55,7 @@ final class Sessions {
         Optional<Session> idle = open.keySet().stream()
                 .filter(among)
                 .filter(Session::keepsWaiting)
-                .max(Comparator.comparingLong(Session::waited));
+                .max(Comparator.comparing(Session::isRequesting).thenComparingLong(Session::waited));
         idle.ifPresent(each -> each.hangUp("it kept the server waiting, and another session needed its place"));
         return idle.isPresent() && awaitEnd(idle.get());
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class FloodTest {
         }
     }
 
-    @Test
+    @RepeatedTest(5)
     @DisplayName("100 calls at the same moment are answered while silent peers hold all connections that they can get")
     void answersABurst() throws Exception {
         try (Acme acme = acme();
