@@ -78,7 +78,7 @@ final class Acme implements AutoCloseable {
         return bounded(database, Bounds.of(sessions, sessions), rules);
     }
 
-    /** It takes part in sessions within other bounds than the usual ones. */
+    /** It has other bounds than the usual ones. */
     static Acme bounded(Database database, Bounds bounds, CallRule... rules) {
         Acme acme = new Acme(database, bounds, null, rules);
         acme.assign(100_000);
