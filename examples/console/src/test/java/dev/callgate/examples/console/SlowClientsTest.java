@@ -30,11 +30,14 @@ class SlowClientsTest {
             strings = {
                 "POST /login application/x-www-form-urlencoded 8000",
                 "POST /login application/x-www-form-urlencoded 1000000",
-                "POST /api/v1/calls application/json 8000"
+                "POST /api/v1/calls application/json 8000",
+                "POST /api/v1/calls application/json 8000 made-up",
+                "POST /api/v1/calls text/csv 8000 made-up"
             })
     @DisplayName("while strangers send a byte every second, decisions are answered; all of them are disconnected")
     void decisionsGoOn(String request) throws Exception {
         String[] parts = request.split(" ");
+        String credentials = parts.length > 4 ? "Authorization: Bearer %s\r\n".formatted(parts[4]) : "";
         List<Socket> clients = new ArrayList<>();
         ScheduledExecutorService dripping = Executors.newSingleThreadScheduledExecutor();
         try (RunningConsole console = RunningConsole.start()) {
@@ -44,8 +47,8 @@ class SlowClientsTest {
                         new Socket(console.at("/").getHost(), console.at("/").getPort());
                 socket.setSoTimeout((int) PATIENCE.toMillis());
                 socket.getOutputStream()
-                        .write("%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\na"
-                                .formatted((Object[]) parts)
+                        .write("%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: %s\r\nContent-Length: %s\r\n\r\na"
+                                .formatted(parts[0], parts[1], credentials, parts[2], parts[3])
                                 .getBytes(StandardCharsets.US_ASCII));
                 clients.add(socket);
             }

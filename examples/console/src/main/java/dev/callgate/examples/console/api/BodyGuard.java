@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +57,8 @@ class BodyGuard extends OncePerRequestFilter {
                     response,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "send multipart/form-data to %s alone, with credentials in a header".formatted(UPLOAD));
-        } else if (type.startsWith("multipart/") || type.startsWith("text/csv")) {
+        } else if (request.getRequestURI().equals(UPLOAD)
+                && (type.startsWith("multipart/") || type.startsWith("text/csv"))) {
             pass(request, response, chain);
         } else if (!type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
             pass(new TimedBody(request, clock, FOR_SMALL_BODIES), response, chain);
@@ -98,6 +100,11 @@ class BodyGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             chain.doFilter(request, response);
+        } catch (InterruptedIOException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            refuse(response, HttpStatus.REQUEST_TIMEOUT, "the body of the request did not arrive in time");
         } catch (InvalidParameterException | ServletException e) {
             InvalidParameterException unreadable = unreadable(e);
             if (unreadable == null || response.isCommitted()) {

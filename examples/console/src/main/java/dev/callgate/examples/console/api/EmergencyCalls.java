@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.concurrent.Semaphore;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Allows emergency calls before anybody is recognized, since that needs the database, and an emergency call never waits for it. The
  * credentials of the request are not checked. The answer tells nothing, and counts nothing.
+ *
+ * <p>Bodies that arrive slowly are read for a few clients at the same time. The others are recognized first, so that strangers do not
+ * hold threads.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -52,8 +56,11 @@ class EmergencyCalls extends OncePerRequestFilter {
     /** Whose call it is, is not known before somebody is recognized. */
     private static final OrganizationId UNKNOWN = new OrganizationId("unknown");
 
+    private static final int MOST_SLOW_BODIES = 16;
+
     private final CallGate gate;
     private final JsonMapper json;
+    private final Semaphore slowBodies = new Semaphore(MOST_SLOW_BODIES);
 
     EmergencyCalls(JdbcStorage storage, MeterRegistry meters, JsonMapper json) {
         this.gate = CallGate.over(storage).listener(CallMeters.to(meters)).build();
@@ -71,12 +78,28 @@ class EmergencyCalls extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         InputStream body = request.getInputStream();
-        byte[] beginning = body.readNBytes(MOST_BYTES);
+        byte[] beginning = beginning(body, request.getContentLength());
         JsonNode call = read(beginning);
         if (call != null && Destination.parse(destination(call)) instanceof Destination.Emergency) {
             allow(call, response);
         } else {
             chain.doFilter(new ReadAgain(request, beginning, body), response);
+        }
+    }
+
+    /** Returns the beginning of a body, or nothing if it would have to be waited for, and others are waited for already. */
+    private byte[] beginning(InputStream body, int length) throws IOException {
+        boolean isThere = length >= 0 && body.available() >= Math.min(length, MOST_BYTES);
+        if (isThere) {
+            return body.readNBytes(MOST_BYTES);
+        }
+        if (!slowBodies.tryAcquire()) {
+            return new byte[0];
+        }
+        try {
+            return body.readNBytes(MOST_BYTES);
+        } finally {
+            slowBodies.release();
         }
     }
 

@@ -192,6 +192,11 @@ public class Users implements UserDetailsService {
             database.sql("""
                     UPDATE console_users SET password = ?, password_change_due = ?, version = version + 1
                     WHERE organization_id = ? AND id = ?""").params(hash, changeDue, organization.value(), id).update();
+            if (id.equals(by.id())) {
+                log.passwordChanged(by.accessActor());
+            } else {
+                log.passwordSet(by.accessActor(), user.get().getUsername());
+            }
             return find(organization, id);
         });
     }
