@@ -195,7 +195,7 @@ class DemoIT {
         }
         assertEquals(
                 allowed,
-                sum("reports/usage?from=%s&to=%s".formatted(today().minusDays(300), today().plusDays(300)), "calls"));
+                sum("reports/usage?from=%s&to=%s".formatted(today().minusDays(180), today().plusDays(180)), "calls"));
         assertEquals(printedCount(2), sum("reports/refusals", "refusals"));
         assertEquals(journal(), byDay());
         assertTrue(byDay().keySet().stream()
@@ -333,7 +333,7 @@ class DemoIT {
     void sundayAtMidnight() {
         Instant now = Instant.parse("2026-03-15T04:00:10Z");
         RunningConsole[] started = new RunningConsole[1];
-        String chosen = "swordfish swordfish";
+        String chosen = "kestrel umbrella 77";
         String silence = printedWhile(() -> started[0] =
                 RunningConsole.at(Clock.fixed(now, ZoneOffset.UTC), "--demo", "--CALLGATE_DEMO_PASSWORD=" + chosen));
         try (RunningConsole sunday = started[0]) {

@@ -101,6 +101,13 @@ class PagesIT {
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** Goes to another page, and waits until its scripts are there. */
+    private void follow(String link) {
+        String before = page.url();
+        link(link).click();
+        page.waitForURL(url -> !url.equals(before));
+    }
+
     private Locator row(String number) {
         return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(number));
     }
@@ -151,7 +158,7 @@ class PagesIT {
         field("Phone number").fill(NUMBER);
         submit("Add number");
         told("The number is added");
-        link("Agent assignments").click();
+        follow("Agent assignments");
         button("Add agent").click();
         field("Name").fill("Anna");
         submit("Add agent");
@@ -203,7 +210,7 @@ class PagesIT {
     @Test
     @DisplayName("seed: bulk upload numbers; K3 a check shows the bad lines and changes nothing")
     void bulkUpload() {
-        link("Bulk upload").click();
+        follow("Bulk upload");
         page.getByLabel("Numbers, one a line")
                 .fill(NUMBER + ",telnyx,US\n+12025550124,telnyx,US\nnonsense,telnyx,US\n");
         button("Check").click();
@@ -224,7 +231,7 @@ class PagesIT {
         for (int i = 0; i < 20_000; i++) {
             lines.append("+1212%07d,telnyx,US\n".formatted(2_000_000 + i));
         }
-        link("Bulk upload").click();
+        follow("Bulk upload");
         page.waitForURL("**/bulk-upload");
         page.evaluate("() => { window.seen = []; new MutationObserver(() => window.seen.push(document.getElementById("
                 + "'upload-bar').value)).observe(document.getElementById('upload-state'), {childList: true}); }");
@@ -242,7 +249,7 @@ class PagesIT {
     @DisplayName("seed: navigate to the page of agent assignments, and assign a number to an agent with limits")
     void assign() {
         add(NUMBER);
-        link("Agent assignments").click();
+        follow("Agent assignments");
         String name = "Agent of " + company.name();
         button("Assign number to " + name).click();
         field("Available numbers").selectOption(new String[] {
@@ -275,7 +282,7 @@ class PagesIT {
         submit("Assign number");
         told(NUMBER + " is assigned");
         assertThat(row(NUMBER)).containsText("Colleague of " + company.name());
-        link("Agent assignments").click();
+        follow("Agent assignments");
         assertThat(row(NUMBER)).containsText("Any country");
         assertThat(row(NUMBER)).containsText("0 / 100");
     }
@@ -284,7 +291,7 @@ class PagesIT {
     @DisplayName("seed: view an agent's assigned numbers; the usage moves by itself while calls are made")
     void usageMoves() {
         assigned(NUMBER, Terms.dailyLimit(5).countries("US"));
-        link("Agent assignments").click();
+        follow("Agent assignments");
         assertThat(row(NUMBER)).containsText("0 / 5");
         assertTrue(call() && call());
         assertThat(row(NUMBER)).containsText("2 / 5");
@@ -314,7 +321,7 @@ class PagesIT {
         clients.shutdown();
         assertTrue(clients.awaitTermination(2, TimeUnit.MINUTES));
         assertEquals(1_000, allowed.get());
-        link("Agent assignments").click();
+        follow("Agent assignments");
         assertThat(row(NUMBER)).containsText("1,000 / 1,000");
     }
 
@@ -322,7 +329,7 @@ class PagesIT {
     @DisplayName("D10 limit and countries are changed in the browser, and hold for the next call")
     void terms() {
         assigned(NUMBER, Terms.dailyLimit(5).countries("US"));
-        link("Agent assignments").click();
+        follow("Agent assignments");
         button("Change the limit and countries of " + NUMBER).click();
         field("Daily call limit").fill("0");
         submit("Save");
@@ -351,11 +358,11 @@ class PagesIT {
         confirm();
         told(NUMBER + " is available again");
         assertThat(row(NUMBER)).containsText("Available");
-        link("Agent assignments").click();
+        follow("Agent assignments");
         button("Remove +12025550124 from Agent of " + company.name()).click();
         confirm();
         assertThat(row("+12025550124")).hasCount(0);
-        link("Phone numbers").click();
+        follow("Phone numbers");
         button("Delete " + NUMBER).click();
         confirm();
         told(NUMBER + " is deleted");
@@ -367,7 +374,7 @@ class PagesIT {
     @DisplayName("all numbers of an agent who leaves go to another")
     void moveAll() {
         assigned(NUMBER, Terms.dailyLimit(7).countries("US"));
-        link("Agent assignments").click();
+        follow("Agent assignments");
         button("Move all numbers of Agent of " + company.name()).click();
         field("Agents").selectOption("Colleague of " + company.name());
         submit("Move all");
@@ -429,7 +436,7 @@ class PagesIT {
         assigned(NUMBER, Terms.dailyLimit(2).countries("US"));
         assertTrue(call() && call());
         assertEquals(false, call());
-        link("Reports").click();
+        follow("Reports");
         assertThat(row("daily limit reached")).containsText("1");
         assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Nearly at their limit today")))
                 .containsText("2 / 2");
@@ -458,9 +465,9 @@ class PagesIT {
     @Test
     @DisplayName("a user is added and logs in; a token is made, shown once, and works; passwords are changed")
     void users() {
-        link("Users").click();
+        follow("Users");
         button("Add user").click();
-        String name = "new";
+        String name = "zoe";
         String login = name + "@" + company.name();
         field("User name").fill(name);
         field("Password").fill("kestrel umbrella 77");
@@ -529,7 +536,7 @@ class PagesIT {
     @DisplayName("who was logged out elsewhere is asked to log in, and not shown half a page")
     void sessionEnds() {
         assigned(NUMBER, Terms.forCountries("US"));
-        link("Agent assignments").click();
+        follow("Agent assignments");
         assertThat(row(NUMBER)).isVisible();
         page.waitForLoadState();
         page.context().clearCookies();
