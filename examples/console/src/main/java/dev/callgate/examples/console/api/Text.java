@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.organization.Names;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -43,21 +44,9 @@ final class Text {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST_SHOWN)
-                .map(each -> isShown(each) ? each : '?')
+                .map(each -> Names.isShown(each) ? each : '?')
                 .forEach(shown::appendCodePoint);
         return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "…" : shown.toString();
-    }
-
-    private static boolean isShown(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     /** Reads a JSON string with any characters, for text that the library reads itself. */

@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.audit;
 
+import dev.callgate.examples.console.organization.Names;
 import java.util.regex.Pattern;
 
 /** Text of strangers, made fit for a table and for one line of a log. */
@@ -22,7 +23,7 @@ final class PlainText {
         String head = text.length() > longest ? text.substring(0, longest + 1) : text;
         StringBuilder plain = new StringBuilder();
         head.codePoints().forEach(each -> {
-            if (isPlain(each)) {
+            if (Names.isShown(each)) {
                 plain.appendCodePoint(each);
             } else {
                 plain.append("\\u%04x".formatted(each));
@@ -43,18 +44,6 @@ final class PlainText {
         int end = Math.min(length, text.length());
         int whole = end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
         return text.substring(0, whole) + CUT;
-    }
-
-    private static boolean isPlain(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     /** Returns a value in quotes, as a line of the log holds it: without full phone numbers. */

@@ -70,19 +70,24 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain credentials(HttpSecurity http, Tokens tokens) throws Exception {
-        return http.securityMatcher(request -> API.matches(request) && showsCredentials(request))
-                .authorizeHttpRequests(each -> each.anyRequest().authenticated())
+        return api(http)
+                .securityMatcher(request -> API.matches(request) && showsCredentials(request))
                 .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .requestCache(RequestCacheConfigurer::disable)
                 .csrf(each -> each.disable())
                 .httpBasic(each -> each.authenticationEntryPoint(refusals))
                 .addFilterBefore(new TokenFilter(tokens, refusals), BasicAuthenticationFilter.class)
+                .build();
+    }
+
+    /** What both kinds of requests to the API have in common. */
+    private HttpSecurity api(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(each -> each.anyRequest().authenticated())
+                .requestCache(RequestCacheConfigurer::disable)
                 .addFilterAfter(new PasswordChangeDue(), AuthorizationFilter.class)
                 .exceptionHandling(
                         each -> each.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(Security::headers)
-                .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))
-                .build();
+                .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)));
     }
 
     private static boolean showsCredentials(HttpServletRequest request) {
@@ -92,20 +97,14 @@ class Security {
     @Bean
     @Order(2)
     SecurityFilterChain apiInSession(HttpSecurity http, Users users, Clock clock) throws Exception {
-        return http.securityMatcher(API)
-                .authorizeHttpRequests(each -> each.anyRequest().authenticated())
+        return api(http)
+                .securityMatcher(API)
                 .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                .requestCache(RequestCacheConfigurer::disable)
                 .csrf(each -> each.csrfTokenRepository(csrf)
                         .csrfTokenRequestHandler(csrf)
                         .requireCsrfProtectionMatcher(Security::changesInSession))
                 .addFilterAfter(
                         new SessionCheck(users, clock, Refusals::unavailable), SecurityContextHolderFilter.class)
-                .addFilterAfter(new PasswordChangeDue(), AuthorizationFilter.class)
-                .exceptionHandling(
-                        each -> each.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .headers(Security::headers)
-                .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)))
                 .build();
     }
 

@@ -44,23 +44,28 @@ public final class Names {
             throw new IllegalArgumentException(
                     "%s has %d characters: use at most %d".formatted(what, name.length(), LONGEST));
         }
-        if (name.codePoints().anyMatch(Names::isNotShown)) {
+        if (!name.codePoints().allMatch(Names::isAllowed)) {
             throw new IllegalArgumentException(
                     what + " has a control character or another one that is not shown: leave it out");
         }
         return name;
     }
 
-    private static boolean isNotShown(int codePoint) {
+    private static boolean isAllowed(int codePoint) {
+        boolean isOddSpace = Character.isWhitespace(codePoint) && codePoint != ' ';
+        return isShown(codePoint) && !isOddSpace && Character.getType(codePoint) != Character.PRIVATE_USE;
+    }
+
+    /** Returns whether a character is shown, unlike control and format characters, and halves of surrogate pairs. */
+    public static boolean isShown(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> Character.isWhitespace(codePoint) && codePoint != ' ';
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
         };
     }
 
