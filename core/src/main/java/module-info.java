@@ -8,15 +8,10 @@ module dev.callgate.core {
     requires org.slf4j;
 
     exports dev.callgate;
-    exports dev.callgate.assignment;
-    exports dev.callgate.audit;
+    exports dev.callgate.admin;
     exports dev.callgate.call;
-    exports dev.callgate.cap;
-    exports dev.callgate.id;
-    exports dev.callgate.journal;
-    exports dev.callgate.number;
+    exports dev.callgate.model;
+    exports dev.callgate.policy;
     exports dev.callgate.report;
-    exports dev.callgate.rotation;
-    exports dev.callgate.rule;
-    exports dev.callgate.store;
+    exports dev.callgate.spi;
 }

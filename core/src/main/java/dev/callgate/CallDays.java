@@ -1,6 +1,6 @@
 package dev.callgate;
 
-import dev.callgate.assignment.CallDay;
+import dev.callgate.model.CallDay;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,27 +1,28 @@
 package dev.callgate;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentStore;
-import dev.callgate.assignment.ChargeResult;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
-import dev.callgate.cap.Cap;
-import dev.callgate.cap.Caps;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Usage;
-import dev.callgate.collection.Listeners;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.id.TimeOrderedId;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.journal.JournalStore;
-import dev.callgate.journal.Settlement;
-import dev.callgate.number.E164;
-import dev.callgate.store.StoreException;
+import dev.callgate.internal.Listeners;
+import dev.callgate.internal.Micros;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.Counter;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.TimeOrderedId;
+import dev.callgate.policy.Caps;
+import dev.callgate.spi.AssignmentStore;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.Settlement;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,8 +65,6 @@ public final class CallGate {
 
     /** Administrators do not change one agent's assignments this often within one decision. */
     private static final int MAX_ATTEMPTS = 16;
-
-    private static final long NANOS_A_MICRO = 1_000;
 
     private final AssignmentStore store;
     private final Clock clock;
@@ -338,8 +337,7 @@ public final class CallGate {
 
     /** Cut to the microsecond at once, as a charge would be. */
     private Instant now() {
-        Instant now = clock.instant();
-        return Instant.ofEpochSecond(now.getEpochSecond(), now.getNano() / NANOS_A_MICRO * NANOS_A_MICRO);
+        return Micros.of(clock.instant());
     }
 
     private Eligibility read(Call call, Instant now) {

@@ -2,7 +2,7 @@ package dev.callgate;
 
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
-import dev.callgate.journal.CallRecord;
+import dev.callgate.model.CallRecord;
 import java.time.Duration;
 
 /**
@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>Called by the thread that asked, after the answer is certain and before it is returned, by many threads at once: so it
  * has to be quick. What it throws is logged, and changes nothing. A gate in a transaction of the caller's may tell after the commit:
- * see {@link CallGate#withStore(dev.callgate.assignment.AssignmentStore, java.util.concurrent.Executor)}.
+ * see {@link CallGate#withStore(dev.callgate.spi.AssignmentStore, java.util.concurrent.Executor)}.
  */
 public interface CallListener {
     /**

@@ -1,12 +1,12 @@
 package dev.callgate;
 
-import dev.callgate.assignment.CallDay;
-import dev.callgate.cap.Caps;
-import dev.callgate.journal.CalleePrivacy;
-import dev.callgate.number.Regions;
-import dev.callgate.rotation.Rotation;
-import dev.callgate.rule.CallRule;
-import dev.callgate.rule.TollRestriction;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.Regions;
+import dev.callgate.policy.CallRule;
+import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.Caps;
+import dev.callgate.policy.Rotation;
+import dev.callgate.policy.TollRestriction;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.ZoneId;

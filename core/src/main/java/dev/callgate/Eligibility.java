@@ -1,12 +1,12 @@
 package dev.callgate;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.ChargeResult;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.cap.Usage;
-import dev.callgate.number.E164;
-import dev.callgate.rule.CallRule;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
+import dev.callgate.policy.CallRule;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

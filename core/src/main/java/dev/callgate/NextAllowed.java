@@ -1,11 +1,11 @@
 package dev.callgate;
 
-import dev.callgate.assignment.Assignment;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.cap.AttemptLimit;
-import dev.callgate.cap.Cap;
-import dev.callgate.cap.Usage;
-import dev.callgate.rule.CallRule;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.policy.CallRule;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

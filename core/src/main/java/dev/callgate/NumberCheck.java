@@ -1,9 +1,9 @@
 package dev.callgate;
 
-import dev.callgate.assignment.Assignment;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.cap.Usage;
-import dev.callgate.number.E164;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Objects;

@@ -1,13 +1,13 @@
 package dev.callgate;
 
-import dev.callgate.assignment.Assignment;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.cap.AttemptLimit;
-import dev.callgate.cap.Cap;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Usage;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.Counter;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

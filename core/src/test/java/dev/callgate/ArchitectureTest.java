@@ -1,24 +1,29 @@
 package dev.callgate;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.callgate.assignment.Charge;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Destination;
-import dev.callgate.id.TimeOrderedId;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.TimeOrderedId;
+import dev.callgate.spi.Charge;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -49,13 +54,54 @@ class ArchitectureTest {
     static final ArchRule coreKnowsNoDatabase =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
 
+    /** From the bottom up: a package uses only those before it. */
+    private static final List<String> ORDER =
+            List.of(".internal", ".model", ".report", ".spi", ".call", ".policy", ".admin", "");
+
+    /** The most public top-level types of each exported package: growth is a decision, made here. */
+    private static final Map<String, Integer> BUDGET =
+            Map.of("", 3, ".call", 6, ".policy", 6, ".model", 37, ".report", 10, ".spi", 12, ".admin", 15);
+
     @ArchTest
-    static final ArchRule nothingDependsOnTheRoot = classes()
-            .that()
-            .resideInAPackage(ROOT)
-            .should()
-            .onlyHaveDependentClassesThat()
-            .resideInAPackage(ROOT);
+    static void packagesUseOnlyThoseBelow(JavaClasses seen) {
+        for (JavaClass each : seen) {
+            int above = ORDER.indexOf(name(each));
+            assertTrue(above >= 0, () -> "%s is in a package without a place in the order".formatted(each.getName()));
+            for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                int below = ORDER.indexOf(name(dependency.getTargetClass()));
+                assertTrue(below <= above, dependency::getDescription);
+            }
+        }
+    }
+
+    @ArchTest
+    static void packagesStayWithinTheirBudgets(JavaClasses seen) {
+        Map<String, List<String>> found = seen.stream()
+                .filter(each -> each.isTopLevelClass() && each.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(each -> !".internal".equals(name(each)))
+                .collect(Collectors.groupingBy(
+                        ArchitectureTest::name,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+        assertEquals(BUDGET.keySet(), found.keySet());
+        String over = found.entrySet().stream()
+                .filter(each -> each.getValue().size() > BUDGET.get(each.getKey()))
+                .map(each -> "%s%s has %d public types, %d more than its budget: %s"
+                        .formatted(
+                                ROOT,
+                                each.getKey(),
+                                each.getValue().size(),
+                                each.getValue().size() - BUDGET.get(each.getKey()),
+                                each.getValue()))
+                .collect(Collectors.joining("; "));
+        assertEquals("", over);
+    }
+
+    /** Returns the package behind the root's name, or the whole name of a package that is not ours. */
+    private static String name(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
+    }
 
     /** Without this, rules on no classes at all would hold. */
     @ArchTest

@@ -2,7 +2,7 @@ package dev.callgate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.callgate.assignment.CallDay;
+import dev.callgate.model.CallDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package dev.callgate.call;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.id.CallId;
-import dev.callgate.number.E164;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallId;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.util.Objects;
 

@@ -1,9 +1,9 @@
 package dev.callgate.call;
 
-import dev.callgate.assignment.CallDay;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.callgate.call;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallId;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.util.Objects;
 

@@ -1,9 +1,9 @@
 package dev.callgate.call;
 
-import dev.callgate.number.E164;
-import dev.callgate.number.InvalidNumberException;
-import dev.callgate.number.Regions;
-import dev.callgate.text.VisibleText;
+import dev.callgate.internal.VisibleText;
+import dev.callgate.model.E164;
+import dev.callgate.model.InvalidNumberException;
+import dev.callgate.model.Regions;
 import jakarta.annotation.Nullable;
 import java.util.Objects;
 

@@ -1,11 +1,11 @@
 package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.callgate.number.DialledText;
-import dev.callgate.number.E164;
-import dev.callgate.number.InvalidNumberException;
-import dev.callgate.number.Regions;
-import dev.callgate.text.VisibleText;
+import dev.callgate.internal.DialledText;
+import dev.callgate.internal.VisibleText;
+import dev.callgate.model.E164;
+import dev.callgate.model.InvalidNumberException;
+import dev.callgate.model.Regions;
 import jakarta.annotation.Nullable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

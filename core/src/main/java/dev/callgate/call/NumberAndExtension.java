@@ -1,8 +1,8 @@
 package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.callgate.number.DialledText;
-import dev.callgate.text.VisibleText;
+import dev.callgate.internal.DialledText;
+import dev.callgate.internal.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

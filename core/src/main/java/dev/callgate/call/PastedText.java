@@ -1,6 +1,6 @@
 package dev.callgate.call;
 
-import dev.callgate.text.VisibleText;
+import dev.callgate.internal.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

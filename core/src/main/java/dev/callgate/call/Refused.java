@@ -1,6 +1,6 @@
 package dev.callgate.call;
 
-import dev.callgate.number.NumberClass;
+import dev.callgate.model.NumberClass;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;

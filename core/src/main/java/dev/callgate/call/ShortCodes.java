@@ -3,7 +3,7 @@ package dev.callgate.call;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
-import dev.callgate.number.DialledText;
+import dev.callgate.internal.DialledText;
 import jakarta.annotation.Nullable;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package dev.callgate.call;
 
-import dev.callgate.number.DialledText;
-import dev.callgate.text.VisibleText;
+import dev.callgate.internal.DialledText;
+import dev.callgate.internal.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,2 +1,2 @@
-/** What is asked of the gate, and what it answers. */
+/** For hosts that ask before they call: what a gate is asked, and its decisions. */
 package dev.callgate.call;

@@ -1,7 +1,7 @@
 package dev.callgate.report;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.number.E164;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,8 @@ public final class NumberPerformance {
     /** As if so many calls more had been made from each number: with few of its own, it is taken for an average one. */
     private static final double CALLS_OF_AN_AVERAGE_NUMBER = 20;
 
-    static final Comparator<Suggestion> WORST_FIRST = Comparator.comparingDouble(
+    /** Orders suggestions by how far their answer rate is below that of the others, the worst number first. */
+    public static final Comparator<Suggestion> WORST_FIRST = Comparator.comparingDouble(
                     (Suggestion each) -> each.calls().answerRate().high())
             .thenComparing(Suggestion::number);
 
@@ -64,15 +65,16 @@ public final class NumberPerformance {
     }
 
     /**
-     * Suggests numbers to rest: those that are answered less than all others together, and not by chance: the whole interval
-     * of their answer rate is below the interval of the others'. The worst come first.
+     * Returns the numbers that are candidates for quarantine: those that are answered significantly less often than all others
+     * together, which means that the whole confidence interval of their answer rate is below that of the others. The worst come
+     * first.
      *
-     * <p>Numbers that rest already are among them. {@link Reports#numbersToRest} leaves these out, and is the one to act on.
+     * <p>Numbers that are in quarantine already are among them. {@link dev.callgate.admin.NumberInventory#quarantineCandidates} leaves these out, and is the one to act on.
      *
      * @param leastSample of how many of a number's calls at least it has to be known how they went, 1 or more
      * @throws IllegalArgumentException if it is less than 1
      */
-    public List<Suggestion> toRest(long leastSample) {
+    public List<Suggestion> quarantineCandidates(long leastSample) {
         if (leastSample < 1) {
             throw new IllegalArgumentException("a sample has one call or more, not " + leastSample);
         }
@@ -91,7 +93,7 @@ public final class NumberPerformance {
     }
 
     /**
-     * Returns weights for {@link dev.callgate.rotation.Rotation#weighted}: the answer rate of each number, drawn towards that
+     * Returns weights for {@link dev.callgate.policy.Rotation#weighted}: the answer rate of each number, drawn towards that
      * of all of them as if 20 calls more had been made from it. A number without calls weighs as much as the average one. The
      * weights do not change; a host asks for new ones now and then.
      */

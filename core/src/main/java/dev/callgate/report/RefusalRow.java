@@ -1,6 +1,6 @@
 package dev.callgate.report;
 
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Objects;

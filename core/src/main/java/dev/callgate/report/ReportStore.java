@@ -1,12 +1,12 @@
 package dev.callgate.report;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Adds up what a {@link dev.callgate.journal.JournalStore} kept. A port: hosts use {@link Reports}. Any operation may throw a
+ * Adds up what a {@link dev.callgate.spi.JournalStore} kept. A port: hosts use {@link Reports}. Any operation may throw a
  * {@link StoreException}.
  */
 public interface ReportStore {

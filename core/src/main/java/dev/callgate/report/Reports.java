@@ -1,20 +1,13 @@
 package dev.callgate.report;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.PhoneNumber;
-import dev.callgate.report.NumberPerformance.Suggestion;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
 import dev.callgate.report.UsageQuery.Dimension;
-import dev.callgate.store.StoreException;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Reports on the calls that were allowed under an id, and on requests with an id that were refused. Calls without an id are in no
@@ -80,36 +73,6 @@ public final class Reports {
                 Objects.requireNonNull(today, "today"),
                 leastShare,
                 most);
-    }
-
-    /**
-     * Suggests numbers to rest, as {@link NumberPerformance#toRest} does, by the calls that each has made since it last rested: a
-     * number that is in quarantine is not suggested again, and one that came back is judged anew. So a host may ask each night, and
-     * feed the answer back to {@link NumberInventory#quarantine}.
-     *
-     * @param inventory knows which numbers rest, and until when; numbers that it does not have are not suggested
-     * @param from the first day, in the organization's zone
-     * @param to the last day, the first one or later
-     * @param leastSample how many of a number's calls since its last rest must have a known outcome, 1 or more
-     * @return the worst first
-     * @throws IllegalArgumentException if the sample is less than 1
-     */
-    public List<Suggestion> numbersToRest(
-            NumberInventory inventory, OrganizationId organization, LocalDate from, LocalDate to, long leastSample) {
-        List<E164> numbers = performance(organization, from, to).toRest(leastSample).stream()
-                .map(Suggestion::number)
-                .toList();
-        NavigableMap<LocalDate, Set<E164>> byFirstDay = new TreeMap<>();
-        for (PhoneNumber number : inventory.findAll(organization, numbers)) {
-            LocalDate rested = number.quarantinedUntil();
-            LocalDate firstDay = rested == null || rested.isBefore(from) ? from : rested;
-            byFirstDay.computeIfAbsent(firstDay, day -> new HashSet<>()).add(number.e164());
-        }
-        return byFirstDay.headMap(to, true).entrySet().stream()
-                .flatMap(each -> performance(organization, each.getKey(), to).toRest(leastSample).stream()
-                        .filter(suggestion -> each.getValue().contains(suggestion.number())))
-                .sorted(NumberPerformance.WORST_FIRST)
-                .toList();
     }
 
     /**

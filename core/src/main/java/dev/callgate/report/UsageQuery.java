@@ -1,7 +1,7 @@
 package dev.callgate.report;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.EnumSet;

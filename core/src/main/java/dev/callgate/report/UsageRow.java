@@ -1,7 +1,7 @@
 package dev.callgate.report;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Objects;

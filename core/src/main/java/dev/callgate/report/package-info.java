@@ -1,2 +1,2 @@
-/** What was called, how much and how well: by agent, number, country and day. */
+/** For hosts that report on calls: sums by day, agent, number and country, and how numbers perform. */
 package dev.callgate.report;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package dev.callgate.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.callgate.number.Regions;
+import dev.callgate.model.Regions;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.google.i18n.phonenumbers.ShortNumberInfo;
-import dev.callgate.number.Regions;
+import dev.callgate.model.Regions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

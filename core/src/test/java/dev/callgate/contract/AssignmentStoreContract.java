@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.assignment.ChargeResult.Changed;
-import dev.callgate.assignment.ChargeResult.Full;
-import dev.callgate.assignment.ChargeResult.Granted;
-import dev.callgate.assignment.Countries;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
-import dev.callgate.number.PhoneNumber;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.Countries;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.ChargeResult.Changed;
+import dev.callgate.spi.ChargeResult.Full;
+import dev.callgate.spi.ChargeResult.Granted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What every {@link dev.callgate.assignment.AssignmentStore} has to do. Extend it, hand in a store, and run it as a JUnit
+ * What every {@link dev.callgate.spi.AssignmentStore} has to do. Extend it, hand in a store, and run it as a JUnit
  * test; it needs junit-jupiter on the test class path.
  */
 public abstract class AssignmentStoreContract {

@@ -9,30 +9,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentAdministration;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.cap.AttemptLimit;
-import dev.callgate.cap.Caps;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.CalleeKey;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.AnsweredBy;
-import dev.callgate.journal.CallOutcome.Result;
-import dev.callgate.journal.CallQuery;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.journal.CalleePrivacy;
-import dev.callgate.journal.JournalStore;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberStore;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.AnsweredBy;
+import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.E164;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.Caps;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.NumberPerformance;
 import dev.callgate.report.RefusalRow;
@@ -42,7 +40,9 @@ import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
-import dev.callgate.store.StoreException;
+import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.NumberStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -719,13 +719,15 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
             }
         }
         NumberInventory inventory = NumberInventory.over(store);
-        List<NumberPerformance.Suggestion> toRest =
-                reports.numbersToRest(inventory, scene.organization, MONDAY, MONDAY, 30);
+        List<NumberPerformance.Suggestion> quarantineCandidates =
+                inventory.quarantineCandidates(reports, scene.organization, MONDAY, MONDAY, 30);
         assertEquals(
                 List.of(Scene.number(2)),
-                toRest.stream().map(NumberPerformance.Suggestion::number).toList());
+                quarantineCandidates.stream()
+                        .map(NumberPerformance.Suggestion::number)
+                        .toList());
 
-        toRest.forEach(each -> inventory
+        quarantineCandidates.forEach(each -> inventory
                 .find(scene.organization, each.number())
                 .ifPresent(worst -> inventory.quarantine(scene.organization, worst.id(), TUESDAY)));
         List<Boolean> allowed = IntStream.rangeClosed(1, 3)
@@ -757,7 +759,7 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
                 answerCalls(n, night, n == 2 && night < 7 ? 10 : 2);
             }
             for (NumberPerformance.Suggestion each :
-                    reports.numbersToRest(inventory, scene.organization, day.minusDays(29), day, 30)) {
+                    inventory.quarantineCandidates(reports, scene.organization, day.minusDays(29), day, 30)) {
                 assertEquals(Scene.number(2), each.number());
                 inventory.quarantine(scene.organization, ids.get(1), day.plusDays(15));
                 rests.add(day);

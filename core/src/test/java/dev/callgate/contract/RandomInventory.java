@@ -1,12 +1,12 @@
 package dev.callgate.contract;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.Capability;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.PhoneNumber;
-import dev.callgate.number.Regions;
+import dev.callgate.model.Capability;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Regions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

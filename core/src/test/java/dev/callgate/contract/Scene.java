@@ -1,13 +1,13 @@
 package dev.callgate.contract;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;

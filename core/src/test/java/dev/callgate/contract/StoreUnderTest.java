@@ -1,16 +1,16 @@
 package dev.callgate.contract;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentAdministration;
-import dev.callgate.assignment.AssignmentStore;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberStore;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentStore;
+import dev.callgate.spi.NumberStore;
 import java.time.LocalDate;
 
 /**

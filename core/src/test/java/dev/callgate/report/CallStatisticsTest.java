@@ -3,9 +3,9 @@ package dev.callgate.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.AnsweredBy;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.AnsweredBy;
+import dev.callgate.model.CallOutcome.Result;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +55,8 @@ class NumberPerformanceTest {
                 Instant.EPOCH);
     }
 
-    private static List<E164> toRest(int leastSample, UsageRow... rows) {
-        return NumberPerformance.of(List.of(rows)).toRest(leastSample).stream()
+    private static List<E164> quarantineCandidates(int leastSample, UsageRow... rows) {
+        return NumberPerformance.of(List.of(rows)).quarantineCandidates(leastSample).stream()
                 .map(NumberPerformance.Suggestion::number)
                 .toList();
     }
@@ -67,17 +67,17 @@ class NumberPerformanceTest {
     void suggestsTheWorst() {
         assertEquals(
                 List.of(number(3), number(1)),
-                toRest(50, row(1, 40, 400), row(2, 200, 400), row(3, 4, 400), row(4, 190, 400)));
+                quarantineCandidates(50, row(1, 40, 400), row(2, 200, 400), row(3, 4, 400), row(4, 190, 400)));
     }
 
     @Test
     @DisplayName("T2 what may be chance is not suggested: few calls, small differences, a number without others")
     void suggestsNoChance() {
-        assertEquals(List.of(), toRest(50, row(1, 0, 49), row(2, 200, 400)));
-        assertEquals(List.of(number(1)), toRest(49, row(1, 0, 49), row(2, 200, 400)));
-        assertEquals(List.of(), toRest(1, row(1, 190, 400), row(2, 200, 400)));
-        assertEquals(List.of(), toRest(1, row(1, 0, 400)));
-        assertEquals(List.of(), toRest(1));
+        assertEquals(List.of(), quarantineCandidates(50, row(1, 0, 49), row(2, 200, 400)));
+        assertEquals(List.of(number(1)), quarantineCandidates(49, row(1, 0, 49), row(2, 200, 400)));
+        assertEquals(List.of(), quarantineCandidates(1, row(1, 190, 400), row(2, 200, 400)));
+        assertEquals(List.of(), quarantineCandidates(1, row(1, 0, 400)));
+        assertEquals(List.of(), quarantineCandidates(1));
     }
 
     @Test
@@ -85,7 +85,7 @@ class NumberPerformanceTest {
     void tellsOfOthers() {
         NumberPerformance.Suggestion suggestion = NumberPerformance.of(
                         List.of(row(1, 1, 100), row(2, 50, 100), row(3, 30, 50)))
-                .toRest(1)
+                .quarantineCandidates(1)
                 .get(0);
         assertEquals(new Proportion(80, 150), suggestion.answerRateOfOthers());
         assertEquals(new Proportion(1, 100), suggestion.calls().answerRate());
@@ -111,6 +111,6 @@ class NumberPerformanceTest {
         List<UsageRow> total = List.of(new UsageRow(null, null, null, null, CallStatistics.NONE));
         assertThrows(IllegalArgumentException.class, () -> NumberPerformance.of(total));
         NumberPerformance none = NumberPerformance.of(List.of());
-        assertThrows(IllegalArgumentException.class, () -> none.toRest(0));
+        assertThrows(IllegalArgumentException.class, () -> none.quarantineCandidates(0));
     }
 }

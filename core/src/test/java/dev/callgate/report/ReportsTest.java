@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallQuery;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.report.UsageQuery.Dimension;
 import java.time.LocalDate;
 import java.util.List;

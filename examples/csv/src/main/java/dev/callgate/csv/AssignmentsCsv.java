@@ -1,8 +1,8 @@
 package dev.callgate.csv;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentRow;
-import dev.callgate.number.NumberClass;
+import dev.callgate.admin.AssignmentRow;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.NumberClass;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

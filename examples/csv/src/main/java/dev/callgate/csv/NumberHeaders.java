@@ -1,6 +1,6 @@
 package dev.callgate.csv;
 
-import dev.callgate.number.ImportRow.Column;
+import dev.callgate.admin.ImportRow.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.callgate.csv;
 
-import dev.callgate.number.Capability;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.ImportRow.Column;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.ImportRow.Column;
+import dev.callgate.model.Capability;
+import dev.callgate.model.PhoneNumber;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

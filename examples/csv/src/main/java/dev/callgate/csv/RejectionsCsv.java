@@ -1,7 +1,7 @@
 package dev.callgate.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.callgate.number.RejectedRow;
+import dev.callgate.admin.RejectedRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

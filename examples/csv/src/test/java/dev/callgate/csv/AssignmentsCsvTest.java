@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.assignment.AssignmentRow;
-import dev.callgate.assignment.Terms;
-import dev.callgate.number.RejectedRow;
-import dev.callgate.number.RejectedRow.Reason;
+import dev.callgate.admin.AssignmentRow;
+import dev.callgate.admin.RejectedRow;
+import dev.callgate.admin.RejectedRow.Reason;
+import dev.callgate.model.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.callgate.number.ImportOptions;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.admin.ImportOptions;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.PhoneNumber;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

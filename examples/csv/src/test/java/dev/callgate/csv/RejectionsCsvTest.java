@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.number.RejectedRow;
-import dev.callgate.number.RejectedRow.Reason;
+import dev.callgate.admin.RejectedRow;
+import dev.callgate.admin.RejectedRow.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package dev.callgate.csv;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.ImportReport;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.admin.ImportReport;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.memory.InMemoryStorage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.callgate.host;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.model.StoreException;
 import dev.callgate.storage.jdbc.JdbcStorage;
-import dev.callgate.store.StoreException;
 import jakarta.annotation.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.callgate.host;
 
-import dev.callgate.store.StoreException;
+import dev.callgate.model.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

@@ -1,14 +1,14 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.audit.AuditEntry.Action;
-import dev.callgate.audit.AuditQuery;
-import dev.callgate.audit.AuditStore;
-import dev.callgate.id.ActorId;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.id.TimeOrderedId;
-import dev.callgate.number.E164;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.AuditEntry.Action;
+import dev.callgate.model.AuditQuery;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.TimeOrderedId;
+import dev.callgate.spi.AuditStore;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,9 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
+import dev.callgate.model.StoreException;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
 import dev.callgate.storage.jdbc.WaitingCharge.Answer;
-import dev.callgate.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.Countries;
-import dev.callgate.assignment.Terms;
-import dev.callgate.number.Regions;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.Countries;
+import dev.callgate.model.Regions;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.Charge;
 import dev.callgate.storage.jdbc.ChargeForm.Counted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,14 +1,14 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.assignment.GrantedCall;
-import dev.callgate.cap.Usage;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.GrantedCall;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -32,7 +32,7 @@ interface Connections {
      * Makes sure that the calling thread has no transaction of its own that a connection would come with; for work that another
      * thread may do for it.
      *
-     * @throws dev.callgate.store.StoreException.Permanent if it has one
+     * @throws dev.callgate.model.StoreException.Permanent if it has one
      */
     void requireNoTransaction(String what);
 

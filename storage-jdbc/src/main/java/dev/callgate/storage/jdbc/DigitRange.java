@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberQuery;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberQuery;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.store.StoreException;
+import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.sql.SQLException;
 import java.sql.SQLWarning;

@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param largestGroup how many calls at most: 1 to {@value #MAX_GROUP}
  * @param groupsAtOnce how many groups at once at most, and so how many connections are in use: 1 to {@value #MAX_GROUPS}
  * @param patience how long a call waits for its turn and its answer; more than zero. A call that is not in a group by then has
- *     not been counted: {@link dev.callgate.store.StoreException.NotApplied}; of one that is, it is not known:
- *     {@link dev.callgate.store.StoreException.OutcomeUnknown}. The same holds where its thread is interrupted. Only the thread
+ *     not been counted: {@link dev.callgate.model.StoreException.NotApplied}; of one that is, it is not known:
+ *     {@link dev.callgate.model.StoreException.OutcomeUnknown}. The same holds where its thread is interrupted. Only the thread
  *     that counts for the others waits for the database as long as it does without groups
  */
 public record GroupCommit(int largestGroup, int groupsAtOnce, Duration patience) {

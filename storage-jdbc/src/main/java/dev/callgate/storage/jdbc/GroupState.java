@@ -1,15 +1,15 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.assignment.GrantedCall;
-import dev.callgate.cap.Cap;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Tally;
-import dev.callgate.cap.Usage;
-import dev.callgate.id.CallId;
-import dev.callgate.id.CalleeKey;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
+import dev.callgate.model.GrantedCall;
+import dev.callgate.model.Tally;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
 import dev.callgate.storage.jdbc.ChargeForm.Counted;
 import dev.callgate.storage.jdbc.WaitingCharge.Answer;
 import jakarta.annotation.Nullable;

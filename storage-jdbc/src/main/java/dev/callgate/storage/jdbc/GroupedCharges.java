@@ -1,9 +1,9 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Charge;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
+import dev.callgate.spi.Charge;
 import dev.callgate.storage.jdbc.WaitingCharge.Answer;
-import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
 import dev.callgate.storage.jdbc.NumberGroup.Walk;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,40 +1,40 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentAdministration;
-import dev.callgate.assignment.AssignmentQuery;
-import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.assignment.GrantedCall;
-import dev.callgate.assignment.NewAssignment;
-import dev.callgate.assignment.Terms;
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.audit.AuditQuery;
-import dev.callgate.audit.AuditStore;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Usage;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.CalleeKey;
-import dev.callgate.id.Change;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallQuery;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.journal.CalleeErasure;
-import dev.callgate.journal.JournalStore;
-import dev.callgate.journal.Settlement;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStore;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AssignmentQuery;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.AuditQuery;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Change;
+import dev.callgate.model.Counter;
+import dev.callgate.model.E164;
+import dev.callgate.model.GrantedCall;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.Terms;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
-import dev.callgate.store.StoreException;
+import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AuditStore;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.NewAssignment;
+import dev.callgate.spi.NumberStore;
+import dev.callgate.spi.Settlement;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +55,7 @@ import javax.sql.DataSource;
 /**
  * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}, with the audit trail in
  * {@code phone_number_audit}. A call is checked and counted by one conditional UPDATE, which is exact among any number of
- * threads, processes and servers that share the database. Where there are {@link dev.callgate.cap.Caps}, the call is counted
+ * threads, processes and servers that share the database. Where there are {@link dev.callgate.policy.Caps}, the call is counted
  * on all that is capped in one short transaction, in {@code call_counts} and {@code call_attempts}; a call with an id is written
  * to {@code call_journal}, and added to {@code daily_usage}, in the same transaction.
  *
@@ -223,7 +223,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      * Returns the same store inside a transaction of the caller's: what is done through it is applied when the caller
      * commits, and undone when the caller rolls back. Nothing is committed, retried or remembered here, and the connection is
      * left as it is. A charge locks its row until the transaction ends, so end it soon. For a gate, pass it to {@link
-     * dev.callgate.CallGate#withStore(dev.callgate.assignment.AssignmentStore, java.util.concurrent.Executor)}.
+     * dev.callgate.CallGate#withStore(dev.callgate.spi.AssignmentStore, java.util.concurrent.Executor)}.
      *
      * <p>An operation of several statements is undone to a savepoint where it fails, so that it is applied whole or not at all.
      * After a {@link StoreException}, roll back all the same: PostgreSQL refuses whatever follows an error, and MariaDB may have

@@ -1,9 +1,9 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Charge;
-import dev.callgate.id.CalleeKey;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.Charge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.number.Capability;
-import dev.callgate.number.NumberClass;
+import dev.callgate.model.Capability;
+import dev.callgate.model.NumberClass;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;

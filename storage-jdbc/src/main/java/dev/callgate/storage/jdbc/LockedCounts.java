@@ -1,11 +1,11 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Charge;
-import dev.callgate.cap.Cap;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Tally;
-import dev.callgate.id.CalleeKey;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Tally;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.Charge;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.Regions;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.Regions;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.id.Change;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.Change;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.PhoneNumber;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

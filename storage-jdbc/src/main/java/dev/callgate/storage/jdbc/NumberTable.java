@@ -1,15 +1,15 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.Change;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NoSuchNumberException;
-import dev.callgate.number.NumberAssignedException;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStore;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.Change;
+import dev.callgate.model.E164;
+import dev.callgate.model.NoSuchNumberException;
+import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.spi.NumberStore;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;

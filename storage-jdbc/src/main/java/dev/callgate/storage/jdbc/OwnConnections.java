@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.model.StoreException;
 import dev.callgate.storage.jdbc.Jdbc.Work;
-import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

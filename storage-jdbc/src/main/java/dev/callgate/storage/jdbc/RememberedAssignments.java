@@ -2,9 +2,9 @@ package dev.callgate.storage.jdbc;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.callgate.assignment.Assignment;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.OrganizationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

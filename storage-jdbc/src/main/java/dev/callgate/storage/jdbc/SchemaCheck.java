@@ -1,8 +1,8 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.model.StoreException;
 import dev.callgate.storage.jdbc.Catalog.Relation;
 import dev.callgate.storage.jdbc.TableCheck.Stage;
-import dev.callgate.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

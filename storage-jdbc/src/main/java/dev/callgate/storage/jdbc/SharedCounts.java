@@ -1,14 +1,14 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.GrantedCall;
-import dev.callgate.cap.AttemptLimit;
-import dev.callgate.cap.Cap;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Tally;
-import dev.callgate.cap.Usage;
-import dev.callgate.id.CalleeKey;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
+import dev.callgate.model.GrantedCall;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Tally;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;

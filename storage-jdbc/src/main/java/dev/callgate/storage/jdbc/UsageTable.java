@@ -1,11 +1,11 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.GrantedCall;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.E164;
+import dev.callgate.model.GrantedCall;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.ReportStore;

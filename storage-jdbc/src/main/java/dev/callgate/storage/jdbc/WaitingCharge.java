@@ -1,10 +1,10 @@
 package dev.callgate.storage.jdbc;
 
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.cap.Cap;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
+import dev.callgate.spi.Cap;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callgate.cap.Caps;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.contract.Together;
-import dev.callgate.id.CallId;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.CallId;
+import dev.callgate.model.StoreException;
+import dev.callgate.policy.Caps;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

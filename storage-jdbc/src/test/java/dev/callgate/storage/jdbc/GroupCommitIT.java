@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
-import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
-import dev.callgate.cap.Caps;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.contract.Together;
-import dev.callgate.id.AgentId;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.Caps;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
-import dev.callgate.cap.Caps;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.StoreException;
+import dev.callgate.policy.Caps;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

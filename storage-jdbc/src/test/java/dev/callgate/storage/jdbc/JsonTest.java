@@ -2,7 +2,7 @@ package dev.callgate.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.callgate.number.Capability;
+import dev.callgate.model.Capability;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

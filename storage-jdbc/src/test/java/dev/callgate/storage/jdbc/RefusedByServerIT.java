@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callgate.cap.Caps;
-import dev.callgate.id.CallId;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.CallId;
+import dev.callgate.model.StoreException;
+import dev.callgate.policy.Caps;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

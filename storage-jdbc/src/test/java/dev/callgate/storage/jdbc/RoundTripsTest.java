@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.Terms;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

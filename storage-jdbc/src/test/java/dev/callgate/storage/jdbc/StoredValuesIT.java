@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
-import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
 import dev.callgate.contract.StoreUnderTest;
-import dev.callgate.id.CallId;
-import dev.callgate.journal.CallOutcome;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.Terms;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;

@@ -2,12 +2,12 @@ package dev.callgate.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Terms;
 import dev.callgate.contract.StoreUnderTest;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.callgate.storage.memory;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.cap.Usage;
+import dev.callgate.model.Assignment;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;

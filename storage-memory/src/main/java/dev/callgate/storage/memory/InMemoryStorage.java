@@ -1,43 +1,43 @@
 package dev.callgate.storage.memory;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentAdministration;
-import dev.callgate.assignment.AssignmentQuery;
-import dev.callgate.assignment.AssignmentQuery.Place;
-import dev.callgate.assignment.CallDay;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.assignment.GrantedCall;
-import dev.callgate.assignment.NewAssignment;
-import dev.callgate.assignment.Terms;
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.audit.AuditQuery;
-import dev.callgate.audit.AuditStore;
-import dev.callgate.cap.Counter;
-import dev.callgate.cap.Usage;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.CalleeKey;
-import dev.callgate.id.Change;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallQuery;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.journal.CalleeErasure;
-import dev.callgate.journal.JournalStore;
-import dev.callgate.journal.Settlement;
-import dev.callgate.number.E164;
-import dev.callgate.number.NoSuchNumberException;
-import dev.callgate.number.NumberAssignedException;
-import dev.callgate.number.NumberNotAssignedException;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStore;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AssignmentQuery;
+import dev.callgate.model.AssignmentQuery.Place;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.AuditQuery;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Change;
+import dev.callgate.model.Counter;
+import dev.callgate.model.E164;
+import dev.callgate.model.GrantedCall;
+import dev.callgate.model.NoSuchNumberException;
+import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilisation;
+import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AuditStore;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.NewAssignment;
+import dev.callgate.spi.NumberStore;
+import dev.callgate.spi.Settlement;
+import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class InMemoryStorage
      * Creates an empty store.
      *
      * @param clock the store's own, which a day to count on is held against: see
-     *     {@link dev.callgate.assignment.CallDay#plausibleFrom}
+     *     {@link dev.callgate.model.CallDay#plausibleFrom}
      */
     public static InMemoryStorage create(Clock clock) {
         return new InMemoryStorage(Objects.requireNonNull(clock, "clock"));

@@ -1,8 +1,8 @@
 package dev.callgate.storage.memory;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.callgate.storage.memory;
 
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.audit.AuditQuery;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.AuditQuery;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;

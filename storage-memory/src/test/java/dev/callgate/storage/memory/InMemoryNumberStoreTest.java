@@ -2,7 +2,7 @@ package dev.callgate.storage.memory;
 
 import dev.callgate.contract.NumberStoreContract;
 import dev.callgate.contract.Samples;
-import dev.callgate.number.NumberStore;
+import dev.callgate.spi.NumberStore;
 
 class InMemoryNumberStoreTest extends NumberStoreContract {
     private final InMemoryStorage storage = InMemoryStorage.create(Samples.CLOCK);

@@ -7,7 +7,7 @@ import dev.callgate.host.Login;
 import dev.callgate.host.Passwords;
 import dev.callgate.host.Program;
 import dev.callgate.host.UserException;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.io.PrintWriter;
 import java.net.InetAddress;

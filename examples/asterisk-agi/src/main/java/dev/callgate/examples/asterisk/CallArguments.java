@@ -1,8 +1,8 @@
 package dev.callgate.examples.asterisk;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallId;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;

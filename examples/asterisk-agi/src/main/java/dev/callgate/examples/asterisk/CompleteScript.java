@@ -2,11 +2,11 @@ package dev.callgate.examples.asterisk;
 
 import dev.callgate.CallGate;
 import dev.callgate.host.Text;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.util.Locale;
 import java.util.Optional;

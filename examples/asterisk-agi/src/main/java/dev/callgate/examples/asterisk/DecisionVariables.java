@@ -4,7 +4,7 @@ import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;

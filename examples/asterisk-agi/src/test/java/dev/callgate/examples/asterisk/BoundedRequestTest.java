@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.Database;
-import dev.callgate.rule.CallRule;
+import dev.callgate.policy.CallRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

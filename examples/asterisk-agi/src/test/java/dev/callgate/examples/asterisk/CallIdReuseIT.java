@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.callgate.contract.ReusedIds;
 import dev.callgate.host.Database;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

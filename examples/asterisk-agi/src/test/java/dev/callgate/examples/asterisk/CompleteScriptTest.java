@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.Database;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallRecord;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

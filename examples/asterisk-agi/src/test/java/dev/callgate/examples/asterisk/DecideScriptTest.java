@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.host.Database;
-import dev.callgate.rule.CallRule;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.StoreException;
+import dev.callgate.policy.CallRule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

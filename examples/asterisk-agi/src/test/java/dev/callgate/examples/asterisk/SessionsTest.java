@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.Database;
 import dev.callgate.host.UserException;
-import dev.callgate.rule.CallRule;
+import dev.callgate.policy.CallRule;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

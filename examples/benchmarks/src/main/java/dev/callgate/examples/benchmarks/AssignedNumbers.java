@@ -1,8 +1,8 @@
 package dev.callgate.examples.benchmarks;
 
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 

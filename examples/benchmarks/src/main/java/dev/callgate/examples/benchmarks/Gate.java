@@ -4,7 +4,7 @@ import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
-import dev.callgate.cap.Caps;
+import dev.callgate.policy.Caps;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

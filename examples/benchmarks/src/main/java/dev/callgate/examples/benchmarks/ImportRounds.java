@@ -1,13 +1,13 @@
 package dev.callgate.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.admin.ImportOptions;
+import dev.callgate.admin.ImportReport;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.csv.CsvRows;
 import dev.callgate.csv.NumbersCsv;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.ImportOptions;
-import dev.callgate.number.ImportReport;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.sql.SQLException;
 import java.util.ArrayList;

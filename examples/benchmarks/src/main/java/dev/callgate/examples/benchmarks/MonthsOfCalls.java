@@ -1,12 +1,12 @@
 package dev.callgate.examples.benchmarks;
 
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.sql.Connection;
 import java.sql.ResultSet;

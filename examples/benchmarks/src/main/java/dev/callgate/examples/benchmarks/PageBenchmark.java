@@ -1,9 +1,9 @@
 package dev.callgate.examples.benchmarks;
 
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

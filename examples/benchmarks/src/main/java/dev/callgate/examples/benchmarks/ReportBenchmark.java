@@ -1,10 +1,10 @@
 package dev.callgate.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.journal.CallQuery;
+import dev.callgate.admin.CallJournal;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
@@ -106,7 +106,7 @@ final class ReportBenchmark implements Callable<Integer> {
                         "limits that are used to 80 %",
                         () -> reports.utilisation(organization, day, 0.8, 50).size()),
                 new Reading("numbers to rest", () -> reports.performance(organization, months.firstOfMonth(), day)
-                        .toRest(100)
+                        .quarantineCandidates(100)
                         .size()));
     }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberQuery;
+import dev.callgate.model.NumberQuery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;

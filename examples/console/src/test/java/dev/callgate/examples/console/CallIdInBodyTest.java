@@ -3,13 +3,13 @@ package dev.callgate.examples.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.Terms;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;

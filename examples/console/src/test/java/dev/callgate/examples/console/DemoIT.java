@@ -284,7 +284,7 @@ class DemoIT {
 
     @Test
     @DisplayName("the number that is answered less is the first that is suggested to rest")
-    void numbersToRest() {
+    void quarantineCandidates() {
         assertEquals(
                 WORN,
                 rows(admin("reports/numbers-to-rest")).get(0).get("number").asString());

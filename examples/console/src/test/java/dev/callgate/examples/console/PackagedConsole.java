@@ -1,10 +1,10 @@
 package dev.callgate.examples.console;
 
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.RunningConsole.Company;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package dev.callgate.examples.console;
 
 import dev.callgate.CallGate;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Answer;
@@ -10,11 +10,11 @@ import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.host.MovableClock;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberQuery;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

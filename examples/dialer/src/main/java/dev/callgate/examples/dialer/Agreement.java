@@ -1,11 +1,11 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.journal.CallOutcome.Result;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.number.E164;
+import dev.callgate.admin.CallJournal;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.journal.CallOutcome;
+import dev.callgate.model.CallOutcome;
 import java.util.Locale;
 
 /** What became of a lead in a run. */

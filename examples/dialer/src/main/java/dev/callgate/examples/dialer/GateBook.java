@@ -2,13 +2,13 @@ package dev.callgate.examples.dialer;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
+import dev.callgate.admin.CallJournal;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallRecord;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Clock;
 import java.time.LocalDate;

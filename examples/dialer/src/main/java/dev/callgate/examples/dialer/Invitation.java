@@ -1,7 +1,7 @@
 package dev.callgate.examples.dialer;
 
 import dev.callgate.call.Allowed;
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
 import java.util.Objects;
 
 /**

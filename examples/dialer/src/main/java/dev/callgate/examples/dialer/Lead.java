@@ -1,6 +1,6 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.store.StoreException;
+import dev.callgate.model.StoreException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.dialer;
 
 import dev.callgate.host.Text;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.io.PrintWriter;
 import java.time.ZoneId;

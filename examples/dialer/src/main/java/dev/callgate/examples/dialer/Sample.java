@@ -1,17 +1,17 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.assignment.AssignmentRow;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.AssignmentRow;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.ImportOptions;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.RejectedRow;
 import dev.callgate.csv.AssignmentsCsv;
 import dev.callgate.csv.CsvRows;
 import dev.callgate.csv.NumbersCsv;
-import dev.callgate.id.ActorId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.ImportOptions;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.RejectedRow;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.annotation.Nullable;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.journal.CallOutcome;
+import dev.callgate.model.CallOutcome;
 import jakarta.annotation.Nullable;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.dialer;
 
 import dev.callgate.host.UserException;
-import dev.callgate.journal.CallOutcome;
+import dev.callgate.model.CallOutcome;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.net.DatagramSocket;

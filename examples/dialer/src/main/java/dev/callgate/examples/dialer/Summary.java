@@ -1,9 +1,9 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Assignments;
+import dev.callgate.admin.Assignments;
 import dev.callgate.host.Text;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.annotation.Nullable;
 import java.io.PrintWriter;

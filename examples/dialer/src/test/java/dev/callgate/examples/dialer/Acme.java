@@ -1,15 +1,15 @@
 package dev.callgate.examples.dialer;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.journal.CallRecord;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.nio.file.Files;

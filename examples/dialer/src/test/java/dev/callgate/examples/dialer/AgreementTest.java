@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallPolicy;
 import dev.callgate.host.Database;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.Result;
-import dev.callgate.journal.CalleePrivacy;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -3,8 +3,8 @@ package dev.callgate.examples.dialer;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.number.E164;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.E164;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -8,7 +8,7 @@ import dev.callgate.CallPolicy;
 import dev.callgate.call.Allowed;
 import dev.callgate.host.Database;
 import dev.callgate.host.MovableClock;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome.Result;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

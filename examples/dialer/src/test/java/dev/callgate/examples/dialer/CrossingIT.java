@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;

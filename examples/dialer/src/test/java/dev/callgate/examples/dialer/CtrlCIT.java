@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.Database;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.callgate.examples.dialer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

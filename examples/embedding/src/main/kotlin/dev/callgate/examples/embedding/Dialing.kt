@@ -4,10 +4,10 @@ import dev.callgate.CallGate
 import dev.callgate.call.Allowed
 import dev.callgate.call.CallRequest
 import dev.callgate.call.Refused
-import dev.callgate.id.AgentId
-import dev.callgate.id.CallId
-import dev.callgate.id.OrganizationId
-import dev.callgate.journal.CallOutcome
+import dev.callgate.model.AgentId
+import dev.callgate.model.CallId
+import dev.callgate.model.OrganizationId
+import dev.callgate.model.CallOutcome
 
 /** Asks, dials what is allowed, and tells how it went; returns what is to be told the agent. */
 fun CallGate.dial(

@@ -3,8 +3,8 @@ package dev.callgate.examples.embedding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.callgate.call.CallRequest;
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.Result;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,11 +1,11 @@
 package dev.callgate.examples.ownstore;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentStore;
-import dev.callgate.assignment.Charge;
-import dev.callgate.assignment.ChargeResult;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.AssignmentStore;
+import dev.callgate.spi.Charge;
+import dev.callgate.spi.ChargeResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.callgate.examples.ownstore;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.AssignmentStore;
-import dev.callgate.assignment.Terms;
 import dev.callgate.contract.StoreUnderTest;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.Capability;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.Capability;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.AssignmentStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

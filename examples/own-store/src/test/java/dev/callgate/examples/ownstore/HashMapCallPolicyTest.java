@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
-import dev.callgate.assignment.Terms;
 import dev.callgate.call.CallRequest;
-import dev.callgate.cap.Caps;
 import dev.callgate.contract.CallPolicyContract;
 import dev.callgate.contract.StoreUnderTest;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.CallId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallId;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.Caps;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.cap.AttemptLimit;
+import dev.callgate.model.AttemptLimit;
 import java.time.DateTimeException;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 
 /**
  * What an agent dials.

@@ -3,7 +3,7 @@ package dev.callgate.examples.quickstart;
 import dev.callgate.csv.CsvColumn;
 import dev.callgate.csv.CsvRow;
 import dev.callgate.csv.CsvRows;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import java.io.InputStream;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.cap.AttemptLimit;
-import dev.callgate.cap.Caps;
 import dev.callgate.host.Text;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.policy.Caps;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;

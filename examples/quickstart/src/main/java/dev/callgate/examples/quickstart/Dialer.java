@@ -7,7 +7,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.host.Text;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.call.Destination;
-import dev.callgate.number.Regions;
+import dev.callgate.model.Regions;
 import jakarta.annotation.Nullable;
 
 /**

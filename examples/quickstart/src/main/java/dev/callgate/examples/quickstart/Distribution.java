@@ -1,15 +1,15 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.host.Text;
 import dev.callgate.host.UserException;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package dev.callgate.examples.quickstart;
 
 import dev.callgate.call.Destination;
 import dev.callgate.host.UserException;
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.rotation.Rotation;
+import dev.callgate.policy.Rotation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

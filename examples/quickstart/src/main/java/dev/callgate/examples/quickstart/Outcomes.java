@@ -1,11 +1,11 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.assignment.Assignment;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.Refused;
 import dev.callgate.host.Text;
-import dev.callgate.number.E164;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

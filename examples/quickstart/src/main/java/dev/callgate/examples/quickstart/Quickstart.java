@@ -1,7 +1,6 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.assignment.Countries;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.ImportRow;
 import dev.callgate.csv.NumbersCsv;
 import dev.callgate.csv.RejectionsCsv;
 import dev.callgate.host.Database;
@@ -9,8 +8,9 @@ import dev.callgate.host.Login;
 import dev.callgate.host.Passwords;
 import dev.callgate.host.Program;
 import dev.callgate.host.UserException;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.ImportRow;
+import dev.callgate.model.Countries;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,18 +1,18 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.CallGate;
-import dev.callgate.assignment.AssignmentAdministration;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.CallDay;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.ImportReport;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.RejectedRow;
 import dev.callgate.host.MovableClock;
 import dev.callgate.host.Text;
 import dev.callgate.host.UserException;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.ImportReport;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberStore;
-import dev.callgate.number.RejectedRow;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.NumberStore;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.number.NumberClass;
-import dev.callgate.rule.TollRestriction;
+import dev.callgate.model.NumberClass;
+import dev.callgate.policy.TollRestriction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.assignment.Assignment;
 import dev.callgate.host.Text;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.UserException;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.reports;
 
-import dev.callgate.journal.CallOutcome;
-import dev.callgate.journal.CallOutcome.AnsweredBy;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.AnsweredBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.reports;
 
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.host.Text;
-import dev.callgate.number.NumberInventory;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.Reports;
@@ -101,15 +101,12 @@ final class Demo {
 
     private void printNumbersToRest() {
         heading("Numbers to rest: answered less than the others, and not by chance");
-        Tables.toRest()
+        Tables.quarantineCandidates()
                 .print(
                         out,
-                        reports.numbersToRest(
-                                NumberInventory.over(storage),
-                                Month.ORGANIZATION,
-                                Month.FIRST_DAY,
-                                Month.LAST_DAY,
-                                LEAST_SAMPLE));
+                        NumberInventory.over(storage)
+                                .quarantineCandidates(
+                                        reports, Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY, LEAST_SAMPLE));
     }
 
     private boolean check(Tally tally, List<Total> reported, List<RefusalRow> refusals) {

@@ -1,10 +1,10 @@
 package dev.callgate.examples.reports;
 
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.host.Database;
 import dev.callgate.host.Login;
 import dev.callgate.host.Program;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
@@ -244,15 +244,15 @@ public final class PrintReports implements Callable<Integer> {
                         Tables.utilisation());
             case REST ->
                 print(
-                        taken(LEAST_SAMPLE, leastSample, sample -> numbersToRest(storage, query, sample)),
-                        Tables.toRest());
+                        taken(LEAST_SAMPLE, leastSample, sample -> quarantineCandidates(storage, query, sample)),
+                        Tables.quarantineCandidates());
         }
     }
 
-    private static Report<Suggestion> numbersToRest(JdbcStorage storage, UsageQuery query, long leastSample) {
-        return Report.toRest(Reports.over(storage)
-                .numbersToRest(
-                        NumberInventory.over(storage), query.organization(), query.from(), query.to(), leastSample));
+    private static Report<Suggestion> quarantineCandidates(JdbcStorage storage, UsageQuery query, long leastSample) {
+        return Report.quarantineCandidates(NumberInventory.over(storage)
+                .quarantineCandidates(
+                        Reports.over(storage), query.organization(), query.from(), query.to(), leastSample));
     }
 
     private static Report<Utilisation> utilisation(Reports reports, UsageQuery query, double share) {

@@ -27,7 +27,7 @@ record Report<R>(List<Column<R>> columns, List<R> rows) {
         return new Report<>(Columns.OF_UTILISATION, rows);
     }
 
-    static Report<Suggestion> toRest(List<Suggestion> rows) {
+    static Report<Suggestion> quarantineCandidates(List<Suggestion> rows) {
         return new Report<>(Columns.OF_SUGGESTIONS, rows);
     }
 

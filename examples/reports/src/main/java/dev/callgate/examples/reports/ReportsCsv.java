@@ -80,11 +80,11 @@ public final class ReportsCsv {
      * {@code others_answer_rate}, {@code others_answer_rate_low} and {@code others_answer_rate_high}, of all other numbers
      * together.
      *
-     * @param rows what {@link dev.callgate.report.NumberPerformance#toRest} answered
+     * @param rows what {@link dev.callgate.report.NumberPerformance#quarantineCandidates} answered
      * @throws UncheckedIOException if the output breaks
      */
-    public static void toRest(List<Suggestion> rows, OutputStream out) {
-        write(Report.toRest(rows), out);
+    public static void quarantineCandidates(List<Suggestion> rows, OutputStream out) {
+        write(Report.quarantineCandidates(rows), out);
     }
 
     static <R> void write(Report<R> report, OutputStream out) {

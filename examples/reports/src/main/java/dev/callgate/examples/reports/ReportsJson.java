@@ -78,13 +78,13 @@ public final class ReportsJson {
     }
 
     /**
-     * Writes the numbers that are suggested to rest; see {@link ReportsCsv#toRest}.
+     * Writes the numbers that are suggested to rest; see {@link ReportsCsv#quarantineCandidates}.
      *
-     * @param rows what {@link dev.callgate.report.NumberPerformance#toRest} answered
+     * @param rows what {@link dev.callgate.report.NumberPerformance#quarantineCandidates} answered
      * @throws UncheckedIOException if the output breaks
      */
-    public static void toRest(List<Suggestion> rows, OutputStream out) {
-        write(Report.toRest(rows), out);
+    public static void quarantineCandidates(List<Suggestion> rows, OutputStream out) {
+        write(Report.quarantineCandidates(rows), out);
     }
 
     static <R> void write(Report<R> report, OutputStream out) {

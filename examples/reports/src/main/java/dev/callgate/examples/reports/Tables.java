@@ -62,7 +62,7 @@ final class Tables {
                 .right("share", row -> Text.percent(row.share()));
     }
 
-    static TextTable<Suggestion> toRest() {
+    static TextTable<Suggestion> quarantineCandidates() {
         return TextTable.<Suggestion>empty()
                 .left("number", row -> row.number().toString())
                 .right("completed", row -> Text.count(row.calls().completed()))

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.admin.CallJournal;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.host.Database;
-import dev.callgate.id.AgentId;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.journal.CallQuery;
-import dev.callgate.journal.CallRecord;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CallRecord;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.RefusalRow;
@@ -140,7 +140,7 @@ class MonthTest {
                 List.of(Month.WORN),
                 Reports.over(storage)
                         .performance(Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY)
-                        .toRest(100)
+                        .quarantineCandidates(100)
                         .stream()
                         .map(Suggestion::number)
                         .toList());

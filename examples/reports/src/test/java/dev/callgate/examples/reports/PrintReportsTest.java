@@ -56,10 +56,10 @@ class PrintReportsTest {
             run.assertPrints(expected);
         }
         assertFalse(run.out().contains("NOT EQUAL"));
-        String toRest = run.text()
+        String quarantineCandidates = run.text()
                 .substring(run.text().indexOf("\nNumbers to rest"), run.text().indexOf("\nTotals"));
-        assertEquals(1, toRest.split("\n \\+", -1).length - 1, toRest);
-        assertTrue(toRest.contains("\n " + Month.WORN + " "), toRest);
+        assertEquals(1, quarantineCandidates.split("\n \\+", -1).length - 1, quarantineCandidates);
+        assertTrue(quarantineCandidates.contains("\n " + Month.WORN + " "), quarantineCandidates);
         Samples.inLocale("ar-EG", () -> assertEquals(run.out(), Run.of().out()));
     }
 

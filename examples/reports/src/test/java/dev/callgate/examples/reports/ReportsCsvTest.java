@@ -73,7 +73,7 @@ class ReportsCsvTest {
                 () -> assertEquals(
                         "number,completed,answered,answer_rate,answer_rate_low,answer_rate_high,others_answer_rate,"
                                 + "others_answer_rate_low,others_answer_rate_high\r\n",
-                        written(out -> ReportsCsv.toRest(List.of(), out))));
+                        written(out -> ReportsCsv.quarantineCandidates(List.of(), out))));
     }
 
     @ParameterizedTest
@@ -193,8 +193,8 @@ class ReportsCsvTest {
 
     @Test
     void writesNumbersToRest() {
-        Map<String, String> row =
-                readBack(out -> ReportsCsv.toRest(Samples.suggestions(), out)).get(0);
+        Map<String, String> row = readBack(out -> ReportsCsv.quarantineCandidates(Samples.suggestions(), out))
+                .get(0);
         assertAll(
                 () -> assertEquals("+12125550102", row.get("number")),
                 () -> assertEquals("200", row.get("completed")),

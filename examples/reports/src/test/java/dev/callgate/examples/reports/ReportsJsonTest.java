@@ -144,7 +144,8 @@ class ReportsJsonTest {
     void writesAnEmptyArrayWhereThereIsNothing() {
         assertEquals(
                 0, parsed(out -> ReportsJson.usage(EVERYTHING, List.of(), out)).size());
-        assertTrue(parsed(out -> ReportsJson.toRest(List.of(), out)).isArray());
+        assertTrue(
+                parsed(out -> ReportsJson.quarantineCandidates(List.of(), out)).isArray());
     }
 
     @Test
@@ -152,17 +153,20 @@ class ReportsJsonTest {
         JsonNode refusals =
                 parsed(out -> ReportsJson.refusals(Set.of(Dimension.AGENT, Dimension.DAY), Samples.refusals(), out));
         JsonNode utilisation = parsed(out -> ReportsJson.utilisation(Samples.utilisation(), out));
-        JsonNode toRest = parsed(out -> ReportsJson.toRest(Samples.suggestions(), out));
+        JsonNode quarantineCandidates = parsed(out -> ReportsJson.quarantineCandidates(Samples.suggestions(), out));
         assertAll(
                 () -> assertEquals(
                         "=school\r\nat 8", refusals.get(1).get("reason").asString()),
                 () -> assertEquals(17, refusals.get(0).get("refusals").asLong()),
                 () -> assertEquals("=agent", utilisation.get(1).get("agent").asString()),
                 () -> assertEquals(0.6667, utilisation.get(2).get("share").asDouble()),
-                () -> assertEquals(1, toRest.size()),
-                () -> assertEquals("+12125550102", toRest.get(0).get("number").asString()),
+                () -> assertEquals(1, quarantineCandidates.size()),
                 () -> assertEquals(
-                        0.375, toRest.get(0).get("others_answer_rate").asDouble()));
+                        "+12125550102",
+                        quarantineCandidates.get(0).get("number").asString()),
+                () -> assertEquals(
+                        0.375,
+                        quarantineCandidates.get(0).get("others_answer_rate").asDouble()));
     }
 
     @Test

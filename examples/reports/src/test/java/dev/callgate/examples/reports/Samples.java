@@ -1,7 +1,7 @@
 package dev.callgate.examples.reports;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.NumberPerformance;
 import dev.callgate.report.NumberPerformance.Suggestion;
@@ -66,7 +66,7 @@ final class Samples {
     static List<Suggestion> suggestions() {
         UsageRow bad = new UsageRow(null, null, E164.of("+12125550102"), null, statistics(20, 180));
         UsageRow good = new UsageRow(null, null, NUMBER, null, statistics(300, 500));
-        return NumberPerformance.of(List.of(good, bad)).toRest(100);
+        return NumberPerformance.of(List.of(good, bad)).quarantineCandidates(100);
     }
 
     static CallStatistics statistics(int answered, int unanswered) {

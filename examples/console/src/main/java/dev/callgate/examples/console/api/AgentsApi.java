@@ -1,7 +1,6 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Assignments;
+import dev.callgate.admin.Assignments;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Users;
@@ -9,7 +8,8 @@ import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.List;

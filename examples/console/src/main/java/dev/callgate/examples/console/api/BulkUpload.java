@@ -1,17 +1,17 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.admin.ImportOptions;
+import dev.callgate.admin.ImportProgress;
+import dev.callgate.admin.ImportReport;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.RejectedRow;
 import dev.callgate.csv.CsvRows;
 import dev.callgate.csv.NumbersCsv;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.ImportOptions;
-import dev.callgate.number.ImportProgress;
-import dev.callgate.number.ImportReport;
-import dev.callgate.number.ImportRow;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.RejectedRow;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.StoreException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;

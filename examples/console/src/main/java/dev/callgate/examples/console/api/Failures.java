@@ -1,13 +1,13 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.csv.CsvException;
-import dev.callgate.number.DuplicateNumberException;
-import dev.callgate.number.InvalidNumberException;
-import dev.callgate.number.InventoryException;
-import dev.callgate.number.NoSuchNumberException;
-import dev.callgate.number.NumberAssignedException;
-import dev.callgate.number.NumberNotAssignedException;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.DuplicateNumberException;
+import dev.callgate.model.InvalidNumberException;
+import dev.callgate.model.InventoryException;
+import dev.callgate.model.NoSuchNumberException;
+import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

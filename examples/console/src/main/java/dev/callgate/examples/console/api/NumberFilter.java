@@ -1,8 +1,8 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 

@@ -1,9 +1,9 @@
 package dev.callgate.examples.console.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.callgate.assignment.Assignment;
-import dev.callgate.number.Capability;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.Capability;
+import dev.callgate.model.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.callgate.number.ImportProgress;
+import dev.callgate.admin.ImportProgress;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

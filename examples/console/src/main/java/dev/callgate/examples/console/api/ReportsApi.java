@@ -1,13 +1,13 @@
 package dev.callgate.examples.console.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.reports.ReportsCsv;
 import dev.callgate.examples.reports.ReportsJson;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.AgentId;
 import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.Reports;
@@ -131,19 +131,19 @@ class ReportsApi {
 
     /** Numbers that are answered less than the others, beyond chance. */
     @GetMapping("/numbers-to-rest")
-    ResponseEntity<Object> numbersToRest(
+    ResponseEntity<Object> quarantineCandidates(
             @AuthenticationPrincipal Member member,
             @ParameterObject @ModelAttribute Wish wish,
             @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls) {
         UsageQuery query = query(member, wish);
         List<Suggestion> rows =
-                reports.numbersToRest(inventory, query.organization(), query.from(), query.to(), leastCalls);
+                inventory.quarantineCandidates(reports, query.organization(), query.from(), query.to(), leastCalls);
         return answer(
                 member,
                 "numbers-to-rest",
                 wish.format(),
-                out -> ReportsJson.toRest(rows, out),
-                out -> ReportsCsv.toRest(rows, out));
+                out -> ReportsJson.quarantineCandidates(rows, out),
+                out -> ReportsCsv.quarantineCandidates(rows, out));
     }
 
     private UsageQuery query(Member member, Wish wish) {

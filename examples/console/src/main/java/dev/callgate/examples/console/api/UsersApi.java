@@ -9,7 +9,7 @@ import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

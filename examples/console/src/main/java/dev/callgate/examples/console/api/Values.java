@@ -1,11 +1,11 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.assignment.Countries;
-import dev.callgate.assignment.Terms;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Countries;
+import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

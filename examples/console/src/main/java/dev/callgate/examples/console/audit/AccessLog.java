@@ -1,8 +1,8 @@
 package dev.callgate.examples.console.audit;
 
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.id.TimeOrderedId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.TimeOrderedId;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;

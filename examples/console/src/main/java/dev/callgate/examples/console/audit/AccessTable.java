@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.audit;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.id.TimeOrderedId;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.TimeOrderedId;
 import jakarta.annotation.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.callgate.examples.console.audit;
 
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import java.util.Objects;
 
 /**

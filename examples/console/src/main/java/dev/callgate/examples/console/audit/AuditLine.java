@@ -1,9 +1,9 @@
 package dev.callgate.examples.console.audit;
 
-import dev.callgate.audit.AuditEntry;
-import dev.callgate.id.ActorId;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.Locale;

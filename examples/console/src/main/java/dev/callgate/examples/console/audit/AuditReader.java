@@ -1,8 +1,8 @@
 package dev.callgate.examples.console.audit;
 
-import dev.callgate.audit.AuditQuery;
-import dev.callgate.audit.AuditTrail;
-import dev.callgate.id.ActorId;
+import dev.callgate.admin.AuditTrail;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AuditQuery;
 import jakarta.annotation.Nullable;
 import java.util.Comparator;
 import java.util.List;

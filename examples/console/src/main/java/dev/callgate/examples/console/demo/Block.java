@@ -1,6 +1,6 @@
 package dev.callgate.examples.console.demo;
 
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

@@ -1,13 +1,13 @@
 package dev.callgate.examples.console.demo;
 
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Countries;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NewNumber;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Countries;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

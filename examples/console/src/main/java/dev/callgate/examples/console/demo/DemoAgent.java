@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.demo;
 
-import dev.callgate.assignment.Terms;
-import dev.callgate.number.E164;
+import dev.callgate.model.E164;
+import dev.callgate.model.Terms;
 import java.util.Arrays;
 import java.util.List;
 

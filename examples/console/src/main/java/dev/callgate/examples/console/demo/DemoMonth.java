@@ -1,15 +1,15 @@
 package dev.callgate.examples.console.demo;
 
 import dev.callgate.CallGate;
-import dev.callgate.assignment.Assignments;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.reports.MadeUpCalls;
 import dev.callgate.examples.reports.Tally;
 import dev.callgate.host.MovableClock;
-import dev.callgate.id.ActorId;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Duration;
 import java.time.Instant;

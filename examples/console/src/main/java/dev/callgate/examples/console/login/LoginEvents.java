@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.login;
 
 import dev.callgate.examples.console.audit.AccessLog;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,9 +1,9 @@
 package dev.callgate.examples.console.login;
 
 import dev.callgate.examples.console.audit.Actor;
-import dev.callgate.id.ActorId;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.util.Collection;
 import java.util.List;

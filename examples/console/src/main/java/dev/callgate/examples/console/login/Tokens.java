@@ -2,7 +2,7 @@ package dev.callgate.examples.console.login;
 
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.organization.Names;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

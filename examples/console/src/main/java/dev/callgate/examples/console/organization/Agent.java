@@ -1,6 +1,6 @@
 package dev.callgate.examples.console.organization;
 
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 
 /**
  * Somebody who calls.

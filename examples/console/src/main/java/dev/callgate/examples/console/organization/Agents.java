@@ -2,8 +2,8 @@ package dev.callgate.examples.console.organization;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.callgate.id.AgentId;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.OrganizationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package dev.callgate.examples.console.organization;
 
 import dev.callgate.CallGate;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.audit.AuditTrail;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.AuditTrail;
+import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.micrometer.CallMeters;
-import dev.callgate.journal.CallJournal;
-import dev.callgate.number.NumberInventory;
 import dev.callgate.report.Reports;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import io.micrometer.core.instrument.MeterRegistry;

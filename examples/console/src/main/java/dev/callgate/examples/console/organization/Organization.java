@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.organization;
 
 import dev.callgate.CallPolicy;
-import dev.callgate.id.OrganizationId;
+import dev.callgate.model.OrganizationId;
 import java.time.ZoneId;
 
 /**

@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.organization;
 
-import dev.callgate.id.OrganizationId;
-import dev.callgate.number.Regions;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Regions;
 import jakarta.annotation.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,19 +1,19 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.assignment.Assignment;
-import dev.callgate.assignment.Assignments;
-import dev.callgate.assignment.Countries;
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.Assignments;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.NumberStatus;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.Countries;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.List;

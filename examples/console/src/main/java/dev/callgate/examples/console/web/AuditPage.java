@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.web;
 
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.api.AuditRequest;
 import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.api.Values;
@@ -10,9 +11,8 @@ import dev.callgate.examples.console.audit.AuditReader;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;

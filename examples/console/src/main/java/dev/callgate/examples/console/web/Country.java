@@ -1,7 +1,7 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.assignment.Countries;
-import dev.callgate.number.Regions;
+import dev.callgate.model.Countries;
+import dev.callgate.model.Regions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

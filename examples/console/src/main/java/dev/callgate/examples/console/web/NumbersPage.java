@@ -1,16 +1,16 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.assignment.Terms;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.api.NumberFilter;
 import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.NumberQuery;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.List;

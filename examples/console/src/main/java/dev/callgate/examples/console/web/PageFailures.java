@@ -1,8 +1,8 @@
 package dev.callgate.examples.console.web;
 
 import dev.callgate.examples.console.api.Problem;
-import dev.callgate.number.InvalidNumberException;
-import dev.callgate.store.StoreException;
+import dev.callgate.model.InvalidNumberException;
+import dev.callgate.model.StoreException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,14 +1,14 @@
 package dev.callgate.examples.console.web;
 
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.id.AgentId;
-import dev.callgate.number.E164;
-import dev.callgate.number.NumberInventory;
-import dev.callgate.number.PhoneNumber;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
+import dev.callgate.model.PhoneNumber;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.NumberPerformance;
 import dev.callgate.report.NumberPerformance.Suggestion;
@@ -168,8 +168,9 @@ class ReportsPage {
     }
 
     private List<Rest> rests(UsageQuery query, LocalDate today, NumberPerformance performance) {
-        List<Suggestion> suggestions =
-                performance.toRest(LEAST_SAMPLE).stream().limit(MOST_ROWS).toList();
+        List<Suggestion> suggestions = performance.quarantineCandidates(LEAST_SAMPLE).stream()
+                .limit(MOST_ROWS)
+                .toList();
         Map<E164, PhoneNumber> known =
                 inventory
                         .findAll(

@@ -5,7 +5,7 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
-import dev.callgate.id.AgentId;
+import dev.callgate.model.AgentId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

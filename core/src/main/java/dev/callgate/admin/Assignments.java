@@ -1,0 +1,291 @@
+package dev.callgate.admin;
+
+import dev.callgate.internal.Listeners;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AssignmentQuery;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.Change;
+import dev.callgate.model.NoSuchNumberException;
+import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.Terms;
+import dev.callgate.model.TimeOrderedId;
+import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.NewAssignment;
+import jakarta.annotation.Nullable;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which agent may call from which number, how often a day and where to.
+ *
+ * <p>Immutable and safe for use by many threads. A change that has returned holds for the next decision on every node.
+ * Any method may throw a {@link StoreException}; whatever is thrown, nothing is half done.
+ */
+public final class Assignments {
+    private final AssignmentAdministration store;
+    private final Clock clock;
+    private final ActorId actor;
+    private final Listeners<AssignmentListener> listeners;
+
+    private Assignments(
+            AssignmentAdministration store, Clock clock, ActorId actor, Listeners<AssignmentListener> listeners) {
+        this.store = store;
+        this.clock = clock;
+        this.actor = actor;
+        this.listeners = listeners;
+    }
+
+    /** Administers the assignments of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
+    public static Assignments over(AssignmentAdministration store) {
+        return new Assignments(
+                Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
+    }
+
+    /** Returns the same administration that takes the time of its changes from another clock. */
+    public Assignments withClock(Clock other) {
+        return new Assignments(store, Objects.requireNonNull(other, "clock"), actor, listeners);
+    }
+
+    /** Returns the same administration, whose changes are made, and noted in the audit trail, in the name of an actor. */
+    public Assignments withActor(ActorId who) {
+        return new Assignments(store, clock, Objects.requireNonNull(who, "actor"), listeners);
+    }
+
+    /** Returns the same administration, which tells one more listener what it changes, after those that it tells already. */
+    public Assignments withListener(AssignmentListener another) {
+        return new Assignments(store, clock, actor, listeners.with(another));
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    private Change change() {
+        return new Change(actor, clock.instant());
+    }
+
+    /**
+     * Gives a number to an agent. The calls that this agent already made from it today still count.
+     *
+     * @throws NoSuchNumberException if the number was deleted
+     * @throws NumberAssignedException if somebody has it already, this agent included
+     */
+    public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(terms, "terms");
+        Change by = change();
+        Assignment made = store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(by.at()), by);
+        listeners.tell(each -> each.assigned(actor, List.of(made)));
+        return made;
+    }
+
+    /**
+     * Gives numbers to agents in turn, so that no agent gets two more than another; all of them, or none.
+     *
+     * @param numbers all of one organization
+     * @param agents each once
+     * @throws IllegalArgumentException if there is no agent, one is named twice, or the numbers are of several organizations
+     * @throws NoSuchNumberException if one was deleted
+     * @throws NumberAssignedException if somebody has one of them already, or it is listed twice
+     */
+    public List<Assignment> distribute(List<PhoneNumber> numbers, List<AgentId> agents, Terms terms) {
+        Objects.requireNonNull(terms, "terms");
+        requireAgents(agents);
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        OrganizationId organization = numbers.get(0).organization();
+        Change by = change();
+        List<NewAssignment> wishes = new ArrayList<>();
+        for (PhoneNumber number : numbers) {
+            if (!number.organization().equals(organization)) {
+                throw new IllegalArgumentException("number %s belongs to organization %s, the first one to %s"
+                        .formatted(number.e164(), number.organization(), organization));
+            }
+            AgentId agent = agents.get(wishes.size() % agents.size());
+            wishes.add(new NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
+        }
+        return assignAll(organization, wishes, by);
+    }
+
+    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+        List<Assignment> made = List.copyOf(store.assignAll(organization, wishes, by));
+        if (!made.isEmpty()) {
+            listeners.tell(each -> each.assigned(by.actor(), made));
+        }
+        return made;
+    }
+
+    private static void requireAgents(List<AgentId> agents) {
+        if (agents.isEmpty() || Set.copyOf(agents).size() < agents.size()) {
+            throw new IllegalArgumentException(
+                    "numbers are distributed over one agent or more, each named once, not over " + agents);
+        }
+    }
+
+    /**
+     * Gives all numbers of an agent who leaves to another, under the same terms, in one step. The other's calls from these
+     * numbers today, if any, still count.
+     *
+     * @return the assignments of the new agent; empty if the old one had no number
+     * @throws IllegalArgumentException if both are the same
+     */
+    public List<Assignment> moveAll(OrganizationId organization, AgentId from, AgentId to) {
+        if (from.equals(to)) {
+            throw new IllegalArgumentException(
+                    "the numbers of agent %s are to be moved to the same agent".formatted(from));
+        }
+        List<Assignment> now = move(organization, from, Objects.requireNonNull(to, "to"));
+        if (!now.isEmpty()) {
+            listeners.tell(each -> each.moved(actor, from, now));
+        }
+        return now;
+    }
+
+    /**
+     * Takes all numbers of an agent back, in one step.
+     *
+     * @return the assignments as they were; empty if the agent had no number
+     */
+    public List<Assignment> unassignAll(OrganizationId organization, AgentId from) {
+        List<Assignment> ended = move(organization, from, null);
+        if (!ended.isEmpty()) {
+            listeners.tell(each -> each.unassigned(actor, ended));
+        }
+        return ended;
+    }
+
+    private List<Assignment> move(OrganizationId organization, AgentId from, @Nullable AgentId to) {
+        Change by = change();
+        return List.copyOf(store.moveAll(
+                Objects.requireNonNull(organization, "organization"),
+                Objects.requireNonNull(from, "from"),
+                to,
+                () -> TimeOrderedId.at(by.at()),
+                by));
+    }
+
+    /**
+     * Changes the limit and the countries of a number's assignment. Calls already made count against the new limit.
+     *
+     * @throws NoSuchNumberException if the number was deleted
+     * @throws NumberNotAssignedException if nobody has it
+     */
+    public Assignment changeTerms(PhoneNumber number, Terms terms) {
+        Objects.requireNonNull(terms, "terms");
+        Assignment after = store.changeTerms(number.organization(), number.id(), terms, change());
+        listeners.tell(each -> each.termsChanged(actor, after));
+        return after;
+    }
+
+    /**
+     * Takes a number back from its agent.
+     *
+     * @return the assignment as it was
+     * @throws NoSuchNumberException if the number was deleted
+     * @throws NumberNotAssignedException if nobody has it
+     */
+    public Assignment unassign(PhoneNumber number) {
+        Assignment ended = store.unassign(number.organization(), number.id(), change());
+        listeners.tell(each -> each.unassigned(actor, List.of(ended)));
+        return ended;
+    }
+
+    /**
+     * Imports assignments as rows come, in batches: every good row is assigned, every bad one is handed to
+     * {@code rejections}, in the order of the rows. What is assigned already is rejected as
+     * {@link RejectedRow.Reason#ASSIGNED}, to whomever, so an import that broke off may be run again.
+     *
+     * @param inventory finds the numbers; over the same store
+     * @param rows read once; what it throws ends the import and is passed on
+     * @param rejections called on this thread; what it throws ends the import and is passed on
+     */
+    public ImportReport importRows(
+            NumberInventory inventory,
+            OrganizationId organization,
+            Iterator<AssignmentRow> rows,
+            Consumer<? super RejectedRow> rejections,
+            ImportOptions options) {
+        Objects.requireNonNull(organization, "organization");
+        Objects.requireNonNull(inventory, "inventory");
+        Objects.requireNonNull(rejections, "rejections");
+        Objects.requireNonNull(options, "options");
+        return new AssignmentImport(organization, this, inventory, clock, change(), rejections, options).run(rows);
+    }
+
+    /** Lists one page of assignments, in the order of agent and then number. */
+    public List<Assignment> list(AssignmentQuery query) {
+        return store.list(Objects.requireNonNull(query, "query"));
+    }
+
+    /**
+     * Streams all assignments of an organization, in the order of agent and then number: a page is read when it is needed,
+     * so that memory stays flat. What changes in the meantime may or may not be seen.
+     */
+    public Stream<Assignment> stream(OrganizationId organization) {
+        AssignmentQuery first = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
+        return Stream.iterate(
+                        list(first), page -> !page.isEmpty(), page -> list(first.after(page.get(page.size() - 1))))
+                .flatMap(List::stream);
+    }
+
+    /**
+     * Lists the next agents that have numbers, in the order of their ids, with all these numbers and the calls of the day.
+     *
+     * @param after the agent behind whom to begin, or null for the first ones
+     * @param most how many agents at most: 1 to {@value AssignmentQuery#MAX_LIMIT}
+     * @throws IllegalArgumentException if the most is not in that range
+     */
+    public List<AgentNumbers> agents(OrganizationId organization, @Nullable AgentId after, int most) {
+        if (most < 1 || most > AssignmentQuery.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a page holds 1 to %d agents, not %d".formatted(AssignmentQuery.MAX_LIMIT, most));
+        }
+        Map<AgentId, List<Assignment>> byAgent =
+                store.assignmentsOfAgents(Objects.requireNonNull(organization, "organization"), after, most).stream()
+                        .collect(Collectors.groupingBy(Assignment::agent, LinkedHashMap::new, Collectors.toList()));
+        return byAgent.entrySet().stream()
+                .map(each -> new AgentNumbers(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    /** Lists the numbers that an agent may call from. */
+    public List<Assignment> list(OrganizationId organization, AgentId agent) {
+        return store.assignmentsOf(
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(agent, "agent"));
+    }
+
+    /**
+     * Writes the roll-over of today into the stored counts. The gate needs no such thing: it is for hosts whose own SQL
+     * reads {@code calls_made_today}; {@link ResetScheduler} does it at each midnight. Counts of today are left alone, so
+     * doing it twice does nothing more. The audit trail has one entry of it, where any count was rolled over.
+     *
+     * @param zone the organization's, as the gate has it
+     * @return how many counts were rolled over
+     */
+    public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {
+        Change by = change();
+        CallDay today = CallDay.at(by.at(), zone);
+        int counts = store.resetDailyCallCounts(Objects.requireNonNull(organization, "organization"), today, by);
+        if (counts > 0) {
+            listeners.tell(each -> each.countsReset(actor, organization, today.date(), counts));
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.callgate.admin;
+
+import dev.callgate.admin.ImportRow.Column;
+import dev.callgate.internal.CountryNames;
+import dev.callgate.internal.VisibleText;
+import dev.callgate.model.Capability;
+import dev.callgate.model.E164;
+import dev.callgate.model.InvalidNumberException;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Regions;
+import dev.callgate.model.TimeOrderedId;
+import jakarta.annotation.Nullable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Understands a row: what is said is checked, and what is not said has its usual value. */
+final class ImportedNumber {
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s;,|]+");
+
+    /** Cells of spreadsheets go on over lines. */
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*[\r\n]\\s*");
+
+    private static final Pattern CALLING_CODE = Pattern.compile("\\+?[0-9]{1,4}");
+
+    /** Other words for a status; what Twilio says of a number that can be used is "in-use". */
+    private static final Map<String, NumberStatus> STATUS_WORDS = Map.of(
+            "enabled", NumberStatus.ACTIVE,
+            "in-use", NumberStatus.ACTIVE,
+            "in use", NumberStatus.ACTIVE,
+            "disabled", NumberStatus.INACTIVE,
+            "deactivated", NumberStatus.INACTIVE);
+
+    /** What few rows say. */
+    private static final Set<Column> THE_REST = EnumSet.range(Column.CAPABILITIES, Column.IN_SERVICE_SINCE);
+
+    /** Says that a number can do nothing; an empty value says nothing. */
+    private static final String NOTHING = "none";
+
+    private final OrganizationId organization;
+
+    @Nullable
+    private final String defaultCountry;
+
+    private final Instant now;
+
+    ImportedNumber(OrganizationId organization, @Nullable String defaultCountry, Instant now) {
+        this.organization = organization;
+        this.defaultCountry = defaultCountry;
+        this.now = now;
+    }
+
+    /**
+     * Makes a number of a row.
+     *
+     * @throws InvalidNumberException if its number is none
+     * @throws IllegalArgumentException if it says something else that cannot be
+     */
+    PhoneNumber of(ImportRow row) {
+        if (row.problem() != null) {
+            throw new IllegalArgumentException(row.problem());
+        }
+        String named = row.value(Column.COUNTRY_CODE);
+        String claimed = named.isEmpty() ? null : country(named);
+        String country = claimed == null ? defaultCountry : claimed;
+        E164 e164 = SpreadsheetNumber.parse(row.value(Column.PHONE_NUMBER), country);
+        NewNumber number = NewNumber.of(organization, e164);
+        // A default only says how to read a number; a country that the row names is a claim.
+        number = claimed == null ? number : number.country(claimed);
+        String provider = LINE_BREAKS.matcher(row.value(Column.PROVIDER)).replaceAll(" ");
+        number = provider.isEmpty() ? number : number.provider(provider);
+        return withTheRest(number.toPhoneNumber(TimeOrderedId.at(now), now), row);
+    }
+
+    private static String country(String name) {
+        if (CALLING_CODE.matcher(name).matches() && !Regions.NON_GEOGRAPHIC.equals(name)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is a calling code, which several countries may share: name the country, such as US"
+                            .formatted(name));
+        }
+        String code = CountryNames.code(name);
+        return Regions.require(code == null ? VisibleText.shown(name) : code);
+    }
+
+    private PhoneNumber withTheRest(PhoneNumber plain, ImportRow row) {
+        if (Collections.disjoint(row.values().keySet(), THE_REST)) {
+            return plain;
+        }
+        return new PhoneNumber(
+                plain.id(),
+                plain.organization(),
+                plain.e164(),
+                plain.provider(),
+                plain.country(),
+                capabilities(row.value(Column.CAPABILITIES), plain.capabilities()),
+                status(row.value(Column.STATUS)),
+                date(row.value(Column.QUARANTINED_UNTIL), NumberInventory::requireQuarantine),
+                date(row.value(Column.IN_SERVICE_SINCE), NumberInventory::requireInServiceSince),
+                null,
+                past(row.value(Column.CREATED_AT)),
+                past(row.value(Column.UPDATED_AT)));
+    }
+
+    private static Set<Capability> capabilities(String names, Set<Capability> usual) {
+        if (names.isEmpty()) {
+            return usual;
+        }
+        Set<Capability> all = EnumSet.noneOf(Capability.class);
+        if (names.equalsIgnoreCase(NOTHING)) {
+            return all;
+        }
+        BETWEEN_NAMES
+                .splitAsStream(names)
+                .filter(name -> !name.isEmpty())
+                .map(name -> constant(Capability.class, name, "capability"))
+                .forEach(all::add);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" names no capability; write none if it has none".formatted(names));
+        }
+        return all;
+    }
+
+    private static NumberStatus status(String name) {
+        if (name.isEmpty()) {
+            return NumberStatus.ACTIVE;
+        }
+        NumberStatus known = STATUS_WORDS.get(name.toLowerCase(Locale.ROOT));
+        return known == null ? constant(NumberStatus.class, name, "status") : known;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name, String what) {
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equalsIgnoreCase(name)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("\"%s\" is no %s: it has to be one of %s"
+                .formatted(
+                        VisibleText.shown(name),
+                        what,
+                        EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
+    }
+
+    @Nullable
+    private static LocalDate date(String text, UnaryOperator<LocalDate> required) {
+        try {
+            return text.isEmpty() ? null : required.apply(LocalDate.parse(text));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no date: write it as 2026-03-02".formatted(VisibleText.shown(text)), e);
+        }
+    }
+
+    private Instant past(String text) {
+        if (text.isEmpty()) {
+            return now;
+        }
+        Instant instant;
+        try {
+            instant = Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z; since when a number is in service, in_service_since says by a date"
+                            .formatted(VisibleText.shown(text)),
+                    e);
+        }
+        if (instant.isAfter(now) || instant.isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not between 1970 and now, when a number may have been added".formatted(text));
+        }
+        return instant;
+    }
+}

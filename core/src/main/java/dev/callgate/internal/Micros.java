@@ -1,0 +1,17 @@
+package dev.callgate.internal;
+
+import java.time.Instant;
+
+/** Instants in microseconds, the precision that every store keeps. */
+public final class Micros {
+    private static final int NANOS_A_MICRO = 1_000;
+
+    private Micros() {}
+
+    /** Returns an instant truncated to the microsecond; the same object if there is nothing to truncate. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano")
+    public static Instant of(Instant instant) {
+        int rest = instant.getNano() % NANOS_A_MICRO;
+        return rest == 0 ? instant : Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNano() - rest);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.callgate.model;
+
+import jakarta.annotation.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A short check value of the request that a call id stands for: two requests under one id are compared by it, however much an
+ * organization keeps of whom it calls. Immutable.
+ *
+ * <p>The value does not reveal the called number. It holds the first 20 bits of a SHA-256 hash (FIPS 180-4) of
+ * the number, salted with the organization and the call id, so that about one in a million other numbers has the same value, and
+ * the values of two calls to one number have nothing in common. In addition it says whether the request had an extension, with
+ * 20 bits of its hash, and whether the caller insisted on one of the agent's numbers.
+ *
+ * <p>A store keeps the value with the call until the call is released or completed, or its callee is erased.
+ *
+ * @param value 5 to 12 characters, opaque to stores: compared exactly
+ */
+public record CallFingerprint(String value) {
+    private static final int CALLEE_BITS = 20;
+    private static final int CALLEE_DIGITS = CALLEE_BITS / 4;
+    private static final int EXTENSION_DIGITS = 5;
+
+    /** Stands between the parts of a text that is hashed: no id holds control characters. */
+    private static final char SEPARATOR = '\0';
+
+    private static final int MAX_LENGTH = 16;
+
+    /**
+     * Wraps a stored value.
+     *
+     * @throws IllegalArgumentException if the value has fewer than 5 or more than 16 characters
+     */
+    public CallFingerprint {
+        if (value.length() < CALLEE_DIGITS || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("a call fingerprint has %d to %d characters, but \"%s\" has %d"
+                    .formatted(CALLEE_DIGITS, MAX_LENGTH, value, value.length()));
+        }
+    }
+
+    /**
+     * Returns the fingerprint of a request.
+     *
+     * @param to the called number
+     * @param extension the extension behind the called number, or null if there is none
+     * @param insisted whether the request named the number to call from
+     */
+    public static CallFingerprint of(
+            OrganizationId organization, CallId callId, E164 to, @Nullable String extension, boolean insisted) {
+        StringBuilder value = new StringBuilder(hash(organization, callId, to.toString(), CALLEE_DIGITS));
+        if (extension != null) {
+            value.append('x').append(hash(organization, callId, extension, EXTENSION_DIGITS));
+        }
+        if (insisted) {
+            value.append('f');
+        }
+        return new CallFingerprint(value.toString());
+    }
+
+    /** Returns whether the request may have been one to call this number: true for each such request, and few others. */
+    public boolean mayBeTo(OrganizationId organization, CallId callId, E164 number) {
+        return value.startsWith(hash(organization, callId, number.toString(), CALLEE_DIGITS));
+    }
+
+    private static String hash(OrganizationId organization, CallId callId, String part, int digits) {
+        String salted = organization.value() + SEPARATOR + callId.value() + SEPARATOR + part;
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(salted.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, (digits + 1) / 2).substring(0, digits);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.callgate.policy;
+
+import dev.callgate.call.CallFacts;
+import dev.callgate.model.Assignment;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fewest calls of the day first, then by E.164. */
+final class LeastUsed implements Rotation {
+    @Override
+    public List<Assignment> order(List<Assignment> candidates, CallFacts call) {
+        if (candidates.size() < 2) {
+            return candidates;
+        }
+        LocalDate day = call.day().date();
+        List<Assignment> ordered = new ArrayList<>(candidates);
+        ordered.sort((one, other) -> compare(one, other, day));
+        return ordered;
+    }
+
+    private static int compare(Assignment one, Assignment other, LocalDate day) {
+        int byCalls = Integer.compare(one.callsOn(day), other.callsOn(day));
+        return byCalls != 0
+                ? byCalls
+                : one.number().e164().compareTo(other.number().e164());
+    }
+}

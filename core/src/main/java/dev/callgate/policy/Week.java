@@ -1,0 +1,54 @@
+package dev.callgate.policy;
+
+import jakarta.annotation.Nullable;
+import java.time.DayOfWeek;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Which weekdays calls may be placed on, and within which hours on each. Immutable. */
+final class Week {
+    /** Those of a day that none are said for. */
+    private final Hours usual;
+
+    private final Map<DayOfWeek, Hours> days;
+
+    private Week(Hours usual, Map<DayOfWeek, Hours> days) {
+        this.usual = usual;
+        this.days = Collections.unmodifiableMap(days);
+    }
+
+    static Week everyDay(Hours usual) {
+        return new Week(usual, new EnumMap<>(DayOfWeek.class)).only(EnumSet.allOf(DayOfWeek.class));
+    }
+
+    /** Returns one with these days alone; each keeps its own hours if it has them. */
+    Week only(Set<DayOfWeek> these) {
+        Map<DayOfWeek, Hours> kept = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : these) {
+            Objects.requireNonNull(day, "day");
+            kept.put(day, days.getOrDefault(day, usual));
+        }
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("calling hours need at least one weekday");
+        }
+        return new Week(usual, kept);
+    }
+
+    /** Returns one with this day too, and these hours on it. */
+    Week with(DayOfWeek day, Hours hours) {
+        Map<DayOfWeek, Hours> more = new EnumMap<>(DayOfWeek.class);
+        more.putAll(days);
+        more.put(Objects.requireNonNull(day, "day"), hours);
+        return new Week(usual, more);
+    }
+
+    /** Returns the hours of a day; null where it has none. */
+    @Nullable
+    Hours on(DayOfWeek day) {
+        return days.get(day);
+    }
+}

@@ -1,2 +1,0 @@
-/** Which of an agent's numbers is tried first. */
-package dev.callgate.rotation;

@@ -1,0 +1,147 @@
+package dev.callgate.admin;
+
+import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.model.AgentId;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumberQueryTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+    private static final OrganizationId ORGANIZATION = new OrganizationId("acme");
+    private static final NumberQuery QUERY = NumberQuery.of(ORGANIZATION);
+    private static final PhoneNumber NUMBER =
+            NewNumber.of(ORGANIZATION, "+12025550123").toPhoneNumber(new UUID(1, 1), NOW);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1_000})
+    void takesAnyLimitThatAPageHolds(int limit) {
+        assertEquals(limit, QUERY.limit(limit).limit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
+    void refusesAnyOtherLimitAndNamesIt(int limit) {
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.limit(limit), limit, 1_000);
+    }
+
+    @Test
+    void asksForTheFirst100UnlessItSaysOtherwise() {
+        assertEquals(ORGANIZATION, QUERY.organization());
+        assertEquals(100, QUERY.limit());
+        assertNull(QUERY.after());
+        assertNull(QUERY.status());
+        assertNull(QUERY.assigned());
+    }
+
+    @Test
+    void eachPartIsKeptWhenAnotherChanges() {
+        NumberQuery changed = QUERY.limit(5)
+                .after(NUMBER.e164())
+                .withStatus(NumberStatus.INACTIVE)
+                .thatAreAssigned();
+        assertEquals(5, changed.limit());
+        assertEquals(NUMBER.e164(), changed.after());
+        assertEquals(NumberStatus.INACTIVE, changed.status());
+        assertEquals(true, changed.assigned());
+        assertEquals(false, changed.thatAreAvailable().assigned());
+        assertNull(QUERY.after());
+    }
+
+    @Test
+    void keepsWhatItsFiltersSay() {
+        PhoneNumber assigned = NUMBER.withAssignee(new AgentId("anna"), NOW);
+        assertTrue(QUERY.keeps(NUMBER));
+        assertTrue(QUERY.thatAreAvailable().keeps(NUMBER));
+        assertFalse(QUERY.thatAreAssigned().keeps(NUMBER));
+        assertTrue(QUERY.thatAreAssigned().keeps(assigned));
+        assertFalse(QUERY.thatAreAvailable().keeps(assigned));
+        assertTrue(QUERY.withStatus(NumberStatus.ACTIVE).keeps(NUMBER));
+        assertFalse(QUERY.withStatus(NumberStatus.INACTIVE).keeps(NUMBER));
+        assertFalse(NumberQuery.of(new OrganizationId("other")).keeps(NUMBER));
+    }
+
+    @Test
+    void refusesNull() {
+        assertThrowsNaming(NullPointerException.class, () -> NumberQuery.of(null), "organization");
+        assertThrowsNaming(NullPointerException.class, () -> QUERY.after(null), "after");
+        assertThrowsNaming(NullPointerException.class, () -> QUERY.withStatus(null), "status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "+1", "1 2", "1234567890123456", "12%", "x"})
+    void refusesDigitsThatAreNone(String digits) {
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withDigits(digits), "\"" + digits + "\"");
+    }
+
+    @Test
+    void refusesACountryThatIsNone() {
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withCountry("XX"), "XX");
+        assertEquals("US", QUERY.withCountry("us").country());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "12",
+                "1202",
+                "12025550123",
+                "2",
+                "202",
+                "2025550123",
+                "0123",
+                "50123",
+                "5550123",
+                "025550123"
+            })
+    void keepsWhatBeginsWithTheDigitsWithOrWithoutItsCountryCodeOrEndsWithThem(String digits) {
+        assertTrue(QUERY.withDigits(digits).keeps(NUMBER));
+        assertTrue(QUERY.withDigits(digits).withCountry("US").keeps(NUMBER));
+        assertFalse(QUERY.withDigits(digits).withCountry("CA").keeps(NUMBER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "555", "02555", "20255501234", "012", "5012", "120255501230", "9", "112025550123"})
+    void keepsNothingThatHoldsTheDigitsInItsMiddleOnly(String digits) {
+        assertFalse(QUERY.withDigits(digits).keeps(NUMBER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "23", "123"})
+    void takesNoFewerThanFourDigitsForTheLastOnes(String digits) {
+        assertFalse(QUERY.withDigits(digits).keeps(NUMBER));
+        assertEquals(Optional.empty(), QUERY.withDigits(digits).ending());
+    }
+
+    @Test
+    void tellsHowANumberMayEnd() {
+        assertEquals(Optional.empty(), QUERY.ending());
+        assertEquals(Optional.of("0123"), QUERY.withDigits("0123").ending());
+        assertEquals(
+                Optional.of("123456789012345"),
+                QUERY.withDigits("123456789012345").ending());
+    }
+
+    @Test
+    void tellsHowANumberMayBegin() {
+        assertEquals(List.of(), QUERY.beginnings());
+        assertEquals(
+                List.of("+1202", "+202"),
+                QUERY.withDigits("202").withCountry("US").beginnings());
+        assertTrue(QUERY.withDigits("202").beginnings().containsAll(List.of("+1202", "+202", "+44202", "+800202")));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.callgate.model;
+
+import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ChangeTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123456Z");
+
+    @Test
+    void saysWhoAndWhen() {
+        Change change = new Change(new ActorId("alice"), NOW);
+        assertEquals(new ActorId("alice"), change.actor());
+        assertEquals(NOW, change.at());
+    }
+
+    @Test
+    void isCutToTheMicrosecondWhichEveryStoreKeeps() {
+        assertEquals(NOW, new Change(ActorId.SYSTEM, NOW.plusNanos(999)).at());
+        assertEquals(NOW.plusNanos(1_000), new Change(ActorId.SYSTEM, NOW.plusNanos(1_000)).at());
+    }
+
+    @Test
+    void refusesNull() {
+        assertThrowsNaming(NullPointerException.class, () -> new Change(null, NOW), "actor");
+        assertThrows(NullPointerException.class, () -> new Change(ActorId.SYSTEM, null));
+    }
+}
