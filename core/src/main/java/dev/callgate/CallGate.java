@@ -18,11 +18,10 @@ import dev.callgate.model.StoreException;
 import dev.callgate.model.TimeOrderedId;
 import dev.callgate.policy.Caps;
 import dev.callgate.spi.AssignmentStore;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.Settlement;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
@@ -164,8 +163,8 @@ public final class CallGate {
     }
 
     private CallDecision decideAndNote(CallRequest request) {
-        Call call = understood(request, true);
-        if (call.destination() instanceof Destination.Emergency emergency) {
+        DecisionContext context = understood(request, true);
+        if (context.destination() instanceof Destination.Emergency emergency) {
             LOG.info(
                     "agent {} of {} calls emergency number {}",
                     request.agent(),
@@ -173,23 +172,23 @@ public final class CallGate {
                     emergency.code());
             return Allowed.emergency(emergency.code());
         }
-        call.policy().requireConsistent();
-        CallDecision remembered = decideByMemory(call);
-        CallDecision decision = remembered == null ? decideByReading(call) : remembered;
-        if (decision instanceof Refused refused && call.callId() != null && store instanceof JournalStore journal) {
-            count(refused, call, journal);
+        context.policy().requireConsistent();
+        CallDecision remembered = decideFromCache(context);
+        CallDecision decision = remembered == null ? decideFromStore(context) : remembered;
+        if (decision instanceof Refused refused && context.callId() != null && store instanceof JournalStore journal) {
+            count(refused, context, journal);
         }
         return decision;
     }
 
     /** A refusal stands, whether or not it could be counted. */
-    private void count(Refused refused, Call call, JournalStore journal) {
-        CallRequest request = call.request();
+    private void count(Refused refused, DecisionContext context, JournalStore journal) {
+        CallRequest request = context.request();
         try {
             journal.countRefusal(
                     request.organization(),
                     request.agent(),
-                    call.dayAt(clock.instant()).date(),
+                    context.dayAt(clock.instant()).date(),
                     refused.reasons().get(0).code());
         } catch (RuntimeException e) {
             LOG.warn("a refusal of agent {} of {} was not counted", request.agent(), request.organization(), e);
@@ -206,9 +205,9 @@ public final class CallGate {
      * @throws UnsupportedOperationException if the store keeps no calls
      */
     public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
-        Optional<Settlement> settled = journal().release(organization, callId, clock.instant());
-        settled.filter(Settlement::changed).ifPresent(each -> tell(listener -> listener.released(each.call())));
-        return settled.map(Settlement::call);
+        Optional<JournalStore.Update> ended = journal().release(organization, callId, clock.instant());
+        ended.filter(JournalStore.Update::changed).ifPresent(each -> tell(listener -> listener.released(each.call())));
+        return ended.map(JournalStore.Update::call);
     }
 
     /**
@@ -220,10 +219,10 @@ public final class CallGate {
      * @throws UnsupportedOperationException if the store keeps no calls
      */
     public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome) {
-        Optional<Settlement> settled =
+        Optional<JournalStore.Update> ended =
                 journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
-        settled.filter(Settlement::changed).ifPresent(each -> tell(listener -> listener.completed(each.call())));
-        return settled.map(Settlement::call);
+        ended.filter(JournalStore.Update::changed).ifPresent(each -> tell(listener -> listener.completed(each.call())));
+        return ended.map(JournalStore.Update::call);
     }
 
     private JournalStore journal() {
@@ -245,33 +244,33 @@ public final class CallGate {
      * @throws RuntimeException what a rule or a rotation of the host's threw
      */
     public CallDecision preview(CallRequest request) {
-        Call call = understood(request, false);
-        if (call.destination() instanceof Destination.Emergency emergency) {
+        DecisionContext context = understood(request, false);
+        if (context.destination() instanceof Destination.Emergency emergency) {
             return Allowed.emergency(emergency.code());
         }
-        call.policy().requireConsistent();
-        Optional<CallDecision> earlier = earlier(call);
+        context.policy().requireConsistent();
+        Optional<CallDecision> earlier = earlier(context);
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        Eligibility eligibility = read(call, now());
+        Eligibility eligibility = read(context, now());
         return eligibility.candidates().stream()
                 .findFirst()
-                .<CallDecision>map(call::allowed)
+                .<CallDecision>map(context::allowed)
                 .orElseGet(eligibility::refusal);
     }
 
-    private Call understood(CallRequest request, boolean toBeNamed) {
+    private DecisionContext understood(CallRequest request, boolean toBeNamed) {
         try {
             CallPolicy policy = policyOf(request.organization());
-            return Call.of(request, policy, toBeNamed ? idOf(request, policy) : request.callId());
+            return DecisionContext.of(request, policy, toBeNamed ? idOf(request, policy) : request.callId());
         } catch (RuntimeException e) {
-            Destination destination = request.destination() instanceof Destination.Dialled dialled
-                    ? Destination.parse(dialled.text())
+            Destination destination = request.destination() instanceof Destination.Unparsed dialed
+                    ? Destination.parse(dialed.text())
                     : request.destination();
             if (destination instanceof Destination.Emergency emergency) {
                 LOG.warn("no policy tells the region of an emergency call, which is let through", e);
-                return Call.of(request.to(emergency), CallPolicy.inUtc(), request.callId());
+                return DecisionContext.of(request.to(emergency), CallPolicy.inUtc(), request.callId());
             }
             throw e;
         }
@@ -298,41 +297,41 @@ public final class CallGate {
 
     /** Only allows; null where it takes a reading to be sure. */
     @Nullable
-    private CallDecision decideByMemory(Call call) {
-        CallRequest request = call.request();
-        List<Assignment> remembered = store.rememberedAssignmentsOf(request.organization(), request.agent())
+    private CallDecision decideFromCache(DecisionContext context) {
+        CallRequest request = context.request();
+        List<Assignment> remembered = store.cachedAssignmentsOf(request.organization(), request.agent())
                 .orElse(null);
         if (remembered == null) {
             return null;
         }
-        CallDecision decision = attempt(call, new Eligibility(call, now(), remembered, Usage.NONE));
+        CallDecision decision = attempt(context, new Eligibility(context, now(), remembered, CounterSnapshot.NONE));
         return decision != null && decision.isAllowed() ? decision : null;
     }
 
-    private CallDecision decideByReading(Call call) {
+    private CallDecision decideFromStore(DecisionContext context) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Eligibility eligibility = read(call, now());
-            CallDecision decision = attempt(call, eligibility);
+            Eligibility eligibility = read(context, now());
+            CallDecision decision = attempt(context, eligibility);
             if (decision != null) {
                 return decision;
             }
             if (!eligibility.isOutdated()) {
                 // Looked for last: whatever filled up in the meantime may have been this very call, asked elsewhere.
-                return earlier(call).orElseGet(eligibility::refusal);
+                return earlier(context).orElseGet(eligibility::refusal);
             }
         }
         throw new StoreException.NotApplied(
                 "the assignments of agent %s changed %d times during one decision"
-                        .formatted(call.request().agent(), MAX_ATTEMPTS),
+                        .formatted(context.request().agent(), MAX_ATTEMPTS),
                 null);
     }
 
     /** Returns the answer that a call of the same id got before, if it was allowed. */
-    private Optional<CallDecision> earlier(Call call) {
-        CallId callId = call.request().callId();
-        return callId == null || call.to() == null
+    private Optional<CallDecision> earlier(DecisionContext context) {
+        CallId callId = context.request().callId();
+        return callId == null || context.to() == null
                 ? Optional.empty()
-                : store.grantedCall(call.request().organization(), callId).map(call::again);
+                : store.allowedCall(context.request().organization(), callId).map(context::again);
     }
 
     /** Cut to the microsecond at once, as a charge would be. */
@@ -340,41 +339,41 @@ public final class CallGate {
         return Micros.of(clock.instant());
     }
 
-    private Eligibility read(Call call, Instant now) {
-        CallRequest request = call.request();
+    private Eligibility read(DecisionContext context, Instant now) {
+        CallRequest request = context.request();
         List<Assignment> assignments = store.assignmentsOf(request.organization(), request.agent());
-        return new Eligibility(call, now, assignments, usage(call, now, assignments));
+        return new Eligibility(context, now, assignments, usage(context, now, assignments));
     }
 
-    private Usage usage(Call call, Instant now, List<Assignment> assignments) {
-        Caps caps = call.policy().caps();
-        E164 to = call.to();
+    private CounterSnapshot usage(DecisionContext context, Instant now, List<Assignment> assignments) {
+        Caps caps = context.policy().caps();
+        E164 to = context.to();
         if (caps.isNone() || to == null) {
-            return Usage.NONE;
+            return CounterSnapshot.NONE;
         }
-        LocalDate date = call.dayAt(now).date();
+        LocalDate date = context.dayAt(now).date();
         Set<Counter> counters = Stream.concat(
-                        call.sharedCaps().stream(),
-                        assignments.stream().flatMap(each -> call.numberCap(each, date).stream()))
-                .map(Cap::counter)
+                        context.sharedCaps().stream(),
+                        assignments.stream().flatMap(each -> context.numberCap(each, date).stream()))
+                .map(Limits.Cap::counter)
                 .collect(Collectors.toSet());
-        return store.usageOf(
-                call.request().organization(), counters, caps.attempts().isEmpty() ? null : call.callee());
+        return store.countersOf(
+                context.request().organization(), counters, caps.attempts().isEmpty() ? null : context.callee());
     }
 
     /** Charges the candidates in turn; returns null where none was charged. */
     @Nullable
-    private CallDecision attempt(Call call, Eligibility eligibility) {
+    private CallDecision attempt(DecisionContext context, Eligibility eligibility) {
         List<Assignment> candidates = eligibility.candidates();
         for (int i = 0; i < candidates.size(); i++) {
             Assignment candidate = candidates.get(i);
-            if (eligibility.mayBeCharged(candidate)) {
-                ChargeResult result = store.charge(call.chargeOn(candidate, eligibility.at()));
-                if (result instanceof ChargeResult.Granted granted) {
-                    return call.allowed(granted.after());
-                } else if (result instanceof ChargeResult.Repeated repeated) {
-                    return call.again(repeated.call());
-                } else if (result instanceof ChargeResult.Full full) {
+            if (eligibility.mayBeCounted(candidate)) {
+                CountResult result = store.count(context.requestFor(candidate, eligibility.at()));
+                if (result instanceof CountResult.Counted counted) {
+                    return context.allowed(counted.after());
+                } else if (result instanceof CountResult.AlreadyCounted repeated) {
+                    return context.again(repeated.call());
+                } else if (result instanceof CountResult.LimitReached full) {
                     eligibility.learn(full);
                 } else {
                     eligibility.foundChanged();

@@ -78,7 +78,7 @@ public final class CallPolicy {
     }
 
     /**
-     * Understands what is dialled as the people of a region write it: in national form, with the region's prefix for calls
+     * Understands what is dialed as the people of a region write it: in national form, with the region's prefix for calls
      * abroad, and its emergency numbers.
      *
      * @param code an ISO 3166-1 code of two letters

@@ -5,8 +5,8 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.E164;
 import dev.callgate.policy.CallRule;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,13 +18,13 @@ import java.util.List;
  * none. Belongs to one decision.
  */
 final class Eligibility {
-    private final Call call;
+    private final DecisionContext context;
     private final Instant at;
     private final LocalDate date;
     private final boolean hasNumbers;
     private final List<Reason> objections;
     private List<Assignment> assignments;
-    private Usage usage;
+    private CounterSnapshot usage;
     private boolean outdated;
     private boolean learnt;
 
@@ -34,13 +34,13 @@ final class Eligibility {
      * @param agents all assignments of the agent
      * @param usage what is known of what else was counted; what is not known counts as nothing
      */
-    Eligibility(Call call, Instant at, List<Assignment> agents, Usage usage) {
-        this.call = call;
+    Eligibility(DecisionContext context, Instant at, List<Assignment> agents, CounterSnapshot usage) {
+        this.context = context;
         this.at = at;
-        this.date = call.dayAt(at).date();
+        this.date = context.dayAt(at).date();
         this.hasNumbers = !agents.isEmpty();
-        this.assignments = asked(call.request().from(), agents);
-        this.objections = objections(call, at);
+        this.assignments = asked(context.request().from(), agents);
+        this.objections = objections(context, at);
         this.usage = usage;
     }
 
@@ -52,14 +52,14 @@ final class Eligibility {
                         .toList();
     }
 
-    private static List<Reason> objections(Call call, Instant at) {
-        List<CallRule> rules = call.policy().rules();
-        if (call.to() == null || rules.isEmpty()) {
+    private static List<Reason> objections(DecisionContext context, Instant at) {
+        List<CallRule> rules = context.policy().rules();
+        if (context.to() == null || rules.isEmpty()) {
             return List.of();
         }
         List<Reason> all = new ArrayList<>();
         for (CallRule rule : rules) {
-            rule.objectionTo(call.factsAt(at)).ifPresent(all::add);
+            rule.objectionTo(context.factsAt(at)).ifPresent(all::add);
         }
         return all;
     }
@@ -70,18 +70,21 @@ final class Eligibility {
 
     /** Returns the assignments that the call may be charged to, the best first. */
     List<Assignment> candidates() {
-        if (call.to() == null || !objections.isEmpty() || call.blockedPrefix().isPresent() || !sharedLimitsHaveRoom()) {
+        if (context.to() == null
+                || !objections.isEmpty()
+                || context.blockedPrefix().isPresent()
+                || !sharedLimitsHaveRoom()) {
             return List.of();
         }
         List<Assignment> passing = passing();
-        return passing.isEmpty() ? passing : call.policy().rotation().order(passing, call.factsAt(at));
+        return passing.isEmpty() ? passing : context.policy().rotation().order(passing, context.factsAt(at));
     }
 
     private List<Assignment> passing() {
         for (int i = 0; i < assignments.size(); i++) {
-            if (!NumberCheck.allPass(call, assignments.get(i), date, usage)) {
+            if (!NumberCheck.allPass(context, assignments.get(i), date, usage)) {
                 return assignments.stream()
-                        .filter(one -> NumberCheck.allPass(call, one, date, usage))
+                        .filter(one -> NumberCheck.allPass(context, one, date, usage))
                         .toList();
             }
         }
@@ -89,11 +92,11 @@ final class Eligibility {
     }
 
     private boolean sharedLimitsHaveRoom() {
-        return call.policy().caps().isNone() || call.sharedLimits().remaining(date, at, usage) > 0;
+        return context.policy().caps().isNone() || context.sharedLimits().remaining(date, at, usage) > 0;
     }
 
     /** Notes what a charge found that had no room. */
-    void learn(ChargeResult.Full full) {
+    void learn(CountResult.LimitReached full) {
         assignments = assignments.stream()
                 .map(each -> each.id().equals(full.found().id()) ? full.found() : each)
                 .toList();
@@ -101,9 +104,9 @@ final class Eligibility {
         learnt = true;
     }
 
-    /** Tells whether a candidate still is one, after what was learnt; nothing was, as a rule. */
-    boolean mayBeCharged(Assignment candidate) {
-        return !learnt || (sharedLimitsHaveRoom() && NumberCheck.allPass(call, candidate, date, usage));
+    /** Tells whether a candidate still is one, after what was learned; nothing was, as a rule. */
+    boolean mayBeCounted(Assignment candidate) {
+        return !learnt || (sharedLimitsHaveRoom() && NumberCheck.allPass(context, candidate, date, usage));
     }
 
     /** Notes that a charge found an assignment changed. */
@@ -117,6 +120,6 @@ final class Eligibility {
     }
 
     Refused refusal() {
-        return new Refusal(call, at, hasNumbers, assignments, objections, usage).told();
+        return new Refusal(context, at, hasNumbers, assignments, objections, usage).told();
     }
 }

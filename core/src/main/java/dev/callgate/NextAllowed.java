@@ -4,8 +4,8 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.policy.CallRule;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,12 +21,12 @@ final class NextAllowed {
     /** Hours, holidays, days and windows do not move the time more often than this, unless there is no such time. */
     private static final int MOST_STEPS = 100;
 
-    private final Call call;
+    private final DecisionContext context;
     private final List<Assignment> assignments;
-    private final Usage usage;
+    private final CounterSnapshot usage;
 
-    NextAllowed(Call call, List<Assignment> assignments, Usage usage) {
-        this.call = call;
+    NextAllowed(DecisionContext context, List<Assignment> assignments, CounterSnapshot usage) {
+        this.context = context;
         this.assignments = assignments;
         this.usage = usage;
     }
@@ -50,10 +50,10 @@ final class NextAllowed {
     private Instant later(Instant time) {
         Instant latest = rules(time);
         latest = latest == null ? null : latest(latest, anyNumber(time));
-        for (Cap cap : call.sharedCaps()) {
+        for (Limits.Cap cap : context.sharedCaps()) {
             latest = latest == null ? null : latest(latest, cap(cap, time));
         }
-        for (AttemptLimit limit : call.policy().caps().attempts()) {
+        for (AttemptLimit limit : context.policy().caps().attempts()) {
             latest = latest == null ? null : latest(latest, limit.roomFrom(time, usage.attempts()));
         }
         return latest;
@@ -67,8 +67,8 @@ final class NextAllowed {
     @Nullable
     private Instant rules(Instant time) {
         Instant latest = time;
-        for (CallRule rule : call.policy().rules()) {
-            Optional<Reason> objection = rule.objectionTo(call.factsAt(time));
+        for (CallRule rule : context.policy().rules()) {
+            Optional<Reason> objection = rule.objectionTo(context.factsAt(time));
             if (objection.isPresent()) {
                 Instant until = objection.get().until();
                 if (until == null || !until.isAfter(time)) {
@@ -81,14 +81,15 @@ final class NextAllowed {
     }
 
     @Nullable
-    private Instant cap(Cap cap, Instant time) {
-        LocalDate date = call.dayAt(time).date();
+    private Instant cap(Limits.Cap cap, Instant time) {
+        LocalDate date = context.dayAt(time).date();
         if (cap.remainingOn(date, usage) > 0) {
             return time;
         }
         return cap.limit() == 0
                 ? null
-                : call.startOf(usage.tally(cap.counter()).chargedDay(date).plusDays(1));
+                : context.startOf(
+                        usage.dailyCount(cap.counter()).countedDay(date).plusDays(1));
     }
 
     @Nullable
@@ -102,17 +103,17 @@ final class NextAllowed {
 
     @Nullable
     private Instant number(Assignment assignment, Instant time) {
-        LocalDate date = call.dayAt(time).date();
+        LocalDate date = context.dayAt(time).date();
         LocalDate latest = date;
         for (NumberCheck check : NumberCheck.values()) {
-            if (check.fails(call, assignment, date, usage)) {
-                LocalDate back = check.back(call, assignment, date, usage);
+            if (check.fails(context, assignment, date, usage)) {
+                LocalDate back = check.back(context, assignment, date, usage);
                 if (back == null) {
                     return null;
                 }
                 latest = back.isAfter(latest) ? back : latest;
             }
         }
-        return latest.equals(date) ? time : call.startOf(latest);
+        return latest.equals(date) ? time : context.startOf(latest);
     }
 }

@@ -3,7 +3,7 @@ package dev.callgate;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.E164;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CounterSnapshot;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -12,106 +12,107 @@ import java.util.Objects;
 enum NumberCheck {
     INACTIVE(Reason.NUMBER_INACTIVE) {
         @Override
-        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
             return !assignment.number().isActive();
         }
 
         @Override
-        String message(Call call, LocalDate date) {
+        String message(DecisionContext context, LocalDate date) {
             return "the number is inactive";
         }
     },
 
     QUARANTINED(Reason.NUMBER_QUARANTINED) {
         @Override
-        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
             return assignment.number().isQuarantinedOn(date);
         }
 
         @Override
-        LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
             return Objects.requireNonNull(assignment.number().quarantinedUntil());
         }
 
         @Override
-        String message(Call call, LocalDate date) {
+        String message(DecisionContext context, LocalDate date) {
             return "the number is in quarantine";
         }
     },
 
     COUNTRY(Reason.COUNTRY_NOT_ALLOWED) {
         @Override
-        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
-            E164 to = call.to();
+        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+            E164 to = context.to();
             return to != null && !assignment.terms().countries().allows(to.region());
         }
 
         @Override
-        String message(Call call, LocalDate date) {
+        String message(DecisionContext context, LocalDate date) {
             return "calls to %s are not allowed"
-                    .formatted(Objects.requireNonNull(call.to()).region());
+                    .formatted(Objects.requireNonNull(context.to()).region());
         }
     },
 
     /** Each class has a code of its own. */
     CLASS("") {
         @Override
-        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
-            return call.permit() != null && !assignment.terms().classes().contains(call.permit());
+        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+            return context.requiredClass() != null
+                    && !assignment.terms().classes().contains(context.requiredClass());
         }
 
         @Override
-        String code(Call call) {
-            return Reason.classNotAllowed(Objects.requireNonNull(call.permit()));
+        String code(DecisionContext context) {
+            return Reason.classNotAllowed(Objects.requireNonNull(context.requiredClass()));
         }
 
         @Override
-        String message(Call call, LocalDate date) {
+        String message(DecisionContext context, LocalDate date) {
             return "calls to numbers of class %s are not allowed"
-                    .formatted(Objects.requireNonNull(call.permit()).code());
+                    .formatted(Objects.requireNonNull(context.requiredClass()).code());
         }
     },
 
     DAILY_LIMIT(Reason.DAILY_LIMIT_REACHED) {
         @Override
-        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
             return assignment.remainingOn(date) == 0;
         }
 
         @Override
         @Nullable
-        LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+        LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
             return assignment.terms().dailyLimit() == 0
                     ? null
-                    : assignment.chargedDay(date).plusDays(1);
+                    : assignment.countedDay(date).plusDays(1);
         }
 
         @Override
-        String message(Call call, LocalDate date) {
+        String message(DecisionContext context, LocalDate date) {
             return "all calls of %s are made".formatted(date);
         }
     },
 
     NUMBER_CAP(Reason.NUMBER_CAP_REACHED) {
         @Override
-        boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage) {
-            return !call.policy().caps().isNone()
-                    && call.numberCap(assignment, date)
+        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+            return !context.policy().caps().isNone()
+                    && context.numberCap(assignment, date)
                             .filter(cap -> cap.remainingOn(date, usage) == 0)
                             .isPresent();
         }
 
         /** The next day's cap may be another, while a number warms up. */
         @Override
-        LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
-            return call.numberCap(assignment, date)
-                    .map(cap -> usage.tally(cap.counter()).chargedDay(date))
+        LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+            return context.numberCap(assignment, date)
+                    .map(cap -> usage.dailyCount(cap.counter()).countedDay(date))
                     .orElse(date)
                     .plusDays(1);
         }
 
         @Override
-        String message(Call call, LocalDate date) {
+        String message(DecisionContext context, LocalDate date) {
             return "all calls that the number may make on %s, in whoever's hands, are made".formatted(date);
         }
     };
@@ -123,26 +124,26 @@ enum NumberCheck {
     }
 
     /** Asks each by its name, which is many times as fast as a loop. */
-    static boolean allPass(Call call, Assignment assignment, LocalDate date, Usage usage) {
-        return !INACTIVE.fails(call, assignment, date, usage)
-                && !QUARANTINED.fails(call, assignment, date, usage)
-                && !COUNTRY.fails(call, assignment, date, usage)
-                && !CLASS.fails(call, assignment, date, usage)
-                && !DAILY_LIMIT.fails(call, assignment, date, usage)
-                && !NUMBER_CAP.fails(call, assignment, date, usage);
+    static boolean allPass(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+        return !INACTIVE.fails(context, assignment, date, usage)
+                && !QUARANTINED.fails(context, assignment, date, usage)
+                && !COUNTRY.fails(context, assignment, date, usage)
+                && !CLASS.fails(context, assignment, date, usage)
+                && !DAILY_LIMIT.fails(context, assignment, date, usage)
+                && !NUMBER_CAP.fails(context, assignment, date, usage);
     }
 
-    abstract boolean fails(Call call, Assignment assignment, LocalDate date, Usage usage);
+    abstract boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage);
 
     /** Returns the first day on which it may pass; null where no day helps. Only where it fails. */
     @Nullable
-    LocalDate back(Call call, Assignment assignment, LocalDate date, Usage usage) {
+    LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
         return null;
     }
 
-    String code(Call call) {
+    String code(DecisionContext context) {
         return code;
     }
 
-    abstract String message(Call call, LocalDate date);
+    abstract String message(DecisionContext context, LocalDate date);
 }

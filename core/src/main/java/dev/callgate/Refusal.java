@@ -6,8 +6,8 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.Counter;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,13 +20,13 @@ import java.util.Objects;
  * refuses it from some of the agent's numbers only; each in the order of the checks. So the first reason stands for the refusal.
  */
 final class Refusal {
-    private final Call call;
+    private final DecisionContext context;
     private final Instant at;
     private final LocalDate date;
     private final boolean hasNumbers;
     private final List<Assignment> assignments;
     private final List<Reason> objections;
-    private final Usage usage;
+    private final CounterSnapshot usage;
     private final List<Reason> reasons = new ArrayList<>();
     private final List<Reason> reasonsOfSomeNumbers = new ArrayList<>();
 
@@ -39,15 +39,15 @@ final class Refusal {
      * @param usage what else was counted
      */
     Refusal(
-            Call call,
+            DecisionContext context,
             Instant at,
             boolean hasNumbers,
             List<Assignment> assignments,
             List<Reason> objections,
-            Usage usage) {
-        this.call = call;
+            CounterSnapshot usage) {
+        this.context = context;
         this.at = at;
-        this.date = call.dayAt(at).date();
+        this.date = context.dayAt(at).date();
         this.hasNumbers = hasNumbers;
         this.assignments = assignments;
         this.objections = objections;
@@ -58,17 +58,17 @@ final class Refusal {
         addIfNoNumber();
         addIfFailed(NumberCheck.INACTIVE);
         addIfFailed(NumberCheck.QUARANTINED);
-        if (call.destination() instanceof Destination.Undialable undialable) {
+        if (context.destination() instanceof Destination.Invalid undialable) {
             reasons.add(new Reason(undialable.code(), undialable.problem()));
         }
         addIfFailed(NumberCheck.COUNTRY);
-        call.blockedPrefix().ifPresent(this::addBlocked);
+        context.blockedPrefix().ifPresent(this::addBlocked);
         addIfFailed(NumberCheck.CLASS);
         reasons.addAll(objections);
         addIfFailed(NumberCheck.DAILY_LIMIT);
         addIfFailed(NumberCheck.NUMBER_CAP);
-        call.sharedCaps().forEach(this::addIfReached);
-        call.policy().caps().attempts().forEach(this::addIfReached);
+        context.sharedCaps().forEach(this::addIfReached);
+        context.policy().caps().attempts().forEach(this::addIfReached);
         reasons.addAll(reasonsOfSomeNumbers);
         addIfNothingElse();
         return new Refused(reasons, nextAllowed(), remaining());
@@ -78,30 +78,31 @@ final class Refusal {
         if (!hasNumbers) {
             reasons.add(new Reason(
                     Reason.NO_ASSIGNMENT,
-                    "%s has no number assigned".formatted(call.request().agent())));
+                    "%s has no number assigned".formatted(context.request().agent())));
         } else if (assignments.isEmpty()) {
             reasons.add(new Reason(
                     Reason.NUMBER_NOT_ASSIGNED,
                     "%s is not assigned to %s"
-                            .formatted(call.request().from(), call.request().agent())));
+                            .formatted(
+                                    context.request().from(), context.request().agent())));
         }
     }
 
     private void addIfFailed(NumberCheck check) {
         List<Assignment> failed = assignments.stream()
-                .filter(each -> check.fails(call, each, date, usage))
+                .filter(each -> check.fails(context, each, date, usage))
                 .toList();
         if (!failed.isEmpty()) {
             Instant until = failed.stream()
-                    .map(each -> check.back(call, each, date, usage))
+                    .map(each -> check.back(context, each, date, usage))
                     .filter(Objects::nonNull)
                     .min(LocalDate::compareTo)
-                    .map(call::startOf)
+                    .map(context::startOf)
                     .orElse(null);
             String message =
-                    "%s (%d of %d numbers)".formatted(check.message(call, date), failed.size(), assignments.size());
+                    "%s (%d of %d numbers)".formatted(check.message(context, date), failed.size(), assignments.size());
             List<Reason> kind = failed.size() == assignments.size() ? reasons : reasonsOfSomeNumbers;
-            kind.add(new Reason(check.code(call), message, until));
+            kind.add(new Reason(check.code(context), message, until));
         }
     }
 
@@ -110,24 +111,24 @@ final class Refusal {
                 new Reason(Reason.PREFIX_BLOCKED, "calls to numbers that begin with %s are blocked".formatted(prefix)));
     }
 
-    private void addIfReached(Cap cap) {
+    private void addIfReached(Limits.Cap cap) {
         if (cap.remainingOn(date, usage) > 0) {
             return;
         }
         boolean ofAgent = cap.counter().scope() == Counter.Scope.AGENT;
-        Object who = ofAgent ? call.request().agent() : call.request().organization();
+        Object who = ofAgent ? context.request().agent() : context.request().organization();
         reasons.add(new Reason(
                 ofAgent ? Reason.AGENT_CAP_REACHED : Reason.ORGANIZATION_CAP_REACHED,
                 "%s has made all %d calls of %s".formatted(who, cap.limit(), date),
                 cap.limit() == 0
                         ? null
-                        : call.startOf(
-                                usage.tally(cap.counter()).chargedDay(date).plusDays(1))));
+                        : context.startOf(
+                                usage.dailyCount(cap.counter()).countedDay(date).plusDays(1))));
     }
 
     private void addIfReached(AttemptLimit limit) {
         if (limit.remainingAt(at, usage.attempts()) == 0) {
-            String callee = Objects.requireNonNull(call.to()).masked();
+            String callee = Objects.requireNonNull(context.to()).masked();
             reasons.add(new Reason(
                     Reason.ATTEMPTS_REACHED,
                     "%s was called as often as may be: %s".formatted(callee, limit),
@@ -146,26 +147,26 @@ final class Refusal {
     /** A rotation's choice is its own: where nothing else stands against the call, nobody knows when it would be another. */
     @Nullable
     private Instant nextAllowed() {
-        if (call.to() == null || call.blockedPrefix().isPresent()) {
+        if (context.to() == null || context.blockedPrefix().isPresent()) {
             return null;
         }
-        Instant next = new NextAllowed(call, assignments, usage).from(at);
+        Instant next = new NextAllowed(context, assignments, usage).from(at);
         return at.equals(next) ? null : next;
     }
 
     /** Returns how many such calls the limits and caps leave today. */
     private long remaining() {
-        if (call.to() == null) {
+        if (context.to() == null) {
             return 0;
         }
         long ofNumbers = assignments.stream()
-                .filter(each -> NumberCheck.allPass(call, each, date, usage))
+                .filter(each -> NumberCheck.allPass(context, each, date, usage))
                 .mapToLong(each -> Math.min(
                         each.remainingOn(date),
-                        call.numberCap(each, date)
+                        context.numberCap(each, date)
                                 .map(cap -> cap.remainingOn(date, usage))
                                 .orElse(Integer.MAX_VALUE)))
                 .sum();
-        return Math.min(ofNumbers, call.sharedLimits().remaining(date, at, usage));
+        return Math.min(ofNumbers, context.sharedLimits().remaining(date, at, usage));
     }
 }

@@ -19,7 +19,7 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Destination;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.TimeOrderedId;
-import dev.callgate.spi.Charge;
+import dev.callgate.spi.CountRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,7 +110,7 @@ class ArchitectureTest {
         List.of(
                         CallGate.class,
                         Eligibility.class,
-                        Charge.class,
+                        CountRequest.class,
                         Destination.class,
                         TimeOrderedId.class,
                         NumberInventory.class,

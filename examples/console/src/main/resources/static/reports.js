@@ -1,5 +1,5 @@
 'use strict';
-// Draws the figures that stand beside each canvas, in the colours of the page.
+// Draws the figures that stand beside each canvas, in the colors of the page.
 
 const COLOURS = ['--bs-success', '--bs-primary', '--bs-secondary'];
 

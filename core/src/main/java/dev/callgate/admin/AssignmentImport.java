@@ -5,18 +5,17 @@ import dev.callgate.internal.CountryNames;
 import dev.callgate.internal.OffHeapLongSet;
 import dev.callgate.internal.VisibleText;
 import dev.callgate.model.AgentId;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
 import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.InventoryException;
-import dev.callgate.model.NoSuchNumberException;
 import dev.callgate.model.NumberClass;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import dev.callgate.model.TimeOrderedId;
-import dev.callgate.spi.NewAssignment;
+import dev.callgate.spi.AssignmentAdminStore;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class AssignmentImport {
     private final Assignments assignments;
     private final NumberInventory inventory;
     private final Clock clock;
-    private final Change by;
+    private final ChangeContext by;
     private final Consumer<? super RejectedRow> rejections;
     private final ImportOptions options;
     private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
@@ -69,7 +68,7 @@ final class AssignmentImport {
             Assignments assignments,
             NumberInventory inventory,
             Clock clock,
-            Change by,
+            ChangeContext by,
             Consumer<? super RejectedRow> rejections,
             ImportOptions options) {
         this.organization = organization;
@@ -216,7 +215,7 @@ final class AssignmentImport {
     }
 
     private void assign(List<Line> batch, Map<E164, PhoneNumber> known) {
-        List<NewAssignment> wishes = batch.stream()
+        List<AssignmentAdminStore.NewAssignment> wishes = batch.stream()
                 .map(Line::wish)
                 .filter(Objects::nonNull)
                 .map(wish -> assignment(wish, known))
@@ -232,15 +231,16 @@ final class AssignmentImport {
         try {
             assignments.assignAll(organization, List.of(assignment(wish, known)), by);
             return Line.of(wish);
-        } catch (NoSuchNumberException e) {
+        } catch (InventoryException.NoSuchNumber e) {
             return Line.rejected(wish.row(), Reason.NOT_IN_INVENTORY, e.getMessage());
         } catch (InventoryException e) {
             return Line.rejected(wish.row(), Reason.ASSIGNED, e.getMessage());
         }
     }
 
-    private NewAssignment assignment(Wish wish, Map<E164, PhoneNumber> known) {
+    private AssignmentAdminStore.NewAssignment assignment(Wish wish, Map<E164, PhoneNumber> known) {
         PhoneNumber number = Objects.requireNonNull(known.get(wish.number()));
-        return new NewAssignment(TimeOrderedId.at(by.at()), number.id(), wish.agent(), wish.terms());
+        return new AssignmentAdminStore.NewAssignment(
+                TimeOrderedId.at(by.at()), number.id(), wish.agent(), wish.terms());
     }
 }

@@ -6,17 +6,14 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.CallDay;
-import dev.callgate.model.Change;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.ChangeContext;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.model.TimeOrderedId;
-import dev.callgate.spi.AssignmentAdministration;
-import dev.callgate.spi.NewAssignment;
+import dev.callgate.spi.AssignmentAdminStore;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -38,13 +35,13 @@ import java.util.stream.Stream;
  * Any method may throw a {@link StoreException}; whatever is thrown, nothing is half done.
  */
 public final class Assignments {
-    private final AssignmentAdministration store;
+    private final AssignmentAdminStore store;
     private final Clock clock;
     private final ActorId actor;
     private final Listeners<AssignmentListener> listeners;
 
     private Assignments(
-            AssignmentAdministration store, Clock clock, ActorId actor, Listeners<AssignmentListener> listeners) {
+            AssignmentAdminStore store, Clock clock, ActorId actor, Listeners<AssignmentListener> listeners) {
         this.store = store;
         this.clock = clock;
         this.actor = actor;
@@ -52,7 +49,7 @@ public final class Assignments {
     }
 
     /** Administers the assignments of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
-    public static Assignments over(AssignmentAdministration store) {
+    public static Assignments over(AssignmentAdminStore store) {
         return new Assignments(
                 Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
     }
@@ -76,20 +73,20 @@ public final class Assignments {
         return clock;
     }
 
-    private Change change() {
-        return new Change(actor, clock.instant());
+    private ChangeContext change() {
+        return new ChangeContext(actor, clock.instant());
     }
 
     /**
      * Gives a number to an agent. The calls that this agent already made from it today still count.
      *
-     * @throws NoSuchNumberException if the number was deleted
-     * @throws NumberAssignedException if somebody has it already, this agent included
+     * @throws InventoryException.NoSuchNumber if the number was deleted
+     * @throws InventoryException.Assigned if somebody has it already, this agent included
      */
     public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
-        Change by = change();
+        ChangeContext by = change();
         Assignment made = store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(by.at()), by);
         listeners.tell(each -> each.assigned(actor, List.of(made)));
         return made;
@@ -101,8 +98,8 @@ public final class Assignments {
      * @param numbers all of one organization
      * @param agents each once
      * @throws IllegalArgumentException if there is no agent, one is named twice, or the numbers are of several organizations
-     * @throws NoSuchNumberException if one was deleted
-     * @throws NumberAssignedException if somebody has one of them already, or it is listed twice
+     * @throws InventoryException.NoSuchNumber if one was deleted
+     * @throws InventoryException.Assigned if somebody has one of them already, or it is listed twice
      */
     public List<Assignment> distribute(List<PhoneNumber> numbers, List<AgentId> agents, Terms terms) {
         Objects.requireNonNull(terms, "terms");
@@ -111,20 +108,21 @@ public final class Assignments {
             return List.of();
         }
         OrganizationId organization = numbers.get(0).organization();
-        Change by = change();
-        List<NewAssignment> wishes = new ArrayList<>();
+        ChangeContext by = change();
+        List<AssignmentAdminStore.NewAssignment> wishes = new ArrayList<>();
         for (PhoneNumber number : numbers) {
             if (!number.organization().equals(organization)) {
                 throw new IllegalArgumentException("number %s belongs to organization %s, the first one to %s"
                         .formatted(number.e164(), number.organization(), organization));
             }
             AgentId agent = agents.get(wishes.size() % agents.size());
-            wishes.add(new NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
+            wishes.add(new AssignmentAdminStore.NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
         }
         return assignAll(organization, wishes, by);
     }
 
-    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+    List<Assignment> assignAll(
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
         List<Assignment> made = List.copyOf(store.assignAll(organization, wishes, by));
         if (!made.isEmpty()) {
             listeners.tell(each -> each.assigned(by.actor(), made));
@@ -172,7 +170,7 @@ public final class Assignments {
     }
 
     private List<Assignment> move(OrganizationId organization, AgentId from, @Nullable AgentId to) {
-        Change by = change();
+        ChangeContext by = change();
         return List.copyOf(store.moveAll(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(from, "from"),
@@ -184,8 +182,8 @@ public final class Assignments {
     /**
      * Changes the limit and the countries of a number's assignment. Calls already made count against the new limit.
      *
-     * @throws NoSuchNumberException if the number was deleted
-     * @throws NumberNotAssignedException if nobody has it
+     * @throws InventoryException.NoSuchNumber if the number was deleted
+     * @throws InventoryException.NotAssigned if nobody has it
      */
     public Assignment changeTerms(PhoneNumber number, Terms terms) {
         Objects.requireNonNull(terms, "terms");
@@ -198,8 +196,8 @@ public final class Assignments {
      * Takes a number back from its agent.
      *
      * @return the assignment as it was
-     * @throws NoSuchNumberException if the number was deleted
-     * @throws NumberNotAssignedException if nobody has it
+     * @throws InventoryException.NoSuchNumber if the number was deleted
+     * @throws InventoryException.NotAssigned if nobody has it
      */
     public Assignment unassign(PhoneNumber number) {
         Assignment ended = store.unassign(number.organization(), number.id(), change());
@@ -280,7 +278,7 @@ public final class Assignments {
      * @return how many counts were rolled over
      */
     public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {
-        Change by = change();
+        ChangeContext by = change();
         CallDay today = CallDay.at(by.at(), zone);
         int counts = store.resetDailyCallCounts(Objects.requireNonNull(organization, "organization"), today, by);
         if (counts > 0) {

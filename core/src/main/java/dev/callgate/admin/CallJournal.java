@@ -67,7 +67,7 @@ public final class CallJournal {
      * <p>Copies elsewhere are the host's to erase: logs, backups, and the database's own (write-ahead logs, dead rows until it
      * cleans up).
      *
-     * <p>A call that has not ended loses its {@linkplain dev.callgate.model.GrantedCall#fingerprint fingerprint}: asked again
+     * <p>A call that has not ended loses its {@linkplain dev.callgate.model.AllowedCall#fingerprint fingerprint}: asked again
      * under the same call id, it is refused with {@code call_id_reused}.
      *
      * @param asKept how the organization keeps callees, and ever kept them: with each key that hashes were made with.

@@ -3,7 +3,7 @@ package dev.callgate.admin;
 import dev.callgate.admin.RejectedRow.Reason;
 import dev.callgate.internal.OffHeapLongSet;
 import dev.callgate.model.ActorId;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
 import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.OrganizationId;
@@ -50,7 +50,7 @@ final class NumberImport {
     private final NumberInventory inventory;
     private final OrganizationId organization;
     private final Clock clock;
-    private final Change by;
+    private final ChangeContext by;
     private final Consumer<? super RejectedRow> rejections;
     private final ImportOptions options;
     private final ImportedNumber numbers;
@@ -70,7 +70,7 @@ final class NumberImport {
         this.organization = organization;
         this.inventory = inventory;
         this.clock = clock;
-        this.by = new Change(actor, start);
+        this.by = new ChangeContext(actor, start);
         this.rejections = rejections;
         this.options = options;
         this.numbers = new ImportedNumber(organization, options.defaultCountry(), start);

@@ -3,11 +3,9 @@ package dev.callgate.admin;
 import dev.callgate.internal.Listeners;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Capability;
-import dev.callgate.model.Change;
-import dev.callgate.model.DuplicateNumberException;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
@@ -82,17 +80,17 @@ public final class NumberInventory {
      * Adds a number.
      *
      * @return the number as it is stored
-     * @throws DuplicateNumberException if the organization has it already
+     * @throws InventoryException.Duplicate if the organization has it already
      */
     public PhoneNumber add(NewNumber number) {
-        Change change = change();
+        ChangeContext change = change();
         PhoneNumber wanted = number.toPhoneNumber(TimeOrderedId.at(change.at()), change.at());
         return addMissing(number.organization(), List.of(wanted), change).stream()
                 .findFirst()
-                .orElseThrow(() -> new DuplicateNumberException(number.organization(), number.e164()));
+                .orElseThrow(() -> new InventoryException.Duplicate(number.organization(), number.e164()));
     }
 
-    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by) {
+    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
         List<PhoneNumber> added = List.copyOf(store.addMissing(organization, numbers, by));
         if (!added.isEmpty()) {
             listeners.tell(each -> each.numbersAdded(by.actor(), added));
@@ -184,7 +182,7 @@ public final class NumberInventory {
     /**
      * Switches a number on; no change where it is. A quarantine goes on.
      *
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber activate(OrganizationId organization, UUID id) {
         return update(organization, id, (number, now) -> number.withStatus(NumberStatus.ACTIVE, now));
@@ -193,7 +191,7 @@ public final class NumberInventory {
     /**
      * Stops calls from a number, from the next decision on; it stays assigned.
      *
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber deactivate(OrganizationId organization, UUID id) {
         return update(organization, id, (number, now) -> number.withStatus(NumberStatus.INACTIVE, now));
@@ -206,7 +204,7 @@ public final class NumberInventory {
      * @param until the first day, in the organization's zone, on which it may be used again; a day that has begun ends the
      *     quarantine
      * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber quarantine(OrganizationId organization, UUID id, LocalDate until) {
         requireQuarantine(until);
@@ -235,7 +233,7 @@ public final class NumberInventory {
      *
      * @param day in the organization's zone
      * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber changeInServiceSince(OrganizationId organization, UUID id, LocalDate day) {
         LocalDate since = requireInServiceSince(day);
@@ -245,7 +243,7 @@ public final class NumberInventory {
     /**
      * Ends a quarantine; no change where there is none.
      *
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber endQuarantine(OrganizationId organization, UUID id) {
         return update(organization, id, (number, now) -> number.withQuarantine(null, now));
@@ -255,7 +253,7 @@ public final class NumberInventory {
      * Notes that another provider supplies a number.
      *
      * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber changeProvider(OrganizationId organization, UUID id, String provider) {
         String name = NewNumber.requireProvider(provider);
@@ -265,7 +263,7 @@ public final class NumberInventory {
     /**
      * Replaces what a number can do.
      *
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber changeCapabilities(OrganizationId organization, UUID id, Set<Capability> capabilities) {
         Set<Capability> all = Set.copyOf(capabilities);
@@ -274,7 +272,7 @@ public final class NumberInventory {
 
     private PhoneNumber update(
             OrganizationId organization, UUID id, BiFunction<PhoneNumber, Instant, PhoneNumber> change) {
-        Change by = change();
+        ChangeContext by = change();
         PhoneNumber after = store.update(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number id"),
@@ -284,16 +282,16 @@ public final class NumberInventory {
         return after;
     }
 
-    private Change change() {
-        return new Change(actor, clock.instant());
+    private ChangeContext change() {
+        return new ChangeContext(actor, clock.instant());
     }
 
     /**
      * Deletes a number that is assigned to nobody. What was counted on it stays, and counts again if the number is added
      * and assigned to the same agent on the same day.
      *
-     * @throws NoSuchNumberException if the organization has no such number
-     * @throws NumberAssignedException if it is assigned
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.Assigned if it is assigned
      */
     public void delete(OrganizationId organization, UUID id) {
         store.delete(

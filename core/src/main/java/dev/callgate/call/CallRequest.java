@@ -80,9 +80,9 @@ public record CallRequest(
             Objects.requireNonNull(agent, "agent");
         }
 
-        /** Names the destination as it was dialled; the gate understands it by the organization's region. */
-        public CallRequest to(String dialled) {
-            return to(new Destination.Dialled(dialled));
+        /** Names the destination as it was dialed; the gate understands it by the organization's region. */
+        public CallRequest to(String dialed) {
+            return to(new Destination.Unparsed(dialed));
         }
 
         /** Names a destination that was parsed before. */

@@ -38,7 +38,7 @@ import java.util.Objects;
  */
 public sealed interface Destination {
     /**
-     * An emergency number, as it is dialled.
+     * An emergency number, as it is dialed.
      *
      * @param code its digits, {@code 911} or {@code 112}; or a service of RFC 5031, {@code urn:service:sos}
      */
@@ -50,18 +50,18 @@ public sealed interface Destination {
     }
 
     /**
-     * A number that can be dialled.
+     * A number that can be dialed.
      *
      * @param e164 the number; it alone is judged
      * @param extension 1 to 8 digits, kept for the host to send after the call is answered; null if there is none
      */
-    record Dialable(E164 e164, @Nullable String extension) implements Destination {
+    record Valid(E164 e164, @Nullable String extension) implements Destination {
         /**
          * Requires the number.
          *
          * @throws IllegalArgumentException if the extension is not 1 to 8 digits
          */
-        public Dialable {
+        public Valid {
             Objects.requireNonNull(e164, "e164");
             if (extension != null && !NumberAndExtension.isExtension(extension)) {
                 throw new IllegalArgumentException(
@@ -70,7 +70,7 @@ public sealed interface Destination {
         }
 
         /** A number without an extension. */
-        public Dialable(E164 e164) {
+        public Valid(E164 e164) {
             this(e164, null);
         }
     }
@@ -83,9 +83,9 @@ public sealed interface Destination {
      *     Refused.Reason#VERTICAL_SERVICE_CODE} or {@link Refused.Reason#INVALID_DESTINATION}
      * @param problem what is wrong with it, in a sentence that names it
      */
-    record Undialable(String text, String code, String problem) implements Destination {
+    record Invalid(String text, String code, String problem) implements Destination {
         /** Requires all three. */
-        public Undialable {
+        public Invalid {
             Objects.requireNonNull(text, "text");
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(problem, "problem");
@@ -97,28 +97,28 @@ public sealed interface Destination {
      *
      * @param text what was asked for
      */
-    record Dialled(String text) implements Destination {
+    record Unparsed(String text) implements Destination {
         /** Requires the text. */
-        public Dialled {
+        public Unparsed {
             Objects.requireNonNull(text, "text");
         }
     }
 
     /**
      * Understands a destination: an emergency number of any region, or a number in international form. Never throws for
-     * what it cannot understand: that is {@link Undialable}. Never returns {@link Dialled}.
+     * what it cannot understand: that is {@link Invalid}. Never returns {@link Unparsed}.
      *
-     * <p>An emergency number counts as one wherever it is dialled, since a traveller's 112 must get through too; all of
+     * <p>An emergency number counts as one wherever it is dialed, since a traveler's 112 must get through too; all of
      * them are short codes, which no number in international form can be mistaken for. The lists are libphonenumber's.
      */
-    static Destination parse(String dialled) {
-        Objects.requireNonNull(dialled, "destination");
-        return parsed(dialled, null);
+    static Destination parse(String dialed) {
+        Objects.requireNonNull(dialed, "destination");
+        return parsed(dialed, null);
     }
 
     /**
      * Understands a destination as people of a region dial it: also in national form, and with the region's prefix for
-     * calls abroad. Never throws for what it cannot understand: that is {@link Undialable}. Never returns {@link Dialled}.
+     * calls abroad. Never throws for what it cannot understand: that is {@link Invalid}. Never returns {@link Unparsed}.
      *
      * <p>Emergency numbers are those of the region, by libphonenumber's lists, and 112 and 911, which every mobile
      * telephone takes for emergency calls wherever it is (3GPP TS 22.101, clause 10.1).
@@ -126,19 +126,19 @@ public sealed interface Destination {
      * @param region an ISO 3166-1 code of two letters, or {@code 001}, which has no national form
      * @throws IllegalArgumentException if there is no such region
      */
-    static Destination parse(String dialled, String region) {
-        Objects.requireNonNull(dialled, "destination");
-        return parsed(dialled, Regions.require(region));
+    static Destination parse(String dialed, String region) {
+        Objects.requireNonNull(dialed, "destination");
+        return parsed(dialed, Regions.require(region));
     }
 
-    private static Destination parsed(String dialled, @Nullable String region) {
-        if (!DestinationParser.isPlusAndDigits(dialled)) {
-            return new DestinationParser(dialled, region).parse();
+    private static Destination parsed(String dialed, @Nullable String region) {
+        if (!DestinationParser.isPlusAndDigits(dialed)) {
+            return new DestinationParser(dialed, region).parse();
         }
         try {
-            return new Dialable(E164.parse(dialled));
+            return new Valid(E164.parse(dialed));
         } catch (InvalidNumberException e) {
-            return new Undialable(dialled, Refused.Reason.INVALID_DESTINATION, e.getMessage());
+            return new Invalid(dialed, Refused.Reason.INVALID_DESTINATION, e.getMessage());
         }
     }
 }

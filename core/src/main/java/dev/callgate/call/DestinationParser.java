@@ -1,7 +1,7 @@
 package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.callgate.internal.DialledText;
+import dev.callgate.internal.DialedText;
 import dev.callgate.internal.VisibleText;
 import dev.callgate.model.E164;
 import dev.callgate.model.InvalidNumberException;
@@ -34,13 +34,13 @@ final class DestinationParser {
 
     private static final Pattern UP_TO_LETTERS = Pattern.compile("([^\\p{L}]*+).*", Pattern.DOTALL);
 
-    private final String dialled;
+    private final String dialed;
 
     @Nullable
     private final String region;
 
-    DestinationParser(String dialled, @Nullable String region) {
-        this.dialled = dialled;
+    DestinationParser(String dialed, @Nullable String region) {
+        this.dialed = dialed;
         this.region = region;
     }
 
@@ -58,9 +58,9 @@ final class DestinationParser {
     }
 
     Destination parse() {
-        String visible = VisibleText.clean(dialled);
+        String visible = VisibleText.clean(dialed);
         Destination understood = visible.length() > MAX_LENGTH ? tooLong() : understood(PastedText.unwrapped(visible));
-        return dialled.length() <= MAX_LENGTH || understood instanceof Destination.Emergency ? understood : tooLong();
+        return dialed.length() <= MAX_LENGTH || understood instanceof Destination.Emergency ? understood : tooLong();
     }
 
     private Destination tooLong() {
@@ -134,11 +134,11 @@ final class DestinationParser {
                     Refused.Reason.VERTICAL_SERVICE_CODE,
                     "it begins with a vertical service code, which sets a feature of the line and is not dialed: remove it");
         }
-        if (TelephoneSubscriber.of(pasted).local().length() > DialledText.MAX_LENGTH) {
-            return invalid("the number is longer than %d characters".formatted(DialledText.MAX_LENGTH));
+        if (TelephoneSubscriber.of(pasted).local().length() > DialedText.MAX_LENGTH) {
+            return invalid("the number is longer than %d characters".formatted(DialedText.MAX_LENGTH));
         }
         TelephoneSubscriber subscriber = TelephoneSubscriber.of(text);
-        if (DialledText.holdsSeveralNumbers(subscriber.dialled(), region)) {
+        if (DialedText.holdsSeveralNumbers(subscriber.dialed(), region)) {
             return invalid("it seems to hold more than one number: dial each of them by itself");
         }
         String problem = subscriber.problem();
@@ -146,7 +146,7 @@ final class DestinationParser {
             return invalid(problem);
         }
         Destination number = number(subscriber.number(), subscriber.extension());
-        return number instanceof Destination.Undialable && ShortCodes.has(subscriber.local(), region)
+        return number instanceof Destination.Invalid && ShortCodes.has(subscriber.local(), region)
                 ? undialable(
                         Refused.Reason.SHORT_CODE,
                         "it is a short code, which only the network that gave it out can dial; it has no E.164 form")
@@ -155,7 +155,7 @@ final class DestinationParser {
 
     private Destination number(String number, @Nullable String extension) {
         try {
-            return new Destination.Dialable(valid(number), extension);
+            return new Destination.Valid(valid(number), extension);
         } catch (InvalidNumberException e) {
             return isSpelled(number)
                     ? undialable(
@@ -182,7 +182,7 @@ final class DestinationParser {
 
     /** Behind a plus sign the region says nothing; libphonenumber would fall back on it if the country code did not exist. */
     private E164 valid(String number) {
-        return region == null || region.equals(Regions.NON_GEOGRAPHIC) || DialledText.beginsWithPlus(number)
+        return region == null || region.equals(Regions.NON_GEOGRAPHIC) || DialedText.beginsWithPlus(number)
                 ? E164.parse(number)
                 : E164.parse(number, region);
     }
@@ -192,7 +192,7 @@ final class DestinationParser {
     }
 
     private Destination undialable(String code, String problem) {
-        return new Destination.Undialable(
-                dialled, code, "\"%s\" is not a valid number: %s".formatted(VisibleText.shown(dialled), problem));
+        return new Destination.Invalid(
+                dialed, code, "\"%s\" is not a valid number: %s".formatted(VisibleText.shown(dialed), problem));
     }
 }

@@ -60,7 +60,7 @@ final class EmergencyNumbers {
     private static final int MOST_DIGITS = 6;
     private static final int MOST_ANSWERS = 4_096;
 
-    /** Asking takes long, above all for all regions, and few short codes are dialled. */
+    /** Asking takes long, above all for all regions, and few short codes are dialed. */
     private static final Map<Question, Boolean> ANSWERS = new ConcurrentHashMap<>();
 
     private EmergencyNumbers() {}

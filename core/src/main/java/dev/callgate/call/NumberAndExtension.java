@@ -1,7 +1,7 @@
 package dev.callgate.call;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.callgate.internal.DialledText;
+import dev.callgate.internal.DialedText;
 import dev.callgate.internal.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.regex.Matcher;
@@ -52,7 +52,7 @@ record NumberAndExtension(String number, @Nullable String extension) {
 
     /** Returns the digits of a text without the separators between them; what is not of this form stays as it is. */
     static String normalized(String text) {
-        return DialledText.holdsOnlyDigitsAndSeparators(text) && !DialledText.beginsWithPlus(text)
+        return DialedText.holdsOnlyDigitsAndSeparators(text) && !DialedText.beginsWithPlus(text)
                 ? PhoneNumberUtil.normalizeDigitsOnly(text)
                 : text;
     }

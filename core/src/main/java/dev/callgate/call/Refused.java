@@ -51,7 +51,7 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** A number that the agent has is in quarantine. */
         public static final String NUMBER_QUARANTINED = "number_quarantined";
 
-        /** The destination is no number that can be dialled. */
+        /** The destination is no number that can be dialed. */
         public static final String INVALID_DESTINATION = "invalid_destination";
 
         /** The destination is spelled with letters. */

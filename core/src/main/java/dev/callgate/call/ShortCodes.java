@@ -3,7 +3,7 @@ package dev.callgate.call;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
-import dev.callgate.internal.DialledText;
+import dev.callgate.internal.DialedText;
 import jakarta.annotation.Nullable;
 import java.util.regex.Pattern;
 
@@ -36,7 +36,7 @@ final class ShortCodes {
      */
     static boolean has(String dialed, @Nullable String region) {
         String number = SENT_AT_THE_END.matcher(dialed).replaceFirst("");
-        if (!DialledText.holdsOnlyDigitsAndSeparators(number) || DialledText.beginsWithPlus(number)) {
+        if (!DialedText.holdsOnlyDigitsAndSeparators(number) || DialedText.beginsWithPlus(number)) {
             return false;
         }
         String digits = PhoneNumberUtil.normalizeDigitsOnly(number);

@@ -1,6 +1,6 @@
 package dev.callgate.call;
 
-import dev.callgate.internal.DialledText;
+import dev.callgate.internal.DialedText;
 import dev.callgate.internal.VisibleText;
 import jakarta.annotation.Nullable;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.stream.Stream;
  * A number and the parameters behind it: what RFC 3966 calls a telephone-subscriber, and RFC 3261 allows as the user part of
  * a SIP URI. The number may have an extension as people write it.
  *
- * @param dialled all that is before the parameters
+ * @param dialed all that is before the parameters
  * @param parameters what is behind it, between semicolons
  */
-record TelephoneSubscriber(String dialled, List<String> parameters) {
+record TelephoneSubscriber(String dialed, List<String> parameters) {
     private static final String EXTENSION = "ext=";
     private static final String CONTEXT = "phone-context=";
 
@@ -82,7 +82,7 @@ record TelephoneSubscriber(String dialled, List<String> parameters) {
 
     /** Returns what is dialed without extension and context; still as it was written. */
     String local() {
-        return withoutPauses(NumberAndExtension.of(dialled).number());
+        return withoutPauses(NumberAndExtension.of(dialed).number());
     }
 
     /** Returns the number without its extension, and behind its context where it has one; still as it was written. */
@@ -99,7 +99,7 @@ record TelephoneSubscriber(String dialled, List<String> parameters) {
 
     private Stream<String> extensions() {
         return Stream.concat(
-                Stream.ofNullable(NumberAndExtension.of(dialled).extension()),
+                Stream.ofNullable(NumberAndExtension.of(dialed).extension()),
                 values(EXTENSION).map(NumberAndExtension::normalized));
     }
 
@@ -110,10 +110,10 @@ record TelephoneSubscriber(String dialled, List<String> parameters) {
     }
 
     private boolean isInternational() {
-        return DialledText.beginsWithPlus(dialled);
+        return DialedText.beginsWithPlus(dialed);
     }
 
     private static boolean isInternational(String context) {
-        return DialledText.holdsOnlyDigitsAndSeparators(context) && DialledText.beginsWithPlus(context);
+        return DialedText.holdsOnlyDigitsAndSeparators(context) && DialedText.beginsWithPlus(context);
     }
 }

@@ -49,7 +49,7 @@ public final class SeveralNumbers {
     }
 
     private static boolean isList(String between, String rest) {
-        return DialledText.beginsWithPlus(rest) || LISTS.matcher(between).matches();
+        return DialedText.beginsWithPlus(rest) || LISTS.matcher(between).matches();
     }
 
     private static boolean holdsDigits(String text) {
@@ -69,12 +69,12 @@ public final class SeveralNumbers {
     /** Returns the valid number that a text is, or null. */
     @Nullable
     private static Phonenumber.PhoneNumber number(String text, @Nullable String region) {
-        if (!DialledText.holdsOnlyDigitsAndSeparators(text)) {
+        if (!DialedText.holdsOnlyDigitsAndSeparators(text)) {
             return null;
         }
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
-            Phonenumber.PhoneNumber number = numbers.parse(text, DialledText.beginsWithPlus(text) ? null : region);
+            Phonenumber.PhoneNumber number = numbers.parse(text, DialedText.beginsWithPlus(text) ? null : region);
             return numbers.isValidNumber(number) ? number : null;
         } catch (NumberParseException e) {
             return null;

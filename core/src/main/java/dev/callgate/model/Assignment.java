@@ -43,8 +43,8 @@ public record Assignment(
         return number.organization();
     }
 
-    private Tally tally() {
-        return new Tally(callsMadeToday, lastResetDate);
+    private DailyCount dailyCount() {
+        return new DailyCount(callsMadeToday, lastResetDate);
     }
 
     /**
@@ -52,22 +52,22 @@ public record Assignment(
      * the newer day's count, and a day after it starts from zero.
      */
     public int callsOn(LocalDate day) {
-        return tally().callsOn(day);
+        return dailyCount().callsOn(day);
     }
 
     /** Returns how many calls the limit still allows on a day: 0 or more. */
     public int remainingOn(LocalDate day) {
-        return tally().remainingOn(day, terms.dailyLimit());
+        return dailyCount().remainingOn(day, terms.dailyLimit());
     }
 
     /** Returns the day that a call on {@code day} would be counted on: that one, or the stored one where it is newer. */
-    public LocalDate chargedDay(LocalDate day) {
-        return tally().chargedDay(day);
+    public LocalDate countedDay(LocalDate day) {
+        return dailyCount().countedDay(day);
     }
 
     /** Returns the assignment as it is after one more call on a day; whether there is room is for the caller to know. */
-    public Assignment charged(LocalDate day) {
-        return new Assignment(id, agent, number, terms, callsOn(day) + 1, chargedDay(day), createdAt, updatedAt);
+    public Assignment counted(LocalDate day) {
+        return new Assignment(id, agent, number, terms, callsOn(day) + 1, countedDay(day), createdAt, updatedAt);
     }
 
     /** Returns the assignment with one call of a day given back; this one where it holds another day's count, or none. */

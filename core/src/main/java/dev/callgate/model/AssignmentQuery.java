@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param limit how many assignments the page holds at most: 1 to {@value #MAX_LIMIT}
  */
 public record AssignmentQuery(
-        OrganizationId organization, @Nullable Place after, int limit) {
+        OrganizationId organization, @Nullable Cursor after, int limit) {
     /** The most assignments that one page holds. */
     public static final int MAX_LIMIT = 1_000;
 
@@ -36,9 +36,9 @@ public record AssignmentQuery(
      * @param agent whose assignment it is
      * @param number of which number
      */
-    public record Place(AgentId agent, E164 number) {
+    public record Cursor(AgentId agent, E164 number) {
         /** Requires both. */
-        public Place {
+        public Cursor {
             Objects.requireNonNull(agent, "agent");
             Objects.requireNonNull(number, "number");
         }
@@ -52,7 +52,7 @@ public record AssignmentQuery(
     /** Continues behind the last assignment of an earlier page. */
     public AssignmentQuery after(Assignment lastSeen) {
         return new AssignmentQuery(
-                organization, new Place(lastSeen.agent(), lastSeen.number().e164()), limit);
+                organization, new Cursor(lastSeen.agent(), lastSeen.number().e164()), limit);
     }
 
     /**

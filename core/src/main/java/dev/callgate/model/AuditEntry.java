@@ -81,22 +81,22 @@ public record AuditEntry(
     }
 
     /** The entry of a number that was added. */
-    public static AuditEntry added(Change by, PhoneNumber number) {
+    public static AuditEntry added(ChangeContext by, PhoneNumber number) {
         return of(by, Action.NUMBER_ADDED, number, null, Map.of(), AuditValues.of(number));
     }
 
     /** The entry of a number's change; nothing where all but the time stayed as it was. */
-    public static Optional<AuditEntry> changed(Change by, PhoneNumber before, PhoneNumber after) {
+    public static Optional<AuditEntry> changed(ChangeContext by, PhoneNumber before, PhoneNumber after) {
         return difference(by, Action.NUMBER_CHANGED, after, null, AuditValues.of(before), AuditValues.of(after));
     }
 
     /** The entry of a number that was deleted. */
-    public static AuditEntry deleted(Change by, PhoneNumber number) {
+    public static AuditEntry deleted(ChangeContext by, PhoneNumber number) {
         return of(by, Action.NUMBER_DELETED, number, null, AuditValues.of(number), Map.of());
     }
 
     /** The entry of a number that was given to an agent. */
-    public static AuditEntry assigned(Change by, Assignment assignment) {
+    public static AuditEntry assigned(ChangeContext by, Assignment assignment) {
         return of(
                 by,
                 Action.NUMBER_ASSIGNED,
@@ -107,7 +107,7 @@ public record AuditEntry(
     }
 
     /** The entry of changed terms; nothing where they stayed as they were. */
-    public static Optional<AuditEntry> termsChanged(Change by, Assignment before, Assignment after) {
+    public static Optional<AuditEntry> termsChanged(ChangeContext by, Assignment before, Assignment after) {
         return difference(
                 by,
                 Action.TERMS_CHANGED,
@@ -118,7 +118,7 @@ public record AuditEntry(
     }
 
     /** The entry of a number that was taken back. */
-    public static AuditEntry unassigned(Change by, Assignment ended) {
+    public static AuditEntry unassigned(ChangeContext by, Assignment ended) {
         return of(by, Action.NUMBER_UNASSIGNED, ended.number(), ended.agent(), AuditValues.of(ended.terms()), Map.of());
     }
 
@@ -128,7 +128,7 @@ public record AuditEntry(
      * @param day the day that they are on since, in the organization's zone
      * @param counts how many there were
      */
-    public static AuditEntry countsReset(Change by, OrganizationId organization, LocalDate day, int counts) {
+    public static AuditEntry countsReset(ChangeContext by, OrganizationId organization, LocalDate day, int counts) {
         return new AuditEntry(
                 TimeOrderedId.at(by.at()),
                 organization,
@@ -143,7 +143,7 @@ public record AuditEntry(
     }
 
     private static Optional<AuditEntry> difference(
-            Change by,
+            ChangeContext by,
             Action action,
             PhoneNumber number,
             @Nullable AgentId agent,
@@ -157,7 +157,7 @@ public record AuditEntry(
     }
 
     private static AuditEntry of(
-            Change by,
+            ChangeContext by,
             Action action,
             PhoneNumber number,
             @Nullable AgentId agent,

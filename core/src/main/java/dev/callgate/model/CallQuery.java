@@ -18,7 +18,7 @@ public record CallQuery(
         OrganizationId organization,
         AgentId agent,
         LocalDate day,
-        @Nullable Place after,
+        @Nullable Cursor after,
         int limit) {
     /** The largest page, and the one that is taken unless said otherwise. */
     public static final int MAX_LIMIT = 1_000;
@@ -29,9 +29,9 @@ public record CallQuery(
      * @param at when the call before it was granted
      * @param callId that call
      */
-    public record Place(Instant at, CallId callId) {
+    public record Cursor(Instant at, CallId callId) {
         /** Requires both. */
-        public Place {
+        public Cursor {
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(callId, "call id");
         }
@@ -62,7 +62,7 @@ public record CallQuery(
                 organization,
                 agent,
                 day,
-                new Place(last.call().at(), last.call().callId()),
+                new Cursor(last.call().at(), last.call().callId()),
                 limit);
     }
 

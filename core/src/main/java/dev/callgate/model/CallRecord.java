@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param call who called, from which number, when, and whether it was released or completed
  * @param outcome how it went; null unless it was completed
  */
-public record CallRecord(GrantedCall call, @Nullable CallOutcome outcome) {
+public record CallRecord(AllowedCall call, @Nullable CallOutcome outcome) {
     /**
      * Requires the call.
      *
@@ -28,7 +28,7 @@ public record CallRecord(GrantedCall call, @Nullable CallOutcome outcome) {
     }
 
     /** A call that was not completed. */
-    public CallRecord(GrantedCall call) {
+    public CallRecord(AllowedCall call) {
         this(call, null);
     }
 

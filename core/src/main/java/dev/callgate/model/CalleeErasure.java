@@ -19,7 +19,7 @@ public record CalleeErasure(OrganizationId organization, Set<E164> numbers, Set<
     }
 
     /** Returns whether a call is kept as one to the called party. */
-    public boolean names(GrantedCall call) {
+    public boolean names(AllowedCall call) {
         return call.callee() != null && keys.contains(call.callee());
     }
 

@@ -4,7 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
-import dev.callgate.internal.DialledText;
+import dev.callgate.internal.DialedText;
 import dev.callgate.internal.SeveralNumbers;
 import dev.callgate.internal.VisibleText;
 import jakarta.annotation.Nullable;
@@ -127,17 +127,17 @@ public final class E164 implements Comparable<E164> {
         if (SeveralNumbers.areIn(visible, region)) {
             throw InvalidNumberException.malformed(text, SeveralNumbers.PROBLEM);
         }
-        if (!DialledText.holdsOnlyDigitsAndSeparators(visible)) {
+        if (!DialedText.holdsOnlyDigitsAndSeparators(visible)) {
             throw InvalidNumberException.malformed(
                     text,
                     "only digits and the usual separators are dialed: remove letters, extensions and other characters");
         }
-        if (region == null && !DialledText.beginsWithPlus(visible)) {
+        if (region == null && !DialedText.beginsWithPlus(visible)) {
             throw InvalidNumberException.malformed(
                     text, "it must begin with + and the country code, for instance +12025550123");
         }
         try {
-            return valid(text, PhoneNumberUtil.getInstance().parse(DialledText.withKnownSeparators(visible), region));
+            return valid(text, PhoneNumberUtil.getInstance().parse(DialedText.withKnownSeparators(visible), region));
         } catch (NumberParseException e) {
             throw InvalidNumberException.malformed(text, reason(e.getErrorType()));
         }

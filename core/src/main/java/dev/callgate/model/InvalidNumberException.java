@@ -2,7 +2,7 @@ package dev.callgate.model;
 
 import dev.callgate.internal.VisibleText;
 
-/** A text is no telephone number that could be dialled. The message names the text and what would be right. */
+/** A text is no telephone number that could be dialed. The message names the text and what would be right. */
 public final class InvalidNumberException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,7 @@ import java.util.function.BiPredicate;
  *
  * <p>Nobody knows where the telephone of any other mobile number is, or of a number that belongs to no place (toll free,
  * on the Internet, by satellite), or of an area code that the data does not have. Calls to these are refused
- * ({@link Reason#TIME_ZONE_UNKNOWN}), unless {@link #elseIn} or {@link #mobilesAnywhereInTheirCountry} says how to judge
+ * ({@link Reason#TIME_ZONE_UNKNOWN}), unless {@link #fallbackZone} or {@link #mobilesByCountry} says how to judge
  * them.
  *
  * <p>A refusal because of the hour ({@link Reason#OUTSIDE_CALLING_HOURS}) says when the hours next hold in all zones, to
@@ -151,12 +151,12 @@ public final class CallingHours implements CallRule {
      * several countries share counts as one country: a mobile number of Kazakhstan (+7) is judged by the zones of Russia
      * too. Numbers of countries within +1 are judged by those of their own country.
      */
-    public CallingHours mobilesAnywhereInTheirCountry() {
+    public CallingHours mobilesByCountry() {
         return new CallingHours(zones, week, exceptions, true, otherwise);
     }
 
     /** Judges by this zone whatever number's zone is not known otherwise. */
-    public CallingHours elseIn(ZoneId zone) {
+    public CallingHours fallbackZone(ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
         return new CallingHours(zones, week, exceptions, mobilesByCountry, zone);
     }

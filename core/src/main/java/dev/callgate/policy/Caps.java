@@ -4,7 +4,6 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.Counter;
 import dev.callgate.model.PhoneNumber;
-import dev.callgate.spi.Cap;
 import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
@@ -137,9 +136,9 @@ public final class Caps {
     }
 
     /** Returns the cap on a number on a day, if there is one. */
-    public Optional<Cap> ofNumber(PhoneNumber number, LocalDate date, ZoneId zone) {
+    public Optional<Limits.Cap> ofNumber(PhoneNumber number, LocalDate date, ZoneId zone) {
         Integer limit = warmUp.isEmpty() ? perNumber : lower(perNumber, warmUpOf(number, date, zone));
-        return limit == null ? Optional.empty() : Optional.of(new Cap(Counter.ofNumber(number.id()), limit));
+        return limit == null ? Optional.empty() : Optional.of(new Limits.Cap(Counter.ofNumber(number.id()), limit));
     }
 
     @Nullable
@@ -157,15 +156,15 @@ public final class Caps {
     }
 
     /** Returns the cap on an agent, if there is one. */
-    public Optional<Cap> ofAgent(AgentId agent) {
-        return perAgent == null ? Optional.empty() : Optional.of(new Cap(Counter.ofAgent(agent), perAgent));
+    public Optional<Limits.Cap> ofAgent(AgentId agent) {
+        return perAgent == null ? Optional.empty() : Optional.of(new Limits.Cap(Counter.ofAgent(agent), perAgent));
     }
 
     /** Returns the cap on the organization, if there is one. */
-    public Optional<Cap> ofOrganization() {
+    public Optional<Limits.Cap> ofOrganization() {
         return perOrganization == null
                 ? Optional.empty()
-                : Optional.of(new Cap(Counter.ofOrganization(), perOrganization));
+                : Optional.of(new Limits.Cap(Counter.ofOrganization(), perOrganization));
     }
 
     /** Returns the limits of attempts. */
@@ -187,7 +186,7 @@ public final class Caps {
         if (isNone()) {
             return Limits.NONE;
         }
-        List<Cap> caps = Stream.of(ofNumber(number, date, zone), ofAgent(agent), ofOrganization())
+        List<Limits.Cap> caps = Stream.of(ofNumber(number, date, zone), ofAgent(agent), ofOrganization())
                 .flatMap(Optional::stream)
                 .toList();
         return new Limits(caps, attempts);

@@ -13,7 +13,7 @@ final class LocalPresence implements Rotation {
         if (candidates.size() < 2) {
             return candidates;
         }
-        Place callee = Place.of(call.to());
+        NumberGeography callee = NumberGeography.of(call.to());
         List<Assignment> ordered = new ArrayList<>(candidates);
         ordered.sort(
                 Comparator.comparingInt(each -> callee.distanceTo(each.number().e164())));

@@ -102,7 +102,7 @@ public final class TollRestriction {
 
     /** Returns the class that an assignment has to allow by name for a number to be called, if it has to. */
     @Nullable
-    public NumberClass permitFor(E164 number) {
+    public NumberClass requiredClassOf(E164 number) {
         NumberClass numberClass = number.numberClass();
         boolean free = !numberClass.isRestricted()
                 || allowedClasses.contains(numberClass)
@@ -110,7 +110,7 @@ public final class TollRestriction {
         if (!free) {
             return numberClass;
         }
-        return further == null ? null : further.permitFor(number);
+        return further == null ? null : further.requiredClassOf(number);
     }
 
     private boolean isAllowed(@Nullable String prefix) {

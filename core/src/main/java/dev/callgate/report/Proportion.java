@@ -31,15 +31,15 @@ public record Proportion(long hits, long sample) {
 
     /** Returns the lower end of the interval: 0 where the sample is empty. */
     public double low() {
-        return hits == 0 ? 0 : centre() - halfWidth();
+        return hits == 0 ? 0 : center() - halfWidth();
     }
 
     /** Returns the upper end of the interval: 1 where the sample is empty. */
     public double high() {
-        return hits == sample ? 1 : centre() + halfWidth();
+        return hits == sample ? 1 : center() + halfWidth();
     }
 
-    private double centre() {
+    private double center() {
         return (hits + Z * Z / 2) / (sample + Z * Z);
     }
 

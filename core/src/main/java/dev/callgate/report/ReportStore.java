@@ -34,5 +34,5 @@ public interface ReportStore {
      * @param leastShare from which share of the limit on: 0 to 1
      * @param most how many at most
      */
-    List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most);
+    List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most);
 }

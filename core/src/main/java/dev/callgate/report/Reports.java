@@ -61,14 +61,14 @@ public final class Reports {
      * @param most how many at most, 1 or more
      * @throws IllegalArgumentException if the share or the number is out of its range
      */
-    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+    public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
         if (!(leastShare >= 0 && leastShare <= 1)) {
             throw new IllegalArgumentException("a share of a limit is 0 to 1, not " + leastShare);
         }
         if (most < 1) {
             throw new IllegalArgumentException("at least one assignment is listed, not " + most);
         }
-        return store.utilisation(
+        return store.utilization(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(today, "today"),
                 leastShare,

@@ -1,11 +1,11 @@
 package dev.callgate.spi;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
@@ -32,7 +32,7 @@ public interface AssignmentStore {
      * choose what to charge. The charge proves that the choice still holds, and nothing is refused before the
      * assignments were read. For stores that are far away; the others need not implement it.
      */
-    default Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
+    default Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
         return Optional.empty();
     }
 
@@ -41,9 +41,9 @@ public interface AssignmentStore {
      * everything has room; in one atomic step, so that among any number of callers at once no more are granted than each
      * limit allows, and no fewer while there is room. Where it is not granted, nothing is counted anywhere.
      *
-     * <p>What the step does is said, and written out, at {@link Charge#on}.
+     * <p>What the step does is said, and written out, at {@link CountRequest#on}.
      */
-    ChargeResult charge(Charge charge);
+    CountResult count(CountRequest request);
 
     /**
      * Finds a call that was granted under an id. A store that offers no call ids need not implement it; one that does is a
@@ -51,7 +51,7 @@ public interface AssignmentStore {
      *
      * @throws UnsupportedOperationException if the store offers no call ids
      */
-    default Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
+    default Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
         throw new UnsupportedOperationException(
                 "%s remembers no calls: call ids need a store that implements JournalStore"
                         .formatted(getClass().getName()));
@@ -65,7 +65,7 @@ public interface AssignmentStore {
      * @param callee whose attempts to look up, or null for none
      * @throws UnsupportedOperationException if the store offers no caps
      */
-    default Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
+    default CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         throw new UnsupportedOperationException(
                 "%s counts calls on assignments only: caps need a store that implements usageOf, and counts them in charge"
                         .formatted(getClass().getName()));

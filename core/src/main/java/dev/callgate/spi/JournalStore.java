@@ -2,17 +2,18 @@ package dev.callgate.spi;
 
 import dev.callgate.admin.CallJournal;
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,31 +21,31 @@ import java.util.Optional;
  * and it is known later who called and how it went. A port: hosts use {@link dev.callgate.CallGate} and {@link CallJournal}; a
  * store that offers call ids implements this. Any operation may throw a {@link StoreException}.
  *
- * <p>A {@link Charge} that names a call id writes the call in the same atomic step as its counts, and counts nothing where the
- * call is there already: {@link ChargeResult.Repeated}. The same step adds the call to the usage of its day, by agent, number
+ * <p>A {@link CountRequest} that names a call id writes the call in the same atomic step as its counts, and counts nothing where the
+ * call is there already: {@link CountResult.AlreadyCounted}. The same step adds the call to the usage of its day, by agent, number
  * and country, which outlives the calls themselves: {@link dev.callgate.report.ReportStore} reads it.
  */
 public interface JournalStore extends AssignmentStore {
     @Override
-    Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId);
+    Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId);
 
     /**
-     * Releases a call, and forgets its {@linkplain GrantedCall#fingerprint fingerprint}, in one atomic step: what it was counted on counts one call less, as long as it still holds the
+     * Releases a call, and forgets its {@linkplain AllowedCall#fingerprint fingerprint}, in one atomic step: what it was counted on counts one call less, as long as it still holds the
      * call's own day, and never less than zero; and the attempt is no attempt. Only once, and not after it was completed: such
      * a call stays as it is. Where its assignment counts one call less, its day's usage counts one released call more.
      *
      * @return the call as it is now, and whether this settled it; empty if none of that id is known
      */
-    Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now);
+    Optional<Update> release(OrganizationId organization, CallId callId, Instant now);
 
     /**
-     * Writes down how a call went, forgets its {@linkplain GrantedCall#fingerprint fingerprint}, and adds the outcome to its
+     * Writes down how a call went, forgets its {@linkplain AllowedCall#fingerprint fingerprint}, and adds the outcome to its
      * day's usage, in one atomic step. Only once, and not after it was given
      * back: such a call stays as it is.
      *
      * @return the call as it is now, and whether this settled it; empty if none of that id is known
      */
-    Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now);
+    Optional<Update> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now);
 
     /** Finds a call. */
     Optional<CallRecord> findCall(OrganizationId organization, CallId callId);
@@ -75,4 +76,17 @@ public interface JournalStore extends AssignmentStore {
      * @return how many were forgotten
      */
     int forgetCallsBefore(OrganizationId organization, LocalDate day);
+
+    /**
+     * What came of releasing or completing a call. Immutable.
+     *
+     * @param call the call as it is now
+     * @param changed whether it was this that settled it: false where it was released or completed before
+     */
+    record Update(CallRecord call, boolean changed) {
+        /** Requires the call. */
+        public Update {
+            Objects.requireNonNull(call, "call");
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a call has to stay within, besides its assignment's limit. Immutable.
@@ -29,7 +30,7 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
     }
 
     /** Returns how many more calls they leave at a moment, as things stand: 0 or more; {@link Integer#MAX_VALUE} without any. */
-    public int remaining(LocalDate date, Instant at, Usage usage) {
+    public int remaining(LocalDate date, Instant at, CounterSnapshot usage) {
         int remaining = Integer.MAX_VALUE;
         for (Cap cap : caps) {
             remaining = Math.min(remaining, cap.remainingOn(date, usage));
@@ -41,10 +42,10 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
     }
 
     /** Returns the usage after one more call, with no more attempts than these limits need to know. */
-    public Usage charged(LocalDate date, Instant at, Usage usage) {
-        Usage after = usage;
+    public CounterSnapshot counted(LocalDate date, Instant at, CounterSnapshot usage) {
+        CounterSnapshot after = usage;
         for (Cap cap : caps) {
-            after = after.with(cap.counter(), usage.tally(cap.counter()).charged(date));
+            after = after.with(cap.counter(), usage.dailyCount(cap.counter()).counted(date));
         }
         return attempts.isEmpty() ? after : after.withAttempts(attemptsAfter(at, usage.attempts()));
     }
@@ -56,5 +57,30 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         all.sort(null);
         int needed = attempts.stream().mapToInt(AttemptLimit::most).max().orElse(0);
         return List.copyOf(all.subList(Math.max(0, all.size() - needed), all.size()));
+    }
+
+    /**
+     * How many calls a day may be counted on something. Immutable.
+     *
+     * @param counter on what
+     * @param limit how many at most: 0 or more
+     */
+    public record Cap(Counter counter, int limit) {
+        /**
+         * Checks the limit.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Cap {
+            Objects.requireNonNull(counter, "counter");
+            if (limit < 0) {
+                throw new IllegalArgumentException("a cap is 0 calls a day or more, not " + limit);
+            }
+        }
+
+        /** Returns how many more calls it leaves on a day, as things stand: 0 or more. */
+        public int remainingOn(LocalDate date, CounterSnapshot usage) {
+            return usage.dailyCount(counter).remainingOn(date, limit);
+        }
     }
 }

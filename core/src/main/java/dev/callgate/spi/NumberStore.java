@@ -1,10 +1,9 @@
 package dev.callgate.spi;
 
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -32,7 +31,7 @@ public interface NumberStore {
      * @param by who adds them
      * @return the numbers that were added, as they are stored; the others were there already and are unchanged
      */
-    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by);
+    List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by);
 
     /** Finds those of these numbers that the organization has, in any order; the deleted ones left out. */
     List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers);
@@ -60,15 +59,15 @@ public interface NumberStore {
      *     and the time of the update, has no effects of its own, and may be asked several times
      * @param by who changes it
      * @return the number as it is afterwards
-     * @throws NoSuchNumberException if the organization has no such number
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
-    PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by);
+    PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by);
 
     /**
      * Deletes a number that is assigned to nobody. What was counted on it stays.
      *
-     * @throws NoSuchNumberException if the organization has no such number
-     * @throws NumberAssignedException if the number is assigned
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.Assigned if the number is assigned
      */
-    void delete(OrganizationId organization, UUID id, Change by);
+    void delete(OrganizationId organization, UUID id, ChangeContext by);
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
-import dev.callgate.model.AssignmentQuery.Place;
+import dev.callgate.model.AssignmentQuery.Cursor;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
@@ -43,7 +43,7 @@ class AssignmentQueryTest {
     @Test
     void eachPartIsKeptWhenAnotherChanges() {
         Assignment last = AgentNumbersTest.assignment(NUMBER, Terms.dailyLimit(3), 0, null);
-        AssignmentQuery changed = new AssignmentQuery(ORGANIZATION, new Place(ANNA, NUMBER), 5);
+        AssignmentQuery changed = new AssignmentQuery(ORGANIZATION, new Cursor(ANNA, NUMBER), 5);
         assertEquals(changed, QUERY.limit(5).after(last));
         assertEquals(changed, QUERY.after(last).limit(5));
     }
@@ -51,7 +51,7 @@ class AssignmentQueryTest {
     @Test
     void refusesNull() {
         assertThrowsNaming(NullPointerException.class, () -> AssignmentQuery.of(null), "organization");
-        assertThrowsNaming(NullPointerException.class, () -> new Place(null, NUMBER), "agent");
-        assertThrowsNaming(NullPointerException.class, () -> new Place(ANNA, null), "number");
+        assertThrowsNaming(NullPointerException.class, () -> new Cursor(null, NUMBER), "agent");
+        assertThrowsNaming(NullPointerException.class, () -> new Cursor(ANNA, null), "number");
     }
 }

@@ -11,7 +11,7 @@ import dev.callgate.contract.MovableClock;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,7 +150,7 @@ class ResetSchedulerTest {
     private Assignments assignments(Clock clock, BiFunction<OrganizationId, CallDay, Integer> reset) {
         Object store = Proxy.newProxyInstance(
                 getClass().getClassLoader(),
-                new Class<?>[] {AssignmentAdministration.class},
+                new Class<?>[] {AssignmentAdminStore.class},
                 (proxy, method, arguments) -> {
                     assertEquals("resetDailyCallCounts", method.getName());
                     OrganizationId organization = (OrganizationId) arguments[0];
@@ -158,7 +158,7 @@ class ResetSchedulerTest {
                     resets.add(organization + " " + day.date());
                     return reset.apply(organization, day);
                 });
-        return Assignments.over((AssignmentAdministration) store).withClock(clock);
+        return Assignments.over((AssignmentAdminStore) store).withClock(clock);
     }
 
     private List<String> nextResets(int count) throws InterruptedException {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationFormsTest {
     private static final E164 WASHINGTON = E164.of("+12025550123");
 
-    private static Destination.Undialable undialable(String dialled) {
-        return assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled), dialled);
+    private static Destination.Invalid undialable(String dialed) {
+        return assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed), dialed);
     }
 
     @ParameterizedTest
@@ -63,8 +63,8 @@ class DestinationFormsTest {
                 "2025550123;phone-context=+1@host"
             })
     @DisplayName("a number is understood in the forms of tel URIs (RFC 3966) and SIP URIs (RFC 3261)")
-    void numbersInUris(String dialled) {
-        assertEquals(new Destination.Dialable(WASHINGTON), Destination.parse(dialled));
+    void numbersInUris(String dialed) {
+        assertEquals(new Destination.Valid(WASHINGTON), Destination.parse(dialed));
     }
 
     @ParameterizedTest
@@ -95,8 +95,8 @@ class DestinationFormsTest {
         "+12025550123 x４５, 45"
     })
     @DisplayName("an extension is kept, and the number is understood without it")
-    void extensions(String dialled, String extension) {
-        assertEquals(new Destination.Dialable(WASHINGTON, extension), Destination.parse(dialled));
+    void extensions(String dialed, String extension) {
+        assertEquals(new Destination.Valid(WASHINGTON, extension), Destination.parse(dialed));
     }
 
     @ParameterizedTest
@@ -125,8 +125,8 @@ class DestinationFormsTest {
                 "x45"
             })
     @DisplayName("D1 what has no extension's form is not taken for one, nor left out")
-    void noExtensions(String dialled) {
-        assertEquals(Refused.Reason.INVALID_DESTINATION, undialable(dialled).code());
+    void noExtensions(String dialed) {
+        assertEquals(Refused.Reason.INVALID_DESTINATION, undialable(dialed).code());
     }
 
     @ParameterizedTest
@@ -143,15 +143,15 @@ class DestinationFormsTest {
                 "sip:1-800-FLOWERS@host"
             })
     @DisplayName("D1 letters that stand for digits are refused by name")
-    void vanityLetters(String dialled) {
-        Destination.Undialable refused = undialable(dialled);
+    void vanityLetters(String dialed) {
+        Destination.Invalid refused = undialable(dialed);
         assertEquals(Refused.Reason.VANITY_LETTERS, refused.code());
-        assertTrue(refused.problem().contains("\"" + dialled + "\""), refused::problem);
-        assertEquals(refused.code(), vanityIn("US", dialled));
+        assertTrue(refused.problem().contains("\"" + dialed + "\""), refused::problem);
+        assertEquals(refused.code(), vanityIn("US", dialed));
     }
 
-    private static String vanityIn(String region, String dialled) {
-        return assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled, region))
+    private static String vanityIn(String region, String dialed) {
+        return assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed, region))
                 .code();
     }
 
@@ -194,18 +194,18 @@ class DestinationFormsTest {
                 "call me"
             })
     @DisplayName("D1 what holds no number is said to be so, and named, in whatever form it comes")
-    void whatHoldsNoNumber(String dialled) {
-        Destination.Undialable refused = undialable(dialled);
-        assertEquals(dialled, refused.text());
+    void whatHoldsNoNumber(String dialed) {
+        Destination.Invalid refused = undialable(dialed);
+        assertEquals(dialed, refused.text());
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
-        assertTrue(refused.problem().contains("\"" + VisibleText.shown(dialled) + "\""), refused::problem);
+        assertTrue(refused.problem().contains("\"" + VisibleText.shown(dialed) + "\""), refused::problem);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tel:7042;phone-context=example.com", "sip:7042;phone-context=example.com@host"})
     @DisplayName("D1 a number of a private numbering plan is refused as such")
-    void privateNumberingPlans(String dialled) {
-        assertTrue(undialable(dialled).problem().contains("private numbering plan"), dialled);
+    void privateNumberingPlans(String dialed) {
+        assertTrue(undialable(dialed).problem().contains("private numbering plan"), dialed);
     }
 
     @Test
@@ -243,9 +243,9 @@ class DestinationFormsTest {
                 "911;isub=1"
             })
     @DisplayName("D7 an emergency number is found in every form that a number is understood in")
-    void emergencyNumbersInUris(String dialled) {
-        assertEquals(new Destination.Emergency("911"), Destination.parse(dialled));
-        assertEquals(new Destination.Emergency("911"), Destination.parse(dialled, "US"));
+    void emergencyNumbersInUris(String dialed) {
+        assertEquals(new Destination.Emergency("911"), Destination.parse(dialed));
+        assertEquals(new Destination.Emergency("911"), Destination.parse(dialed, "US"));
     }
 
     @Test
@@ -289,28 +289,27 @@ class DestinationFormsTest {
                 "sip:alice:911@host"
             })
     @DisplayName("D7 what only looks like an emergency number is none in any form")
-    void noEmergencies(String dialled) {
-        undialable(dialled);
+    void noEmergencies(String dialed) {
+        undialable(dialed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " 45", "x45", "123456789", "４５", "+4"})
     void aDialableTakesNoOtherExtension(String extension) {
-        assertThrows(IllegalArgumentException.class, () -> new Destination.Dialable(WASHINGTON, extension));
+        assertThrows(IllegalArgumentException.class, () -> new Destination.Valid(WASHINGTON, extension));
     }
 
     @Test
     void aNumberWithoutExtensionHasNone() {
-        assertNull(new Destination.Dialable(WASHINGTON).extension());
-        assertInstanceOf(Destination.Dialable.class, new Destination.Dialable(WASHINGTON, "12345678"));
+        assertNull(new Destination.Valid(WASHINGTON).extension());
+        assertInstanceOf(Destination.Valid.class, new Destination.Valid(WASHINGTON, "12345678"));
     }
 
     @Property
     @Label("any extension of 1 to 8 digits is kept behind any mark")
     void keepsExtensions(@ForAll("extensions") String extension, @ForAll("marks") String mark) {
         assertEquals(
-                new Destination.Dialable(WASHINGTON, extension),
-                Destination.parse("+1 202-555-0123" + mark + extension));
+                new Destination.Valid(WASHINGTON, extension), Destination.parse("+1 202-555-0123" + mark + extension));
     }
 
     @Provide

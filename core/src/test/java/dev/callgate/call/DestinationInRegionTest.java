@@ -54,8 +54,8 @@ class DestinationInRegionTest {
         "001, +80012345678, +80012345678"
     })
     @DisplayName("D8 a number is understood as people of the region dial it")
-    void nationalForms(String region, String dialled, String number) {
-        assertEquals(new Destination.Dialable(E164.of(number)), Destination.parse(dialled, region));
+    void nationalForms(String region, String dialed, String number) {
+        assertEquals(new Destination.Valid(E164.of(number)), Destination.parse(dialed, region));
     }
 
     @ParameterizedTest
@@ -66,8 +66,8 @@ class DestinationInRegionTest {
         "'1 (202) 555-0123,,45'",
         "tel:2025550123;ext=45"
     })
-    void extensionsOfNationalForms(String dialled) {
-        assertEquals(new Destination.Dialable(E164.of("+12025550123"), "45"), Destination.parse(dialled, "US"));
+    void extensionsOfNationalForms(String dialed) {
+        assertEquals(new Destination.Valid(E164.of("+12025550123"), "45"), Destination.parse(dialed, "US"));
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class DestinationInRegionTest {
     @DisplayName("D8 every region's example number is understood in national and in international form")
     void everyRegion(String region) {
         PhoneNumber example = NUMBERS.getExampleNumber(region);
-        Destination number = new Destination.Dialable(E164.of(NUMBERS.format(example, PhoneNumberFormat.E164)));
+        Destination number = new Destination.Valid(E164.of(NUMBERS.format(example, PhoneNumberFormat.E164)));
         for (PhoneNumberFormat format : PhoneNumberFormat.values()) {
             assertEquals(number, Destination.parse(NUMBERS.format(example, format), region));
         }
@@ -99,13 +99,12 @@ class DestinationInRegionTest {
         "001, 80012345678",
         "001, 2025550123"
     })
-    @DisplayName("D1 what cannot be dialled in the region is said to be so, and named")
-    void whatCannotBeDialled(String region, String dialled) {
-        Destination.Undialable refused =
-                assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled, region));
+    @DisplayName("D1 what cannot be dialed in the region is said to be so, and named")
+    void whatCannotBeDialed(String region, String dialed) {
+        Destination.Invalid refused = assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed, region));
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
-        assertEquals(dialled, refused.text());
-        assertTrue(refused.problem().contains("\"" + dialled + "\""), refused::problem);
+        assertEquals(dialed, refused.text());
+        assertTrue(refused.problem().contains("\"" + dialed + "\""), refused::problem);
     }
 
     @ParameterizedTest
@@ -119,16 +118,16 @@ class DestinationInRegionTest {
 
     @Property
     @Label("whatever looks like a number is understood in each region without an error, and never as another number")
-    void neverThrows(@ForAll("nearlyNumbers") String dialled, @ForAll("anyRegion") String region) {
-        Destination parsed = Destination.parse(dialled, region);
-        if (parsed instanceof Destination.Dialable dialable) {
-            Destination number = new Destination.Dialable(dialable.e164());
+    void neverThrows(@ForAll("nearlyNumbers") String dialed, @ForAll("anyRegion") String region) {
+        Destination parsed = Destination.parse(dialed, region);
+        if (parsed instanceof Destination.Valid dialable) {
+            Destination number = new Destination.Valid(dialable.e164());
             assertEquals(number, Destination.parse(dialable.e164().toString()));
             assertEquals(number, Destination.parse(dialable.e164().toString(), region));
         } else if (parsed instanceof Destination.Emergency emergency) {
             assertEquals(parsed, Destination.parse(emergency.code(), region));
         } else {
-            assertInstanceOf(Destination.Undialable.class, parsed);
+            assertInstanceOf(Destination.Invalid.class, parsed);
         }
     }
 

@@ -88,28 +88,28 @@ class DestinationTest {
                 "1-800-911"
             })
     @DisplayName("D7 what only looks like an emergency number is none")
-    void whatIsNoEmergencyNumber(String dialled) {
-        assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled));
+    void whatIsNoEmergencyNumber(String dialed) {
+        assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed));
     }
 
     @Test
     void aNumberThatBeginsLikeAnEmergencyNumberIsANumber() {
-        assertEquals(new Destination.Dialable(E164.of("+911123456789")), Destination.parse("+91 1123456789"));
+        assertEquals(new Destination.Valid(E164.of("+911123456789")), Destination.parse("+91 1123456789"));
     }
 
     @Test
     void aNumberIsUnderstoodAsPeopleWriteIt() {
-        assertEquals(new Destination.Dialable(E164.of("+12025550123")), Destination.parse(" +1 (202) 555-0123 "));
+        assertEquals(new Destination.Valid(E164.of("+12025550123")), Destination.parse(" +1 (202) 555-0123 "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "+", "2025550123", "12025550123", "nobody", "+11115550123"})
-    @DisplayName("D1 what cannot be dialled is said to be so, and named")
-    void whatCannotBeDialled(String dialled) {
-        Destination.Undialable undialable = assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled));
-        assertEquals(dialled, undialable.text());
+    @DisplayName("D1 what cannot be dialed is said to be so, and named")
+    void whatCannotBeDialed(String dialed) {
+        Destination.Invalid undialable = assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed));
+        assertEquals(dialed, undialable.text());
         assertEquals(Refused.Reason.INVALID_DESTINATION, undialable.code());
-        assertTrue(undialable.problem().contains("\"" + dialled + "\""), undialable::problem);
+        assertTrue(undialable.problem().contains("\"" + dialed + "\""), undialable::problem);
     }
 
     @Test
@@ -120,18 +120,18 @@ class DestinationTest {
     }
 
     @Property
-    @Label("any text is a destination, if only one that cannot be dialled")
-    void neverThrows(@ForAll String dialled) {
-        assertNotNull(Destination.parse(dialled));
+    @Label("any text is a destination, if only one that cannot be dialed")
+    void neverThrows(@ForAll String dialed) {
+        assertNotNull(Destination.parse(dialed));
     }
 
     @Property
     @Label("also a text that looks much like a number is understood without an error, and never as another number")
-    void neverThrowsForWhatLooksLikeANumber(@ForAll("nearlyNumbers") String dialled) {
-        Destination parsed = Destination.parse(dialled);
-        if (parsed instanceof Destination.Dialable dialable) {
+    void neverThrowsForWhatLooksLikeANumber(@ForAll("nearlyNumbers") String dialed) {
+        Destination parsed = Destination.parse(dialed);
+        if (parsed instanceof Destination.Valid dialable) {
             assertEquals(
-                    new Destination.Dialable(dialable.e164()),
+                    new Destination.Valid(dialable.e164()),
                     Destination.parse(dialable.e164().toString()));
         } else if (parsed instanceof Destination.Emergency emergency) {
             assertEquals(parsed, Destination.parse(emergency.code()));
@@ -160,7 +160,7 @@ class DestinationTest {
                 "tel:911"
             })
     @DisplayName("D7 an emergency number is understood in every spelling that a number is understood in")
-    void emergencyNumbersInRarerSpellings(String dialled) {
-        assertInstanceOf(Destination.Emergency.class, Destination.parse(dialled));
+    void emergencyNumbersInRarerSpellings(String dialed) {
+        assertInstanceOf(Destination.Emergency.class, Destination.parse(dialed));
     }
 }

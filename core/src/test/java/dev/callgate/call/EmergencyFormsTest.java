@@ -135,11 +135,11 @@ class EmergencyFormsTest {
     @ParameterizedTest
     @MethodSource("emergencies")
     @DisplayName("D7 an emergency number is never refused, in whatever form it is dialed or pasted")
-    void emergency(String dialled) {
+    void emergency(String dialed) {
         Destination emergency = new Destination.Emergency("911");
-        assertEquals(emergency, Destination.parse(dialled, "US"));
-        assertEquals(emergency, Destination.parse(dialled, "DE"));
-        assertEquals(emergency, Destination.parse(dialled));
+        assertEquals(emergency, Destination.parse(dialed, "US"));
+        assertEquals(emergency, Destination.parse(dialed, "DE"));
+        assertEquals(emergency, Destination.parse(dialed));
     }
 
     @ParameterizedTest
@@ -165,8 +165,8 @@ class EmergencyFormsTest {
                 "TK|911w1|911"
             })
     @DisplayName("D7 so are the emergency numbers of other regions")
-    void ofOtherRegions(String region, String dialled, String code) {
-        assertEquals(new Destination.Emergency(code), Destination.parse(dialled, region));
+    void ofOtherRegions(String region, String dialed, String code) {
+        assertEquals(new Destination.Emergency(code), Destination.parse(dialed, region));
     }
 
     @ParameterizedTest
@@ -181,9 +181,9 @@ class EmergencyFormsTest {
                 "urn:service:sos?test=1|urn:service:sos"
             })
     @DisplayName("D7 the emergency services of RFC 5031 are emergencies in a header and with parameters too")
-    void services(String dialled, String urn) {
-        assertEquals(new Destination.Emergency(urn), Destination.parse(dialled, "US"));
-        assertEquals(new Destination.Emergency(urn), Destination.parse("\u202a" + dialled + "\u202c"));
+    void services(String dialed, String urn) {
+        assertEquals(new Destination.Emergency(urn), Destination.parse(dialed, "US"));
+        assertEquals(new Destination.Emergency(urn), Destination.parse("\u202a" + dialed + "\u202c"));
     }
 
     static Stream<String> others() {
@@ -253,9 +253,9 @@ class EmergencyFormsTest {
     @ParameterizedTest
     @MethodSource("others")
     @DisplayName("D7 what only holds an emergency number's digits is none")
-    void other(String dialled) {
-        assertFalse(Destination.parse(dialled, "US") instanceof Destination.Emergency);
-        assertFalse(Destination.parse(dialled) instanceof Destination.Emergency);
+    void other(String dialed) {
+        assertFalse(Destination.parse(dialed, "US") instanceof Destination.Emergency);
+        assertFalse(Destination.parse(dialed) instanceof Destination.Emergency);
     }
 
     @Property
@@ -266,8 +266,8 @@ class EmergencyFormsTest {
             @ForAll("invisible") String behind,
             @ForAll("ends") String end) {
         for (String code : List.of("911", "112")) {
-            String dialled = before + code.charAt(0) + within + code.substring(1) + behind + end + before;
-            assertEquals(new Destination.Emergency(code), Destination.parse(dialled, "US"));
+            String dialed = before + code.charAt(0) + within + code.substring(1) + behind + end + before;
+            assertEquals(new Destination.Emergency(code), Destination.parse(dialed, "US"));
         }
     }
 

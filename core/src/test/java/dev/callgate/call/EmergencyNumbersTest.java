@@ -25,7 +25,7 @@ class EmergencyNumbersTest {
     private static final Set<String> EVERYWHERE = Set.of("112", "911");
     private static final Set<String> WITHOUT_LIST = Set.of("GQ", "IO", "TA", "TK", "001");
 
-    /** Where most emergency numbers are, and their neighbours, which are none. */
+    /** Where most emergency numbers are, and their neighbors, which are none. */
     private static final List<String> CODES = Stream.concat(
                     Stream.of("000", "066", "15", "17", "18"),
                     IntStream.concat(IntStream.range(100, 200), IntStream.range(910, 1000))
@@ -87,7 +87,7 @@ class EmergencyNumbersTest {
     })
     @DisplayName("D7 another region's emergency number is none")
     void noEmergencies(String region, String code) {
-        assertInstanceOf(Destination.Undialable.class, Destination.parse(code, region));
+        assertInstanceOf(Destination.Invalid.class, Destination.parse(code, region));
     }
 
     @Test

@@ -80,10 +80,10 @@ class HostileDestinationTest {
                 .forEach(length -> hostile(pattern, length).forEach(HostileDestinationTest::understand)));
     }
 
-    private static void understand(String dialled) {
-        for (Destination parsed : List.of(Destination.parse(dialled), Destination.parse(dialled, "US"))) {
-            if (parsed instanceof Destination.Undialable undialable) {
-                assertEquals(dialled, undialable.text());
+    private static void understand(String dialed) {
+        for (Destination parsed : List.of(Destination.parse(dialed), Destination.parse(dialed, "US"))) {
+            if (parsed instanceof Destination.Invalid undialable) {
+                assertEquals(dialed, undialable.text());
                 assertTrue(undialable.problem().length() < LONGEST_PROBLEM, undialable::problem);
             }
         }
@@ -93,16 +93,15 @@ class HostileDestinationTest {
     @DisplayName("D1 a URI may be longer than a number, up to 256 characters")
     void longUris() {
         String uri = "tel:+12025550123;foo=";
-        assertInstanceOf(Destination.Dialable.class, Destination.parse(uri + "x".repeat(256 - uri.length())));
+        assertInstanceOf(Destination.Valid.class, Destination.parse(uri + "x".repeat(256 - uri.length())));
         assertTooLong(uri + "x".repeat(257 - uri.length()));
         assertTooLong("tel:" + " ".repeat(60) + "12345");
         assertTooLong("+1" + " ".repeat(63) + "2025550123");
         assertTooLong(" ".repeat(1 << 20));
     }
 
-    private static void assertTooLong(String dialled) {
-        Destination.Undialable refused =
-                assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled, "US"));
+    private static void assertTooLong(String dialed) {
+        Destination.Invalid refused = assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed, "US"));
         assertTrue(refused.problem().contains("is longer than"), refused::problem);
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
     }
@@ -111,14 +110,14 @@ class HostileDestinationTest {
     @ValueSource(strings = {"tel:", "sip:", "urn:service:sos.", "+1202555", "911;"})
     @DisplayName("D1 a long text is shortened in what is said of it")
     void shortens(String start) {
-        String problem = assertInstanceOf(Destination.Undialable.class, Destination.parse(start + "?".repeat(1000)))
+        String problem = assertInstanceOf(Destination.Invalid.class, Destination.parse(start + "?".repeat(1000)))
                 .problem();
         assertTrue(problem.contains("…"), problem);
         assertTrue(!problem.contains("?".repeat(101)), problem);
     }
 
     @Property
-    @Label("any text behind a scheme is a destination, if only one that cannot be dialled")
+    @Label("any text behind a scheme is a destination, if only one that cannot be dialed")
     void neverThrows(@ForAll String text) {
         for (String start : List.of("", "tel:", "tel:+12025550123;", "sip:", "sip:+12025550123")) {
             assertNotNull(Destination.parse(start + text));

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PastedDestinationTest {
     private static final E164 WASHINGTON = E164.of("+12025550123");
 
-    private static Destination.Undialable undialable(String dialled, String region) {
-        return assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled, region), dialled);
+    private static Destination.Invalid undialable(String dialed, String region) {
+        return assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed, region), dialed);
     }
 
     static Stream<String> invisible() {
@@ -67,8 +67,8 @@ class PastedDestinationTest {
     @MethodSource("invisible")
     @DisplayName("D1 a number is understood without the invisible characters and odd spaces that come with a copy")
     void withoutWhatCannotBeSeen(String pasted) {
-        assertEquals(new Destination.Dialable(WASHINGTON), Destination.parse(pasted));
-        assertEquals(new Destination.Dialable(WASHINGTON), Destination.parse(pasted, "DE"));
+        assertEquals(new Destination.Valid(WASHINGTON), Destination.parse(pasted));
+        assertEquals(new Destination.Valid(WASHINGTON), Destination.parse(pasted, "DE"));
     }
 
     static Stream<Arguments> shown() {
@@ -85,10 +85,10 @@ class PastedDestinationTest {
     @ParameterizedTest
     @MethodSource("shown")
     @DisplayName("D9 a message shows what cannot be seen, and the text is kept as it came")
-    void showsWhatCannotBeSeen(String dialled, String shown) {
-        Destination.Undialable refused = undialable(dialled, "US");
+    void showsWhatCannotBeSeen(String dialed, String shown) {
+        Destination.Invalid refused = undialable(dialed, "US");
         assertTrue(refused.problem().startsWith(shown), refused::problem);
-        assertEquals(dialled, refused.text());
+        assertEquals(dialed, refused.text());
     }
 
     @ParameterizedTest
@@ -133,9 +133,9 @@ class PastedDestinationTest {
                 "+1 202 555 0123\u00a0ext\u00a045\u200e"
             })
     @DisplayName("D1 an extension is understood in the spellings of contacts and dialers")
-    void extensions(String dialled) {
-        assertEquals(new Destination.Dialable(WASHINGTON, "45"), Destination.parse(dialled));
-        assertEquals(new Destination.Dialable(WASHINGTON, "45"), Destination.parse(dialled, "US"));
+    void extensions(String dialed) {
+        assertEquals(new Destination.Valid(WASHINGTON, "45"), Destination.parse(dialed));
+        assertEquals(new Destination.Valid(WASHINGTON, "45"), Destination.parse(dialed, "US"));
     }
 
     @ParameterizedTest
@@ -180,8 +180,8 @@ class PastedDestinationTest {
                 "tel://+12025550123"
             })
     @DisplayName("D1 a number is understood within a label, quotation marks, or a display name's header")
-    void labelsAndNames(String dialled) {
-        assertEquals(new Destination.Dialable(WASHINGTON), Destination.parse(dialled, "US"));
+    void labelsAndNames(String dialed) {
+        assertEquals(new Destination.Valid(WASHINGTON), Destination.parse(dialed, "US"));
     }
 
     @ParameterizedTest
@@ -199,16 +199,16 @@ class PastedDestinationTest {
             })
     @DisplayName(
             "D1 words that say more than the kind of a line are not left out, and not called letters of the number")
-    void otherWords(String dialled) {
+    void otherWords(String dialed) {
         assertEquals(
-                Refused.Reason.INVALID_DESTINATION, undialable(dialled, "US").code());
+                Refused.Reason.INVALID_DESTINATION, undialable(dialed, "US").code());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1-800-FLOWERS", "1-800 (FLOWERS)", "(800) FLOWERS", "1-800-FLOW45", "1-800-GO-HOME1"})
     @DisplayName("D1 letters of a number stay so")
-    void letters(String dialled) {
-        assertEquals(Refused.Reason.VANITY_LETTERS, undialable(dialled, "US").code());
+    void letters(String dialed) {
+        assertEquals(Refused.Reason.VANITY_LETTERS, undialable(dialed, "US").code());
     }
 
     @ParameterizedTest
@@ -251,8 +251,8 @@ class PastedDestinationTest {
                 "IT|06 69812345 o 06 69812347"
             })
     @DisplayName("D1 two numbers in one field are refused as such, and not called as a third")
-    void severalNumbers(String region, String dialled) {
-        Destination.Undialable refused = undialable(dialled, region);
+    void severalNumbers(String region, String dialed) {
+        Destination.Invalid refused = undialable(dialed, region);
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
         assertTrue(refused.problem().contains("more than one number"), refused::problem);
     }
@@ -260,8 +260,8 @@ class PastedDestinationTest {
     @ParameterizedTest
     @ValueSource(strings = {"030 123456\n030 123457", "030 123456\t57", "+49 30 123456\r\n+49 30 123457"})
     @DisplayName("D1 so are numbers in two lines or cells")
-    void numbersInTwoLines(String dialled) {
-        assertTrue(undialable(dialled, "DE").problem().contains("more than one number"), dialled);
+    void numbersInTwoLines(String dialed) {
+        assertTrue(undialable(dialed, "DE").problem().contains("more than one number"), dialed);
     }
 
     @ParameterizedTest
@@ -292,8 +292,8 @@ class PastedDestinationTest {
                 "JP|03\u30fc1234\u30fc5678|+81312345678"
             })
     @DisplayName("D8 a slash that separates the digits of one number still does")
-    void separators(String region, String dialled, String number) {
-        assertEquals(new Destination.Dialable(E164.of(number)), Destination.parse(dialled, region));
+    void separators(String region, String dialed, String number) {
+        assertEquals(new Destination.Valid(E164.of(number)), Destination.parse(dialed, region));
     }
 
     @ParameterizedTest
@@ -334,8 +334,8 @@ class PastedDestinationTest {
                 "IT|116000"
             })
     @DisplayName("D9 a short code is refused by a code of its own")
-    void shortCodes(String region, String dialled) {
-        Destination.Undialable refused = undialable(dialled, region);
+    void shortCodes(String region, String dialed) {
+        Destination.Invalid refused = undialable(dialed, region);
         assertEquals("short_code", refused.code());
         assertTrue(refused.problem().contains("short code"), refused::problem);
     }
@@ -343,14 +343,14 @@ class PastedDestinationTest {
     @ParameterizedTest
     @ValueSource(strings = {"411", "988", "tel:988", "9-8-8"})
     @DisplayName("D9 so is one of North America where no region is known, and no other")
-    void shortCodesWithoutARegion(String dialled) {
+    void shortCodesWithoutARegion(String dialed) {
         assertEquals(
                 "invalid_destination",
-                assertInstanceOf(Destination.Undialable.class, Destination.parse("116123"))
+                assertInstanceOf(Destination.Invalid.class, Destination.parse("116123"))
                         .code());
         assertEquals(
                 "short_code",
-                assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled))
+                assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed))
                         .code());
     }
 
@@ -383,12 +383,12 @@ class PastedDestinationTest {
                 "\uff0331\uff03"
             })
     @DisplayName("D9 a vertical service code is refused by a code of its own, with a number and without")
-    void verticalServiceCodes(String dialled) {
-        Destination.Undialable refused = undialable(dialled, "US");
+    void verticalServiceCodes(String dialed) {
+        Destination.Invalid refused = undialable(dialed, "US");
         assertEquals("vertical_service_code", refused.code());
         assertEquals(
                 refused.code(),
-                assertInstanceOf(Destination.Undialable.class, Destination.parse(dialled))
+                assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed))
                         .code());
     }
 }

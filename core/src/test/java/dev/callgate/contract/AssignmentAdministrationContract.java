@@ -33,21 +33,19 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.CallDay;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Regions;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import dev.callgate.spi.NumberStore;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,7 +93,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @param <S> the store, which implements both ports
  */
 @Timeout(600)
-public abstract class AssignmentAdministrationContract<S extends NumberStore & AssignmentAdministration> {
+public abstract class AssignmentAdministrationContract<S extends NumberStore & AssignmentAdminStore> {
     private static final int ROUNDS = 200;
     private static final CallDay TODAY = CallDay.at(NOW, ZoneOffset.UTC);
     private static final E164 IN_WASHINGTON = E164.of("+12025550199");
@@ -144,7 +142,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     }
 
     private Assignment assign(PhoneNumber to, AgentId agent, Terms terms, Instant now) {
-        return storage().assign(to.organization(), to.id(), agent, terms, newId(), new Change(ADMIN, now));
+        return storage().assign(to.organization(), to.id(), agent, terms, newId(), new ChangeContext(ADMIN, now));
     }
 
     private Assignment unassign(PhoneNumber from) {
@@ -163,8 +161,8 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
                 .orElseThrow();
     }
 
-    private ChargeResult charge(Assignment seen) {
-        return storage().charge(new Charge(seen, IN_WASHINGTON, TODAY));
+    private CountResult count(Assignment seen) {
+        return storage().count(new CountRequest(seen, IN_WASHINGTON, TODAY));
     }
 
     private List<Assignment> assignmentsIn(OrganizationId tenant) {
@@ -215,7 +213,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("K2 a number that somebody has is not assigned to another")
     void anAssignedNumberIsNotAssignedToAnother() {
         assign(number, ANNA);
-        assertRefused(NumberAssignedException.class, () -> assign(number, BERT), number.e164(), ANNA);
+        assertRefused(InventoryException.Assigned.class, () -> assign(number, BERT), number.e164(), ANNA);
     }
 
     @Test
@@ -223,21 +221,21 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     void anAssignedNumberIsNotAssignedToTheSameAgentAgain() {
         assign(number, ANNA);
         assertRefused(
-                NumberAssignedException.class, () -> assign(number, ANNA, OTHER_TERMS, LATER), number.e164(), ANNA);
+                InventoryException.Assigned.class, () -> assign(number, ANNA, OTHER_TERMS, LATER), number.e164(), ANNA);
     }
 
     @Test
     void aNumberThatIsNotThereCannotBeAssigned() {
         PhoneNumber unknown = number(organization, 2);
-        assertRefused(NoSuchNumberException.class, () -> assign(unknown, ANNA), unknown.id(), organization);
+        assertRefused(InventoryException.NoSuchNumber.class, () -> assign(unknown, ANNA), unknown.id(), organization);
     }
 
     @Test
     void aDeletedNumberCannotBeAssignedChangedOrUnassigned() {
         storage().delete(organization, number.id(), CHANGE);
-        assertRefused(NoSuchNumberException.class, () -> assign(number, ANNA), number.id());
-        assertRefused(NoSuchNumberException.class, () -> changeTerms(OTHER_TERMS), number.id());
-        assertRefused(NoSuchNumberException.class, () -> unassign(number), number.id());
+        assertRefused(InventoryException.NoSuchNumber.class, () -> assign(number, ANNA), number.id());
+        assertRefused(InventoryException.NoSuchNumber.class, () -> changeTerms(OTHER_TERMS), number.id());
+        assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(number), number.id());
     }
 
     static Stream<Terms> terms() {
@@ -306,17 +304,17 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         List<AgentId> agents = List.of(ANNA, BERT);
         assign(many.get(3), BERT);
         assertRefused(
-                NumberAssignedException.class,
+                InventoryException.Assigned.class,
                 () -> administration().distribute(many, agents, TERMS),
                 many.get(3).e164(),
                 BERT);
         assertRefused(
-                NumberAssignedException.class,
+                InventoryException.Assigned.class,
                 () -> administration().distribute(List.of(many.get(0), many.get(1), many.get(0)), agents, TERMS),
                 many.get(0).e164());
         PhoneNumber unknown = number(organization, 4_711);
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> administration().distribute(List.of(many.get(0), unknown), agents, TERMS),
                 unknown.id());
         PhoneNumber theirs = add(number(stranger, 1));
@@ -334,9 +332,9 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("D12 all numbers of an agent move under their terms, and old counts of the new agent's go on")
     void allNumbersMove() {
         PhoneNumber second = add(number(organization, 2));
-        charge(assign(number, BERT));
+        count(assign(number, BERT));
         Assignment berts = unassign(number);
-        charge(assign(number, ANNA, OTHER_TERMS.countries("US"), NOW));
+        count(assign(number, ANNA, OTHER_TERMS.countries("US"), NOW));
         assign(second, ANNA);
         Assignment other = assign(add(number(organization, 3)), BERT);
 
@@ -357,7 +355,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @Test
     void allNumbersOfAnAgentGoBackToThePool() {
         PhoneNumber second = add(number(organization, 2));
-        charge(assign(number, ANNA));
+        count(assign(number, ANNA));
         assign(second, ANNA);
 
         List<Assignment> ended = administration().unassignAll(organization, ANNA);
@@ -419,23 +417,23 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @Test
     @DisplayName("D10 calls already made count against the changed limit")
     void changedTermsKeepTheCount() {
-        charge(assign(number, ANNA));
-        charge(current(number));
+        count(assign(number, ANNA));
+        count(current(number));
         Assignment changed = changeTerms(Terms.dailyLimit(2).countries("US"));
         assertEquals(2, changed.callsOn(TODAY.date()));
-        assertInstanceOf(ChargeResult.Full.class, charge(changed));
+        assertInstanceOf(CountResult.LimitReached.class, count(changed));
     }
 
     @Test
     void termsOfANumberThatNobodyHasCannotBeChanged() {
-        assertRefused(NumberNotAssignedException.class, () -> changeTerms(OTHER_TERMS), number.e164());
+        assertRefused(InventoryException.NotAssigned.class, () -> changeTerms(OTHER_TERMS), number.e164());
     }
 
     @Test
     void termsOfANumberThatIsNotThereCannotBeChanged() {
         UUID unknown = newId();
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> storage().changeTerms(organization, unknown, OTHER_TERMS, CHANGE),
                 unknown,
                 organization);
@@ -463,24 +461,24 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
 
     @Test
     void aNumberThatNobodyHasCannotBeUnassigned() {
-        assertRefused(NumberNotAssignedException.class, () -> unassign(number), number.e164());
+        assertRefused(InventoryException.NotAssigned.class, () -> unassign(number), number.e164());
         assign(number, ANNA);
         unassign(number);
-        assertRefused(NumberNotAssignedException.class, () -> unassign(number), number.e164());
+        assertRefused(InventoryException.NotAssigned.class, () -> unassign(number), number.e164());
     }
 
     @Test
     void aNumberThatIsNotThereCannotBeUnassigned() {
         PhoneNumber unknown = number(organization, 2);
-        assertRefused(NoSuchNumberException.class, () -> unassign(unknown), unknown.id(), organization);
+        assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(unknown), unknown.id(), organization);
     }
 
     @Test
     @DisplayName("D10 a charge on an assignment that ended counts nothing")
-    void anEndedAssignmentIsNotCharged() {
+    void anEndedAssignmentIsNotCounted() {
         Assignment seen = assign(number, ANNA);
         unassign(number);
-        assertInstanceOf(ChargeResult.Changed.class, charge(seen));
+        assertInstanceOf(CountResult.Stale.class, count(seen));
         assertEquals(0, assign(number, ANNA).callsOn(TODAY.date()));
     }
 
@@ -502,7 +500,9 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     void anAssignedNumberIsNotDeleted() {
         assign(number, ANNA);
         assertRefused(
-                NumberAssignedException.class, () -> storage().delete(organization, number.id(), LATER_CHANGE), ANNA);
+                InventoryException.Assigned.class,
+                () -> storage().delete(organization, number.id(), LATER_CHANGE),
+                ANNA);
         assertEquals(ANNA, stored(number).assignedTo());
     }
 
@@ -625,7 +625,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         assertEquals(1_001, expected.size());
         List<AssignmentQuery> asked = new ArrayList<>();
         Assignments counting = Assignments.over(Interposed.before(
-                "list", AssignmentAdministration.class, storage(), query -> asked.add((AssignmentQuery) query[0])));
+                "list", AssignmentAdminStore.class, storage(), query -> asked.add((AssignmentQuery) query[0])));
 
         assertEquals(
                 expected.subList(0, 1_000),
@@ -679,9 +679,9 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("D3 agents are listed with the calls that count on a day")
     void agentsAreListedWithTheirCalls() {
         PhoneNumber second = add(number(organization, 2));
-        charge(assign(number, ANNA));
-        charge(current(number));
-        charge(assign(second, ANNA, TERMS.anyCountry(), NOW));
+        count(assign(number, ANNA));
+        count(current(number));
+        count(assign(second, ANNA, TERMS.anyCountry(), NOW));
         assign(add(number(organization, 3)), BERT, OTHER_TERMS, NOW);
 
         List<AgentNumbers> agents = administration().agents(organization, null, 10);
@@ -903,8 +903,8 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     void anImportOfAssignmentsYieldsToWhoIsQuicker() {
         addMany(5);
         AtomicBoolean meddled = new AtomicBoolean();
-        AssignmentAdministration meddledWith =
-                Interposed.before("assignAll", AssignmentAdministration.class, storage(), arguments -> {
+        AssignmentAdminStore meddledWith =
+                Interposed.before("assignAll", AssignmentAdminStore.class, storage(), arguments -> {
                     if (!meddled.getAndSet(true)) {
                         assign(find(3), BERT);
                         storage().delete(organization, find(5).id(), CHANGE);
@@ -1047,9 +1047,9 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
 
     // The same pair keeps its count
 
-    private Assignment assignedAndChargedTwice() {
-        charge(assign(number, ANNA));
-        charge(current(number));
+    private Assignment assignedAndCountedTwice() {
+        count(assign(number, ANNA));
+        count(current(number));
         Assignment twice = current(number);
         assertEquals(2, twice.callsOn(TODAY.date()));
         return twice;
@@ -1060,14 +1060,14 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         assertEquals(before.createdAt(), after.createdAt());
         assertEquals(2, after.callsOn(TODAY.date()));
         assertEquals(after, current(number));
-        assertInstanceOf(ChargeResult.Granted.class, charge(after));
-        assertInstanceOf(ChargeResult.Full.class, charge(after));
+        assertInstanceOf(CountResult.Counted.class, count(after));
+        assertInstanceOf(CountResult.LimitReached.class, count(after));
     }
 
     @Test
     @DisplayName("D12 an agent that gets a number back goes on with its assignment and its count")
     void assigningAgainKeepsTheCount() {
-        Assignment before = assignedAndChargedTwice();
+        Assignment before = assignedAndCountedTwice();
         assertEquals(before, unassign(number));
         Assignment after = assign(number, ANNA, TERMS.anyCountry(), LATER);
         assertEquals(TERMS.anyCountry(), after.terms());
@@ -1078,7 +1078,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @Test
     @DisplayName("D12 the count goes on also where the number was deleted and added again in between")
     void deletingAndAddingAgainKeepsTheCount() {
-        Assignment before = assignedAndChargedTwice();
+        Assignment before = assignedAndCountedTwice();
         unassign(number);
         storage().delete(organization, number.id(), LATER_CHANGE);
         assertEquals(number.id(), add(number(organization, 1)).id());
@@ -1088,13 +1088,13 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @Test
     @DisplayName("D12 the count goes on also where another agent had the number in between")
     void anotherAgentInBetweenChangesNoCount() {
-        Assignment before = assignedAndChargedTwice();
+        Assignment before = assignedAndCountedTwice();
         unassign(number);
         Assignment berts = assign(number, BERT);
         assertNotEquals(before.id(), berts.id());
         assertEquals(0, berts.callsOn(TODAY.date()));
         assertNull(berts.lastResetDate());
-        charge(berts);
+        count(berts);
         unassign(number);
         assertContinues(before, assign(number, ANNA));
     }
@@ -1102,18 +1102,18 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @Test
     @DisplayName("D12 an agent's count on one number says nothing of its other numbers")
     void anotherNumberHasItsOwnCount() {
-        assignedAndChargedTwice();
+        assignedAndCountedTwice();
         Assignment other = assign(add(number(organization, 2)), ANNA);
         assertEquals(0, other.callsOn(TODAY.date()));
-        charge(other);
+        count(other);
         assertEquals(2, current(number).callsOn(TODAY.date()));
     }
 
     // Resetting counts
 
-    private void chargeOn(CallDay day, Assignment seen) {
-        Charge charge = new Charge(seen, IN_WASHINGTON, day);
-        assertInstanceOf(ChargeResult.Granted.class, storage().charge(charge));
+    private void requestFor(CallDay day, Assignment seen) {
+        CountRequest request = new CountRequest(seen, IN_WASHINGTON, day);
+        assertInstanceOf(CountResult.Counted.class, storage().count(request));
     }
 
     private static CallDay daysFromToday(int days) {
@@ -1125,9 +1125,9 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     void aResetRollsOlderCountsOver() {
         List<PhoneNumber> many =
                 storage().addMissing(organization, numbers(organization, 6).subList(2, 6), CHANGE);
-        chargeOn(daysFromToday(-1), assign(many.get(0), ANNA));
-        chargeOn(daysFromToday(-400), assign(many.get(1), ANNA));
-        chargeOn(TODAY, assign(many.get(2), ANNA));
+        requestFor(daysFromToday(-1), assign(many.get(0), ANNA));
+        requestFor(daysFromToday(-400), assign(many.get(1), ANNA));
+        requestFor(TODAY, assign(many.get(2), ANNA));
         Assignment uncalled = assign(many.get(3), ANNA);
 
         assertEquals(2, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
@@ -1147,16 +1147,16 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         Assignment assigned = assign(number, ANNA);
         for (int n = 0; n < TERMS.dailyLimit(); n++) {
             assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
-            chargeOn(TODAY, assigned);
+            requestFor(TODAY, assigned);
         }
         assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
-        assertInstanceOf(ChargeResult.Full.class, charge(assigned));
+        assertInstanceOf(CountResult.LimitReached.class, count(assigned));
     }
 
     @Test
     @DisplayName("D3 a reset by a clock that lags takes no count back")
     void aResetOfADayBeforeChangesNothing() {
-        chargeOn(TODAY, assign(number, ANNA));
+        requestFor(TODAY, assign(number, ANNA));
         Assignment counted = current(number);
         assertEquals(0, storage().resetDailyCallCounts(organization, daysFromToday(-1), LATER_CHANGE));
         assertEquals(counted, current(number));
@@ -1165,7 +1165,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @Test
     @DisplayName("D12 a reset counts assignments that ended, and those of deleted numbers, too")
     void aResetRollsEndedAssignmentsOver() {
-        chargeOn(daysFromToday(-1), assign(number, ANNA));
+        requestFor(daysFromToday(-1), assign(number, ANNA));
         unassign(number);
         storage().delete(organization, number.id(), LATER_CHANGE);
         assertEquals(1, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
@@ -1181,28 +1181,28 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("K1 another organization can neither assign, change nor unassign a number")
     void anotherOrganizationChangesNothing() {
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> storage().assign(stranger, number.id(), ANNA, TERMS, newId(), LATER_CHANGE),
                 number.id(),
                 stranger);
         assign(number, ANNA);
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> storage().assign(stranger, number.id(), BERT, TERMS, newId(), LATER_CHANGE),
                 number.id(),
                 stranger);
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> storage().changeTerms(stranger, number.id(), OTHER_TERMS, LATER_CHANGE),
                 number.id(),
                 stranger);
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> storage().unassign(stranger, number.id(), LATER_CHANGE),
                 number.id(),
                 stranger);
         assertRefused(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> storage().delete(stranger, number.id(), LATER_CHANGE),
                 number.id(),
                 stranger);
@@ -1225,7 +1225,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     void anotherOrganizationCountsNothing() {
         Assignment ours = assign(number, ANNA);
         PhoneNumber claimed = Samples.claimedBy(stranger, current(number).number());
-        assertInstanceOf(ChargeResult.Changed.class, charge(ours.withNumber(claimed)));
+        assertInstanceOf(CountResult.Stale.class, count(ours.withNumber(claimed)));
         assertEquals(0, current(number).callsOn(TODAY.date()));
     }
 
@@ -1233,7 +1233,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("K1 two organizations assign the same number to the same agent's id and count apart")
     void twoOrganizationsCountApart() {
         Assignment theirs = assign(add(number(stranger, 1)), ANNA);
-        assignedAndChargedTwice();
+        assignedAndCountedTwice();
         unassign(number);
         assertEquals(List.of(theirs), assignmentsIn(stranger));
     }
@@ -1247,8 +1247,8 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, ROUNDS), CHANGE);
         try (Race race = new Race(administrators)) {
             for (PhoneNumber each : numbers) {
-                Assignment winner =
-                        race.run(runner -> () -> assign(each, agent(runner))).onlyResult(NumberAssignedException.class);
+                Assignment winner = race.run(runner -> () -> assign(each, agent(runner)))
+                        .onlyResult(InventoryException.Assigned.class);
                 assertEquals(winner.number(), stored(each));
                 assertEquals(winner, current(each));
             }
@@ -1260,10 +1260,11 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     @DisplayName("K2 of 16 administrators that assign one number to one agent at once, one wins; also a second time")
     void oneOfSeveralAssignsToOneAgentWins() throws Exception {
         try (Race race = new Race(16)) {
-            Assignment first = race.run(runner -> () -> assign(number, ANNA)).onlyResult(NumberAssignedException.class);
+            Assignment first =
+                    race.run(runner -> () -> assign(number, ANNA)).onlyResult(InventoryException.Assigned.class);
             unassign(number);
             Assignment second =
-                    race.run(runner -> () -> assign(number, ANNA)).onlyResult(NumberAssignedException.class);
+                    race.run(runner -> () -> assign(number, ANNA)).onlyResult(InventoryException.Assigned.class);
             assertEquals(first.id(), second.id());
             assertEquals(List.of(second), assignmentsIn(organization));
         }
@@ -1293,7 +1294,9 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
     private void assertDeletedOrAssigned(PhoneNumber each, Race.Outcome<Boolean> outcome) {
         boolean deleted = storage().find(stranger, each.id()).isEmpty();
         assertEquals(
-                deleted, outcome.onlyResult(deleted ? NoSuchNumberException.class : NumberAssignedException.class));
+                deleted,
+                outcome.onlyResult(
+                        deleted ? InventoryException.NoSuchNumber.class : InventoryException.Assigned.class));
         assertEquals(!deleted, storage().assignmentsOf(stranger, ANNA).stream().anyMatch(found -> found.number()
                 .id()
                 .equals(each.id())));
@@ -1306,7 +1309,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
             for (int round = 0; round < ROUNDS; round++) {
                 Assignment assigned = assign(number, ANNA);
                 Assignment ended =
-                        race.run(runner -> () -> unassign(number)).onlyResult(NumberNotAssignedException.class);
+                        race.run(runner -> () -> unassign(number)).onlyResult(InventoryException.NotAssigned.class);
                 assertEquals(assigned, ended);
                 assertNull(stored(number).assignedTo());
             }
@@ -1322,7 +1325,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
                 AgentId next = agent(round % 2);
                 Race.Outcome<Assignment> outcome =
                         race.run(runner -> () -> runner == 0 ? unassign(number) : assign(number, next));
-                outcome.failures().forEach(each -> assertInstanceOf(NumberAssignedException.class, each));
+                outcome.failures().forEach(each -> assertInstanceOf(InventoryException.Assigned.class, each));
                 assertTrue(!outcome.results().isEmpty(), outcome::toString);
                 if (stored(number).assignedTo() == null) {
                     assign(number, next);
@@ -1334,26 +1337,26 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
 
     @Test
     @DisplayName("D12 calls that are charged while their number is unassigned and assigned again all count")
-    void chargesRacingAReassignmentAllCount() throws Exception {
+    void callsRacingAReassignmentAllCount() throws Exception {
         Terms generous = Terms.dailyLimit(ROUNDS).countries("US");
         assign(number, ANNA, generous, NOW);
-        int granted = 0;
+        int counted = 0;
         try (Race race = new Race(2)) {
             for (int round = 0; round < ROUNDS; round++) {
                 Assignment seen = current(number);
-                List<Boolean> charged = race.<Boolean>run(runner -> () -> {
+                List<Boolean> results = race.<Boolean>run(runner -> () -> {
                             if (runner == 0) {
-                                return charge(seen) instanceof ChargeResult.Granted;
+                                return count(seen) instanceof CountResult.Counted;
                             }
                             unassign(number);
                             assign(number, ANNA, generous, LATER);
                             return false;
                         })
                         .results();
-                assertEquals(2, charged.size(), "both should succeed");
-                granted += charged.contains(true) ? 1 : 0;
+                assertEquals(2, results.size(), "both should succeed");
+                counted += results.contains(true) ? 1 : 0;
             }
         }
-        assertEquals(granted, current(number).callsOn(TODAY.date()));
+        assertEquals(counted, current(number).callsOn(TODAY.date()));
     }
 }

@@ -15,11 +15,11 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.ChargeResult.Changed;
-import dev.callgate.spi.ChargeResult.Full;
-import dev.callgate.spi.ChargeResult.Granted;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CountResult.Counted;
+import dev.callgate.spi.CountResult.LimitReached;
+import dev.callgate.spi.CountResult.Stale;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -86,11 +86,11 @@ public abstract class AssignmentStoreContract {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(3).countries("US"));
 
         for (int call = 1; call <= 3; call++) {
-            Granted granted = assertInstanceOf(Granted.class, scene.charge(assignment, DAY));
-            assertEquals(call, granted.after().callsMadeToday());
-            assertEquals(DAY, granted.after().lastResetDate());
+            Counted counted = assertInstanceOf(Counted.class, scene.count(assignment, DAY));
+            assertEquals(call, counted.after().callsMadeToday());
+            assertEquals(DAY, counted.after().lastResetDate());
         }
-        Full full = assertInstanceOf(Full.class, scene.charge(assignment, DAY));
+        LimitReached full = assertInstanceOf(LimitReached.class, scene.count(assignment, DAY));
 
         assertEquals(3, full.found().callsMadeToday());
         assertEquals(3, scene.stored(assignment).callsMadeToday());
@@ -101,8 +101,8 @@ public abstract class AssignmentStoreContract {
     void limitOfZero() {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(0).countries("US"));
 
-        assertInstanceOf(Full.class, scene.charge(assignment, DAY));
-        assertInstanceOf(Full.class, scene.charge(assignment, DAY.plusDays(1)));
+        assertInstanceOf(LimitReached.class, scene.count(assignment, DAY));
+        assertInstanceOf(LimitReached.class, scene.count(assignment, DAY.plusDays(1)));
     }
 
     @Test
@@ -116,7 +116,7 @@ public abstract class AssignmentStoreContract {
         // 16 threads ask 10 times on each: 160 wishes for each limit of 5 to 50.
         Together.run(16, thread -> () -> {
             for (int wish = 0; wish < 100; wish++) {
-                scene.charge(assignments.get((wish + thread) % assignments.size()), DAY);
+                scene.count(assignments.get((wish + thread) % assignments.size()), DAY);
             }
             return true;
         });
@@ -131,27 +131,27 @@ public abstract class AssignmentStoreContract {
     @DisplayName("D3 the first call of a new day starts from zero")
     void startsOver() {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));
-        assertInstanceOf(Granted.class, scene.charge(assignment, DAY));
-        assertInstanceOf(Full.class, scene.charge(assignment, DAY));
+        assertInstanceOf(Counted.class, scene.count(assignment, DAY));
+        assertInstanceOf(LimitReached.class, scene.count(assignment, DAY));
 
-        Granted next = assertInstanceOf(Granted.class, scene.charge(assignment, DAY.plusDays(1)));
+        Counted next = assertInstanceOf(Counted.class, scene.count(assignment, DAY.plusDays(1)));
 
         assertEquals(1, next.after().callsMadeToday());
         assertEquals(DAY.plusDays(1), next.after().lastResetDate());
-        assertInstanceOf(Full.class, scene.charge(assignment, DAY.plusDays(1)));
+        assertInstanceOf(LimitReached.class, scene.count(assignment, DAY.plusDays(1)));
     }
 
     @Test
     @DisplayName("D3 the stored day never goes back: a clock that lags charges the newer day")
     void neverGoesBack() {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(2).countries("US"));
-        assertInstanceOf(Granted.class, scene.charge(assignment, DAY.plusDays(1)));
+        assertInstanceOf(Counted.class, scene.count(assignment, DAY.plusDays(1)));
 
-        Granted lagging = assertInstanceOf(Granted.class, scene.charge(assignment, DAY));
+        Counted lagging = assertInstanceOf(Counted.class, scene.count(assignment, DAY));
 
         assertEquals(2, lagging.after().callsMadeToday());
         assertEquals(DAY.plusDays(1), lagging.after().lastResetDate());
-        Full full = assertInstanceOf(Full.class, scene.charge(assignment, DAY.minusDays(300)));
+        LimitReached full = assertInstanceOf(LimitReached.class, scene.count(assignment, DAY.minusDays(300)));
         assertEquals(DAY.plusDays(1), full.found().lastResetDate());
     }
 
@@ -165,8 +165,8 @@ public abstract class AssignmentStoreContract {
             List<LocalDate> days = new ArrayList<>();
             for (int wish = 0; wish < 20; wish++) {
                 LocalDate day = thread % 2 == 0 ? DAY : DAY.plusDays(1);
-                if (scene.charge(assignment, day) instanceof Granted granted) {
-                    days.add(granted.after().lastResetDate());
+                if (scene.count(assignment, day) instanceof Counted counted) {
+                    days.add(counted.after().lastResetDate());
                 }
             }
             return days;
@@ -187,11 +187,11 @@ public abstract class AssignmentStoreContract {
         LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
 
         StoreException.Permanent refused =
-                assertThrows(StoreException.Permanent.class, () -> scene.charge(assignment, today.plusDays(3)));
+                assertThrows(StoreException.Permanent.class, () -> scene.count(assignment, today.plusDays(3)));
 
         assertTrue(refused.getMessage().contains(today.plusDays(3).toString()), refused.getMessage());
         assertNull(scene.stored(assignment).lastResetDate());
-        assertInstanceOf(Granted.class, scene.charge(assignment, today.plusDays(1)));
+        assertInstanceOf(Counted.class, scene.count(assignment, today.plusDays(1)));
     }
 
     @Test
@@ -200,11 +200,11 @@ public abstract class AssignmentStoreContract {
         Assignment seen = scene.assign(1, Terms.forCountries("US"));
         tested.unassign(seen);
 
-        assertInstanceOf(Changed.class, scene.charge(seen, DAY));
+        assertInstanceOf(Stale.class, scene.count(seen, DAY));
         assertEquals(List.of(), tested.store().assignmentsOf(scene.organization, scene.agent));
 
         Assignment others = scene.assign(new AgentId("agent-2"), 1, Terms.forCountries("US"));
-        assertInstanceOf(Changed.class, scene.charge(seen, DAY));
+        assertInstanceOf(Stale.class, scene.count(seen, DAY));
         assertEquals(0, scene.stored(others).callsMadeToday());
     }
 
@@ -214,7 +214,7 @@ public abstract class AssignmentStoreContract {
         Assignment seen = scene.assign(1, Terms.forCountries("US"));
         tested.deactivate(seen);
 
-        assertInstanceOf(Changed.class, scene.charge(seen, DAY));
+        assertInstanceOf(Stale.class, scene.count(seen, DAY));
         assertEquals(0, scene.stored(seen).callsMadeToday());
     }
 
@@ -224,27 +224,27 @@ public abstract class AssignmentStoreContract {
         Assignment seen = scene.assign(1, Terms.forCountries("US"));
         tested.quarantine(seen, DAY.plusDays(2));
 
-        assertInstanceOf(Changed.class, scene.charge(seen, DAY));
-        assertInstanceOf(Changed.class, scene.charge(seen, DAY.plusDays(1)));
+        assertInstanceOf(Stale.class, scene.count(seen, DAY));
+        assertInstanceOf(Stale.class, scene.count(seen, DAY.plusDays(1)));
         assertEquals(0, scene.stored(seen).callsMadeToday());
-        assertInstanceOf(Granted.class, scene.charge(seen, DAY.plusDays(2)));
+        assertInstanceOf(Counted.class, scene.count(seen, DAY.plusDays(2)));
     }
 
     @Test
     @DisplayName("D10 a lower limit holds for who still remembers the higher one, and a higher one too")
     void limitHoldsAtOnce() {
         Assignment seen = scene.assign(1, Terms.dailyLimit(10).countries("US"));
-        assertInstanceOf(Granted.class, scene.charge(seen, DAY));
-        assertInstanceOf(Granted.class, scene.charge(seen, DAY));
+        assertInstanceOf(Counted.class, scene.count(seen, DAY));
+        assertInstanceOf(Counted.class, scene.count(seen, DAY));
 
         tested.changeTerms(seen, Terms.dailyLimit(2).countries("US"));
-        Full full = assertInstanceOf(Full.class, scene.charge(seen, DAY));
+        LimitReached full = assertInstanceOf(LimitReached.class, scene.count(seen, DAY));
         assertEquals(2, full.found().terms().dailyLimit());
 
         tested.changeTerms(seen, Terms.dailyLimit(3).countries("US"));
-        Granted granted = assertInstanceOf(Granted.class, scene.charge(seen, DAY));
-        assertEquals(3, granted.after().terms().dailyLimit());
-        assertEquals(3, granted.after().callsMadeToday());
+        Counted counted = assertInstanceOf(Counted.class, scene.count(seen, DAY));
+        assertEquals(3, counted.after().terms().dailyLimit());
+        assertEquals(3, counted.after().callsMadeToday());
     }
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -254,7 +254,7 @@ public abstract class AssignmentStoreContract {
         Assignment seen = scene.assign(1, Terms.forCountries(before));
         tested.changeTerms(seen, new Terms(100, after.isEmpty() ? Countries.none() : Countries.of(after)));
 
-        assertInstanceOf(Changed.class, scene.charge(seen, DAY));
+        assertInstanceOf(Stale.class, scene.count(seen, DAY));
         assertEquals(0, scene.stored(seen).callsMadeToday());
     }
 
@@ -272,10 +272,10 @@ public abstract class AssignmentStoreContract {
     void holdsTheCountryAgainstTheList(String countries, String to, boolean allowed) {
         Assignment assignment = scene.assign(1, Terms.forCountries(countries));
 
-        ChargeResult result =
-                tested.store().charge(new Charge(assignment, E164.parse(to), new CallDay(DAY, ZoneOffset.UTC)));
+        CountResult result =
+                tested.store().count(new CountRequest(assignment, E164.parse(to), new CallDay(DAY, ZoneOffset.UTC)));
 
-        assertEquals(allowed ? Granted.class : Changed.class, result.getClass());
+        assertEquals(allowed ? Counted.class : Stale.class, result.getClass());
     }
 
     @Test
@@ -287,7 +287,7 @@ public abstract class AssignmentStoreContract {
 
         PhoneNumber claimed = Samples.claimedBy(other.organization, assignment.number());
 
-        assertInstanceOf(Changed.class, other.charge(assignment.withNumber(claimed), DAY));
+        assertInstanceOf(Stale.class, other.count(assignment.withNumber(claimed), DAY));
         assertEquals(0, scene.stored(assignment).callsMadeToday());
     }
 
@@ -295,7 +295,7 @@ public abstract class AssignmentStoreContract {
     @DisplayName("D12 the same pair keeps its count, whatever happened in between")
     void samePairKeepsItsCount() {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(2).countries("US"));
-        assertInstanceOf(Granted.class, scene.charge(assignment, DAY));
+        assertInstanceOf(Counted.class, scene.count(assignment, DAY));
         tested.unassign(assignment);
         Assignment others =
                 scene.assign(new AgentId("agent-2"), 1, Terms.dailyLimit(2).countries("US"));
@@ -303,10 +303,10 @@ public abstract class AssignmentStoreContract {
 
         Assignment again = scene.assign(1, Terms.dailyLimit(2).countries("US"));
 
-        List<Class<?>> results = Stream.generate(() -> scene.charge(again, DAY))
+        List<Class<?>> results = Stream.generate(() -> scene.count(again, DAY))
                 .limit(3)
                 .<Class<?>>map(Object::getClass)
                 .toList();
-        assertEquals(List.of(Granted.class, Full.class, Full.class), results);
+        assertEquals(List.of(Counted.class, LimitReached.class, LimitReached.class), results);
     }
 }

@@ -33,24 +33,20 @@ import dev.callgate.model.AuditEntry.Action;
 import dev.callgate.model.AuditQuery;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.Capability;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Countries;
-import dev.callgate.model.DuplicateNumberException;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Regions;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.AuditStore;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.NewAssignment;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import dev.callgate.spi.NumberStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -99,7 +95,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @param <S> the store, which implements all three ports
  */
 @Timeout(600)
-public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdministration & AuditStore> {
+public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdminStore & AuditStore> {
     private static final ActorId BOSS = new ActorId("boss");
     private static final Terms TERMS = Terms.dailyLimit(3).countries("US", "CA");
     private static final Terms OTHER_TERMS = Terms.dailyLimit(7).countries("DE");
@@ -142,23 +138,23 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     }
 
     /** A change of the boss's, so many seconds after the number was added. */
-    private static Change at(int seconds) {
-        return new Change(BOSS, NOW.plusSeconds(seconds));
+    private static ChangeContext at(int seconds) {
+        return new ChangeContext(BOSS, NOW.plusSeconds(seconds));
     }
 
-    private Assignment assign(PhoneNumber to, AgentId agent, Change by) {
+    private Assignment assign(PhoneNumber to, AgentId agent, ChangeContext by) {
         return storage().assign(to.organization(), to.id(), agent, TERMS, newId(), by);
     }
 
-    private NumberInventory inventory(Change by) {
+    private NumberInventory inventory(ChangeContext by) {
         return NumberInventory.over(storage()).withClock(clock(by)).withActor(by.actor());
     }
 
-    private Assignments assignments(Change by) {
+    private Assignments assignments(ChangeContext by) {
         return Assignments.over(storage()).withClock(clock(by)).withActor(by.actor());
     }
 
-    private static Clock clock(Change by) {
+    private static Clock clock(ChangeContext by) {
         return Clock.fixed(by.at(), ZoneOffset.UTC);
     }
 
@@ -206,7 +202,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
 
     /** Asserts that a change of {@link #number} made exactly this entry. */
     private void assertNotes(
-            Change by,
+            ChangeContext by,
             Action action,
             AgentId agent,
             Map<String, String> before,
@@ -216,7 +212,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     }
 
     private void assertEntry(
-            Change by,
+            ChangeContext by,
             Action action,
             PhoneNumber of,
             AgentId agent,
@@ -579,7 +575,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         assertNotesNothing(() -> importAssignments(at(2), rows, ImportOptions.defaults()));
     }
 
-    private void importAssignments(Change by, List<AssignmentRow> rows, ImportOptions options) {
+    private void importAssignments(ChangeContext by, List<AssignmentRow> rows, ImportOptions options) {
         assignments(by).importRows(NumberInventory.over(storage()), organization, rows.iterator(), row -> {}, options);
     }
 
@@ -594,19 +590,20 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         UnaryOperator<PhoneNumber> deactivation = any -> any.withStatus(NumberStatus.INACTIVE, LATER);
 
         assertRefused(
-                DuplicateNumberException.class, () -> inventory(at(2)).add(NewNumber.of(organization, digits(1))));
-        assertRefused(NumberAssignedException.class, () -> storage().delete(organization, assigned.id(), at(2)));
-        assertRefused(NumberAssignedException.class, () -> assign(assigned, BERT, at(2)));
-        assertRefused(NumberAssignedException.class, () -> assign(assigned, ANNA, at(2)));
-        assertRefused(NumberNotAssignedException.class, () -> changeTerms(number));
-        assertRefused(NumberNotAssignedException.class, () -> unassign(number));
+                InventoryException.Duplicate.class, () -> inventory(at(2)).add(NewNumber.of(organization, digits(1))));
+        assertRefused(InventoryException.Assigned.class, () -> storage().delete(organization, assigned.id(), at(2)));
+        assertRefused(InventoryException.Assigned.class, () -> assign(assigned, BERT, at(2)));
+        assertRefused(InventoryException.Assigned.class, () -> assign(assigned, ANNA, at(2)));
+        assertRefused(InventoryException.NotAssigned.class, () -> changeTerms(number));
+        assertRefused(InventoryException.NotAssigned.class, () -> unassign(number));
         for (UUID id : List.of(unknown, deleted.id())) {
             PhoneNumber missing = deleted.withId(id);
-            assertRefused(NoSuchNumberException.class, () -> storage().delete(organization, id, at(2)));
-            assertRefused(NoSuchNumberException.class, () -> storage().update(organization, id, deactivation, at(2)));
-            assertRefused(NoSuchNumberException.class, () -> assign(missing, ANNA, at(2)));
-            assertRefused(NoSuchNumberException.class, () -> changeTerms(missing));
-            assertRefused(NoSuchNumberException.class, () -> unassign(missing));
+            assertRefused(InventoryException.NoSuchNumber.class, () -> storage().delete(organization, id, at(2)));
+            assertRefused(InventoryException.NoSuchNumber.class, () -> storage()
+                    .update(organization, id, deactivation, at(2)));
+            assertRefused(InventoryException.NoSuchNumber.class, () -> assign(missing, ANNA, at(2)));
+            assertRefused(InventoryException.NoSuchNumber.class, () -> changeTerms(missing));
+            assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(missing));
         }
         assertRefused(IllegalStateException.class, () -> storage()
                 .update(
@@ -632,26 +629,29 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         List<PhoneNumber> many = addMany(4);
         PhoneNumber last = many.get(3);
         assign(last, BERT, at(1));
-        assertRefused(NumberAssignedException.class, () -> assignments(at(2)).distribute(many, List.of(ANNA), TERMS));
-        assertRefused(NumberAssignedException.class, () -> assignments(at(2))
+        assertRefused(
+                InventoryException.Assigned.class, () -> assignments(at(2)).distribute(many, List.of(ANNA), TERMS));
+        assertRefused(InventoryException.Assigned.class, () -> assignments(at(2))
                 .distribute(List.of(number, many.get(0), number), List.of(ANNA), TERMS));
-        List<NewAssignment> oneUnknown = Stream.of(number.id(), many.get(0).id(), newId())
-                .map(id -> new NewAssignment(newId(), id, ANNA, TERMS))
+        List<AssignmentAdminStore.NewAssignment> oneUnknown = Stream.of(
+                        number.id(), many.get(0).id(), newId())
+                .map(id -> new AssignmentAdminStore.NewAssignment(newId(), id, ANNA, TERMS))
                 .toList();
-        assertRefused(NoSuchNumberException.class, () -> storage().assignAll(organization, oneUnknown, at(2)));
+        assertRefused(
+                InventoryException.NoSuchNumber.class, () -> storage().assignAll(organization, oneUnknown, at(2)));
     }
 
     @Test
     @DisplayName("K1 what another organization is refused is noted in neither")
     void anotherOrganizationsAttemptsAreNotNoted() {
         PhoneNumber claimed = Samples.claimedBy(stranger, number);
-        assertRefused(NoSuchNumberException.class, () -> storage().delete(stranger, number.id(), at(1)));
-        assertRefused(NoSuchNumberException.class, () -> storage()
+        assertRefused(InventoryException.NoSuchNumber.class, () -> storage().delete(stranger, number.id(), at(1)));
+        assertRefused(InventoryException.NoSuchNumber.class, () -> storage()
                 .update(stranger, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER), at(1)));
-        assertRefused(NoSuchNumberException.class, () -> assign(claimed, ANNA, at(1)));
+        assertRefused(InventoryException.NoSuchNumber.class, () -> assign(claimed, ANNA, at(1)));
         assign(number, ANNA, at(1));
-        assertRefused(NoSuchNumberException.class, () -> changeTerms(claimed));
-        assertRefused(NoSuchNumberException.class, () -> unassign(claimed));
+        assertRefused(InventoryException.NoSuchNumber.class, () -> changeTerms(claimed));
+        assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(claimed));
         assertNotesNothing(() -> assignments(at(1)).unassignAll(stranger, ANNA));
         assertEquals(List.of(), trail(stranger));
     }
@@ -659,17 +659,17 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     @Test
     void callsAreNotNoted() {
         Assignment assigned = assign(number, ANNA, at(1));
-        assertNotesNothing(() -> charge(assigned, TODAY));
+        assertNotesNothing(() -> count(assigned, TODAY));
     }
 
     // Counts that are reset
 
-    private void charge(Assignment on, CallDay day) {
-        Charge charge = new Charge(on, E164.of("+12025550199"), day);
-        assertInstanceOf(ChargeResult.Granted.class, storage().charge(charge));
+    private void count(Assignment on, CallDay day) {
+        CountRequest request = new CountRequest(on, E164.of("+12025550199"), day);
+        assertInstanceOf(CountResult.Counted.class, storage().count(request));
     }
 
-    private AuditEntry resetEntry(AuditEntry made, OrganizationId of, Change by, int counts) {
+    private AuditEntry resetEntry(AuditEntry made, OrganizationId of, ChangeContext by, int counts) {
         Map<String, String> after = Map.of("last_reset_date", "2026-03-02", "counts", String.valueOf(counts));
         return new AuditEntry(
                 made.id(), of, by.actor(), by.at(), Action.DAILY_COUNTS_RESET, null, null, null, Map.of(), after);
@@ -680,8 +680,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
             "T1 a reset of counts of older days leaves one entry: who, when, which day since, and how many they were")
     void aResetIsNotedOnce() {
         List<PhoneNumber> many = addMany(3);
-        assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS).forEach(each -> charge(each, YESTERDAY));
-        charge(assign(number, ANNA, at(1)), TODAY);
+        assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS).forEach(each -> count(each, YESTERDAY));
+        count(assign(number, ANNA, at(1)), TODAY);
         AuditEntry made =
                 onlyEntryOf(() -> assertEquals(3, storage().resetDailyCallCounts(organization, TODAY, at(2))));
         assertEquals(resetEntry(made, organization, at(2), 3), made);
@@ -695,7 +695,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));
         Assignment assigned = assign(number, ANNA, at(1));
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(2))));
-        charge(assigned, TODAY);
+        count(assigned, TODAY);
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, YESTERDAY, at(4))));
     }
@@ -703,7 +703,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     @Test
     @DisplayName("T1 a reset to a day far ahead is refused, and leaves no entry")
     void aResetToADayFarAheadIsNotNoted() {
-        charge(assign(number, ANNA, at(1)), YESTERDAY);
+        count(assign(number, ANNA, at(1)), YESTERDAY);
         CallDay farAhead = new CallDay(LocalDate.of(9000, 1, 1), ZoneOffset.UTC);
         assertRefused(
                 StoreException.Permanent.class, () -> storage().resetDailyCallCounts(organization, farAhead, at(2)));
@@ -712,7 +712,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     @Test
     @DisplayName("T1 a reset is found by who did it and when, and is of no number")
     void aResetIsFoundByActorAndTimeAndByNoNumber() {
-        charge(assign(number, ANNA, CHANGE), YESTERDAY);
+        count(assign(number, ANNA, CHANGE), YESTERDAY);
         AuditEntry made = onlyEntryOf(() -> assignments(at(5)).resetDailyCallCounts(organization, ZoneOffset.UTC));
         assertEquals(resetEntry(made, organization, at(5), 1), made);
         AuditQuery query = AuditQuery.of(organization);
@@ -734,9 +734,9 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     @Test
     @DisplayName("K1 a reset leaves another organization's counts and trail alone")
     void aResetLeavesAnotherOrganizationAlone() {
-        charge(assign(number, ANNA, at(1)), YESTERDAY);
+        count(assign(number, ANNA, at(1)), YESTERDAY);
         Assignment theirs = assign(add(number(stranger, 1)), ANNA, at(1));
-        charge(theirs, YESTERDAY);
+        count(theirs, YESTERDAY);
         List<Assignment> counted = storage().assignmentsOf(stranger, ANNA);
         List<AuditEntry> their = trail(stranger);
         storage().resetDailyCallCounts(organization, TODAY, at(2));
@@ -763,7 +763,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                 for (int round = 0; round < rounds; round++) {
                     CallDay day = new CallDay(first.plusDays(round), ZoneOffset.UTC);
                     CallDay next = new CallDay(day.date().plusDays(1), ZoneOffset.UTC);
-                    all.forEach(each -> charge(each, day));
+                    all.forEach(each -> count(each, day));
                     Race.Outcome<Integer> outcome = race.run(
                             runner -> () -> storage().resetDailyCallCounts(organization, next, at(2 + runner)));
                     assertEquals(Set.of(0, 10), Set.copyOf(outcome.results()), outcome::toString);
@@ -893,7 +893,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         numbers.delete(organization, second.id());
         second = numbers.add(NewNumber.of(organization, digits(2)));
 
-        charge(assignments.assign(second, ANNA, TERMS), YESTERDAY);
+        count(assignments.assign(second, ANNA, TERMS), YESTERDAY);
         assignments.resetDailyCallCounts(organization, ZoneOffset.UTC);
         assignments.changeTerms(second, OTHER_TERMS);
         assignments.distribute(
@@ -921,7 +921,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         storage().unassign(organization, number.id(), at(3));
         storage().delete(organization, number.id(), at(4));
         for (int n = 5; n <= 8; n++) {
-            Change by = new Change(ADMIN, NOW.plusSeconds(n));
+            ChangeContext by = new ChangeContext(ADMIN, NOW.plusSeconds(n));
             storage().addMissing(organization, List.of(number(organization, n)), by);
         }
         assignments(at(9))
@@ -1100,7 +1100,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     }
 
     /** An entry that was made elsewhere, at another time. */
-    private static AuditEntry entryOf(AuditEntry like, Change by) {
+    private static AuditEntry entryOf(AuditEntry like, ChangeContext by) {
         return AuditEntry.added(by, number(like.organization(), 1));
     }
 
@@ -1158,7 +1158,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     @MethodSource("oddTexts")
     void idsSurviveAsTheyWere(String text) {
         AgentId agent = new AgentId(text);
-        Change by = new Change(new ActorId(text), LATER);
+        ChangeContext by = new ChangeContext(new ActorId(text), LATER);
         assertNotes(by, Action.NUMBER_ASSIGNED, agent, Map.of(), TERMS_TEXT, () -> assign(number, agent, by));
         assertEquals(
                 1, storage().list(AuditQuery.of(organization).by(by.actor())).size());
@@ -1186,7 +1186,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                 Instant.parse("2026-03-29T02:30:00.000001Z"),
                 Instant.parse("1970-01-01T00:00:00Z"));
         for (int n = 0; n < times.size(); n++) {
-            Change by = new Change(BOSS, times.get(n));
+            ChangeContext by = new ChangeContext(BOSS, times.get(n));
             storage().addMissing(organization, List.of(number(organization, 10 + n)), by);
         }
         assertEquals(
@@ -1225,14 +1225,15 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         try (Race race = new Race(2)) {
             for (int round = 0; round < rounds(); round++) {
                 Instant at = NOW.plusSeconds(2L * round);
-                Assignment won = race.run(runner -> () -> assign(number, agent(runner), new Change(actor(runner), at)))
-                        .onlyResult(NumberAssignedException.class);
+                Assignment won = race.run(
+                                runner -> () -> assign(number, agent(runner), new ChangeContext(actor(runner), at)))
+                        .onlyResult(InventoryException.Assigned.class);
                 AgentId owner =
                         storage().find(organization, number.id()).orElseThrow().assignedTo();
                 assertEquals(won.agent(), owner);
                 ActorId winner = owner.equals(agent(0)) ? actor(0) : actor(1);
                 expected.add(line(Action.NUMBER_ASSIGNED, winner, owner, at));
-                storage().unassign(organization, number.id(), new Change(BOSS, at.plusSeconds(1)));
+                storage().unassign(organization, number.id(), new ChangeContext(BOSS, at.plusSeconds(1)));
                 expected.add(line(Action.NUMBER_UNASSIGNED, BOSS, owner, at.plusSeconds(1)));
             }
         }
@@ -1251,7 +1252,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         try (Race race = new Race(2)) {
             for (PhoneNumber each : numbers) {
                 Race.Outcome<Boolean> outcome = race.run(runner -> () -> {
-                    Change by = new Change(actor(runner), LATER);
+                    ChangeContext by = new ChangeContext(actor(runner), LATER);
                     if (runner == 0) {
                         return assign(each, ANNA, by) == null;
                     }
@@ -1259,7 +1260,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                     return true;
                 });
                 boolean deleted = storage().find(stranger, each.id()).isEmpty();
-                outcome.onlyResult(deleted ? NoSuchNumberException.class : NumberAssignedException.class);
+                outcome.onlyResult(deleted ? InventoryException.NoSuchNumber.class : InventoryException.Assigned.class);
                 assertEquals(
                         List.of(
                                 deleted
@@ -1278,14 +1279,14 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         try (Race race = new Race(2)) {
             for (int round = 0; round < fewRounds(); round++) {
                 Instant at = NOW.plusSeconds(2L * round);
-                assign(number, ANNA, new Change(BOSS, at));
+                assign(number, ANNA, new ChangeContext(BOSS, at));
                 expected.add(line(Action.NUMBER_ASSIGNED, BOSS, ANNA, at));
                 Instant then = at.plusSeconds(1);
                 ActorId winner = race.run(runner -> () -> {
-                            storage().unassign(organization, number.id(), new Change(actor(runner), then));
+                            storage().unassign(organization, number.id(), new ChangeContext(actor(runner), then));
                             return actor(runner);
                         })
-                        .onlyResult(NumberNotAssignedException.class);
+                        .onlyResult(InventoryException.NotAssigned.class);
                 expected.add(line(Action.NUMBER_UNASSIGNED, winner, ANNA, then));
             }
         }
@@ -1304,9 +1305,9 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         try (Race race = new Race(2)) {
             for (int round = 1; round <= Math.max(1, rounds() / 20); round++) {
                 AgentId from = holder;
-                Change first = new Change(actor(0), NOW.plusSeconds(round));
+                ChangeContext first = new ChangeContext(actor(0), NOW.plusSeconds(round));
                 Race.Outcome<AgentId> outcome = race.run(runner -> () -> {
-                    Change by = new Change(actor(runner), first.at());
+                    ChangeContext by = new ChangeContext(actor(runner), first.at());
                     AgentId to = new AgentId("to-" + runner);
                     AgentId other = from.equals(to) ? ANNA : to;
                     return assignments(by).moveAll(organization, from, other).isEmpty() ? null : other;

@@ -20,8 +20,8 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.spi.AssignmentStore;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -106,7 +106,7 @@ public abstract class CallGateContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "hello", "2025550199", "+1202555019", "+12", "+99912345678", "٩٨٧"})
-    @DisplayName("D1 what is no number that can be dialled is refused, and consumes nothing")
+    @DisplayName("D1 what is no number that can be dialed is refused, and consumes nothing")
     void needsADestination(String to) {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(2).anyCountry());
 
@@ -206,11 +206,11 @@ public abstract class CallGateContract {
         CallRequest request = CallRequest.by(scene.organization, scene.agent).to(WASHINGTON);
 
         List<Integer> allowed = Together.run(64, thread -> () -> {
-            int granted = 0;
+            int counted = 0;
             for (int wish = thread; wish < 10_000; wish += 64) {
-                granted += gate.decide(request).isAllowed() ? 1 : 0;
+                counted += gate.decide(request).isAllowed() ? 1 : 0;
             }
-            return granted;
+            return counted;
         });
 
         assertEquals(1_000, allowed.stream().mapToInt(Integer::intValue).sum());
@@ -225,11 +225,11 @@ public abstract class CallGateContract {
         }
 
         List<Integer> allowed = Together.run(16, thread -> () -> {
-            int granted = 0;
+            int counted = 0;
             for (int wish = 0; wish < 25; wish++) {
-                granted += call(WASHINGTON).isAllowed() ? 1 : 0;
+                counted += call(WASHINGTON).isAllowed() ? 1 : 0;
             }
-            return granted;
+            return counted;
         });
 
         assertEquals(100, allowed.stream().mapToInt(Integer::intValue).sum());
@@ -357,7 +357,7 @@ public abstract class CallGateContract {
         }
 
         @Override
-        public ChargeResult charge(Charge charge) {
+        public CountResult count(CountRequest request) {
             throw new StoreException.NotApplied("the store is down", null);
         }
     }

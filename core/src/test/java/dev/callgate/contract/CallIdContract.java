@@ -13,12 +13,12 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
@@ -108,14 +108,14 @@ public abstract class CallIdContract {
 
     private int counted(Counter counter) {
         return tested.store()
-                .usageOf(scene.organization, Set.of(counter), null)
-                .tally(counter)
+                .countersOf(scene.organization, Set.of(counter), null)
+                .dailyCount(counter)
                 .callsOn(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     private int attempts() {
         return tested.store()
-                .usageOf(scene.organization, Set.of(), new CalleeKey(WASHINGTON))
+                .countersOf(scene.organization, Set.of(), new CalleeKey(WASHINGTON))
                 .attempts()
                 .size();
     }
@@ -273,8 +273,8 @@ public abstract class CallIdContract {
         assertEquals(List.of(Reason.CALL_RELEASED), codes(capped.decide(request("c-1"))));
         assertEquals(List.of(Reason.CALL_RELEASED), codes(capped.preview(request("c-1"))));
         assertTrue(capped.decide(request("c-3")).isAllowed());
-        GrantedCall released =
-                ledger().grantedCall(scene.organization, new CallId("c-1")).orElseThrow();
+        AllowedCall released =
+                ledger().allowedCall(scene.organization, new CallId("c-1")).orElseThrow();
         assertEquals(NOON.plusSeconds(60), released.releasedAt());
         assertEquals(NOON, released.at());
     }
@@ -446,8 +446,8 @@ public abstract class CallIdContract {
                                     scene.organization, Samples.agent(Math.floorMod(id.hashCode(), agents)))
                             .to(WASHINGTON)
                             .callId(id);
-                    if (capped.decide(request) instanceof Allowed granted) {
-                        allowed.putIfAbsent(id, Objects.requireNonNull(granted.assignment()));
+                    if (capped.decide(request) instanceof Allowed counted) {
+                        allowed.putIfAbsent(id, Objects.requireNonNull(counted.assignment()));
                         known.add(id);
                     }
                 }
@@ -471,8 +471,8 @@ public abstract class CallIdContract {
             assertEquals(
                     ofAgent,
                     tested.store()
-                            .usageOf(scene.organization, Set.of(Counter.ofAgent(Samples.agent(agent))), null)
-                            .tally(Counter.ofAgent(Samples.agent(agent)))
+                            .countersOf(scene.organization, Set.of(Counter.ofAgent(Samples.agent(agent))), null)
+                            .dailyCount(Counter.ofAgent(Samples.agent(agent)))
                             .callsOn(LocalDate.parse("2026-03-03")));
         }
         assertEquals(3 * agents, checked);

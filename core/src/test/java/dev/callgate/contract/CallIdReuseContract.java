@@ -16,12 +16,12 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
@@ -344,13 +344,13 @@ public abstract class CallIdReuseContract {
             assertTrue(gate.decide(request(WASHINGTON + ";ext=45").callId("erased " + kept))
                     .isAllowed());
             assertTrue(gate.decide(request(NEW_YORK).callId("other " + kept)).isAllowed());
-            assertNotNull(granted("erased " + kept).fingerprint());
+            assertNotNull(counted("erased " + kept).fingerprint());
         }
         CallJournal.over(store).eraseCallee(scene.organization, E164.of(WASHINGTON), Kept.HASHES.privacy);
         for (Kept kept : Kept.values()) {
             CallGate gate = gate(policy(kept));
-            assertNull(granted("erased " + kept).fingerprint());
-            assertNull(granted("erased " + kept).callee());
+            assertNull(counted("erased " + kept).fingerprint());
+            assertNull(counted("erased " + kept).callee());
             assertEquals(
                     Reason.CALL_ID_REUSED,
                     code(gate.decide(request(WASHINGTON + ";ext=45").callId("erased " + kept))));
@@ -365,7 +365,7 @@ public abstract class CallIdReuseContract {
         CallGate gate = gate(policy(Kept.NOTHING));
         assertTrue(gate.decide(request("+5491123456789").callId("mobile")).isAllowed());
         CallJournal.over(store).eraseCallee(scene.organization, E164.of("+541123456789"));
-        assertNull(granted("mobile").fingerprint());
+        assertNull(counted("mobile").fingerprint());
     }
 
     @Test
@@ -376,12 +376,12 @@ public abstract class CallIdReuseContract {
         assertTrue(gate.decide(request(WASHINGTON).callId("released")).isAllowed());
         gate.complete(scene.organization, new CallId("completed"), CallOutcome.ofSipStatus(486));
         gate.release(scene.organization, new CallId("released"));
-        assertNull(granted("completed").fingerprint());
-        assertNull(granted("released").fingerprint());
+        assertNull(counted("completed").fingerprint());
+        assertNull(counted("released").fingerprint());
     }
 
-    private GrantedCall granted(String id) {
-        return store.grantedCall(scene.organization, new CallId(id)).orElseThrow();
+    private AllowedCall counted(String id) {
+        return store.allowedCall(scene.organization, new CallId(id)).orElseThrow();
     }
 
     @ParameterizedTest

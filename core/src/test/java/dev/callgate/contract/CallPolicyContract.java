@@ -25,8 +25,8 @@ import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CallingHours;
 import dev.callgate.policy.Rotation;
 import dev.callgate.policy.TollRestriction;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import dev.callgate.spi.Limits;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -108,9 +108,9 @@ public abstract class CallPolicyContract {
         "US, sip:2025550199@trunk.example.com, +12025550199",
     })
     @DisplayName("D1 destinations are understood as the people of the organization's region dial")
-    void understandsTheRegion(String region, String dialled, String to) {
+    void understandsTheRegion(String region, String dialed, String to) {
         scene.assign(1, Terms.dailyLimit(5).countries("US", "GB"));
-        Allowed allowed = assertInstanceOf(Allowed.class, call(gate(policy -> policy.region(region)), dialled));
+        Allowed allowed = assertInstanceOf(Allowed.class, call(gate(policy -> policy.region(region)), dialed));
         assertEquals(to, allowed.to());
         assertNull(allowed.extension());
     }
@@ -187,7 +187,7 @@ public abstract class CallPolicyContract {
     @DisplayName("D10 a class that is taken from an assignment holds for who still remembers it allowed")
     void classesHoldAtOnce() {
         Assignment seen = scene.assign(1, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PREMIUM_RATE));
-        Charge charge = new Charge(
+        CountRequest request = new CountRequest(
                 seen,
                 E164.of(BRITISH_PREMIUM_RATE),
                 new CallDay(LocalDate.parse("2026-03-02"), ZoneOffset.UTC),
@@ -197,11 +197,11 @@ public abstract class CallPolicyContract {
                 null,
                 null,
                 null);
-        assertInstanceOf(ChargeResult.Granted.class, tested.store().charge(charge));
+        assertInstanceOf(CountResult.Counted.class, tested.store().count(request));
         tested.changeTerms(seen, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PAGER));
-        assertInstanceOf(ChargeResult.Changed.class, tested.store().charge(charge));
+        assertInstanceOf(CountResult.Stale.class, tested.store().count(request));
         tested.changeTerms(seen, Terms.dailyLimit(5).countries("GB"));
-        assertInstanceOf(ChargeResult.Changed.class, tested.store().charge(charge));
+        assertInstanceOf(CountResult.Stale.class, tested.store().count(request));
         assertEquals(1, scene.stored(seen).callsMadeToday());
     }
 

@@ -21,7 +21,7 @@ import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Caps;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CounterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,8 +101,8 @@ public abstract class CapsContract {
 
     private int counted(Counter counter, LocalDate date) {
         return tested.store()
-                .usageOf(scene.organization, Set.of(counter), null)
-                .tally(counter)
+                .countersOf(scene.organization, Set.of(counter), null)
+                .dailyCount(counter)
                 .callsOn(date);
     }
 
@@ -182,9 +182,9 @@ public abstract class CapsContract {
 
         List<Integer> allowed = Together.run(THREADS, thread -> () -> {
             Random random = new Random(thread);
-            int granted = 0;
+            int counted = 0;
             for (int wish = 0; wish < 5; wish++) {
-                granted += gate.decide(request(agent(1 + random.nextInt(agents)), WASHINGTON))
+                counted += gate.decide(request(agent(1 + random.nextInt(agents)), WASHINGTON))
                                 .isAllowed()
                         ? 1
                         : 0;
@@ -192,7 +192,7 @@ public abstract class CapsContract {
                     handOn(agent(1 + random.nextInt(agents)), agent(1 + random.nextInt(agents)));
                 }
             }
-            return granted;
+            return counted;
         });
 
         assertEquals(20, allowed.stream().mapToInt(Integer::intValue).sum());
@@ -409,8 +409,8 @@ public abstract class CapsContract {
                     THREADS,
                     thread -> () ->
                             gate.decide(request(agent(thread % 2), WASHINGTON)).isAllowed());
-            long granted = allowed.stream().filter(Boolean::booleanValue).count();
-            for (int n = 0; n < granted; n++) {
+            long counted = allowed.stream().filter(Boolean::booleanValue).count();
+            for (int n = 0; n < counted; n++) {
                 allowedAt.add(clock.instant());
             }
             clock.move(Duration.ofDays(1));
@@ -482,11 +482,11 @@ public abstract class CapsContract {
     void keepsOrganizationsApart() {
         assign(1, 1);
         assertTrue(gate(LAYERS).decide(request(agent(1), WASHINGTON)).isAllowed());
-        Usage others = tested.store()
-                .usageOf(
+        CounterSnapshot others = tested.store()
+                .countersOf(
                         new Scene(tested).organization,
                         Set.of(Counter.ofOrganization(), Counter.ofAgent(agent(1))),
                         new CalleeKey(WASHINGTON));
-        assertEquals(Usage.NONE, others);
+        assertEquals(CounterSnapshot.NONE, others);
     }
 }

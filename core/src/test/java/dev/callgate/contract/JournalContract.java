@@ -39,8 +39,8 @@ import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.report.Utilization;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.JournalStore;
 import dev.callgate.spi.NumberStore;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ import org.junit.jupiter.api.Test;
  *
  * @param <S> the store
  */
-public abstract class JournalContract<S extends NumberStore & AssignmentAdministration & JournalStore & ReportStore> {
+public abstract class JournalContract<S extends NumberStore & AssignmentAdminStore & JournalStore & ReportStore> {
     private static final String WASHINGTON = "+12025550199";
     private static final String TORONTO = "+14165550100";
     private static final String LONDON = "+442071838750";
@@ -221,28 +221,28 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
 
     @Test
     @DisplayName("D6 T2 of release and completion the first one stands, whatever comes after it")
-    void settlesOnce() {
+    void endsOnce() {
         Assignment assignment = assign(1);
         call("placed");
         call("never placed");
         complete("placed", ANSWERED);
         release("never placed");
-        CallStatistics settled = total();
-        assertEquals(2, settled.calls());
-        assertEquals(1, settled.released());
-        assertEquals(1, settled.answered());
+        CallStatistics ended = total();
+        assertEquals(2, ended.calls());
+        assertEquals(1, ended.released());
+        assertEquals(1, ended.answered());
 
         assertEquals(ANSWERED, release("placed").orElseThrow().outcome());
         assertFalse(found("placed").call().isReleased());
         assertNull(complete("never placed", ANSWERED).orElseThrow().outcome());
         assertTrue(found("never placed").call().isReleased());
-        assertEquals(settled, total());
+        assertEquals(ended, total());
         assertEquals(1, scene.stored(assignment).callsMadeToday());
     }
 
     @Test
     @DisplayName("D6 T2 late completions and releases do no harm: after midnight, unassignment and deletion")
-    void settlesLate() {
+    void endsLate() {
         Assignment assignment = assign(1);
         List.of("a", "b", "c", "d", "e", "f").forEach(this::call);
         clock.move(Duration.ofDays(1));
@@ -419,7 +419,7 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
     @Test
     @DisplayName(
             "D6 T2 of 32 threads that release and complete the same calls, each call has one who was first, and counts so")
-    void settlesOnceUnderFire() throws Exception {
+    void endsOnceUnderFire() throws Exception {
         Assignment assignment = assign(1);
         int calls = 40;
         IntStream.range(0, calls).forEach(n -> call("c-" + n));
@@ -556,7 +556,7 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
 
     @Test
     @DisplayName("the assignments that have used most of their limit come first, from the share on that was asked for")
-    void tellsUtilisation() {
+    void returnsUtilization() {
         Assignment one = scene.assign(1, Terms.dailyLimit(4).countries("US"));
         Assignment two =
                 scene.assign(new AgentId("agent-2"), 2, Terms.dailyLimit(2).countries("US"));
@@ -572,17 +572,17 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
         }
         assertTrue(gate.decide(CallRequest.by(scene.organization, two.agent()).to(WASHINGTON))
                 .isAllowed());
-        Utilisation ofOne = new Utilisation(one.agent(), one.number().e164(), 3, 4);
-        Utilisation ofTwo = new Utilisation(two.agent(), two.number().e164(), 1, 2);
-        Utilisation ofNever = new Utilisation(never.agent(), never.number().e164(), 0, 0);
-        assertEquals(List.of(ofNever, ofOne, ofTwo), reports.utilisation(scene.organization, MONDAY, 0, 10));
-        assertEquals(List.of(ofNever, ofOne), reports.utilisation(scene.organization, MONDAY, 0.75, 10));
-        assertEquals(List.of(ofNever), reports.utilisation(scene.organization, MONDAY, 0.76, 10));
-        assertEquals(List.of(ofNever), reports.utilisation(scene.organization, MONDAY, 0, 1));
+        Utilization ofOne = new Utilization(one.agent(), one.number().e164(), 3, 4);
+        Utilization ofTwo = new Utilization(two.agent(), two.number().e164(), 1, 2);
+        Utilization ofNever = new Utilization(never.agent(), never.number().e164(), 0, 0);
+        assertEquals(List.of(ofNever, ofOne, ofTwo), reports.utilization(scene.organization, MONDAY, 0, 10));
+        assertEquals(List.of(ofNever, ofOne), reports.utilization(scene.organization, MONDAY, 0.75, 10));
+        assertEquals(List.of(ofNever), reports.utilization(scene.organization, MONDAY, 0.76, 10));
+        assertEquals(List.of(ofNever), reports.utilization(scene.organization, MONDAY, 0, 1));
         assertEquals(
                 0,
-                reports.utilisation(scene.organization, TUESDAY, 0, 10).stream()
-                        .mapToInt(Utilisation::calls)
+                reports.utilization(scene.organization, TUESDAY, 0, 10).stream()
+                        .mapToInt(Utilization::calls)
                         .sum());
     }
 
@@ -651,11 +651,11 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
                         .callee());
         assertEquals(
                 List.of(),
-                store.usageOf(scene.organization, Set.of(), new CalleeKey(WASHINGTON))
+                store.countersOf(scene.organization, Set.of(), new CalleeKey(WASHINGTON))
                         .attempts());
         assertEquals(
                 1,
-                store.usageOf(scene.organization, Set.of(), new CalleeKey(TORONTO))
+                store.countersOf(scene.organization, Set.of(), new CalleeKey(TORONTO))
                         .attempts()
                         .size());
         release("in full");
@@ -684,8 +684,8 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminist
         assertEquals(List.of(), reports.refusals(theirs));
         assertEquals(
                 List.of(0),
-                reports.utilisation(other.organization, MONDAY, 0, 10).stream()
-                        .map(Utilisation::calls)
+                reports.utilization(other.organization, MONDAY, 0, 10).stream()
+                        .map(Utilization::calls)
                         .toList());
         assertTrue(found("c-1").isOpen());
     }

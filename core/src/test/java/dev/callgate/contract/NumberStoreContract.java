@@ -31,9 +31,8 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.RejectedRow;
 import dev.callgate.admin.RejectedRow.Reason;
 import dev.callgate.model.Capability;
-import dev.callgate.model.DuplicateNumberException;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
@@ -447,7 +446,7 @@ public abstract class NumberStoreContract {
     }
 
     private void assertNoSuchNumber(UUID id, Executable action) {
-        assertThrowsNaming(NoSuchNumberException.class, action, id, organization);
+        assertThrowsNaming(InventoryException.NoSuchNumber.class, action, id, organization);
     }
 
     // Deleting
@@ -524,7 +523,7 @@ public abstract class NumberStoreContract {
         PhoneNumber number = add(number(organization, 1));
         try (Race race = new Race(RUNNERS)) {
             for (int round = 0; round < 100; round++) {
-                race.run(runner -> () -> deleted(number)).onlyResult(NoSuchNumberException.class);
+                race.run(runner -> () -> deleted(number)).onlyResult(InventoryException.NoSuchNumber.class);
                 List<PhoneNumber> added = race.run(runner -> addsAgain(number)).results().stream()
                         .flatMap(List::stream)
                         .toList();
@@ -555,7 +554,7 @@ public abstract class NumberStoreContract {
     void anotherOrganizationChangesNothing() {
         PhoneNumber number = add(number(organization, 1));
         assertThrowsNaming(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> store().update(
                                 stranger,
                                 number.id(),
@@ -564,7 +563,7 @@ public abstract class NumberStoreContract {
                 stranger,
                 number.id());
         assertThrowsNaming(
-                NoSuchNumberException.class,
+                InventoryException.NoSuchNumber.class,
                 () -> store().delete(stranger, number.id(), LATER_CHANGE),
                 stranger,
                 number.id());
@@ -758,7 +757,7 @@ public abstract class NumberStoreContract {
                             throw new IllegalStateException("the change fails");
                         },
                         CHANGE));
-        assertThrows(NoSuchNumberException.class, () -> inventory()
+        assertThrows(InventoryException.NoSuchNumber.class, () -> inventory()
                 .quarantine(stranger, number.id(), LocalDate.of(2026, 4, 1)));
         assertEquals(number, store().find(organization, number.id()).orElseThrow());
     }
@@ -834,7 +833,7 @@ public abstract class NumberStoreContract {
         NewNumber number = NewNumber.of(organization, digits(1));
         PhoneNumber first = inventory().add(number);
         assertThrowsNaming(
-                DuplicateNumberException.class,
+                InventoryException.Duplicate.class,
                 () -> inventory().add(number.provider("twilio")),
                 organization,
                 digits(1));

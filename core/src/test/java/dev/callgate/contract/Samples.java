@@ -5,14 +5,14 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.Capability;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.TimeOrderedId;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,11 +34,11 @@ public final class Samples {
     public static final ActorId ADMIN = new ActorId("admin");
 
     /** A change at {@link #NOW}. */
-    public static final Change CHANGE = new Change(ADMIN, NOW);
+    public static final ChangeContext CHANGE = new ChangeContext(ADMIN, NOW);
 
     static final Instant LATER = NOW.plusSeconds(60);
 
-    static final Change LATER_CHANGE = new Change(ADMIN, LATER);
+    static final ChangeContext LATER_CHANGE = new ChangeContext(ADMIN, LATER);
 
     private Samples() {}
 
@@ -107,7 +107,7 @@ public final class Samples {
      * Lists all assignments of an organization, page after page; by one reading where they are less than a page. No
      * more than 5,000, so that a store that repeats a page fails instead of going on for ever.
      */
-    public static List<Assignment> assignmentsOf(AssignmentAdministration store, OrganizationId organization) {
+    public static List<Assignment> assignmentsOf(AssignmentAdminStore store, OrganizationId organization) {
         AssignmentQuery query = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
         List<Assignment> page = store.list(query);
         List<Assignment> all = new ArrayList<>(page);

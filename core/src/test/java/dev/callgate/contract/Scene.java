@@ -6,8 +6,8 @@ import dev.callgate.model.CallDay;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -40,8 +40,8 @@ final class Scene {
         return tested.assign(organization, to, number(n), terms);
     }
 
-    ChargeResult charge(Assignment seen, LocalDate day) {
-        return tested.store().charge(new Charge(seen, IN_WASHINGTON, new CallDay(day, ZoneOffset.UTC)));
+    CountResult count(Assignment seen, LocalDate day) {
+        return tested.store().count(new CountRequest(seen, IN_WASHINGTON, new CallDay(day, ZoneOffset.UTC)));
     }
 
     /** The assignment as it is stored now. */

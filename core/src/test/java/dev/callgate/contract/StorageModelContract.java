@@ -16,7 +16,7 @@ import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.NumberStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ import net.jqwik.api.constraints.Size;
  * Whatever an organization's administrators and agents do, in whatever order, a store does what a few maps would. Extend
  * it, hand in a storage, and run it; it needs jqwik on the test class path.
  */
-public abstract class StorageModelContract<S extends NumberStore & AssignmentAdministration> {
+public abstract class StorageModelContract<S extends NumberStore & AssignmentAdminStore> {
     private static final int TRIES = 100;
     private static final List<String> DESTINATIONS = List.of("+12025550199", "+18765550123");
 
@@ -122,10 +122,10 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
                     return call(step.agent(), step.to().startsWith("+1876") ? "JM" : "US");
                 }
                 case ADD -> {
-                    return active.putIfAbsent(number, true) == null ? "done" : "DuplicateNumberException";
+                    return active.putIfAbsent(number, true) == null ? "done" : "InventoryException.Duplicate";
                 }
                 default -> {
-                    return active.containsKey(number) ? administer(step, agent) : "NoSuchNumberException";
+                    return active.containsKey(number) ? administer(step, agent) : "InventoryException.NoSuchNumber";
                 }
             }
             return "done";
@@ -138,19 +138,19 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
                 case DEACTIVATE -> active.put(number, false);
                 case DELETE -> {
                     if (agent != null) {
-                        return "NumberAssignedException";
+                        return "InventoryException.Assigned";
                     }
                     active.remove(number);
                 }
                 case ASSIGN -> {
                     if (holder.putIfAbsent(number, step.agent()) != null) {
-                        return "NumberAssignedException";
+                        return "InventoryException.Assigned";
                     }
                     terms.put(new Pair(number, step.agent()), step.terms());
                 }
                 default -> {
                     if (agent == null) {
-                        return "NumberNotAssignedException";
+                        return "InventoryException.NotAssigned";
                     }
                     if (step.event() == Event.UNASSIGN) {
                         holder.remove(number);
@@ -201,7 +201,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
         private final Assignments assignments;
         private final CallGate gate;
 
-        <T extends NumberStore & AssignmentAdministration> Real(T storage) {
+        <T extends NumberStore & AssignmentAdminStore> Real(T storage) {
             numbers = NumberInventory.over(storage).withClock(clock);
             assignments = Assignments.over(storage).withClock(clock);
             gate = CallGate.over(storage).clock(clock).build();

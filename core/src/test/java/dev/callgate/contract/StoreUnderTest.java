@@ -8,7 +8,7 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.AssignmentStore;
 import dev.callgate.spi.NumberStore;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ public interface StoreUnderTest {
     void quarantine(Assignment assignment, LocalDate until);
 
     /** Sets scenes through the administrative ports. */
-    static <S extends NumberStore & AssignmentAdministration> StoreUnderTest over(S storage) {
+    static <S extends NumberStore & AssignmentAdminStore> StoreUnderTest over(S storage) {
         NumberInventory numbers = NumberInventory.over(storage);
         Assignments assignments = Assignments.over(storage);
         return new StoreUnderTest() {

@@ -4,8 +4,8 @@ import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.Limits;
-import dev.callgate.spi.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +39,7 @@ class AttemptLimitTest {
         AttemptLimit longWindow = new AttemptLimit(mostLong, Duration.ofSeconds(100));
         Limits limits = new Limits(List.of(), List.of(shortWindow, longWindow));
         List<Instant> allowed = new ArrayList<>();
-        Usage usage = Usage.NONE;
+        CounterSnapshot usage = CounterSnapshot.NONE;
         int second = 0;
         for (int gap : gaps) {
             second += gap;
@@ -48,7 +48,7 @@ class AttemptLimitTest {
             assertEquals(fits, limits.remaining(DAY, now, usage) > 0);
             if (fits) {
                 allowed.add(now);
-                usage = limits.charged(DAY, now, usage);
+                usage = limits.counted(DAY, now, usage);
             }
         }
         assertTrue(usage.attempts().size() <= Math.max(mostShort, mostLong), usage::toString);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AuditEntryTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123456Z");
     private static final Instant LATER = NOW.plusSeconds(60);
-    private static final Change BY = new Change(new ActorId("alice"), LATER);
+    private static final ChangeContext BY = new ChangeContext(new ActorId("alice"), LATER);
     private static final AgentId ANNA = new AgentId("anna");
     private static final PhoneNumber NUMBER = new PhoneNumber(
             new UUID(1, 1),

@@ -82,7 +82,8 @@ class AuditQueryTest {
 
     @Test
     void keepsResetsOfCountsUnlessANumberIsNamed() {
-        AuditEntry reset = AuditEntry.countsReset(new Change(ALICE, NOW), ORGANIZATION, LocalDate.of(2026, 3, 2), 1);
+        AuditEntry reset =
+                AuditEntry.countsReset(new ChangeContext(ALICE, NOW), ORGANIZATION, LocalDate.of(2026, 3, 2), 1);
         assertTrue(QUERY.by(ALICE).from(NOW).keeps(reset));
         assertFalse(QUERY.ofNumber(NUMBER).keeps(reset));
     }

@@ -12,20 +12,20 @@ class ChangeTest {
 
     @Test
     void saysWhoAndWhen() {
-        Change change = new Change(new ActorId("alice"), NOW);
+        ChangeContext change = new ChangeContext(new ActorId("alice"), NOW);
         assertEquals(new ActorId("alice"), change.actor());
         assertEquals(NOW, change.at());
     }
 
     @Test
     void isCutToTheMicrosecondWhichEveryStoreKeeps() {
-        assertEquals(NOW, new Change(ActorId.SYSTEM, NOW.plusNanos(999)).at());
-        assertEquals(NOW.plusNanos(1_000), new Change(ActorId.SYSTEM, NOW.plusNanos(1_000)).at());
+        assertEquals(NOW, new ChangeContext(ActorId.SYSTEM, NOW.plusNanos(999)).at());
+        assertEquals(NOW.plusNanos(1_000), new ChangeContext(ActorId.SYSTEM, NOW.plusNanos(1_000)).at());
     }
 
     @Test
     void refusesNull() {
-        assertThrowsNaming(NullPointerException.class, () -> new Change(null, NOW), "actor");
-        assertThrows(NullPointerException.class, () -> new Change(ActorId.SYSTEM, null));
+        assertThrowsNaming(NullPointerException.class, () -> new ChangeContext(null, NOW), "actor");
+        assertThrows(NullPointerException.class, () -> new ChangeContext(ActorId.SYSTEM, null));
     }
 }

@@ -224,7 +224,7 @@ class E164Test {
                 "+12025550123$",
                 "+1202*5550123"
             })
-    @DisplayName("an extension without letters, and anything else that is not dialled, is refused")
+    @DisplayName("an extension without letters, and anything else that is not dialed, is refused")
     void refusesAnExtensionWithoutLetters(String text) {
         assertThrowsNaming(InvalidNumberException.class, () -> E164.parse(text), text);
     }

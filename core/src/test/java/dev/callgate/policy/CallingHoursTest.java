@@ -310,7 +310,7 @@ class CallingHoursTest {
     @CsvSource({TOLL_FREE, MOBILE, "+870773111632", "+17382005512"})
     @DisplayName("D9 a number that may be anywhere is judged by the zone that was said for it")
     void judgeTheUnknownByAZone(String number) {
-        CallingHours rule = CallingHours.tcpa().elseIn(ZoneId.of("America/Chicago"));
+        CallingHours rule = CallingHours.tcpa().fallbackZone(ZoneId.of("America/Chicago"));
         assertRefused(rule, number, "2026-03-04T13:59:59Z", "2026-03-04T14:00:00Z");
         assertAllowed(rule, number, "2026-03-04T14:00:00Z");
         assertAllowed(rule, BERLIN, "2026-03-04T07:00:00Z");
@@ -319,7 +319,7 @@ class CallingHoursTest {
     @Test
     @DisplayName("D9 a mobile number can be judged by all zones of its country")
     void judgeMobilesByTheirCountry() {
-        CallingHours rule = CallingHours.tcpa().mobilesAnywhereInTheirCountry();
+        CallingHours rule = CallingHours.tcpa().mobilesByCountry();
         assertRefused(rule, MOBILE, "2026-03-04T07:59:59Z", "2026-03-04T08:00:00Z");
         assertAllowed(rule, MOBILE, "2026-03-04T20:59:59Z");
         assertRefused(rule, MOBILE, "2026-03-04T21:00:00Z", "2026-03-05T08:00:00Z");
@@ -334,11 +334,10 @@ class CallingHoursTest {
     @Test
     void judgeByTheOtherZoneWhatIsNoMobile() {
         CallingHours rule =
-                CallingHours.tcpa().elseIn(ZoneId.of("America/Chicago")).mobilesAnywhereInTheirCountry();
+                CallingHours.tcpa().fallbackZone(ZoneId.of("America/Chicago")).mobilesByCountry();
         assertAllowed(rule, MOBILE, "2026-03-04T08:00:00Z");
         assertRefused(rule, TOLL_FREE, "2026-03-04T08:00:00Z", "2026-03-04T14:00:00Z");
-        Reason reason = Calls.ask(
-                        CallingHours.tcpa().mobilesAnywhereInTheirCountry(), TOLL_FREE, "2026-03-04T15:00:00Z")
+        Reason reason = Calls.ask(CallingHours.tcpa().mobilesByCountry(), TOLL_FREE, "2026-03-04T15:00:00Z")
                 .orElseThrow();
         assertEquals(Reason.TIME_ZONE_UNKNOWN, reason.code());
     }
@@ -374,7 +373,7 @@ class CallingHoursTest {
         assertThrowsNaming(NullPointerException.class, () -> CallingHours.between(null, noon), "from");
         assertThrowsNaming(NullPointerException.class, () -> CallingHours.between(noon, null), "to");
         assertThrowsNaming(NullPointerException.class, () -> rule.on(null, noon, LocalTime.MIDNIGHT), "day");
-        assertThrowsNaming(NullPointerException.class, () -> rule.elseIn(null), "zone");
+        assertThrowsNaming(NullPointerException.class, () -> rule.fallbackZone(null), "zone");
         assertThrows(NullPointerException.class, () -> rule.except((BiPredicate<String, LocalDate>) null));
         assertThrows(NullPointerException.class, () -> rule.except((Set<LocalDate>) null));
     }

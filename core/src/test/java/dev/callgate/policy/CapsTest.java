@@ -11,7 +11,6 @@ import dev.callgate.model.E164;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
-import dev.callgate.spi.Cap;
 import dev.callgate.spi.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,7 @@ class CapsTest {
 
     private static List<Integer> limits(Caps caps, PhoneNumber number, String date, ZoneId zone) {
         return caps.on(number, AGENT, LocalDate.parse(date), zone).caps().stream()
-                .map(Cap::limit)
+                .map(Limits.Cap::limit)
                 .toList();
     }
 
@@ -103,9 +102,9 @@ class CapsTest {
                 .on(number, AGENT, LocalDate.parse("2026-03-02"), ZoneOffset.UTC);
         assertEquals(
                 List.of(
-                        new Cap(Counter.ofNumber(number.id()), 8),
-                        new Cap(Counter.ofAgent(AGENT), 12),
-                        new Cap(Counter.ofOrganization(), 20)),
+                        new Limits.Cap(Counter.ofNumber(number.id()), 8),
+                        new Limits.Cap(Counter.ofAgent(AGENT), 12),
+                        new Limits.Cap(Counter.ofOrganization(), 20)),
                 limits.caps());
         assertEquals(List.of(AttemptLimit.florida()), limits.attempts());
         assertTrue(Caps.none()
@@ -145,6 +144,6 @@ class CapsTest {
         assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perAgent(-2), "-2");
         assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perOrganization(-3), "-3");
         assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().warmUp(20, -4), "-4");
-        assertThrowsNaming(IllegalArgumentException.class, () -> new Cap(Counter.ofOrganization(), -5), "-5");
+        assertThrowsNaming(IllegalArgumentException.class, () -> new Limits.Cap(Counter.ofOrganization(), -5), "-5");
     }
 }

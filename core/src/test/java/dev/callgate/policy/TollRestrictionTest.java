@@ -26,8 +26,8 @@ class TollRestrictionTest {
         "+18005550123,"
     })
     @DisplayName("D1 restricted classes need a permit, the others none")
-    void needsAPermit(String number, NumberClass permit) {
-        assertEquals(permit, TollRestriction.standard().permitFor(E164.of(number)));
+    void needsARequiredClass(String number, NumberClass requiredClass) {
+        assertEquals(requiredClass, TollRestriction.standard().requiredClassOf(E164.of(number)));
     }
 
     @Test
@@ -35,8 +35,8 @@ class TollRestrictionTest {
     void allowsClasses() {
         TollRestriction tested =
                 TollRestriction.standard().allowing(NumberClass.PREMIUM_RATE, NumberClass.PREMIUM_RATE);
-        assertNull(tested.permitFor(PREMIUM_RATE));
-        assertEquals(NumberClass.SATELLITE, tested.permitFor(E164.of("+870773111632")));
+        assertNull(tested.requiredClassOf(PREMIUM_RATE));
+        assertEquals(NumberClass.SATELLITE, tested.requiredClassOf(E164.of("+870773111632")));
     }
 
     @ParameterizedTest(name = "{0} is blocked by {1}")
@@ -60,13 +60,13 @@ class TollRestrictionTest {
     @Test
     @DisplayName("D1 an allowed prefix lets its numbers through whatever their class, a blocked one does not")
     void prefixesAndClasses() {
-        assertNull(TollRestriction.standard().allowingPrefixes("+44909").permitFor(PREMIUM_RATE));
+        assertNull(TollRestriction.standard().allowingPrefixes("+44909").requiredClassOf(PREMIUM_RATE));
         assertEquals(
                 NumberClass.PREMIUM_RATE,
                 TollRestriction.standard()
                         .allowingPrefixes("+44909")
                         .blockingPrefixes("+449098")
-                        .permitFor(PREMIUM_RATE));
+                        .requiredClassOf(PREMIUM_RATE));
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class ReportsTest {
         }
 
         @Override
-        public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double share, int most) {
+        public List<Utilization> utilization(OrganizationId organization, LocalDate today, double share, int most) {
             throw new AssertionError(today);
         }
     });
@@ -54,10 +54,10 @@ class ReportsTest {
     @DisplayName("ranges that make no sense are refused by their values")
     void refusesNonsense() {
         assertRefused("2026-03-01", () -> UsageQuery.of(ACME, DAY, DAY.minusDays(1)));
-        assertRefused("1.5", () -> REPORTS.utilisation(ACME, DAY, 1.5, 1));
-        assertRefused("NaN", () -> REPORTS.utilisation(ACME, DAY, Double.NaN, 1));
-        assertRefused("-0.1", () -> REPORTS.utilisation(ACME, DAY, -0.1, 1));
-        assertRefused("not 0", () -> REPORTS.utilisation(ACME, DAY, 1, 0));
+        assertRefused("1.5", () -> REPORTS.utilization(ACME, DAY, 1.5, 1));
+        assertRefused("NaN", () -> REPORTS.utilization(ACME, DAY, Double.NaN, 1));
+        assertRefused("-0.1", () -> REPORTS.utilization(ACME, DAY, -0.1, 1));
+        assertRefused("not 0", () -> REPORTS.utilization(ACME, DAY, 1, 0));
         CallQuery calls = CallQuery.of(ACME, new AgentId("agent"), DAY);
         assertRefused("1001", () -> calls.limit(1_001));
         assertRefused("not 0", () -> calls.limit(0));
@@ -68,8 +68,8 @@ class ReportsTest {
     void tellsShares() {
         E164 number = E164.of("+12025550100");
         AgentId agent = new AgentId("agent");
-        assertEquals(1, new Utilisation(agent, number, 0, 0).share());
-        assertEquals(0.75, new Utilisation(agent, number, 3, 4).share());
-        assertEquals(2, new Utilisation(agent, number, 8, 4).share());
+        assertEquals(1, new Utilization(agent, number, 0, 0).share());
+        assertEquals(0.75, new Utilization(agent, number, 3, 4).share());
+        assertEquals(2, new Utilization(agent, number, 8, 4).share());
     }
 }

@@ -27,7 +27,7 @@ SET @callgate_guard = (
         ('call_journal', ',INTEGER,BIGINT,', ',calls_made,'),
         ('call_journal', ',DATE,', ',counted_on,'),
         ('call_journal', ',BOOLEAN,', ',is_attempt,'),
-        ('call_journal', ',TIMESTAMP,', ',granted_at,released_at,completed_at,'),
+        ('call_journal', ',TIMESTAMP,', ',allowed_at,released_at,completed_at,'),
         ('call_journal', ',BIGINT,', ',talk_millis,'),
         ('call_journal', ',SMALLINT,INTEGER,BIGINT,', ',sip_status,q850_cause,'),
         ('daily_usage', ',CHARACTER VARYING,CHARACTER,', ',organization_id,agent_id,country_code,'),
@@ -151,7 +151,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     callee VARCHAR(64),
     is_attempt BOOLEAN NOT NULL,
     fingerprint VARCHAR(16),
-    granted_at TIMESTAMP(6) NOT NULL,
+    allowed_at TIMESTAMP(6) NOT NULL,
     released_at TIMESTAMP(6),
     completed_at TIMESTAMP(6),
     result VARCHAR(16),
@@ -163,7 +163,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
 );
 
 CREATE INDEX IF NOT EXISTS call_journal_day
-    ON call_journal (organization_id, counted_on, agent_id, granted_at);
+    ON call_journal (organization_id, counted_on, agent_id, allowed_at);
 
 -- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
 -- read the calls themselves, which may be deleted. Released are those that were given back on their own day.

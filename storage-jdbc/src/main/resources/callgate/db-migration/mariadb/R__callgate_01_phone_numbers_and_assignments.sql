@@ -33,7 +33,7 @@ SET @callgate_guard = (
         UNION ALL SELECT 'call_journal', ',int,bigint,', ',calls_made,'
         UNION ALL SELECT 'call_journal', ',date,', ',counted_on,'
         UNION ALL SELECT 'call_journal', ',tinyint,', ',is_attempt,'
-        UNION ALL SELECT 'call_journal', ',datetime,', ',granted_at,released_at,completed_at,'
+        UNION ALL SELECT 'call_journal', ',datetime,', ',allowed_at,released_at,completed_at,'
         UNION ALL SELECT 'call_journal', ',bigint,', ',talk_millis,'
         UNION ALL SELECT 'call_journal', ',smallint,int,bigint,', ',sip_status,q850_cause,'
         UNION ALL SELECT 'daily_usage', ',varchar,char,text,', ',organization_id,agent_id,country_code,'
@@ -140,7 +140,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     callee VARCHAR(64),
     is_attempt BOOLEAN NOT NULL,
     fingerprint VARCHAR(16),
-    granted_at DATETIME(6) NOT NULL,
+    allowed_at DATETIME(6) NOT NULL,
     released_at DATETIME(6),
     completed_at DATETIME(6),
     result VARCHAR(16),
@@ -149,7 +149,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     sip_status SMALLINT,
     q850_cause SMALLINT,
     PRIMARY KEY (organization_id, call_id),
-    KEY call_journal_day (organization_id, counted_on, agent_id, granted_at)
+    KEY call_journal_day (organization_id, counted_on, agent_id, allowed_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not

@@ -32,7 +32,7 @@ BEGIN
         ('call_journal', ',integer,bigint,', ',calls_made,'),
         ('call_journal', ',date,', ',counted_on,'),
         ('call_journal', ',boolean,', ',is_attempt,'),
-        ('call_journal', ',timestamp without time zone,', ',granted_at,released_at,completed_at,'),
+        ('call_journal', ',timestamp without time zone,', ',allowed_at,released_at,completed_at,'),
         ('call_journal', ',bigint,', ',talk_millis,'),
         ('call_journal', ',smallint,integer,bigint,', ',sip_status,q850_cause,'),
         ('daily_usage', ',character varying,text,character,', ',organization_id,agent_id,country_code,'),
@@ -169,7 +169,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     callee VARCHAR(64) COLLATE "C",
     is_attempt BOOLEAN NOT NULL,
     fingerprint VARCHAR(16) COLLATE "C",
-    granted_at TIMESTAMP(6) NOT NULL,
+    allowed_at TIMESTAMP(6) NOT NULL,
     released_at TIMESTAMP(6),
     completed_at TIMESTAMP(6),
     result VARCHAR(16) COLLATE "C",
@@ -181,7 +181,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
 ) WITH (fillfactor = 80);
 
 CREATE INDEX IF NOT EXISTS call_journal_day
-    ON call_journal (organization_id, counted_on, agent_id, granted_at);
+    ON call_journal (organization_id, counted_on, agent_id, allowed_at);
 
 -- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
 -- read the calls themselves, which may be deleted. Released are those that were given back on their own day.

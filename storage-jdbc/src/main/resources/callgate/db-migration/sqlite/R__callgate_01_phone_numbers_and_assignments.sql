@@ -14,7 +14,7 @@ WITH own (name, types, columns) AS (VALUES
     ('call_counts', ',INTEGER,INT,BIGINT,', ',calls_made,'),
     ('call_attempts', ',TEXT,VARCHAR,CHAR,', ',organization_id,callee,attempts,last_attempt_at,'),
     ('call_journal', ',TEXT,VARCHAR,CHAR,',
-        ',organization_id,call_id,assignment_id,agent_id,counted_on,scopes,country_code,callee,fingerprint,granted_at,released_at,completed_at,result,answered_by,'),
+        ',organization_id,call_id,assignment_id,agent_id,counted_on,scopes,country_code,callee,fingerprint,allowed_at,released_at,completed_at,result,answered_by,'),
     ('call_journal', ',INTEGER,INT,BIGINT,', ',calls_made,is_attempt,talk_millis,sip_status,q850_cause,'),
     ('daily_usage', ',TEXT,VARCHAR,CHAR,', ',organization_id,counted_on,agent_id,phone_number_id,country_code,'),
     ('daily_usage', ',INTEGER,INT,BIGINT,',
@@ -116,7 +116,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     callee TEXT,
     is_attempt INTEGER NOT NULL,
     fingerprint TEXT,
-    granted_at TEXT NOT NULL,
+    allowed_at TEXT NOT NULL,
     released_at TEXT,
     completed_at TEXT,
     result TEXT,
@@ -128,7 +128,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
 );
 
 CREATE INDEX IF NOT EXISTS call_journal_day
-    ON call_journal (organization_id, counted_on, agent_id, granted_at);
+    ON call_journal (organization_id, counted_on, agent_id, allowed_at);
 
 -- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
 -- read the calls themselves, which may be deleted. Released are those that were given back on their own day.

@@ -9,7 +9,7 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.RejectedRow;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -46,7 +46,7 @@ final class Acme {
     }
 
     void add(List<PhoneNumber> numbers) {
-        storage.addMissing(organization, numbers, new Change(ActorId.SYSTEM, NOW));
+        storage.addMissing(organization, numbers, new ChangeContext(ActorId.SYSTEM, NOW));
     }
 
     String exportNumbers() {

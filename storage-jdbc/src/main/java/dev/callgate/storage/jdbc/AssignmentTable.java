@@ -3,22 +3,20 @@ package dev.callgate.storage.jdbc;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
-import dev.callgate.model.AssignmentQuery.Place;
+import dev.callgate.model.AssignmentQuery.Cursor;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.CalleeKey;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.NewAssignment;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +37,7 @@ import java.util.function.Supplier;
  * Who has which number, in agent_phone_numbers. Whose number it is now, only {@code phone_numbers.assigned_to} says: a
  * pair's row stays when the number is taken back, and keeps its count.
  */
-final class AssignmentTable implements AssignmentAdministration {
+final class AssignmentTable implements AssignmentAdminStore {
     private static final String SELECT = select("");
 
     private static final String OF_AGENT = SELECT + "WHERE a.organization_id = ? AND a.agent_id = ?";
@@ -66,9 +64,9 @@ final class AssignmentTable implements AssignmentAdministration {
             WHERE organization_id = ? AND last_reset_date < ?""";
 
     private final Jdbc jdbc;
-    private final RememberedAssignments remembered;
+    private final AssignmentCache remembered;
     private final NumberTable numbers;
-    private final Function<Charge, ChargeResult> counting;
+    private final Function<CountRequest, CountResult> counting;
     private final SharedCounts shared;
     private final AuditTable audit;
 
@@ -76,9 +74,9 @@ final class AssignmentTable implements AssignmentAdministration {
             Jdbc jdbc,
             NumberTable numbers,
             AuditTable audit,
-            RememberedAssignments remembered,
+            AssignmentCache remembered,
             SharedCounts shared,
-            Function<Charge, ChargeResult> counting) {
+            Function<CountRequest, CountResult> counting) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.remembered = remembered;
@@ -107,7 +105,7 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
+    public Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
         return remembered.of(organization, agent);
     }
 
@@ -118,7 +116,7 @@ final class AssignmentTable implements AssignmentAdministration {
                 .and("n.organization_id = ?", query.organization())
                 .and("a.organization_id = ?", query.organization())
                 .and("n.assigned_to IS NOT NULL");
-        Place after = query.after();
+        Cursor after = query.after();
         if (after != null) {
             where.and("n.assigned_to >= ?", after.agent())
                     .and(
@@ -146,18 +144,19 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+    public List<Assignment> assignAll(
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
         // One order for everyone, so that two who want the same numbers wait for each other instead of deadlocking.
-        List<NewAssignment> inOrder = wishes.stream()
+        List<AssignmentAdminStore.NewAssignment> inOrder = wishes.stream()
                 .sorted(Comparator.comparing(wish -> wish.numberId().toString()))
                 .toList();
         List<Assignment> made = jdbc.transaction("assigning numbers", connection -> {
             Map<UUID, Assignment> byNumber = new HashMap<>();
-            for (NewAssignment wish : inOrder) {
+            for (AssignmentAdminStore.NewAssignment wish : inOrder) {
                 PhoneNumber number = numbers.lock(connection, organization, wish.numberId());
                 AgentId holder = number.assignedTo();
                 if (holder != null) {
-                    throw new NumberAssignedException(number.e164(), holder);
+                    throw new InventoryException.Assigned(number.e164(), holder);
                 }
                 byNumber.put(number.id(), assign(connection, number, wish, by));
             }
@@ -168,7 +167,8 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     /** Gives a locked number to an agent, whoever has it. */
-    private Assignment assign(Connection connection, PhoneNumber number, NewAssignment wish, Change by)
+    private Assignment assign(
+            Connection connection, PhoneNumber number, AssignmentAdminStore.NewAssignment wish, ChangeContext by)
             throws SQLException {
         Instant now = by.at();
         numbers.setAssignee(connection, number, wish.agent(), now);
@@ -199,7 +199,7 @@ final class AssignmentTable implements AssignmentAdministration {
 
     @Override
     public List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         List<Assignment> ended = new ArrayList<>();
         List<Assignment> made = jdbc.transaction("moving an agent's numbers", connection -> {
             ended.clear();
@@ -211,7 +211,8 @@ final class AssignmentTable implements AssignmentAdministration {
                 if (to == null) {
                     numbers.setAssignee(connection, number, null, by.at());
                 } else {
-                    NewAssignment wish = new NewAssignment(newIds.get(), number.id(), to, before.terms());
+                    AssignmentAdminStore.NewAssignment wish =
+                            new AssignmentAdminStore.NewAssignment(newIds.get(), number.id(), to, before.terms());
                     moved.add(assign(connection, number, wish, by));
                 }
             }
@@ -223,7 +224,7 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
         return forgotten(jdbc.transaction("changing an assignment", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
@@ -246,7 +247,7 @@ final class AssignmentTable implements AssignmentAdministration {
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, Change by) {
+    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
         return forgotten(jdbc.transaction("unassigning a number", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
@@ -265,30 +266,30 @@ final class AssignmentTable implements AssignmentAdministration {
     /** Reads the assignment of a locked number. */
     private Assignment of(Connection connection, PhoneNumber number) throws SQLException {
         return jdbc.queryOne(connection, Rows::assignment, OF_NUMBER, number.organization(), number.id())
-                .orElseThrow(() -> new NumberNotAssignedException(number.e164()));
+                .orElseThrow(() -> new InventoryException.NotAssigned(number.e164()));
     }
 
     @Override
-    public ChargeResult charge(Charge charge) {
-        ChargeResult result = counting.apply(charge);
-        if (result instanceof ChargeResult.Granted granted) {
-            remembered.update(granted.after());
-        } else if (result instanceof ChargeResult.Full full) {
+    public CountResult count(CountRequest request) {
+        CountResult result = counting.apply(request);
+        if (result instanceof CountResult.Counted counted) {
+            remembered.update(counted.after());
+        } else if (result instanceof CountResult.LimitReached full) {
             remembered.update(full.found());
-        } else if (result instanceof ChargeResult.Changed) {
-            remembered.forget(charge.seen());
+        } else if (result instanceof CountResult.Stale) {
+            remembered.forget(request.seen());
         }
         return result;
     }
 
     @Override
-    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         return jdbc.read(
                 "reading what was counted", connection -> shared.usage(connection, organization, counters, callee));
     }
 
     @Override
-    public int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by) {
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
         return jdbc.transaction("resetting daily call counts", connection -> {
             jdbc.queryOne(
                             connection,

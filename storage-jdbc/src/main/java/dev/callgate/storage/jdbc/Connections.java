@@ -23,7 +23,7 @@ interface Connections {
     boolean commitByThemselves();
 
     /** The same, but retrying for so long what was rolled back, if it retries at all. */
-    Connections retryingFor(Duration duration);
+    Connections retryTimeout(Duration duration);
 
     /** The same, but trusting that a connection with auto-commit off has no transaction on it. */
     Connections autoCommitOffByDefault();

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** The databases that {@link JdbcStorage} speaks to, and all that differs between them. */
 public enum Database {
     /** H2, from 2.0 on. */
-    H2("h2", ChargeForm.FINAL_TABLE, "CURRENT_TIMESTAMP") {
+    H2("h2", CountForm.FINAL_TABLE, "CURRENT_TIMESTAMP") {
         @Override
         ServerErrors errors() {
             return ServerErrors.H2;
@@ -58,7 +58,7 @@ public enum Database {
     },
 
     /** PostgreSQL, from 13 on; also what speaks its protocol and SQL, such as CockroachDB and YugabyteDB. */
-    POSTGRESQL("postgresql", ChargeForm.RETURNING, "clock_timestamp()") {
+    POSTGRESQL("postgresql", CountForm.RETURNING, "clock_timestamp()") {
         @Override
         ServerErrors errors() {
             return ServerErrors.POSTGRESQL;
@@ -138,7 +138,7 @@ public enum Database {
     },
 
     /** MariaDB, from 10.6 on, by its own driver or by MySQL's Connector/J; also MySQL 8. */
-    MARIADB("mariadb", ChargeForm.LAST_INSERT_ID, "UTC_TIMESTAMP(6)") {
+    MARIADB("mariadb", CountForm.LAST_INSERT_ID, "UTC_TIMESTAMP(6)") {
         @Override
         ServerErrors errors() {
             return ServerErrors.MARIADB;
@@ -188,7 +188,7 @@ public enum Database {
     },
 
     /** SQLite, from 3.35 on, best with {@code journal_mode=WAL}. */
-    SQLITE("sqlite", ChargeForm.RETURNING, "strftime('%Y-%m-%dT%H:%M:%f', 'now')") {
+    SQLITE("sqlite", CountForm.RETURNING, "strftime('%Y-%m-%dT%H:%M:%f', 'now')") {
         @Override
         ServerErrors errors() {
             return ServerErrors.SQLITE;
@@ -242,16 +242,16 @@ public enum Database {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
 
     private final String folder;
-    private final ChargeForm chargeForm;
+    private final CountForm countForm;
     private final String clock;
 
-    Database(String folder, ChargeForm chargeForm, String clock) {
+    Database(String folder, CountForm countForm, String clock) {
         this.folder = folder;
-        this.chargeForm = chargeForm;
+        this.countForm = countForm;
         this.clock = clock;
     }
 
-    /** Recognises the database behind a connection; one that is not known is refused, rather than guessed. */
+    /** Recognizes the database behind a connection; one that is not known is refused, rather than guessed. */
     static Database of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product.toLowerCase(Locale.ROOT)) {
@@ -276,8 +276,8 @@ public enum Database {
         return folder;
     }
 
-    ChargeForm chargeForm() {
-        return chargeForm;
+    CountForm countForm() {
+        return countForm;
     }
 
     /** The time by the database's own clock, as an SQL expression. */

@@ -1,15 +1,15 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.GrantedCall;
-import dev.callgate.model.Tally;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.Usage;
+import dev.callgate.model.DailyCount;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,90 +24,90 @@ import java.util.UUID;
 final class GroupState {
     private final LockedAssignments.Locked assignments;
     private final Map<CalleeKey, List<Instant>> attempts;
-    private final Map<Counter, Tally> tallies;
-    private final Map<CallId, GrantedCall> calls;
+    private final Map<Counter, DailyCount> dailyCounts;
+    private final Map<CallId, AllowedCall> calls;
 
-    private final Map<UUID, Assignment> chargedAssignments = new LinkedHashMap<>();
-    private final Map<Counter, Tally> chargedTallies = new LinkedHashMap<>();
+    private final Map<UUID, Assignment> countedAssignments = new LinkedHashMap<>();
+    private final Map<Counter, DailyCount> countedDailyCounts = new LinkedHashMap<>();
     private final Map<CalleeKey, List<Instant>> newAttempts = new LinkedHashMap<>();
-    private final List<GrantedCall> newCalls = new ArrayList<>();
+    private final List<AllowedCall> newCalls = new ArrayList<>();
 
     GroupState(
             LockedAssignments.Locked assignments,
             Map<CalleeKey, List<Instant>> attempts,
-            Map<Counter, Tally> tallies,
-            Map<CallId, GrantedCall> calls) {
+            Map<Counter, DailyCount> dailyCounts,
+            Map<CallId, AllowedCall> calls) {
         this.assignments = assignments;
         this.attempts = new HashMap<>(attempts);
-        this.tallies = new HashMap<>(tallies);
+        this.dailyCounts = new HashMap<>(dailyCounts);
         this.calls = new HashMap<>(calls);
     }
 
     /** Judges a charge, and counts it here where it is granted. */
-    ChargeResult charge(Charge charge) {
-        CallId callId = charge.callId();
-        GrantedCall earlier = callId == null ? null : calls.get(callId);
+    CountResult count(CountRequest request) {
+        CallId callId = request.callId();
+        AllowedCall earlier = callId == null ? null : calls.get(callId);
         if (earlier != null) {
-            return new ChargeResult.Repeated(earlier);
+            return new CountResult.AlreadyCounted(earlier);
         }
-        UUID id = charge.seen().id();
-        Assignment now = chargedAssignments.containsKey(id) ? chargedAssignments.get(id) : assignments.find(charge);
+        UUID id = request.seen().id();
+        Assignment now = countedAssignments.containsKey(id) ? countedAssignments.get(id) : assignments.find(request);
         if (now == null) {
-            return new ChargeResult.Changed();
+            return new CountResult.Stale();
         }
-        Usage usage = usage(charge);
-        ChargeResult result = charge.on(now, usage, assignments.storeTime());
-        if (result instanceof ChargeResult.Granted granted) {
-            count(charge, granted.after(), usage);
+        CounterSnapshot usage = usage(request);
+        CountResult result = request.on(now, usage, assignments.storeTime());
+        if (result instanceof CountResult.Counted counted) {
+            count(request, counted.after(), usage);
         }
         return result;
     }
 
-    private Usage usage(Charge charge) {
-        if (charge.limits().isNone()) {
-            return Usage.NONE;
+    private CounterSnapshot usage(CountRequest request) {
+        if (request.limits().isNone()) {
+            return CounterSnapshot.NONE;
         }
-        Map<Counter, Tally> ofCharge = new HashMap<>();
-        for (Cap cap : charge.limits().caps()) {
-            ofCharge.put(cap.counter(), tallies.getOrDefault(cap.counter(), Tally.NONE));
+        Map<Counter, DailyCount> ofRequest = new HashMap<>();
+        for (Limits.Cap cap : request.limits().caps()) {
+            ofRequest.put(cap.counter(), dailyCounts.getOrDefault(cap.counter(), DailyCount.NONE));
         }
-        return new Usage(
-                ofCharge,
-                charge.limits().attempts().isEmpty() ? List.of() : attempts.getOrDefault(charge.callee(), List.of()));
+        return new CounterSnapshot(
+                ofRequest,
+                request.limits().attempts().isEmpty() ? List.of() : attempts.getOrDefault(request.callee(), List.of()));
     }
 
-    private void count(Charge charge, Assignment after, Usage before) {
-        chargedAssignments.put(after.id(), after);
-        if (!charge.limits().isNone()) {
-            Usage usage = charge.usageAfter(after, before);
-            tallies.putAll(usage.tallies());
-            chargedTallies.putAll(usage.tallies());
-            if (!charge.limits().attempts().isEmpty()) {
-                CalleeKey callee = Objects.requireNonNull(charge.callee());
+    private void count(CountRequest request, Assignment after, CounterSnapshot before) {
+        countedAssignments.put(after.id(), after);
+        if (!request.limits().isNone()) {
+            CounterSnapshot usage = request.usageAfter(after, before);
+            dailyCounts.putAll(usage.dailyCounts());
+            countedDailyCounts.putAll(usage.dailyCounts());
+            if (!request.limits().attempts().isEmpty()) {
+                CalleeKey callee = Objects.requireNonNull(request.callee());
                 attempts.put(callee, usage.attempts());
                 newAttempts.put(callee, usage.attempts());
             }
         }
-        if (charge.callId() != null) {
-            GrantedCall call = charge.grantedCall(after);
+        if (request.callId() != null) {
+            AllowedCall call = request.allowedCall(after);
             calls.put(call.callId(), call);
             newCalls.add(call);
         }
     }
 
-    Collection<Assignment> chargedAssignments() {
-        return chargedAssignments.values();
+    Collection<Assignment> countedAssignments() {
+        return countedAssignments.values();
     }
 
-    Map<Counter, Tally> chargedTallies() {
-        return chargedTallies;
+    Map<Counter, DailyCount> countedDailyCounts() {
+        return countedDailyCounts;
     }
 
     Map<CalleeKey, List<Instant>> newAttempts() {
         return newAttempts;
     }
 
-    List<GrantedCall> newCalls() {
+    List<AllowedCall> newCalls() {
         return newCalls;
     }
 }

@@ -1,10 +1,10 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.OrganizationId;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.storage.jdbc.ChargeForm.Counted;
-import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.storage.jdbc.CountForm.Counted;
+import dev.callgate.storage.jdbc.WaitingCall.Answer;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,8 +23,8 @@ import java.util.UUID;
 
 /**
  * Checks and counts calls on their assignments alone by one statement that commits by itself, in databases that have arrays: what
- * {@link ChargeStatement} does for one call. The calls of one assignment are counted all or not at all; where they are not, who
- * is granted has to be found out by {@link GroupedCharges}.
+ * {@link CountStatement} does for one call. The calls of one assignment are counted all or not at all; where they are not, who
+ * is granted has to be found out by {@link GroupCount}.
  */
 final class GroupStatement {
     private static final String CALLS =
@@ -70,37 +70,37 @@ final class GroupStatement {
     /**
      * Calls that are alike to the statement.
      *
-     * @param charges one or more, in their order; the same in all that the statement looks at
+     * @param requests one or more, in their order; the same in all that the statement looks at
      * @param places where they stand in the group
      */
-    private record Wish(List<Charge> charges, List<Integer> places) {
-        Charge first() {
-            return charges.get(0);
+    private record Wish(List<CountRequest> requests, List<Integer> places) {
+        CountRequest first() {
+            return requests.get(0);
         }
 
-        void add(Charge charge, int place) {
-            charges.add(charge);
+        void add(CountRequest request, int place) {
+            requests.add(request);
             places.add(place);
         }
 
-        boolean isLike(Charge other) {
-            Charge first = first();
+        boolean isLike(CountRequest other) {
+            CountRequest first = first();
             return first.seen().agent().equals(other.seen().agent())
                     && first.day().equals(other.day())
-                    && first.permit() == other.permit()
+                    && first.requiredClass() == other.requiredClass()
                     && first.to().region().equals(other.to().region());
         }
     }
 
     /** Answers those that it counted, at their places; the others stay null. */
-    void count(List<Charge> charges, Answer[] answers) {
-        List<Wish> wishes = wishes(charges);
+    void count(List<CountRequest> requests, Answer[] answers) {
+        List<Wish> wishes = wishes(requests);
         if (wishes.isEmpty() || !jdbc.database().hasArrays()) {
             return;
         }
-        OrganizationId organization = charges.get(0).seen().organization();
+        OrganizationId organization = requests.get(0).seen().organization();
         Map<UUID, Counted> counted = jdbc.statement(
-                "counting %d calls together".formatted(charges.size()),
+                "counting %d calls together".formatted(requests.size()),
                 connection -> count(connection, organization, wishes));
         for (Wish wish : wishes) {
             Counted now = counted.get(wish.first().seen().id());
@@ -111,19 +111,21 @@ final class GroupStatement {
     }
 
     /** Of an assignment's calls, the first ones that are alike: what comes behind another must not be counted before it. */
-    private static List<Wish> wishes(List<Charge> charges) {
+    private static List<Wish> wishes(List<CountRequest> requests) {
         Map<UUID, Wish> byAssignment = new HashMap<>();
         Set<UUID> closed = new HashSet<>();
-        for (int place = 0; place < charges.size(); place++) {
-            Charge charge = charges.get(place);
-            UUID id = charge.seen().id();
+        for (int place = 0; place < requests.size(); place++) {
+            CountRequest request = requests.get(place);
+            UUID id = request.seen().id();
             Wish before = byAssignment.get(id);
-            if (closed.contains(id) || !charge.countsOnAssignmentOnly() || (before != null && !before.isLike(charge))) {
+            if (closed.contains(id)
+                    || !request.countsOnAssignmentOnly()
+                    || (before != null && !before.isLike(request))) {
                 closed.add(id);
             } else {
                 byAssignment
                         .computeIfAbsent(id, any -> new Wish(new ArrayList<>(1), new ArrayList<>(1)))
-                        .add(charge, place);
+                        .add(request, place);
             }
         }
         List<Wish> inOrder = new ArrayList<>(byAssignment.values());
@@ -149,14 +151,14 @@ final class GroupStatement {
     }
 
     private Object[] arguments(OrganizationId organization, List<Wish> wishes) {
-        List<Charge> firsts = wishes.stream().map(Wish::first).toList();
+        List<CountRequest> firsts = wishes.stream().map(Wish::first).toList();
         return new Object[] {
             Jdbc.texts(firsts, each -> each.seen().id()),
             Jdbc.texts(firsts, each -> each.seen().agent().value()),
-            Jdbc.texts(wishes, each -> each.charges().size()),
+            Jdbc.texts(wishes, each -> each.requests().size()),
             Jdbc.texts(firsts, each -> each.day().date()),
             Jdbc.texts(firsts, each -> each.to().region()),
-            Jdbc.texts(firsts, ChargeStatement::anyCountry),
+            Jdbc.texts(firsts, CountStatement::anyCountry),
             Jdbc.texts(firsts, GroupStatement::permitted),
             Jdbc.texts(firsts, each -> jdbc.database().clockValue(each.day().plausibleFrom())),
             organization,
@@ -165,16 +167,16 @@ final class GroupStatement {
     }
 
     @Nullable
-    private static String permitted(Charge charge) {
-        return charge.permit() == null ? null : charge.permit().code();
+    private static String permitted(CountRequest request) {
+        return request.requiredClass() == null ? null : request.requiredClass().code();
     }
 
     private static void answer(Wish wish, Counted all, Answer[] answers) {
-        int before = all.calls() - wish.charges().size();
-        for (int i = 0; i < wish.charges().size(); i++) {
+        int before = all.calls() - wish.requests().size();
+        for (int i = 0; i < wish.requests().size(); i++) {
             Counted one = new Counted(before + i + 1, Objects.requireNonNull(all.day()), all.limit());
-            answers[wish.places().get(i)] = Answer.of(new ChargeResult.Granted(
-                    ChargeStatement.after(wish.charges().get(i).seen(), one)));
+            answers[wish.places().get(i)] = Answer.of(new CountResult.Counted(
+                    CountStatement.after(wish.requests().get(i).seen(), one)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.AuditEntry;
@@ -12,10 +13,9 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -25,16 +25,14 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.report.Utilization;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.AuditStore;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.NewAssignment;
 import dev.callgate.spi.NumberStore;
-import dev.callgate.spi.Settlement;
-import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,18 +64,18 @@ import javax.sql.DataSource;
  * StoreException.Permanent} and does nothing. Safe for use by many threads.
  *
  * <p>What a database rolled back for certain, because of others that wrote at the same time, is tried again for up to
- * five seconds, or as {@link #retryingFor} says. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
+ * five seconds, or as {@link #retryTimeout} says. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
  * (unlimited unless set), {@code innodb_lock_wait_timeout} of MariaDB, {@code LOCK_TIMEOUT} of H2,
  * {@code busy_timeout} of SQLite.
  *
- * <p>Of an agent's assignments, what was last read is remembered for five minutes, or as {@link #rememberingFor} says, to
+ * <p>Of an agent's assignments, what was last read is remembered for five minutes, or as {@link #assignmentCacheTtl} says, to
  * choose what to charge; a charge is then one round trip. What is remembered allows nothing: the statement that counts proves it.
  *
  * <p>Where many threads call at once, {@link #groupCommit} counts those together that would wait for each other.
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
-public final class JdbcStorage implements NumberStore, AssignmentAdministration, AuditStore, JournalStore, ReportStore {
+public final class JdbcStorage implements NumberStore, AssignmentAdminStore, AuditStore, JournalStore, ReportStore {
     private static final Counting ALONE = (connections, alone, together) -> alone::run;
 
     private final Connections connections;
@@ -92,15 +90,14 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
 
     /** Chooses how a call is counted. */
     private interface Counting {
-        Function<Charge, ChargeResult> of(Connections connections, Charges alone, GroupedCharges together);
+        Function<CountRequest, CountResult> of(Connections connections, SingleCount alone, GroupCount together);
     }
 
     private JdbcStorage(Connections connections, Counting counting, Duration rememberFor) {
-        this(connections, counting, rememberFor, RememberedAssignments.keptFor(rememberFor));
+        this(connections, counting, rememberFor, AssignmentCache.keptFor(rememberFor));
     }
 
-    private JdbcStorage(
-            Connections connections, Counting counting, Duration rememberFor, RememberedAssignments remembered) {
+    private JdbcStorage(Connections connections, Counting counting, Duration rememberFor, AssignmentCache remembered) {
         Jdbc jdbc = new Jdbc(connections);
         this.connections = connections;
         this.counting = counting;
@@ -110,9 +107,9 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
         SharedCounts shared = new SharedCounts(jdbc);
         this.usage = new UsageTable(jdbc);
         this.journal = new JournalTable(jdbc, shared, usage);
-        Function<Charge, ChargeResult> charging =
-                counting.of(connections, new Charges(jdbc, shared, journal, usage), new GroupedCharges(jdbc, journal));
-        this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered, shared, charging);
+        Function<CountRequest, CountResult> path =
+                counting.of(connections, new SingleCount(jdbc, shared, journal, usage), new GroupCount(jdbc, journal));
+        this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered, shared, path);
         this.migrations = new Migrations(jdbc);
     }
 
@@ -141,7 +138,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     private static JdbcStorage on(ConnectionSource source, Database database) {
-        return new JdbcStorage(Connections.own(source, database), ALONE, RememberedAssignments.KEPT_FOR);
+        return new JdbcStorage(Connections.own(source, database), ALONE, AssignmentCache.KEPT_FOR);
     }
 
     /**
@@ -164,11 +161,11 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      * @param deadline from the beginning of an operation; zero for no retries
      * @throws IllegalArgumentException if it is negative
      */
-    public JdbcStorage retryingFor(Duration deadline) {
+    public JdbcStorage retryTimeout(Duration deadline) {
         if (deadline.isNegative()) {
             throw new IllegalArgumentException("a deadline for retries is not negative, but this one is " + deadline);
         }
-        return new JdbcStorage(connections.retryingFor(deadline), counting, rememberFor);
+        return new JdbcStorage(connections.retryTimeout(deadline), counting, rememberFor);
     }
 
     /**
@@ -179,7 +176,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      * @param howLong zero for not at all: then each decision reads before it counts
      * @throws IllegalArgumentException if it is negative
      */
-    public JdbcStorage rememberingFor(Duration howLong) {
+    public JdbcStorage assignmentCacheTtl(Duration howLong) {
         if (howLong.isNegative()) {
             throw new IllegalArgumentException(
                     "assignments are not remembered for a negative time, such as " + howLong);
@@ -197,14 +194,14 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
      */
     public JdbcStorage groupCommit(GroupCommit how) {
         Objects.requireNonNull(how, "how");
-        return with((own, alone, together) -> grouped(own, new ChargeQueue(how, alone::run, together::run)));
+        return with((own, alone, together) -> grouped(own, new CountQueue(how, alone::run, together::run)));
     }
 
     /** Whoever has a transaction is refused first, since another thread may count for it, and would not know. */
-    private static Function<Charge, ChargeResult> grouped(Connections connections, ChargeQueue queue) {
-        return charge -> {
+    private static Function<CountRequest, CountResult> grouped(Connections connections, CountQueue queue) {
+        return request -> {
             connections.requireNoTransaction("counting a call");
-            return queue.run(charge);
+            return queue.run(request);
         };
     }
 
@@ -212,7 +209,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     JdbcStorage groupCommitAlways(GroupCommit how) {
         return with((own, alone, together) -> grouped(
                 own,
-                new ChargeQueue(how, each -> together.run(List.of(each)).get(0).get(), together::run)));
+                new CountQueue(how, each -> together.run(List.of(each)).get(0).get(), together::run)));
     }
 
     private JdbcStorage with(Counting other) {
@@ -245,10 +242,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
             throw new StoreException.NotApplied("joining a transaction: " + e.getMessage(), e);
         }
         return new JdbcStorage(
-                Connections.joining(connection, connections.database()),
-                ALONE,
-                Duration.ZERO,
-                RememberedAssignments.none());
+                Connections.joining(connection, connections.database()), ALONE, Duration.ZERO, AssignmentCache.none());
     }
 
     /**
@@ -289,7 +283,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> all, Change by) {
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> all, ChangeContext by) {
         return numbers.addMissing(organization, all, by);
     }
 
@@ -319,33 +313,35 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
+    public PhoneNumber update(
+            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
         return numbers.update(organization, id, change, by);
     }
 
     @Override
-    public void delete(OrganizationId organization, UUID id, Change by) {
+    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
         numbers.delete(organization, id, by);
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+    public List<Assignment> assignAll(
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
         return assignments.assignAll(organization, wishes, by);
     }
 
     @Override
     public List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         return assignments.moveAll(organization, from, to, newIds, by);
     }
 
     @Override
-    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
         return assignments.changeTerms(organization, numberId, terms, by);
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, Change by) {
+    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
         return assignments.unassign(organization, numberId, by);
     }
 
@@ -370,17 +366,17 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public ChargeResult charge(Charge charge) {
-        return assignments.charge(charge);
+    public CountResult count(CountRequest request) {
+        return assignments.count(request);
     }
 
     @Override
-    public Optional<List<Assignment>> rememberedAssignmentsOf(OrganizationId organization, AgentId agent) {
-        return assignments.rememberedAssignmentsOf(organization, agent);
+    public Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
+        return assignments.cachedAssignmentsOf(organization, agent);
     }
 
     @Override
-    public Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
+    public Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
         return journal.find(organization, callId).map(CallRecord::call);
     }
 
@@ -395,12 +391,13 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now) {
+    public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
         return journal.release(organization, callId, now);
     }
 
     @Override
-    public Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+    public Optional<JournalStore.Update> complete(
+            OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return journal.complete(organization, callId, outcome, now);
     }
 
@@ -430,17 +427,17 @@ public final class JdbcStorage implements NumberStore, AssignmentAdministration,
     }
 
     @Override
-    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
-        return usage.utilisation(organization, today, leastShare, most);
+    public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
+        return usage.utilization(organization, today, leastShare, most);
     }
 
     @Override
-    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
-        return assignments.usageOf(organization, counters, callee);
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
+        return assignments.countersOf(organization, counters, callee);
     }
 
     @Override
-    public int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by) {
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
         return assignments.resetDailyCallCounts(organization, today, by);
     }
 }

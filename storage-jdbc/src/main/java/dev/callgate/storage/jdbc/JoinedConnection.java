@@ -37,7 +37,7 @@ final class JoinedConnection implements Connections {
     }
 
     @Override
-    public Connections retryingFor(Duration duration) {
+    public Connections retryTimeout(Duration duration) {
         return this;
     }
 

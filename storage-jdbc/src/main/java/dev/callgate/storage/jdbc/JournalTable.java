@@ -1,5 +1,6 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallFingerprint;
 import dev.callgate.model.CallId;
@@ -9,11 +10,10 @@ import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.report.CallStatistics;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.Settlement;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 final class JournalTable {
     private static final String INSERT = """
             INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
-                country_code, callee, is_attempt, fingerprint, granted_at)
+                country_code, callee, is_attempt, fingerprint, allowed_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /**
@@ -45,7 +45,7 @@ final class JournalTable {
      */
     private static final String SELECT = """
             SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.scopes, j.country_code AS callee_country,
-                j.callee, j.is_attempt, j.fingerprint, j.granted_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
+                j.callee, j.is_attempt, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
                 j.sip_status, j.q850_cause
             FROM call_journal j
             JOIN agent_phone_numbers a ON a.id = j.assignment_id
@@ -97,7 +97,7 @@ final class JournalTable {
     }
 
     /** Writes a call that was counted; false where a call of its id is there already. */
-    boolean insert(Connection connection, GrantedCall call) throws SQLException {
+    boolean insert(Connection connection, AllowedCall call) throws SQLException {
         Assignment after = call.counted();
         boolean isNew = jdbc.insertUnlessThere(
                 connection,
@@ -121,8 +121,8 @@ final class JournalTable {
     }
 
     /** Writes calls that were counted; false where one of their ids is there already, after which no more may be written. */
-    boolean insertAll(Connection connection, List<GrantedCall> calls) throws SQLException {
-        for (GrantedCall call : calls) {
+    boolean insertAll(Connection connection, List<AllowedCall> calls) throws SQLException {
+        for (AllowedCall call : calls) {
             if (!insert(connection, call)) {
                 return false;
             }
@@ -140,10 +140,10 @@ final class JournalTable {
     }
 
     /** Finds those of the charges' ids that are there. */
-    Map<CallId, GrantedCall> findAll(Connection connection, OrganizationId organization, List<Charge> charges)
+    Map<CallId, AllowedCall> findAll(Connection connection, OrganizationId organization, List<CountRequest> requests)
             throws SQLException {
-        List<String> ids = charges.stream()
-                .map(Charge::callId)
+        List<String> ids = requests.stream()
+                .map(CountRequest::callId)
                 .filter(Objects::nonNull)
                 .map(CallId::value)
                 .toList();
@@ -153,7 +153,7 @@ final class JournalTable {
         Conditions where = ofOrganization(organization).andOneOf(jdbc.database(), "j.call_id", "text", ids);
         return jdbc.query(connection, JournalTable::read, SELECT + where.sql(), where.arguments()).stream()
                 .map(CallRecord::call)
-                .collect(Collectors.toMap(GrantedCall::callId, Function.identity()));
+                .collect(Collectors.toMap(AllowedCall::callId, Function.identity()));
     }
 
     private static Conditions ofOrganization(OrganizationId organization) {
@@ -168,15 +168,15 @@ final class JournalTable {
         Conditions where = ofOrganization(query.organization())
                 .and("j.counted_on = ?", query.day())
                 .and("j.agent_id = ?", query.agent().value());
-        CallQuery.Place after = query.after();
+        CallQuery.Cursor after = query.after();
         if (after != null) {
-            where.and("j.granted_at >= ?", after.at())
+            where.and("j.allowed_at >= ?", after.at())
                     .and(
-                            "(j.granted_at > ? OR j.call_id > ?)",
+                            "(j.allowed_at > ? OR j.call_id > ?)",
                             after.at(),
                             after.callId().value());
         }
-        String sql = SELECT + where.sql() + " ORDER BY j.granted_at, j.call_id LIMIT " + query.limit();
+        String sql = SELECT + where.sql() + " ORDER BY j.allowed_at, j.call_id LIMIT " + query.limit();
         return jdbc.read(
                 "listing calls", connection -> jdbc.query(connection, JournalTable::read, sql, where.arguments()));
     }
@@ -198,10 +198,10 @@ final class JournalTable {
                 now.updatedAt());
         String callee = row.getString("callee");
         String fingerprint = row.getString("fingerprint");
-        GrantedCall call = new GrantedCall(
+        AllowedCall call = new AllowedCall(
                 new CallId(row.getString("call_id")),
                 counted,
-                Rows.instant(row, "granted_at"),
+                Rows.instant(row, "allowed_at"),
                 counters(row.getString("scopes"), counted),
                 row.getString("callee_country"),
                 callee == null ? null : new CalleeKey(callee),
@@ -259,18 +259,18 @@ final class JournalTable {
     }
 
     /** Whoever marks the call as released gives its counts back, in the order in which they were locked. */
-    Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now) {
+    Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
         return jdbc.transaction("releasing a call", connection -> {
             boolean first = jdbc.update(connection, RELEASE, now, organization, callId.value()) > 0;
             Optional<CallRecord> call = find(connection, organization, callId);
             if (first && call.isPresent()) {
                 release(connection, call.get().call());
             }
-            return call.map(each -> new Settlement(each, first));
+            return call.map(each -> new JournalStore.Update(each, first));
         });
     }
 
-    private void release(Connection connection, GrantedCall call) throws SQLException {
+    private void release(Connection connection, AllowedCall call) throws SQLException {
         Assignment counted = call.counted();
         boolean uncounted =
                 jdbc.update(connection, RELEASE_ASSIGNMENT, counted.organization(), counted.id(), call.day()) > 0;
@@ -281,7 +281,8 @@ final class JournalTable {
     }
 
     /** Whoever writes the outcome down adds it to the day's usage. */
-    Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+    Optional<JournalStore.Update> complete(
+            OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return jdbc.transaction("completing a call", connection -> {
             boolean first = jdbc.update(
                             connection,
@@ -299,7 +300,7 @@ final class JournalTable {
             if (first && call.isPresent()) {
                 usage.add(connection, call.get().call(), CallStatistics.of(outcome));
             }
-            return call.map(each -> new Settlement(each, first));
+            return call.map(each -> new JournalStore.Update(each, first));
         });
     }
 

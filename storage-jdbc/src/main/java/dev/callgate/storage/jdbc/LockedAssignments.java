@@ -6,7 +6,7 @@ import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.Charge;
+import dev.callgate.spi.CountRequest;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -68,8 +68,8 @@ final class LockedAssignments {
     record Locked(Map<UUID, Row> rows, Map<UUID, NumberNow> numbers, Instant storeTime) {
         /** Returns the assignment that a charge is to be counted on, as it stands; null where its agent no longer has the number. */
         @Nullable
-        Assignment find(Charge charge) {
-            Assignment seen = charge.seen();
+        Assignment find(CountRequest request) {
+            Assignment seen = request.seen();
             Row row = rows.get(seen.id());
             NumberNow number = numbers.get(seen.number().id());
             return row == null || number == null || !seen.agent().value().equals(number.assignedTo())
@@ -97,16 +97,16 @@ final class LockedAssignments {
         }
     }
 
-    Locked lock(Connection connection, OrganizationId organization, List<Charge> charges) throws SQLException {
+    Locked lock(Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
         Collection<UUID> ids =
-                charges.stream().map(each -> each.seen().id()).distinct().toList();
+                requests.stream().map(each -> each.seen().id()).distinct().toList();
         Conditions where = new Conditions()
                 .and("a.organization_id = ?", organization)
                 .andOneOf(jdbc.database(), "a.id", "uuid", ids);
         Reading reading = new Reading();
         String sql = lock + where.sql() + " ORDER BY a.id" + jdbc.database().forUpdate();
         jdbc.query(connection, reading::row, sql, where.arguments());
-        return new Locked(reading.rows, numbers(connection, organization, charges), reading.storeTime);
+        return new Locked(reading.rows, numbers(connection, organization, requests), reading.storeTime);
     }
 
     /** Rows that are being read. */
@@ -125,9 +125,9 @@ final class LockedAssignments {
         }
     }
 
-    private Map<UUID, NumberNow> numbers(Connection connection, OrganizationId organization, List<Charge> charges)
-            throws SQLException {
-        Collection<UUID> ids = charges.stream()
+    private Map<UUID, NumberNow> numbers(
+            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
+        Collection<UUID> ids = requests.stream()
                 .map(each -> each.seen().number().id())
                 .distinct()
                 .toList();
@@ -148,12 +148,12 @@ final class LockedAssignments {
         return numbers;
     }
 
-    void write(Connection connection, OrganizationId organization, Collection<Assignment> charged) throws SQLException {
-        if (charged.isEmpty()) {
+    void write(Connection connection, OrganizationId organization, Collection<Assignment> counted) throws SQLException {
+        if (counted.isEmpty()) {
             return;
         }
         if (jdbc.database().hasArrays()) {
-            List<Assignment> all = List.copyOf(charged);
+            List<Assignment> all = List.copyOf(counted);
             jdbc.update(
                     connection,
                     WRITE_ALL,
@@ -162,7 +162,7 @@ final class LockedAssignments {
                     Jdbc.texts(all, Assignment::lastResetDate),
                     organization);
         } else {
-            jdbc.updateAll(connection, WRITE, charged, each ->
+            jdbc.updateAll(connection, WRITE, counted, each ->
                     new Object[] {each.callsMadeToday(), each.lastResetDate(), organization, each.id()});
         }
     }

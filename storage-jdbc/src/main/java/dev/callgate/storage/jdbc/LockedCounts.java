@@ -2,10 +2,10 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
+import dev.callgate.model.DailyCount;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.model.Tally;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Charge;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,12 +61,12 @@ final class LockedCounts {
         return locking.lock(ordered);
     }
 
-    Map<CalleeKey, List<Instant>> lockAttempts(Connection connection, OrganizationId organization, List<Charge> charges)
-            throws SQLException {
+    Map<CalleeKey, List<Instant>> lockAttempts(
+            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
         Map<String, Instant> calledAt = new TreeMap<>();
-        for (Charge charge : charges) {
-            if (!charge.limits().attempts().isEmpty()) {
-                calledAt.putIfAbsent(Objects.requireNonNull(charge.callee()).value(), charge.at());
+        for (CountRequest request : requests) {
+            if (!request.limits().attempts().isEmpty()) {
+                calledAt.putIfAbsent(Objects.requireNonNull(request.callee()).value(), request.at());
             }
         }
         Map<CalleeKey, List<Instant>> attempts = new HashMap<>();
@@ -99,13 +99,13 @@ final class LockedCounts {
     }
 
     /** One scope after the other: what most calls share is locked last. */
-    Map<Counter, Tally> lockTallies(Connection connection, OrganizationId organization, List<Charge> charges)
-            throws SQLException {
-        Map<Counter, Tally> tallies = new HashMap<>();
+    Map<Counter, DailyCount> lockTallies(
+            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
+        Map<Counter, DailyCount> dailyCounts = new HashMap<>();
         for (Counter.Scope scope : Counter.Scope.values()) {
-            List<String> counted = charges.stream()
+            List<String> counted = requests.stream()
                     .flatMap(each -> each.limits().caps().stream())
-                    .map(Cap::counter)
+                    .map(Limits.Cap::counter)
                     .filter(each -> each.scope() == scope)
                     .map(Counter::id)
                     .toList();
@@ -114,28 +114,28 @@ final class LockedCounts {
                             ids -> readTallies(connection, organization, scope, ids),
                             id -> jdbc.insertUnlessThere(
                                     connection, SharedCounts.INSERT_COUNT, organization, scope, id))
-                    .forEach((id, tally) -> tallies.put(new Counter(scope, id), tally));
+                    .forEach((id, dailyCount) -> dailyCounts.put(new Counter(scope, id), dailyCount));
         }
-        return tallies;
+        return dailyCounts;
     }
 
-    private Map<String, Tally> readTallies(
+    private Map<String, DailyCount> readTallies(
             Connection connection, OrganizationId organization, Counter.Scope scope, List<String> ids)
             throws SQLException {
         Conditions where = new Conditions()
                 .and("organization_id = ?", organization)
                 .and("scope = ?", scope)
                 .andOneOf(jdbc.database(), "counted_id", "text", ids);
-        Map<String, Tally> tallies = new HashMap<>();
+        Map<String, DailyCount> dailyCounts = new HashMap<>();
         jdbc.query(
                 connection,
-                row -> tallies.put(
+                row -> dailyCounts.put(
                         row.getString("counted_id"),
-                        new Tally(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class))),
+                        new DailyCount(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class))),
                 LOCK_COUNTS + where.sql() + " ORDER BY counted_id"
                         + jdbc.database().forUpdate(),
                 where.arguments());
-        return tallies;
+        return dailyCounts;
     }
 
     void write(Connection connection, OrganizationId organization, GroupState state) throws SQLException {
@@ -146,7 +146,7 @@ final class LockedCounts {
                     organization,
                     each.getKey().value()
                 });
-        jdbc.updateAll(connection, WRITE_COUNTS, state.chargedTallies().entrySet(), each -> new Object[] {
+        jdbc.updateAll(connection, WRITE_COUNTS, state.countedDailyCounts().entrySet(), each -> new Object[] {
             each.getValue().calls(),
             each.getValue().day(),
             organization,

@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.AuditEntry;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import java.sql.Connection;
@@ -42,7 +42,7 @@ final class NumberInsert {
     }
 
     /** Inserts numbers of one organization that were just seen to be missing. */
-    void insert(Connection connection, List<PhoneNumber> numbers, Change by) throws SQLException {
+    void insert(Connection connection, List<PhoneNumber> numbers, ChangeContext by) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ONE)) {
             for (PhoneNumber number : numbers) {
                 jdbc.bind(
@@ -72,7 +72,7 @@ final class NumberInsert {
      * first, since it takes half the time of looking at each.
      */
     List<PhoneNumber> insertMissing(
-            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, Change by)
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
             throws SQLException {
         List<PhoneNumber> added = insertAll(connection, organization, numbers)
                 ? numbers

@@ -2,10 +2,9 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AuditEntry;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -78,7 +77,7 @@ final class NumberTable implements NumberStore {
     private record Known(UUID id, String digits, boolean deleted) {}
 
     @Override
-    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by) {
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
         if (numbers.isEmpty()) {
             return List.of();
         }
@@ -93,7 +92,7 @@ final class NumberTable implements NumberStore {
     }
 
     private List<PhoneNumber> addAndLook(
-            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, Change by)
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
             throws SQLException {
         List<PhoneNumber> added = new ArrayList<>(inserts.insertMissing(connection, organization, numbers, by));
         if (added.size() < numbers.size()) {
@@ -107,7 +106,7 @@ final class NumberTable implements NumberStore {
     }
 
     private List<PhoneNumber> lookAndAdd(
-            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, Change by)
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
             throws SQLException {
         Map<String, Known> known = known(connection, organization, numbers);
         List<PhoneNumber> fresh = numbers.stream()
@@ -122,7 +121,8 @@ final class NumberTable implements NumberStore {
     }
 
     private List<PhoneNumber> revive(
-            Connection connection, List<PhoneNumber> numbers, Map<String, Known> known, Change by) throws SQLException {
+            Connection connection, List<PhoneNumber> numbers, Map<String, Known> known, ChangeContext by)
+            throws SQLException {
         List<PhoneNumber> revived = new ArrayList<>();
         for (PhoneNumber number : numbers) {
             Known found = known.get(number.e164().toString());
@@ -197,7 +197,7 @@ final class NumberTable implements NumberStore {
     /** Keeps other administrators from a number, which has to be there, until the transaction ends. */
     PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
         return jdbc.queryOne(connection, Rows::number, BY_ID + jdbc.database().forUpdate(), organization, id)
-                .orElseThrow(() -> new NoSuchNumberException(organization, id));
+                .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, id));
     }
 
     /** Keeps other administrators from all numbers of an agent. */
@@ -228,7 +228,8 @@ final class NumberTable implements NumberStore {
     }
 
     @Override
-    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
+    public PhoneNumber update(
+            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
         return jdbc.transaction("changing a number", connection -> {
             PhoneNumber before = lock(connection, organization, id);
             PhoneNumber changed = change.apply(before);
@@ -250,12 +251,12 @@ final class NumberTable implements NumberStore {
     }
 
     @Override
-    public void delete(OrganizationId organization, UUID id, Change by) {
+    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
         jdbc.transaction("deleting a number", connection -> {
             PhoneNumber number = lock(connection, organization, id);
             AgentId holder = number.assignedTo();
             if (holder != null) {
-                throw new NumberAssignedException(id, holder);
+                throw new InventoryException.Assigned(id, holder);
             }
             audit.write(connection, AuditEntry.deleted(by, number));
             return jdbc.update(connection, DELETE, by.at(), by.at(), organization, id);

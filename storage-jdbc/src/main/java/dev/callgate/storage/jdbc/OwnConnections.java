@@ -47,7 +47,7 @@ final class OwnConnections implements Connections {
     }
 
     @Override
-    public Connections retryingFor(Duration duration) {
+    public Connections retryTimeout(Duration duration) {
         return new OwnConnections(source, database, duration);
     }
 

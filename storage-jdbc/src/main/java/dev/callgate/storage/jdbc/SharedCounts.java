@@ -1,14 +1,14 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.GrantedCall;
+import dev.callgate.model.DailyCount;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.model.Tally;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,27 +90,28 @@ final class SharedCounts {
      * Counts a call on all that it has to stay within, on the day that it was counted on with its assignment; false where
      * something is full, is not there yet, or has a newer day.
      */
-    boolean count(Connection connection, Charge charge, LocalDate date) throws SQLException {
-        CalleeKey callee = attempted(charge);
-        if (callee != null && !countAttempt(connection, charge, callee)) {
+    boolean count(Connection connection, CountRequest request, LocalDate date) throws SQLException {
+        CalleeKey callee = attempted(request);
+        if (callee != null && !countAttempt(connection, request, callee)) {
             return false;
         }
-        for (Cap cap : charge.limits().caps()) {
-            if (!count(connection, charge, cap, date)) {
+        for (Limits.Cap cap : request.limits().caps()) {
+            if (!count(connection, request, cap, date)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean count(Connection connection, Charge charge, Cap cap, LocalDate date) throws SQLException {
+    private boolean count(Connection connection, CountRequest request, Limits.Cap cap, LocalDate date)
+            throws SQLException {
         Counter counter = cap.counter();
         return jdbc.update(
                         connection,
                         COUNT,
                         date,
                         date,
-                        charge.seen().organization(),
+                        request.seen().organization(),
                         counter.scope(),
                         counter.id(),
                         date,
@@ -119,21 +120,21 @@ final class SharedCounts {
                 > 0;
     }
 
-    private boolean countAttempt(Connection connection, Charge charge, CalleeKey callee) throws SQLException {
-        OrganizationId organization = charge.seen().organization();
+    private boolean countAttempt(Connection connection, CountRequest request, CalleeKey callee) throws SQLException {
+        OrganizationId organization = request.seen().organization();
         Optional<List<Instant>> before =
                 attempts(connection, READ_ATTEMPTS + jdbc.database().forUpdate(), organization, callee);
-        if (before.isEmpty() || !haveRoom(charge, before.get())) {
+        if (before.isEmpty() || !haveRoom(request, before.get())) {
             return false;
         }
-        List<Instant> after = charge.limits().attemptsAfter(charge.at(), before.get());
-        jdbc.update(connection, WRITE_ATTEMPTS, text(after), charge.at(), organization, callee.value());
+        List<Instant> after = request.limits().attemptsAfter(request.at(), before.get());
+        jdbc.update(connection, WRITE_ATTEMPTS, text(after), request.at(), organization, callee.value());
         return true;
     }
 
-    private static boolean haveRoom(Charge charge, List<Instant> attempts) {
-        for (AttemptLimit limit : charge.limits().attempts()) {
-            if (limit.remainingAt(charge.at(), attempts) == 0) {
+    private static boolean haveRoom(CountRequest request, List<Instant> attempts) {
+        for (AttemptLimit limit : request.limits().attempts()) {
+            if (limit.remainingAt(request.at(), attempts) == 0) {
                 return false;
             }
         }
@@ -141,9 +142,9 @@ final class SharedCounts {
     }
 
     /** Adds the rows that a charge is counted on, where they are not there; nothing is counted by that. */
-    void insertMissing(Connection connection, Charge charge) throws SQLException {
-        OrganizationId organization = charge.seen().organization();
-        for (Cap cap : charge.limits().caps()) {
+    void insertMissing(Connection connection, CountRequest request) throws SQLException {
+        OrganizationId organization = request.seen().organization();
+        for (Limits.Cap cap : request.limits().caps()) {
             jdbc.insertUnlessThere(
                     connection,
                     INSERT_COUNT,
@@ -151,19 +152,19 @@ final class SharedCounts {
                     cap.counter().scope(),
                     cap.counter().id());
         }
-        CalleeKey callee = attempted(charge);
+        CalleeKey callee = attempted(request);
         if (callee != null) {
-            jdbc.insertUnlessThere(connection, INSERT_ATTEMPTS, organization, callee.value(), charge.at());
+            jdbc.insertUnlessThere(connection, INSERT_ATTEMPTS, organization, callee.value(), request.at());
         }
     }
 
     @Nullable
-    private static CalleeKey attempted(Charge charge) {
-        return charge.limits().attempts().isEmpty() ? null : charge.callee();
+    private static CalleeKey attempted(CountRequest request) {
+        return request.limits().attempts().isEmpty() ? null : request.callee();
     }
 
     /** Gives back what a call was counted on, where it still holds the call's day. */
-    void release(Connection connection, GrantedCall call) throws SQLException {
+    void release(Connection connection, AllowedCall call) throws SQLException {
         OrganizationId organization = call.counted().organization();
         CalleeKey callee = call.callee();
         if (call.attempt() && callee != null) {
@@ -194,13 +195,13 @@ final class SharedCounts {
         jdbc.update(connection, ERASE_ATTEMPTS.formatted(places), organizationAndCallees);
     }
 
-    Usage usage(Connection connection, Charge charge) throws SQLException {
+    CounterSnapshot usage(Connection connection, CountRequest request) throws SQLException {
         Set<Counter> counters =
-                charge.limits().caps().stream().map(Cap::counter).collect(Collectors.toSet());
-        return usage(connection, charge.seen().organization(), counters, attempted(charge));
+                request.limits().caps().stream().map(Limits.Cap::counter).collect(Collectors.toSet());
+        return usage(connection, request.seen().organization(), counters, attempted(request));
     }
 
-    Usage usage(
+    CounterSnapshot usage(
             Connection connection,
             OrganizationId organization,
             Collection<Counter> counters,
@@ -209,12 +210,12 @@ final class SharedCounts {
         List<Instant> attempts = callee == null
                 ? List.of()
                 : attempts(connection, READ_ATTEMPTS, organization, callee).orElse(List.of());
-        return new Usage(tallies(connection, organization, counters), attempts);
+        return new CounterSnapshot(dailyCounts(connection, organization, counters), attempts);
     }
 
-    private Map<Counter, Tally> tallies(
+    private Map<Counter, DailyCount> dailyCounts(
             Connection connection, OrganizationId organization, Collection<Counter> counters) throws SQLException {
-        Map<Counter, Tally> tallies = new HashMap<>();
+        Map<Counter, DailyCount> dailyCounts = new HashMap<>();
         if (!counters.isEmpty()) {
             String each = counters.stream()
                     .map(counter -> "(scope = ? AND counted_id = ?)")
@@ -223,15 +224,15 @@ final class SharedCounts {
             counters.forEach(counter -> arguments.addAll(List.of(counter.scope(), counter.id())));
             jdbc.query(
                     connection,
-                    row -> tallies.put(
+                    row -> dailyCounts.put(
                             new Counter(
                                     Jdbc.constant(Counter.Scope.class, row.getString("scope")),
                                     row.getString("counted_id")),
-                            new Tally(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class))),
+                            new DailyCount(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class))),
                     READ_COUNTS.formatted(each),
                     arguments.toArray());
         }
-        return tallies;
+        return dailyCounts;
     }
 
     private Optional<List<Instant>> attempts(

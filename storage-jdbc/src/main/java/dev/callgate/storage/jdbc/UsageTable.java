@@ -1,9 +1,9 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import dev.callgate.report.CallStatistics;
@@ -12,7 +12,7 @@ import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import jakarta.annotation.Nullable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -68,7 +68,7 @@ final class UsageTable implements ReportStore {
      * Those that called today, and those that have enough without a call, which are few; only then their numbers. LEFT, since H2 would
      * begin with all numbers, and look each one's assignment up.
      */
-    private static final String UTILISATION = """
+    private static final String UTILIZATION = """
             SELECT a.agent_id, n.phone_number, a.calls, a.daily_limit FROM (
                 SELECT agent_id, phone_number_id, daily_limit, COALESCE(calls_made_today, 0) AS calls
                 FROM agent_phone_numbers
@@ -116,7 +116,7 @@ final class UsageTable implements ReportStore {
     }
 
     /** Adds a new call to its day. Whoever does so has its assignment's row locked, and with it all of the assignment's sums. */
-    void countCall(Connection connection, GrantedCall call) throws SQLException {
+    void countCall(Connection connection, AllowedCall call) throws SQLException {
         calls.addOne(connection, key(call));
     }
 
@@ -130,7 +130,7 @@ final class UsageTable implements ReportStore {
     }
 
     /** Adds what became of a call to its day, which has a row since the call was counted. */
-    void add(Connection connection, GrantedCall call, CallStatistics more) throws SQLException {
+    void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
         List<Object> arguments = new ArrayList<>(List.of(
                 more.calls(),
                 more.released(),
@@ -147,7 +147,7 @@ final class UsageTable implements ReportStore {
         jdbc.update(connection, ADD, arguments.toArray());
     }
 
-    private static Object[] key(GrantedCall call) {
+    private static Object[] key(AllowedCall call) {
         return new Object[] {
             call.counted().organization(),
             call.day(),
@@ -287,11 +287,11 @@ final class UsageTable implements ReportStore {
 
     /** Nobody can call from a number that is not in E.164 form. */
     @Nullable
-    private static Utilisation utilisationOrNull(ResultSet row) throws SQLException {
+    private static Utilization utilizationOrNull(ResultSet row) throws SQLException {
         E164 number = Rows.e164(row);
         return number == null
                 ? null
-                : new Utilisation(
+                : new Utilization(
                         new AgentId(row.getString("agent_id")),
                         number,
                         row.getInt("calls"),
@@ -299,14 +299,14 @@ final class UsageTable implements ReportStore {
     }
 
     @Override
-    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+    public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
         BigDecimal share = BigDecimal.valueOf(leastShare).setScale(SHARE_DIGITS, RoundingMode.FLOOR);
         return jdbc.read(
                 "reading how much of limits is used",
                 connection -> jdbc.query(
                         connection,
-                        UsageTable::utilisationOrNull,
-                        UTILISATION,
+                        UsageTable::utilizationOrNull,
+                        UTILIZATION,
                         organization,
                         today,
                         organization,

@@ -15,7 +15,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Caps;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CounterSnapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ final class Acme {
     Acme(OrganizationId organization, AgentId agent) {
         this.organization = organization;
         this.agent = agent;
-        this.request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+        this.request = CallRequest.by(organization, agent).to(DialerProcess.DESTINATION);
     }
 
     static E164 number(int n) {
@@ -55,33 +55,33 @@ final class Acme {
     }
 
     static CallGate gate(JdbcStorage storage) {
-        return CallGate.over(storage).clock(Charging.CLOCK).build();
+        return CallGate.over(storage).clock(DialerProcess.CLOCK).build();
     }
 
     static CallGate gate(JdbcStorage storage, Caps caps) {
         return CallGate.over(storage)
-                .clock(Charging.CLOCK)
+                .clock(DialerProcess.CLOCK)
                 .policy(CallPolicy.inUtc().caps(caps).callees(CalleePrivacy.inFull()))
                 .build();
     }
 
     /** Returns the count that an agent's calls have on each layer; fails where the layers do not agree. */
     int countedOnEachLayer(JdbcStorage storage) {
-        LocalDate today = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(DialerProcess.CLOCK.instant(), ZoneOffset.UTC);
         Counter ofAgent = Counter.ofAgent(agent);
         Set<Counter> counters = new HashSet<>(Set.of(ofAgent, Counter.ofOrganization()));
         List<Counter> ofNumbers = storage.assignmentsOf(organization, agent).stream()
                 .map(each -> Counter.ofNumber(each.number().id()))
                 .toList();
         counters.addAll(ofNumbers);
-        Usage usage = storage.usageOf(organization, counters, null);
+        CounterSnapshot usage = storage.countersOf(organization, counters, null);
         int calls = callsMade(storage);
-        assertEquals(calls, usage.tally(ofAgent).callsOn(today));
-        assertEquals(calls, usage.tally(Counter.ofOrganization()).callsOn(today));
+        assertEquals(calls, usage.dailyCount(ofAgent).callsOn(today));
+        assertEquals(calls, usage.dailyCount(Counter.ofOrganization()).callsOn(today));
         assertEquals(
                 calls,
                 ofNumbers.stream()
-                        .mapToInt(each -> usage.tally(each).callsOn(today))
+                        .mapToInt(each -> usage.dailyCount(each).callsOn(today))
                         .sum());
         return calls;
     }

@@ -51,8 +51,8 @@ class CallIdsIT {
         private static List<String> answers(CallGate gate, CallRequest.Caller caller, int thread) {
             List<String> answers = new ArrayList<>();
             for (int call = thread; call < CALLS; call += THREADS) {
-                Allowed allowed =
-                        (Allowed) gate.decide(caller.to(Charging.DESTINATION).callId("c-" + call));
+                Allowed allowed = (Allowed)
+                        gate.decide(caller.to(DialerProcess.DESTINATION).callId("c-" + call));
                 answers.add("%d from %s, call %d"
                         .formatted(
                                 call,
@@ -100,6 +100,7 @@ class CallIdsIT {
     }
 
     private Process start() throws IOException {
-        return Charging.start(Dialer.class, Databases.POSTGRESQL.url(), acme.organization.value(), acme.agent.value());
+        return DialerProcess.start(
+                Dialer.class, Databases.POSTGRESQL.url(), acme.organization.value(), acme.agent.value());
     }
 }

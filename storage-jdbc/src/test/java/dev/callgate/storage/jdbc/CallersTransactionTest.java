@@ -203,16 +203,16 @@ class CallersTransactionTest {
             TransactionTemplate host = new TransactionTemplate(HandingOut.transactions(transactions));
             host.executeWithoutResult(first -> assertThrows(StoreException.Permanent.class, () -> acme.call(storage)));
             List<Integer> allowed = Together.run(16, thread -> () -> {
-                int granted = 0;
+                int counted = 0;
                 for (int wish = 0; wish < 20; wish++) {
                     if (thread % 2 == 0) {
-                        granted += acme.call(storage).isAllowed() ? 1 : 0;
+                        counted += acme.call(storage).isAllowed() ? 1 : 0;
                     } else {
                         host.executeWithoutResult(
                                 status -> assertThrows(StoreException.Permanent.class, () -> acme.call(storage)));
                     }
                 }
-                return granted;
+                return counted;
             });
             assertEquals(8 * 20, allowed.stream().mapToInt(Integer::intValue).sum());
             assertEquals(8 * 20, acme.callsMade(Databases.H2.storage()));
@@ -256,7 +256,7 @@ class CallersTransactionTest {
 
             JdbcStorage told = storage.autoCommitOffByDefault();
             assertTrue(acme.call(told).isAllowed());
-            assertTrue(acme.call(told.groupCommit(GroupCommit.standard()).retryingFor(Duration.ZERO))
+            assertTrue(acme.call(told.groupCommit(GroupCommit.standard()).retryTimeout(Duration.ZERO))
                     .isAllowed());
             assertTrue(acme.call(storage.groupCommit(GroupCommit.standard()).autoCommitOffByDefault())
                     .isAllowed());

@@ -16,7 +16,7 @@ abstract class CallsContract {
     abstract JdbcStorage callStorage();
 
     @Nested
-    class Charging extends AssignmentStoreContract {
+    class DialerProcess extends AssignmentStoreContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(callStorage());

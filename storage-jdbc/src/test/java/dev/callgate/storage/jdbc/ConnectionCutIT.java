@@ -31,7 +31,7 @@ class ConnectionCutIT {
 
     private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
     private final AgentId agent = new AgentId("agent-1");
-    private final CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+    private final CallRequest request = CallRequest.by(organization, agent).to(DialerProcess.DESTINATION);
 
     private static HikariDataSource poolThrough(CuttingProxy proxy, String url) {
         int port = URI.create(url.substring("jdbc:".length())).getPort();
@@ -71,8 +71,9 @@ class ConnectionCutIT {
         int allowed = 0;
         try (CuttingProxy proxy = proxyTo(database);
                 HikariDataSource pool = poolThrough(proxy, database.url())) {
-            CallGate gate =
-                    CallGate.over(JdbcStorage.on(pool)).clock(Charging.CLOCK).build();
+            CallGate gate = CallGate.over(JdbcStorage.on(pool))
+                    .clock(DialerProcess.CLOCK)
+                    .build();
             for (int cut = 1; cut <= CUTS; cut++) {
                 allowed += gate.decide(request).isAllowed() ? 1 : 0;
                 int before = callsMade(database);
@@ -102,7 +103,7 @@ class ConnectionCutIT {
         try (CuttingProxy proxy = proxyTo(Databases.POSTGRESQL);
                 HikariDataSource pool = poolThrough(proxy, Databases.POSTGRESQL.url())) {
             JdbcStorage grouped = JdbcStorage.on(pool).groupCommitAlways(GroupCommit.standard());
-            CallGate gate = CallGate.over(grouped).clock(Charging.CLOCK).build();
+            CallGate gate = CallGate.over(grouped).clock(DialerProcess.CLOCK).build();
             assertTrue(gate.decide(request).isAllowed());
             int allowed = 1;
             int unknown = 0;
@@ -135,8 +136,9 @@ class ConnectionCutIT {
                         Terms.dailyLimit(100_000).countries("US"));
         try (CuttingProxy proxy = proxyTo(database);
                 HikariDataSource pool = poolThrough(proxy, database.url())) {
-            CallGate gate =
-                    CallGate.over(JdbcStorage.on(pool)).clock(Charging.CLOCK).build();
+            CallGate gate = CallGate.over(JdbcStorage.on(pool))
+                    .clock(DialerProcess.CLOCK)
+                    .build();
             for (int cut = 1; cut <= 20; cut++) {
                 assertTrue(gate.decide(request).isAllowed());
                 proxy.cutNext(Cut.BEFORE_REQUEST);

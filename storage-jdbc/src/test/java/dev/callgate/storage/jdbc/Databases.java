@@ -94,7 +94,7 @@ enum Databases {
 
     /** A store that is patient: a test machine's disk may stall for seconds. */
     static JdbcStorage open(DataSource pool) {
-        return JdbcStorage.on(pool).retryingFor(Duration.ofMinutes(1));
+        return JdbcStorage.on(pool).retryTimeout(Duration.ofMinutes(1));
     }
 
     static HikariDataSource pool(String url, int connections) {

@@ -89,7 +89,7 @@ class ErasureIT {
     }
 
     private List<UsageRow> usage(JdbcStorage storage) {
-        LocalDate day = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        LocalDate day = LocalDate.ofInstant(DialerProcess.CLOCK.instant(), ZoneOffset.UTC);
         return Reports.over(storage)
                 .usage(UsageQuery.of(acme.organization, day, day).by(Dimension.values()));
     }
@@ -100,7 +100,7 @@ class ErasureIT {
                 ? Caps.none().attemptsPerCallee(new AttemptLimit(10, Duration.ofDays(7)))
                 : Caps.none();
         CallGate gate = CallGate.over(storage)
-                .clock(Charging.CLOCK)
+                .clock(DialerProcess.CLOCK)
                 .policy(CallPolicy.inUtc().callees(privacy).caps(caps))
                 .build();
         for (String fate : List.of("open", "completed", "released")) {

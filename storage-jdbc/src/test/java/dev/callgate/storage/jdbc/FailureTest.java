@@ -163,7 +163,7 @@ class FailureTest {
         "H2, 90067, 90067, UNKNOWN", // the connection broke
         "H2, 90098, 90098, UNKNOWN", // the database was closed
         "H2, 90108, 90108, UNKNOWN", // out of memory
-        "H2, 57014, 57014, NOT_APPLIED", // cancelled
+        "H2, 57014, 57014, NOT_APPLIED", // canceled
         "H2, 90100, 90100, NOT_APPLIED", // disk full
         "H2, 90135, 90135, NOT_APPLIED", // exclusive mode
         "H2, 90097, 90097, PERMANENT", // read-only

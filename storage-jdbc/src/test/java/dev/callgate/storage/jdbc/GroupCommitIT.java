@@ -82,18 +82,18 @@ class GroupCommitIT {
                     Acme.gate(storage, caps));
             List<Integer> allowed = Together.run(48, caller -> () -> {
                 Random random = new Random(caller);
-                int granted = 0;
+                int counted = 0;
                 for (int i = 0; i < 12; i++) {
                     CallRequest request = CallRequest.by(acme.organization, agents.get(random.nextInt(20)))
-                            .to(Charging.DESTINATION);
+                            .to(DialerProcess.DESTINATION);
                     CallGate gate = nodes.get(caller % nodes.size());
                     boolean withId = random.nextBoolean();
-                    granted += gate.decide(withId ? request.callId(caller + "-" + i) : request)
+                    counted += gate.decide(withId ? request.callId(caller + "-" + i) : request)
                                     .isAllowed()
                             ? 1
                             : 0;
                 }
-                return granted;
+                return counted;
             });
             assertEquals(400, sum(allowed));
         }

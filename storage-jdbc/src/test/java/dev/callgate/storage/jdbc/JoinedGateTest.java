@@ -21,7 +21,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallRecord;
-import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
@@ -72,7 +72,7 @@ class JoinedGateTest {
 
     private CallGate gate(JdbcStorage storage) {
         return CallGate.over(storage)
-                .clock(Charging.CLOCK)
+                .clock(DialerProcess.CLOCK)
                 .policy(CallPolicy.inUtc().caps(Caps.none().perAgent(2)))
                 .listener(told)
                 .build();
@@ -196,7 +196,7 @@ class JoinedGateTest {
                 assertTrue(gate.withStore(joined).decide(acme.request).isAllowed());
                 status.setRollbackOnly();
             });
-            assertTrue(storage.rememberedAssignmentsOf(acme.organization, acme.agent)
+            assertTrue(storage.cachedAssignmentsOf(acme.organization, acme.agent)
                     .filter(all -> !all.isEmpty())
                     .isEmpty());
             assertFalse(gate.decide(acme.request).isAllowed());
@@ -256,7 +256,7 @@ class JoinedGateTest {
             transaction(pool).executeWithoutResult(status -> {
                 Assignments joined = Assignments.over(storage.joining(DataSourceUtils.getConnection(pool)));
                 assertThrows(
-                        NumberAssignedException.class,
+                        InventoryException.Assigned.class,
                         () -> joined.distribute(
                                 List.of(free, taken),
                                 List.of(acme.agent),

@@ -116,18 +116,18 @@ class JoiningTest {
         try (HikariDataSource pool = Databases.pool(impatientUrl, 1);
                 HikariDataSource other = Databases.pool(Databases.SQLITE.url(), 1);
                 Connection holder = other.getConnection()) {
-            JdbcStorage atOnce = JdbcStorage.on(pool).retryingFor(Duration.ZERO);
+            JdbcStorage atOnce = JdbcStorage.on(pool).retryTimeout(Duration.ZERO);
             holder.setAutoCommit(false);
             assertTrue(acme.call(storage.joining(holder)).isAllowed());
 
             assertThrows(StoreException.NotApplied.class, () -> acme.call(atOnce));
-            assertThrows(StoreException.NotApplied.class, () -> acme.call(atOnce.retryingFor(Duration.ofMillis(50))));
+            assertThrows(StoreException.NotApplied.class, () -> acme.call(atOnce.retryTimeout(Duration.ofMillis(50))));
 
             holder.commit();
             assertTrue(acme.call(atOnce).isAllowed());
             assertEquals(2, acme.callsMade(storage));
         }
-        assertThrows(IllegalArgumentException.class, () -> storage.retryingFor(Duration.ofMillis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> storage.retryTimeout(Duration.ofMillis(-1)));
     }
 
     private static int backend(HikariDataSource pool) throws SQLException {

@@ -96,14 +96,14 @@ class ManyNodesIT {
     void oneLimitForAllNodes(Databases database) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 300);
-        List<CallGate> nodes = nodes(database, node -> Charging.CLOCK);
+        List<CallGate> nodes = nodes(database, node -> DialerProcess.CLOCK);
 
         List<Integer> allowed = Together.run(THREADS, thread -> () -> {
-            int granted = 0;
+            int counted = 0;
             for (int wish = 0; wish < 50; wish++) {
-                granted += nodes.get(thread % NODES).decide(acme.request).isAllowed() ? 1 : 0;
+                counted += nodes.get(thread % NODES).decide(acme.request).isAllowed() ? 1 : 0;
             }
-            return granted;
+            return counted;
         });
 
         assertEquals(300, allowed.stream().mapToInt(Integer::intValue).sum());
@@ -122,7 +122,7 @@ class ManyNodesIT {
             assignments.assign(
                     numbers.get(n), agent(n % AGENTS), Terms.dailyLimit(LIMIT).countries("US"));
         }
-        List<CallGate> nodes = nodes(database, node -> Clock.offset(Charging.CLOCK, Duration.ofDays(node % 2)));
+        List<CallGate> nodes = nodes(database, node -> Clock.offset(DialerProcess.CLOCK, Duration.ofDays(node % 2)));
 
         List<Map<LocalDate, Integer>> counted = Together.run(THREADS, thread -> () -> {
             Map<LocalDate, Integer> byDay = new HashMap<>();
@@ -130,7 +130,7 @@ class ManyNodesIT {
                     new ArrayList<>(IntStream.range(0, AGENTS).boxed().toList());
             Collections.shuffle(order, new Random(thread));
             for (int agent : order) {
-                CallRequest request = CallRequest.by(organization, agent(agent)).to(Charging.DESTINATION);
+                CallRequest request = CallRequest.by(organization, agent(agent)).to(DialerProcess.DESTINATION);
                 if (nodes.get(thread % NODES).decide(request) instanceof Allowed allowed) {
                     byDay.merge(
                             Objects.requireNonNull(
@@ -180,7 +180,7 @@ class ManyNodesIT {
                     if (thread % 3 == 0) {
                         administer(assignments, inventory, number, random);
                     } else if (gate.decide(CallRequest.by(organization, agent(thread % 2))
-                                    .to(Charging.DESTINATION))
+                                    .to(DialerProcess.DESTINATION))
                             .isAllowed()) {
                         allowed.incrementAndGet();
                     }

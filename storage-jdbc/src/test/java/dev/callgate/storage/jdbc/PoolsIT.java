@@ -13,7 +13,7 @@ import dev.callgate.contract.Together;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CalleeKey;
-import dev.callgate.model.NumberAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.policy.Caps;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -88,11 +88,11 @@ class PoolsIT {
             CallGate gate = Acme.gate(storage);
 
             List<Integer> allowed = Together.run(16, thread -> () -> {
-                int granted = 0;
+                int counted = 0;
                 for (int wish = 0; wish < 10; wish++) {
-                    granted += gate.decide(acme.request).isAllowed() ? 1 : 0;
+                    counted += gate.decide(acme.request).isAllowed() ? 1 : 0;
                 }
-                return granted;
+                return counted;
             });
 
             assertEquals(LIMIT, allowed.stream().mapToInt(Integer::intValue).sum());
@@ -120,18 +120,18 @@ class PoolsIT {
                             .attemptsPerCallee(new AttemptLimit(50, Duration.ofHours(1))));
 
             List<Integer> allowed = Together.run(16, thread -> () -> {
-                int granted = 0;
+                int counted = 0;
                 for (int wish = 0; wish < 4; wish++) {
-                    granted += gate.decide(acme.request).isAllowed() ? 1 : 0;
+                    counted += gate.decide(acme.request).isAllowed() ? 1 : 0;
                 }
-                return granted;
+                return counted;
             });
 
             assertEquals(40, allowed.stream().mapToInt(Integer::intValue).sum());
             assertEquals(40, acme.countedOnEachLayer(database.storage()));
             assertEquals(
                     40,
-                    storage.usageOf(acme.organization, Set.of(), new CalleeKey(Charging.DESTINATION))
+                    storage.countersOf(acme.organization, Set.of(), new CalleeKey(DialerProcess.DESTINATION))
                             .attempts()
                             .size());
             assertAllGivenBack(pool, readOnly);
@@ -174,7 +174,7 @@ class PoolsIT {
             Assignment assignment = acme.assign(storage, 1, 1);
             assertTrue(acme.call(storage).isAllowed());
             assertFalse(acme.call(storage).isAllowed());
-            assertThrows(NumberAssignedException.class, () -> acme.assign(storage, 1, 1));
+            assertThrows(InventoryException.Assigned.class, () -> acme.assign(storage, 1, 1));
             NumberInventory.over(storage)
                     .deactivate(acme.organization, assignment.number().id());
 

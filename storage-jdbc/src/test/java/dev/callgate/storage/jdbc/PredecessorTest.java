@@ -200,7 +200,7 @@ class PredecessorTest {
                     each.name());
         }
         assertEquals(1, reports.refusals(query.by(Dimension.AGENT)).size());
-        assertFalse(reports.utilisation(ACME, today, 0, 10).isEmpty());
+        assertFalse(reports.utilization(ACME, today, 0, 10).isEmpty());
         assertEquals(0, CallJournal.over(storage).eraseCallee(ACME, E164.of(US)));
         assertEquals(2, CallJournal.over(storage).forgetCallsBefore(ACME, today.plusDays(1)));
     }

@@ -142,7 +142,7 @@ class ServerKilledIT {
     }
 
     private void callUntilStopped(CallGate gate, Mode mode) {
-        CallRequest request = CallRequest.by(organization, agent).to(Charging.DESTINATION);
+        CallRequest request = CallRequest.by(organization, agent).to(DialerProcess.DESTINATION);
         while (!stop.get()) {
             if (mode == Mode.NAMED) {
                 CallRequest named = request.callId(UUID.randomUUID().toString());
@@ -170,7 +170,7 @@ class ServerKilledIT {
     }
 
     private long reported(JdbcStorage storage) {
-        LocalDate today = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(DialerProcess.CLOCK.instant(), ZoneOffset.UTC);
         return Reports.over(storage)
                 .usage(UsageQuery.of(organization, today, today))
                 .get(0)
@@ -179,7 +179,7 @@ class ServerKilledIT {
     }
 
     private int journaled(JdbcStorage storage) {
-        LocalDate today = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(DialerProcess.CLOCK.instant(), ZoneOffset.UTC);
         CallQuery query = CallQuery.of(organization, agent, today);
         int calls = 0;
         for (List<CallRecord> page = storage.list(query); !page.isEmpty(); page = storage.list(query)) {
@@ -212,8 +212,8 @@ class ServerKilledIT {
     }
 
     private int countedOn(JdbcStorage storage, Counter counter) {
-        return storage.usageOf(organization, Set.of(counter), null)
-                .tally(counter)
+        return storage.countersOf(organization, Set.of(counter), null)
+                .dailyCount(counter)
                 .calls();
     }
 

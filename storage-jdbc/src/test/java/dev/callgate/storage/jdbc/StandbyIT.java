@@ -61,7 +61,7 @@ class StandbyIT {
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try {
             Future<CallDecision> decision = caller.submit(() -> gate.decide(acme.request));
-            awaitCancelled(administration);
+            awaitCanceled(administration);
             ExecutionException failed = assertThrows(ExecutionException.class, () -> decision.get(1, TimeUnit.MINUTES));
             assertInstanceOf(StoreException.OutcomeUnknown.class, failed.getCause(), failed::toString);
         } finally {
@@ -69,7 +69,7 @@ class StandbyIT {
         }
     }
 
-    private static void awaitCancelled(HikariDataSource administration) throws SQLException, InterruptedException {
+    private static void awaitCanceled(HikariDataSource administration) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         try (Connection connection = administration.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -40,9 +40,9 @@ class StoredValuesIT {
                         acme.agent,
                         Acme.number(1),
                         Terms.dailyLimit(100).countries("US"));
-        CallGate gate = CallGate.over(storage).clock(Charging.CLOCK).build();
+        CallGate gate = CallGate.over(storage).clock(DialerProcess.CLOCK).build();
         for (String id : new String[] {"huge", "later"}) {
-            CallRequest request = CallRequest.by(acme.organization, acme.agent).to(Charging.DESTINATION);
+            CallRequest request = CallRequest.by(acme.organization, acme.agent).to(DialerProcess.DESTINATION);
             assertTrue(gate.decide(request.callId(id)).isAllowed());
         }
         gate.complete(acme.organization, new CallId("huge"), CallOutcome.answered(Duration.ofSeconds(60)));
@@ -63,7 +63,7 @@ class StoredValuesIT {
     }
 
     private UsageRow report(JdbcStorage storage) {
-        LocalDate day = LocalDate.ofInstant(Charging.CLOCK.instant(), ZoneOffset.UTC);
+        LocalDate day = LocalDate.ofInstant(DialerProcess.CLOCK.instant(), ZoneOffset.UTC);
         UsageQuery query = UsageQuery.of(acme.organization, day, day);
         Reports.over(storage).usage(query.by(Dimension.values())).get(0).calls().averageDuration();
         return Reports.over(storage).usage(query).get(0);

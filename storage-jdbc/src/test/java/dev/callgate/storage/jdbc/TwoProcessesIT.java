@@ -66,6 +66,6 @@ class TwoProcessesIT {
         if (cap != null) {
             args.add(cap);
         }
-        return Charging.start(args.toArray(String[]::new));
+        return DialerProcess.start(args.toArray(String[]::new));
     }
 }

@@ -1,9 +1,9 @@
 package dev.callgate.storage.memory;
 
 import dev.callgate.model.Assignment;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -68,12 +68,12 @@ final class Cell {
     }
 
     /** Counts a call on the assignment in force, if the charge grants it. */
-    ChargeResult charge(Charge charge, Usage usage, Clock clock) {
+    CountResult count(CountRequest request, CounterSnapshot usage, Clock clock) {
         while (true) {
             Object before = state;
-            ChargeResult result = charge.on(current(before), usage, clock.instant());
-            if (!(result instanceof ChargeResult.Granted granted)
-                    || STATE.compareAndSet(this, before, withCurrent(before, granted.after()))) {
+            CountResult result = request.on(current(before), usage, clock.instant());
+            if (!(result instanceof CountResult.Counted counted)
+                    || STATE.compareAndSet(this, before, withCurrent(before, counted.after()))) {
                 return result;
             }
         }

@@ -1,9 +1,10 @@
 package dev.callgate.storage.memory;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
-import dev.callgate.model.AssignmentQuery.Place;
+import dev.callgate.model.AssignmentQuery.Cursor;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
 import dev.callgate.model.CallDay;
@@ -13,13 +14,10 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -28,16 +26,14 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.report.Utilization;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.AuditStore;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.NewAssignment;
 import dev.callgate.spi.NumberStore;
-import dev.callgate.spi.Settlement;
-import dev.callgate.spi.Usage;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,8 +59,7 @@ import java.util.function.UnaryOperator;
  * state is replaced at once, by compare-and-set.
  * Administrators of one organization wait for each other.
  */
-public final class InMemoryStorage
-        implements NumberStore, AssignmentAdministration, AuditStore, JournalStore, ReportStore {
+public final class InMemoryStorage implements NumberStore, AssignmentAdminStore, AuditStore, JournalStore, ReportStore {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -93,7 +88,7 @@ public final class InMemoryStorage
     }
 
     @Override
-    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, Change by) {
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
             List<PhoneNumber> added = numbers.stream()
@@ -147,7 +142,8 @@ public final class InMemoryStorage
     }
 
     @Override
-    public PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, Change by) {
+    public PhoneNumber update(
+            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
             Cell.Change step = tenant.change(id, line -> line.withNumber(change.apply(line.number())));
@@ -158,13 +154,13 @@ public final class InMemoryStorage
     }
 
     @Override
-    public void delete(OrganizationId organization, UUID id, Change by) {
+    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
         Tenant tenant = tenant(organization);
         tenant.alone(() -> {
             Cell.Change step = tenant.change(id, line -> {
                 AgentId holder = line.number().assignedTo();
                 if (holder != null) {
-                    throw new NumberAssignedException(id, holder);
+                    throw new InventoryException.Assigned(id, holder);
                 }
                 return line.asDeleted();
             });
@@ -174,7 +170,8 @@ public final class InMemoryStorage
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by) {
+    public List<Assignment> assignAll(
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
             requireAvailable(tenant, organization, wishes);
@@ -183,22 +180,24 @@ public final class InMemoryStorage
     }
 
     /** What is available stays so until this administrator is done. */
-    private static void requireAvailable(Tenant tenant, OrganizationId organization, List<NewAssignment> wishes) {
+    private static void requireAvailable(
+            Tenant tenant, OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes) {
         Map<UUID, AgentId> holders = new HashMap<>();
-        for (NewAssignment wish : wishes) {
+        for (AssignmentAdminStore.NewAssignment wish : wishes) {
             Line line = tenant.find(wish.numberId())
-                    .orElseThrow(() -> new NoSuchNumberException(organization, wish.numberId()));
+                    .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, wish.numberId()));
             AgentId holder = line.number().assignedTo();
             holder = holder == null ? holders.putIfAbsent(wish.numberId(), wish.agent()) : holder;
             if (holder != null) {
-                throw new NumberAssignedException(line.number().e164(), holder);
+                throw new InventoryException.Assigned(line.number().e164(), holder);
             }
         }
     }
 
-    private static Assignment assign(Tenant tenant, NewAssignment wish, Change by) {
+    private static Assignment assign(Tenant tenant, AssignmentAdminStore.NewAssignment wish, ChangeContext by) {
         AgentId agent = tenant.remember(wish.agent(), wish.numberId());
-        NewAssignment shared = new NewAssignment(wish.id(), wish.numberId(), agent, tenant.shared(wish.terms()));
+        AssignmentAdminStore.NewAssignment shared =
+                new AssignmentAdminStore.NewAssignment(wish.id(), wish.numberId(), agent, tenant.shared(wish.terms()));
         Assignment made =
                 current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, shared, by.at())))
                         .after());
@@ -206,7 +205,7 @@ public final class InMemoryStorage
         return made;
     }
 
-    private static Assignment assigned(Line line, NewAssignment wish, Instant now) {
+    private static Assignment assigned(Line line, AssignmentAdminStore.NewAssignment wish, Instant now) {
         PhoneNumber number = line.number().withAssignee(wish.agent(), now);
         Assignment former = line.former().get(wish.agent());
         return former == null
@@ -216,7 +215,7 @@ public final class InMemoryStorage
 
     @Override
     public List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by) {
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> tenant.assignmentsOf(from).stream()
                 .map(each -> {
@@ -224,13 +223,16 @@ public final class InMemoryStorage
                     Assignment ended = unassign(tenant, numberId, by);
                     return to == null
                             ? ended
-                            : assign(tenant, new NewAssignment(newIds.get(), numberId, to, ended.terms()), by);
+                            : assign(
+                                    tenant,
+                                    new AssignmentAdminStore.NewAssignment(newIds.get(), numberId, to, ended.terms()),
+                                    by);
                 })
                 .toList());
     }
 
     @Override
-    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by) {
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {
             Cell.Change step = tenant.change(
@@ -242,12 +244,12 @@ public final class InMemoryStorage
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, Change by) {
+    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> unassign(tenant, numberId, by));
     }
 
-    private static Assignment unassign(Tenant tenant, UUID numberId, Change by) {
+    private static Assignment unassign(Tenant tenant, UUID numberId, ChangeContext by) {
         Assignment ended = current(tenant.change(
                         numberId, line -> line.unassigned(line.number().withAssignee(null, by.at()), current(line)))
                 .before());
@@ -258,7 +260,7 @@ public final class InMemoryStorage
     private static Assignment current(Line line) {
         Assignment current = line.current();
         if (current == null) {
-            throw new NumberNotAssignedException(line.number().e164());
+            throw new InventoryException.NotAssigned(line.number().e164());
         }
         return current;
     }
@@ -266,7 +268,7 @@ public final class InMemoryStorage
     @Override
     public List<Assignment> list(AssignmentQuery query) {
         Tenant tenant = tenant(query.organization());
-        Place after = query.after();
+        Cursor after = query.after();
         return tenant.whole(
                 () -> tenant.assignmentsFrom(after == null ? "" : after.agent().value())
                         .flatMap(List::stream)
@@ -275,7 +277,7 @@ public final class InMemoryStorage
                         .toList());
     }
 
-    private static boolean isBehind(Place place, Assignment assignment) {
+    private static boolean isBehind(Cursor place, Assignment assignment) {
         return !assignment.agent().equals(place.agent())
                 || assignment.number().e164().compareTo(place.number()) > 0;
     }
@@ -301,12 +303,12 @@ public final class InMemoryStorage
     }
 
     @Override
-    public ChargeResult charge(Charge charge) {
-        return tenant(charge.seen().organization()).charge(charge, clock);
+    public CountResult count(CountRequest request) {
+        return tenant(request.seen().organization()).count(request, clock);
     }
 
     @Override
-    public Optional<GrantedCall> grantedCall(OrganizationId organization, CallId callId) {
+    public Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
         return findCall(organization, callId).map(CallRecord::call);
     }
 
@@ -321,12 +323,13 @@ public final class InMemoryStorage
     }
 
     @Override
-    public Optional<Settlement> release(OrganizationId organization, CallId callId, Instant now) {
+    public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
         return tenant(organization).release(callId, now);
     }
 
     @Override
-    public Optional<Settlement> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+    public Optional<JournalStore.Update> complete(
+            OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return tenant(organization).inJournal(journal -> journal.complete(callId, outcome, now));
     }
 
@@ -359,30 +362,30 @@ public final class InMemoryStorage
     }
 
     @Override
-    public List<Utilisation> utilisation(OrganizationId organization, LocalDate today, double leastShare, int most) {
+    public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
         return tenant(organization)
                 .assignments()
-                .map(each -> new Utilisation(
+                .map(each -> new Utilization(
                         each.agent(),
                         each.number().e164(),
                         each.callsOn(today),
                         each.terms().dailyLimit()))
                 .filter(each -> each.share() >= leastShare)
-                .sorted(Comparator.comparingDouble(Utilisation::share)
+                .sorted(Comparator.comparingDouble(Utilization::share)
                         .reversed()
                         .thenComparing(each -> each.agent().value())
-                        .thenComparing(Utilisation::number))
+                        .thenComparing(Utilization::number))
                 .limit(most)
                 .toList();
     }
 
     @Override
-    public Usage usageOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
-        return tenant(organization).usageOf(counters, callee);
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
+        return tenant(organization).countersOf(counters, callee);
     }
 
     @Override
-    public int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by) {
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
         today.requirePlausible(clock.instant());
         Tenant tenant = tenant(organization);
         return tenant.alone(() -> {

@@ -1,19 +1,19 @@
 package dev.callgate.storage.memory;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.spi.Settlement;
+import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ final class Journal {
             @Nullable AgentId agent,
             @Nullable E164 number,
             @Nullable String country) {
-        static UsageKey of(GrantedCall call) {
+        static UsageKey of(AllowedCall call) {
             return new UsageKey(
                     call.day(), call.counted().agent(), call.counted().number().e164(), call.country());
         }
@@ -78,12 +78,12 @@ final class Journal {
         return Optional.ofNullable(calls.get(callId));
     }
 
-    void add(GrantedCall call) {
+    void add(AllowedCall call) {
         calls.put(call.callId(), new CallRecord(call));
         addUp(call, CallStatistics.ONE_CALL);
     }
 
-    private void addUp(GrantedCall call, CallStatistics more) {
+    private void addUp(AllowedCall call, CallStatistics more) {
         usage.merge(UsageKey.of(call), more, CallStatistics::plus);
     }
 
@@ -97,11 +97,11 @@ final class Journal {
         return released;
     }
 
-    Optional<Settlement> complete(CallId callId, CallOutcome outcome, Instant now) {
+    Optional<JournalStore.Update> complete(CallId callId, CallOutcome outcome, Instant now) {
         return find(callId)
                 .map(each -> each.isOpen()
-                        ? new Settlement(complete(each, outcome, now), true)
-                        : new Settlement(each, false));
+                        ? new JournalStore.Update(complete(each, outcome, now), true)
+                        : new JournalStore.Update(each, false));
     }
 
     private CallRecord complete(CallRecord open, CallOutcome outcome, Instant now) {
@@ -121,7 +121,7 @@ final class Journal {
                 .toList();
     }
 
-    private static boolean isBehind(@Nullable CallQuery.Place place, GrantedCall call) {
+    private static boolean isBehind(@Nullable CallQuery.Cursor place, AllowedCall call) {
         if (place == null) {
             return true;
         }

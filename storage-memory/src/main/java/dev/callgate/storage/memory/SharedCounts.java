@@ -1,17 +1,17 @@
 package dev.callgate.storage.memory;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.GrantedCall;
-import dev.callgate.model.Tally;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.Settlement;
-import dev.callgate.spi.Usage;
+import dev.callgate.model.DailyCount;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,59 +35,59 @@ final class SharedCounts {
     private static final int FEWEST_TO_CLEAR = 10_000;
 
     private final Lock lock = new ReentrantLock();
-    private final Map<Counter, Tally> tallies = new HashMap<>();
+    private final Map<Counter, DailyCount> dailyCounts = new HashMap<>();
     private final Map<CalleeKey, List<Instant>> attempts = new HashMap<>();
     private final Journal journal = new Journal();
 
     /** How many called numbers are remembered when those whose windows are over are looked for. */
     private int clearedAt = FEWEST_TO_CLEAR;
 
-    Usage of(Collection<Counter> counters, @Nullable CalleeKey callee) {
+    CounterSnapshot of(Collection<Counter> counters, @Nullable CalleeKey callee) {
         lock.lock();
         try {
-            Map<Counter, Tally> found = new HashMap<>();
+            Map<Counter, DailyCount> found = new HashMap<>();
             for (Counter counter : counters) {
-                Tally tally = tallies.get(counter);
-                if (tally != null) {
-                    found.put(counter, tally);
+                DailyCount dailyCount = dailyCounts.get(counter);
+                if (dailyCount != null) {
+                    found.put(counter, dailyCount);
                 }
             }
-            return new Usage(found, callee == null ? List.of() : attempts.getOrDefault(callee, List.of()));
+            return new CounterSnapshot(found, callee == null ? List.of() : attempts.getOrDefault(callee, List.of()));
         } finally {
             lock.unlock();
         }
     }
 
     /** Counts a call here if, and only if, it is counted on its assignment, which is told how everything else stands. */
-    ChargeResult charge(Charge charge, Function<Usage, ChargeResult> onAssignment) {
+    CountResult count(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
         lock.lock();
         try {
-            CallId callId = charge.callId();
+            CallId callId = request.callId();
             Optional<CallRecord> earlier = callId == null ? Optional.empty() : journal.find(callId);
             return earlier.isPresent()
-                    ? new ChargeResult.Repeated(earlier.get().call())
-                    : chargeAnew(charge, onAssignment);
+                    ? new CountResult.AlreadyCounted(earlier.get().call())
+                    : countAnew(request, onAssignment);
         } finally {
             lock.unlock();
         }
     }
 
-    private ChargeResult chargeAnew(Charge charge, Function<Usage, ChargeResult> onAssignment) {
+    private CountResult countAnew(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
         List<Counter> counters =
-                charge.limits().caps().stream().map(cap -> cap.counter()).toList();
-        boolean countsAttempts = !charge.limits().attempts().isEmpty();
-        CalleeKey callee = countsAttempts ? charge.callee() : null;
-        Usage before = of(counters, callee);
-        ChargeResult result = onAssignment.apply(before);
-        if (result instanceof ChargeResult.Granted granted) {
-            Usage after = charge.usageAfter(granted.after(), before);
-            tallies.putAll(after.tallies());
+                request.limits().caps().stream().map(cap -> cap.counter()).toList();
+        boolean countsAttempts = !request.limits().attempts().isEmpty();
+        CalleeKey callee = countsAttempts ? request.callee() : null;
+        CounterSnapshot before = of(counters, callee);
+        CountResult result = onAssignment.apply(before);
+        if (result instanceof CountResult.Counted counted) {
+            CounterSnapshot after = request.usageAfter(counted.after(), before);
+            dailyCounts.putAll(after.dailyCounts());
             if (callee != null) {
-                clearIfMany(charge);
+                clearIfMany(request);
                 attempts.put(callee, after.attempts());
             }
-            if (charge.callId() != null) {
-                journal.add(charge.grantedCall(granted.after()));
+            if (request.callId() != null) {
+                journal.add(request.allowedCall(counted.after()));
             }
         }
         return result;
@@ -104,23 +104,24 @@ final class SharedCounts {
     }
 
     /** Gives a call back here, and, the first time, on its assignment, which tells whether it counts one call less. */
-    Optional<Settlement> release(CallId callId, Instant now, Predicate<GrantedCall> onAssignment) {
+    Optional<JournalStore.Update> release(CallId callId, Instant now, Predicate<AllowedCall> onAssignment) {
         lock.lock();
         try {
             return journal.find(callId)
                     .map(each -> each.isOpen()
-                            ? new Settlement(release(each, now, onAssignment), true)
-                            : new Settlement(each, false));
+                            ? new JournalStore.Update(release(each, now, onAssignment), true)
+                            : new JournalStore.Update(each, false));
         } finally {
             lock.unlock();
         }
     }
 
-    private CallRecord release(CallRecord open, Instant now, Predicate<GrantedCall> onAssignment) {
-        GrantedCall call = open.call();
+    private CallRecord release(CallRecord open, Instant now, Predicate<AllowedCall> onAssignment) {
+        AllowedCall call = open.call();
         boolean uncounted = onAssignment.test(call);
         call.counters()
-                .forEach(counter -> tallies.computeIfPresent(counter, (any, tally) -> tally.released(call.day())));
+                .forEach(counter ->
+                        dailyCounts.computeIfPresent(counter, (any, dailyCount) -> dailyCount.released(call.day())));
         if (call.attempt() && call.callee() != null) {
             attempts.computeIfPresent(call.callee(), (any, all) -> without(call.at(), all));
         }
@@ -144,15 +145,15 @@ final class SharedCounts {
         return others.isEmpty() ? null : List.copyOf(others);
     }
 
-    private void clearIfMany(Charge charge) {
+    private void clearIfMany(CountRequest request) {
         if (attempts.size() < clearedAt) {
             return;
         }
-        Duration longest = charge.limits().attempts().stream()
+        Duration longest = request.limits().attempts().stream()
                 .map(AttemptLimit::window)
                 .max(Duration::compareTo)
                 .orElseThrow();
-        Instant over = charge.at().minus(longest);
+        Instant over = request.at().minus(longest);
         attempts.values()
                 .removeIf(all -> Objects.requireNonNull(all.get(all.size() - 1)).isBefore(over));
         clearedAt = Math.max(FEWEST_TO_CLEAR, 2 * attempts.size());

@@ -1,6 +1,7 @@
 package dev.callgate.storage.memory;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
@@ -9,15 +10,14 @@ import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
-import dev.callgate.model.NoSuchNumberException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.Settlement;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
@@ -189,7 +189,7 @@ final class Tenant {
     AgentId remember(AgentId agent, UUID numberId) {
         Cell cell = byId.get(numberId);
         if (cell == null) {
-            throw new NoSuchNumberException(organization, numberId);
+            throw new InventoryException.NoSuchNumber(organization, numberId);
         }
         AgentId known = agents.putIfAbsent(agent.value(), agent);
         AgentId shared = known == null ? agent : known;
@@ -220,11 +220,11 @@ final class Tenant {
     Cell.Change change(UUID id, UnaryOperator<Line> step) {
         Cell cell = byId.get(id);
         if (cell == null) {
-            throw new NoSuchNumberException(organization, id);
+            throw new InventoryException.NoSuchNumber(organization, id);
         }
         return cell.change(line -> {
             if (line.deleted()) {
-                throw new NoSuchNumberException(organization, id);
+                throw new InventoryException.NoSuchNumber(organization, id);
             }
             return step.apply(line);
         });
@@ -255,15 +255,15 @@ final class Tenant {
      *
      * @param clock the store's own
      */
-    ChargeResult charge(Charge charge, Clock clock) {
-        return charge.countsOnAssignmentOnly()
-                ? charge(charge, Usage.NONE, clock)
-                : counts.charge(charge, usage -> charge(charge, usage, clock));
+    CountResult count(CountRequest request, Clock clock) {
+        return request.countsOnAssignmentOnly()
+                ? count(request, CounterSnapshot.NONE, clock)
+                : counts.count(request, usage -> count(request, usage, clock));
     }
 
-    private ChargeResult charge(Charge charge, Usage usage, Clock clock) {
-        Cell cell = cellOf(charge.seen());
-        return cell == null ? charge.on(null, usage, clock.instant()) : cell.charge(charge, usage, clock);
+    private CountResult count(CountRequest request, CounterSnapshot usage, Clock clock) {
+        Cell cell = cellOf(request.seen());
+        return cell == null ? request.on(null, usage, clock.instant()) : cell.count(request, usage, clock);
     }
 
     @Nullable
@@ -277,12 +277,12 @@ final class Tenant {
         return null;
     }
 
-    Optional<Settlement> release(CallId callId, Instant now) {
+    Optional<JournalStore.Update> release(CallId callId, Instant now) {
         return counts.release(callId, now, this::releaseOnAssignment);
     }
 
     /** The number may have gone elsewhere, or have been deleted: the pair's count is kept all the same. */
-    private boolean releaseOnAssignment(GrantedCall call) {
+    private boolean releaseOnAssignment(AllowedCall call) {
         Cell cell = Objects.requireNonNull(byId.get(call.counted().number().id()));
         Cell.Change step = cell.change(line -> line.released(call.counted(), call.day()));
         return step.before().callsOf(call.counted()) > step.after().callsOf(call.counted());
@@ -301,7 +301,7 @@ final class Tenant {
         return lines(null).map(Line::current).flatMap(Stream::ofNullable);
     }
 
-    Usage usageOf(Set<Counter> counters, @Nullable CalleeKey callee) {
+    CounterSnapshot countersOf(Set<Counter> counters, @Nullable CalleeKey callee) {
         return counts.of(counters, callee);
     }
 }

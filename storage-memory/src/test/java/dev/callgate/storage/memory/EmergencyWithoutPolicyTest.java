@@ -30,11 +30,11 @@ class EmergencyWithoutPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"911", "112 x1", "911,5", "911#", "\u202a911\u202c", "\"Help\" <sip:911@host>", "999w1"})
     @DisplayName("D7 an emergency call goes through where the look-up of the policy fails, parsed before or not")
-    void emergency(String dialled) {
+    void emergency(String dialed) {
         for (CallRequest request : new CallRequest[] {
-            caller.to(dialled),
-            caller.to(Destination.parse(dialled)),
-            caller.to(dialled).callId("one")
+            caller.to(dialed),
+            caller.to(Destination.parse(dialed)),
+            caller.to(dialed).callId("one")
         }) {
             for (CallDecision decision : new CallDecision[] {gate.decide(request), gate.preview(request)}) {
                 Allowed allowed = assertInstanceOf(Allowed.class, decision);
@@ -47,8 +47,8 @@ class EmergencyWithoutPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"+12025550123", "911555", "+1911", "*911", "411"})
     @DisplayName("D4 no other call goes through where the look-up of the policy fails")
-    void noEmergency(String dialled) {
-        for (CallRequest request : new CallRequest[] {caller.to(dialled), caller.to(Destination.parse(dialled))}) {
+    void noEmergency(String dialed) {
+        for (CallRequest request : new CallRequest[] {caller.to(dialed), caller.to(Destination.parse(dialed))}) {
             assertSame(failure, assertThrows(IllegalStateException.class, () -> gate.decide(request)));
             assertSame(failure, assertThrows(IllegalStateException.class, () -> gate.preview(request)));
         }

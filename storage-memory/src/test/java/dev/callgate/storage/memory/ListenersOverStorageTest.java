@@ -19,11 +19,8 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
-import dev.callgate.model.DuplicateNumberException;
 import dev.callgate.model.E164;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
@@ -186,15 +183,15 @@ class ListenersOverStorageTest {
         PhoneNumber number = add(1);
         PhoneNumber free = add(2);
         assign(number, ANNA);
-        assertThrows(DuplicateNumberException.class, () -> inventory.add(NewNumber.of(ACME, digits(1))));
-        assertThrows(NumberAssignedException.class, () -> inventory.delete(ACME, number.id()));
-        assertThrows(NoSuchNumberException.class, () -> inventory.activate(ACME, new UUID(1, 1)));
-        assertThrows(NumberAssignedException.class, () -> assignments.assign(number, BERT, TERMS));
+        assertThrows(InventoryException.Duplicate.class, () -> inventory.add(NewNumber.of(ACME, digits(1))));
+        assertThrows(InventoryException.Assigned.class, () -> inventory.delete(ACME, number.id()));
+        assertThrows(InventoryException.NoSuchNumber.class, () -> inventory.activate(ACME, new UUID(1, 1)));
+        assertThrows(InventoryException.Assigned.class, () -> assignments.assign(number, BERT, TERMS));
         assertThrows(
-                NumberAssignedException.class,
+                InventoryException.Assigned.class,
                 () -> assignments.distribute(List.of(free, number), List.of(BERT), TERMS));
-        assertThrows(NumberNotAssignedException.class, () -> assignments.changeTerms(free, TERMS));
-        assertThrows(NumberNotAssignedException.class, () -> assignments.unassign(free));
+        assertThrows(InventoryException.NotAssigned.class, () -> assignments.changeTerms(free, TERMS));
+        assertThrows(InventoryException.NotAssigned.class, () -> assignments.unassign(free));
         assertEquals(List.of(), assignments.moveAll(ACME, BERT, ANNA));
         assertEquals(List.of(), assignments.unassignAll(ACME, BERT));
         assertEquals(List.of(), assignments.distribute(List.of(), List.of(BERT), TERMS));

@@ -21,7 +21,7 @@ import dev.callgate.model.AuditQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,10 +93,10 @@ class ResetSchedulerOverStorageTest {
     }
 
     /** The storage, where something happens just before each reset of an organization's counts, and just after it. */
-    private AssignmentAdministration interposed(Consumer<Object> before, Runnable after) {
-        return (AssignmentAdministration) Proxy.newProxyInstance(
+    private AssignmentAdminStore interposed(Consumer<Object> before, Runnable after) {
+        return (AssignmentAdminStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
-                new Class<?>[] {AssignmentAdministration.class},
+                new Class<?>[] {AssignmentAdminStore.class},
                 (proxy, method, arguments) -> {
                     before.accept(arguments[0]);
                     Object result = method.invoke(storage, arguments);

@@ -46,7 +46,7 @@ final class CallArguments {
     }
 
     /**
-     * Returns what was dialled: the extension, unless the dial plan says otherwise.
+     * Returns what was dialed: the extension, unless the dial plan says otherwise.
      *
      * @throws IllegalArgumentException if nobody says
      */

@@ -40,12 +40,12 @@ final class CompleteScript implements AgiScript {
     public void service(AgiRequest request, AgiChannel channel) throws AgiException {
         channel.setVariable(
                 OUTCOME,
-                settled(
+                ended(
                         new CallArguments(request, channel, usual),
                         DialResult.of(channel).outcome()));
     }
 
-    private String settled(CallArguments call, Optional<CallOutcome> outcome) throws AgiException {
+    private String ended(CallArguments call, Optional<CallOutcome> outcome) throws AgiException {
         OrganizationId organization;
         CallId id;
         try {
@@ -55,10 +55,10 @@ final class CompleteScript implements AgiScript {
             return untold("invalid_request", e);
         }
         try {
-            Optional<CallRecord> settled = outcome.isPresent()
+            Optional<CallRecord> ended = outcome.isPresent()
                     ? gate.complete(organization, id, outcome.get())
                     : gate.release(organization, id);
-            return settled.map(CompleteScript::word).orElse("");
+            return ended.map(CompleteScript::word).orElse("");
         } catch (StoreException.OutcomeUnknown e) {
             return untold("outcome_unknown", e);
         } catch (StoreException e) {

@@ -34,8 +34,8 @@ final class Channel {
         this.uniqueId = uniqueId;
     }
 
-    Channel extension(String dialled) {
-        extension = dialled;
+    Channel extension(String dialed) {
+        extension = dialed;
         return this;
     }
 

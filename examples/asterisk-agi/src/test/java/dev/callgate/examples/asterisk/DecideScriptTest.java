@@ -372,7 +372,7 @@ class DecideScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"organization", "agent", "number", "id"})
-    @DisplayName("K1 what is dialled or named cannot make the server send commands of its own")
+    @DisplayName("K1 what is dialed or named cannot make the server send commands of its own")
     void injected(String argument) throws IOException {
         try (Acme acme = Acme.on(database, 100)) {
             Map<String, String> arguments = new TreeMap<>(

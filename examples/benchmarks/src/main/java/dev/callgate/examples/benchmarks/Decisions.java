@@ -45,7 +45,7 @@ public class Decisions {
         public int numbersEach;
 
         private final CallRequest[] parsed = new CallRequest[REQUESTS];
-        private final CallRequest[] dialled = new CallRequest[REQUESTS];
+        private final CallRequest[] dialed = new CallRequest[REQUESTS];
         private final String[] texts = new String[REQUESTS];
 
         /** What a limiter of each assignment is looked up by; which number, the gate finds out by itself. */
@@ -64,7 +64,7 @@ public class Decisions {
                 texts[i] = callees.get(i % callees.size());
                 CallRequest.Caller caller = CallRequest.by(Fleet.ORGANIZATION, Fleet.agent(agent));
                 parsed[i] = caller.to(destinations.get(i % callees.size()));
-                dialled[i] = caller.to(texts[i]);
+                dialed[i] = caller.to(texts[i]);
             }
         }
 
@@ -158,7 +158,7 @@ public class Decisions {
     /** A whole decision, of a destination as text. */
     @Benchmark
     public CallDecision gateFromText(Requests requests, Gate gate, Turn turn) {
-        return gate.decide(requests.dialled[turn.take()]);
+        return gate.decide(requests.dialed[turn.take()]);
     }
 
     /** A token of Bucket4j's. */

@@ -3,15 +3,14 @@ package dev.callgate.examples.benchmarks;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Capability;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import dev.callgate.model.TimeOrderedId;
-import dev.callgate.spi.AssignmentAdministration;
-import dev.callgate.spi.NewAssignment;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.NumberStore;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -75,11 +74,11 @@ record Fleet(int agents, int numbersEach) {
     }
 
     /** Gives the agents their numbers, a thousand in a step; each of objects of its own, as an import makes them. */
-    <S extends NumberStore & AssignmentAdministration> void fill(S store) {
+    <S extends NumberStore & AssignmentAdminStore> void fill(S store) {
         for (int first = 0; first < assignments(); first += BATCH) {
-            Change by = new Change(ActorId.SYSTEM, Instant.now());
+            ChangeContext by = new ChangeContext(ActorId.SYSTEM, Instant.now());
             List<PhoneNumber> numbers = new ArrayList<>();
-            List<NewAssignment> wishes = new ArrayList<>();
+            List<AssignmentAdminStore.NewAssignment> wishes = new ArrayList<>();
             for (int i = first; i < Math.min(first + BATCH, assignments()); i++) {
                 PhoneNumber number = number(i, by.at());
                 numbers.add(number);
@@ -106,8 +105,8 @@ record Fleet(int agents, int numbersEach) {
                 now);
     }
 
-    private static NewAssignment wish(PhoneNumber number, AgentId agent, Instant now) {
+    private static AssignmentAdminStore.NewAssignment wish(PhoneNumber number, AgentId agent, Instant now) {
         Terms terms = Terms.dailyLimit(DAILY_LIMIT).countries("US");
-        return new NewAssignment(TimeOrderedId.at(now), number.id(), agent, terms);
+        return new AssignmentAdminStore.NewAssignment(TimeOrderedId.at(now), number.id(), agent, terms);
     }
 }

@@ -26,6 +26,6 @@ record GateStore(String name, boolean combinesCallers, JdbcStorage storage) {
         return List.of(
                 new GateStore("gate", false, JdbcStorage.on(pool)),
                 new GateStore(
-                        "gate, remembering nothing", false, JdbcStorage.on(pool).rememberingFor(Duration.ZERO)));
+                        "gate, remembering nothing", false, JdbcStorage.on(pool).assignmentCacheTtl(Duration.ZERO)));
     }
 }

@@ -135,7 +135,7 @@ final class LoadPicture {
         line.setLineStyle(candidate.combinesCallers() ? DASHED : SOLID);
     }
 
-    /** Bucket4j's two locks have a colour each, whether batching or not; so has each gate. */
+    /** Bucket4j's two locks have a color each, whether batching or not; so has each gate. */
     private Color color(Candidate candidate) {
         if (candidate instanceof BareUpdate) {
             return FLOOR;

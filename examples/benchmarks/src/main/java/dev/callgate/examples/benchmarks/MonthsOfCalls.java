@@ -30,7 +30,7 @@ final class MonthsOfCalls {
     /** Each day of each assignment has its calls, spread over the day: four of ten are answered, one of fifty is given back. */
     private static final String FILL = """
             INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
-                country_code, callee, is_attempt, granted_at, released_at, completed_at, result, talk_millis, answered_by,
+                country_code, callee, is_attempt, allowed_at, released_at, completed_at, result, talk_millis, answered_by,
                 sip_status)
             SELECT a.organization_id, gen_random_uuid()::text, a.id, a.agent_id, n, d.day, '',
                 (ARRAY['US', 'CA', 'GB'])[1 + (n * 7 + d.offset_days) %% 3], md5(n::text || a.id || d.day), false,
@@ -112,7 +112,7 @@ final class MonthsOfCalls {
             statement.execute("DROP INDEX call_journal_day");
             statement.execute(FILL.formatted(LAST_DAY, days, CALLS_PER_NUMBER));
             statement.execute("CREATE INDEX call_journal_day"
-                    + " ON call_journal (organization_id, counted_on, agent_id, granted_at)");
+                    + " ON call_journal (organization_id, counted_on, agent_id, allowed_at)");
             statement.execute(SUMS);
             statement.execute(REFUSALS);
             statement.execute("UPDATE agent_phone_numbers SET calls_made_today = 196, last_reset_date = DATE '%s'"

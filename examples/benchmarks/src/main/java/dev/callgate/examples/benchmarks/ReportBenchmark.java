@@ -104,7 +104,7 @@ final class ReportBenchmark implements Callable<Integer> {
                         .size()),
                 new Reading(
                         "limits that are used to 80 %",
-                        () -> reports.utilisation(organization, day, 0.8, 50).size()),
+                        () -> reports.utilization(organization, day, 0.8, 50).size()),
                 new Reading("numbers to rest", () -> reports.performance(organization, months.firstOfMonth(), day)
                         .quarantineCandidates(100)
                         .size()));

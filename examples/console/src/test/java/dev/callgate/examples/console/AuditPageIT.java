@@ -76,8 +76,8 @@ class AuditPageIT {
         console.close();
     }
 
-    private static Page open(int width, ColorScheme colours) {
-        Page page = browser.open(width, colours);
+    private static Page open(int width, ColorScheme colors) {
+        Page page = browser.open(width, colors);
         Browser.logIn(page, "manager@acme", RunningConsole.PASSWORD);
         page.navigate("/audit");
         return page;
@@ -116,9 +116,9 @@ class AuditPageIT {
     @ParameterizedTest
     @CsvSource({"1280,LIGHT", "1280,DARK", "390,LIGHT", "390,DARK"})
     @DisplayName("the page is no wider than the screen, and breaks no rule of accessibility")
-    void look(int width, ColorScheme colours) {
-        Page page = open(width, colours);
-        String name = "audit-access-%s-%s.png".formatted(width, colours.name().toLowerCase(Locale.ROOT));
+    void look(int width, ColorScheme colors) {
+        Page page = open(width, colors);
+        String name = "audit-access-%s-%s.png".formatted(width, colors.name().toLowerCase(Locale.ROOT));
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(PICTURES.resolve(name)).setFullPage(true));
         assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));

@@ -82,11 +82,11 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens an empty window of its own, in which nobody is logged in. */
-    Page open(int width, ColorScheme colours) {
+    Page open(int width, ColorScheme colors) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(console.at("/").toString())
                 .setViewportSize(width, HEIGHT)
-                .setColorScheme(colours));
+                .setColorScheme(colors));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onPageError(error -> complaints.add(error));

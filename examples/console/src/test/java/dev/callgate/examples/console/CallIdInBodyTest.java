@@ -54,7 +54,7 @@ class CallIdInBodyTest {
         Random random = new Random(20261129);
         for (int i = 0; i < IDS; i++) {
             String id = word(random) + i + (random.nextBoolean() ? "@" + word(random) : "");
-            settle(id, i % 2 == 0);
+            end(id, i % 2 == 0);
         }
     }
 
@@ -73,8 +73,8 @@ class CallIdInBodyTest {
                 "%2F",
                 "é✓😀");
         for (String id : ids) {
-            settle(id + "", true);
-            settle(id + "r", false);
+            end(id + "", true);
+            end(id + "r", false);
         }
     }
 
@@ -86,18 +86,18 @@ class CallIdInBodyTest {
         return word.toString();
     }
 
-    private static void settle(String id, boolean completed) {
+    private static void end(String id, boolean completed) {
         String quoted = JSON.writeValueAsString(id);
         Answer allowed = send(
                 "",
                 "{\"agent_id\": \"%s\", \"to\": \"+12025550199\", \"call_id\": %s}".formatted(company.agent(), quoted));
         assertTrue(allowed.json().path("allowed").asBoolean(), allowed.text());
-        Answer settled = completed
+        Answer ended = completed
                 ? send("/complete", "{\"call_id\": %s, \"result\": \"busy\"}".formatted(quoted))
                 : send("/release", "{\"call_id\": %s}".formatted(quoted));
-        assertEquals(200, settled.status(), id + ": " + settled.text());
-        assertEquals(id, settled.json().get("call_id").asString());
-        assertEquals(!completed, settled.json().get("released").asBoolean());
+        assertEquals(200, ended.status(), id + ": " + ended.text());
+        assertEquals(id, ended.json().get("call_id").asString());
+        assertEquals(!completed, ended.json().get("released").asBoolean());
     }
 
     @Test

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>{@code --seconds}: how long each flood, and each time without one, takes; 30;
  *   <li>{@code --floods}: which, such as {@code a,d}; all of {@code a} to {@code f};
- *   <li>{@code --settle}: for how many seconds at most to wait until the console holds no more than before; 120;
+ *   <li>{@code --end}: for how many seconds at most to wait until the console holds no more than before; 120;
  *   <li>{@code --heap}: the heap of the console; 256m;
  *   <li>{@code --silent}: how many silent connections; 1000;
  *   <li>{@code --database}: {@code h2}, in a file, or {@code postgresql}; h2;

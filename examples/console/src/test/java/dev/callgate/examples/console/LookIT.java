@@ -49,19 +49,19 @@ class LookIT {
     @ParameterizedTest
     @CsvSource({"1280,LIGHT", "1280,DARK", "390,LIGHT", "390,DARK"})
     @DisplayName("no page is wider than the screen, breaks a rule of accessibility, or lets a script complain")
-    void pages(int width, ColorScheme colours) {
-        Page page = browser.open(width, colours);
+    void pages(int width, ColorScheme colors) {
+        Page page = browser.open(width, colors);
         page.navigate("/login");
-        look(page, "login", width, colours);
+        look(page, "login", width, colors);
         Browser.logIn(page, "demo-admin@demo", RunningConsole.PASSWORD);
         for (String each : PAGES) {
             page.navigate(each);
-            look(page, name(each), width, colours);
+            look(page, name(each), width, colors);
         }
         page.navigate("/agent-assignments");
         page.getByText("Assign number").first().click();
         assertThat(page.locator("#dialog form")).isVisible();
-        look(page, "agent-assignments-dialog", width, colours);
+        look(page, "agent-assignments-dialog", width, colors);
         page.context().close();
     }
 
@@ -84,12 +84,12 @@ class LookIT {
     }
 
     /** The rules of accessibility are the same for a narrow page, which is what takes long to look at. */
-    private static void look(Page page, String name, int width, ColorScheme colours) {
+    private static void look(Page page, String name, int width, ColorScheme colors) {
         String what = "%s-%s-%s"
                 .formatted(
                         name,
                         width == Browser.WIDE ? "wide" : "phone",
-                        colours.name().toLowerCase(Locale.ROOT));
+                        colors.name().toLowerCase(Locale.ROOT));
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(what + ".png"))
                 .setFullPage(true));

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * Calls a list of leads: asks right before each INVITE, tells how each call went, and gives back what was not placed.
  *
- * <p>Each lead is dialled once at most, in however many runs and processes. A call goes through three steps, each of which is
+ * <p>Each lead is dialed once at most, in however many runs and processes. A call goes through three steps, each of which is
  * stored before the next: the gate allows and counts it; this dialer takes its id, for good; the INVITE is sent. A run that finds a
  * call after the first step only asks again, which counts nothing more, and dials. After the second, nobody knows whether
  * somebody's phone rang: such a call stays counted, and is left to a human being.
@@ -37,9 +37,9 @@ final class Campaign {
     private final DialedCalls dialed;
     private final SipPhone phone;
     private final Pace pace;
-    private final Tally tally;
+    private final Tally dailyCount;
     private final Progress progress;
-    private final boolean settleLost;
+    private final boolean endLost;
     private final Set<String> placed = ConcurrentHashMap.newKeySet();
     private final ExecutorService reporters = Executors.newFixedThreadPool(REPORTERS);
 
@@ -48,16 +48,16 @@ final class Campaign {
             DialedCalls dialed,
             SipPhone phone,
             Pace pace,
-            Tally tally,
+            Tally dailyCount,
             Progress progress,
-            boolean settleLost) {
+            boolean endLost) {
         this.book = book;
         this.dialed = dialed;
         this.phone = phone;
         this.pace = pace;
-        this.tally = tally;
+        this.dailyCount = dailyCount;
         this.progress = progress;
-        this.settleLost = settleLost;
+        this.endLost = endLost;
     }
 
     /** Returns once every call is over, and told of. */
@@ -150,12 +150,12 @@ final class Campaign {
             done(lead, Fate.DONE_BEFORE, "the journal has forgotten how it went");
         } else if (known.outcome() != null) {
             done(lead, Fate.DONE_BEFORE, Fate.of(known.outcome().result()).words());
-        } else if (settleLost) {
+        } else if (endLost) {
             CallOutcome lost = CallOutcome.of(Result.FAILED);
             book.complete(callId, lost);
-            done(lead, Fate.FAILED, "it was dialled by a run that broke off");
+            done(lead, Fate.FAILED, "it was dialed by a run that broke off");
         } else {
-            done(lead, Fate.UNKNOWN, "it was dialled, and nobody has said how it went");
+            done(lead, Fate.UNKNOWN, "it was dialed, and nobody has said how it went");
         }
     }
 
@@ -167,7 +167,7 @@ final class Campaign {
     }
 
     private void refused(Lead lead, Refused refused) {
-        tally.addRefusal(refused);
+        dailyCount.addRefusal(refused);
         String reasons = refused.reasons().stream()
                 .map(reason -> reason.code() + ": " + reason.message())
                 .collect(Collectors.joining("; "));
@@ -181,7 +181,7 @@ final class Campaign {
             return false;
         }
         if (!dialed.take(callId)) {
-            done(lead, Fate.UNKNOWN, "another process has just dialled it");
+            done(lead, Fate.UNKNOWN, "another process has just dialed it");
             return false;
         }
         Invitation invitation = Invitation.of(callId, allowed);
@@ -202,7 +202,7 @@ final class Campaign {
         String numbers = "from %s to %s".formatted(invitation.from(), invitation.to());
         try {
             book.complete(invitation.callId(), outcome);
-            tally.addTalk(outcome.talkTime());
+            dailyCount.addTalk(outcome.talkTime());
             done(lead, Fate.of(outcome.result()), numbers + words(outcome));
         } catch (RuntimeException e) {
             done(lead, Fate.NOT_REPORTED, "%s, %s: %s".formatted(numbers, outcome.result(), e.getMessage()));
@@ -219,7 +219,7 @@ final class Campaign {
     }
 
     private void done(Lead lead, Fate fate, String detail) {
-        tally.add(fate);
+        dailyCount.add(fate);
         progress.done(lead, fate, detail);
     }
 

@@ -17,8 +17,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Which call ids were dialled, or are just about to be: written before the INVITE is sent, in a table of the dialer's own. So no
- * id is dialled twice, by whichever processes, and however they end.
+ * Which call ids were dialed, or are just about to be: written before the INVITE is sent, in a table of the dialer's own. So no
+ * id is dialed twice, by whichever processes, and however they end.
  *
  * <p>The gate cannot know that: it gives the same answer to whoever asks with the same id.
  */
@@ -65,7 +65,7 @@ final class DialedCalls {
      * Takes an id for this run to dial.
      *
      * @return whether it is this run's; then nobody else will dial it
-     * @throws StoreException.OutcomeUnknown if the database did not say; then it must not be dialled
+     * @throws StoreException.OutcomeUnknown if the database did not say; then it must not be dialed
      */
     boolean take(String callId) {
         SQLException last = null;
@@ -97,7 +97,7 @@ final class DialedCalls {
         }
     }
 
-    /** Tells whether anybody has dialled by an id, or was about to. */
+    /** Tells whether anybody has dialed by an id, or was about to. */
     boolean isTaken(String callId) {
         try (Connection connection = pool.getConnection()) {
             return takenBy(connection, callId).isPresent();
@@ -116,7 +116,7 @@ final class DialedCalls {
     }
 
     private static StoreException unknown(String callId, @Nullable SQLException cause) {
-        return new StoreException.OutcomeUnknown("nobody knows whether %s was dialled".formatted(callId), cause);
+        return new StoreException.OutcomeUnknown("nobody knows whether %s was dialed".formatted(callId), cause);
     }
 
     /** Some databases take texts that differ in case for the same. */

@@ -117,9 +117,9 @@ public final class Dialer implements Callable<Integer> {
 
     @Option(
             names = "--settle-lost",
-            description = "Calls of this list that were dialled, and of which nobody said how they went, are taken for"
+            description = "Calls of this list that were dialed, and of which nobody said how they went, are taken for"
                     + " failed. Only while no other process works on the list.")
-    private boolean settleLost;
+    private boolean endLost;
 
     private Dialer(PrintWriter out) {
         this.out = out;
@@ -161,14 +161,14 @@ public final class Dialer implements Callable<Integer> {
             GateBook book = new GateBook(storage, policy, owner, zone, clock, Patience.USUAL);
             DialedCalls dialed = DialedCalls.in(opened.dataSource(), owner);
             Report report = new Report(storage, owner, book, far, out);
-            Tally tally = new Tally();
+            Tally dailyCount = new Tally();
             try (Progress progress = Bar.isPossible() ? new Bar(all.size()) : new Lines(out)) {
-                Campaign campaign = new Campaign(book, dialed, phone, pace, tally, progress, settleLost);
+                Campaign campaign = new Campaign(book, dialed, phone, pace, dailyCount, progress, endLost);
                 ctrlC.stops(campaign::stop);
                 campaign.run(all);
                 report.ended(campaign.placed());
             }
-            return report.print(tally, zone) ? 0 : 1;
+            return report.print(dailyCount, zone) ? 0 : 1;
         }
     }
 

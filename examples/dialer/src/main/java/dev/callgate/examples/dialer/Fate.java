@@ -18,7 +18,7 @@ enum Fate {
     DONE_BEFORE,
     /** The INVITE did not leave this machine; the call was given back. */
     NOT_SENT,
-    /** Somebody dialled it, and nobody has said how it went: a run that was killed, or one that is still at it. */
+    /** Somebody dialed it, and nobody has said how it went: a run that was killed, or one that is still at it. */
     UNKNOWN,
     /** The store did not answer, so it was not called. */
     LEFT,
@@ -38,7 +38,7 @@ enum Fate {
     }
 
     /** Tells whether nothing is left to do about it: it got its answer, and what was counted for it is settled. */
-    boolean isSettled() {
+    boolean hasEnded() {
         return switch (this) {
             case NOT_SENT, UNKNOWN, LEFT, NOT_REPORTED, NOT_REACHED -> false;
             default -> true;

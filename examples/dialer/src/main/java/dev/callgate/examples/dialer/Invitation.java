@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param callId the lead's call id, which becomes the SIP Call-ID
  * @param from the decision's number, shown as caller ID
- * @param to what is dialled
+ * @param to what is dialed
  */
 record Invitation(String callId, E164 from, String to) {
     /** There is none of an emergency call, which has no caller ID and is not a dialer's to place. */

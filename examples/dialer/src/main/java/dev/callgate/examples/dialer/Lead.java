@@ -11,14 +11,14 @@ import java.util.HexFormat;
  *
  * @param line where it stands in its list, from 1
  * @param agent who calls
- * @param to what is dialled; may be anything
+ * @param to what is dialed; may be anything
  * @param name what call ids begin with: the list's name, and the lead's own id or its line
  */
 record Lead(long line, AgentId agent, String to, String name) {
     private static final int FIRST_BYTES = 4;
 
     /**
-     * Returns the id of a try to call it, which is the same in each run. What is dialled is in it, so that a list that was
+     * Returns the id of a try to call it, which is the same in each run. What is dialed is in it, so that a list that was
      * edited does not take one lead's call for another's.
      *
      * @param attempt 1, or one more where the call of the id before was given back

@@ -33,11 +33,11 @@ final class Report {
     }
 
     /** Returns whether all leads are settled, and the far end agrees. */
-    boolean print(Tally tally, ZoneId zone) {
-        new Summary(out, zone).print(tally, storage, organization, book.today());
+    boolean print(Tally dailyCount, ZoneId zone) {
+        new Summary(out, zone).print(dailyCount, storage, organization, book.today());
         Sipp sipp = far.sipp();
         boolean agrees = sipp == null || agrees(sipp.stop());
-        return tally.isSettled() && agrees;
+        return dailyCount.hasEnded() && agrees;
     }
 
     private boolean agrees(FarEndLog log) {

@@ -27,33 +27,35 @@ final class Summary {
         this.zone = zone;
     }
 
-    void print(Tally tally, JdbcStorage storage, OrganizationId organization, LocalDate today) {
+    void print(Tally dailyCount, JdbcStorage storage, OrganizationId organization, LocalDate today) {
         out.printf("%nLeads%n");
-        tally.fates()
+        dailyCount
+                .fates()
                 .forEach((fate, leads) ->
-                        out.printf(FATE, fate.words(), Text.count(leads), Text.percent(leads, tally.total())));
-        out.printf(FATE, "total", Text.count(tally.total()), "");
-        printTalk(tally);
-        printRefusals(tally);
+                        out.printf(FATE, fate.words(), Text.count(leads), Text.percent(leads, dailyCount.total())));
+        out.printf(FATE, "total", Text.count(dailyCount.total()), "");
+        printTalk(dailyCount);
+        printRefusals(dailyCount);
         printNumbers(Assignments.over(storage).stream(organization).toList(), today);
-        if (!tally.isSettled()) {
+        if (!dailyCount.hasEnded()) {
             out.printf("%nNot all leads are settled: run the same list again.%n");
         }
     }
 
-    private void printTalk(Tally tally) {
-        int answered = tally.of(Fate.ANSWERED);
+    private void printTalk(Tally dailyCount) {
+        int answered = dailyCount.of(Fate.ANSWERED);
         if (answered > 0) {
-            Duration average = tally.talked().dividedBy(answered);
-            out.printf("  talked %s s, %s s a call%n", Text.seconds(tally.talked()), Text.seconds(average));
+            Duration average = dailyCount.talked().dividedBy(answered);
+            out.printf("  talked %s s, %s s a call%n", Text.seconds(dailyCount.talked()), Text.seconds(average));
         }
     }
 
-    private void printRefusals(Tally tally) {
-        if (!tally.refusals().isEmpty()) {
+    private void printRefusals(Tally dailyCount) {
+        if (!dailyCount.refusals().isEmpty()) {
             out.printf("%nRefused%n");
         }
-        tally.refusals()
+        dailyCount
+                .refusals()
                 .forEach((code, refusals) -> out.printf(
                         "  %-22s%6s  next allowed %s%n",
                         code, Text.count(refusals.leads()), between(refusals.first(), refusals.last())));

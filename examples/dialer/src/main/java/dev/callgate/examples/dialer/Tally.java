@@ -63,8 +63,8 @@ final class Tally {
         return fates.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    synchronized boolean isSettled() {
-        return fates.keySet().stream().allMatch(Fate::isSettled);
+    synchronized boolean hasEnded() {
+        return fates.keySet().stream().allMatch(Fate::hasEnded);
     }
 
     synchronized Map<Fate, Integer> fates() {

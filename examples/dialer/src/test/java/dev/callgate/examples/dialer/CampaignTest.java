@@ -106,15 +106,15 @@ class CampaignTest {
                 });
     }
 
-    private Map<Fate, Integer> run(Lead lead, SipPhone through, boolean settleLost) throws InterruptedException {
-        return run(lead, through, settleLost, DialedCalls.in(pool, Acme.ACME));
+    private Map<Fate, Integer> run(Lead lead, SipPhone through, boolean endLost) throws InterruptedException {
+        return run(lead, through, endLost, DialedCalls.in(pool, Acme.ACME));
     }
 
-    private Map<Fate, Integer> run(Lead lead, SipPhone through, boolean settleLost, DialedCalls dialed)
+    private Map<Fate, Integer> run(Lead lead, SipPhone through, boolean endLost, DialedCalls dialed)
             throws InterruptedException {
-        Tally tally = new Tally();
-        new Campaign(book, dialed, through, new Pace(1, 100), tally, new Quiet(), settleLost).run(List.of(lead));
-        return tally.fates();
+        Tally dailyCount = new Tally();
+        new Campaign(book, dialed, through, new Pace(1, 100), dailyCount, new Quiet(), endLost).run(List.of(lead));
+        return dailyCount.fates();
     }
 
     /** Nobody looks. */
@@ -150,7 +150,7 @@ class CampaignTest {
     }
 
     @Test
-    @DisplayName("D5 a call that was allowed and not dialled is dialled by the next run, and counted once")
+    @DisplayName("D5 a call that was allowed and not dialed is dialed by the next run, and counted once")
     void allowedOnly() throws Exception {
         assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
@@ -159,7 +159,7 @@ class CampaignTest {
     }
 
     @Test
-    @DisplayName("D3 a call that was allowed yesterday and not dialled counts today, if it is dialled today")
+    @DisplayName("D3 a call that was allowed yesterday and not dialed counts today, if it is dialed today")
     void allowedYesterday() throws Exception {
         clock.moveTo(clock.instant().minus(Duration.ofDays(1)));
         assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
@@ -173,8 +173,8 @@ class CampaignTest {
 
     @Test
     @DisplayName(
-            "a call that may have been dialled is never dialled again, and stays counted until a human being settles it")
-    void mayHaveBeenDialled() throws Exception {
+            "a call that may have been dialed is never dialed again, and stays counted until a human being settles it")
+    void mayHaveBeenDialed() throws Exception {
         assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         assertTrue(DialedCalls.in(pool, Acme.ACME).take(LEAD.callId(1)));
         assertEquals(Map.of(Fate.UNKNOWN, 1), run(LEAD));
@@ -214,7 +214,7 @@ class CampaignTest {
     }
 
     @Test
-    @DisplayName("D4 while the store does not answer, nothing is dialled; a lead that it answers for in time is")
+    @DisplayName("D4 while the store does not answer, nothing is dialed; a lead that it answers for in time is")
     void storeFails() throws Exception {
         run(new Lead(3, Acme.AGENT, "911", "monday:3")); // so that the table is there
         failures.set(2);

@@ -26,7 +26,7 @@ class CtrlCIT {
     @Test
     @Timeout(120)
     @DisplayName("a dialer that is stopped ends its calls, says how they went, and begins no other")
-    void settles() throws Exception {
+    void ends() throws Exception {
         Path files = Files.createDirectory(dir.resolve("sipp"));
         String url = "jdbc:h2:file:" + dir.resolve("database");
         try (Database database = Database.open(url, null, null)) {
@@ -59,11 +59,11 @@ class CtrlCIT {
 
             assertTrue(dialer.printed().contains("not reached"), dialer::printed);
             assertTrue(dialer.printed().contains("Calls of "), dialer::printed);
-            assertSettled(sipp.stop(), url);
+            assertEnded(sipp.stop(), url);
         }
     }
 
-    private static void assertSettled(FarEndLog log, String url) {
+    private static void assertEnded(FarEndLog log, String url) {
         assertEquals(AT_A_TIME, log.calls().size(), log::toString);
         assertEquals(AT_A_TIME, log.invites().size(), log::toString);
         try (Database database = Database.open(url, null, null)) {

@@ -25,7 +25,7 @@ class LeadListTest {
     }
 
     @Test
-    void namesACallByListLineAndWhatIsDialled() {
+    void namesACallByListLineAndWhatIsDialed() {
         String id = callId("agent,to", "agent-1,+12025550120");
         assertTrue(id.matches("monday:2:[0-9a-f]{8}"), id);
         assertEquals(id, callId("to,agent", "+12025550120,agent-1", "+12025550121,agent-1"));
@@ -68,8 +68,8 @@ class LeadListTest {
         assertEquals(200, sample.size());
         Set<String> countries = sample.stream()
                 .map(lead -> Destination.parse(lead.to(), "US"))
-                .filter(Destination.Dialable.class::isInstance)
-                .map(to -> ((Destination.Dialable) to).e164().region())
+                .filter(Destination.Valid.class::isInstance)
+                .map(to -> ((Destination.Valid) to).e164().region())
                 .collect(Collectors.toSet());
         assertEquals(Set.of("US", "CA", "GB", "AU", "DE", "FR", "SE", "NL"), countries);
     }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 /** The page's function, which is Kotlin's. */
 class DialingTest {
     private final Acme acme = new Acme();
-    private final List<String> dialled = new ArrayList<>();
+    private final List<String> dialed = new ArrayList<>();
 
     private String dial(String to, String callId) {
         return DialingKt.dial(acme.gate(), Acme.ID, Acme.AGENT, to, callId, (from, callee) -> {
-            dialled.add(from + " " + callee);
+            dialed.add(from + " " + callee);
             return CallOutcome.of(Result.BUSY);
         });
     }
@@ -25,14 +25,14 @@ class DialingTest {
     @Test
     void dialsAndTells() {
         assertEquals("+12125550142: busy", dial("(212) 555-0142", "c-1"));
-        assertEquals(List.of("+12025550123 +12125550142"), dialled);
+        assertEquals(List.of("+12025550123 +12125550142"), dialed);
         assertEquals(CallOutcome.of(Result.BUSY), acme.get("c-1").outcome());
     }
 
     @Test
     void dialsAnEmergencyWithoutANumber() {
         assertEquals("911: busy", dial("911", "c-1"));
-        assertEquals(List.of("null 911"), dialled);
+        assertEquals(List.of("null 911"), dialed);
     }
 
     @Test
@@ -41,12 +41,12 @@ class DialingTest {
         acme.gate()
                 .decide(CallRequest.by(Acme.ID, Acme.AGENT).to("+12125550142").callId("c-1"));
         assertEquals("+12125550142: may have been dialed already", dial("(212) 555-0142", "c-1"));
-        assertEquals(List.of(), dialled);
+        assertEquals(List.of(), dialed);
     }
 
     @Test
     void dialsNothingThatIsRefused() {
         assertEquals("calls to DE are not allowed (1 of 1 numbers)", dial("+4930123456", "c-1"));
-        assertEquals(List.of(), dialled);
+        assertEquals(List.of(), dialed);
     }
 }

@@ -165,7 +165,7 @@ class CallMetersTest {
     }
 
     @Test
-    void countsACallAsItWasSettledFirst() {
+    void countsACallAsItWasEndedFirst() {
         CallGate gate = gate(10);
         CallId placed = allowed(gate, "c-1");
         gate.complete(ORG, placed, CallOutcome.of(CallOutcome.Result.BUSY));

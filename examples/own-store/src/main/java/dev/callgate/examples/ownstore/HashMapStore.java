@@ -4,8 +4,8 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.spi.AssignmentStore;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,18 +33,18 @@ final class HashMapStore implements AssignmentStore {
     }
 
     @Override
-    public ChargeResult charge(Charge charge) {
+    public CountResult count(CountRequest request) {
         lock.lock();
         try {
             Assignment now = assignmentsOf(
-                            charge.seen().organization(), charge.seen().agent())
+                            request.seen().organization(), request.seen().agent())
                     .stream()
-                    .filter(each -> each.id().equals(charge.seen().id()))
+                    .filter(each -> each.id().equals(request.seen().id()))
                     .findFirst()
                     .orElse(null);
-            ChargeResult result = charge.on(now, Instant.now());
-            if (result instanceof ChargeResult.Granted granted) {
-                put(granted.after());
+            CountResult result = request.on(now, Instant.now());
+            if (result instanceof CountResult.Counted counted) {
+                put(counted.after());
             }
             return result;
         } finally {

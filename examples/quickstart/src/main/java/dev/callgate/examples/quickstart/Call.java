@@ -6,7 +6,7 @@ import dev.callgate.model.AgentId;
  * What an agent dials.
  *
  * @param agent who calls
- * @param to what is dialled; may be anything
+ * @param to what is dialed; may be anything
  * @param times how often in a row
  */
 record Call(AgentId agent, String to, int times) {

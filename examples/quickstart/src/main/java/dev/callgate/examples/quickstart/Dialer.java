@@ -66,7 +66,7 @@ final class Dialer {
     }
 
     private static String region(Destination destination) {
-        return destination instanceof Destination.Dialable dialable
+        return destination instanceof Destination.Valid dialable
                 ? dialable.e164().region()
                 : "-";
     }

@@ -43,10 +43,10 @@ final class DoNotCallFile {
 
     private E164 number(String text, int line) {
         Destination understood = dialling.understood(text);
-        if (understood instanceof Destination.Dialable dialable) {
+        if (understood instanceof Destination.Valid dialable) {
             return dialable.e164();
         }
-        String problem = understood instanceof Destination.Undialable undialable
+        String problem = understood instanceof Destination.Invalid undialable
                 ? undialable.problem()
                 : "\"%s\" is an emergency number, which may always be called".formatted(text.strip());
         throw wrong("line %d: %s".formatted(line, problem), null);

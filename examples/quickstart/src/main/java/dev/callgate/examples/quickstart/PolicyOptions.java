@@ -58,7 +58,7 @@ final class PolicyOptions {
     @Option(
             names = DoNotCallFile.OPTION,
             paramLabel = "FILE",
-            description = "Text file of numbers that must not be called, one a line, as they are dialled.")
+            description = "Text file of numbers that must not be called, one a line, as they are dialed.")
     private Path doNotCall;
 
     /**
@@ -90,7 +90,7 @@ final class PolicyOptions {
             return Dialling.INTERNATIONAL;
         }
         Dialling dialling = OptionValue.taken(REGION, region, Dialling::in);
-        words.add("numbers as dialled in " + dialling.region());
+        words.add("numbers as dialed in " + dialling.region());
         return dialling;
     }
 
@@ -104,7 +104,7 @@ final class PolicyOptions {
         if (callingHours != null) {
             TimesOfDay times = OptionValue.taken(CALLING_HOURS, callingHours, TimesOfDay::parse);
             rules.add(OptionValue.taken(CALLING_HOURS, callingHours, given -> hours(times))
-                    .elseIn(zone));
+                    .fallbackZone(zone));
             words.add("calls from %s where the callee is".formatted(times));
         }
         return rules.toArray(CallRule[]::new);

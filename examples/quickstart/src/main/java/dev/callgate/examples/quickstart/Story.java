@@ -11,7 +11,7 @@ import dev.callgate.host.Text;
 import dev.callgate.host.UserException;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.NumberStore;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Story {
     private final ZoneId zone;
     private final PrintWriter out;
 
-    <S extends NumberStore & AssignmentAdministration> Story(
+    <S extends NumberStore & AssignmentAdminStore> Story(
             S store, OrganizationId organization, Instant start, ZoneId zone, ChosenPolicy chosen, PrintWriter out) {
         this.organization = organization;
         this.clock = new MovableClock(start);

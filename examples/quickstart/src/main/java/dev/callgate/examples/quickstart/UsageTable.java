@@ -63,7 +63,7 @@ final class UsageTable {
     }
 
     void print(PrintWriter out) {
-        out.printf(LINE, "", "", "calls on", "calls on", "capacity", "utilisation");
+        out.printf(LINE, "", "", "calls on", "calls on", "capacity", "utilization");
         out.printf(LINE, "agent", "numbers", firstDay, secondDay, "a day", firstDay);
         usages.forEach((agent, usage) -> print(out, agent.value(), usage));
         print(out, "total", total());

@@ -152,11 +152,11 @@ class QuickstartPolicyTest {
     }
 
     @Test
-    void understandsWhatIsDialledInARegion() throws IOException {
+    void understandsWhatIsDialedInARegion() throws IOException {
         String calls = calls("agent-01,(202) 555-0199", "agent-01,011 44 20 7946 0123", "agent-01,999", "agent-01,911");
         Run run = told("--calls", calls, "--region", "us");
         assertAll(
-                () -> assertPrinted(run, "\n policy numbers as dialled in US\n"),
+                () -> assertPrinted(run, "\n policy numbers as dialed in US\n"),
                 () -> assertPrinted(
                         run, " agent-01 US (202) 555-0199 allowed +12015550110 -> +12025550199, call 1 of 200\n"),
                 () -> assertPrinted(run, " agent-01 GB 011 44 20 7946 0123 allowed +12025550119 -> +442079460123,"),
@@ -220,7 +220,7 @@ class QuickstartPolicyTest {
         String calls = calls("agent-01,+12025550199", "agent-01,+442079460123", "agent-01,+12025550198");
         Run run = told("--calls", calls, "--region", "US", "--do-not-call", list);
         assertAll(
-                () -> assertPrinted(run, "\n policy numbers as dialled in US; 2 numbers not to be called\n"),
+                () -> assertPrinted(run, "\n policy numbers as dialed in US; 2 numbers not to be called\n"),
                 () -> assertPrinted(
                         run, " agent-01 US +12025550199 refused do_not_call: +12*******99 is on a do-not-call list\n"),
                 () -> assertPrinted(run, " agent-01 GB +442079460123 refused do_not_call: "),

@@ -6,7 +6,7 @@ import dev.callgate.report.Proportion;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class Columns {
                             "average_seconds_margin",
                             calls -> seconds(calls.averageDuration().margin())))));
 
-    static final List<Column<Utilisation>> OF_UTILISATION = List.of(
+    static final List<Column<Utilization>> OF_UTILIZATION = List.of(
             new Column<>("agent", row -> Cell.name(row.agent())),
             new Column<>("number", row -> Cell.word(row.number())),
             new Column<>("calls", row -> Cell.count(row.calls())),

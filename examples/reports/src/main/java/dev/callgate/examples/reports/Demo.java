@@ -51,12 +51,12 @@ final class Demo {
                 Month.WORN,
                 Text.percent(Month.ANSWER_RATE_OF_WORN),
                 Text.percent(Month.ANSWER_RATE));
-        Tally tally = Month.play(storage);
+        Tally dailyCount = Month.play(storage);
         List<Total> totals = printUsage();
         List<RefusalRow> refusals = printRefusals();
-        printUtilisation();
+        printUtilization();
         printNumbersToRest();
-        return check(tally, totals, refusals);
+        return check(dailyCount, totals, refusals);
     }
 
     private List<Total> printUsage() {
@@ -92,11 +92,11 @@ final class Demo {
         return rows;
     }
 
-    private void printUtilisation() {
+    private void printUtilization() {
         heading("Assignments that had used %s of their limit or more on %s"
                 .formatted(Text.percent(LEAST_SHARE), Month.LAST_DAY));
-        Tables.utilisation()
-                .print(out, reports.utilisation(Month.ORGANIZATION, Month.LAST_DAY, LEAST_SHARE, MOST_ASSIGNMENTS));
+        Tables.utilization()
+                .print(out, reports.utilization(Month.ORGANIZATION, Month.LAST_DAY, LEAST_SHARE, MOST_ASSIGNMENTS));
     }
 
     private void printNumbersToRest() {
@@ -109,23 +109,23 @@ final class Demo {
                                         reports, Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY, LEAST_SAMPLE));
     }
 
-    private boolean check(Tally tally, List<Total> reported, List<RefusalRow> refusals) {
+    private boolean check(Tally dailyCount, List<Total> reported, List<RefusalRow> refusals) {
         List<Total> totals = new ArrayList<>(reported);
-        totals.add(new Total("as the gate answered", tally.calls()));
+        totals.add(new Total("as the gate answered", dailyCount.calls()));
         heading("Totals");
         Tables.withCounts(TextTable.<Total>empty().left("usage", Total::name), Total::calls)
                 .right("talk s", total -> Text.seconds(total.calls().talkTime()))
                 .print(out, totals);
         boolean same = totals.stream().map(Total::calls).distinct().count() == 1;
         long refused = refusals.stream().mapToLong(RefusalRow::refusals).sum();
-        boolean sameRefusals = refused == tally.refusals();
+        boolean sameRefusals = refused == dailyCount.refusals();
         out.printf(
                 "%nCheck: these %s, in all %s of each: %s; %s refusals reported, %s answered by the gate: %s%n",
                 Text.count(totals.size(), "total"),
                 Text.count(CallStatistics.class.getRecordComponents().length, "figure"),
                 inWords(same),
                 Text.count(refused),
-                Text.count(tally.refusals()),
+                Text.count(dailyCount.refusals()),
                 inWords(sameRefusals));
         return same && sameRefusals;
     }

@@ -58,7 +58,7 @@ public final class MadeUpCalls {
     private final Timeline timeline;
     private final Chance chance;
     private final ToDoubleFunction<E164> answerRate;
-    private final Tally tally = new Tally();
+    private final Tally dailyCount = new Tally();
 
     /**
      * Plays nothing yet.
@@ -101,20 +101,20 @@ public final class MadeUpCalls {
     /** Lets everything happen that is planned up to a time, this included, and returns what was asked and told by then. */
     public Tally playUntil(Instant end) {
         timeline.runUntil(end);
-        return tally;
+        return dailyCount;
     }
 
     private void ask(AgentId agent) {
         CallRequest request = CallRequest.by(organization, agent).to(chance.callee());
         if (gate.decide(request) instanceof Allowed allowed) {
-            tally.add(CallStatistics.ONE_CALL);
-            settle(Objects.requireNonNull(allowed.callId()), Objects.requireNonNull(allowed.from()));
+            dailyCount.add(CallStatistics.ONE_CALL);
+            end(Objects.requireNonNull(allowed.callId()), Objects.requireNonNull(allowed.from()));
         } else {
-            tally.addRefusal();
+            dailyCount.addRefusal();
         }
     }
 
-    private void settle(CallId callId, E164 from) {
+    private void end(CallId callId, E164 from) {
         if (chance.happens(NEVER_PLACED)) {
             timeline.after(chance.within(RINGING), () -> release(callId));
         } else if (!chance.happens(NEVER_TOLD)) {
@@ -126,12 +126,12 @@ public final class MadeUpCalls {
 
     private void release(CallId callId) {
         requireKnown(callId, gate.release(organization, callId));
-        tally.add(CallStatistics.ONE_RELEASE);
+        dailyCount.add(CallStatistics.ONE_RELEASE);
     }
 
     private void complete(CallId callId, CallOutcome outcome) {
         requireKnown(callId, gate.complete(organization, callId, outcome));
-        tally.add(CallStatistics.of(outcome));
+        dailyCount.add(CallStatistics.of(outcome));
     }
 
     private static void requireKnown(CallId callId, Optional<?> call) {

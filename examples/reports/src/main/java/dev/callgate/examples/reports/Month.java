@@ -11,7 +11,7 @@ import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdministration;
+import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.JournalStore;
 import dev.callgate.spi.NumberStore;
 import java.time.DayOfWeek;
@@ -50,7 +50,7 @@ final class Month {
     private final Assignments assignments;
     private final MadeUpCalls calls;
 
-    private <S extends NumberStore & AssignmentAdministration & JournalStore> Month(S store) {
+    private <S extends NumberStore & AssignmentAdminStore & JournalStore> Month(S store) {
         MovableClock clock = new MovableClock(startOf(FIRST_DAY));
         this.inventory = NumberInventory.over(store).withClock(clock);
         this.assignments = Assignments.over(store).withClock(clock);
@@ -74,7 +74,7 @@ final class Month {
     }
 
     /** Plays the month, and returns what the program counted itself. */
-    static <S extends NumberStore & AssignmentAdministration & JournalStore> Tally play(S store) {
+    static <S extends NumberStore & AssignmentAdminStore & JournalStore> Tally play(S store) {
         Month month = new Month(store);
         AGENTS.forEach(month::equip);
         FIRST_DAY

@@ -9,7 +9,7 @@ import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.annotation.Nullable;
 import java.io.OutputStream;
@@ -84,14 +84,14 @@ public final class PrintReports implements Callable<Integer> {
     @Option(
             names = TO,
             paramLabel = "DATE",
-            description = "The last day; of report utilisation, today in the organization's zone.")
+            description = "The last day; of report utilization, today in the organization's zone.")
     private LocalDate to;
 
     @Option(
             names = "--report",
             paramLabel = "NAME",
             description =
-                    "usage; refusals, by reason; utilisation: the assignments that are about to reach their limit; or"
+                    "usage; refusals, by reason; utilization: the assignments that are about to reach their limit; or"
                             + " rest: the numbers that are answered less than the others. Default: usage.")
     private Kind report = Kind.USAGE;
 
@@ -109,7 +109,7 @@ public final class PrintReports implements Callable<Integer> {
     @Option(
             names = LEAST_SHARE,
             paramLabel = "SHARE",
-            description = "Of report utilisation: from which share of the limit on, 0 to 1. Default: 0.8.")
+            description = "Of report utilization: from which share of the limit on, 0 to 1. Default: 0.8.")
     private double leastShare = 0.8;
 
     @Option(
@@ -123,7 +123,7 @@ public final class PrintReports implements Callable<Integer> {
     private enum Kind {
         USAGE,
         REFUSALS,
-        UTILISATION,
+        UTILIZATION,
         REST
     }
 
@@ -167,7 +167,7 @@ public final class PrintReports implements Callable<Integer> {
         OrganizationId owner = taken(ORGANIZATION, required(ORGANIZATION, organization), OrganizationId::new);
         Set<Dimension> dimensions = dimensions();
         LocalDate last = day(TO, to);
-        LocalDate first = report == Kind.UTILISATION ? last : day(FROM, from);
+        LocalDate first = report == Kind.UTILIZATION ? last : day(FROM, from);
         UsageQuery query =
                 taken(FROM, first, day -> UsageQuery.of(owner, day, last)).by(dimensions.toArray(Dimension[]::new));
         try (Database database = login.open(url)) {
@@ -238,10 +238,10 @@ public final class PrintReports implements Callable<Integer> {
         switch (report) {
             case USAGE -> print(Report.usage(query.by(), reports.usage(query)), Tables.usage(query.by()));
             case REFUSALS -> print(Report.refusals(query.by(), reports.refusals(query)), Tables.refusals(query.by()));
-            case UTILISATION ->
+            case UTILIZATION ->
                 print(
-                        taken(LEAST_SHARE, leastShare, share -> utilisation(reports, query, share)),
-                        Tables.utilisation());
+                        taken(LEAST_SHARE, leastShare, share -> utilization(reports, query, share)),
+                        Tables.utilization());
             case REST ->
                 print(
                         taken(LEAST_SAMPLE, leastSample, sample -> quarantineCandidates(storage, query, sample)),
@@ -255,8 +255,8 @@ public final class PrintReports implements Callable<Integer> {
                         Reports.over(storage), query.organization(), query.from(), query.to(), leastSample));
     }
 
-    private static Report<Utilisation> utilisation(Reports reports, UsageQuery query, double share) {
-        return Report.utilisation(reports.utilisation(query.organization(), query.to(), share, MOST_ASSIGNMENTS));
+    private static Report<Utilization> utilization(Reports reports, UsageQuery query, double share) {
+        return Report.utilization(reports.utilization(query.organization(), query.to(), share, MOST_ASSIGNMENTS));
     }
 
     private <R> void print(Report<R> answer, TextTable<R> table) {

@@ -4,7 +4,7 @@ import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import java.util.List;
 import java.util.Set;
 
@@ -23,8 +23,8 @@ record Report<R>(List<Column<R>> columns, List<R> rows) {
         return new Report<>(Columns.ofRefusals(by), rows);
     }
 
-    static Report<Utilisation> utilisation(List<Utilisation> rows) {
-        return new Report<>(Columns.OF_UTILISATION, rows);
+    static Report<Utilization> utilization(List<Utilization> rows) {
+        return new Report<>(Columns.OF_UTILIZATION, rows);
     }
 
     static Report<Suggestion> quarantineCandidates(List<Suggestion> rows) {

@@ -7,7 +7,7 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -67,11 +67,11 @@ public final class ReportsCsv {
      * Writes how much of their limits assignments have used, in columns {@code agent}, {@code number}, {@code calls},
      * {@code daily_limit} and {@code share}.
      *
-     * @param rows what {@link Reports#utilisation} answered
+     * @param rows what {@link Reports#utilization} answered
      * @throws UncheckedIOException if the output breaks
      */
-    public static void utilisation(List<Utilisation> rows, OutputStream out) {
-        write(Report.utilisation(rows), out);
+    public static void utilization(List<Utilization> rows, OutputStream out) {
+        write(Report.utilization(rows), out);
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -68,13 +68,13 @@ public final class ReportsJson {
     }
 
     /**
-     * Writes how much of their limits assignments have used; see {@link ReportsCsv#utilisation}.
+     * Writes how much of their limits assignments have used; see {@link ReportsCsv#utilization}.
      *
-     * @param rows what {@link Reports#utilisation} answered
+     * @param rows what {@link Reports#utilization} answered
      * @throws UncheckedIOException if the output breaks
      */
-    public static void utilisation(List<Utilisation> rows, OutputStream out) {
-        write(Report.utilisation(rows), out);
+    public static void utilization(List<Utilization> rows, OutputStream out) {
+        write(Report.utilization(rows), out);
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.callgate.report.Proportion;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -53,8 +53,8 @@ final class Tables {
         return table;
     }
 
-    static TextTable<Utilisation> utilisation() {
-        return TextTable.<Utilisation>empty()
+    static TextTable<Utilization> utilization() {
+        return TextTable.<Utilization>empty()
                 .left("agent", row -> row.agent().value())
                 .left("number", row -> row.number().toString())
                 .right("calls", row -> Text.count(row.calls()))

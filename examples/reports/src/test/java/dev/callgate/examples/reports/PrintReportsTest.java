@@ -97,17 +97,17 @@ class PrintReportsTest {
 
     @Test
     void printsWhoIsAboutToReachTheLimit() {
-        acme("--to", "2026-03-31", "--report", "utilisation")
+        acme("--to", "2026-03-31", "--report", "utilization")
                 .assertPrints(" agent number calls daily limit share\n agent-");
         assertEquals(
                 1 + 10,
-                acme("--to", "2026-03-31", "--report", "utilisation", "--least-share", "0")
+                acme("--to", "2026-03-31", "--report", "utilization", "--least-share", "0")
                         .out()
                         .lines()
                         .count());
         assertEquals(
                 "agent,number,calls,daily_limit,share\r\n",
-                acme("--to", "2026-04-01", "--report", "utilisation", "--least-share", "1", "--format", "csv")
+                acme("--to", "2026-04-01", "--report", "utilization", "--least-share", "1", "--format", "csv")
                         .out());
     }
 
@@ -156,9 +156,9 @@ class PrintReportsTest {
                 () -> march("--color").assertFails(2, "'--color'"),
                 () -> march("--report", "refusals", "--by", "number").assertFails(2, "--by number: refusals are"),
                 () -> march("--report", "rest", "--by", "day").assertFails(2, "--by day: the report rest has"),
-                () -> march("--report", "utilisation", "--by", "agent").assertFails(2, "--by agent: the report"),
-                () -> march("--report", "utilisation", "--least-share", "1.5").assertFails(2, "--least-share 1.5: a"),
-                () -> march("--report", "utilisation", "--least-share", "NaN").assertFails(2, "--least-share NaN: a"),
+                () -> march("--report", "utilization", "--by", "agent").assertFails(2, "--by agent: the report"),
+                () -> march("--report", "utilization", "--least-share", "1.5").assertFails(2, "--least-share 1.5: a"),
+                () -> march("--report", "utilization", "--least-share", "NaN").assertFails(2, "--least-share NaN: a"),
                 () -> march("--least-sample", "many").assertFails(2, "'many'"),
                 () -> march("--report", "rest", "--least-sample", "0").assertFails(2, "--least-sample 0: a sample"),
                 () -> acme("--from", "2026-02-30", "--to", "2026-03-01").assertFails(2, "2026-02-30"),

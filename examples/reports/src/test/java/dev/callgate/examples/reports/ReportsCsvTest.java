@@ -69,7 +69,7 @@ class ReportsCsvTest {
                         written(out -> ReportsCsv.refusals(Set.of(Dimension.AGENT, Dimension.DAY), List.of(), out))),
                 () -> assertEquals(
                         "agent,number,calls,daily_limit,share\r\n",
-                        written(out -> ReportsCsv.utilisation(List.of(), out))),
+                        written(out -> ReportsCsv.utilization(List.of(), out))),
                 () -> assertEquals(
                         "number,completed,answered,answer_rate,answer_rate_low,answer_rate_high,others_answer_rate,"
                                 + "others_answer_rate_low,others_answer_rate_high\r\n",
@@ -182,13 +182,13 @@ class ReportsCsvTest {
     }
 
     @Test
-    void writesUtilisation() {
+    void writesUtilization() {
         assertEquals("""
                 agent,number,calls,daily_limit,share\r
                 agent-1,+12025550101,20,10,2.0000\r
                 '=agent,+12025550101,0,0,1.0000\r
                 agent-3,+12025550101,2,3,0.6667\r
-                """, written(out -> ReportsCsv.utilisation(Samples.utilisation(), out)));
+                """, written(out -> ReportsCsv.utilization(Samples.utilization(), out)));
     }
 
     @Test
@@ -215,6 +215,6 @@ class ReportsCsvTest {
                 throw new IOException("the disk is full");
             }
         };
-        assertThrows(UncheckedIOException.class, () -> ReportsCsv.utilisation(Samples.utilisation(), full));
+        assertThrows(UncheckedIOException.class, () -> ReportsCsv.utilization(Samples.utilization(), full));
     }
 }

@@ -152,14 +152,14 @@ class ReportsJsonTest {
     void writesTheOtherReports() {
         JsonNode refusals =
                 parsed(out -> ReportsJson.refusals(Set.of(Dimension.AGENT, Dimension.DAY), Samples.refusals(), out));
-        JsonNode utilisation = parsed(out -> ReportsJson.utilisation(Samples.utilisation(), out));
+        JsonNode utilization = parsed(out -> ReportsJson.utilization(Samples.utilization(), out));
         JsonNode quarantineCandidates = parsed(out -> ReportsJson.quarantineCandidates(Samples.suggestions(), out));
         assertAll(
                 () -> assertEquals(
                         "=school\r\nat 8", refusals.get(1).get("reason").asString()),
                 () -> assertEquals(17, refusals.get(0).get("refusals").asLong()),
-                () -> assertEquals("=agent", utilisation.get(1).get("agent").asString()),
-                () -> assertEquals(0.6667, utilisation.get(2).get("share").asDouble()),
+                () -> assertEquals("=agent", utilization.get(1).get("agent").asString()),
+                () -> assertEquals(0.6667, utilization.get(2).get("share").asDouble()),
                 () -> assertEquals(1, quarantineCandidates.size()),
                 () -> assertEquals(
                         "+12125550102",
@@ -186,7 +186,7 @@ class ReportsJsonTest {
             }
         };
         UncheckedIOException e =
-                assertThrows(UncheckedIOException.class, () -> ReportsJson.utilisation(Samples.utilisation(), full));
+                assertThrows(UncheckedIOException.class, () -> ReportsJson.utilization(Samples.utilization(), full));
         assertEquals("the disk is full", e.getCause().getMessage());
     }
 }

@@ -8,7 +8,7 @@ import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -56,11 +56,11 @@ final class Samples {
                 new RefusalRow(DAY, new AgentId("agent-2"), "=school\r\nat 8", 1));
     }
 
-    static List<Utilisation> utilisation() {
+    static List<Utilization> utilization() {
         return List.of(
-                new Utilisation(new AgentId("agent-1"), NUMBER, 20, 10),
-                new Utilisation(new AgentId("=agent"), NUMBER, 0, 0),
-                new Utilisation(new AgentId("agent-3"), NUMBER, 2, 3));
+                new Utilization(new AgentId("agent-1"), NUMBER, 20, 10),
+                new Utilization(new AgentId("=agent"), NUMBER, 0, 0),
+                new Utilization(new AgentId("agent-3"), NUMBER, 2, 3));
     }
 
     static List<Suggestion> suggestions() {

@@ -49,7 +49,7 @@ class CallsApi {
     /**
      * A call to be placed.
      *
-     * @param to as it was dialled
+     * @param to as it was dialed
      * @param from the number that it has to go out from; any of the agent's where it is missing
      * @param callId an id that the dialer makes for this one call: the same request again has the same answer, and counts
      *     nothing more; another request is a conflict
@@ -138,7 +138,7 @@ class CallsApi {
 
     /** A call that was allowed before, as it stands now. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Settled(
+    record CallUpdate(
             boolean success,
             String callId,
             String from,
@@ -146,9 +146,9 @@ class CallsApi {
             boolean released,
             @Nullable String result,
             @Nullable Double talkSeconds) {
-        static Settled of(CallRecord call) {
+        static CallUpdate of(CallRecord call) {
             CallOutcome outcome = call.outcome();
-            return new Settled(
+            return new CallUpdate(
                     true,
                     call.call().callId().value(),
                     call.call().counted().number().e164().toString(),
@@ -217,17 +217,19 @@ class CallsApi {
 
     /** Gives back a call that was never placed. */
     @PostMapping("/release")
-    Settled release(@AuthenticationPrincipal Member member, @RequestBody Ended call) {
+    CallUpdate release(@AuthenticationPrincipal Member member, @RequestBody Ended call) {
         CallId id = id(call.callId());
-        return gate.release(member.organization(), id).map(Settled::of).orElseThrow(() -> Problem.notFound("call", id));
+        return gate.release(member.organization(), id)
+                .map(CallUpdate::of)
+                .orElseThrow(() -> Problem.notFound("call", id));
     }
 
     /** Notes how a call went. */
     @PostMapping("/complete")
-    Settled complete(@AuthenticationPrincipal Member member, @RequestBody Outcome outcome) {
+    CallUpdate complete(@AuthenticationPrincipal Member member, @RequestBody Outcome outcome) {
         CallId id = id(outcome.callId());
         return gate.complete(member.organization(), id, outcome(outcome))
-                .map(Settled::of)
+                .map(CallUpdate::of)
                 .orElseThrow(() -> Problem.notFound("call", id));
     }
 

@@ -1,12 +1,8 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.csv.CsvException;
-import dev.callgate.model.DuplicateNumberException;
 import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.InventoryException;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.io.UncheckedIOException;
@@ -62,18 +58,18 @@ class Failures extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> inventory(InventoryException e) {
-        if (e instanceof NoSuchNumberException) {
+        if (e instanceof InventoryException.NoSuchNumber) {
             return answer(HttpStatus.NOT_FOUND, "not_found", e.getMessage(), null);
         }
         return answer(HttpStatus.CONFLICT, conflictCode(e), e.getMessage(), null);
     }
 
     private static String conflictCode(InventoryException e) {
-        if (e instanceof DuplicateNumberException) {
+        if (e instanceof InventoryException.Duplicate) {
             return "duplicate_number";
-        } else if (e instanceof NumberAssignedException) {
+        } else if (e instanceof InventoryException.Assigned) {
             return "number_assigned";
-        } else if (e instanceof NumberNotAssignedException) {
+        } else if (e instanceof InventoryException.NotAssigned) {
             return "number_not_assigned";
         }
         return "conflict";

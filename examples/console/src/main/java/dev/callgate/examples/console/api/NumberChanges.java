@@ -6,7 +6,7 @@ import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Capability;
-import dev.callgate.model.Change;
+import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Countries;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
@@ -149,7 +149,7 @@ class NumberChanges {
 
         /** A change of nothing locks the row until the transaction ends, and is not audited. */
         private PhoneNumber lock(OrganizationId organization, UUID id) {
-            return store.update(organization, id, UnaryOperator.identity(), new Change(actor, clock.instant()));
+            return store.update(organization, id, UnaryOperator.identity(), new ChangeContext(actor, clock.instant()));
         }
 
         private static Set<Capability> merged(Set<Capability> before, Map<Capability, Boolean> named) {

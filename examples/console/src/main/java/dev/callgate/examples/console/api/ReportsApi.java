@@ -14,7 +14,7 @@ import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import jakarta.annotation.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -119,14 +119,14 @@ class ReportsApi {
             @RequestParam(defaultValue = "0.8") double share,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String format) {
-        List<Utilisation> rows = reports.utilisation(
+        List<Utilization> rows = reports.utilization(
                 member.organization(), organizations.today(member.organization()), share, Values.limit(limit));
         return answer(
                 member,
                 "limits",
                 format,
-                out -> ReportsJson.utilisation(rows, out),
-                out -> ReportsCsv.utilisation(rows, out));
+                out -> ReportsJson.utilization(rows, out),
+                out -> ReportsCsv.utilization(rows, out));
     }
 
     /** Numbers that are answered less than the others, beyond chance. */

@@ -113,6 +113,6 @@ class Demo implements ApplicationRunner {
 
     /** What nobody else sees yet, nobody else changes: agents' assignments are read once, though in a transaction. */
     private JdbcStorage joining() {
-        return storage.joining(DataSourceUtils.getConnection(database)).rememberingFor(LONGER_THAN_IT_TAKES);
+        return storage.joining(DataSourceUtils.getConnection(database)).assignmentCacheTtl(LONGER_THAN_IT_TAKES);
     }
 }

@@ -17,7 +17,7 @@ import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.report.Utilisation;
+import dev.callgate.report.Utilization;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -110,7 +110,7 @@ class ReportsPage {
     }
 
     /** An assignment that is nearly full. */
-    record Full(String agent, Utilisation utilisation) {}
+    record Full(String agent, Utilization utilization) {}
 
     @GetMapping("/reports")
     String show(
@@ -203,9 +203,9 @@ class ReportsPage {
     }
 
     private void addLimits(Member member, LocalDate today, Model model) {
-        List<Utilisation> rows = reports.utilisation(member.organization(), today, NEARLY_FULL, MOST_ROWS);
+        List<Utilization> rows = reports.utilization(member.organization(), today, NEARLY_FULL, MOST_ROWS);
         Map<AgentId, String> names = agents.names(
-                member.organization(), rows.stream().map(Utilisation::agent).toList());
+                member.organization(), rows.stream().map(Utilization::agent).toList());
         model.addAttribute(
                 LIMITS,
                 rows.stream()

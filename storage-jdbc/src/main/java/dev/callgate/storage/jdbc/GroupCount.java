@@ -2,8 +2,8 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
-import dev.callgate.spi.Charge;
-import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.storage.jdbc.WaitingCall.Answer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
  *       for which there is room;
  *   <li>the others in one transaction, where all rows that any of them is counted on are locked, in the order in which everybody
  *       locks: assignments, callees, numbers, agents, the organization; those of one kind by their keys;
- *   <li>there, one after the other is judged by {@link Charge#on}, each on what the ones before it left;
+ *   <li>there, one after the other is judged by {@link CountRequest#on}, each on what the ones before it left;
  *   <li>what was counted is written, and the calls that have an id.
  * </ol>
  */
-final class GroupedCharges {
+final class GroupCount {
     /** Once more for a call id that another connection wrote in the meantime. */
     private static final int MAX_ATTEMPTS = 2;
 
@@ -35,7 +35,7 @@ final class GroupedCharges {
     private final LockedCounts counts;
     private final JournalTable journal;
 
-    GroupedCharges(Jdbc jdbc, JournalTable journal) {
+    GroupCount(Jdbc jdbc, JournalTable journal) {
         this.jdbc = jdbc;
         this.statement = new GroupStatement(jdbc);
         this.assignments = new LockedAssignments(jdbc);
@@ -44,16 +44,16 @@ final class GroupedCharges {
     }
 
     /** Answers charges of one organization in their order; each as it would be answered alone. */
-    List<Answer> run(List<Charge> charges) {
-        Answer[] answers = new Answer[charges.size()];
-        statement.count(charges, answers);
+    List<Answer> run(List<CountRequest> requests) {
+        Answer[] answers = new Answer[requests.size()];
+        statement.count(requests, answers);
         List<Integer> open = IntStream.range(0, answers.length)
                 .filter(i -> answers[i] == null)
                 .boxed()
                 .toList();
         if (!open.isEmpty()) {
             Iterator<Answer> others = inTransaction(
-                            open.stream().map(charges::get).toList(), open.size() == answers.length)
+                            open.stream().map(requests::get).toList(), open.size() == answers.length)
                     .iterator();
             open.forEach(i -> answers[i] = others.next());
         }
@@ -61,49 +61,49 @@ final class GroupedCharges {
     }
 
     /** What was counted before stays so, whatever becomes of the others. */
-    private List<Answer> inTransaction(List<Charge> charges, boolean areAll) {
+    private List<Answer> inTransaction(List<CountRequest> requests, boolean areAll) {
         try {
-            return inTransaction(charges);
+            return inTransaction(requests);
         } catch (RuntimeException e) {
             if (areAll) {
                 throw e;
             }
-            return Answer.ofAll(charges.size(), e);
+            return Answer.ofAll(requests.size(), e);
         }
     }
 
-    private List<Answer> inTransaction(List<Charge> charges) {
+    private List<Answer> inTransaction(List<CountRequest> requests) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Optional<List<Answer>> answers = jdbc.transactionOrUndo(
-                    "counting %d calls together".formatted(charges.size()), connection -> count(connection, charges));
+                    "counting %d calls together".formatted(requests.size()), connection -> count(connection, requests));
             if (answers.isPresent()) {
                 return answers.get();
             }
         }
-        return Collections.nCopies(charges.size(), Answer.ALONE);
+        return Collections.nCopies(requests.size(), Answer.ALONE);
     }
 
-    private Optional<List<Answer>> count(Connection connection, List<Charge> charges) throws SQLException {
-        OrganizationId organization = charges.get(0).seen().organization();
+    private Optional<List<Answer>> count(Connection connection, List<CountRequest> requests) throws SQLException {
+        OrganizationId organization = requests.get(0).seen().organization();
         jdbc.database().lockForWriting(connection);
         GroupState state = new GroupState(
-                assignments.lock(connection, organization, charges),
-                counts.lockAttempts(connection, organization, charges),
-                counts.lockTallies(connection, organization, charges),
-                journal.findAll(connection, organization, charges));
-        List<Answer> answers = new ArrayList<>(charges.size());
-        for (Charge charge : charges) {
-            answers.add(answer(state, charge));
+                assignments.lock(connection, organization, requests),
+                counts.lockAttempts(connection, organization, requests),
+                counts.lockTallies(connection, organization, requests),
+                journal.findAll(connection, organization, requests));
+        List<Answer> answers = new ArrayList<>(requests.size());
+        for (CountRequest request : requests) {
+            answers.add(answer(state, request));
         }
-        assignments.write(connection, organization, state.chargedAssignments());
+        assignments.write(connection, organization, state.countedAssignments());
         counts.write(connection, organization, state);
         return journal.insertAll(connection, state.newCalls()) ? Optional.of(answers) : Optional.empty();
     }
 
     /** What is wrong with one charge is not told to the others. */
-    private static Answer answer(GroupState state, Charge charge) {
+    private static Answer answer(GroupState state, CountRequest request) {
         try {
-            return Answer.of(state.charge(charge));
+            return Answer.of(state.count(request));
         } catch (StoreException e) {
             return Answer.failed(e);
         }

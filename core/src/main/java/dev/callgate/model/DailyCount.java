@@ -12,9 +12,9 @@ import java.time.LocalDate;
  * @param calls the calls that count on {@code day}; for any other day see {@link #callsOn}
  * @param day the day that they count on, in the organization's zone; null before the first call
  */
-public record Tally(int calls, @Nullable LocalDate day) {
+public record DailyCount(int calls, @Nullable LocalDate day) {
     /** What nothing was counted on yet. */
-    public static final Tally NONE = new Tally(0, null);
+    public static final DailyCount NONE = new DailyCount(0, null);
 
     /** Returns how many calls count against a limit on a day. */
     public int callsOn(LocalDate date) {
@@ -22,7 +22,7 @@ public record Tally(int calls, @Nullable LocalDate day) {
     }
 
     /** Returns the day that a call on {@code date} would be counted on: that one, or the stored one where it is newer. */
-    public LocalDate chargedDay(LocalDate date) {
+    public LocalDate countedDay(LocalDate date) {
         return day == null || day.isBefore(date) ? date : day;
     }
 
@@ -32,12 +32,12 @@ public record Tally(int calls, @Nullable LocalDate day) {
     }
 
     /** Returns the tally with one call of a day given back; this one where it holds another day's count, or none. */
-    public Tally released(LocalDate date) {
-        return date.equals(day) && calls > 0 ? new Tally(calls - 1, day) : this;
+    public DailyCount released(LocalDate date) {
+        return date.equals(day) && calls > 0 ? new DailyCount(calls - 1, day) : this;
     }
 
     /** Returns the tally after one more call on a day. */
-    public Tally charged(LocalDate date) {
-        return new Tally(callsOn(date) + 1, chargedDay(date));
+    public DailyCount counted(LocalDate date) {
+        return new DailyCount(callsOn(date) + 1, countedDay(date));
     }
 }

@@ -13,7 +13,7 @@ import jakarta.annotation.Nullable;
  * @param country how the numbers of its country calling code begin; null if it is of no country. No calling code is the
  *     beginning of another, so what begins like that has that code
  */
-record Place(
+record NumberGeography(
         @Nullable String area,
         @Nullable String region,
         @Nullable String country) {
@@ -22,12 +22,13 @@ record Place(
     private static final int SAME_COUNTRY_CODE = 2;
     private static final int ELSEWHERE = 3;
 
-    static Place of(E164 callee) {
+    static NumberGeography of(E164 callee) {
         String area = callee.areaPrefix().orElse(null);
         String region = callee.region();
         return isOfNoCountry(region)
-                ? new Place(area, null, null)
-                : new Place(area, region, "+" + PhoneNumberUtil.getInstance().getCountryCodeForRegion(region));
+                ? new NumberGeography(area, null, null)
+                : new NumberGeography(
+                        area, region, "+" + PhoneNumberUtil.getInstance().getCountryCodeForRegion(region));
     }
 
     private static boolean isOfNoCountry(String region) {

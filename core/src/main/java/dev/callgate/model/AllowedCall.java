@@ -22,7 +22,7 @@ import java.util.Set;
  * @param releasedAt when it was released; null if it was not
  * @param completedAt when it was completed; null if it was not
  */
-public record GrantedCall(
+public record AllowedCall(
         CallId callId,
         Assignment counted,
         Instant at,
@@ -34,7 +34,7 @@ public record GrantedCall(
         @Nullable Instant releasedAt,
         @Nullable Instant completedAt) {
     /** Requires what may not be null; truncates the times to the microsecond, which is what every store keeps. */
-    public GrantedCall {
+    public AllowedCall {
         Objects.requireNonNull(callId, "call id");
         Objects.requireNonNull(counted, "counted");
         at = Micros.of(at);
@@ -70,22 +70,22 @@ public record GrantedCall(
     }
 
     /** Returns the same call, released. */
-    public GrantedCall released(Instant now) {
-        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, null, now, completedAt);
+    public AllowedCall released(Instant now) {
+        return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, now, completedAt);
     }
 
     /** Returns the same call, completed. */
-    public GrantedCall completed(Instant now) {
-        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, now);
+    public AllowedCall completed(Instant now) {
+        return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, now);
     }
 
     /** Returns the same call without its callee, and without anything that its callee could be recognized by. */
-    public GrantedCall withoutCallee() {
-        return new GrantedCall(callId, counted, at, counters, country, null, attempt, null, releasedAt, completedAt);
+    public AllowedCall withoutCallee() {
+        return new AllowedCall(callId, counted, at, counters, country, null, attempt, null, releasedAt, completedAt);
     }
 
     /** Returns the same call without its fingerprint. */
-    public GrantedCall withoutFingerprint() {
-        return new GrantedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, completedAt);
+    public AllowedCall withoutFingerprint() {
+        return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, completedAt);
     }
 }

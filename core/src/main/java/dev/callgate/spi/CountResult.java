@@ -1,19 +1,19 @@
 package dev.callgate.spi;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.GrantedCall;
 import java.util.Objects;
 
-/** What became of a {@link Charge}. */
-public sealed interface ChargeResult {
+/** What became of a {@link CountRequest}. */
+public sealed interface CountResult {
     /**
      * The call was counted.
      *
      * @param after the assignment as it is now, this call included
      */
-    record Granted(Assignment after) implements ChargeResult {
+    record Counted(Assignment after) implements CountResult {
         /** Requires the assignment. */
-        public Granted {
+        public Counted {
             Objects.requireNonNull(after, "after");
         }
     }
@@ -24,9 +24,9 @@ public sealed interface ChargeResult {
      * @param found the assignment as it was found
      * @param usage what else was counted, as it was found; only of what the charge names
      */
-    record Full(Assignment found, Usage usage) implements ChargeResult {
+    record LimitReached(Assignment found, CounterSnapshot usage) implements CountResult {
         /** Requires both. */
-        public Full {
+        public LimitReached {
             Objects.requireNonNull(found, "found");
             Objects.requireNonNull(usage, "usage");
         }
@@ -37,13 +37,13 @@ public sealed interface ChargeResult {
      *
      * @param call the call that was granted
      */
-    record Repeated(GrantedCall call) implements ChargeResult {
+    record AlreadyCounted(AllowedCall call) implements CountResult {
         /** Requires the call. */
-        public Repeated {
+        public AlreadyCounted {
             Objects.requireNonNull(call, "call");
         }
     }
 
     /** The assignment would no longer be chosen; nothing was counted. Read it again, and decide again. */
-    record Changed() implements ChargeResult {}
+    record Stale() implements CountResult {}
 }

@@ -5,15 +5,14 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.CallDay;
-import dev.callgate.model.Change;
-import dev.callgate.model.NoSuchNumberException;
-import dev.callgate.model.NumberAssignedException;
-import dev.callgate.model.NumberNotAssignedException;
+import dev.callgate.model.ChangeContext;
+import dev.callgate.model.InventoryException;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -26,20 +25,20 @@ import java.util.function.Supplier;
  * trail writes one entry for each assignment that was changed, in the same step, and one for a reset of counts. Any
  * operation may throw a {@link StoreException}.
  */
-public interface AssignmentAdministration extends AssignmentStore {
+public interface AssignmentAdminStore extends AssignmentStore {
     /**
      * Gives numbers to agents: all of them, or none. Of several that try the same number at once, one wins. Where an agent
      * had a number before, the assignment keeps its id and its count.
      *
      * @return the assignments, in the order of the wishes
-     * @throws NoSuchNumberException if the organization has no such number
-     * @throws NumberAssignedException if somebody has one of them already, or it is wished for twice
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.Assigned if somebody has one of them already, or it is wished for twice
      */
-    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, Change by);
+    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, ChangeContext by);
 
     /** Gives one number to an agent, as {@link #assignAll} does. */
     default Assignment assign(
-            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, Change by) {
+            OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, ChangeContext by) {
         return assignAll(organization, List.of(new NewAssignment(newId, numberId, agent, terms)), by)
                 .get(0);
     }
@@ -54,24 +53,24 @@ public interface AssignmentAdministration extends AssignmentStore {
      *     none
      */
     List<Assignment> moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, Change by);
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by);
 
     /**
      * Changes the terms under which a number is assigned.
      *
-     * @throws NoSuchNumberException if the organization has no such number
-     * @throws NumberNotAssignedException if nobody has it
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.NotAssigned if nobody has it
      */
-    Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, Change by);
+    Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by);
 
     /**
      * Takes a number back from whoever has it; the count is kept.
      *
      * @return the assignment as it was
-     * @throws NoSuchNumberException if the organization has no such number
-     * @throws NumberNotAssignedException if nobody has it
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.NotAssigned if nobody has it
      */
-    Assignment unassign(OrganizationId organization, UUID numberId, Change by);
+    Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by);
 
     /** Lists assignments, in the order of agent and then number. */
     List<Assignment> list(AssignmentQuery query);
@@ -93,5 +92,23 @@ public interface AssignmentAdministration extends AssignmentStore {
      * @return how many counts were rolled over, those of assignments that ended included
      * @throws StoreException.Permanent if the day is more than one ahead of the store's; see {@link CallDay}
      */
-    int resetDailyCallCounts(OrganizationId organization, CallDay today, Change by);
+    int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by);
+
+    /**
+     * A number that is to be given to an agent.
+     *
+     * @param id the assignment's id, if the agent never had the number
+     * @param numberId which number
+     * @param agent to whom
+     * @param terms under which terms
+     */
+    record NewAssignment(UUID id, UUID numberId, AgentId agent, Terms terms) {
+        /** Requires all of it. */
+        public NewAssignment {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(numberId, "number id");
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(terms, "terms");
+        }
+    }
 }

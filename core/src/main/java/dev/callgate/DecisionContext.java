@@ -7,17 +7,16 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.CallFingerprint;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.E164;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.NumberClass;
 import dev.callgate.policy.Caps;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Charge;
+import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -31,28 +30,28 @@ import java.util.stream.Stream;
  * One call that is decided about: what was asked for, understood.
  *
  * @param request what was asked for
- * @param destination where to; not {@link Destination.Dialled} any more
+ * @param destination where to; not {@link Destination.Unparsed} any more
  * @param policy the organization's
- * @param permit the class of numbers that an assignment has to allow by name, or null if it need not
+ * @param requiredClass the class of numbers that an assignment has to allow by name, or null if it need not
  * @param callId what the call is written down by, or null where it is not
  */
-record Call(
+record DecisionContext(
         CallRequest request,
         Destination destination,
         CallPolicy policy,
-        @Nullable NumberClass permit,
+        @Nullable NumberClass requiredClass,
         @Nullable CallId callId) {
-    static Call of(CallRequest request, CallPolicy policy, @Nullable CallId callId) {
+    static DecisionContext of(CallRequest request, CallPolicy policy, @Nullable CallId callId) {
         Destination destination = understood(request.destination(), policy.region());
-        NumberClass permit = destination instanceof Destination.Dialable dialable
-                ? policy.tollRestriction().permitFor(dialable.e164())
+        NumberClass requiredClass = destination instanceof Destination.Valid dialable
+                ? policy.tollRestriction().requiredClassOf(dialable.e164())
                 : null;
-        return new Call(request, destination, policy, permit, callId);
+        return new DecisionContext(request, destination, policy, requiredClass, callId);
     }
 
     private static Destination understood(Destination asked, @Nullable String region) {
-        if (asked instanceof Destination.Dialled dialled) {
-            return region == null ? Destination.parse(dialled.text()) : Destination.parse(dialled.text(), region);
+        if (asked instanceof Destination.Unparsed dialed) {
+            return region == null ? Destination.parse(dialed.text()) : Destination.parse(dialed.text(), region);
         }
         return asked;
     }
@@ -60,7 +59,7 @@ record Call(
     /** Returns the number to call, or null where the destination is none. */
     @Nullable
     E164 to() {
-        return destination instanceof Destination.Dialable dialable ? dialable.e164() : null;
+        return destination instanceof Destination.Valid dialable ? dialable.e164() : null;
     }
 
     CallDay dayAt(Instant instant) {
@@ -72,7 +71,7 @@ record Call(
     }
 
     /** Returns the caps on what all numbers of the agent share. */
-    List<Cap> sharedCaps() {
+    List<Limits.Cap> sharedCaps() {
         Caps caps = policy.caps();
         return caps.isNone()
                 ? List.of()
@@ -89,7 +88,7 @@ record Call(
     }
 
     /** Returns the cap on a number in all hands, if there is one on that day. */
-    Optional<Cap> numberCap(Assignment assignment, LocalDate date) {
+    Optional<Limits.Cap> numberCap(Assignment assignment, LocalDate date) {
         return policy.caps().ofNumber(assignment.number(), date, policy.zone());
     }
 
@@ -106,14 +105,14 @@ record Call(
     }
 
     /** Returns what is to be counted if the call is placed from a number; only for a call that has one to call. */
-    Charge chargeOn(Assignment from, Instant at) {
+    CountRequest requestFor(Assignment from, Instant at) {
         CallDay day = dayAt(at);
-        return new Charge(
+        return new CountRequest(
                 from,
                 Objects.requireNonNull(to()),
                 day,
                 at,
-                permit,
+                requiredClass,
                 policy.caps().on(from.number(), from.agent(), day.date(), day.zone()),
                 callee(),
                 callId,
@@ -121,7 +120,7 @@ record Call(
     }
 
     private CallFingerprint fingerprint(CallId id) {
-        Destination.Dialable to = (Destination.Dialable) destination;
+        Destination.Valid to = (Destination.Valid) destination;
         return CallFingerprint.of(request.organization(), id, to.e164(), to.extension(), request.from() != null);
     }
 
@@ -134,34 +133,34 @@ record Call(
     }
 
     /** Returns the answer to a request whose call id was granted a call before: only that request, while the call is open. */
-    CallDecision again(GrantedCall granted) {
-        if (granted.isReleased()) {
-            return refusedId(Reason.CALL_RELEASED, "call %s was released; use a new call id for another call", granted);
+    CallDecision again(AllowedCall counted) {
+        if (counted.isReleased()) {
+            return refusedId(Reason.CALL_RELEASED, "call %s was released; use a new call id for another call", counted);
         }
-        if (granted.isCompleted()) {
+        if (counted.isCompleted()) {
             return refusedId(
-                    Reason.CALL_COMPLETED, "call %s was completed; use a new call id for another call", granted);
+                    Reason.CALL_COMPLETED, "call %s was completed; use a new call id for another call", counted);
         }
-        return wasGranted(granted)
-                ? allowed(granted.counted(), true)
+        return wasAllowed(counted)
+                ? allowed(counted.counted(), true)
                 : refusedId(
                         Reason.CALL_ID_REUSED,
                         "call id %s stands for another request, which was allowed; use a new call id for each call",
-                        granted);
+                        counted);
     }
 
-    private static Refused refusedId(String code, String message, GrantedCall granted) {
-        return new Refused(List.of(new Reason(code, message.formatted(granted.callId()))), null, 0);
+    private static Refused refusedId(String code, String message, AllowedCall counted) {
+        return new Refused(List.of(new Reason(code, message.formatted(counted.callId()))), null, 0);
     }
 
     /** Returns whether this is the request that was granted; false where what is kept of it does not suffice to be sure. */
-    private boolean wasGranted(GrantedCall granted) {
+    private boolean wasAllowed(AllowedCall counted) {
         E164 from = request.from();
-        return granted.counted().agent().equals(request.agent())
-                && (from == null || from.equals(granted.counted().number().e164()))
-                && granted.country().equals(Objects.requireNonNull(to()).region())
-                && (granted.callee() == null || isCallee(granted.callee()))
-                && fingerprint(granted.callId()).equals(granted.fingerprint());
+        return counted.counted().agent().equals(request.agent())
+                && (from == null || from.equals(counted.counted().number().e164()))
+                && counted.country().equals(Objects.requireNonNull(to()).region())
+                && (counted.callee() == null || isCallee(counted.callee()))
+                && fingerprint(counted.callId()).equals(counted.fingerprint());
     }
 
     /** An organization that keeps no callees any more compares by what else it keeps. */
@@ -175,7 +174,7 @@ record Call(
     }
 
     private Allowed allowed(Assignment from, boolean repeated) {
-        Destination.Dialable dialable = (Destination.Dialable) destination;
+        Destination.Valid dialable = (Destination.Valid) destination;
         return new Allowed(dialable.e164().toString(), dialable.extension(), from, callId, repeated);
     }
 }

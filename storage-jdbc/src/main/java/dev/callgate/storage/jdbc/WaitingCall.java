@@ -2,9 +2,9 @@ package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** One caller with a charge, who waits for a turn, and then for an answer. */
-final class WaitingCharge {
-    private final Charge charge;
+final class WaitingCall {
+    private final CountRequest request;
     private final List<Object> rows;
     private final Thread caller = Thread.currentThread();
     private final long deadline;
 
     @Nullable
-    private volatile List<WaitingCharge> group;
+    private volatile List<WaitingCall> group;
 
     @Nullable
     private volatile Answer answer;
 
-    WaitingCharge(Charge charge, long deadline) {
-        this.charge = charge;
-        this.rows = rowsOf(charge);
+    WaitingCall(CountRequest request, long deadline) {
+        this.request = request;
+        this.rows = rowsOf(request);
         this.deadline = deadline;
     }
 
@@ -36,11 +36,11 @@ final class WaitingCharge {
      * @param result what to answer; null where it failed, or has to be counted alone
      * @param failure why it failed; null where it did not
      */
-    record Answer(@Nullable ChargeResult result, @Nullable RuntimeException failure) {
+    record Answer(@Nullable CountResult result, @Nullable RuntimeException failure) {
         /** Nothing was counted, and why not has to be found out for each by itself. */
         static final Answer ALONE = new Answer(null, null);
 
-        static Answer of(ChargeResult result) {
+        static Answer of(CountResult result) {
             return new Answer(result, null);
         }
 
@@ -49,8 +49,8 @@ final class WaitingCharge {
         }
 
         /** What a group is answered that failed as a whole. Where it will always fail, each finds out by itself whether it is to blame. */
-        static List<Answer> ofAll(int charges, RuntimeException failure) {
-            return Collections.nCopies(charges, failure instanceof StoreException.Permanent ? ALONE : failed(failure));
+        static List<Answer> ofAll(int requests, RuntimeException failure) {
+            return Collections.nCopies(requests, failure instanceof StoreException.Permanent ? ALONE : failed(failure));
         }
 
         boolean isAlone() {
@@ -58,7 +58,7 @@ final class WaitingCharge {
         }
 
         /** Returns the result, or throws the failure; each caller gets an exception with its own stack. */
-        ChargeResult get() {
+        CountResult get() {
             if (result != null) {
                 return result;
             }
@@ -77,30 +77,30 @@ final class WaitingCharge {
     }
 
     /** All that the charge locks, or would lock if it were there. */
-    private static List<Object> rowsOf(Charge charge) {
-        if (charge.countsOnAssignmentOnly()) {
-            return List.of(charge.seen().id());
+    private static List<Object> rowsOf(CountRequest request) {
+        if (request.countsOnAssignmentOnly()) {
+            return List.of(request.seen().id());
         }
-        List<Object> rows = new ArrayList<>(List.of(charge.seen().id()));
-        OrganizationId organization = charge.seen().organization();
-        for (Cap cap : charge.limits().caps()) {
+        List<Object> rows = new ArrayList<>(List.of(request.seen().id()));
+        OrganizationId organization = request.seen().organization();
+        for (Limits.Cap cap : request.limits().caps()) {
             rows.add(List.of(organization, cap.counter()));
         }
-        if (charge.callee() != null && !charge.limits().attempts().isEmpty()) {
-            rows.add(List.of(organization, charge.callee()));
+        if (request.callee() != null && !request.limits().attempts().isEmpty()) {
+            rows.add(List.of(organization, request.callee()));
         }
-        if (charge.callId() != null) {
-            rows.add(List.of(organization, charge.callId()));
+        if (request.callId() != null) {
+            rows.add(List.of(organization, request.callId()));
         }
         return rows;
     }
 
-    Charge charge() {
-        return charge;
+    CountRequest count() {
+        return request;
     }
 
     OrganizationId organization() {
-        return charge.seen().organization();
+        return request.seen().organization();
     }
 
     List<Object> rows() {
@@ -113,14 +113,14 @@ final class WaitingCharge {
     }
 
     /** Leaves the counting of a group, which this one is the first of, to this one's caller. */
-    void lead(List<WaitingCharge> all) {
+    void lead(List<WaitingCall> all) {
         group = all;
         LockSupport.unpark(caller);
     }
 
     /** Returns the group to be counted by this one's caller; null while there is none. */
     @Nullable
-    List<WaitingCharge> group() {
+    List<WaitingCall> group() {
         return group;
     }
 

@@ -12,9 +12,9 @@ import java.util.Objects;
  * @param calls that count today
  * @param dailyLimit how many may, as the assignment stands
  */
-public record Utilisation(AgentId agent, E164 number, int calls, int dailyLimit) {
+public record Utilization(AgentId agent, E164 number, int calls, int dailyLimit) {
     /** Requires agent and number. */
-    public Utilisation {
+    public Utilization {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(number, "number");
     }

@@ -16,11 +16,10 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.Cap;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
 import dev.callgate.spi.Limits;
-import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import dev.callgate.storage.jdbc.WaitingCall.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** On a thread of its own, a test that waits in vain ends too. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ChargeQueueTest {
+class CountQueueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final CallDay TODAY = new CallDay(LocalDate.parse("2026-03-02"), ZoneOffset.UTC);
@@ -56,7 +55,7 @@ class ChargeQueueTest {
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
     /** What was counted, in its order; a single charge is a list of one. */
-    private final List<List<Charge>> counted = Collections.synchronizedList(new ArrayList<>());
+    private final List<List<CountRequest>> counted = Collections.synchronizedList(new ArrayList<>());
 
     /** Rows that are being counted at this moment. */
     private final Set<Object> busy = Collections.synchronizedSet(new HashSet<>());
@@ -64,8 +63,8 @@ class ChargeQueueTest {
     /** What is held in the database until the test lets it go. */
     private final CountDownLatch held = new CountDownLatch(1);
 
-    private Charge first;
-    private ChargeQueue queue;
+    private CountRequest first;
+    private CountQueue queue;
 
     @AfterEach
     void stopCallers() {
@@ -73,7 +72,7 @@ class ChargeQueueTest {
         callers.shutdownNow();
     }
 
-    private static Charge charge(String organization, int number, Limits limits) {
+    private static CountRequest count(String organization, int number, Limits limits) {
         PhoneNumber from = new PhoneNumber(
                 new UUID(1, number),
                 new OrganizationId(organization),
@@ -88,42 +87,42 @@ class ChargeQueueTest {
                 NOW);
         Assignment seen = new Assignment(
                 new UUID(2, number), new AgentId("agent"), from, Terms.forCountries("US"), 0, null, NOW, NOW);
-        return new Charge(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null, null, null);
+        return new CountRequest(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null, null, null);
     }
 
-    private static Charge charge(int number) {
-        return charge("org", number, Limits.NONE);
+    private static CountRequest count(int number) {
+        return count("org", number, Limits.NONE);
     }
 
-    private static Charge capped(int number) {
-        return charge("org", number, new Limits(List.of(new Cap(Counter.ofOrganization(), 100)), List.of()));
+    private static CountRequest capped(int number) {
+        return count("org", number, new Limits(List.of(new Limits.Cap(Counter.ofOrganization(), 100)), List.of()));
     }
 
-    private static ChargeResult granted(Charge charge) {
-        return new ChargeResult.Granted(charge.seen().charged(TODAY.date()));
+    private static CountResult counted(CountRequest request) {
+        return new CountResult.Counted(request.seen().counted(TODAY.date()));
     }
 
     /** The first charge is held, as by a slow database; the others are counted at once. */
     private void holdFirst(GroupCommit how) {
-        first = charge(0);
-        queue = new ChargeQueue(how, this::countAlone, charges -> {
-            count(charges);
-            return answers(charges);
+        first = count(0);
+        queue = new CountQueue(how, this::countAlone, requests -> {
+            count(requests);
+            return answers(requests);
         });
     }
 
-    private ChargeResult countAlone(Charge charge) {
-        count(List.of(charge));
-        return granted(charge);
+    private CountResult countAlone(CountRequest request) {
+        count(List.of(request));
+        return counted(request);
     }
 
-    private static List<Answer> answers(List<Charge> charges) {
-        return charges.stream().map(each -> Answer.of(granted(each))).toList();
+    private static List<Answer> answers(List<CountRequest> requests) {
+        return requests.stream().map(each -> Answer.of(counted(each))).toList();
     }
 
-    private void count(List<Charge> charges) {
-        counted.add(charges);
-        if (charges.contains(first)) {
+    private void count(List<CountRequest> requests) {
+        counted.add(requests);
+        if (requests.contains(first)) {
             await(held);
         }
     }
@@ -136,14 +135,14 @@ class ChargeQueueTest {
         }
     }
 
-    private Future<ChargeResult> call(Charge charge) {
-        return callers.submit(() -> queue.run(charge));
+    private Future<CountResult> call(CountRequest request) {
+        return callers.submit(() -> queue.run(request));
     }
 
     /** Lets a charge wait, and returns once it does. */
-    private Future<ChargeResult> callAndWait(Charge charge) {
+    private Future<CountResult> callAndWait(CountRequest request) {
         int before = queue.waiting();
-        Future<ChargeResult> result = call(charge);
+        Future<CountResult> result = call(request);
         await(before + 1);
         return result;
     }
@@ -170,16 +169,16 @@ class ChargeQueueTest {
     @DisplayName("a caller who is alone counts for itself, at once, on its own thread")
     void alone() {
         Thread caller = Thread.currentThread();
-        queue = new ChargeQueue(
+        queue = new CountQueue(
                 GroupCommit.standard(),
-                charge -> {
+                request -> {
                     assertSame(caller, Thread.currentThread());
-                    return granted(charge);
+                    return counted(request);
                 },
-                charges -> {
+                requests -> {
                     throw new AssertionError("nobody to be counted with");
                 });
-        assertInstanceOf(ChargeResult.Granted.class, queue.run(charge(1)));
+        assertInstanceOf(CountResult.Counted.class, queue.run(count(1)));
         assertEquals(0, queue.waiting());
     }
 
@@ -189,15 +188,15 @@ class ChargeQueueTest {
     void inGroups() throws Exception {
         holdFirst(new GroupCommit(4, 1, LONG));
         callFirst();
-        List<Charge> others =
-                IntStream.rangeClosed(1, 10).mapToObj(n -> charge(n)).toList();
-        List<Future<ChargeResult>> results =
+        List<CountRequest> others =
+                IntStream.rangeClosed(1, 10).mapToObj(n -> count(n)).toList();
+        List<Future<CountResult>> results =
                 others.stream().map(this::callAndWait).toList();
         held.countDown();
         for (int i = 0; i < results.size(); i++) {
-            ChargeResult.Granted granted =
-                    assertInstanceOf(ChargeResult.Granted.class, results.get(i).get());
-            assertEquals(others.get(i).seen().id(), granted.after().id(), "each got its own answer");
+            CountResult.Counted counted =
+                    assertInstanceOf(CountResult.Counted.class, results.get(i).get());
+            assertEquals(others.get(i).seen().id(), counted.after().id(), "each got its own answer");
         }
         assertEquals(
                 List.of(List.of(first), others.subList(0, 4), others.subList(4, 8), others.subList(8, 10)), counted);
@@ -211,14 +210,14 @@ class ChargeQueueTest {
         holdFirst(new GroupCommit(10, 2, LONG));
         first = capped(0);
         callFirst();
-        Charge behindTheCap = capped(1);
-        Charge behindThat = charge(1);
-        Future<ChargeResult> second = callAndWait(behindTheCap);
-        Future<ChargeResult> third = callAndWait(behindThat);
-        assertInstanceOf(ChargeResult.Granted.class, call(charge(2)).get(), "others go on");
+        CountRequest behindTheCap = capped(1);
+        CountRequest behindThat = count(1);
+        Future<CountResult> second = callAndWait(behindTheCap);
+        Future<CountResult> third = callAndWait(behindThat);
+        assertInstanceOf(CountResult.Counted.class, call(count(2)).get(), "others go on");
         held.countDown();
-        assertInstanceOf(ChargeResult.Granted.class, second.get());
-        assertInstanceOf(ChargeResult.Granted.class, third.get());
+        assertInstanceOf(CountResult.Counted.class, second.get());
+        assertInstanceOf(CountResult.Counted.class, third.get());
         assertEquals(List.of(behindTheCap, behindThat), counted.get(2));
     }
 
@@ -227,13 +226,13 @@ class ChargeQueueTest {
     void oneOrganization() throws Exception {
         holdFirst(new GroupCommit(10, 1, LONG));
         callFirst();
-        Charge a1 = charge("a", 1, Limits.NONE);
-        Charge b2 = charge("b", 2, Limits.NONE);
-        Charge a3 = charge("a", 3, Limits.NONE);
-        List<Future<ChargeResult>> results =
+        CountRequest a1 = count("a", 1, Limits.NONE);
+        CountRequest b2 = count("b", 2, Limits.NONE);
+        CountRequest a3 = count("a", 3, Limits.NONE);
+        List<Future<CountResult>> results =
                 List.of(a1, b2, a3).stream().map(this::callAndWait).toList();
         held.countDown();
-        for (Future<ChargeResult> each : results) {
+        for (Future<CountResult> each : results) {
             each.get();
         }
         assertEquals(List.of(List.of(a1, a3), List.of(b2)), counted.subList(1, 3));
@@ -246,17 +245,17 @@ class ChargeQueueTest {
         callFirst();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
-        Future<ChargeResult> interrupted = callers.submit(() -> {
+        Future<CountResult> interrupted = callers.submit(() -> {
             thread.complete(Thread.currentThread());
             try {
-                return queue.run(charge(1));
+                return queue.run(count(1));
             } finally {
                 flag.complete(Thread.currentThread().isInterrupted());
             }
         });
         await(1);
-        Charge last = charge(2);
-        Future<ChargeResult> patient = callAndWait(last);
+        CountRequest last = count(2);
+        Future<CountResult> patient = callAndWait(last);
         thread.get().interrupt();
         assertTrue(failure(StoreException.NotApplied.class, interrupted)
                 .getMessage()
@@ -264,7 +263,7 @@ class ChargeQueueTest {
         assertTrue(flag.get(), "its thread still knows");
         assertEquals(1, queue.waiting());
         held.countDown();
-        assertInstanceOf(ChargeResult.Granted.class, patient.get());
+        assertInstanceOf(CountResult.Counted.class, patient.get());
         assertEquals(List.of(List.of(first), List.of(last)), counted);
     }
 
@@ -273,7 +272,7 @@ class ChargeQueueTest {
     void impatient() {
         holdFirst(new GroupCommit(10, 1, Duration.ofMillis(20)));
         callFirst();
-        assertTrue(failure(StoreException.NotApplied.class, call(charge(1)))
+        assertTrue(failure(StoreException.NotApplied.class, call(count(1)))
                 .getMessage()
                 .contains("PT0.02S"));
         assertEquals(0, queue.waiting());
@@ -284,15 +283,15 @@ class ChargeQueueTest {
     @DisplayName("D4 while others leave, nobody who comes in the same moment is forgotten")
     void nobodyIsForgotten() throws Exception {
         GroupCommit how = new GroupCommit(4, 1, Duration.ofSeconds(10));
-        queue = new ChargeQueue(how, ChargeQueueTest::granted, ChargeQueueTest::answers);
+        queue = new CountQueue(how, CountQueueTest::counted, CountQueueTest::answers);
         int rounds = 20_000;
         Phaser together = new Phaser(6);
         List<Thread> hasty = new CopyOnWriteArrayList<>();
         List<Future<?>> patient = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Charge mine = charge(i);
+            CountRequest mine = count(i);
             patient.add(callers.submit(() -> callInRounds(rounds, together, mine)));
-            Charge others = charge(3 + i);
+            CountRequest others = count(3 + i);
             callers.submit(() -> {
                 hasty.add(Thread.currentThread());
                 callInRounds(rounds, together, others);
@@ -307,7 +306,7 @@ class ChargeQueueTest {
     }
 
     /** Calls at the same moment as others do, so that the queue is left alone at the end of each round. */
-    private void callInRounds(int rounds, Phaser together, Charge mine) {
+    private void callInRounds(int rounds, Phaser together, CountRequest mine) {
         try {
             for (int round = 0; round < rounds; round++) {
                 together.arriveAndAwaitAdvance();
@@ -329,18 +328,18 @@ class ChargeQueueTest {
             "D4 who is interrupted while its group is being counted does not know the outcome; the group is counted")
     void leavesTooLate() throws Exception {
         CountDownLatch groupHeld = new CountDownLatch(1);
-        first = charge(0);
-        queue = new ChargeQueue(new GroupCommit(10, 1, LONG), this::countAlone, charges -> {
-            counted.add(charges);
+        first = count(0);
+        queue = new CountQueue(new GroupCommit(10, 1, LONG), this::countAlone, requests -> {
+            counted.add(requests);
             await(groupHeld);
-            return answers(charges);
+            return answers(requests);
         });
         callFirst();
-        Future<ChargeResult> leader = callAndWait(charge(1));
+        Future<CountResult> leader = callAndWait(count(1));
         CompletableFuture<Thread> thread = new CompletableFuture<>();
-        Future<ChargeResult> member = callers.submit(() -> {
+        Future<CountResult> member = callers.submit(() -> {
             thread.complete(Thread.currentThread());
-            return queue.run(charge(2));
+            return queue.run(count(2));
         });
         await(2);
         held.countDown();
@@ -350,19 +349,19 @@ class ChargeQueueTest {
         thread.get().interrupt();
         failure(StoreException.OutcomeUnknown.class, member);
         groupHeld.countDown();
-        assertInstanceOf(ChargeResult.Granted.class, leader.get());
+        assertInstanceOf(CountResult.Counted.class, leader.get());
         assertEquals(2, counted.get(1).size());
     }
 
     /** Ten charges behind one, whose group fails. */
-    private List<Future<ChargeResult>> groupThatFails(RuntimeException failure) {
-        first = charge(0);
-        queue = new ChargeQueue(new GroupCommit(10, 1, LONG), this::countAlone, charges -> {
+    private List<Future<CountResult>> groupThatFails(RuntimeException failure) {
+        first = count(0);
+        queue = new CountQueue(new GroupCommit(10, 1, LONG), this::countAlone, requests -> {
             throw failure;
         });
         callFirst();
-        List<Future<ChargeResult>> results = IntStream.rangeClosed(1, 10)
-                .mapToObj(n -> callAndWait(charge(n)))
+        List<Future<CountResult>> results = IntStream.rangeClosed(1, 10)
+                .mapToObj(n -> callAndWait(count(n)))
                 .toList();
         held.countDown();
         return results;
@@ -371,8 +370,8 @@ class ChargeQueueTest {
     @Test
     @DisplayName("D4 where a group failed and it is known that it always will, each of it is counted alone")
     void aloneAfterAFailure() throws Exception {
-        for (Future<ChargeResult> each : groupThatFails(new StoreException.Permanent("bad row", null))) {
-            assertInstanceOf(ChargeResult.Granted.class, each.get());
+        for (Future<CountResult> each : groupThatFails(new StoreException.Permanent("bad row", null))) {
+            assertInstanceOf(CountResult.Counted.class, each.get());
         }
         assertEquals(11, counted.size());
     }
@@ -400,15 +399,15 @@ class ChargeQueueTest {
     void underFire() throws Exception {
         GroupCommit how = new GroupCommit(8, 3, LONG);
         Set<Object> clashes = Collections.synchronizedSet(new HashSet<>());
-        queue = new ChargeQueue(
+        queue = new CountQueue(
                 how,
-                charge -> {
-                    use(List.of(charge), clashes);
-                    return granted(charge);
+                request -> {
+                    use(List.of(request), clashes);
+                    return counted(request);
                 },
-                charges -> {
-                    use(charges, clashes);
-                    return answers(charges);
+                requests -> {
+                    use(requests, clashes);
+                    return answers(requests);
                 });
         List<Future<Integer>> results = new ArrayList<>();
         for (int thread = 0; thread < 32; thread++) {
@@ -416,7 +415,7 @@ class ChargeQueueTest {
             results.add(callers.submit(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     int n = (seed * 31 + i * 17) % 40;
-                    queue.run(n % 5 == 0 ? capped(n) : charge(n));
+                    queue.run(n % 5 == 0 ? capped(n) : count(n));
                 }
                 return 2_000;
             }));
@@ -432,18 +431,18 @@ class ChargeQueueTest {
         assertEquals(0, queue.waiting());
     }
 
-    private void use(List<Charge> charges, Set<Object> clashes) {
+    private void use(List<CountRequest> requests, Set<Object> clashes) {
         Set<Object> rows = new HashSet<>();
-        for (Charge charge : charges) {
-            rows.add(charge.seen().id());
-            charge.limits().caps().forEach(cap -> rows.add(cap.counter()));
+        for (CountRequest request : requests) {
+            rows.add(request.seen().id());
+            request.limits().caps().forEach(cap -> rows.add(cap.counter()));
         }
         for (Object row : rows) {
             if (!busy.add(row)) {
                 clashes.add(row);
             }
         }
-        counted.add(charges);
+        counted.add(requests);
         Thread.yield();
         busy.removeAll(rows);
     }

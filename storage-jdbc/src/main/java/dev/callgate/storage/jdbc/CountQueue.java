@@ -1,9 +1,9 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.model.StoreException;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.storage.jdbc.WaitingCharge.Answer;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.storage.jdbc.WaitingCall.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,13 +32,13 @@ import java.util.function.Function;
  *
  * <p>Who runs out of patience, or is interrupted, leaves; once its group is being counted, without knowing the outcome.
  */
-final class ChargeQueue {
+final class CountQueue {
     private final GroupCommit how;
-    private final Function<Charge, ChargeResult> alone;
-    private final Function<List<Charge>, List<Answer>> together;
+    private final Function<CountRequest, CountResult> alone;
+    private final Function<List<CountRequest>, List<Answer>> together;
 
     /** Those who came, until somebody has the lock: so that coming takes no lock. */
-    private final Queue<WaitingCharge> arrived = new ConcurrentLinkedQueue<>();
+    private final Queue<WaitingCall> arrived = new ConcurrentLinkedQueue<>();
 
     /**
      * Guards all below; nothing is waited for while it is held. Whoever gives it back looks for those who came meanwhile, and did not
@@ -47,7 +47,7 @@ final class ChargeQueue {
     private final Lock lock = new ReentrantLock();
 
     /** In the order in which they came. */
-    private final Deque<WaitingCharge> waiting = new ArrayDeque<>();
+    private final Deque<WaitingCall> waiting = new ArrayDeque<>();
 
     /** The rows of the groups that are being counted. */
     private final Set<Object> inUse = new HashSet<>();
@@ -64,24 +64,27 @@ final class ChargeQueue {
      * @param together counts several, and answers them in their order; where it throws {@link StoreException.Permanent}, nothing
      *     was counted, and each is counted alone
      */
-    ChargeQueue(GroupCommit how, Function<Charge, ChargeResult> alone, Function<List<Charge>, List<Answer>> together) {
+    CountQueue(
+            GroupCommit how,
+            Function<CountRequest, CountResult> alone,
+            Function<List<CountRequest>, List<Answer>> together) {
         this.how = how;
         this.alone = alone;
         this.together = together;
     }
 
-    ChargeResult run(Charge charge) {
-        WaitingCharge mine =
-                new WaitingCharge(charge, System.nanoTime() + how.patience().toNanos());
+    CountResult run(CountRequest request) {
+        WaitingCall mine =
+                new WaitingCall(request, System.nanoTime() + how.patience().toNanos());
         arrived.add(mine);
         beginArrived();
         boolean interrupted = false;
         try {
             while (true) {
                 Answer answer = mine.answer();
-                List<WaitingCharge> group = mine.group();
+                List<WaitingCall> group = mine.group();
                 if (answer != null) {
-                    return answer.isAlone() ? alone.apply(charge) : answer.get();
+                    return answer.isAlone() ? alone.apply(request) : answer.get();
                 } else if (group != null && group.size() == 1) {
                     return countAlone(group);
                 } else if (group != null) {
@@ -120,7 +123,7 @@ final class ChargeQueue {
     private void beginArrived() {
         while (groups.get() < how.groupsAtOnce() && !arrived.isEmpty() && lock.tryLock()) {
             try {
-                for (WaitingCharge each = arrived.poll(); each != null; each = arrived.poll()) {
+                for (WaitingCall each = arrived.poll(); each != null; each = arrived.poll()) {
                     if (groups.get() < how.groupsAtOnce() && isFree(each)) {
                         begin(List.of(each));
                     } else {
@@ -136,11 +139,11 @@ final class ChargeQueue {
 
     /** Begins as many groups as there may be, of those that waited longest, and of those who came meanwhile. */
     private void beginWaiting() {
-        for (WaitingCharge each = arrived.poll(); each != null; each = arrived.poll()) {
+        for (WaitingCall each = arrived.poll(); each != null; each = arrived.poll()) {
             waiting.add(each);
         }
         while (groups.get() < how.groupsAtOnce()) {
-            List<WaitingCharge> next = next();
+            List<WaitingCall> next = next();
             if (next.isEmpty()) {
                 return;
             }
@@ -148,12 +151,12 @@ final class ChargeQueue {
         }
     }
 
-    private List<WaitingCharge> next() {
-        List<WaitingCharge> group = new ArrayList<>();
+    private List<WaitingCall> next() {
+        List<WaitingCall> group = new ArrayList<>();
         wantedBefore.clear();
-        Iterator<WaitingCharge> all = waiting.iterator();
+        Iterator<WaitingCall> all = waiting.iterator();
         while (all.hasNext() && group.size() < how.largestGroup()) {
-            WaitingCharge each = all.next();
+            WaitingCall each = all.next();
             boolean belongs = group.isEmpty() || group.get(0).organization().equals(each.organization());
             if (belongs && isFree(each)) {
                 group.add(each);
@@ -165,8 +168,8 @@ final class ChargeQueue {
         return group;
     }
 
-    private boolean isFree(WaitingCharge charge) {
-        for (Object row : charge.rows()) {
+    private boolean isFree(WaitingCall request) {
+        for (Object row : request.rows()) {
             if (inUse.contains(row) || wantedBefore.contains(row)) {
                 return false;
             }
@@ -174,29 +177,29 @@ final class ChargeQueue {
         return true;
     }
 
-    private void begin(List<WaitingCharge> group) {
+    private void begin(List<WaitingCall> group) {
         groups.incrementAndGet();
-        for (WaitingCharge each : group) {
+        for (WaitingCall each : group) {
             inUse.addAll(each.rows());
         }
         group.get(0).lead(group);
     }
 
-    private ChargeResult countAlone(List<WaitingCharge> group) {
+    private CountResult countAlone(List<WaitingCall> group) {
         try {
-            return alone.apply(group.get(0).charge());
+            return alone.apply(group.get(0).count());
         } finally {
             end(group);
         }
     }
 
     /** Counts a group, answers all of it, and lets the next groups begin. */
-    private void count(List<WaitingCharge> group) {
+    private void count(List<WaitingCall> group) {
         List<Answer> answers = Collections.nCopies(
                 group.size(),
                 Answer.failed(new StoreException.OutcomeUnknown("the thread that counted for others died", null)));
         try {
-            answers = together.apply(group.stream().map(WaitingCharge::charge).toList());
+            answers = together.apply(group.stream().map(WaitingCall::count).toList());
         } catch (RuntimeException e) {
             answers = Answer.ofAll(group.size(), e);
         } finally {
@@ -208,11 +211,11 @@ final class ChargeQueue {
         }
     }
 
-    private void end(List<WaitingCharge> group) {
+    private void end(List<WaitingCall> group) {
         lock.lock();
         try {
             groups.decrementAndGet();
-            for (WaitingCharge each : group) {
+            for (WaitingCall each : group) {
                 each.rows().forEach(inUse::remove);
             }
             beginWaiting();
@@ -222,7 +225,7 @@ final class ChargeQueue {
     }
 
     /** Returns only if it was too late to leave without an answer. */
-    private void leave(WaitingCharge mine, boolean interrupted) {
+    private void leave(WaitingCall mine, boolean interrupted) {
         String why = interrupted
                 ? "the thread was interrupted"
                 : "there was no answer within %s of waiting for others".formatted(how.patience());

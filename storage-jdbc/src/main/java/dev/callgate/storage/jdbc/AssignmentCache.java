@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * decides: a charge proves in the database that the choice still holds, and a refusal is read anew. So being out of date
  * costs a round trip, and no more.
  */
-final class RememberedAssignments {
+final class AssignmentCache {
     private static final int MOST_AGENTS = 100_000;
 
     /** How long a number that another node assigned may stay unused while the others have room; an agent calls more often. */
@@ -23,7 +23,7 @@ final class RememberedAssignments {
 
     private final Cache<Key, AtomicReferenceArray<Assignment>> byAgent;
 
-    private RememberedAssignments(int mostAgents, Duration keptFor) {
+    private AssignmentCache(int mostAgents, Duration keptFor) {
         byAgent = Caffeine.newBuilder()
                 .maximumSize(mostAgents)
                 .expireAfterWrite(keptFor)
@@ -31,13 +31,13 @@ final class RememberedAssignments {
                 .build();
     }
 
-    static RememberedAssignments keptFor(Duration howLong) {
-        return new RememberedAssignments(MOST_AGENTS, howLong);
+    static AssignmentCache keptFor(Duration howLong) {
+        return new AssignmentCache(MOST_AGENTS, howLong);
     }
 
     /** Remembers nothing, for work in a transaction that may yet be rolled back. */
-    static RememberedAssignments none() {
-        return new RememberedAssignments(0, Duration.ZERO);
+    static AssignmentCache none() {
+        return new AssignmentCache(0, Duration.ZERO);
     }
 
     private record Key(OrganizationId organization, AgentId agent) {

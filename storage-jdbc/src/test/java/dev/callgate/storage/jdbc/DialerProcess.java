@@ -20,11 +20,11 @@ import java.util.List;
  * A dialer's process: says "ready", waits for a line, asks for so many calls from so many threads, and prints how many
  * were allowed.
  */
-public final class Charging {
+public final class DialerProcess {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T15:00:00Z"), ZoneOffset.UTC);
     static final String DESTINATION = "+12025550199";
 
-    private Charging() {}
+    private DialerProcess() {}
 
     /** Takes the URL, the organization, the agent, the number of threads, how many calls each asks for, and the organization's cap. */
     public static void main(String[] args) throws Exception {
@@ -39,11 +39,11 @@ public final class Charging {
             System.out.println("ready");
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             List<Integer> allowed = Together.run(threads, thread -> () -> {
-                int granted = 0;
+                int counted = 0;
                 for (int wish = 0; wish < wishes; wish++) {
-                    granted += gate.decide(request).isAllowed() ? 1 : 0;
+                    counted += gate.decide(request).isAllowed() ? 1 : 0;
                 }
-                return granted;
+                return counted;
             });
             System.out.println(allowed.stream().mapToInt(Integer::intValue).sum());
         }
@@ -51,7 +51,7 @@ public final class Charging {
 
     /** Starts such a process. */
     static Process start(String... args) throws IOException {
-        return start(Charging.class, args);
+        return start(DialerProcess.class, args);
     }
 
     static Process start(Class<?> main, String... args) throws IOException {

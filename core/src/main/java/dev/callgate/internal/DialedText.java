@@ -4,7 +4,7 @@ import jakarta.annotation.Nullable;
 import java.util.regex.Pattern;
 
 /** Numbers as people type them: digits of any script, and what is put between them to read them better. */
-public final class DialledText {
+public final class DialedText {
     /** Longer than any number with all its separators; what is longer is not looked at. */
     public static final int MAX_LENGTH = 64;
 
@@ -21,7 +21,7 @@ public final class DialledText {
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\u2212\u30FC]");
 
-    private DialledText() {}
+    private DialedText() {}
 
     /** Tells whether a text could be a number: a plus sign at the most, and digits and separators behind it. */
     public static boolean holdsOnlyDigitsAndSeparators(String text) {

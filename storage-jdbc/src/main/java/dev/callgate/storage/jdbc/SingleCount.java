@@ -1,14 +1,14 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallRecord;
-import dev.callgate.model.GrantedCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
-import dev.callgate.spi.Charge;
-import dev.callgate.spi.ChargeResult;
-import dev.callgate.spi.Usage;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,21 +30,21 @@ import java.util.Optional;
  * <p>Everybody locks in the same order: an assignment, a callee, a number, an agent, the organization, the call. So nobody deadlocks,
  * and what most calls share is locked for the shortest time.
  */
-final class Charges {
+final class SingleCount {
     /** Once for rows that were not there yet, once more for good measure. */
     private static final int MAX_ATTEMPTS = 3;
 
     private final Jdbc jdbc;
-    private final ChargeStatement onAssignment;
-    private final JournaledCharge inJournal;
+    private final CountStatement onAssignment;
+    private final JournaledCount inJournal;
     private final SharedCounts shared;
     private final JournalTable journal;
     private final String readAgain;
 
-    Charges(Jdbc jdbc, SharedCounts shared, JournalTable journal, UsageTable usage) {
+    SingleCount(Jdbc jdbc, SharedCounts shared, JournalTable journal, UsageTable usage) {
         this.jdbc = jdbc;
-        this.onAssignment = new ChargeStatement(jdbc);
-        this.inJournal = new JournaledCharge(jdbc, onAssignment, usage);
+        this.onAssignment = new CountStatement(jdbc);
+        this.inJournal = new JournaledCount(jdbc, onAssignment, usage);
         this.shared = shared;
         this.journal = journal;
         this.readAgain = AssignmentTable.select(
@@ -52,50 +52,52 @@ final class Charges {
                 + "WHERE a.organization_id = ? AND a.id = ?";
     }
 
-    ChargeResult run(Charge asked) {
-        Charge charge = asked;
+    CountResult run(CountRequest asked) {
+        CountRequest request = asked;
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Optional<Assignment> counted = count(charge);
+            Optional<Assignment> counted = count(request);
             if (counted.isPresent()) {
-                return new ChargeResult.Granted(counted.get());
+                return new CountResult.Counted(counted.get());
             }
-            Found found = found(charge);
-            ChargeResult why = found.why(charge);
-            if (!(why instanceof ChargeResult.Granted)) {
+            Found found = found(request);
+            CountResult why = found.why(request);
+            if (!(why instanceof CountResult.Counted)) {
                 return why;
             }
-            charge = found.inStep(charge);
-            if (!charge.limits().isNone()) {
-                insertMissing(charge);
+            request = found.inStep(request);
+            if (!request.limits().isNone()) {
+                insertMissing(request);
             }
         }
         // Room again by now: it was full, or changed, a moment ago.
-        return new ChargeResult.Changed();
+        return new CountResult.Stale();
     }
 
-    private Optional<Assignment> count(Charge charge) {
-        if (charge.countsOnAssignmentOnly()) {
-            return jdbc.statement("counting a call", connection -> onAssignment.count(connection, charge));
+    private Optional<Assignment> count(CountRequest request) {
+        if (request.countsOnAssignmentOnly()) {
+            return jdbc.statement("counting a call", connection -> onAssignment.count(connection, request));
         }
-        return inJournal.canCount(charge)
-                ? jdbc.statement("counting a call", connection -> inJournal.count(connection, charge))
-                : jdbc.transactionOrUndo("counting a call", connection -> countEverywhere(connection, charge));
+        return inJournal.canCount(request)
+                ? jdbc.statement("counting a call", connection -> inJournal.count(connection, request))
+                : jdbc.transactionOrUndo("counting a call", connection -> countEverywhere(connection, request));
     }
 
-    private Optional<Assignment> countEverywhere(Connection connection, Charge charge) throws SQLException {
-        Optional<Assignment> counted = onAssignment.count(connection, charge);
+    private Optional<Assignment> countEverywhere(Connection connection, CountRequest request) throws SQLException {
+        Optional<Assignment> counted = onAssignment.count(connection, request);
         boolean everywhere = counted.isPresent()
                 && shared.count(
-                        connection, charge, Objects.requireNonNull(counted.get().lastResetDate()))
-                && (charge.callId() == null || journal.insert(connection, charge.grantedCall(counted.get())));
+                        connection,
+                        request,
+                        Objects.requireNonNull(counted.get().lastResetDate()))
+                && (request.callId() == null || journal.insert(connection, request.allowedCall(counted.get())));
         return everywhere ? counted : Optional.empty();
     }
 
     /** In statements of their own, so that nobody waits for a row that may be rolled back. Nothing is counted by them. */
-    private void insertMissing(Charge charge) {
+    private void insertMissing(CountRequest request) {
         try {
             jdbc.statement("preparing to count a call", connection -> {
-                shared.insertMissing(connection, charge);
+                shared.insertMissing(connection, request);
                 return true;
             });
         } catch (StoreException.OutcomeUnknown e) {
@@ -108,16 +110,16 @@ final class Charges {
 
     /** All that a charge depends on, as it was read. */
     private record Found(
-            @Nullable GrantedCall earlier, @Nullable Read read, Usage usage) {
-        ChargeResult why(Charge charge) {
+            @Nullable AllowedCall earlier, @Nullable Read read, CounterSnapshot usage) {
+        CountResult why(CountRequest request) {
             if (earlier != null) {
-                return new ChargeResult.Repeated(earlier);
+                return new CountResult.AlreadyCounted(earlier);
             }
-            return read == null ? new ChargeResult.Changed() : charge.on(read.assignment(), usage, read.at());
+            return read == null ? new CountResult.Stale() : request.on(read.assignment(), usage, read.at());
         }
 
-        Charge inStep(Charge charge) {
-            return read == null ? charge : charge.onNewestDay(read.assignment(), usage);
+        CountRequest inStep(CountRequest request) {
+            return read == null ? request : request.onNewestDay(read.assignment(), usage);
         }
     }
 
@@ -127,11 +129,11 @@ final class Charges {
         return assignment == null ? null : new Read(assignment, jdbc.database().readClock(row, "store_time"));
     }
 
-    private Found found(Charge charge) {
-        OrganizationId organization = charge.seen().organization();
-        CallId callId = charge.callId();
+    private Found found(CountRequest request) {
+        OrganizationId organization = request.seen().organization();
+        CallId callId = request.callId();
         return jdbc.read("reading why a call was not counted", connection -> {
-            Optional<GrantedCall> earlier = callId == null
+            Optional<AllowedCall> earlier = callId == null
                     ? Optional.empty()
                     : journal.find(connection, organization, callId).map(CallRecord::call);
             Optional<Read> read = jdbc.queryOne(
@@ -139,8 +141,9 @@ final class Charges {
                     this::read,
                     readAgain,
                     organization,
-                    charge.seen().id());
-            Usage usage = charge.limits().isNone() ? Usage.NONE : shared.usage(connection, charge);
+                    request.seen().id());
+            CounterSnapshot usage =
+                    request.limits().isNone() ? CounterSnapshot.NONE : shared.usage(connection, request);
             return new Found(earlier.orElse(null), read.orElse(null), usage);
         });
     }

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** How an UPDATE tells what it counted, in the same round trip. */
-enum ChargeForm {
+enum CountForm {
     /** The SQL of PostgreSQL and SQLite. */
     RETURNING {
         @Override
@@ -39,9 +39,9 @@ enum ChargeForm {
         private static final long EPOCH_DAY = 719_528;
 
         @Override
-        String firstAssignment(String chargedDay, String charged) {
+        String firstAssignment(String countedDay, String counted) {
             return "daily_limit = MOD(LAST_INSERT_ID((TO_DAYS(%s) * %3$s + daily_limit) * %3$s + %s) DIV %3$s, %3$s),"
-                    .formatted(chargedDay, charged, MASK + 1);
+                    .formatted(countedDay, counted, MASK + 1);
         }
 
         @Override
@@ -80,7 +80,7 @@ enum ChargeForm {
     record Counted(int calls, LocalDate day, int limit) {}
 
     /** An assignment to stand before all others, or nothing; given the SQL of the day and of the count to be stored. */
-    String firstAssignment(String chargedDay, String charged) {
+    String firstAssignment(String countedDay, String counted) {
         return "";
     }
 
