@@ -122,10 +122,10 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
                     return call(step.agent(), step.to().startsWith("+1876") ? "JM" : "US");
                 }
                 case ADD -> {
-                    return active.putIfAbsent(number, true) == null ? "done" : "InventoryException.Duplicate";
+                    return active.putIfAbsent(number, true) == null ? "done" : "Duplicate";
                 }
                 default -> {
-                    return active.containsKey(number) ? administer(step, agent) : "InventoryException.NoSuchNumber";
+                    return active.containsKey(number) ? administer(step, agent) : "NoSuchNumber";
                 }
             }
             return "done";
@@ -138,19 +138,19 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
                 case DEACTIVATE -> active.put(number, false);
                 case DELETE -> {
                     if (agent != null) {
-                        return "InventoryException.Assigned";
+                        return "Assigned";
                     }
                     active.remove(number);
                 }
                 case ASSIGN -> {
                     if (holder.putIfAbsent(number, step.agent()) != null) {
-                        return "InventoryException.Assigned";
+                        return "Assigned";
                     }
                     terms.put(new Pair(number, step.agent()), step.terms());
                 }
                 default -> {
                     if (agent == null) {
-                        return "InventoryException.NotAssigned";
+                        return "NotAssigned";
                     }
                     if (step.event() == Event.UNASSIGN) {
                         holder.remove(number);
