@@ -174,20 +174,25 @@ public final class CallGate {
         }
         context.policy().requireConsistent();
         CallDecision remembered = decideFromCache(context);
-        CallDecision decision = remembered == null ? decideFromStore(context) : remembered;
-        if (decision instanceof Refused refused && context.callId() != null && store instanceof JournalStore journal) {
-            count(refused, context, journal);
-        }
-        return decision;
+        return remembered == null ? decideFromStore(context) : remembered;
     }
 
-    /** A refusal stands, whether or not it could be counted. */
-    private void count(Refused refused, DecisionContext context, JournalStore journal) {
+    private void countIfRefused(CallDecision decision, DecisionContext context, boolean agentHasNumbers) {
+        if (decision instanceof Refused refused && context.callId() != null && store instanceof JournalStore journal) {
+            count(refused, context, agentHasNumbers, journal);
+        }
+    }
+
+    /**
+     * Counts a refusal, which stands whether or not it could be counted. An agent without a number may be made up, so it is not
+     * counted by its id: each id would be kept.
+     */
+    private void count(Refused refused, DecisionContext context, boolean agentHasNumbers, JournalStore journal) {
         CallRequest request = context.request();
         try {
             journal.countRefusal(
                     request.organization(),
-                    request.agent(),
+                    agentHasNumbers ? request.agent() : null,
                     context.dayAt(clock.instant()).date(),
                     refused.reasons().get(0).code());
         } catch (RuntimeException e) {
@@ -312,12 +317,13 @@ public final class CallGate {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Eligibility eligibility = read(context, now());
             CallDecision decision = attempt(context, eligibility);
-            if (decision != null) {
-                return decision;
-            }
-            if (!eligibility.isOutdated()) {
+            if (decision == null && !eligibility.isOutdated()) {
                 // Looked for last: whatever filled up in the meantime may have been this very call, asked elsewhere.
-                return earlier(context).orElseGet(eligibility::refusal);
+                decision = earlier(context).orElseGet(eligibility::refusal);
+            }
+            if (decision != null) {
+                countIfRefused(decision, context, eligibility.hasNumbers());
+                return decision;
             }
         }
         throw new StoreException.NotApplied(
@@ -407,7 +413,9 @@ public final class CallGate {
         }
 
         /**
-         * Decides about the calls of every organization by one policy; {@link CallPolicy#inUtc} unless named.
+         * Decides about the calls of every organization by one policy; {@link CallPolicy#inUtc} unless named. Any organization
+         * is taken for one that exists, and the refusals of each are counted: use {@link #policies} where the ids of
+         * organizations come from outside the host.
          *
          * @throws IllegalStateException if it limits attempts and keeps nothing that tells callees apart
          */
@@ -418,7 +426,8 @@ public final class CallGate {
 
         /**
          * Decides about the calls of each organization by its own policy. The function is asked at every decision, so that a
-         * change holds at once; it must be quick, and know every organization.
+         * change holds at once; it must be quick, and know every organization. Where it returns null, as it should for an
+         * organization that does not exist, {@link CallGate#decide} throws and nothing is counted.
          */
         public Builder policies(Function<? super OrganizationId, CallPolicy> policyOfOrganization) {
             this.policies = Objects.requireNonNull(policyOfOrganization, "policies");

@@ -68,6 +68,11 @@ final class Eligibility {
         return at;
     }
 
+    /** Returns whether the agent has any number, also where the caller insists on another one. */
+    boolean hasNumbers() {
+        return hasNumbers;
+    }
+
     /** Returns the assignments that the call may be charged to, the best first. */
     List<Assignment> candidates() {
         if (context.to() == null

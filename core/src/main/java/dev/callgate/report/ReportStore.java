@@ -22,7 +22,7 @@ public interface ReportStore {
      * Adds refusals up, by reason and by what is asked by.
      *
      * @param query by days or agents, or both, or neither
-     * @return in the order of day, agent and reason
+     * @return in the order of day, agent and reason; what was counted without an agent comes before what was counted by one
      */
     List<RefusalRow> refusals(UsageQuery query);
 

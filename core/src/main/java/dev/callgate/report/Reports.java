@@ -42,7 +42,9 @@ public final class Reports {
     }
 
     /**
-     * Adds refusals up, each by the first thing that stood against the call, and by day or agent, if asked.
+     * Adds refusals up, each by the first thing that stood against the call, and by day or agent, if asked. Those of agents that
+     * had no number are counted {@linkplain RefusalRow without an agent}: they are among those of all agents, and among no
+     * {@linkplain UsageQuery#agent one agent's}.
      *
      * @throws IllegalArgumentException if asked by number or country, which a refused call need not have
      */

@@ -10,6 +10,7 @@ import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
+import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,12 +55,13 @@ public interface JournalStore extends AssignmentStore {
     List<CallRecord> list(CallQuery query);
 
     /**
-     * Counts a refusal.
+     * Counts a refusal. Those without an agent are counted together: one sum for each organization, day and reason.
      *
+     * @param agent who wanted to call, or null if the agent had no number
      * @param day on which, in the organization's zone
      * @param reason the code of the first thing that stood against the call
      */
-    void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason);
+    void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason);
 
     /**
      * Erases a called party: afterwards no call has one of the callee keys or a fingerprint that

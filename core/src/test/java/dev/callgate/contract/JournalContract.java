@@ -468,17 +468,98 @@ public abstract class JournalContract<S extends NumberStore & AssignmentAdminSto
                 reports.refusals(allDays()));
         assertEquals(
                 List.of(
+                        new RefusalRow(MONDAY, null, Reason.NO_ASSIGNMENT, 1),
                         new RefusalRow(MONDAY, scene.agent, Reason.COUNTRY_NOT_ALLOWED, 2),
                         new RefusalRow(MONDAY, scene.agent, Reason.DAILY_LIMIT_REACHED, 1),
                         new RefusalRow(MONDAY, scene.agent, Reason.INVALID_DESTINATION, 1),
-                        new RefusalRow(MONDAY, stranger, Reason.NO_ASSIGNMENT, 1),
                         new RefusalRow(TUESDAY, scene.agent, Reason.COUNTRY_NOT_ALLOWED, 1)),
                 reports.refusals(allDays().by(Dimension.DAY, Dimension.AGENT)));
         assertEquals(
-                List.of(new RefusalRow(null, null, Reason.NO_ASSIGNMENT, 1)),
-                reports.refusals(allDays().agent(stranger)));
+                List.of(
+                        new RefusalRow(null, null, Reason.COUNTRY_NOT_ALLOWED, 3),
+                        new RefusalRow(null, null, Reason.DAILY_LIMIT_REACHED, 1),
+                        new RefusalRow(null, null, Reason.INVALID_DESTINATION, 1)),
+                reports.refusals(allDays().agent(scene.agent)));
+        assertEquals(List.of(), reports.refusals(allDays().agent(stranger)));
         assertEquals(1, total().calls());
         assertEquals(1, scene.stored(assignment).callsMadeToday());
+    }
+
+    @Test
+    @DisplayName("M12 refusals of made-up agents are counted together, so that more of them make no more rows")
+    void countsMadeUpAgentsTogether() {
+        scene.assign(1, Terms.dailyLimit(2).countries("US"));
+        call("open");
+        call("over");
+        complete("over", ANSWERED);
+        for (int few : List.of(1, 20)) {
+            for (int n = 0; n < few; n++) {
+                AgentId madeUp = new AgentId("made-up-%d-%d".formatted(few, n));
+                CallRequest.Caller caller = CallRequest.by(scene.organization, madeUp);
+                String unused = "c-%d-%d".formatted(few, n);
+                gate.decide(caller.to(WASHINGTON).callId(unused));
+                gate.decide(caller.to("nonsense").callId(unused));
+                gate.decide(caller.to(WASHINGTON).from(Scene.number(1)).callId(unused));
+                gate.decide(caller.to(WASHINGTON).callId("open"));
+                gate.decide(caller.to(WASHINGTON).callId("over"));
+            }
+        }
+        assertEquals(
+                List.of(
+                        new RefusalRow(MONDAY, null, Reason.CALL_COMPLETED, 21),
+                        new RefusalRow(MONDAY, null, Reason.CALL_ID_REUSED, 21),
+                        new RefusalRow(MONDAY, null, Reason.NO_ASSIGNMENT, 63)),
+                reports.refusals(allDays().by(Dimension.DAY, Dimension.AGENT)));
+    }
+
+    @Test
+    @DisplayName(
+            "M12 refusals of an agent are counted by agent while the agent has a number, and together with others' afterwards")
+    void countsAnAgentWhoseNumbersWereTaken() {
+        Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        call("c-1");
+        gate.decide(request("c-2", WASHINGTON));
+        gate.decide(request("c-3", WASHINGTON).from(Scene.number(2)));
+        tested.unassign(assignment);
+        gate.decide(request("c-4", WASHINGTON));
+        assertEquals(
+                List.of(
+                        new RefusalRow(null, null, Reason.NO_ASSIGNMENT, 1),
+                        new RefusalRow(null, scene.agent, Reason.DAILY_LIMIT_REACHED, 1),
+                        new RefusalRow(null, scene.agent, Reason.NUMBER_NOT_ASSIGNED, 1)),
+                reports.refusals(allDays().by(Dimension.AGENT)));
+        assertEquals(
+                List.of(
+                        new RefusalRow(null, null, Reason.DAILY_LIMIT_REACHED, 1),
+                        new RefusalRow(null, null, Reason.NUMBER_NOT_ASSIGNED, 1)),
+                reports.refusals(allDays().agent(scene.agent)));
+
+        scene.assign(2, Terms.dailyLimit(1).countries("CA"));
+        gate.decide(request("c-5", WASHINGTON));
+        assertEquals(
+                List.of(
+                        new RefusalRow(null, null, Reason.COUNTRY_NOT_ALLOWED, 1),
+                        new RefusalRow(null, null, Reason.DAILY_LIMIT_REACHED, 1),
+                        new RefusalRow(null, null, Reason.NUMBER_NOT_ASSIGNED, 1)),
+                reports.refusals(allDays().agent(scene.agent)));
+    }
+
+    @Test
+    @DisplayName("M12 32 threads, each of 5 made-up agents, count each refusal once, in one row")
+    void countsMadeUpAgentsUnderFire() throws Exception {
+        Together.run(32, thread -> () -> {
+            for (int n = 0; n < 5; n++) {
+                AgentId madeUp = new AgentId("made-up-%d-%d".formatted(thread, n));
+                assertFalse(gate.decide(CallRequest.by(scene.organization, madeUp)
+                                .to(WASHINGTON)
+                                .callId("c-%d-%d".formatted(thread, n)))
+                        .isAllowed());
+            }
+            return true;
+        });
+        assertEquals(
+                List.of(new RefusalRow(MONDAY, null, Reason.NO_ASSIGNMENT, 160)),
+                reports.refusals(allDays().by(Dimension.DAY, Dimension.AGENT)));
     }
 
     @Test

@@ -175,6 +175,7 @@ CREATE TABLE IF NOT EXISTS daily_usage (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- How often calls were refused, by the first thing that stood against them.
+-- An empty agent_id stands for all agents that had no number.
 CREATE TABLE IF NOT EXISTS daily_refusals (
     organization_id VARCHAR(64) NOT NULL,
     counted_on DATE NOT NULL,

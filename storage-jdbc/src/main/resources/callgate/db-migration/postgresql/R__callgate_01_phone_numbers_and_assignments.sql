@@ -206,6 +206,7 @@ CREATE TABLE IF NOT EXISTS daily_usage (
 ) WITH (fillfactor = 50);
 
 -- How often calls were refused, by the first thing that stood against them.
+-- An empty agent_id stands for all agents that had no number.
 CREATE TABLE IF NOT EXISTS daily_refusals (
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     counted_on DATE NOT NULL,

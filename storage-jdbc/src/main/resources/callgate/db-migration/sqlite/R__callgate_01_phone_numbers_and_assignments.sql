@@ -153,6 +153,7 @@ CREATE TABLE IF NOT EXISTS daily_usage (
 );
 
 -- How often calls were refused, by the first thing that stood against them.
+-- An empty agent_id stands for all agents that had no number.
 CREATE TABLE IF NOT EXISTS daily_refusals (
     organization_id TEXT NOT NULL,
     counted_on TEXT NOT NULL,

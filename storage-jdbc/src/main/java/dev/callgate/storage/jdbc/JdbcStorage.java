@@ -402,7 +402,7 @@ public final class JdbcStorage implements NumberStore, AssignmentAdminStore, Aud
     }
 
     @Override
-    public void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
+    public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
         usage.countRefusal(organization, agent, day, reason);
     }
 

@@ -55,6 +55,9 @@ final class UsageTable implements ReportStore {
                             * CallStatistics.of(CallOutcome.answered(CallOutcome.MAX_TALK_TIME))
                                     .squaredTalkTime());
 
+    /** Stands for all agents that had no number; no agent has it for an id, and a key has no NULL. */
+    private static final String NO_AGENT = "";
+
     private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
 
     private static final String ADD = "UPDATE daily_usage SET %s WHERE %s"
@@ -157,10 +160,10 @@ final class UsageTable implements ReportStore {
         };
     }
 
-    void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
+    void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
         String what = "counting a refusal";
         Jdbc.Work<Boolean> work = connection -> {
-            refusals.addOne(connection, organization, day, agent, reason);
+            refusals.addOne(connection, organization, day, agent == null ? NO_AGENT : agent, reason);
             return true;
         };
         if (jdbc.commitsByItself()) {
@@ -280,9 +283,14 @@ final class UsageTable implements ReportStore {
         return query.by().contains(Dimension.DAY) ? row.getObject("counted_on", LocalDate.class) : null;
     }
 
+    /** A column of fixed width fills {@link #NO_AGENT} up with spaces. */
     @Nullable
     private static AgentId agent(UsageQuery query, ResultSet row) throws SQLException {
-        return query.by().contains(Dimension.AGENT) ? new AgentId(row.getString("agent_id")) : null;
+        if (!query.by().contains(Dimension.AGENT)) {
+            return null;
+        }
+        String id = row.getString("agent_id");
+        return id.isBlank() ? null : new AgentId(id);
     }
 
     /** Nobody can call from a number that is not in E.164 form. */

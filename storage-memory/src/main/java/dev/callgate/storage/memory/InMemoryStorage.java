@@ -82,14 +82,20 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdminStore,
         return new InMemoryStorage(Objects.requireNonNull(clock, "clock"));
     }
 
+    /** Returns what an organization has. One that has nothing yet is not kept: requests may name any number of them. */
     private Tenant tenant(OrganizationId organization) {
         Tenant known = tenants.get(organization);
-        return known == null ? tenants.computeIfAbsent(organization, Tenant::new) : known;
+        return known == null ? new Tenant(organization) : known;
+    }
+
+    /** Returns what an organization has, to add the first thing to it; all other changes are of numbers that were added before. */
+    private Tenant keptTenant(OrganizationId organization) {
+        return tenants.computeIfAbsent(organization, Tenant::new);
     }
 
     @Override
     public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
-        Tenant tenant = tenant(organization);
+        Tenant tenant = keptTenant(organization);
         return tenant.alone(() -> {
             List<PhoneNumber> added = numbers.stream()
                     .map(tenant::addIfMissing)
@@ -334,8 +340,8 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdminStore,
     }
 
     @Override
-    public void countRefusal(OrganizationId organization, AgentId agent, LocalDate day, String reason) {
-        tenant(organization).inJournal(journal -> {
+    public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
+        keptTenant(organization).inJournal(journal -> {
             journal.countRefusal(agent, day, reason);
             return true;
         });

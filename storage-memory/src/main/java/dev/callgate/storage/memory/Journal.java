@@ -130,7 +130,7 @@ final class Journal {
                 || (later == 0 && call.callId().value().compareTo(place.callId().value()) > 0);
     }
 
-    void countRefusal(AgentId agent, LocalDate day, String reason) {
+    void countRefusal(@Nullable AgentId agent, LocalDate day, String reason) {
         refusals.merge(new RefusalKey(day, agent, reason), 1L, Long::sum);
     }
 
