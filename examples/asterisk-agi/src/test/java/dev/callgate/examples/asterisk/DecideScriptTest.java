@@ -9,6 +9,10 @@ import dev.callgate.host.Database;
 import dev.callgate.model.StoreException;
 import dev.callgate.policy.CallRule;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,6 +268,34 @@ class DecideScriptTest {
             assertRefused(
                     "no_assignment",
                     new Channel("1.1").agi(acme.port(), "decide?organization=other&agent=agent-1&number=2125550142"));
+        }
+    }
+
+    @Test
+    @DisplayName("M12 calls of 200 made-up agents leave as many rows of refusals as calls of one")
+    void madeUpAgents() throws Exception {
+        try (Acme acme = Acme.on(database, 100)) {
+            acme.decide(new Channel("allowed"), Acme.CALLEE);
+            for (int n = 0; n < 200; n++) {
+                String madeUp = "decide?organization=acme&agent=made-up-%d&number=".formatted(n);
+                assertRefused("no_assignment", new Channel("1." + n).agi(acme.port(), madeUp + "2125550142"));
+                assertRefused("call_id_reused", new Channel("allowed").agi(acme.port(), madeUp + "2125550142"));
+            }
+            assertEquals(List.of("call_id_reused 200", "no_assignment 200"), refusals());
+        }
+    }
+
+    /** Returns all rows of the table, as reason and count. */
+    private List<String> refusals() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT reason, refusals FROM daily_refusals ORDER BY reason")) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(rows.getString("reason") + " " + rows.getInt("refusals"));
+            }
+            return all;
         }
     }
 
