@@ -52,7 +52,8 @@ public final class ReportsCsv {
 
     /**
      * Writes refusals, in columns {@code day} and {@code agent}, of which there are only those that were asked by,
-     * {@code reason} and {@code refusals}.
+     * {@code reason} and {@code refusals}. The agent is empty where refusals are of agents that had no number: see
+     * {@link RefusalRow}.
      *
      * @param by what was asked by
      * @param rows what {@link Reports#refusals} answered

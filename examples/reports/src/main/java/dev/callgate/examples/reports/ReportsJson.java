@@ -56,7 +56,7 @@ public final class ReportsJson {
     }
 
     /**
-     * Writes refusals; see {@link ReportsCsv#refusals}.
+     * Writes refusals; see {@link ReportsCsv#refusals}. The agent is null where it is empty there.
      *
      * @param by what was asked by
      * @param rows what {@link Reports#refusals} answered

@@ -48,9 +48,13 @@ final class Tables {
         for (Column<RefusalRow> each : Columns.ofRefusals(by)) {
             table = each.name().equals("refusals")
                     ? table.right(each.name(), row -> Text.count(row.refusals()))
-                    : table.left(each.name(), row -> each.of(row).text());
+                    : table.left(each.name(), row -> text(each.of(row)));
         }
         return table;
+    }
+
+    private static String text(Cell cell) {
+        return cell.kind() == Cell.Kind.UNKNOWN ? UNKNOWN : cell.text();
     }
 
     static TextTable<Utilization> utilization() {

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.Database;
+import dev.callgate.report.UsageQuery.Dimension;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +98,14 @@ class PrintReportsTest {
         Run run = march("--report", "refusals", "--by", "agent", "--format", "csv");
         assertTrue(run.out().startsWith("agent,reason,refusals\r\nagent-1,country_not_allowed,"), run.out());
         march("--report", "refusals").assertPrints(" reason refusals\n country_not_allowed ");
+    }
+
+    @Test
+    @DisplayName("M12 refusals of agents that had no number are a row of no agent")
+    void printsRefusalsWithoutAnAgent() {
+        StringWriter text = new StringWriter();
+        Tables.refusals(Set.of(Dimension.AGENT)).print(new PrintWriter(text, true), Samples.refusals());
+        assertTrue(text.toString().lines().anyMatch(line -> line.matches(" *- +no_assignment +3")), text::toString);
     }
 
     @Test

@@ -166,6 +166,7 @@ class ReportsCsvTest {
         assertEquals(
                 """
                 day,agent,reason,refusals\r
+                2026-03-01,,no_assignment,3\r
                 2026-03-01,agent-1,country_not_allowed,17\r
                 2026-03-01,agent-2,'=school  at 8,1\r
                 """,

@@ -155,9 +155,11 @@ class ReportsJsonTest {
         JsonNode utilization = parsed(out -> ReportsJson.utilization(Samples.utilization(), out));
         JsonNode quarantineCandidates = parsed(out -> ReportsJson.quarantineCandidates(Samples.suggestions(), out));
         assertAll(
+                () -> assertTrue(refusals.get(0).get("agent").isNull()),
+                () -> assertEquals(3, refusals.get(0).get("refusals").asLong()),
+                () -> assertEquals(17, refusals.get(1).get("refusals").asLong()),
                 () -> assertEquals(
-                        "=school\r\nat 8", refusals.get(1).get("reason").asString()),
-                () -> assertEquals(17, refusals.get(0).get("refusals").asLong()),
+                        "=school\r\nat 8", refusals.get(2).get("reason").asString()),
                 () -> assertEquals("=agent", utilization.get(1).get("agent").asString()),
                 () -> assertEquals(0.6667, utilization.get(2).get("share").asDouble()),
                 () -> assertEquals(1, quarantineCandidates.size()),

@@ -52,6 +52,7 @@ final class Samples {
 
     static List<RefusalRow> refusals() {
         return List.of(
+                new RefusalRow(DAY, null, "no_assignment", 3),
                 new RefusalRow(DAY, new AgentId("agent-1"), "country_not_allowed", 17),
                 new RefusalRow(DAY, new AgentId("agent-2"), "=school\r\nat 8", 1));
     }
