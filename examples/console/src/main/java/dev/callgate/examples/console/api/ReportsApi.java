@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.api;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
@@ -15,9 +14,14 @@ import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilization;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.Nullable;
-import java.io.ByteArrayOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -25,11 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,9 +49,17 @@ import org.springframework.web.bind.annotation.RestController;
         path = "/api/v1/reports",
         produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+@ApiResponse(
+        responseCode = "200",
+        content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
+            @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+        })
 class ReportsApi {
     private static final int DAYS = 30;
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final String CSV = "text/csv;charset=UTF-8";
+    private static final byte[] BEFORE_ROWS = "{\"success\":true,\"rows\":".getBytes(StandardCharsets.UTF_8);
+    private static final Logger LOG = LoggerFactory.getLogger(ReportsApi.class);
 
     private final Reports reports;
     private final NumberInventory inventory;
@@ -84,64 +97,76 @@ class ReportsApi {
         }
     }
 
-    /** Rows, as the report writes them. */
-    record Rows(boolean success, @JsonRawValue String rows) {}
-
     @GetMapping("/usage")
-    ResponseEntity<Object> usage(@AuthenticationPrincipal Member member, @ParameterObject @ModelAttribute Wish wish) {
+    void usage(
+            @AuthenticationPrincipal Member member,
+            @ParameterObject @ModelAttribute Wish wish,
+            HttpServletResponse response)
+            throws IOException {
         Set<Dimension> by = wish.dimensions();
         List<UsageRow> rows = reports.usage(query(member, wish));
-        return answer(
+        answer(
                 member,
                 "usage",
                 wish.format(),
+                response,
                 out -> ReportsJson.usage(by, rows, out),
                 out -> ReportsCsv.usage(by, rows, out));
     }
 
     @GetMapping("/refusals")
-    ResponseEntity<Object> refusals(
-            @AuthenticationPrincipal Member member, @ParameterObject @ModelAttribute Wish wish) {
+    void refusals(
+            @AuthenticationPrincipal Member member,
+            @ParameterObject @ModelAttribute Wish wish,
+            HttpServletResponse response)
+            throws IOException {
         Set<Dimension> by = wish.dimensions();
         List<RefusalRow> rows = reports.refusals(query(member, wish));
-        return answer(
+        answer(
                 member,
                 "refusals",
                 wish.format(),
+                response,
                 out -> ReportsJson.refusals(by, rows, out),
                 out -> ReportsCsv.refusals(by, rows, out));
     }
 
     /** Who has used at least a share of a limit today. */
     @GetMapping("/limits")
-    ResponseEntity<Object> limits(
+    void limits(
             @AuthenticationPrincipal Member member,
             @RequestParam(defaultValue = "0.8") double share,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(required = false) @Nullable String format) {
+            @RequestParam(required = false) @Nullable String format,
+            HttpServletResponse response)
+            throws IOException {
         List<Utilization> rows = reports.utilization(
                 member.organization(), organizations.today(member.organization()), share, Values.limit(limit));
-        return answer(
+        answer(
                 member,
                 "limits",
                 format,
+                response,
                 out -> ReportsJson.utilization(rows, out),
                 out -> ReportsCsv.utilization(rows, out));
     }
 
     /** Numbers that are answered less than the others, beyond chance. */
     @GetMapping("/numbers-to-rest")
-    ResponseEntity<Object> quarantineCandidates(
+    void quarantineCandidates(
             @AuthenticationPrincipal Member member,
             @ParameterObject @ModelAttribute Wish wish,
-            @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls) {
+            @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls,
+            HttpServletResponse response)
+            throws IOException {
         UsageQuery query = query(member, wish);
         List<Suggestion> rows =
                 inventory.quarantineCandidates(reports, query.organization(), query.from(), query.to(), leastCalls);
-        return answer(
+        answer(
                 member,
                 "numbers-to-rest",
                 wish.format(),
+                response,
                 out -> ReportsJson.quarantineCandidates(rows, out),
                 out -> ReportsCsv.quarantineCandidates(rows, out));
     }
@@ -155,36 +180,57 @@ class ReportsApi {
         return wish.agent() == null ? query : query.agent(new AgentId(wish.agent()));
     }
 
-    private ResponseEntity<Object> answer(
+    /** Writes the rows as they are sent: a report may have many, and they are in memory once already. */
+    private void answer(
             Member member,
             String name,
             @Nullable String format,
+            HttpServletResponse response,
             Consumer<OutputStream> asJson,
-            Consumer<OutputStream> asCsv) {
-        return switch (format == null ? "json" : format) {
-            case "json" -> ResponseEntity.ok(new Rows(true, written(asJson)));
+            Consumer<OutputStream> asCsv)
+            throws IOException {
+        switch (format == null ? "json" : format) {
+            case "json" -> {
+                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+                send(response, out -> {
+                    out.write(BEFORE_ROWS);
+                    asJson.accept(out);
+                    out.write('}');
+                });
+            }
             case "csv" -> {
-                String file = written(asCsv);
                 accessLog.downloaded(member.accessActor(), name, Map.of("format", "csv"));
-                yield ResponseEntity.ok()
-                        .contentType(CSV)
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.attachment()
-                                        .filename(name + ".csv")
-                                        .build()
-                                        .toString())
-                        .body(file);
+                response.setContentType(CSV);
+                response.setHeader(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name + ".csv")
+                                .build()
+                                .toString());
+                send(response, asCsv::accept);
             }
             default ->
                 throw Problem.invalid(
                         "format", "format is json or csv, not \"%s\"".formatted(Text.shown(String.valueOf(format))));
-        };
+        }
+        ;
     }
 
-    private static String written(Consumer<OutputStream> report) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        report.accept(out);
-        return out.toString(StandardCharsets.UTF_8);
+    /** What is written to an answer. */
+    @FunctionalInterface
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** A client that went away in the middle is told nothing. */
+    private static void send(HttpServletResponse response, Body body) throws IOException {
+        try {
+            body.writeTo(response.getOutputStream());
+        } catch (UncheckedIOException e) {
+            if (!Failures.isOfClient(e)) {
+                throw e;
+            }
+            LOG.info("a report broke off, since its client went away: {}", e.getMessage());
+        }
     }
 }
