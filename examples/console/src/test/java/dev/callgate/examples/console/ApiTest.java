@@ -448,7 +448,7 @@ class ApiTest {
     }
 
     private static String userId(Company of, String name) {
-        return console.bean(Users.class).list(of.organization().id()).stream()
+        return console.bean(Users.class).list(of.organization().id(), 1_000, 0).stream()
                 .filter(each -> each.getUsername().equals(name))
                 .map(Member::id)
                 .findFirst()

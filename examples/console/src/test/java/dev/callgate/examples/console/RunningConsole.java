@@ -74,6 +74,13 @@ final class RunningConsole implements AutoCloseable {
         return new RunningConsole(application.run(arguments(url, user, more)));
     }
 
+    /** As if it were started on a database of which a test knows what is read. */
+    static RunningConsole reading(ReadRows rows) {
+        SpringApplication application = application();
+        application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(rows));
+        return new RunningConsole(application.run(arguments(inMemory(), "sa")));
+    }
+
     private static SpringApplication application() {
         return new SpringApplication(Console.class);
     }
@@ -163,7 +170,7 @@ final class RunningConsole implements AutoCloseable {
     }
 
     private List<String> leavers(Company company) {
-        return bean(Users.class).list(company.organization().id()).stream()
+        return bean(Users.class).list(company.organization().id(), 1_000, 0).stream()
                 .filter(each -> each.getUsername().equals("leaver"))
                 .map(Member::id)
                 .toList();

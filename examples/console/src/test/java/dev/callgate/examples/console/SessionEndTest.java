@@ -99,7 +99,7 @@ class SessionEndTest {
             assertEquals(401, session.get(NUMBERS).statusCode());
             assertEquals(302, session.get("/phone-numbers").statusCode());
 
-            Member manager = a.bean(Users.class).list(company.organization().id()).stream()
+            Member manager = a.bean(Users.class).list(company.organization().id(), 1_000, 0).stream()
                     .filter(each -> each.role() == Role.MANAGER)
                     .findFirst()
                     .orElseThrow();
@@ -150,7 +150,7 @@ class SessionEndTest {
                                 .status());
                 long left = console
                         .bean(Users.class)
-                        .list(company.organization().id())
+                        .list(company.organization().id(), 1_000, 0)
                         .stream()
                         .filter(each -> each.role() == Role.ADMIN)
                         .count();
@@ -162,7 +162,7 @@ class SessionEndTest {
     }
 
     private static String id(RunningConsole console, Company company, String name) {
-        return console.bean(Users.class).list(company.organization().id()).stream()
+        return console.bean(Users.class).list(company.organization().id(), 1_000, 0).stream()
                 .filter(each -> each.getUsername().equals(name))
                 .map(Member::id)
                 .findFirst()

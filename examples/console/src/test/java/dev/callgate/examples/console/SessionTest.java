@@ -130,7 +130,7 @@ class SessionTest {
     @DisplayName("the sessions of a user end when an administrator gives the user another password")
     void givenPassword() throws Exception {
         RunningConsole.Company company = console.company("forgetful");
-        Member manager = console.bean(Users.class).list(company.organization().id()).stream()
+        Member manager = console.bean(Users.class).list(company.organization().id(), 1_000, 0).stream()
                 .filter(each -> each.role() == Role.MANAGER)
                 .findFirst()
                 .orElseThrow();

@@ -5,6 +5,9 @@ import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agent;
+import dev.callgate.examples.console.organization.AgentAssignments;
+import dev.callgate.examples.console.organization.AgentTotals;
+import dev.callgate.examples.console.organization.AgentTotals.Totals;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
@@ -35,11 +38,19 @@ import org.springframework.web.bind.annotation.RestController;
 class AgentsApi {
     private final Agents agents;
     private final Assignments assignments;
+    private final AgentTotals totals;
     private final Organizations organizations;
     private final Users users;
     private final AccessLog accessLog;
 
-    AgentsApi(Agents agents, Assignments assignments, Organizations organizations, Users users, AccessLog accessLog) {
+    AgentsApi(
+            Agents agents,
+            Assignments assignments,
+            AgentTotals totals,
+            Organizations organizations,
+            Users users,
+            AccessLog accessLog) {
+        this.totals = totals;
         this.users = users;
         this.agents = agents;
         this.assignments = assignments;
@@ -66,11 +77,28 @@ class AgentsApi {
     /** An agent to be added, or another name. */
     record New(@Nullable String name) {}
 
-    /** How often an agent called today, and may call in all; by number and together. */
-    record Usage(boolean success, LocalDate day, long callsMadeToday, long dailyLimit, List<NumberUsage> numbers) {}
+    /**
+     * How often an agent called today, and may call in all; from all numbers together, and by number on a page of them.
+     *
+     * @param next what to ask for as {@code after} to get the next page; null on the last
+     */
+    record Usage(
+            boolean success,
+            LocalDate day,
+            long callsMadeToday,
+            long dailyLimit,
+            List<NumberUsage> numbers,
+            @Nullable String next) {}
 
     /** The same of one number. */
-    record NumberUsage(String phoneNumber, int callsMadeToday, int dailyLimit) {}
+    record NumberUsage(String phoneNumber, int callsMadeToday, int dailyLimit) {
+        static NumberUsage of(Assignment each, LocalDate today) {
+            return new NumberUsage(
+                    each.number().e164().toString(),
+                    each.callsOn(today),
+                    each.terms().dailyLimit());
+        }
+    }
 
     /** Whose numbers another agent is to have; nobody's where it is missing. */
     record Move(@Nullable String to) {}
@@ -85,12 +113,10 @@ class AgentsApi {
             @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
-        if (offset < 0) {
-            throw Problem.invalid("offset", "offset is 0 or more, not %d".formatted(offset));
-        }
-        List<AgentJson> page = agents.list(member.organization(), search, Values.limit(limit), offset).stream()
-                .map(AgentJson::of)
-                .toList();
+        List<AgentJson> page =
+                agents.list(member.organization(), search, Values.limit(limit), Values.offset(offset)).stream()
+                        .map(AgentJson::of)
+                        .toList();
         return new Page(true, page, agents.count(member.organization(), search));
     }
 
@@ -119,11 +145,12 @@ class AgentsApi {
     @Transactional
     Done remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
         AgentId agent = Values.agent(agents, member, id).id();
-        if (!assignments.list(member.organization(), agent).isEmpty()) {
+        if (!AgentAssignments.page(assignments, member.organization(), agent, null, 1)
+                .isEmpty()) {
             throw Problem.conflict(
                     "agent_in_use", "the agent has numbers: move them first, with POST /api/v1/agents/ID/move-numbers");
         }
-        if (users.list(member.organization()).stream().anyMatch(each -> agent.equals(each.agent()))) {
+        if (users.hasAccountOf(member.organization(), agent)) {
             throw Problem.conflict("agent_in_use", "a user's account is the agent's: remove the user first");
         }
         agents.remove(member.organization(), agent);
@@ -133,21 +160,24 @@ class AgentsApi {
 
     @GetMapping("/{id}/usage")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or #member.maySee(#id) and !hasRole('DIALER')")
-    Usage usage(@AuthenticationPrincipal Member member, @PathVariable String id) {
+    Usage usage(
+            @AuthenticationPrincipal Member member,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
         AgentId agent = Values.agent(agents, member, id).id();
         LocalDate today = organizations.today(member.organization());
-        List<Assignment> all = assignments.list(member.organization(), agent);
+        int most = Values.limit(limit);
+        List<Assignment> found =
+                AgentAssignments.page(assignments, member.organization(), agent, Values.after(after), most);
+        Totals all = totals.of(member.organization(), agent, today);
         return new Usage(
                 true,
                 today,
-                all.stream().mapToLong(each -> each.callsOn(today)).sum(),
-                all.stream().mapToLong(each -> each.terms().dailyLimit()).sum(),
-                all.stream()
-                        .map(each -> new NumberUsage(
-                                each.number().e164().toString(),
-                                each.callsOn(today),
-                                each.terms().dailyLimit()))
-                        .toList());
+                all.calls(),
+                all.dailyLimit(),
+                found.stream().map(each -> NumberUsage.of(each, today)).toList(),
+                Values.next(found, most, each -> each.number().e164().toString()));
     }
 
     /** All numbers of an agent who leaves go to another, or back to the inventory. */

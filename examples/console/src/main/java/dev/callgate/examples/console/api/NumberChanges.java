@@ -2,8 +2,8 @@ package dev.callgate.examples.console.api;
 
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.model.ActorId;
-import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Capability;
 import dev.callgate.model.ChangeContext;
@@ -184,14 +184,11 @@ class NumberChanges {
         }
 
         private Terms before(PhoneNumber number) {
-            AgentId agent = number.assignedTo();
-            if (agent == null) {
+            if (number.assignedTo() == null) {
                 throw Problem.conflict(
                         "number_not_assigned", "number %s is assigned to nobody".formatted(number.e164()));
             }
-            return assignments.list(number.organization(), agent).stream()
-                    .filter(each -> each.number().id().equals(number.id()))
-                    .findFirst()
+            return AgentAssignments.of(assignments, number)
                     .map(Assignment::terms)
                     .orElseThrow();
         }

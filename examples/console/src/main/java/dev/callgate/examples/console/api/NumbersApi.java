@@ -5,6 +5,7 @@ import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.model.AgentId;
@@ -22,7 +23,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -72,10 +72,6 @@ class NumbersApi {
             boolean success,
             @JsonProperty("phoneNumbers") List<NumberJson> phoneNumbers,
             @Nullable String next) {}
-
-    /** An agent's numbers. */
-    record AgentsNumbers(
-            boolean success, @JsonProperty("phoneNumbers") List<NumberJson> phoneNumbers) {}
 
     /** One number. */
     record One(boolean success, @JsonProperty("phoneNumber") NumberJson phoneNumber) {
@@ -144,14 +140,14 @@ class NumbersApi {
             @RequestParam(defaultValue = "50") int limit) {
         NumberQuery query =
                 new NumberFilter(status, assignment, provider, countryCode, search).query(member.organization());
-        if (after != null) {
-            query = query.after(E164.of(after));
+        E164 place = Values.after(after);
+        if (place != null) {
+            query = query.after(place);
         }
         int most = Values.limit(limit);
         List<PhoneNumber> found = inventory.list(query.limit(most));
-        String next =
-                found.size() < most ? null : found.get(found.size() - 1).e164().toString();
-        return new Page(true, found.stream().map(NumberJson::of).toList(), next);
+        return new Page(true, found.stream().map(NumberJson::of).toList(), Values.next(found, most, each -> each.e164()
+                .toString()));
     }
 
     @PostMapping
@@ -197,7 +193,7 @@ class NumbersApi {
     One get(@AuthenticationPrincipal Member member, @PathVariable UUID id) {
         PhoneNumber number = found(member, id);
         LocalDate today = organizations.today(member.organization());
-        return assignmentOf(member, number)
+        return AgentAssignments.of(assignments, number)
                 .map(each -> new One(true, NumberJson.of(each, today)))
                 .orElseGet(() -> One.of(number));
     }
@@ -207,15 +203,6 @@ class NumbersApi {
     One change(@AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody Changes wanted) {
         changes.apply(member.organization(), id, member.actor(), wanted.read());
         return get(member, id);
-    }
-
-    private Optional<Assignment> assignmentOf(Member member, PhoneNumber number) {
-        AgentId agent = number.assignedTo();
-        return agent == null
-                ? Optional.empty()
-                : assignments.list(member.organization(), agent).stream()
-                        .filter(each -> each.number().id().equals(number.id()))
-                        .findFirst();
     }
 
     @DeleteMapping("/{id}")
@@ -241,16 +228,23 @@ class NumbersApi {
         return One.of(found(member, id));
     }
 
+    /** An agent's numbers, a page at a time. */
     @GetMapping("/agent/{agentId}")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER') or #member.maySee(#agentId)")
-    AgentsNumbers ofAgent(@AuthenticationPrincipal Member member, @PathVariable String agentId) {
+    Page ofAgent(
+            @AuthenticationPrincipal Member member,
+            @PathVariable String agentId,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
         AgentId agent = Values.agent(agents, member, agentId).id();
         LocalDate today = organizations.today(member.organization());
-        return new AgentsNumbers(
+        int most = Values.limit(limit);
+        List<Assignment> found =
+                AgentAssignments.page(assignments, member.organization(), agent, Values.after(after), most);
+        return new Page(
                 true,
-                assignments.list(member.organization(), agent).stream()
-                        .map(each -> NumberJson.of(each, today))
-                        .toList());
+                found.stream().map(each -> NumberJson.of(each, today)).toList(),
+                Values.next(found, most, each -> each.number().e164().toString()));
     }
 
     /** Writes today's zero into the rows of yesterday; no limit depends on it. */

@@ -65,8 +65,8 @@ class UsersApi {
         }
     }
 
-    /** All users. */
-    record All(boolean success, List<UserJson> users) {}
+    /** A page of users, by name; {@code total} counts those of all pages. */
+    record Page(boolean success, List<UserJson> users, int total) {}
 
     /** One user. */
     record One(boolean success, UserJson user) {}
@@ -101,8 +101,8 @@ class UsersApi {
         }
     }
 
-    /** All tokens. */
-    record AllTokens(boolean success, List<TokenJson> tokens) {}
+    /** A page of tokens, by name; {@code total} counts those of all pages. */
+    record TokensPage(boolean success, List<TokenJson> tokens, int total) {}
 
     /**
      * A token to be made.
@@ -124,10 +124,14 @@ class UsersApi {
     record Done(boolean success) {}
 
     @GetMapping("/users")
-    All list(@AuthenticationPrincipal Member member) {
-        return new All(
-                true,
-                users.list(member.organization()).stream().map(UserJson::of).toList());
+    Page list(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        List<UserJson> page = users.list(member.organization(), Values.limit(limit), Values.offset(offset)).stream()
+                .map(UserJson::of)
+                .toList();
+        return new Page(true, page, users.count(member.organization()));
     }
 
     @PostMapping("/users")
@@ -185,10 +189,14 @@ class UsersApi {
     }
 
     @GetMapping("/tokens")
-    AllTokens tokens(@AuthenticationPrincipal Member member) {
-        return new AllTokens(
-                true,
-                tokens.list(member.organization()).stream().map(TokenJson::of).toList());
+    TokensPage tokens(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        List<TokenJson> page = tokens.list(member.organization(), Values.limit(limit), Values.offset(offset)).stream()
+                .map(TokenJson::of)
+                .toList();
+        return new TokensPage(true, page, tokens.count(member.organization()));
     }
 
     @PostMapping("/tokens")

@@ -5,6 +5,7 @@ import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Countries;
+import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Values of a request; what cannot be read is a {@link Problem} with the field's name. */
@@ -111,7 +113,7 @@ public final class Values {
 
     /** A report is held in memory while it is written, so that it is of a year at most. */
     public static void requireShort(LocalDate first, LocalDate last) {
-        if (last.isAfter(first.plusDays(MOST_DAYS))) {
+        if (last.isAfter(first.plusDays(MOST_DAYS - 1))) {
             throw Problem.invalid(
                     "from", "a report covers %d days at most, not %s to %s".formatted(MOST_DAYS, first, last));
         }
@@ -122,6 +124,25 @@ public final class Values {
             throw Problem.invalid("limit", "limit is 1 to %d, not %d".formatted(LARGEST_PAGE, wanted));
         }
         return wanted;
+    }
+
+    static int offset(int wanted) {
+        if (wanted < 0) {
+            throw Problem.invalid("offset", "offset is 0 or more, not %d".formatted(wanted));
+        }
+        return wanted;
+    }
+
+    /** The number that a page of numbers begins behind; null for the first page. */
+    @Nullable
+    public static E164 after(@Nullable String number) {
+        return number == null ? null : E164.of(number);
+    }
+
+    /** What to ask for as {@code after} to get the page behind one; null where that one is not full, and so is the last. */
+    @Nullable
+    static <T> String next(List<T> page, int limit, Function<T, String> place) {
+        return page.size() < limit ? null : place.apply(page.get(page.size() - 1));
     }
 
     static int dailyLimit(int wanted) {

@@ -92,10 +92,31 @@ public class Tokens {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    /** Returns an organization's tokens, by name. */
-    public List<Token> list(OrganizationId organization) {
-        return database.sql("SELECT * FROM console_tokens WHERE organization_id = ? ORDER BY name")
+    /**
+     * Returns one page of an organization's tokens, by name.
+     *
+     * @param offset how many to pass over
+     */
+    public List<Token> list(OrganizationId organization, int limit, int offset) {
+        return database.sql("SELECT * FROM console_tokens WHERE organization_id = ? ORDER BY name LIMIT ? OFFSET ?")
+                .params(organization.value(), limit, offset)
+                .query(Tokens::token)
+                .list();
+    }
+
+    /** Returns how many tokens an organization has. */
+    public int count(OrganizationId organization) {
+        return database.sql("SELECT COUNT(*) FROM console_tokens WHERE organization_id = ?")
                 .param(organization.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Returns the first of the tokens that a user made, by name. */
+    public List<Token> madeBy(Member user, int limit) {
+        return database.sql(
+                        "SELECT * FROM console_tokens WHERE organization_id = ? AND created_by = ? ORDER BY name LIMIT ?")
+                .params(user.organization().value(), user.getUsername(), limit)
                 .query(Tokens::token)
                 .list();
     }
@@ -119,9 +140,7 @@ public class Tokens {
 
     /** Revokes the tokens that a user made, in the transaction of the caller. */
     void revokeAllOf(Member by, Member user) {
-        list(user.organization()).stream()
-                .filter(each -> each.createdBy().equals(user.getUsername()))
-                .forEach(each -> delete(by, each));
+        madeBy(user, Integer.MAX_VALUE).forEach(each -> delete(by, each));
     }
 
     private void delete(Member by, Token token) {

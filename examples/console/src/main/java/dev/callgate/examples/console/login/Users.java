@@ -111,12 +111,33 @@ public class Users implements UserDetailsService {
                 .update();
     }
 
-    /** Returns the users of an organization, by name. */
-    public List<Member> list(OrganizationId organization) {
-        return database.sql("SELECT * FROM console_users WHERE organization_id = ? ORDER BY username")
-                .param(organization.value())
+    /**
+     * Returns one page of an organization's users, by name.
+     *
+     * @param offset how many to pass over
+     */
+    public List<Member> list(OrganizationId organization, int limit, int offset) {
+        return database.sql("SELECT * FROM console_users WHERE organization_id = ? ORDER BY username LIMIT ? OFFSET ?")
+                .params(organization.value(), limit, offset)
                 .query(Users::member)
                 .list();
+    }
+
+    /** Returns how many users an organization has. */
+    public int count(OrganizationId organization) {
+        return database.sql("SELECT COUNT(*) FROM console_users WHERE organization_id = ?")
+                .param(organization.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Returns whether a user's account is an agent's. */
+    public boolean hasAccountOf(OrganizationId organization, AgentId agent) {
+        return database.sql("SELECT COUNT(*) FROM console_users WHERE organization_id = ? AND agent_id = ?")
+                        .params(organization.value(), agent.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** Returns a user of an organization, if there is one of this id. */

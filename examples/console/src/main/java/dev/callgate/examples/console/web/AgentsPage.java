@@ -6,10 +6,15 @@ import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
+import dev.callgate.examples.console.organization.AgentAssignments;
+import dev.callgate.examples.console.organization.AgentTotals;
+import dev.callgate.examples.console.organization.AgentTotals.Totals;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Countries;
+import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.PhoneNumber;
@@ -17,6 +22,8 @@ import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -35,18 +42,28 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AgentsPage {
     private static final int AGENTS = 20;
 
-    /** How many numbers of each agent are among those of others; all of them are on the agent's own page. */
+    /** How many numbers of each agent are among those of others; the rest is on the agent's own page. */
     private static final int NUMBERS = 5;
+
+    /** How many numbers are on a page of one agent. */
+    private static final int ROWS = 50;
 
     /** How many agents are offered to choose from; who wants another one searches by name. */
     private static final int CHOICES = 20;
 
     private final Agents agents;
     private final Assignments assignments;
+    private final AgentTotals totals;
     private final NumberInventory inventory;
     private final Organizations organizations;
 
-    AgentsPage(Agents agents, Assignments assignments, NumberInventory inventory, Organizations organizations) {
+    AgentsPage(
+            Agents agents,
+            Assignments assignments,
+            AgentTotals totals,
+            NumberInventory inventory,
+            Organizations organizations) {
+        this.totals = totals;
         this.agents = agents;
         this.assignments = assignments;
         this.inventory = inventory;
@@ -70,23 +87,21 @@ class AgentsPage {
     }
 
     /**
-     * An agent, with the first numbers or all of them.
+     * An agent, with some of the numbers.
      *
      * @param calls made today, from all numbers
      * @param limit of all numbers
      * @param numbers how many the agent has
      */
-    record Card(Agent agent, long calls, long limit, int numbers, List<Line> lines) {}
-
-    private Card card(Member member, Agent agent, int most) {
-        LocalDate today = organizations.today(member.organization());
-        List<Assignment> all = assignments.list(member.organization(), agent.id());
-        return new Card(
-                agent,
-                all.stream().mapToLong(each -> each.callsOn(today)).sum(),
-                all.stream().mapToLong(each -> each.terms().dailyLimit()).sum(),
-                all.size(),
-                all.stream().limit(most).map(each -> Line.of(each, today)).toList());
+    record Card(Agent agent, long calls, long limit, long numbers, List<Line> lines) {
+        static Card of(Agent agent, Totals all, List<Assignment> shown, LocalDate today) {
+            return new Card(
+                    agent,
+                    all.calls(),
+                    all.dailyLimit(),
+                    all.numbers(),
+                    shown.stream().map(each -> Line.of(each, today)).toList());
+        }
     }
 
     @GetMapping
@@ -98,24 +113,43 @@ class AgentsPage {
             Model model) {
         String name = search == null ? "" : search;
         int count = agents.count(member.organization(), name);
-        int pages = Math.max(1, (count + AGENTS - 1) / AGENTS);
-        int shown = Math.max(1, Math.min(page, pages));
+        Numbered paging = Numbered.of(page, count, AGENTS);
         model.addAttribute("search", search);
         model.addAttribute("count", count);
-        model.addAttribute("page", shown);
-        model.addAttribute("pages", pages);
-        model.addAttribute(
-                "cards",
-                agents.list(member.organization(), name, AGENTS, (shown - 1) * AGENTS).stream()
-                        .map(agent -> card(member, agent, NUMBERS))
-                        .toList());
+        model.addAttribute("paging", paging);
+        model.addAttribute("cards", cards(member, agents.list(member.organization(), name, AGENTS, paging.offset())));
         return "agents";
+    }
+
+    private List<Card> cards(Member member, List<Agent> shown) {
+        LocalDate today = organizations.today(member.organization());
+        Map<AgentId, Totals> all =
+                totals.of(member.organization(), shown.stream().map(Agent::id).toList(), today);
+        return shown.stream()
+                .map(each -> Card.of(
+                        each, Objects.requireNonNull(all.get(each.id())), page(member, each, null, NUMBERS), today))
+                .toList();
+    }
+
+    private List<Assignment> page(Member member, Agent agent, @Nullable E164 after, int most) {
+        return AgentAssignments.page(assignments, member.organization(), agent.id(), after, most);
     }
 
     @GetMapping("/{id}")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or hasRole('AGENT') and #member.maySee(#id)")
-    String one(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
-        model.addAttribute("card", card(member, Values.agent(agents, member, id), Integer.MAX_VALUE));
+    String one(
+            @AuthenticationPrincipal Member member,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String earlier,
+            Model model) {
+        Agent agent = Values.agent(agents, member, id);
+        LocalDate today = organizations.today(member.organization());
+        List<Assignment> found = page(member, agent, Values.after(after), ROWS + 1);
+        List<Assignment> shown = found.subList(0, Math.min(ROWS, found.size()));
+        String next = found.size() > ROWS ? shown.get(ROWS - 1).number().e164().toString() : null;
+        model.addAttribute("card", Card.of(agent, totals.of(member.organization(), agent.id(), today), shown, today));
+        model.addAttribute("paging", Paging.at(after, earlier, next));
         return "agent";
     }
 
@@ -162,11 +196,11 @@ class AgentsPage {
     @GetMapping("/{id}/terms/{numberId}")
     String terms(
             @AuthenticationPrincipal Member member, @PathVariable String id, @PathVariable UUID numberId, Model model) {
-        Assignment assignment = assignments
-                .list(member.organization(), Values.agent(agents, member, id).id())
-                .stream()
-                .filter(each -> each.number().id().equals(numberId))
-                .findFirst()
+        AgentId agent = Values.agent(agents, member, id).id();
+        Assignment assignment = inventory
+                .find(member.organization(), numberId)
+                .filter(each -> agent.equals(each.assignedTo()))
+                .flatMap(each -> AgentAssignments.of(assignments, each))
                 .orElseThrow(() -> Problem.notFound("number of this agent", numberId));
         model.addAttribute("assignment", assignment);
         model.addAttribute(

@@ -10,11 +10,17 @@ import org.springframework.web.util.UriUtils;
  * Links to other pages of the list that is shown, with the same filters.
  *
  * @param here path and query of this page
+ * @param prefix of the parameters that say where the list stands; empty unless the page has several lists
  */
-record Links(String here) {
+record Links(String here, String prefix) {
     static Links of(HttpServletRequest request) {
         String query = request.getQueryString();
-        return new Links(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query);
+        return new Links(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query, "");
+    }
+
+    /** Returns the links of another list of the same page, which leave this one where it is. */
+    public Links of(String other) {
+        return new Links(here, other);
     }
 
     /** Returns the link to the page that begins behind something; to the first page where that is null. */
@@ -29,10 +35,13 @@ record Links(String here) {
 
     private Links with(String name, @Nullable String value) {
         UriComponentsBuilder link = UriComponentsBuilder.fromUriString(here);
-        return new Links((value == null
-                        ? link.replaceQueryParam(name)
-                        : link.replaceQueryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8)))
-                .build()
-                .toUriString());
+        String parameter = prefix + name;
+        return new Links(
+                (value == null
+                                ? link.replaceQueryParam(parameter)
+                                : link.replaceQueryParam(parameter, UriUtils.encode(value, StandardCharsets.UTF_8)))
+                        .build()
+                        .toUriString(),
+                prefix);
     }
 }

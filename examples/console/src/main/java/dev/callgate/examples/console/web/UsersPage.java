@@ -2,12 +2,12 @@ package dev.callgate.examples.console.web;
 
 import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.login.Token;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.model.AgentId;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -16,6 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Who may log in, and the tokens of dialers. */
 @Controller
@@ -23,6 +24,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @PreAuthorize("hasRole('ADMIN')")
 class UsersPage {
     private static final int CHOICES = 20;
+    private static final int ROWS = 50;
+
+    /** How many of the tokens that a user made are named, before the user is removed. */
+    private static final int NAMED = 20;
 
     private final Users users;
     private final Tokens tokens;
@@ -34,15 +39,23 @@ class UsersPage {
         this.agents = agents;
     }
 
+    /** A page of users, and one of tokens. */
     @GetMapping
-    String list(@AuthenticationPrincipal Member member, Model model) {
-        List<Member> all = users.list(member.organization());
+    String list(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(name = "tokens_page", defaultValue = "1") int tokensPage,
+            Model model) {
+        Numbered paging = Numbered.of(page, users.count(member.organization()), ROWS);
+        List<Member> shown = users.list(member.organization(), ROWS, paging.offset());
         List<AgentId> known =
-                all.stream().map(Member::agent).filter(Objects::nonNull).toList();
-        Map<AgentId, String> names = agents.names(member.organization(), known);
-        model.addAttribute("users", all);
-        model.addAttribute("names", names);
-        model.addAttribute("tokens", tokens.list(member.organization()));
+                shown.stream().map(Member::agent).filter(Objects::nonNull).toList();
+        Numbered tokensPaging = Numbered.of(tokensPage, tokens.count(member.organization()), ROWS);
+        model.addAttribute("users", shown);
+        model.addAttribute("names", agents.names(member.organization(), known));
+        model.addAttribute("paging", paging);
+        model.addAttribute("tokens", tokens.list(member.organization(), ROWS, tokensPaging.offset()));
+        model.addAttribute("tokensPaging", tokensPaging);
         return "users";
     }
 
@@ -67,11 +80,9 @@ class UsersPage {
     String remove(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
         Member user = user(member, id);
         model.addAttribute("user", user);
-        model.addAttribute(
-                "tokensOfUser",
-                tokens.list(member.organization()).stream()
-                        .filter(each -> each.createdBy().equals(user.getUsername()))
-                        .toList());
+        List<Token> made = tokens.madeBy(user, NAMED + 1);
+        model.addAttribute("tokensOfUser", made.subList(0, Math.min(NAMED, made.size())));
+        model.addAttribute("hasMoreTokens", made.size() > NAMED);
         return "dialogs :: remove-user";
     }
 
