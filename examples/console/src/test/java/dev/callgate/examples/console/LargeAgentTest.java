@@ -436,7 +436,7 @@ class LargeAgentTest {
     }
 
     @Test
-    @DisplayName("L15 a report is sent while it is written, and is never whole in memory; it has each row once")
+    @DisplayName("L15 a report is sent while it is written, of a length that is not known before; it has each row once")
     void streamed() {
         console.bean(JdbcClient.class)
                 .sql("""
