@@ -1,22 +1,38 @@
 package dev.callgate.examples.console;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PatchTest {
-    @Test
-    @DisplayName("a PATCH changes everything that it names, or nothing; what it does not name stays")
-    void wholeOrNot() {
-        try (RunningConsole console = RunningConsole.start()) {
-            new Patches(console).wholeOrNot();
-        }
+    private static RunningConsole console;
+
+    @BeforeAll
+    static void start() {
+        console = RunningConsole.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
     }
 
     @Test
-    @DisplayName("of two changes at once, both survive")
+    @DisplayName("M4 a PATCH changes everything that it names, or nothing; what it does not name stays")
+    void wholeOrNot() {
+        new Patches(console, "whole").wholeOrNot();
+    }
+
+    @Test
+    @DisplayName("M4 of two changes at once, both survive")
     void bothSurvive() throws Exception {
-        try (RunningConsole console = RunningConsole.start()) {
-            new Patches(console).bothSurvive();
-        }
+        new Patches(console, "both").bothSurvive();
+    }
+
+    @Test
+    @DisplayName("M4 changes of different fields at once all survive, and each is audited once")
+    void allSurvive() throws Exception {
+        new Patches(console, "all").allSurvive();
     }
 }

@@ -12,24 +12,32 @@ import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for changes of a number, on every database. */
 final class Patches {
     private static final int ROUNDS = 200;
+    private static final int ROUNDS_OF_ALL = 40;
+    private static final List<String> CAPABILITIES = List.of("voice", "sms", "mms", "fax");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final RunningConsole console;
     private final Company company;
     private final String admin;
 
-    Patches(RunningConsole console) {
+    Patches(RunningConsole console, String name) {
         this.console = console;
-        this.company = console.company("patched");
+        this.company = console.company(name);
         this.admin = company.login(Role.ADMIN);
     }
 
@@ -129,5 +137,72 @@ final class Patches {
         } finally {
             two.shutdownNow();
         }
+    }
+
+    void allSurvive() throws Exception {
+        PhoneNumber number = add("+12025550125");
+        console.bean(Assignments.class).assign(number, company.agent(), Terms.forCountries("US"));
+        for (String capability : CAPABILITIES) {
+            assertEquals(200, patch(number, capability(capability, false)).status());
+        }
+        List<String> first = fields(1);
+        ExecutorService all = Executors.newFixedThreadPool(first.size());
+        try {
+            CyclicBarrier start = new CyclicBarrier(first.size());
+            for (int round = 1; round <= ROUNDS_OF_ALL; round++) {
+                int before = audited(number);
+                List<String> wanted = fields(round);
+                List<Callable<Answer>> changes = wanted.stream()
+                        .map(each -> (Callable<Answer>) () -> {
+                            start.await();
+                            return patch(number, each);
+                        })
+                        .toList();
+                for (Future<Answer> each : all.invokeAll(changes)) {
+                    assertEquals(200, each.get().status(), each.get().text());
+                }
+                JsonNode now = get(path(number)).get("phoneNumber");
+                for (String each : wanted) {
+                    assertHas(now, JSON.readTree(each));
+                }
+                assertEquals(before + wanted.size(), audited(number));
+            }
+        } finally {
+            all.shutdownNow();
+        }
+    }
+
+    /** Changes of one field each, to other values than those of the round before. */
+    private static List<String> fields(int round) {
+        boolean isOdd = round % 2 == 1;
+        List<String> fields = new ArrayList<>(List.of(
+                "{\"provider\": \"provider %d\"}".formatted(round),
+                "{\"in_service_since\": \"%s\"}".formatted(LocalDate.EPOCH.plusDays(round)),
+                "{\"daily_limit\": %d}".formatted(round),
+                "{\"allowed_countries\": [\"%s\"]}".formatted(isOdd ? "CA" : "US")));
+        CAPABILITIES.forEach(each -> fields.add(capability(each, isOdd)));
+        return fields;
+    }
+
+    private static String capability(String name, boolean has) {
+        return "{\"capabilities\": {\"%s\": %s}}".formatted(name, has);
+    }
+
+    /** Requires that a number has the values of a change. */
+    private static void assertHas(JsonNode number, JsonNode change) {
+        change.properties().forEach(field -> {
+            JsonNode value = number.get(field.getKey());
+            if (field.getValue().isObject()) {
+                assertHas(value, field.getValue());
+            } else {
+                assertEquals(field.getValue(), value, () -> field.getKey() + " of " + number);
+            }
+        });
+    }
+
+    private int audited(PhoneNumber number) {
+        return get("/api/v1/audit?kind=numbers&limit=1000&number_id=" + number.id())
+                .get("entries")
+                .size();
     }
 }
