@@ -6,17 +6,23 @@ import java.util.regex.Pattern;
 public final class Passwords {
     private static final String HIDDEN = "****";
 
-    /** A parameter of a JDBC URL, as H2 and PostgreSQL write it: {@code ;PASSWORD=...} and {@code &password=...}. */
-    private static final Pattern PARAMETER = Pattern.compile("(?i)([?&;][^=?&;]*(?:password|pwd)=)[^&;]*");
+    /**
+     * A parameter of a JDBC URL, as H2 and PostgreSQL write it: {@code ;PASSWORD=...} and {@code &password=...}. All that follows is
+     * hidden too: a password may hold {@code &} and {@code ;}, and drivers differ in where it ends.
+     */
+    private static final Pattern PARAMETER = Pattern.compile("(?is)([?&;][^=?&;]*(?:pass|pwd)[^=?&;]*=).*");
 
-    /** {@code //user:password@host}, which drivers of other databases take. */
-    private static final Pattern BEFORE_HOST = Pattern.compile("(//[^/:@\\s]*:)[^/\\s]*@");
+    /**
+     * {@code //user:password@host}, which drivers of other databases take. The password may hold every character, so that it ends at the
+     * last {@code @} that is not part of a user's name in a parameter.
+     */
+    private static final Pattern BEFORE_HOST = Pattern.compile("(?is)(//[^:]*:).*(?<![?&;]user=[^?&;]{0,100})@");
 
     private Passwords() {}
 
     /** Returns a JDBC URL, or a text that ends with one, with its passwords made unreadable. */
     public static String hide(String text) {
-        String hidden = PARAMETER.matcher(text).replaceAll("$1" + HIDDEN);
-        return BEFORE_HOST.matcher(hidden).replaceAll("$1" + HIDDEN + "@");
+        String hidden = PARAMETER.matcher(text).replaceFirst("$1" + HIDDEN);
+        return BEFORE_HOST.matcher(hidden).replaceFirst("$1" + HIDDEN + "@");
     }
 }
