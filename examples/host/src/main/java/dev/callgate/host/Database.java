@@ -68,12 +68,22 @@ public final class Database implements AutoCloseable {
 
     private static Database open(HikariConfig config) {
         String url = config.getJdbcUrl();
+        requireNoUserInfo(url);
         try {
             return new Database(new HikariDataSource(config));
         } catch (RuntimeException e) {
             String shown = Passwords.hide(url);
             String reason = reason(e).replace(url, shown);
             throw new UserException("cannot open the database %s: %s".formatted(shown, reason), e);
+        }
+    }
+
+    /** A driver that reads no user before a host takes the password for a port or a host, and quotes it in messages and logs. */
+    private static void requireNoUserInfo(String url) {
+        if (Passwords.areBeforeHost(url)) {
+            throw new UserException(
+                    "cannot open the database %s: its URL has a password before the host, where no driver looks for one; use --user and --password, or the URL's parameters"
+                            .formatted(Passwords.hide(url)));
         }
     }
 

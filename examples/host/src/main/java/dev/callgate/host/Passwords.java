@@ -18,7 +18,15 @@ public final class Passwords {
      */
     private static final Pattern BEFORE_HOST = Pattern.compile("(?is)(//[^:]*:).*(?<![?&;]user=[^?&;]{0,100})@");
 
+    /** A URL whose {@code //name:} no port follows, and then an {@code @}. */
+    private static final Pattern USER_INFO = Pattern.compile("(?s)[^/]*//[^:/?;\\[]*:(?!\\d{1,5}(?:[/,?;]|$)).*@.*");
+
     private Passwords() {}
+
+    /** Returns whether a JDBC URL has a password before its host. */
+    static boolean areBeforeHost(String url) {
+        return USER_INFO.matcher(url).matches();
+    }
 
     /** Returns a JDBC URL, or a text that ends with one, with its passwords made unreadable. */
     public static String hide(String text) {

@@ -1,10 +1,14 @@
 package dev.callgate.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
     @ParameterizedTest
@@ -70,5 +74,38 @@ class PasswordsTest {
     @DisplayName("L11 a URL without a password is shown as it is")
     void shown(String url) {
         assertEquals(url, Passwords.hide(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://u:pass@h/db",
+                "jdbc:postgresql://u:pa/ss@h/db",
+                "jdbc:postgresql://u:1a@h:5432/db",
+                "jdbc:mariadb://u:p?ss@h/db",
+                "jdbc:h2:tcp://u:p/ss@h/db"
+            })
+    @DisplayName("L11 a URL with a password before its host is refused before a driver reads and quotes it")
+    void refused(String url) {
+        String told = assertThrows(UserException.class, () -> Database.open(url, null, null))
+                .getMessage();
+        assertTrue(
+                told.startsWith("cannot open the database " + Passwords.hide(url) + ": its URL has a password"), told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h:5432/db?ApplicationName=a@b",
+                "jdbc:postgresql://[::1]:5432/db?ApplicationName=a@b",
+                "jdbc:postgresql://h:5432/db?password=p@ss",
+                "jdbc:postgresql://h1:5432,h2:5432/db?user=a@b",
+                "jdbc:h2:tcp://h/C:/a@b",
+                "jdbc:h2:tcp://h:9092/~/a@b",
+                "jdbc:h2:file:///C:/a@b"
+            })
+    @DisplayName("L11 a URL with an @ elsewhere is not refused")
+    void notRefused(String url) {
+        assertFalse(Passwords.areBeforeHost(url));
     }
 }

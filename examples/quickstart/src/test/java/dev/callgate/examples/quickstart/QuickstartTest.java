@@ -171,11 +171,15 @@ class QuickstartTest {
         for (String url : List.of(
                 "jdbc:postgresql://127.0.0.1:1/calls?user=me&password=s3cret",
                 "jdbc:postgresql://me:s3cret@127.0.0.1:1/calls",
+                "jdbc:postgresql://me:s3/cret@127.0.0.1:1/calls",
+                "jdbc:mariadb://me:s3cret@127.0.0.1:1/calls",
+                "jdbc:mariadb://me:s3/cret@127.0.0.1:1/calls",
+                "jdbc:h2:tcp://me:s3/cret@127.0.0.1:1/calls",
                 "jdbc:h2:mem:;PASSWORD=s3cret;CIPHER=NONE",
                 "jdbc:unknown:calls;password=s3cret")) {
             Run run = Run.of("--url", url, "--password=s3cret");
             assertFails(run, "cannot open the database " + url.substring(0, "jdbc:h2:".length()));
-            assertFalse((run.out() + "" + run.err()).contains("s3cret"), () -> "" + run);
+            assertFalse((run.out() + "" + run.err()).contains("s3"), () -> "" + run);
         }
     }
 
