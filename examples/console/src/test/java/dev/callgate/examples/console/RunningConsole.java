@@ -26,8 +26,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.catalina.Container;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.tomcat.TomcatEmbeddedContext;
 import org.springframework.boot.tomcat.TomcatWebServer;
@@ -120,6 +122,14 @@ final class RunningConsole implements AutoCloseable {
             }
         }
         throw new IllegalStateException("the server has no context");
+    }
+
+    /** Returns whether the server works at no request. */
+    boolean isIdle() {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
+        Executor threads =
+                server.getTomcat().getConnector().getProtocolHandler().getExecutor();
+        return ((ThreadPoolExecutor) threads).getActiveCount() == 0;
     }
 
     /** Returns the address that the server listens on. */

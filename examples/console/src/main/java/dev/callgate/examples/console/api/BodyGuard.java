@@ -59,6 +59,7 @@ class BodyGuard extends OncePerRequestFilter {
                     "send multipart/form-data to %s alone, with credentials in a header".formatted(UPLOAD));
         } else if (request.getRequestURI().equals(UPLOAD)
                 && (type.startsWith("multipart/") || type.startsWith("text/csv"))) {
+            // UploadRate sees to the time that it takes.
             pass(request, response, chain);
         } else if (!type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
             pass(new TimedBody(request, clock, FOR_SMALL_BODIES), response, chain);

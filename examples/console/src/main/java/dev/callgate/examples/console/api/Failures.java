@@ -148,6 +148,9 @@ class Failures extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> upload(MultipartException e) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem) {
+            return problem(problem);
+        }
         return answer(
                 HttpStatus.BAD_REQUEST,
                 "bad_request",

@@ -69,6 +69,17 @@ public final class Problem extends RuntimeException {
         return new Problem(status, ErrorForm.code(status), null, "this has more than %d bytes".formatted(most));
     }
 
+    /** An upload that was not read to its end, since its client sent it too slowly. */
+    static Problem tooSlow(long bytesPerSecond) {
+        HttpStatus status = HttpStatus.REQUEST_TIMEOUT;
+        return new Problem(
+                status,
+                ErrorForm.code(status),
+                null,
+                "the upload arrived with fewer than %d bytes a second: send it again, in smaller parts or by a faster connection"
+                        .formatted(bytesPerSecond));
+    }
+
     /** An upload that was not read to its end. */
     static Problem tooManyRejected(long line, long most) {
         return new Problem(

@@ -25,12 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class TomcatRules {
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsAndUnreadBodies() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsAndUnreadBodies(UploadRate uploads) {
         return factory -> factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(JsonReports.class.getName());
             host.getPipeline().addValve(new NoWaiting());
             host.getPipeline().addValve(new JsonReports());
+            host.getPipeline().addValve(uploads.valve());
         });
     }
 
