@@ -184,8 +184,11 @@ class BulkUploadTest {
                 new SteppedUpload(console.at(BULK), company.login(Role.ADMIN), "text/csv", rows.length());
         upload.send(rows.substring(0, rows.length() - 100));
         upload.line();
-        upload.close();
-        waitUntil(() -> ended() > before);
+        try (CapturedLog log = new CapturedLog()) {
+            upload.close();
+            waitUntil(() -> ended() > before);
+            assertToldOnce(log);
+        }
         assertEquals(2 * BATCH, inventory());
         assertRest(rows, BATCH);
     }
@@ -199,12 +202,24 @@ class BulkUploadTest {
         SteppedUpload upload = new SteppedUpload(console.at(BULK), company.login(Role.ADMIN), MULTIPART, body.length());
         upload.send(body);
         upload.line();
-        upload.cut();
-        waitUntil(() -> ended() > before);
+        try (CapturedLog log = new CapturedLog()) {
+            upload.cut();
+            waitUntil(() -> ended() > before);
+            assertToldOnce(log);
+        }
         long landed = inventory();
         assertTrue(landed > 0 && landed < count, () -> landed + " numbers");
         assertEquals(0, landed % BATCH);
         assertRest(rows(count), count - landed);
+    }
+
+    /** Requires that the log says that the client went away, and nothing else. An upload is counted before Tomcat asks for its error page. */
+    private static void assertToldOnce(CapturedLog log) throws InterruptedException {
+        waitUntil(console::isIdle);
+        List<String> lines = CapturedLog.lines(log.events());
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).startsWith("INFO "), lines::toString);
+        assertTrue(lines.get(0).contains("a bulk upload broke off, since its client went away"), lines::toString);
     }
 
     private void assertRest(String rows, long missing) throws Exception {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,12 +154,24 @@ class BulkUploadApi {
             lines.write(upload.run(member, in, dryRun, lines));
         } catch (RuntimeException e) {
             if (Failures.isOfClient(e)) {
-                LOG.info("a bulk upload broke off, since its client went away: {}", e.getMessage());
+                note(e);
             } else if (lines.isEmpty()) {
                 throw e;
             } else {
-                lines.write(Failures.told(e));
+                tellLast(lines, e);
             }
         }
+    }
+
+    private static void tellLast(ProgressLines lines, RuntimeException failure) {
+        try {
+            lines.write(Failures.told(failure));
+        } catch (UncheckedIOException e) {
+            note(e);
+        }
+    }
+
+    private static void note(RuntimeException e) {
+        LOG.info("a bulk upload broke off, since its client went away: {}", e.getMessage());
     }
 }

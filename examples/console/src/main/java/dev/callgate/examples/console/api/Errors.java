@@ -1,7 +1,9 @@
 package dev.callgate.examples.console.api;
 
+import jakarta.annotation.Nullable;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -23,8 +25,13 @@ class Errors implements ErrorController {
         this.form = form;
     }
 
+    /** Answers, unless an answer has begun: Tomcat asks for an error as well where a client went away in the middle of one. */
     @RequestMapping(path = "${spring.web.error.path:/error}", produces = MediaType.ALL_VALUE)
-    Object answer(HttpServletRequest request) {
+    @Nullable
+    Object answer(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
         Map<String, Object> body =
                 form.getErrorAttributes(new ServletWebRequest(request), ErrorAttributeOptions.defaults());
         HttpStatus status = ErrorForm.known(body.get("status") instanceof Integer code ? code : 0);
