@@ -3,6 +3,7 @@ package dev.callgate.examples.console.api;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -16,8 +17,10 @@ final class JsonProblem {
         String field = path(e);
         if (e instanceof UnrecognizedPropertyException unknown) {
             return Problem.unknownField(field, names(unknown.getKnownPropertyIds()));
-        } else if (e instanceof InvalidFormatException unfit && unfit.getTargetType() == String.class) {
-            Text.requirePlain(field, String.valueOf(unfit.getValue()));
+        } else if (e instanceof InvalidFormatException unfit
+                && unfit.getValue() instanceof String text
+                && !Text.isPlain(text)) {
+            return Text.notPlain(field, text);
         } else if (e instanceof InputCoercionException) {
             return Problem.invalid(field, "%s is out of range".formatted(field));
         } else if (e instanceof MismatchedInputException mismatched) {
@@ -25,11 +28,14 @@ final class JsonProblem {
                     ? Problem.badRequest("the body must be a JSON object")
                     : Problem.invalid(field, "%s must be %s".formatted(field, kind(mismatched.getTargetType())));
         }
-        return Problem.badRequest("the body is not valid JSON: line %d, column %d: %s"
-                .formatted(
-                        e.getLocation().getLineNr(),
-                        e.getLocation().getColumnNr(),
-                        Text.shown(e.getOriginalMessage())));
+        return Problem.badRequest(
+                "the body is not valid JSON: %s%s".formatted(place(e), Text.shown(e.getOriginalMessage())));
+    }
+
+    /** Returns where the parser stopped. It does not know that of a text or a number that is too long. */
+    private static String place(JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        return location == null ? "" : "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static String names(Collection<Object> known) {

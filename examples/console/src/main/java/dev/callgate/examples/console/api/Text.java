@@ -30,13 +30,22 @@ final class Text {
      * @throws Problem otherwise, with the field's name
      */
     static void requirePlain(String field, String text) {
-        OptionalInt unfit = firstUnfit(text);
-        if (unfit.isPresent()) {
-            throw Problem.invalid(
-                    field,
-                    "%s must not contain control characters or lone surrogates, but contains %s"
-                            .formatted(field, shown(Character.toString(unfit.getAsInt()))));
+        if (!isPlain(text)) {
+            throw notPlain(field, text);
         }
+    }
+
+    static boolean isPlain(String text) {
+        return firstUnfit(text).isEmpty();
+    }
+
+    /** Tells of a text that holds control characters or lone surrogates. */
+    static Problem notPlain(String field, String text) {
+        String unfit = Character.toString(firstUnfit(text).orElseThrow());
+        return Problem.invalid(
+                field,
+                "%s must not contain control characters or lone surrogates, but contains %s"
+                        .formatted(field, shown(unfit)));
     }
 
     /** Returns the beginning of a text for a message, with a question mark instead of each character that is not shown. */
@@ -69,7 +78,7 @@ final class Text {
         @Override
         public String deserialize(JsonParser json, DeserializationContext context) {
             String text = super.deserialize(json, context);
-            if (firstUnfit(text).isPresent()) {
+            if (!isPlain(text)) {
                 throw context.weirdStringException(text, String.class, "control characters or lone surrogates");
             }
             return text;

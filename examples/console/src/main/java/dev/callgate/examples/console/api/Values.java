@@ -10,7 +10,7 @@ import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +26,11 @@ public final class Values {
 
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    /** The first and the last point in time that every database holds, in the microseconds that they hold it in. */
+    private static final Instant FIRST_TIME = Instant.EPOCH;
+
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Values() {}
 
@@ -103,12 +108,29 @@ public final class Values {
             throw Problem.invalid(
                     field, "%s is a time such as 2026-03-01T12:00:00Z, not \"%s\"".formatted(field, Text.shown(text)));
         }
-        LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
-            throw Problem.invalid(
-                    field, "%s is a time from %s to %s, not %s".formatted(field, FIRST_DAY, LAST_DAY, instant));
+        return storable(field, instant);
+    }
+
+    /** Requires a point in time that every database holds. */
+    static Instant storable(String field, Instant instant) {
+        if (isStorable(instant)) {
+            return instant;
         }
-        return instant;
+        throw Problem.invalid(
+                field, "%s is a time from %s to %s, not %s".formatted(field, FIRST_TIME, LAST_TIME, instant));
+    }
+
+    private static boolean isStorable(Instant instant) {
+        return !instant.isBefore(FIRST_TIME) && !instant.isAfter(LAST_TIME);
+    }
+
+    /** Returns when a day begins; in some zones, the nearest point in time that every database holds. */
+    public static Instant start(LocalDate day, ZoneId zone) {
+        Instant start = day.atStartOfDay(zone).toInstant();
+        if (isStorable(start)) {
+            return start;
+        }
+        return start.isBefore(FIRST_TIME) ? FIRST_TIME : LAST_TIME;
     }
 
     /** A report is held in memory while it is written, so that it is of a year at most. */

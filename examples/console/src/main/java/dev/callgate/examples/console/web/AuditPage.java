@@ -39,7 +39,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
 class AuditPage {
     private static final int ROWS = 50;
-    private static final int LAST_YEAR = 9999;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final AuditReader audit;
@@ -143,34 +142,17 @@ class AuditPage {
 
     private AuditFilter filter(Member member, Search search, @Nullable UUID numberId, @Nullable UUID after) {
         ZoneId zone = organizations.get(member.organization()).zone();
-        LocalDate from = search.from() == null ? null : day("from", search.from());
-        LocalDate to = search.to() == null ? null : day("to", search.to());
+        LocalDate from = search.from() == null ? null : Values.date("from", search.from());
+        LocalDate to = search.to() == null ? null : Values.date("to", search.to());
         return AuditRequest.filter(
                 member,
                 AuditRequest.kind(search.kind()),
                 search.number() == null ? numberId : idOf(member, search.number()),
                 search.actor(),
-                from == null ? null : start(from, zone),
-                to == null ? null : start(to.plusDays(1), zone),
+                from == null ? null : Values.start(from, zone),
+                to == null ? null : Values.start(to.plusDays(1), zone),
                 after,
                 ROWS + 1);
-    }
-
-    private static LocalDate day(String field, String text) {
-        LocalDate day = Values.date(field, text);
-        if (day.getYear() < 1970 || day.getYear() > LAST_YEAR) {
-            throw Problem.invalid(field, "%s is a day of the years 1970 to 9999, not %s".formatted(field, day));
-        }
-        return day;
-    }
-
-    /** Returns when a day begins, not before 1970 and not after 9999 in UTC. */
-    private static Instant start(LocalDate day, ZoneId zone) {
-        Instant start = day.atStartOfDay(zone).toInstant();
-        if (start.isBefore(Instant.EPOCH)) {
-            return Instant.EPOCH;
-        }
-        return start.isAfter(AuditRequest.END) ? AuditRequest.END : start;
     }
 
     /** Of a number in the inventory; a deleted one is followed from one of its entries. */
