@@ -54,7 +54,7 @@ class SlowUploadTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "multipart/form-data; boundary=b"})
     @DisplayName(
-            "an upload that arrives in trickles, each in time for the server's own limit, ends with 408, and the organization's next one is taken")
+            "L10 an upload that arrives in trickles, each in time for the server's own limit, ends with 408, and the organization's next one is taken")
     void trickling(String type) throws Exception {
         Company company = console.company(type.substring(0, 4));
         String part = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"n.csv\"\r\n\r\n";
@@ -65,7 +65,7 @@ class SlowUploadTest {
     }
 
     @Test
-    @DisplayName("an upload that is told line by line, and arrives in trickles, ends with a line that says so")
+    @DisplayName("L10 an upload that is told line by line, and arrives in trickles, ends with a line that says so")
     void tricklingByLine() throws Exception {
         Company company = console.company("lines");
         double before = endedBefore();
@@ -161,7 +161,7 @@ class SlowUploadTest {
     }
 
     @Test
-    @DisplayName("an upload that takes long, and arrives fast enough, is not ended")
+    @DisplayName("L10 an upload that takes long, and arrives fast enough, is not ended")
     void longButSteady() throws Exception {
         Company company = console.company("steady");
         int batches = 12;
