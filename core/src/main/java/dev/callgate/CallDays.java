@@ -10,7 +10,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.concurrent.TimeUnit;
 
-/** The days of a zone; remembers the one that was asked for last. Safe for use by many threads. */
+/** The days of a zone; remembers the one that was asked for last. Thread-safe. */
 final class CallDays {
     private static final long SECONDS_A_DAY = TimeUnit.DAYS.toSeconds(1);
 

@@ -11,108 +11,100 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
-import dev.callgate.model.Counter;
-import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.TimeOrderedId;
-import dev.callgate.policy.Caps;
 import dev.callgate.spi.AssignmentStore;
 import dev.callgate.spi.CountResult;
-import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, before an outbound call is placed, whether it may be placed and from which number; and counts it.
+ * Decides, before an outbound call is placed, whether it may be placed and from which number, and counts it.
  *
- * <p>How a decision is made:
+ * <p>A decision takes these steps:
  *
  * <ol>
- *   <li>The destination is understood by the organization's {@link CallPolicy}. An emergency number is let through at
- *       once; the store is not asked.
- *   <li>The agent's assignments are read, or remembered by the store. If no rule of the policy objects, those whose number
- *       is active, whose countries and classes hold the destination's, and that have calls left today are the candidates,
- *       in the order of the policy's rotation.
- *   <li>The candidates are charged in turn, until the store has counted the call on one, and on everything that is
- *       capped: allowed.
- *   <li>If none is left: refused, with everything that stands against it.
- *   <li>Where the store finds an assignment changed in the meantime, or a refusal would rest on what was only remembered,
- *       the assignments are read and the decision starts over.
+ *   <li>The destination is parsed as the organization's {@link CallPolicy} says. An emergency call is allowed at once, without
+ *       asking the store.
+ *   <li>The agent's assignments are read, or taken from the store's cache. If no rule of the policy objects, the candidates are
+ *       those whose number is active, whose countries and number classes include the destination's, and that have calls left
+ *       today, in the order of the policy's rotation.
+ *   <li>The store is asked to count the call on each candidate in turn, until it has counted the call on one and on everything
+ *       that is capped. The call is then allowed.
+ *   <li>If no candidate is left, the call is refused with all reasons.
+ *   <li>If the store finds that an assignment changed in the meantime, or a refusal would rest on cached assignments, the
+ *       assignments are read and the decision starts over.
  * </ol>
  *
- * <p>Immutable and safe for use by many threads; one gate serves all organizations.
+ * <p>Immutable and thread-safe. One gate serves all organizations.
  */
 public final class CallGate {
     private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
 
-    /** Administrators do not change one agent's assignments this often within one decision. */
+    /** More often than administrators change one agent's assignments within one decision. */
     private static final int MAX_ATTEMPTS = 16;
 
     private final AssignmentStore store;
     private final Clock clock;
     private final Function<? super OrganizationId, CallPolicy> policies;
     private final Listeners<CallListener> listeners;
-    private final Executor telling;
+    private final Executor afterCommit;
 
     private CallGate(Builder builder) {
         this.store = builder.store;
         this.clock = builder.clock;
         this.policies = builder.policies;
         this.listeners = builder.listeners;
-        this.telling = Runnable::run;
+        this.afterCommit = Runnable::run;
     }
 
-    private CallGate(CallGate other, AssignmentStore store, Executor telling) {
+    private CallGate(CallGate other, AssignmentStore store, Executor afterCommit) {
         this.store = store;
         this.clock = other.clock;
         this.policies = other.policies;
         this.listeners = other.listeners;
-        this.telling = telling;
+        this.afterCommit = afterCommit;
     }
 
-    /** Starts to build a gate over a store. */
+    /** Returns a builder of a gate that uses a store. */
     public static Builder over(AssignmentStore store) {
         return new Builder(Objects.requireNonNull(store, "store"));
     }
 
     /**
-     * Returns a view of this gate that asks another store: one that takes part in a transaction of the caller's, for instance.
-     * The view has this gate's policies, clock and listeners, and costs nothing to make, so make one for each transaction.
+     * Returns a view of this gate that uses another store, for example one that takes part in the caller's transaction. The view
+     * has the policies, clock and listeners of this gate. It costs nothing to create, so create one for each transaction.
      *
-     * <p>Listeners are told at once. If the transaction may still be rolled back, use {@link #withStore(AssignmentStore, Executor)}.
+     * <p>Listeners are notified at once. If the transaction may still be rolled back, use
+     * {@link #withStore(AssignmentStore, Executor)}.
      */
     public CallGate withStore(AssignmentStore other) {
         return withStore(other, Runnable::run);
     }
 
     /**
-     * Returns a view of this gate that asks another store, and whose listeners are told when {@code afterCommit} runs what it is
-     * given: an executor that runs it after the caller's transaction has been committed, and never if the transaction is rolled
-     * back.
+     * Returns a view of this gate that uses another store and notifies listeners through {@code afterCommit}. That executor has
+     * to run each task after the caller's transaction was committed, and never if the transaction was rolled back.
      *
-     * <p>Two things do not depend on the commit, and are told at once: an emergency call, and a decision that
-     * {@linkplain CallListener#failed failed}. If {@code afterCommit} throws, the exception is logged, and listeners are told at
-     * once.
+     * <p>Two events do not depend on the commit and are reported at once: an emergency call, and a decision that
+     * {@linkplain CallListener#failed failed}. If {@code afterCommit} throws, the exception is logged, and listeners are notified
+     * at once.
      *
-     * @param afterCommit called by the thread that decides, once for each event that listeners are told, in the order of the
-     *     events; not called if the gate has no listeners
+     * @param afterCommit called by the deciding thread, once per event, in the order of the events; not called if the gate has no
+     *     listeners
      */
     public CallGate withStore(AssignmentStore other, Executor afterCommit) {
         return new CallGate(
@@ -120,22 +112,22 @@ public final class CallGate {
     }
 
     /**
-     * Decides about one call. Where the answer is {@link Allowed}, the call has been counted.
+     * Decides one call. If the decision is {@link Allowed}, the call has been counted.
      *
-     * @throws StoreException if the store could not answer; the call must not be placed, and the exception's class says
-     *     whether it may have been counted
-     * @throws IllegalStateException if no policy is known for the organization, or it limits attempts and keeps nothing that
-     *     tells callees apart
-     * @throws RuntimeException what a rule or a rotation of the host's threw; nothing was counted
+     * @throws StoreException if the store failed; the call must not be placed, and the type of the exception says whether it may
+     *     have been counted
+     * @throws IllegalStateException if there is no policy for the organization, or its policy limits attempts and does not keep
+     *     callees
+     * @throws RuntimeException if a rule or a rotation of the host threw it; nothing was counted
      */
     public CallDecision decide(CallRequest request) {
         if (listeners.isEmpty()) {
-            return decideAndNote(request);
+            return decideWithoutListeners(request);
         }
         long start = System.nanoTime();
         CallDecision decision;
         try {
-            decision = decideAndNote(request);
+            decision = decideWithoutListeners(request);
         } catch (RuntimeException e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             listeners.tell(listener -> listener.failed(request, e, took));
@@ -155,79 +147,140 @@ public final class CallGate {
             return;
         }
         try {
-            telling.execute(() -> listeners.tell(event));
+            afterCommit.execute(() -> listeners.tell(event));
         } catch (RuntimeException e) {
-            LOG.warn("listeners cannot be told after the commit, so they are told now", e);
+            LOG.warn("listeners cannot be notified after the commit, so they are notified now", e);
             listeners.tell(event);
         }
     }
 
-    private CallDecision decideAndNote(CallRequest request) {
-        DecisionContext context = understood(request, true);
+    private CallDecision decideWithoutListeners(CallRequest request) {
+        DecisionContext context = resolve(request, this::callIdOf);
         if (context.destination() instanceof Destination.Emergency emergency) {
             LOG.info(
-                    "agent {} of {} calls emergency number {}",
+                    "agent {} of organization {} calls emergency number {}",
                     request.agent(),
                     request.organization(),
                     emergency.code());
             return Allowed.emergency(emergency.code());
         }
         context.policy().requireConsistent();
-        CallDecision remembered = decideFromCache(context);
-        return remembered == null ? decideFromStore(context) : remembered;
+        return decideFromCache(context).orElseGet(() -> decideFromStore(context));
     }
 
-    private void countIfRefused(CallDecision decision, DecisionContext context, boolean agentHasNumbers) {
-        if (decision instanceof Refused refused && context.callId() != null && store instanceof JournalStore journal) {
-            count(refused, context, agentHasNumbers, journal);
-        }
-    }
-
-    /**
-     * Counts a refusal, which stands whether or not it could be counted. An agent without a number may be made up, so it is not
-     * counted by its id: each id would be kept.
-     */
-    private void count(Refused refused, DecisionContext context, boolean agentHasNumbers, JournalStore journal) {
+    /** Decides from cached assignments; only allows, since a refusal has to rest on what is stored. */
+    private Optional<CallDecision> decideFromCache(DecisionContext context) {
         CallRequest request = context.request();
-        try {
-            journal.countRefusal(
-                    request.organization(),
-                    agentHasNumbers ? request.agent() : null,
-                    context.dayAt(clock.instant()).date(),
-                    refused.reasons().get(0).code());
-        } catch (RuntimeException e) {
-            LOG.warn("a refusal of agent {} of {} was not counted", request.agent(), request.organization(), e);
+        return store.cachedAssignmentsOf(request.organization(), request.agent())
+                .map(cached -> attempt(Eligibility.ofCached(context, now(), cached)))
+                .filter(attempt -> attempt instanceof Attempt.Decided decided
+                        && decided.decision().isAllowed())
+                .map(attempt -> ((Attempt.Decided) attempt).decision());
+    }
+
+    private CallDecision decideFromStore(DecisionContext context) {
+        for (int i = 1; i <= MAX_ATTEMPTS; i++) {
+            Eligibility eligibility = Eligibility.read(context, now(), store);
+            Attempt attempt = attempt(eligibility);
+            if (attempt instanceof Attempt.Decided decided) {
+                return journaled(decided.decision(), eligibility);
+            } else if (attempt instanceof Attempt.NoRoom noRoom) {
+                // Looked up last: another node may have counted this very call in the meantime and so used up the room.
+                return journaled(
+                        earlierDecision(context).orElseGet(() -> new Refusal(noRoom.found()).toRefused()), eligibility);
+            }
         }
+        throw new StoreException.NotApplied(
+                "the assignments of agent %s changed %d times during one decision: ask again"
+                        .formatted(context.request().agent(), MAX_ATTEMPTS),
+                null);
+    }
+
+    /** Asks the store to count the call on the candidates in turn. */
+    private Attempt attempt(Eligibility eligibility) {
+        DecisionContext context = eligibility.context();
+        Eligibility known = eligibility;
+        List<Assignment> candidates = eligibility.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            Assignment candidate = candidates.get(i);
+            if (known == eligibility || known.hasRoomOn(candidate)) {
+                CountResult result = store.count(context.requestFor(candidate, eligibility.at()));
+                if (result instanceof CountResult.Counted counted) {
+                    return new Attempt.Decided(context.allowed(counted.after()));
+                } else if (result instanceof CountResult.AlreadyCounted earlier) {
+                    return new Attempt.Decided(context.replay(earlier.call()));
+                } else if (result instanceof CountResult.LimitReached reached) {
+                    known = known.updatedBy(reached);
+                } else {
+                    return new Attempt.Stale();
+                }
+            }
+        }
+        return new Attempt.NoRoom(known);
+    }
+
+    /** Returns the decision on the call that was allowed earlier under the host's call ID, if there is one. */
+    private Optional<CallDecision> earlierDecision(DecisionContext context) {
+        CallId callId = context.request().callId();
+        return callId == null || context.to() == null
+                ? Optional.empty()
+                : store.allowedCall(context.request().organization(), callId).map(context::replay);
+    }
+
+    /** Counts a refusal in the journal. The refusal stands even if it cannot be counted. */
+    private CallDecision journaled(CallDecision decision, Eligibility eligibility) {
+        if (decision instanceof Refused refused
+                && eligibility.context().callId() != null
+                && store instanceof JournalStore journal) {
+            CallRequest request = eligibility.context().request();
+            try {
+                // An agent without a number may not exist. Counting such agents by their ids would store each made-up
+                // id.
+                journal.countRefusal(
+                        request.organization(),
+                        eligibility.agentHasNumbers() ? request.agent() : null,
+                        eligibility.context().dayAt(clock.instant()).date(),
+                        refused.reasons().get(0).code());
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "a refusal of agent {} of organization {} was not counted",
+                        request.agent(),
+                        request.organization(),
+                        e);
+            }
+        }
+        return decision;
     }
 
     /**
-     * Gives a call back that was allowed and then never placed, so that it no longer counts; only on its own day, and only
-     * once. Harmless where the call was given back or completed before, where its day is over, or the number has gone
-     * elsewhere or was deleted.
+     * Releases a call that was allowed and never placed, so that it no longer counts. It is released only once, and its count is
+     * undone only on the day on which it was counted. Does nothing if the call was released or completed before; its day being
+     * over, or its number having been reassigned or deleted, does no harm.
      *
-     * @return the call as it is now; empty if none of this id is known
-     * @throws StoreException if the store could not answer; asking again does no harm
-     * @throws UnsupportedOperationException if the store keeps no calls
+     * @return the call as it is now; empty if there is no call with this ID
+     * @throws StoreException if the store failed; it is safe to ask again
+     * @throws UnsupportedOperationException if the store keeps no journal
      */
     public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
-        Optional<JournalStore.Update> ended = journal().release(organization, callId, clock.instant());
-        ended.filter(JournalStore.Update::changed).ifPresent(each -> tell(listener -> listener.released(each.call())));
-        return ended.map(JournalStore.Update::call);
+        Optional<JournalStore.Update> update = journal().release(organization, callId, clock.instant());
+        update.filter(JournalStore.Update::changed).ifPresent(each -> tell(listener -> listener.released(each.call())));
+        return update.map(JournalStore.Update::call);
     }
 
     /**
-     * Tells how a call went that was allowed and placed. Only once: the first word on a call stands. Harmless where the call
-     * was completed or given back before, however late it is, and wherever the number is by now.
+     * Reports the outcome of a call that was allowed and placed. Only the first outcome is kept. Does nothing if the call was
+     * completed or released before. It may be reported at any later time, whatever has become of the number.
      *
-     * @return the call as it is now; empty if none of this id is known
-     * @throws StoreException if the store could not answer; asking again does no harm
-     * @throws UnsupportedOperationException if the store keeps no calls
+     * @return the call as it is now; empty if there is no call with this ID
+     * @throws StoreException if the store failed; it is safe to ask again
+     * @throws UnsupportedOperationException if the store keeps no journal
      */
     public Optional<CallRecord> complete(OrganizationId organization, CallId callId, CallOutcome outcome) {
-        Optional<JournalStore.Update> ended =
+        Optional<JournalStore.Update> update =
                 journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
-        ended.filter(JournalStore.Update::changed).ifPresent(each -> tell(listener -> listener.completed(each.call())));
-        return ended.map(JournalStore.Update::call);
+        update.filter(JournalStore.Update::changed)
+                .ifPresent(each -> tell(listener -> listener.completed(each.call())));
+        return update.map(JournalStore.Update::call);
     }
 
     private JournalStore journal() {
@@ -235,55 +288,59 @@ public final class CallGate {
             return journal;
         }
         throw new UnsupportedOperationException(
-                "the store %s keeps no calls, so none can be released or completed: that takes a JournalStore"
+                "the store %s keeps no journal, so no call can be released or completed: use a store that implements JournalStore"
                         .formatted(store.getClass().getName()));
     }
 
     /**
-     * Tells what the answer would be now, and counts nothing: to grey out a button, or to explain. Where it is
-     * {@link Allowed}, its assignment is the one that would be charged first, as it stands. It is no reservation.
+     * Evaluates a request without counting it, for example to disable a button or to explain a refusal. If the decision is
+     * {@link Allowed}, its assignment is the one on which the call would be counted first, with its current count. Does not
+     * reserve capacity.
      *
-     * @throws StoreException if the store could not answer
-     * @throws IllegalStateException if no policy is known for the organization, or it limits attempts and keeps nothing that
-     *     tells callees apart
-     * @throws RuntimeException what a rule or a rotation of the host's threw
+     * @throws StoreException if the store failed
+     * @throws IllegalStateException if there is no policy for the organization, or its policy limits attempts and does not keep
+     *     callees
+     * @throws RuntimeException if a rule or a rotation of the host threw it
      */
     public CallDecision preview(CallRequest request) {
-        DecisionContext context = understood(request, false);
+        DecisionContext context = resolve(request, (asked, policy) -> asked.callId());
         if (context.destination() instanceof Destination.Emergency emergency) {
             return Allowed.emergency(emergency.code());
         }
         context.policy().requireConsistent();
-        Optional<CallDecision> earlier = earlier(context);
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
-        Eligibility eligibility = read(context, now());
-        return eligibility.candidates().stream()
-                .findFirst()
-                .<CallDecision>map(context::allowed)
-                .orElseGet(eligibility::refusal);
+        return earlierDecision(context).orElseGet(() -> {
+            Eligibility eligibility = Eligibility.read(context, now(), store);
+            return eligibility.candidates().stream()
+                    .findFirst()
+                    .<CallDecision>map(context::allowed)
+                    .orElseGet(() -> new Refusal(eligibility).toRefused());
+        });
     }
 
-    private DecisionContext understood(CallRequest request, boolean toBeNamed) {
+    private DecisionContext resolve(CallRequest request, BiFunction<CallRequest, CallPolicy, CallId> callIds) {
         try {
             CallPolicy policy = policyOf(request.organization());
-            return DecisionContext.of(request, policy, toBeNamed ? idOf(request, policy) : request.callId());
+            return DecisionContext.of(request, policy, callIds.apply(request, policy));
         } catch (RuntimeException e) {
-            Destination destination = request.destination() instanceof Destination.Unparsed dialed
-                    ? Destination.parse(dialed.text())
-                    : request.destination();
-            if (destination instanceof Destination.Emergency emergency) {
-                LOG.warn("no policy tells the region of an emergency call, which is let through", e);
-                return DecisionContext.of(request.to(emergency), CallPolicy.inUtc(), request.callId());
-            }
-            throw e;
+            return emergencyWithoutPolicy(request, e).orElseThrow(() -> e);
         }
     }
 
-    /** Returns the host's id, or one of the gate's where the policy wants one and the host gave none. */
+    /** Returns the context of an emergency call, which is allowed even if its organization's policy cannot be found. */
+    private static Optional<DecisionContext> emergencyWithoutPolicy(CallRequest request, RuntimeException why) {
+        Destination destination = request.destination() instanceof Destination.Unparsed unparsed
+                ? Destination.parse(unparsed.text())
+                : request.destination();
+        if (destination instanceof Destination.Emergency emergency) {
+            LOG.warn("an emergency call is allowed although there is no policy that tells its region", why);
+            return Optional.of(DecisionContext.of(request.to(emergency), CallPolicy.inUtc(), request.callId()));
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the host's call ID; if there is none and the policy journals every call, a new one. */
     @Nullable
-    private CallId idOf(CallRequest request, CallPolicy policy) {
+    private CallId callIdOf(CallRequest request, CallPolicy policy) {
         return request.callId() != null || !policy.journalsEveryCall()
                 ? request.callId()
                 : new CallId(TimeOrderedId.at(clock.instant()).toString());
@@ -293,104 +350,17 @@ public final class CallGate {
         CallPolicy policy = policies.apply(organization);
         if (policy == null) {
             throw new IllegalStateException(
-                    "no policy is known for organization %s: the function given to policies() has"
-                                    .formatted(organization)
-                            + " to answer for each organization that calls");
+                    "there is no policy for organization %s: the function given to policies() has to return one"
+                            .formatted(organization));
         }
         return policy;
     }
 
-    /** Only allows; null where it takes a reading to be sure. */
-    @Nullable
-    private CallDecision decideFromCache(DecisionContext context) {
-        CallRequest request = context.request();
-        List<Assignment> remembered = store.cachedAssignmentsOf(request.organization(), request.agent())
-                .orElse(null);
-        if (remembered == null) {
-            return null;
-        }
-        CallDecision decision = attempt(context, new Eligibility(context, now(), remembered, CounterSnapshot.NONE));
-        return decision != null && decision.isAllowed() ? decision : null;
-    }
-
-    private CallDecision decideFromStore(DecisionContext context) {
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Eligibility eligibility = read(context, now());
-            CallDecision decision = attempt(context, eligibility);
-            if (decision == null && !eligibility.isOutdated()) {
-                // Looked for last: whatever filled up in the meantime may have been this very call, asked elsewhere.
-                decision = earlier(context).orElseGet(eligibility::refusal);
-            }
-            if (decision != null) {
-                countIfRefused(decision, context, eligibility.hasNumbers());
-                return decision;
-            }
-        }
-        throw new StoreException.NotApplied(
-                "the assignments of agent %s changed %d times during one decision"
-                        .formatted(context.request().agent(), MAX_ATTEMPTS),
-                null);
-    }
-
-    /** Returns the answer that a call of the same id got before, if it was allowed. */
-    private Optional<CallDecision> earlier(DecisionContext context) {
-        CallId callId = context.request().callId();
-        return callId == null || context.to() == null
-                ? Optional.empty()
-                : store.allowedCall(context.request().organization(), callId).map(context::again);
-    }
-
-    /** Cut to the microsecond at once, as a charge would be. */
     private Instant now() {
         return Micros.of(clock.instant());
     }
 
-    private Eligibility read(DecisionContext context, Instant now) {
-        CallRequest request = context.request();
-        List<Assignment> assignments = store.assignmentsOf(request.organization(), request.agent());
-        return new Eligibility(context, now, assignments, usage(context, now, assignments));
-    }
-
-    private CounterSnapshot usage(DecisionContext context, Instant now, List<Assignment> assignments) {
-        Caps caps = context.policy().caps();
-        E164 to = context.to();
-        if (caps.isNone() || to == null) {
-            return CounterSnapshot.NONE;
-        }
-        LocalDate date = context.dayAt(now).date();
-        Set<Counter> counters = Stream.concat(
-                        context.sharedCaps().stream(),
-                        assignments.stream().flatMap(each -> context.numberCap(each, date).stream()))
-                .map(Limits.Cap::counter)
-                .collect(Collectors.toSet());
-        return store.countersOf(
-                context.request().organization(), counters, caps.attempts().isEmpty() ? null : context.callee());
-    }
-
-    /** Charges the candidates in turn; returns null where none was charged. */
-    @Nullable
-    private CallDecision attempt(DecisionContext context, Eligibility eligibility) {
-        List<Assignment> candidates = eligibility.candidates();
-        for (int i = 0; i < candidates.size(); i++) {
-            Assignment candidate = candidates.get(i);
-            if (eligibility.mayBeCounted(candidate)) {
-                CountResult result = store.count(context.requestFor(candidate, eligibility.at()));
-                if (result instanceof CountResult.Counted counted) {
-                    return context.allowed(counted.after());
-                } else if (result instanceof CountResult.AlreadyCounted repeated) {
-                    return context.again(repeated.call());
-                } else if (result instanceof CountResult.LimitReached full) {
-                    eligibility.learn(full);
-                } else {
-                    eligibility.foundChanged();
-                    return null;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Collects what a gate needs besides its store. Not safe for use by many threads; the gate it builds is. */
+    /** Builds a gate. Not thread-safe; the gate is. */
     public static final class Builder {
         private final AssignmentStore store;
         private Clock clock = Clock.systemUTC();
@@ -406,18 +376,17 @@ public final class CallGate {
             return organization -> policy;
         }
 
-        /** Takes the time of decisions from this clock, whose own zone does not matter; the system's unless named. */
+        /** Sets the clock that gives the time of decisions; its zone does not matter. The default is the system clock. */
         public Builder clock(Clock source) {
             this.clock = Objects.requireNonNull(source, "clock");
             return this;
         }
 
         /**
-         * Decides about the calls of every organization by one policy; {@link CallPolicy#inUtc} unless named. Any organization
-         * is taken for one that exists, and the refusals of each are counted: use {@link #policies} where the ids of
-         * organizations come from outside the host.
+         * Sets one policy for all organizations. The default is {@link CallPolicy#inUtc}. Every organization is assumed to exist,
+         * and the refusals of each are counted: use {@link #policies} if the IDs of organizations come from outside the host.
          *
-         * @throws IllegalStateException if it limits attempts and keeps nothing that tells callees apart
+         * @throws IllegalStateException if the policy limits attempts and does not keep callees
          */
         public Builder policy(CallPolicy policy) {
             policy.requireConsistent();
@@ -425,22 +394,22 @@ public final class CallGate {
         }
 
         /**
-         * Decides about the calls of each organization by its own policy. The function is asked at every decision, so that a
-         * change holds at once; it must be quick, and know every organization. Where it returns null, as it should for an
-         * organization that does not exist, {@link CallGate#decide} throws and nothing is counted.
+         * Sets a function that returns the policy of each organization. It is called at every decision, so that a change takes
+         * effect at once, and it has to be fast. If it returns null, as it should for an organization that does not exist,
+         * {@link CallGate#decide} throws and nothing is counted.
          */
         public Builder policies(Function<? super OrganizationId, CallPolicy> policyOfOrganization) {
             this.policies = Objects.requireNonNull(policyOfOrganization, "policies");
             return this;
         }
 
-        /** Tells somebody what the gate does; may be called for several, who are told in this order. */
+        /** Adds a listener. Listeners are notified in the order in which they were added. */
         public Builder listener(CallListener listener) {
             listeners = listeners.with(listener);
             return this;
         }
 
-        /** Builds the gate. */
+        /** Returns the gate. */
         public CallGate build() {
             return new CallGate(this);
         }

@@ -6,39 +6,39 @@ import dev.callgate.model.CallRecord;
 import java.time.Duration;
 
 /**
- * Is told what a gate does: for meters, traces and alarms. Each method does nothing unless it is implemented.
+ * Observes a gate, for meters, traces and alarms. Every method does nothing by default.
  *
- * <p>Called by the thread that asked, after the answer is certain and before it is returned, by many threads at once: so it
- * has to be quick. What it throws is logged, and changes nothing. A gate in a transaction of the caller's may tell after the commit:
- * see {@link CallGate#withStore(dev.callgate.spi.AssignmentStore, java.util.concurrent.Executor)}.
+ * <p>Methods are called on the deciding thread, after the decision is final and before it is returned, by many threads at once. So
+ * they have to be fast. Exceptions that they throw are logged and change nothing. A gate in the caller's transaction may notify
+ * after the commit: see {@link CallGate#withStore(dev.callgate.spi.AssignmentStore, java.util.concurrent.Executor)}.
  */
 public interface CallListener {
     /**
-     * A decision was made; previews are none.
+     * A decision was made. Not called for previews.
      *
-     * @param took from the question to the answer
+     * @param took the time from the request to the decision
      */
     default void decided(CallRequest request, CallDecision decision, Duration took) {}
 
     /**
      * A decision could not be made, so that the call must not be placed.
      *
-     * @param cause what is thrown to whoever asked
-     * @param took from the question to the failure
+     * @param cause the exception that the caller gets
+     * @param took the time from the request to the failure
      */
     default void failed(CallRequest request, RuntimeException cause, Duration took) {}
 
     /**
-     * A call was given back. Told once; not where it was given back or completed before.
+     * A call was released. Called once per call; not called if the call was released or completed before.
      *
-     * @param call as it is now
+     * @param call the call as it is now
      */
     default void released(CallRecord call) {}
 
     /**
-     * A call was completed. Told once; not where it was completed or given back before.
+     * A call was completed. Called once per call; not called if the call was completed or released before.
      *
-     * @param call as it is now, with its outcome
+     * @param call the call as it is now, with its outcome
      */
     default void completed(CallRecord call) {}
 }

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What an organization's calls are decided by, besides its assignments. Immutable; as safe for use by many threads as its
- * rules and its rotation are.
+ * The rules of an organization that apply to its calls in addition to its assignments. Each method returns a changed copy.
+ * Immutable; thread-safe if its rules and its rotation are.
  */
 public final class CallPolicy {
     private final CallDays days;
@@ -27,7 +27,7 @@ public final class CallPolicy {
 
     private final Caps caps;
 
-    /** Null for the standard one, which the first one that is named replaces. */
+    /** Null for the default, which the first restriction that is set replaces. */
     @Nullable
     private final TollRestriction tollRestriction;
 
@@ -56,9 +56,9 @@ public final class CallPolicy {
     }
 
     /**
-     * A policy with nothing but the zone whose days are counted: destinations in international form, no caps besides the
-     * assignments' limits, {@link TollRestriction#standard}, no rules, the least used number first, and nothing kept of calls but
-     * of those with an id, and of these not whom they went to.
+     * Returns a policy with default settings that counts the days of a time zone: destinations in international form only, no
+     * caps beyond the assignments' limits, {@link TollRestriction#standard}, no rules, the least used number first; only calls with
+     * a call ID are journaled, and their callees are not kept.
      */
     public static CallPolicy in(ZoneId zone) {
         return new CallPolicy(
@@ -72,27 +72,28 @@ public final class CallPolicy {
                 false);
     }
 
-    /** The same with days of UTC. */
+    /** Returns the same policy with days of UTC. */
     public static CallPolicy inUtc() {
         return in(ZoneOffset.UTC);
     }
 
     /**
-     * Understands what is dialed as the people of a region write it: in national form, with the region's prefix for calls
-     * abroad, and its emergency numbers.
+     * Parses destinations as people in a region dial them: in national form, with the region's international prefix, and with its
+     * emergency numbers.
      *
-     * @param code an ISO 3166-1 code of two letters
-     * @throws IllegalArgumentException if there is no such region, or it is {@code 001}, where nobody dials
+     * @param code an ISO 3166-1 alpha-2 code
+     * @throws IllegalArgumentException if there is no such region, or it is {@code 001} (non-geographic), which is no dialing region
      */
     public CallPolicy region(String code) {
         String known = Regions.require(code);
         if (known.equals(Regions.NON_GEOGRAPHIC)) {
-            throw new IllegalArgumentException("nobody dials in region 001: an organization's region is a country");
+            throw new IllegalArgumentException(
+                    "region 001 is not geographic: use the ISO 3166-1 code of the country that the organization dials from");
         }
         return new CallPolicy(days, known, caps, tollRestriction, rules, rotation, callees, everyCall);
     }
 
-    /** Adds caps to those of the policy: all of them hold, as {@link Caps#and} says. */
+    /** Adds caps to those of the policy. All of them apply, as in {@link Caps#and}. */
     public CallPolicy caps(Caps more) {
         return new CallPolicy(
                 days,
@@ -106,8 +107,8 @@ public final class CallPolicy {
     }
 
     /**
-     * Says which classes and prefixes of numbers may be called, instead of {@link TollRestriction#standard}. If it is called again,
-     * all of them hold: a call is refused if one of them refuses it.
+     * Sets which classes and prefixes of numbers may be called, in place of {@link TollRestriction#standard}. If it is called again,
+     * all restrictions apply: a call is refused if one of them refuses it.
      */
     public CallPolicy tollRestriction(TollRestriction restriction) {
         return new CallPolicy(
@@ -121,13 +122,13 @@ public final class CallPolicy {
                 everyCall);
     }
 
-    /** Adds rules to those of the policy: all of them hold, and a refusal names those that object in the order of addition. */
+    /** Adds rules to those of the policy. All of them apply, and a refusal names all that object, in the order of addition. */
     public CallPolicy rules(CallRule... more) {
         List<CallRule> all = Stream.concat(rules.stream(), Stream.of(more)).toList();
         return new CallPolicy(days, region, caps, tollRestriction, List.copyOf(all), rotation, callees, everyCall);
     }
 
-    /** Replaces the order in which an agent's numbers are tried; {@link Rotation#then} combines several. */
+    /** Replaces the order in which an agent's numbers are tried. {@link Rotation#then} combines several orders. */
     public CallPolicy rotation(Rotation other) {
         return new CallPolicy(
                 days,
@@ -141,8 +142,8 @@ public final class CallPolicy {
     }
 
     /**
-     * Replaces how much is kept of whom calls go to: {@link CalleePrivacy#none} unless named; limits on attempts need one that
-     * tells callees apart.
+     * Replaces how much is kept of callees. The default is {@link CalleePrivacy#none}. Attempt limits need a setting that
+     * distinguishes callees.
      */
     public CallPolicy callees(CalleePrivacy other) {
         return new CallPolicy(
@@ -157,8 +158,8 @@ public final class CallPolicy {
     }
 
     /**
-     * Writes every allowed call down, and counts every refusal, also of requests without a call id: an allowed one is then given
-     * an id, {@link dev.callgate.call.Allowed#callId}. So reports hold all calls. It costs what a call id costs.
+     * Journals every allowed call and counts every refusal, even if the request has no call ID. Such a call gets a new ID, which is
+     * {@link dev.callgate.call.Allowed#callId}. So reports include all calls. Each call then costs as much as a call with an ID.
      */
     public CallPolicy journalEveryCall() {
         return new CallPolicy(days, region, caps, tollRestriction, rules, rotation, callees, true);
@@ -168,12 +169,12 @@ public final class CallPolicy {
         return days.zone();
     }
 
-    /** Returns the day that a call counts on at an instant. */
+    /** Returns the day on which a call at an instant counts. */
     CallDay dayAt(Instant instant) {
         return days.at(instant);
     }
 
-    /** Returns null where destinations are understood in international form only. */
+    /** Returns the dialing region; null if destinations are in international form only. */
     @Nullable
     String region() {
         return region;
@@ -203,12 +204,12 @@ public final class CallPolicy {
         return everyCall;
     }
 
-    /** Fails where attempts are limited, and nothing is kept that they could be counted by. */
+    /** Throws if attempts are limited and callees, by which they are counted, are not kept. */
     void requireConsistent() {
         if (!caps.attempts().isEmpty() && !callees.tellsCalleesApart()) {
             throw new IllegalStateException(
-                    "limits on attempts have to tell callees apart, and this policy keeps none: add callees(CalleePrivacy.inFull())"
-                            + " or callees(CalleePrivacy.hashed(key))");
+                    "this policy limits attempts but does not keep callees, by which attempts are counted: add"
+                            + " callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))");
         }
     }
 }

@@ -27,13 +27,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One call that is decided about: what was asked for, understood.
+ * A request with its destination parsed and its organization's policy.
  *
- * @param request what was asked for
- * @param destination where to; not {@link Destination.Unparsed} any more
- * @param policy the organization's
- * @param requiredClass the class of numbers that an assignment has to allow by name, or null if it need not
- * @param callId what the call is written down by, or null where it is not
+ * @param destination the destination; never {@link Destination.Unparsed}
+ * @param requiredClass the number class that an assignment has to allow explicitly, or null if there is none
+ * @param callId the ID under which the call is journaled, or null if it is not
  */
 record DecisionContext(
         CallRequest request,
@@ -42,21 +40,21 @@ record DecisionContext(
         @Nullable NumberClass requiredClass,
         @Nullable CallId callId) {
     static DecisionContext of(CallRequest request, CallPolicy policy, @Nullable CallId callId) {
-        Destination destination = understood(request.destination(), policy.region());
+        Destination destination = parsed(request.destination(), policy.region());
         NumberClass requiredClass = destination instanceof Destination.Valid dialable
                 ? policy.tollRestriction().requiredClassOf(dialable.e164())
                 : null;
         return new DecisionContext(request, destination, policy, requiredClass, callId);
     }
 
-    private static Destination understood(Destination asked, @Nullable String region) {
+    private static Destination parsed(Destination asked, @Nullable String region) {
         if (asked instanceof Destination.Unparsed dialed) {
             return region == null ? Destination.parse(dialed.text()) : Destination.parse(dialed.text(), region);
         }
         return asked;
     }
 
-    /** Returns the number to call, or null where the destination is none. */
+    /** Returns the number to call, or null if the destination is not a valid number. */
     @Nullable
     E164 to() {
         return destination instanceof Destination.Valid dialable ? dialable.e164() : null;
@@ -70,7 +68,7 @@ record DecisionContext(
         return new CallDay(day, policy.zone()).start();
     }
 
-    /** Returns the caps on what all numbers of the agent share. */
+    /** Returns the caps that all numbers of the agent share. */
     List<Limits.Cap> sharedCaps() {
         Caps caps = policy.caps();
         return caps.isNone()
@@ -80,31 +78,31 @@ record DecisionContext(
                         .toList();
     }
 
-    /** Returns all that the call has to stay within, whichever number it is placed from. */
+    /** Returns the limits that apply whichever number the call is placed from. */
     Limits sharedLimits() {
         return policy.caps().isNone()
                 ? Limits.NONE
                 : new Limits(sharedCaps(), policy.caps().attempts());
     }
 
-    /** Returns the cap on a number in all hands, if there is one on that day. */
+    /** Returns the cap of a number across all agents, if there is one on that day. */
     Optional<Limits.Cap> numberCap(Assignment assignment, LocalDate date) {
         return policy.caps().ofNumber(assignment.number(), date, policy.zone());
     }
 
-    /** Returns the blocked prefix that decides about the number to call, if one does. */
+    /** Returns the blocked prefix that the number to call begins with, if there is one. */
     Optional<String> blockedPrefix() {
         E164 to = to();
         return to == null ? Optional.empty() : policy.tollRestriction().blockedPrefixOf(to);
     }
 
-    /** Returns what rules and rotations are told; only for a call that has a number. */
+    /** Returns the facts for rules and rotations. Requires a valid destination. */
     CallFacts factsAt(Instant instant) {
         return new CallFacts(
                 request.organization(), request.agent(), Objects.requireNonNull(to()), instant, policy.zone());
     }
 
-    /** Returns what is to be counted if the call is placed from a number; only for a call that has one to call. */
+    /** Returns the request to count the call on an assignment. Requires a valid destination. */
     CountRequest requestFor(Assignment from, Instant at) {
         CallDay day = dayAt(at);
         return new CountRequest(
@@ -124,7 +122,7 @@ record DecisionContext(
         return CallFingerprint.of(request.organization(), id, to.e164(), to.extension(), request.from() != null);
     }
 
-    /** Returns what is kept of whom the call goes to, or null where nothing is, or where it is of no use. */
+    /** Returns the key under which the callee is kept; null if callees are not kept, or nothing needs it. */
     @Nullable
     CalleeKey callee() {
         E164 to = to();
@@ -132,20 +130,20 @@ record DecisionContext(
         return to == null || !needed ? null : policy.callees().keyOf(to).orElse(null);
     }
 
-    /** Returns the answer to a request whose call id was granted a call before: only that request, while the call is open. */
-    CallDecision again(AllowedCall counted) {
+    /** Returns the decision on a request whose call ID was used before: allowed if it is the same request and the call is open. */
+    CallDecision replay(AllowedCall counted) {
         if (counted.isReleased()) {
-            return refusedId(Reason.CALL_RELEASED, "call %s was released; use a new call id for another call", counted);
+            return refusedId(Reason.CALL_RELEASED, "call %s was released: use a new call ID for another call", counted);
         }
         if (counted.isCompleted()) {
             return refusedId(
-                    Reason.CALL_COMPLETED, "call %s was completed; use a new call id for another call", counted);
+                    Reason.CALL_COMPLETED, "call %s was completed: use a new call ID for another call", counted);
         }
         return wasAllowed(counted)
                 ? allowed(counted.counted(), true)
                 : refusedId(
                         Reason.CALL_ID_REUSED,
-                        "call id %s stands for another request, which was allowed; use a new call id for each call",
+                        "call ID %s was used for a different request, which was allowed: use a new call ID for each call",
                         counted);
     }
 
@@ -153,7 +151,7 @@ record DecisionContext(
         return new Refused(List.of(new Reason(code, message.formatted(counted.callId()))), null, 0);
     }
 
-    /** Returns whether this is the request that was granted; false where what is kept of it does not suffice to be sure. */
+    /** Returns whether this is the request that was allowed; false if the data that is kept does not prove it. */
     private boolean wasAllowed(AllowedCall counted) {
         E164 from = request.from();
         return counted.counted().agent().equals(request.agent())
@@ -163,7 +161,7 @@ record DecisionContext(
                 && fingerprint(counted.callId()).equals(counted.fingerprint());
     }
 
-    /** An organization that keeps no callees any more compares by what else it keeps. */
+    /** Returns true if callees are no longer kept: the fingerprint then decides alone. */
     private boolean isCallee(CalleeKey kept) {
         CalleeKey own = callee();
         return own == null || own.equals(kept);

@@ -1,55 +1,96 @@
 package dev.callgate;
 
-import dev.callgate.call.Refused;
+import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
+import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.policy.CallRule;
+import dev.callgate.policy.Caps;
+import dev.callgate.spi.AssignmentStore;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What stands for and against one call at one moment: the numbers that it may be placed from, and the refusal if there is
- * none. Belongs to one decision.
+ * Everything that is known about one call at one moment: the agent's assignments, the objections of the policy's rules, and the
+ * counters. A decision, its refusal and its next allowed time all use the same one. Immutable.
  */
 final class Eligibility {
     private final DecisionContext context;
     private final Instant at;
     private final LocalDate date;
-    private final boolean hasNumbers;
+    private final boolean agentHasNumbers;
+    private final List<Assignment> assignments;
     private final List<Reason> objections;
-    private List<Assignment> assignments;
-    private CounterSnapshot usage;
-    private boolean outdated;
-    private boolean learnt;
+    private final CounterSnapshot counters;
 
-    /**
-     * Judges a call.
-     *
-     * @param agents all assignments of the agent
-     * @param usage what is known of what else was counted; what is not known counts as nothing
-     */
-    Eligibility(DecisionContext context, Instant at, List<Assignment> agents, CounterSnapshot usage) {
+    private Eligibility(
+            DecisionContext context,
+            Instant at,
+            boolean agentHasNumbers,
+            List<Assignment> assignments,
+            List<Reason> objections,
+            CounterSnapshot counters) {
         this.context = context;
         this.at = at;
         this.date = context.dayAt(at).date();
-        this.hasNumbers = !agents.isEmpty();
-        this.assignments = asked(context.request().from(), agents);
-        this.objections = objections(context, at);
-        this.usage = usage;
+        this.agentHasNumbers = agentHasNumbers;
+        this.assignments = assignments;
+        this.objections = objections;
+        this.counters = counters;
     }
 
-    private static List<Assignment> asked(@Nullable E164 from, List<Assignment> agents) {
+    /** Reads the agent's assignments and the counters of all caps and attempt limits that apply. */
+    static Eligibility read(DecisionContext context, Instant at, AssignmentStore store) {
+        CallRequest request = context.request();
+        List<Assignment> all = store.assignmentsOf(request.organization(), request.agent());
+        return of(context, at, all, readCounters(context, at, all, store));
+    }
+
+    /** Uses assignments from the store's cache. Counters are not read: the store checks them when it counts the call. */
+    static Eligibility ofCached(DecisionContext context, Instant at, List<Assignment> all) {
+        return of(context, at, all, CounterSnapshot.NONE);
+    }
+
+    private static Eligibility of(DecisionContext context, Instant at, List<Assignment> all, CounterSnapshot counters) {
+        return new Eligibility(
+                context,
+                at,
+                !all.isEmpty(),
+                requested(all, context.request().from()),
+                objections(context, at),
+                counters);
+    }
+
+    private static CounterSnapshot readCounters(
+            DecisionContext context, Instant at, List<Assignment> all, AssignmentStore store) {
+        Caps caps = context.policy().caps();
+        if (caps.isNone() || context.to() == null) {
+            return CounterSnapshot.NONE;
+        }
+        LocalDate date = context.dayAt(at).date();
+        Set<Counter> counters = Stream.concat(
+                        context.sharedCaps().stream(),
+                        all.stream().flatMap(each -> context.numberCap(each, date).stream()))
+                .map(Limits.Cap::counter)
+                .collect(Collectors.toSet());
+        return store.countersOf(
+                context.request().organization(), counters, caps.attempts().isEmpty() ? null : context.callee());
+    }
+
+    private static List<Assignment> requested(List<Assignment> all, @Nullable E164 from) {
         return from == null
-                ? List.copyOf(agents)
-                : agents.stream()
-                        .filter(each -> each.number().e164().equals(from))
-                        .toList();
+                ? List.copyOf(all)
+                : all.stream().filter(each -> each.number().e164().equals(from)).toList();
     }
 
     private static List<Reason> objections(DecisionContext context, Instant at) {
@@ -64,16 +105,38 @@ final class Eligibility {
         return all;
     }
 
+    DecisionContext context() {
+        return context;
+    }
+
     Instant at() {
         return at;
     }
 
-    /** Returns whether the agent has any number, also where the caller insists on another one. */
-    boolean hasNumbers() {
-        return hasNumbers;
+    /** Returns the day on which the call counts. */
+    LocalDate date() {
+        return date;
     }
 
-    /** Returns the assignments that the call may be charged to, the best first. */
+    /** Returns whether the agent has any number, even if the caller insists on a number that the agent does not have. */
+    boolean agentHasNumbers() {
+        return agentHasNumbers;
+    }
+
+    /** Returns the agent's assignments; only that of the number that the caller insists on, if there is one. */
+    List<Assignment> assignments() {
+        return assignments;
+    }
+
+    List<Reason> objections() {
+        return objections;
+    }
+
+    CounterSnapshot counters() {
+        return counters;
+    }
+
+    /** Returns the assignments that the call may be counted on, in the order of the policy's rotation. */
     List<Assignment> candidates() {
         if (context.to() == null
                 || !objections.isEmpty()
@@ -87,9 +150,9 @@ final class Eligibility {
 
     private List<Assignment> passing() {
         for (int i = 0; i < assignments.size(); i++) {
-            if (!NumberCheck.allPass(context, assignments.get(i), date, usage)) {
+            if (!NumberCheck.allPass(this, assignments.get(i))) {
                 return assignments.stream()
-                        .filter(one -> NumberCheck.allPass(context, one, date, usage))
+                        .filter(each -> NumberCheck.allPass(this, each))
                         .toList();
             }
         }
@@ -97,34 +160,19 @@ final class Eligibility {
     }
 
     private boolean sharedLimitsHaveRoom() {
-        return context.policy().caps().isNone() || context.sharedLimits().remaining(date, at, usage) > 0;
+        return context.policy().caps().isNone() || context.sharedLimits().remaining(date, at, counters) > 0;
     }
 
-    /** Notes what a charge found that had no room. */
-    void learn(CountResult.LimitReached full) {
-        assignments = assignments.stream()
-                .map(each -> each.id().equals(full.found().id()) ? full.found() : each)
+    /** Returns whether an assignment is still a candidate, by the counters that are known now. */
+    boolean hasRoomOn(Assignment candidate) {
+        return sharedLimitsHaveRoom() && NumberCheck.allPass(this, candidate);
+    }
+
+    /** Returns this eligibility with the counts that the store found when it did not count the call. */
+    Eligibility updatedBy(CountResult.LimitReached found) {
+        List<Assignment> updated = assignments.stream()
+                .map(each -> each.id().equals(found.found().id()) ? found.found() : each)
                 .toList();
-        usage = usage.updatedBy(full.usage());
-        learnt = true;
-    }
-
-    /** Tells whether a candidate still is one, after what was learned; nothing was, as a rule. */
-    boolean mayBeCounted(Assignment candidate) {
-        return !learnt || (sharedLimitsHaveRoom() && NumberCheck.allPass(context, candidate, date, usage));
-    }
-
-    /** Notes that a charge found an assignment changed. */
-    void foundChanged() {
-        outdated = true;
-    }
-
-    /** Tells whether an assignment changed since it was read. */
-    boolean isOutdated() {
-        return outdated;
-    }
-
-    Refused refusal() {
-        return new Refusal(context, at, hasNumbers, assignments, objections, usage).told();
+        return new Eligibility(context, at, agentHasNumbers, updated, objections, counters.updatedBy(found.usage()));
     }
 }

@@ -4,39 +4,35 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.policy.CallRule;
-import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Looks for the time at which a call could next be allowed, if nothing else happens until then: from each time, everything
- * that stands against the call then says when it would not, until nothing does.
+ * Finds the time at which a refused call could next be allowed if nothing else happened until then. Starting now, it moves on to
+ * the earliest time that every rule, number, cap and attempt limit accepts, until none of them asks for a later one.
  */
 final class NextAllowed {
-    /** Hours, holidays, days and windows do not move the time more often than this, unless there is no such time. */
+    /** Hours, holidays, days and windows do not ask for a later time more often than this, unless there is no such time. */
     private static final int MOST_STEPS = 100;
 
+    private final Eligibility known;
     private final DecisionContext context;
-    private final List<Assignment> assignments;
-    private final CounterSnapshot usage;
 
-    NextAllowed(DecisionContext context, List<Assignment> assignments, CounterSnapshot usage) {
-        this.context = context;
-        this.assignments = assignments;
-        this.usage = usage;
+    NextAllowed(Eligibility known) {
+        this.known = known;
+        this.context = known.context();
     }
 
-    /** Returns the time, or null where there is none, or nobody knows. */
+    /** Returns the time, or null if there is none or it is unknown. */
     @Nullable
-    Instant from(Instant now) {
-        Instant time = now;
+    Instant find() {
+        Instant time = known.at();
         for (int step = 0; step < MOST_STEPS; step++) {
-            Instant next = later(time);
+            Instant next = earliestAfter(time);
             if (next == null || next.equals(time)) {
                 return next;
             }
@@ -47,25 +43,28 @@ final class NextAllowed {
 
     /** Returns a time before which the call cannot be allowed: the same, or a later one; null if it never can. */
     @Nullable
-    private Instant later(Instant time) {
-        Instant latest = rules(time);
-        latest = latest == null ? null : latest(latest, anyNumber(time));
+    private Instant earliestAfter(Instant time) {
+        Instant latest = later(rulesAllowFrom(time), anyNumberAvailableFrom(time));
         for (Limits.Cap cap : context.sharedCaps()) {
-            latest = latest == null ? null : latest(latest, cap(cap, time));
+            latest = later(latest, capAllowsFrom(cap, time));
         }
         for (AttemptLimit limit : context.policy().caps().attempts()) {
-            latest = latest == null ? null : latest(latest, limit.roomFrom(time, usage.attempts()));
+            latest = later(latest, limit.roomFrom(time, known.counters().attempts()));
         }
         return latest;
     }
 
+    /** Returns the later of two times; null, which means never, is the latest. */
     @Nullable
-    private static Instant latest(Instant one, @Nullable Instant other) {
-        return other == null || other.isAfter(one) ? other : one;
+    private static Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        return other.isAfter(one) ? other : one;
     }
 
     @Nullable
-    private Instant rules(Instant time) {
+    private Instant rulesAllowFrom(Instant time) {
         Instant latest = time;
         for (CallRule rule : context.policy().rules()) {
             Optional<Reason> objection = rule.objectionTo(context.factsAt(time));
@@ -81,37 +80,39 @@ final class NextAllowed {
     }
 
     @Nullable
-    private Instant cap(Limits.Cap cap, Instant time) {
+    private Instant capAllowsFrom(Limits.Cap cap, Instant time) {
         LocalDate date = context.dayAt(time).date();
-        if (cap.remainingOn(date, usage) > 0) {
+        if (cap.remainingOn(date, known.counters()) > 0) {
             return time;
         }
         return cap.limit() == 0
                 ? null
-                : context.startOf(
-                        usage.dailyCount(cap.counter()).countedDay(date).plusDays(1));
+                : context.startOf(known.counters()
+                        .dailyCount(cap.counter())
+                        .countedDay(date)
+                        .plusDays(1));
     }
 
     @Nullable
-    private Instant anyNumber(Instant time) {
-        return assignments.stream()
-                .map(each -> number(each, time))
+    private Instant anyNumberAvailableFrom(Instant time) {
+        return known.assignments().stream()
+                .map(each -> availableFrom(each, time))
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
     }
 
     @Nullable
-    private Instant number(Assignment assignment, Instant time) {
+    private Instant availableFrom(Assignment assignment, Instant time) {
         LocalDate date = context.dayAt(time).date();
         LocalDate latest = date;
         for (NumberCheck check : NumberCheck.values()) {
-            if (check.fails(context, assignment, date, usage)) {
-                LocalDate back = check.back(context, assignment, date, usage);
-                if (back == null) {
+            if (check.fails(known, assignment, date)) {
+                LocalDate day = check.availableAgainOn(known, assignment, date);
+                if (day == null) {
                     return null;
                 }
-                latest = back.isAfter(latest) ? back : latest;
+                latest = day.isAfter(latest) ? day : latest;
             }
         }
         return latest.equals(date) ? time : context.startOf(latest);

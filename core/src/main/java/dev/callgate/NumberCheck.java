@@ -3,62 +3,78 @@ package dev.callgate;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.E164;
-import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.model.NumberClass;
+import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 
-/** What is asked of each of an agent's numbers, in the order in which a refusal names it. */
+/** The checks that each of an agent's numbers has to pass, in the order in which a refusal names them. */
 enum NumberCheck {
-    INACTIVE(Reason.NUMBER_INACTIVE) {
+    INACTIVE {
         @Override
-        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
             return !assignment.number().isActive();
         }
 
         @Override
-        String message(DecisionContext context, LocalDate date) {
+        String code(DecisionContext context) {
+            return Reason.NUMBER_INACTIVE;
+        }
+
+        @Override
+        String message(Eligibility known) {
             return "the number is inactive";
         }
     },
 
-    QUARANTINED(Reason.NUMBER_QUARANTINED) {
+    QUARANTINED {
         @Override
-        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
             return assignment.number().isQuarantinedOn(date);
         }
 
         @Override
-        LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+        LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
             return Objects.requireNonNull(assignment.number().quarantinedUntil());
         }
 
         @Override
-        String message(DecisionContext context, LocalDate date) {
+        String code(DecisionContext context) {
+            return Reason.NUMBER_QUARANTINED;
+        }
+
+        @Override
+        String message(Eligibility known) {
             return "the number is in quarantine";
         }
     },
 
-    COUNTRY(Reason.COUNTRY_NOT_ALLOWED) {
+    COUNTRY {
         @Override
-        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
-            E164 to = context.to();
+        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
+            E164 to = known.context().to();
             return to != null && !assignment.terms().countries().allows(to.region());
         }
 
         @Override
-        String message(DecisionContext context, LocalDate date) {
+        String code(DecisionContext context) {
+            return Reason.COUNTRY_NOT_ALLOWED;
+        }
+
+        @Override
+        String message(Eligibility known) {
             return "calls to %s are not allowed"
-                    .formatted(Objects.requireNonNull(context.to()).region());
+                    .formatted(Objects.requireNonNull(known.context().to()).region());
         }
     },
 
-    /** Each class has a code of its own. */
-    CLASS("") {
+    CLASS {
         @Override
-        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
-            return context.requiredClass() != null
-                    && !assignment.terms().classes().contains(context.requiredClass());
+        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
+            NumberClass required = known.context().requiredClass();
+            return required != null && !assignment.terms().classes().contains(required);
         }
 
         @Override
@@ -67,83 +83,86 @@ enum NumberCheck {
         }
 
         @Override
-        String message(DecisionContext context, LocalDate date) {
+        String message(Eligibility known) {
             return "calls to numbers of class %s are not allowed"
-                    .formatted(Objects.requireNonNull(context.requiredClass()).code());
+                    .formatted(Objects.requireNonNull(known.context().requiredClass())
+                            .code());
         }
     },
 
-    DAILY_LIMIT(Reason.DAILY_LIMIT_REACHED) {
+    DAILY_LIMIT {
         @Override
-        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
             return assignment.remainingOn(date) == 0;
         }
 
         @Override
         @Nullable
-        LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+        LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
             return assignment.terms().dailyLimit() == 0
                     ? null
                     : assignment.countedDay(date).plusDays(1);
         }
 
         @Override
-        String message(DecisionContext context, LocalDate date) {
-            return "all calls of %s are made".formatted(date);
+        String code(DecisionContext context) {
+            return Reason.DAILY_LIMIT_REACHED;
+        }
+
+        @Override
+        String message(Eligibility known) {
+            return "the daily limit for %s has been reached".formatted(known.date());
         }
     },
 
-    NUMBER_CAP(Reason.NUMBER_CAP_REACHED) {
+    NUMBER_CAP {
         @Override
-        boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
-            return !context.policy().caps().isNone()
-                    && context.numberCap(assignment, date)
-                            .filter(cap -> cap.remainingOn(date, usage) == 0)
-                            .isPresent();
+        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
+            Optional<Limits.Cap> cap = known.context().numberCap(assignment, date);
+            return cap.isPresent() && cap.get().remainingOn(date, known.counters()) == 0;
         }
 
-        /** The next day's cap may be another, while a number warms up. */
+        /** Returns the next day: while a number warms up, each day has a cap of its own. */
         @Override
-        LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
-            return context.numberCap(assignment, date)
-                    .map(cap -> usage.dailyCount(cap.counter()).countedDay(date))
+        LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
+            return known.context()
+                    .numberCap(assignment, date)
+                    .map(cap -> known.counters().dailyCount(cap.counter()).countedDay(date))
                     .orElse(date)
                     .plusDays(1);
         }
 
         @Override
-        String message(DecisionContext context, LocalDate date) {
-            return "all calls that the number may make on %s, in whoever's hands, are made".formatted(date);
+        String code(DecisionContext context) {
+            return Reason.NUMBER_CAP_REACHED;
+        }
+
+        @Override
+        String message(Eligibility known) {
+            return "the number's daily cap for %s has been reached by all agents combined".formatted(known.date());
         }
     };
 
-    private final String code;
-
-    NumberCheck(String code) {
-        this.code = code;
+    /** Calls each check by its name, which is many times as fast as a loop. */
+    static boolean allPass(Eligibility known, Assignment assignment) {
+        LocalDate date = known.date();
+        return !INACTIVE.fails(known, assignment, date)
+                && !QUARANTINED.fails(known, assignment, date)
+                && !COUNTRY.fails(known, assignment, date)
+                && !CLASS.fails(known, assignment, date)
+                && !DAILY_LIMIT.fails(known, assignment, date)
+                && (known.context().policy().caps().isNone() || !NUMBER_CAP.fails(known, assignment, date));
     }
 
-    /** Asks each by its name, which is many times as fast as a loop. */
-    static boolean allPass(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
-        return !INACTIVE.fails(context, assignment, date, usage)
-                && !QUARANTINED.fails(context, assignment, date, usage)
-                && !COUNTRY.fails(context, assignment, date, usage)
-                && !CLASS.fails(context, assignment, date, usage)
-                && !DAILY_LIMIT.fails(context, assignment, date, usage)
-                && !NUMBER_CAP.fails(context, assignment, date, usage);
-    }
+    abstract boolean fails(Eligibility known, Assignment assignment, LocalDate date);
 
-    abstract boolean fails(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage);
-
-    /** Returns the first day on which it may pass; null where no day helps. Only where it fails. */
+    /** Returns the first day on which a number that fails on a date may pass; null if no day is known. */
     @Nullable
-    LocalDate back(DecisionContext context, Assignment assignment, LocalDate date, CounterSnapshot usage) {
+    LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
         return null;
     }
 
-    String code(DecisionContext context) {
-        return code;
-    }
+    abstract String code(DecisionContext context);
 
-    abstract String message(DecisionContext context, LocalDate date);
+    abstract String message(Eligibility known);
 }

@@ -61,8 +61,8 @@ class QuickstartPolicyTest {
                 () -> assertPrinted(run, " total 50 100 "),
                 () -> assertPrinted(
                         run,
-                        " agent-08 US +16175550109 640 refused organization_cap_reached: acme has made all 100 calls of"
-                                + " 2026-10-31; next allowed 2026-11-01T00:00-04:00[America/New_York]\n"),
+                        " agent-08 US +16175550109 640 refused organization_cap_reached: organization acme has reached the cap of"
+                                + " 100 calls for 2026-10-31; next allowed 2026-11-01T00:00-04:00[America/New_York]\n"),
                 () -> assertTrue(
                         afterMidnight(run).contains(" agent-08 US +16175550109 allowed +1"), () -> afterMidnight(run)));
     }
@@ -77,9 +77,10 @@ class QuickstartPolicyTest {
                 () -> assertPrinted(
                         run,
                         " agent-01 US +12025550199 9 allowed from 5 numbers, 1 to 2 each\n 21 refused"
-                                + " agent_cap_reached: agent-01 has made all 9 calls of 2026-10-31; number_cap_reached: "),
+                                + " agent_cap_reached: agent agent-01 has reached the cap of 9 calls for 2026-10-31; number_cap_reached: "),
                 () -> assertPrinted(
-                        run, "agent_cap_reached: agent-02 has made all 9 calls of 2026-10-31; number_cap_reached: "),
+                        run,
+                        "agent_cap_reached: agent agent-02 has reached the cap of 9 calls for 2026-10-31; number_cap_reached: "),
                 () -> assertPrinted(run, " (4 of 5 numbers); next allowed 2026-11-01T00:00-04:00[America/New_York]\n"));
     }
 
@@ -106,7 +107,7 @@ class QuickstartPolicyTest {
                 () -> assertPrinted(
                         run,
                         " agent-02 US +12025550199 1 allowed from 1 number, 1 each\n 4 refused attempts_reached:"
-                                + " +12*******99 was called as often as may be: 3 calls within 24 hours; next allowed"
+                                + " the attempt limit for +12*******99 has been reached: 3 calls within 24 hours; next allowed"
                                 + " 2026-11-01T13:00-05:00[America/New_York]\n"),
                 () -> assertPrinted(run, " agent-02 US +12025550198 allowed "),
                 () -> assertTrue(

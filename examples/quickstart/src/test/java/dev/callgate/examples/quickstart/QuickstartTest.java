@@ -56,7 +56,7 @@ class QuickstartTest {
                 () -> assertPrinted(
                         run,
                         " agent-10 US +12025550123 1,000 allowed from 5 numbers, 200 each\n 1 refused"
-                                + " daily_limit_reached: all calls of 2026-10-31 are made (5 of 5 numbers);"
+                                + " daily_limit_reached: the daily limit for 2026-10-31 has been reached (5 of 5 numbers);"
                                 + " next allowed 2026-11-01T00:00-04:00[America/New_York]\n"));
     }
 
