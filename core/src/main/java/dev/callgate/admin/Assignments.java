@@ -23,25 +23,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which agent may call from which number, how often a day and where to.
+ * Administers assignments: which agent may call from which number, how often a day, and to which countries.
  *
- * <p>Immutable and safe for use by many threads. A change that has returned holds for the next decision on every node.
- * Any method may throw a {@link StoreException}; whatever is thrown, nothing is half done.
+ * <p>Immutable and thread-safe. Once a change has returned, it applies to the next decision on every node. Any method may throw a
+ * {@link StoreException}. A change is made completely or not at all.
  */
 public final class Assignments {
     private final AssignmentAdminStore store;
     private final Clock clock;
     private final ActorId actor;
-    private final Listeners<AssignmentListener> listeners;
+    private final Listeners<AdministrationListener> listeners;
 
     private Assignments(
-            AssignmentAdminStore store, Clock clock, ActorId actor, Listeners<AssignmentListener> listeners) {
+            AssignmentAdminStore store, Clock clock, ActorId actor, Listeners<AdministrationListener> listeners) {
         this.store = store;
         this.clock = clock;
         this.actor = actor;
@@ -65,7 +67,7 @@ public final class Assignments {
     }
 
     /** Returns the same administration, which tells one more listener what it changes, after those that it tells already. */
-    public Assignments withListener(AssignmentListener another) {
+    public Assignments withListener(AdministrationListener another) {
         return new Assignments(store, clock, actor, listeners.with(another));
     }
 
@@ -78,28 +80,35 @@ public final class Assignments {
     }
 
     /**
-     * Gives a number to an agent. The calls that this agent already made from it today still count.
+     * Assigns a number to an agent. Calls that this agent already made from the number today still count.
      *
-     * @throws InventoryException.NoSuchNumber if the number was deleted
-     * @throws InventoryException.Assigned if somebody has it already, this agent included
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.Assigned if the number is assigned, even to this agent
      */
-    public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
+    public Assignment assign(OrganizationId organization, UUID numberId, AgentId agent, Terms terms) {
+        Objects.requireNonNull(organization, "organization");
+        Objects.requireNonNull(numberId, "number id");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
         ChangeContext by = change();
-        Assignment made = store.assign(number.organization(), number.id(), agent, terms, TimeOrderedId.at(by.at()), by);
+        Assignment made = store.assign(organization, numberId, agent, terms, TimeOrderedId.at(by.at()), by);
         listeners.tell(each -> each.assigned(actor, List.of(made)));
         return made;
     }
 
+    /** Assigns a number to an agent, as {@link #assign(OrganizationId, UUID, AgentId, Terms)} does. */
+    public Assignment assign(PhoneNumber number, AgentId agent, Terms terms) {
+        return assign(number.organization(), number.id(), agent, terms);
+    }
+
     /**
-     * Gives numbers to agents in turn, so that no agent gets two more than another; all of them, or none.
+     * Assigns numbers to agents in turn, so that the agents' shares differ by at most one. Either all numbers are assigned or none.
      *
      * @param numbers all of one organization
-     * @param agents each once
+     * @param agents each agent once
      * @throws IllegalArgumentException if there is no agent, one is named twice, or the numbers are of several organizations
-     * @throws InventoryException.NoSuchNumber if one was deleted
-     * @throws InventoryException.Assigned if somebody has one of them already, or it is listed twice
+     * @throws InventoryException.NoSuchNumber if a number was deleted
+     * @throws InventoryException.Assigned if a number is assigned, or is listed twice
      */
     public List<Assignment> distribute(List<PhoneNumber> numbers, List<AgentId> agents, Terms terms) {
         Objects.requireNonNull(terms, "terms");
@@ -138,16 +147,16 @@ public final class Assignments {
     }
 
     /**
-     * Gives all numbers of an agent who leaves to another, under the same terms, in one step. The other's calls from these
-     * numbers today, if any, still count.
+     * Moves all numbers of an agent to another agent under the same terms, in one step. Calls that the other agent already made
+     * from these numbers today still count.
      *
-     * @return the assignments of the new agent; empty if the old one had no number
+     * @return the new agent's assignments; empty if the old agent had no number
      * @throws IllegalArgumentException if both are the same
      */
     public List<Assignment> moveAll(OrganizationId organization, AgentId from, AgentId to) {
         if (from.equals(to)) {
             throw new IllegalArgumentException(
-                    "the numbers of agent %s are to be moved to the same agent".formatted(from));
+                    "the numbers of agent %s cannot be moved to the same agent: name another agent".formatted(from));
         }
         List<Assignment> now = move(organization, from, Objects.requireNonNull(to, "to"));
         if (!now.isEmpty()) {
@@ -157,7 +166,7 @@ public final class Assignments {
     }
 
     /**
-     * Takes all numbers of an agent back, in one step.
+     * Unassigns all numbers of an agent, in one step.
      *
      * @return the assignments as they were; empty if the agent had no number
      */
@@ -180,29 +189,56 @@ public final class Assignments {
     }
 
     /**
-     * Changes the limit and the countries of a number's assignment. Calls already made count against the new limit.
+     * Changes the terms of a number's assignment. Calls that were already counted today count against the new limit.
      *
-     * @throws InventoryException.NoSuchNumber if the number was deleted
-     * @throws InventoryException.NotAssigned if nobody has it
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.NotAssigned if the number is not assigned
      */
-    public Assignment changeTerms(PhoneNumber number, Terms terms) {
-        Objects.requireNonNull(terms, "terms");
-        Assignment after = store.changeTerms(number.organization(), number.id(), terms, change());
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms) {
+        Assignment after = store.changeTerms(
+                Objects.requireNonNull(organization, "organization"),
+                Objects.requireNonNull(numberId, "number id"),
+                Objects.requireNonNull(terms, "terms"),
+                change());
         listeners.tell(each -> each.termsChanged(actor, after));
         return after;
     }
 
+    /** Changes the terms of a number's assignment, as {@link #changeTerms(OrganizationId, UUID, Terms)} does. */
+    public Assignment changeTerms(PhoneNumber number, Terms terms) {
+        return changeTerms(number.organization(), number.id(), terms);
+    }
+
     /**
-     * Takes a number back from its agent.
+     * Unassigns a number. Its count is kept, and continues if the number is assigned to the same agent again on the same day.
      *
      * @return the assignment as it was
-     * @throws InventoryException.NoSuchNumber if the number was deleted
-     * @throws InventoryException.NotAssigned if nobody has it
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @throws InventoryException.NotAssigned if the number is not assigned
      */
-    public Assignment unassign(PhoneNumber number) {
-        Assignment ended = store.unassign(number.organization(), number.id(), change());
+    public Assignment unassign(OrganizationId organization, UUID numberId) {
+        Assignment ended = store.unassign(
+                Objects.requireNonNull(organization, "organization"),
+                Objects.requireNonNull(numberId, "number id"),
+                change());
         listeners.tell(each -> each.unassigned(actor, List.of(ended)));
         return ended;
+    }
+
+    /** Unassigns a number, as {@link #unassign(OrganizationId, UUID)} does. */
+    public Assignment unassign(PhoneNumber number) {
+        return unassign(number.organization(), number.id());
+    }
+
+    /** Finds the assignment of a number; empty if the number is not assigned, or the organization has no such number. */
+    public Optional<Assignment> find(OrganizationId organization, UUID numberId) {
+        return store.findAssignment(
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(numberId, "number id"));
+    }
+
+    /** Finds the assignment of a number, as {@link #find(OrganizationId, UUID)} does. */
+    public Optional<Assignment> find(PhoneNumber number) {
+        return find(number.organization(), number.id());
     }
 
     /**

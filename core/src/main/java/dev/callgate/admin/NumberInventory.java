@@ -2,7 +2,6 @@ package dev.callgate.admin;
 
 import dev.callgate.internal.Listeners;
 import dev.callgate.model.ActorId;
-import dev.callgate.model.Capability;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
 import dev.callgate.model.InventoryException;
@@ -17,7 +16,6 @@ import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.Reports;
 import dev.callgate.spi.NumberStore;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -46,9 +43,10 @@ public final class NumberInventory {
     private final NumberStore store;
     private final Clock clock;
     private final ActorId actor;
-    private final Listeners<InventoryListener> listeners;
+    private final Listeners<AdministrationListener> listeners;
 
-    private NumberInventory(NumberStore store, Clock clock, ActorId actor, Listeners<InventoryListener> listeners) {
+    private NumberInventory(
+            NumberStore store, Clock clock, ActorId actor, Listeners<AdministrationListener> listeners) {
         this.store = store;
         this.clock = clock;
         this.actor = actor;
@@ -72,7 +70,7 @@ public final class NumberInventory {
     }
 
     /** Returns an inventory that tells one more listener what it changes, after those that it tells already. */
-    public NumberInventory withListener(InventoryListener another) {
+    public NumberInventory withListener(AdministrationListener another) {
         return new NumberInventory(store, clock, actor, listeners.with(another));
     }
 
@@ -180,38 +178,89 @@ public final class NumberInventory {
     }
 
     /**
-     * Switches a number on; no change where it is. A quarantine goes on.
+     * Makes several changes to a number in one transaction. The audit trail gets one entry for them.
+     *
+     * @return the number as it is now
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     */
+    public PhoneNumber update(OrganizationId organization, UUID id, NumberUpdate update) {
+        Objects.requireNonNull(update, "update");
+        ChangeContext by = change();
+        PhoneNumber after = store.update(
+                Objects.requireNonNull(organization, "organization"),
+                Objects.requireNonNull(id, "number id"),
+                number -> update.applyTo(number, by.at()),
+                by);
+        listeners.tell(each -> each.numberChanged(actor, after));
+        return after;
+    }
+
+    /** Makes several changes to a number in one transaction, as {@link #update(OrganizationId, UUID, NumberUpdate)} does. */
+    public PhoneNumber update(PhoneNumber number, NumberUpdate update) {
+        return update(number.organization(), number.id(), update);
+    }
+
+    /**
+     * Activates a number; no change if it is active. Does not end a quarantine.
      *
      * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber activate(OrganizationId organization, UUID id) {
-        return update(organization, id, (number, now) -> number.withStatus(NumberStatus.ACTIVE, now));
+        return update(organization, id, NumberUpdate.create().status(NumberStatus.ACTIVE));
+    }
+
+    /** Activates a number, as {@link #activate(OrganizationId, UUID)} does. */
+    public PhoneNumber activate(PhoneNumber number) {
+        return activate(number.organization(), number.id());
     }
 
     /**
-     * Stops calls from a number, from the next decision on; it stays assigned.
+     * Deactivates a number: no calls are placed from it from the next decision on. It stays assigned.
      *
      * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber deactivate(OrganizationId organization, UUID id) {
-        return update(organization, id, (number, now) -> number.withStatus(NumberStatus.INACTIVE, now));
+        return update(organization, id, NumberUpdate.create().status(NumberStatus.INACTIVE));
+    }
+
+    /** Deactivates a number, as {@link #deactivate(OrganizationId, UUID)} does. */
+    public PhoneNumber deactivate(PhoneNumber number) {
+        return deactivate(number.organization(), number.id());
     }
 
     /**
-     * Lets a number rest, for instance after it was flagged as spam: no calls are placed from it before a day begins. It
-     * stays assigned and active, and is back by itself.
+     * Puts a number in quarantine, for example because it was flagged as spam: no calls are placed from it until a day begins. It
+     * stays assigned and active, and the quarantine ends by itself.
      *
-     * @param until the first day, in the organization's zone, on which it may be used again; a day that has begun ends the
+     * @param until the first day, in the organization's zone, on which the number may be used again; a day that has begun ends the
      *     quarantine
      * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
      * @throws InventoryException.NoSuchNumber if the organization has no such number
      */
     public PhoneNumber quarantine(OrganizationId organization, UUID id, LocalDate until) {
-        requireQuarantine(until);
-        return update(organization, id, (number, now) -> number.withQuarantine(until, now));
+        return update(organization, id, NumberUpdate.create().quarantineUntil(until));
     }
 
-    /** Not every database keeps days of other years. */
+    /** Puts a number in quarantine, as {@link #quarantine(OrganizationId, UUID, LocalDate)} does. */
+    public PhoneNumber quarantine(PhoneNumber number, LocalDate until) {
+        return quarantine(number.organization(), number.id(), until);
+    }
+
+    /**
+     * Ends a quarantine; no change if there is none.
+     *
+     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     */
+    public PhoneNumber endQuarantine(OrganizationId organization, UUID id) {
+        return update(organization, id, NumberUpdate.create().endQuarantine());
+    }
+
+    /** Ends a quarantine, as {@link #endQuarantine(OrganizationId, UUID)} does. */
+    public PhoneNumber endQuarantine(PhoneNumber number) {
+        return endQuarantine(number.organization(), number.id());
+    }
+
+    /** Bounds a day by the years that every database keeps. */
     static LocalDate requireQuarantine(LocalDate until) {
         return requireYear("a quarantine ends", Objects.requireNonNull(until, "until"));
     }
@@ -226,60 +275,6 @@ public final class NumberInventory {
                     "%s in the years %d to %d, not on %s".formatted(what, FIRST_YEAR, LAST_YEAR, day));
         }
         return day;
-    }
-
-    /**
-     * Notes since when calls are placed from a number; see {@link NewNumber#inServiceSince}.
-     *
-     * @param day in the organization's zone
-     * @throws IllegalArgumentException if the day is not in the years 1970 to 9999
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     */
-    public PhoneNumber changeInServiceSince(OrganizationId organization, UUID id, LocalDate day) {
-        LocalDate since = requireInServiceSince(day);
-        return update(organization, id, (number, now) -> number.withInServiceSince(since, now));
-    }
-
-    /**
-     * Ends a quarantine; no change where there is none.
-     *
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     */
-    public PhoneNumber endQuarantine(OrganizationId organization, UUID id) {
-        return update(organization, id, (number, now) -> number.withQuarantine(null, now));
-    }
-
-    /**
-     * Notes that another provider supplies a number.
-     *
-     * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     */
-    public PhoneNumber changeProvider(OrganizationId organization, UUID id, String provider) {
-        String name = NewNumber.requireProvider(provider);
-        return update(organization, id, (number, now) -> number.withProvider(name, now));
-    }
-
-    /**
-     * Replaces what a number can do.
-     *
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     */
-    public PhoneNumber changeCapabilities(OrganizationId organization, UUID id, Set<Capability> capabilities) {
-        Set<Capability> all = Set.copyOf(capabilities);
-        return update(organization, id, (number, now) -> number.withCapabilities(all, now));
-    }
-
-    private PhoneNumber update(
-            OrganizationId organization, UUID id, BiFunction<PhoneNumber, Instant, PhoneNumber> change) {
-        ChangeContext by = change();
-        PhoneNumber after = store.update(
-                Objects.requireNonNull(organization, "organization"),
-                Objects.requireNonNull(id, "number id"),
-                number -> change.apply(number, by.at()),
-                by);
-        listeners.tell(each -> each.numberChanged(actor, after));
-        return after;
     }
 
     private ChangeContext change() {
@@ -299,6 +294,11 @@ public final class NumberInventory {
                 Objects.requireNonNull(id, "number id"),
                 change());
         listeners.tell(each -> each.numberDeleted(actor, organization, id));
+    }
+
+    /** Deletes a number, as {@link #delete(OrganizationId, UUID)} does. */
+    public void delete(PhoneNumber number) {
+        delete(number.organization(), number.id());
     }
 
     /**

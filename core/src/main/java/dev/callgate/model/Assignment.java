@@ -38,7 +38,28 @@ public record Assignment(
         updatedAt = Micros.of(updatedAt);
     }
 
-    /** Returns whose assignment it is. */
+    /**
+     * Returns an assignment without calls of a number with neutral properties ({@link PhoneNumber#of}), for stores that keep nothing
+     * else of either. Both have the same ID.
+     */
+    public static Assignment of(UUID id, OrganizationId organization, AgentId agent, E164 e164, Terms terms) {
+        return new Assignment(
+                id,
+                agent,
+                PhoneNumber.of(id, organization, e164).withAssignee(agent, Instant.EPOCH),
+                terms,
+                0,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    /** Returns the same assignment with a stored count and the day that it belongs to; null before the first call. */
+    public Assignment withCount(int calls, @Nullable LocalDate day) {
+        return new Assignment(id, agent, number, terms, calls, day, createdAt, updatedAt);
+    }
+
+    /** Returns the organization of the number. */
     public OrganizationId organization() {
         return number.organization();
     }

@@ -80,6 +80,25 @@ public record PhoneNumber(
                 updatedAt);
     }
 
+    /**
+     * Returns an active number with neutral properties, for stores that keep nothing else of a number: its E.164 region as the
+     * country, {@link Capability#VOICE}, no provider, no quarantine, not assigned, added in 1970.
+     */
+    public static PhoneNumber of(UUID id, OrganizationId organization, E164 e164) {
+        return new PhoneNumber(
+                id,
+                organization,
+                e164,
+                null,
+                e164.region(),
+                Set.of(Capability.VOICE),
+                NumberStatus.ACTIVE,
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
     /** Returns the first day of its service: the one that was named, otherwise the day when it was added. */
     public LocalDate firstDay(ZoneId zone) {
         return inServiceSince == null ? LocalDate.ofInstant(createdAt, zone) : inServiceSince;

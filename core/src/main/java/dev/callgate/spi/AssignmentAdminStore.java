@@ -13,6 +13,7 @@ import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -71,6 +72,9 @@ public interface AssignmentAdminStore extends AssignmentStore {
      * @throws InventoryException.NotAssigned if nobody has it
      */
     Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by);
+
+    /** Finds the assignment of a number; empty if the number is not assigned, or the organization has no such number. */
+    Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId);
 
     /** Lists assignments, in the order of agent and then number. */
     List<Assignment> list(AssignmentQuery query);

@@ -16,15 +16,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.admin.AssignmentListener;
+import dev.callgate.admin.AdministrationListener;
 import dev.callgate.admin.AssignmentRow;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.AuditTrail;
 import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportRow;
-import dev.callgate.admin.InventoryListener;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
@@ -368,9 +368,13 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         assertNotesNothing(() -> storage().update(organization, id, any -> any, at(1)));
         assertNotesNothing(() -> inventory(at(1)).activate(organization, id));
         assertNotesNothing(() -> inventory(at(1)).endQuarantine(organization, id));
-        assertNotesNothing(() -> inventory(at(1)).changeProvider(organization, id, "telnyx"));
-        assertNotesNothing(
-                () -> inventory(at(1)).changeCapabilities(organization, id, Set.of(Capability.SMS, Capability.VOICE)));
+        assertNotesNothing(() ->
+                inventory(at(1)).update(organization, id, NumberUpdate.create().provider("telnyx")));
+        assertNotesNothing(() -> inventory(at(1))
+                .update(
+                        organization,
+                        id,
+                        NumberUpdate.create().capabilities(Set.of(Capability.SMS, Capability.VOICE))));
     }
 
     @Test
@@ -777,7 +781,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     // Listeners
 
     /** Writes down what it is told, as the trail should have it, and whether the store had it by then. */
-    private final class Told implements InventoryListener, AssignmentListener {
+    private final class Told implements AdministrationListener {
         private final List<String> lines = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
 
@@ -888,8 +892,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         numbers.activate(organization, second.id());
         numbers.quarantine(organization, second.id(), APRIL);
         numbers.endQuarantine(organization, second.id());
-        numbers.changeProvider(organization, second.id(), "twilio");
-        numbers.changeCapabilities(organization, second.id(), Set.of(Capability.FAX));
+        numbers.update(organization, second.id(), NumberUpdate.create().provider("twilio"));
+        numbers.update(organization, second.id(), NumberUpdate.create().capabilities(Set.of(Capability.FAX)));
         numbers.delete(organization, second.id());
         second = numbers.add(NewNumber.of(organization, digits(2)));
 
@@ -1132,7 +1136,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                 null,
                 Map.of("provider", "telnyx"),
                 Map.of("provider", "tel nyx"),
-                () -> inventory(at(1)).changeProvider(organization, number.id(), "\u200Etel\u2028nyx\u00A0"));
+                () -> inventory(at(1))
+                        .update(organization, number.id(), NumberUpdate.create().provider("\u200Etel\u2028nyx\u00A0")));
     }
 
     @ParameterizedTest
@@ -1144,7 +1149,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
                 null,
                 Map.of("provider", "telnyx"),
                 Map.of("provider", text),
-                () -> inventory(at(1)).changeProvider(organization, number.id(), text));
+                () -> inventory(at(1))
+                        .update(organization, number.id(), NumberUpdate.create().provider(text)));
         assertNotes(
                 at(2),
                 Action.NUMBER_DELETED,

@@ -28,6 +28,7 @@ import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.ImportRow.Column;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.admin.RejectedRow;
 import dev.callgate.admin.RejectedRow.Reason;
 import dev.callgate.model.Capability;
@@ -732,9 +733,11 @@ public abstract class NumberStoreContract {
 
         PhoneNumber resting = inventory.quarantine(organization, number.id(), until);
         assertEquals(number.withQuarantine(until, LATER), resting);
-        PhoneNumber moved = inventory.changeProvider(organization, number.id(), " twilio ");
+        PhoneNumber moved = inventory.update(
+                organization, number.id(), NumberUpdate.create().provider(" twilio "));
         assertEquals(resting.withProvider("twilio", LATER), moved);
-        PhoneNumber able = inventory.changeCapabilities(organization, number.id(), Set.of(Capability.FAX));
+        PhoneNumber able = inventory.update(
+                organization, number.id(), NumberUpdate.create().capabilities(Set.of(Capability.FAX)));
         assertEquals(moved.withCapabilities(Set.of(Capability.FAX), LATER), able);
         assertEquals(able, store().find(organization, number.id()).orElseThrow());
         PhoneNumber back = inventory.endQuarantine(organization, number.id());
@@ -748,7 +751,8 @@ public abstract class NumberStoreContract {
 
         assertThrowsNaming(
                 IllegalArgumentException.class,
-                () -> inventory().changeProvider(organization, number.id(), " "),
+                () -> inventory()
+                        .update(organization, number.id(), NumberUpdate.create().provider(" ")),
                 "provider");
         assertThrows(IllegalStateException.class, () -> store().update(
                         organization,
@@ -798,7 +802,7 @@ public abstract class NumberStoreContract {
         assertEquals(
                 earlier,
                 inventory()
-                        .changeInServiceSince(organization, added.id(), earlier)
+                        .update(organization, added.id(), NumberUpdate.create().inServiceSince(earlier))
                         .inServiceSince());
         assertEquals(
                 earlier, store().find(organization, added.id()).orElseThrow().inServiceSince());

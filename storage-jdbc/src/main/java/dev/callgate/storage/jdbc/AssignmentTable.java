@@ -109,6 +109,13 @@ final class AssignmentTable implements AssignmentAdminStore {
         return remembered.of(organization, agent);
     }
 
+    @Override
+    public Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId) {
+        return jdbc.read(
+                "reading an assignment",
+                connection -> jdbc.queryOne(connection, Rows::assignment, OF_NUMBER, organization, numberId));
+    }
+
     /** In the order of the index of assignees; its rows are found by the first of the two conditions on a place. */
     @Override
     public List<Assignment> list(AssignmentQuery query) {

@@ -22,17 +22,15 @@ import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.report.RefusalRow;
-import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilization;
 import dev.callgate.spi.AssignmentAdminStore;
-import dev.callgate.spi.AuditStore;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.NumberStore;
+import dev.callgate.spi.Storage;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +73,7 @@ import javax.sql.DataSource;
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
-public final class JdbcStorage implements NumberStore, AssignmentAdminStore, AuditStore, JournalStore, ReportStore {
+public final class JdbcStorage implements Storage {
     private static final Counting ALONE = (connections, alone, together) -> alone::run;
 
     private final Connections connections;
@@ -333,6 +331,11 @@ public final class JdbcStorage implements NumberStore, AssignmentAdminStore, Aud
     public List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         return assignments.moveAll(organization, from, to, newIds, by);
+    }
+
+    @Override
+    public Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId) {
+        return assignments.findAssignment(organization, numberId);
     }
 
     @Override

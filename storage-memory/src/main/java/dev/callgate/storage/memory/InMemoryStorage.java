@@ -23,17 +23,15 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import dev.callgate.report.RefusalRow;
-import dev.callgate.report.ReportStore;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilization;
 import dev.callgate.spi.AssignmentAdminStore;
-import dev.callgate.spi.AuditStore;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.NumberStore;
+import dev.callgate.spi.Storage;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,7 +57,7 @@ import java.util.function.UnaryOperator;
  * state is replaced at once, by compare-and-set.
  * Administrators of one organization wait for each other.
  */
-public final class InMemoryStorage implements NumberStore, AssignmentAdminStore, AuditStore, JournalStore, ReportStore {
+public final class InMemoryStorage implements Storage {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -235,6 +233,11 @@ public final class InMemoryStorage implements NumberStore, AssignmentAdminStore,
                                     by);
                 })
                 .toList());
+    }
+
+    @Override
+    public Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId) {
+        return tenant(organization).find(numberId).map(Line::current);
     }
 
     @Override

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.admin.AssignmentListener;
+import dev.callgate.admin.AdministrationListener;
 import dev.callgate.admin.AssignmentRow;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportRow;
-import dev.callgate.admin.InventoryListener;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.contract.Samples;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
@@ -65,7 +65,7 @@ class ListenersOverStorageTest {
             .withActor(BOSS);
 
     /** Keeps what it is told, and on which threads. */
-    private static final class Telling implements InventoryListener, AssignmentListener {
+    private static final class Telling implements AdministrationListener {
         private final List<List<Object>> events = Collections.synchronizedList(new ArrayList<>());
         private final Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
 
@@ -147,8 +147,8 @@ class ListenersOverStorageTest {
                 inventory.activate(ACME, id),
                 inventory.quarantine(ACME, id, LocalDate.of(2026, 4, 1)),
                 inventory.endQuarantine(ACME, id),
-                inventory.changeProvider(ACME, id, "twilio"),
-                inventory.changeCapabilities(ACME, id, Set.of()));
+                inventory.update(ACME, id, NumberUpdate.create().provider("twilio")),
+                inventory.update(ACME, id, NumberUpdate.create().capabilities(Set.of())));
         assertTold(changed.stream().map(each -> List.of("changed", BOSS, each)).toArray(List<?>[]::new));
         inventory.delete(ACME, id);
         assertTold(List.of("deleted", BOSS, ACME, id));
@@ -297,8 +297,8 @@ class ListenersOverStorageTest {
         assertEquals(List.of("first", "second"), order);
     }
 
-    private static InventoryListener writing(List<String> order, String name) {
-        return new InventoryListener() {
+    private static AdministrationListener writing(List<String> order, String name) {
+        return new AdministrationListener() {
             @Override
             public void numbersAdded(ActorId actor, List<PhoneNumber> added) {
                 order.add(name);
@@ -326,10 +326,10 @@ class ListenersOverStorageTest {
             "T1 an observer that throws changes nothing: the change is made, noted, returned, and told to the others")
     void anObserverThatThrowsChangesNothing(Throwable failure) {
         NumberInventory numbers = NumberInventory.over(storage)
-                .withListener((InventoryListener) throwing(InventoryListener.class, failure))
+                .withListener((AdministrationListener) throwing(AdministrationListener.class, failure))
                 .withListener(told);
         Assignments pairs = Assignments.over(storage)
-                .withListener((AssignmentListener) throwing(AssignmentListener.class, failure))
+                .withListener((AdministrationListener) throwing(AdministrationListener.class, failure))
                 .withListener(told);
 
         PhoneNumber number = numbers.add(NewNumber.of(ACME, digits(1)));
@@ -361,8 +361,8 @@ class ListenersOverStorageTest {
     @Test
     @DisplayName("T1 listeners need implement nothing")
     void listenersNeedImplementNothing() {
-        NumberInventory numbers = NumberInventory.over(storage).withListener(new InventoryListener() {});
-        Assignments pairs = Assignments.over(storage).withListener(new AssignmentListener() {});
+        NumberInventory numbers = NumberInventory.over(storage).withListener(new AdministrationListener() {});
+        Assignments pairs = Assignments.over(storage).withListener(new AdministrationListener() {});
         PhoneNumber number = numbers.add(NewNumber.of(ACME, digits(1)));
         pairs.assign(number, ANNA, TERMS);
         pairs.changeTerms(number, TERMS.anyCountry());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
-import dev.callgate.admin.AssignmentListener;
+import dev.callgate.admin.AdministrationListener;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
@@ -83,8 +83,8 @@ class ResetSchedulerOverStorageTest {
         return storage.list(AuditQuery.of(organization).by(JOB));
     }
 
-    private AssignmentListener telling() {
-        return new AssignmentListener() {
+    private AdministrationListener telling() {
+        return new AdministrationListener() {
             @Override
             public void countsReset(ActorId actor, OrganizationId organization, LocalDate day, int counts) {
                 told.add("%s %s %s %d".formatted(actor, organization, day, counts));

@@ -10,6 +10,7 @@ import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportReport;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.call.CallRequest;
 import dev.callgate.csv.AssignmentsCsv;
 import dev.callgate.csv.NumbersCsv;
@@ -130,7 +131,10 @@ class ExportIT {
         for (PhoneNumber number : added.subList(NUMBERS - 30, NUMBERS)) {
             inventory.deactivate(organization, number.id());
             inventory.quarantine(organization, number.id(), LocalDate.of(2027, 1, 2));
-            inventory.changeCapabilities(organization, number.id(), Set.of(Capability.SMS, Capability.FAX));
+            inventory.update(
+                    organization,
+                    number.id(),
+                    NumberUpdate.create().capabilities(Set.of(Capability.SMS, Capability.FAX)));
         }
         assignments.distribute(
                 added.subList(0, ASSIGNED), agents, Terms.dailyLimit(250).countries("US", "CA"));

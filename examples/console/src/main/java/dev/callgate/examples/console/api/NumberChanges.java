@@ -2,6 +2,7 @@ package dev.callgate.examples.console.api;
 
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Assignment;
@@ -131,16 +132,19 @@ class NumberChanges {
                 inventory.deactivate(organization, id);
             }
             if (wanted.provider() != null) {
-                inventory.changeProvider(organization, id, wanted.provider());
+                inventory.update(organization, id, NumberUpdate.create().provider(wanted.provider()));
             }
             if (!wanted.capabilities().isEmpty()) {
-                inventory.changeCapabilities(organization, id, merged(number.capabilities(), wanted.capabilities()));
+                inventory.update(
+                        organization,
+                        id,
+                        NumberUpdate.create().capabilities(merged(number.capabilities(), wanted.capabilities())));
             }
             if (wanted.quarantine() != null) {
                 changeQuarantine(organization, id, wanted.quarantine());
             }
             if (wanted.inServiceSince() != null) {
-                inventory.changeInServiceSince(organization, id, wanted.inServiceSince());
+                inventory.update(organization, id, NumberUpdate.create().inServiceSince(wanted.inServiceSince()));
             }
             if (wanted.hasTerms()) {
                 changeTerms(number, wanted);
