@@ -1,6 +1,5 @@
 package dev.callgate.spi;
 
-import dev.callgate.admin.Assignments;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
@@ -18,26 +17,24 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Keeps who has which number. A port: hosts use {@link Assignments}; a store that offers administration implements this;
- * one that only counts calls implements {@link AssignmentStore} alone.
+ * Administers assignments. Hosts use {@code Assignments}. A store that only counts calls implements {@link AssignmentStore} alone.
  *
- * <p>Implementations are safe for use by many threads and processes. Every operation sees one organization only, and is
- * applied whole or not at all; once it has returned, it holds for every decision on every node. A store that keeps an audit
- * trail writes one entry for each assignment that was changed, in the same step, and one for a reset of counts. Any
- * operation may throw a {@link StoreException}.
+ * <p>Implementations are thread-safe, and safe for all processes that share the data. Every operation sees one organization only and
+ * is atomic. Once it has returned, it applies to every decision on every node. A store that keeps an audit trail writes one entry per
+ * changed assignment in the same step, and one entry per reset of counts. Any operation may throw a {@link StoreException}.
  */
 public interface AssignmentAdminStore extends AssignmentStore {
     /**
-     * Gives numbers to agents: all of them, or none. Of several that try the same number at once, one wins. Where an agent
-     * had a number before, the assignment keeps its id and its count.
+     * Assigns numbers to agents: all of them, or none. If several callers assign the same number at the same time, one succeeds. If
+     * an agent had the number before, the assignment keeps its ID and its count.
      *
-     * @return the assignments, in the order of the wishes
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     * @throws InventoryException.Assigned if somebody has one of them already, or it is wished for twice
+     * @return the assignments, in the order of the requests
+     * @throws InventoryException.NoSuchNumber if the organization does not have one of the numbers
+     * @throws InventoryException.Assigned if one of the numbers is assigned, or is requested twice
      */
-    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> wishes, ChangeContext by);
+    List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> requests, ChangeContext by);
 
-    /** Gives one number to an agent, as {@link #assignAll} does. */
+    /** Assigns one number to an agent, as {@link #assignAll} does. */
     default Assignment assign(
             OrganizationId organization, UUID numberId, AgentId agent, Terms terms, UUID newId, ChangeContext by) {
         return assignAll(organization, List.of(new NewAssignment(newId, numberId, agent, terms)), by)
@@ -45,31 +42,30 @@ public interface AssignmentAdminStore extends AssignmentStore {
     }
 
     /**
-     * Takes all numbers of an agent back, and gives them to another under the same terms, or to nobody; in one step, so
-     * that nobody sees a part of it.
+     * Unassigns all numbers of an agent, and assigns them to another agent under the same terms if there is one. This is one step, so
+     * that no decision sees a part of it.
      *
-     * @param to who gets them; not {@code from}; null for nobody
-     * @param newIds gives the ids of assignments that {@code to} never had
-     * @return the assignments as they are now, or, where nobody gets the numbers, as they were; empty if the agent has
-     *     none
+     * @param to the other agent, not equal to {@code from}; null if there is none
+     * @param newIds supplies the IDs of assignments that {@code to} never had
+     * @return the other agent's assignments; if there is no other agent, the assignments as they were; empty if {@code from} has none
      */
     List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by);
 
     /**
-     * Changes the terms under which a number is assigned.
+     * Changes the terms of a number's assignment.
      *
      * @throws InventoryException.NoSuchNumber if the organization has no such number
-     * @throws InventoryException.NotAssigned if nobody has it
+     * @throws InventoryException.NotAssigned if the number is not assigned
      */
     Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by);
 
     /**
-     * Takes a number back from whoever has it; the count is kept.
+     * Unassigns a number. Its count is kept.
      *
      * @return the assignment as it was
      * @throws InventoryException.NoSuchNumber if the organization has no such number
-     * @throws InventoryException.NotAssigned if nobody has it
+     * @throws InventoryException.NotAssigned if the number is not assigned
      */
     Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by);
 
@@ -82,29 +78,28 @@ public interface AssignmentAdminStore extends AssignmentStore {
     /**
      * Lists all assignments of the next agents that have any, in the order of agent and then number.
      *
-     * @param after the agent behind whom to begin, or null for the first ones
-     * @param agents of how many agents at most
+     * @param after the agent after which the list begins, or null for the first agents
+     * @param agents the most agents whose assignments are listed
      */
     List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents);
 
     /**
-     * Writes the roll-over of a day into the rows, which the first charge of the day would do otherwise: counts of days
-     * before become 0 on this day. Counts of this day and of later ones are left alone, so nobody gets a second
-     * allowance.
+     * Rolls stored counts over to a day: counts of earlier days become 0 on this day. Otherwise the first call of the day does so.
+     * Counts of this day and of later days are left alone, so that no agent gets a second allowance.
      *
-     * @param by who resets them; noted only where any count was rolled over
-     * @return how many counts were rolled over, those of assignments that ended included
-     * @throws StoreException.Permanent if the day is more than one ahead of the store's; see {@link CallDay}
+     * @param by who resets them, and when; recorded only if any count was rolled over
+     * @return how many counts were rolled over, including those of assignments that ended
+     * @throws StoreException.Permanent if the day is more than one day ahead of the store's clock; see {@link CallDay}
      */
     int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by);
 
     /**
-     * A number that is to be given to an agent.
+     * A request to assign a number to an agent.
      *
-     * @param id the assignment's id, if the agent never had the number
-     * @param numberId which number
-     * @param agent to whom
-     * @param terms under which terms
+     * @param id the ID of the assignment if the agent never had the number
+     * @param numberId the ID of the number
+     * @param agent the agent
+     * @param terms the terms of the assignment
      */
     record NewAssignment(UUID id, UUID numberId, AgentId agent, Terms terms) {
         /** Requires all of it. */

@@ -14,60 +14,60 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the gate asks of a store: which numbers an agent has, and to count one call. This is the interface that a host
- * with tables of its own implements; the contract tests in core's test-jar tell whether it did so rightly.
+ * What a gate needs from a store: the assignments of an agent, and to count one call. A host with tables of its own implements this
+ * interface. The contract tests in core's test JAR check an implementation.
  *
- * <p>Implementations are safe for use by many threads, and as many processes as share the data. Where the store cannot
- * answer, they throw the {@link StoreException} that says what is known, and never answer by guess.
+ * <p>Implementations are thread-safe, and safe for all processes that share the data. If the store fails, they throw the
+ * {@link StoreException} that says what is known about the operation. They never guess.
  */
 public interface AssignmentStore {
     /**
-     * Returns the assignments that an agent has now, with the numbers' state and the counts as they are stored; an empty
-     * list where there are none, also where the organization or the agent is not known.
+     * Returns the current assignments of an agent, with the state of the numbers and the counts as they are stored. The list is
+     * empty if there are none, even if the organization or the agent is unknown.
      */
     List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent);
 
     /**
-     * Returns what the store remembers of {@link #assignmentsOf}, if anything: it may be out of date, and is only used to
-     * choose what to charge. The charge proves that the choice still holds, and nothing is refused before the
-     * assignments were read. For stores that are far away; the others need not implement it.
+     * Returns a cached result of {@link #assignmentsOf}, if there is one. It may be out of date, since it is only used to choose the
+     * assignment to count on: {@link #count} checks that the choice is still valid, and no call is refused before the assignments
+     * have been read. Meant for stores with a slow connection. Returns nothing by default.
      */
     default Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
         return Optional.empty();
     }
 
     /**
-     * Counts one call on an assignment, and on all else that the charge names, if it would still be allowed and
-     * everything has room; in one atomic step, so that among any number of callers at once no more are granted than each
-     * limit allows, and no fewer while there is room. Where it is not granted, nothing is counted anywhere.
+     * Counts one call on an assignment and on every counter that the request names, if the call is still allowed and all of them
+     * have room. This is one atomic step: any number of concurrent callers together count no more calls than each limit allows, and
+     * no fewer while there is room. If the call is not counted, nothing is counted anywhere.
      *
-     * <p>What the step does is said, and written out, at {@link CountRequest#on}.
+     * <p>{@link CountRequest#on} specifies the step and implements it for stores that can use it.
      */
     CountResult count(CountRequest request);
 
     /**
-     * Finds a call that was granted under an id. A store that offers no call ids need not implement it; one that does is a
-     * {@code JournalStore}.
+     * Finds the call that was allowed under a call ID. Stores that support call IDs implement {@link JournalStore}; the others need
+     * not implement this method.
      *
-     * @throws UnsupportedOperationException if the store offers no call ids
+     * @throws UnsupportedOperationException if the store does not support call IDs
      */
     default Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
         throw new UnsupportedOperationException(
-                "%s remembers no calls: call ids need a store that implements JournalStore"
+                "%s keeps no calls: use a store that implements JournalStore, or leave out the call ID"
                         .formatted(getClass().getName()));
     }
 
     /**
-     * Returns what was counted besides on assignments. A store that offers no {@link dev.callgate.policy.Caps} need not implement
-     * it; a gate with caps then allows nothing.
+     * Returns the values of counters beyond those of assignments. A store that does not support {@link dev.callgate.policy.Caps} need
+     * not implement it; a gate with caps then allows nothing.
      *
-     * @param counters what to look up; at least these are in the answer, unless nothing was counted on them
-     * @param callee whose attempts to look up, or null for none
-     * @throws UnsupportedOperationException if the store offers no caps
+     * @param counters the counters to read; the result has all of them that are not zero
+     * @param callee the callee whose attempts to read, or null for none
+     * @throws UnsupportedOperationException if the store does not support caps
      */
     default CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
         throw new UnsupportedOperationException(
-                "%s counts calls on assignments only: caps need a store that implements usageOf, and counts them in charge"
+                "%s counts calls on assignments only: use a store that supports caps, or remove the caps from the policy"
                         .formatted(getClass().getName()));
     }
 }

@@ -1,20 +1,19 @@
 package dev.callgate.spi;
 
-import dev.callgate.admin.AuditTrail;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
 import dev.callgate.model.StoreException;
 import java.util.List;
 
 /**
- * Keeps the audit trail. A port: hosts use {@link AuditTrail}; a store that administers numbers and assignments implements
- * this, and writes the entries itself, each in the transaction of the change that it tells of.
+ * Keeps the audit trail. Hosts use {@code AuditTrail}. A store that administers numbers and assignments writes the entries itself,
+ * each in the transaction of the change that it records.
  */
 public interface AuditStore {
     /**
-     * Lists entries, the newest first, in the order of their ids.
+     * Lists entries from the newest to the oldest, in the order of their IDs.
      *
-     * @throws StoreException if the store cannot answer
+     * @throws StoreException if the store failed
      */
     List<AuditEntry> list(AuditQuery query);
 }

@@ -17,17 +17,17 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * One call to be counted. Immutable.
+ * A request to count one call. Immutable.
  *
- * @param seen the assignment as the decision saw it: the store proves that the decision would still be the same
+ * @param seen the assignment as the decision saw it; the store checks that the decision is still valid
  * @param to the number to call
- * @param day the day to count on
- * @param at when, as an attempt to call that number; cut to the microsecond, which is what every store keeps
- * @param requiredClass the class of numbers that the assignment has to allow by name, or null if it need not
- * @param limits what else it has to stay within, and is counted on
- * @param callee the called number as it is to be kept, or null where it is not; attempts are counted by it
- * @param callId the id of the call, or null: with one, the call is written down, and counted once
- * @param fingerprint what other requests under the call id are compared with; null exactly if the call id is
+ * @param day the day on which the call counts
+ * @param at the time of the call as an attempt to reach the callee, truncated to the microsecond
+ * @param requiredClass the number class that the assignment has to allow explicitly, or null if there is none
+ * @param limits further limits that apply, on whose counters the call is counted too
+ * @param callee the key under which the callee is kept and its attempts are counted, or null if it is not kept
+ * @param callId the call ID, or null; a call with an ID is journaled and counted once
+ * @param fingerprint identifies the request among others with the same call ID; null if and only if the call ID is null
  */
 public record CountRequest(
         Assignment seen,
@@ -40,10 +40,10 @@ public record CountRequest(
         @Nullable CallId callId,
         @Nullable CallFingerprint fingerprint) {
     /**
-     * Requires all but the permit, the callee and the call id, and truncates the time.
+     * Checks the components and truncates the time.
      *
-     * @throws IllegalArgumentException if attempts are limited and there is no callee to count them by, or if there is one of
-     *     call id and fingerprint without the other
+     * @throws IllegalArgumentException if attempts are limited and the callee is null, or if only one of call ID and fingerprint is
+     *     null
      */
     public CountRequest {
         Objects.requireNonNull(seen, "seen");
@@ -51,40 +51,39 @@ public record CountRequest(
         Objects.requireNonNull(day, "day");
         at = Micros.of(at);
         if (callee == null && !limits.attempts().isEmpty()) {
-            throw new IllegalArgumentException("attempts are counted by callee, so this charge needs one");
+            throw new IllegalArgumentException("attempts are counted by callee, but this request has no callee");
         }
         if ((callId == null) != (fingerprint == null)) {
             throw new IllegalArgumentException(
-                    "a call id and the fingerprint of its request belong together, but this charge has only %s"
-                            .formatted(callId == null ? "a fingerprint" : "a call id"));
+                    "a request has both a call ID and a fingerprint or neither, but this one has only %s"
+                            .formatted(callId == null ? "a fingerprint" : "a call ID"));
         }
     }
 
-    /** A call at the beginning of a day that is counted on its assignment only, to a number that everybody may call. */
+    /** Creates a request to count a call at the start of a day, on its assignment only. */
     public CountRequest(Assignment seen, E164 to, CallDay day) {
         this(seen, to, day, day.start(), null, Limits.NONE, null, null, null);
     }
 
     /**
-     * Works out what this charge does to an assignment and to what else is counted. A store that can replace all of it only
-     * if nobody else did in the meantime needs no more than this; one that counts by statements of its own has to do the
-     * same.
+     * Computes the result of this request from the stored assignment and counters. A store that can compare and set all of them
+     * atomically needs no more than this method. A store that counts by statements of its own has to give the same results.
      *
-     * <p>A charge with a call id comes here only if no call of that id was granted before.
+     * <p>Must not be called for a request whose call ID was allowed before.
      *
      * <ol>
      *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
-     *   <li>If the assignment ended, its number is not active or in quarantine, its countries do not hold the called
-     *       number's, or its classes not the permit: {@link CountResult.Stale}.
-     *   <li>If its limit, or one of {@link #limits}, leaves no room on the newest of the day to count on and the days that
-     *       are stored with what it is counted on ({@link #onNewestDay}): {@link CountResult.LimitReached}.
-     *   <li>Otherwise {@link CountResult.Counted}: one call more on the assignment on that day, from zero where the stored day
-     *       is older; and what else is counted becomes {@link #usageAfter}.
+     *   <li>If the assignment ended, its number is inactive or in quarantine, its countries do not include the called number's, or
+     *       its classes do not include the required class: {@link CountResult.Stale}.
+     *   <li>If its limit, or one of {@link #limits}, leaves no room on the newest of the requested day and the stored days
+     *       ({@link #onNewestDay}): {@link CountResult.LimitReached}.
+     *   <li>Otherwise {@link CountResult.Counted}: the assignment counts one more call on that day, starting from zero if the stored
+     *       day is older, and the counters become {@link #usageAfter}.
      * </ol>
      *
-     * @param now the assignment as it is stored at this moment, or null where the agent no longer has the number
-     * @param usage what else is counted at this moment, of what the limits name
-     * @param storeTime the store's own clock
+     * @param now the assignment as it is stored now, or null if the agent no longer has the number
+     * @param usage the stored counters that the limits name
+     * @param storeTime the time of the store's own clock
      */
     public CountResult on(@Nullable Assignment now, CounterSnapshot usage, Instant storeTime) {
         day.requirePlausible(storeTime);
@@ -97,24 +96,24 @@ public record CountRequest(
     }
 
     /**
-     * Works out the same for a store that counts on assignments only.
+     * Computes the result for a store that counts on assignments only.
      *
-     * @throws UnsupportedOperationException if the charge has to be counted on anything else, or has a call id
+     * @throws UnsupportedOperationException if the request names other counters, or has a call ID
      */
     public CountResult on(@Nullable Assignment now, Instant storeTime) {
         if (!countsOnAssignmentOnly()) {
             throw new UnsupportedOperationException(
-                    "this store counts calls on assignments only, so there can be no caps and no call ids");
+                    "this store counts calls on assignments only: remove the caps from the policy and the call ID from the request");
         }
         return on(now, CounterSnapshot.NONE, storeTime);
     }
 
-    /** Tells whether the assignment's count is all that a store has to write. */
+    /** Returns whether the assignment's count is all that a store has to write. */
     public boolean countsOnAssignmentOnly() {
         return limits.isNone() && callId == null;
     }
 
-    /** Returns what is to be remembered of a call with an id, once it was granted. */
+    /** Returns the journal entry of a call with an ID that was counted. */
     public AllowedCall allowedCall(Assignment after) {
         return new AllowedCall(
                 Objects.requireNonNull(callId, "call id"),
@@ -130,8 +129,8 @@ public record CountRequest(
     }
 
     /**
-     * Returns this charge on the newest of its own day and the days that are stored: a call counts on one day everywhere, also
-     * where the clock that it comes from lags.
+     * Returns this request on the newest of its own day and the stored days. So a call counts on the same day everywhere, even if
+     * the clock of its host lags.
      */
     public CountRequest onNewestDay(Assignment now, CounterSnapshot usage) {
         LocalDate newest = newestDay(now, usage);
@@ -157,7 +156,7 @@ public record CountRequest(
         return newest;
     }
 
-    /** Returns what else is counted, once this charge was granted. */
+    /** Returns the counters after the call was counted. */
     public CounterSnapshot usageAfter(Assignment after, CounterSnapshot before) {
         return limits.counted(Objects.requireNonNull(after.lastResetDate()), at, before);
     }

@@ -4,12 +4,12 @@ import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import java.util.Objects;
 
-/** What became of a {@link CountRequest}. */
+/** The result of a {@link CountRequest}. */
 public sealed interface CountResult {
     /**
      * The call was counted.
      *
-     * @param after the assignment as it is now, this call included
+     * @param after the assignment after this call was counted
      */
     record Counted(Assignment after) implements CountResult {
         /** Requires the assignment. */
@@ -19,10 +19,10 @@ public sealed interface CountResult {
     }
 
     /**
-     * The assignment's limit, or another one that the charge names, leaves no room; nothing was counted anywhere.
+     * The assignment's limit, or another limit of the request, leaves no room. Nothing was counted.
      *
-     * @param found the assignment as it was found
-     * @param usage what else was counted, as it was found; only of what the charge names
+     * @param found the assignment as it is stored
+     * @param usage the stored counters that the request names
      */
     record LimitReached(Assignment found, CounterSnapshot usage) implements CountResult {
         /** Requires both. */
@@ -33,9 +33,9 @@ public sealed interface CountResult {
     }
 
     /**
-     * A call of the charge's id was granted before; nothing was counted.
+     * A call with the request's call ID was allowed before. Nothing was counted.
      *
-     * @param call the call that was granted
+     * @param call the call that was allowed before
      */
     record AlreadyCounted(AllowedCall call) implements CountResult {
         /** Requires the call. */
@@ -44,6 +44,6 @@ public sealed interface CountResult {
         }
     }
 
-    /** The assignment would no longer be chosen; nothing was counted. Read it again, and decide again. */
+    /** The assignment changed and is no longer a candidate. Nothing was counted. The gate reads again and decides again. */
     record Stale() implements CountResult {}
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was counted, besides on assignments, as it stood when it was read. Immutable.
+ * Values of counters beyond those of assignments, as they were read. Immutable.
  *
- * @param dailyCounts by counter; {@link DailyCount#NONE} where one is missing
- * @param attempts when the called number was called last, in the order of time; no more than some limit once needed
+ * @param dailyCounts by counter; a missing one is {@link DailyCount#NONE}
+ * @param attempts the times of the latest attempts to reach the callee, in order; no more than a limit has needed
  */
 public record CounterSnapshot(Map<Counter, DailyCount> dailyCounts, List<Instant> attempts) {
-    /** Nothing counted. */
+    /** No counter has a value. */
     public static final CounterSnapshot NONE = new CounterSnapshot(Map.of(), List.of());
 
     /** Copies both. */
@@ -23,24 +23,24 @@ public record CounterSnapshot(Map<Counter, DailyCount> dailyCounts, List<Instant
         attempts = List.copyOf(attempts);
     }
 
-    /** Returns what was counted on one counter. */
+    /** Returns the value of a counter. */
     public DailyCount dailyCount(Counter counter) {
         return dailyCounts.getOrDefault(counter, DailyCount.NONE);
     }
 
-    /** Returns the same usage with another tally. */
+    /** Returns a copy with another value of a counter. */
     public CounterSnapshot with(Counter counter, DailyCount dailyCount) {
         Map<Counter, DailyCount> all = new HashMap<>(dailyCounts);
         all.put(counter, dailyCount);
         return new CounterSnapshot(all, attempts);
     }
 
-    /** Returns the same usage with other attempts. */
+    /** Returns a copy with other attempts. */
     public CounterSnapshot withAttempts(List<Instant> others) {
         return new CounterSnapshot(dailyCounts, others);
     }
 
-    /** Returns this usage, with what a later reading found of some of it. */
+    /** Returns a copy with the values that a later reading found. */
     public CounterSnapshot updatedBy(CounterSnapshot later) {
         Map<Counter, DailyCount> all = new HashMap<>(dailyCounts);
         all.putAll(later.dailyCounts);

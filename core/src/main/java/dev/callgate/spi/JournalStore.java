@@ -1,6 +1,5 @@
 package dev.callgate.spi;
 
-import dev.callgate.admin.CallJournal;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.CallId;
@@ -18,72 +17,71 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps the calls that were granted under an id: so that none is counted twice, one that was never placed can be given back,
- * and it is known later who called and how it went. A port: hosts use {@link dev.callgate.CallGate} and {@link CallJournal}; a
- * store that offers call ids implements this. Any operation may throw a {@link StoreException}.
+ * Keeps the journal: the calls that were allowed under a call ID. So no call is counted twice, a call that was never placed can be
+ * released, and the outcome of each call is known later. Hosts use {@link dev.callgate.CallGate} and {@code CallJournal}. Any
+ * operation may throw a {@link StoreException}.
  *
- * <p>A {@link CountRequest} that names a call id writes the call in the same atomic step as its counts, and counts nothing where the
- * call is there already: {@link CountResult.AlreadyCounted}. The same step adds the call to the usage of its day, by agent, number
- * and country, which outlives the calls themselves: {@link dev.callgate.report.ReportStore} reads it.
+ * <p>A {@link CountRequest} with a call ID writes the call in the same atomic step as its counts. If the call exists already, nothing
+ * is counted: {@link CountResult.AlreadyCounted}. The same step adds the call to the usage of its day by agent, number and country.
+ * Usage is kept longer than the calls themselves; {@link dev.callgate.report.ReportStore} reads it.
  */
 public interface JournalStore extends AssignmentStore {
     @Override
     Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId);
 
     /**
-     * Releases a call, and forgets its {@linkplain AllowedCall#fingerprint fingerprint}, in one atomic step: what it was counted on counts one call less, as long as it still holds the
-     * call's own day, and never less than zero; and the attempt is no attempt. Only once, and not after it was completed: such
-     * a call stays as it is. Where its assignment counts one call less, its day's usage counts one released call more.
+     * Releases a call and erases its {@linkplain AllowedCall#fingerprint fingerprint}, in one atomic step. Each counter that still
+     * holds the call's day counts one call less, but not less than zero, and the call no longer counts as an attempt. If its
+     * assignment counts one call less, the usage of its day counts one more released call. A call that was released or completed
+     * before does not change.
      *
-     * @return the call as it is now, and whether this settled it; empty if none of that id is known
+     * @return the call as it is now, and whether this operation changed it; empty if there is no call with this ID
      */
     Optional<Update> release(OrganizationId organization, CallId callId, Instant now);
 
     /**
-     * Writes down how a call went, forgets its {@linkplain AllowedCall#fingerprint fingerprint}, and adds the outcome to its
-     * day's usage, in one atomic step. Only once, and not after it was given
-     * back: such a call stays as it is.
+     * Records the outcome of a call, erases its {@linkplain AllowedCall#fingerprint fingerprint}, and adds the outcome to the usage of
+     * its day, in one atomic step. A call that was completed or released before does not change.
      *
-     * @return the call as it is now, and whether this settled it; empty if none of that id is known
+     * @return the call as it is now, and whether this operation changed it; empty if there is no call with this ID
      */
     Optional<Update> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now);
 
     /** Finds a call. */
     Optional<CallRecord> findCall(OrganizationId organization, CallId callId);
 
-    /** Lists the calls of an agent's day, in the order in which they were granted; at the same time, in the order of their ids. */
+    /** Lists the calls of an agent's day in the order in which they were allowed, and then of their IDs. */
     List<CallRecord> list(CallQuery query);
 
     /**
-     * Counts a refusal. Those without an agent are counted together: one sum for each organization, day and reason.
+     * Counts a refusal. Refusals without an agent are counted together, per organization, day and reason.
      *
-     * @param agent who wanted to call, or null if the agent had no number
-     * @param day on which, in the organization's zone
-     * @param reason the code of the first thing that stood against the call
+     * @param agent the agent that asked, or null if the agent has no number
+     * @param day the day of the refusal, in the organization's zone
+     * @param reason the code of the first reason of the refusal
      */
     void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason);
 
     /**
-     * Erases a called party: afterwards no call has one of the callee keys or a fingerprint that
-     * {@linkplain CalleeErasure#mayMatch matches}, and no attempt to call it is remembered. What was counted stays.
+     * Erases a callee: afterwards no call has one of the callee's keys or a {@linkplain CalleeErasure#mayMatch matching} fingerprint,
+     * and no attempt to reach the callee is kept. Counts do not change.
      *
-     * @return the number of calls that had one of the callee keys
+     * @return the number of calls that had one of the callee's keys
      */
     int eraseCallee(CalleeErasure erasure);
 
     /**
-     * Forgets the calls that count on days before one: asked for again, they are new calls. What was counted stays, and so
-     * does the usage of their days.
+     * Deletes the calls of days before a day. Their call IDs then stand for new calls. Counts and usage do not change.
      *
-     * @return how many were forgotten
+     * @return the number of calls that were deleted
      */
     int forgetCallsBefore(OrganizationId organization, LocalDate day);
 
     /**
-     * What came of releasing or completing a call. Immutable.
+     * The result of releasing or completing a call. Immutable.
      *
      * @param call the call as it is now
-     * @param changed whether it was this that settled it: false where it was released or completed before
+     * @param changed whether this operation changed the call; false if it was released or completed before
      */
     record Update(CallRecord call, boolean changed) {
         /** Requires the call. */

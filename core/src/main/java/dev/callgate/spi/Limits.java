@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a call has to stay within, besides its assignment's limit. Immutable.
+ * The limits of a call beyond that of its assignment. Immutable.
  *
- * @param caps by day, in the order of {@link Counter.Scope}; at most one of each scope
- * @param attempts by window, on the called number
+ * @param caps daily caps in the order of {@link Counter.Scope}, at most one of each scope
+ * @param attempts limits of the attempts to reach the callee within a time window
  */
 public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
-    /** Nothing further. */
+    /** No limits. */
     public static final Limits NONE = new Limits(List.of(), List.of());
 
     /** Copies both. */
@@ -24,12 +24,12 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         attempts = List.copyOf(attempts);
     }
 
-    /** Tells whether there is nothing to stay within. */
+    /** Returns whether there are no limits. */
     public boolean isNone() {
         return caps.isEmpty() && attempts.isEmpty();
     }
 
-    /** Returns how many more calls they leave at a moment, as things stand: 0 or more; {@link Integer#MAX_VALUE} without any. */
+    /** Returns how many more calls the limits allow at a time, 0 or more; {@link Integer#MAX_VALUE} if there are no limits. */
     public int remaining(LocalDate date, Instant at, CounterSnapshot usage) {
         int remaining = Integer.MAX_VALUE;
         for (Cap cap : caps) {
@@ -41,7 +41,7 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         return remaining;
     }
 
-    /** Returns the usage after one more call, with no more attempts than these limits need to know. */
+    /** Returns the counters after one more call, with no more attempts than these limits need. */
     public CounterSnapshot counted(LocalDate date, Instant at, CounterSnapshot usage) {
         CounterSnapshot after = usage;
         for (Cap cap : caps) {
@@ -50,7 +50,7 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         return attempts.isEmpty() ? after : after.withAttempts(attemptsAfter(at, usage.attempts()));
     }
 
-    /** Returns the attempts after one more, no more than these limits need to know. */
+    /** Returns the attempts after one more attempt, no more than these limits need. */
     public List<Instant> attemptsAfter(Instant at, List<Instant> before) {
         List<Instant> all = new ArrayList<>(before);
         all.add(at);
@@ -60,10 +60,10 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
     }
 
     /**
-     * How many calls a day may be counted on something. Immutable.
+     * The most calls a day on one counter. Immutable.
      *
-     * @param counter on what
-     * @param limit how many at most: 0 or more
+     * @param counter the counter
+     * @param limit the most calls a day, 0 or more
      */
     public record Cap(Counter counter, int limit) {
         /**
@@ -74,11 +74,11 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         public Cap {
             Objects.requireNonNull(counter, "counter");
             if (limit < 0) {
-                throw new IllegalArgumentException("a cap is 0 calls a day or more, not " + limit);
+                throw new IllegalArgumentException("a cap is 0 calls a day or more, but was " + limit);
             }
         }
 
-        /** Returns how many more calls it leaves on a day, as things stand: 0 or more. */
+        /** Returns how many more calls the cap allows on a day, 0 or more. */
         public int remainingOn(LocalDate date, CounterSnapshot usage) {
             return usage.dailyCount(counter).remainingOn(date, limit);
         }
