@@ -7,18 +7,19 @@ import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
- * The call may be placed, and has been counted; unless it is an emergency call, which is never counted, or was only asked
- * about in advance.
+ * The decision that the call may be placed. The call has been counted, unless it is an emergency call, which is never
+ * counted, or the request was only a preview. Immutable.
  *
- * <p>Where {@link #repeated} is true, the same request was allowed before under the same call id, and was counted then. The host
- * may place the call only if it is certain that it did not place it after the earlier answer. A further attempt to reach the
- * called party is another call, and needs another id.
+ * <p>If {@link #repeated} is true, the same request was already allowed and counted under the same call ID. The host
+ * may place the call only if it is certain that it did not place it after the earlier decision. Another attempt to
+ * reach the called party is another call and needs another call ID.
  *
- * @param to what to dial: a number in E.164 form, or an emergency number's digits
- * @param extension digits to send once the call is answered, or null
- * @param assignment what it was counted on, as it stands with this call; null for an emergency call
- * @param callId what to release or complete the call by; null where nothing is kept of it
- * @param repeated whether the same request was allowed before under this call id, so that nothing more was counted
+ * @param to the destination to dial: a number in E.164 form, or the digits of an emergency number
+ * @param extension the digits to send once the call is answered, or null if there is no extension
+ * @param assignment the assignment that the call was counted on, including this call; null for an emergency call
+ * @param callId the ID by which the call can be released or completed; null if the call is not recorded in the journal
+ * @param repeated whether the same request was already allowed under this call ID, in which case nothing more was
+ *     counted
  */
 public record Allowed(
         String to,
@@ -27,23 +28,23 @@ public record Allowed(
         @Nullable CallId callId,
         boolean repeated)
         implements CallDecision {
-    /** Requires what to dial. */
+    /** Requires the destination. */
     public Allowed {
         Objects.requireNonNull(to, "to");
     }
 
-    /** An emergency call. */
+    /** Returns the decision that allows an emergency call. */
     public static Allowed emergency(String digits) {
         return new Allowed(digits, null, null, null, false);
     }
 
-    /** Returns the number to show as caller ID; null for an emergency call, which shows the line's own number. */
+    /** Returns the caller ID; null for an emergency call, which uses the line's own number. */
     @Nullable
     public E164 from() {
         return assignment == null ? null : assignment.number().e164();
     }
 
-    /** Returns whether this is an emergency call, which is allowed without asking the store, and not counted. */
+    /** Returns whether this is an emergency call, which is allowed without access to the store and is not counted. */
     public boolean isEmergency() {
         return assignment == null;
     }

@@ -1,8 +1,8 @@
 package dev.callgate.call;
 
-/** The gate's answer: {@link Allowed} or {@link Refused}. */
+/** The decision of a gate: {@link Allowed} or {@link Refused}. */
 public sealed interface CallDecision permits Allowed, Refused {
-    /** Tells whether the call may be placed. */
+    /** Returns whether the call may be placed. */
     default boolean isAllowed() {
         return this instanceof Allowed;
     }

@@ -9,16 +9,16 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /**
- * What is known of a call while it is decided about. Immutable.
+ * The facts about a call that rules and rotations decide by. Immutable.
  *
- * @param organization whose agent it is
- * @param agent who wants to call
- * @param to the number to call
- * @param at when
- * @param zone the organization's zone
+ * @param organization the agent's organization
+ * @param agent the agent that requests the call
+ * @param to the called number
+ * @param at the time of the request
+ * @param zone the organization's time zone
  */
 public record CallFacts(OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone) {
-    /** Requires all of it. */
+    /** Requires all values. */
     public CallFacts {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(agent, "agent");
@@ -27,7 +27,7 @@ public record CallFacts(OrganizationId organization, AgentId agent, E164 to, Ins
         Objects.requireNonNull(zone, "zone");
     }
 
-    /** Returns the day that the call counts on. */
+    /** Returns the day on which the call counts. */
     public CallDay day() {
         return CallDay.at(at, zone);
     }

@@ -8,39 +8,40 @@ import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
- * What a caller wants to be connected to, understood once. Immutable, so that it may be parsed once and asked about
- * often.
+ * The destination of a call. Immutable and thread-safe: parse it once and use it for any number of requests.
  *
- * <p>Understood are, with or without a region:
+ * <p>The following forms are accepted, with or without a region:
  *
  * <ul>
- *   <li>numbers with the separators that people write: {@code +1 (202) 555-0123};
+ *   <li>numbers with common separators: {@code +1 (202) 555-0123};
  *   <li>{@code tel} URIs (RFC 3966): {@code tel:+1-202-555-0123;ext=45}, {@code tel:2025550123;phone-context=+1};
  *   <li>{@code sip} and {@code sips} URIs (RFC 3261), whose user part is the number: {@code
- *       sip:+12025550123@example.com;user=phone}; also without the scheme, {@code +12025550123@example.com}; and with a display
- *       name, {@code "Bob" <sip:+12025550123@example.com>};
- *   <li>extensions of 1 to 8 digits behind a number: {@code ;ext=45}, {@code x45}, {@code ext 45}, {@code Ext: 45}, {@code extn
- *       45}, {@code extension 45}, {@code (ext 45)}, {@code #45}, or behind the pauses of a dialer, {@code ,45}, {@code ;45},
- *       {@code p45} and {@code w45}; a square sign that ends the extension is not kept;
- *   <li>the kind of a line before or behind a number, as contacts show it: {@code Mobile: +1 202 555 0123}, {@code +1 202 555
- *       0123 (home)};
- *   <li>emergency numbers in any of these forms, also behind a code such as {@code *67}, and the emergency services of RFC 5031:
- *       {@code urn:service:sos.fire}.
+ *       sip:+12025550123@example.com;user=phone}; also without the scheme, {@code +12025550123@example.com}; and with a
+ *       display name, {@code "Bob" <sip:+12025550123@example.com>};
+ *   <li>extensions of 1 to 8 digits after a number: {@code ;ext=45}, {@code x45}, {@code ext 45}, {@code Ext: 45},
+ *       {@code extn 45}, {@code extension 45}, {@code (ext 45)}, {@code #45}, or after the pauses of a dialer, {@code
+ *       ,45}, {@code ;45}, {@code p45} and {@code w45}; a number sign (#) that ends the extension is removed;
+ *   <li>the kind of a line before or after a number, as contacts show it: {@code Mobile: +1 202 555 0123}, {@code +1
+ *       202 555 0123 (home)};
+ *   <li>emergency numbers in any of these forms, also after a code such as {@code *67}, and the emergency services of
+ *       RFC 5031: {@code urn:service:sos.fire}.
  * </ul>
  *
- * <p>Characters that cannot be seen, such as the bidirectional marks around a number copied from a contact, are left out, and
- * quotation marks and brackets around a number too. Two numbers in one text, {@code +49 30 123456/57}, are refused.
+ * <p>Invisible characters, such as the bidirectional marks around a number copied from a contact, are removed, and so
+ * are quotation marks and brackets around a number. A text with more than one number, such as {@code +49 30 123456/57},
+ * is {@link Invalid}.
  *
- * <p>Other parameters of a URI change nothing. The number of a {@code phone-context} that begins with a plus sign is the
- * context's digits with the local digits behind them. RFC 3966 (section 5.1.5) does not promise that this is a number;
- * it is one only if it is valid. A context that is a domain name means a private numbering plan, in which nobody else can
- * dial.
+ * <p>Other parameters of a URI are ignored. If a {@code phone-context} begins with a plus sign, the number consists of
+ * the context followed by the local digits. RFC 3966 (section 5.1.5) does not guarantee that this is a number, so it is
+ * accepted only if it is valid. A context that is a domain name identifies a private numbering plan, whose numbers
+ * cannot be dialed from outside, and is {@link Invalid}.
  */
 public sealed interface Destination {
     /**
-     * An emergency number, as it is dialed.
+     * An emergency number.
      *
-     * @param code its digits, {@code 911} or {@code 112}; or a service of RFC 5031, {@code urn:service:sos}
+     * @param code its digits, such as {@code 911} or {@code 112}; or an emergency service of RFC 5031, such as {@code
+     *     urn:service:sos}
      */
     record Emergency(String code) implements Destination {
         /** Requires the code. */
@@ -50,10 +51,10 @@ public sealed interface Destination {
     }
 
     /**
-     * A number that can be dialed.
+     * A valid number.
      *
-     * @param e164 the number; it alone is judged
-     * @param extension 1 to 8 digits, kept for the host to send after the call is answered; null if there is none
+     * @param e164 the number, by which the call is decided
+     * @param extension 1 to 8 digits for the host to send after the call is answered; null if there is none
      */
     record Valid(E164 e164, @Nullable String extension) implements Destination {
         /**
@@ -69,22 +70,22 @@ public sealed interface Destination {
             }
         }
 
-        /** A number without an extension. */
+        /** Creates a destination without an extension. */
         public Valid(E164 e164) {
             this(e164, null);
         }
     }
 
     /**
-     * A text that is no number, or one that cannot exist.
+     * A text that is not a number, or a number that cannot exist or cannot be dialed.
      *
-     * @param text what was asked for
+     * @param text the text as it was dialed
      * @param code {@link Refused.Reason#VANITY_LETTERS}, {@link Refused.Reason#SHORT_CODE}, {@link
      *     Refused.Reason#VERTICAL_SERVICE_CODE} or {@link Refused.Reason#INVALID_DESTINATION}
-     * @param problem what is wrong with it, in a sentence that names it
+     * @param problem the problem, in a sentence that names the text
      */
     record Invalid(String text, String code, String problem) implements Destination {
-        /** Requires all three. */
+        /** Requires all values. */
         public Invalid {
             Objects.requireNonNull(text, "text");
             Objects.requireNonNull(code, "code");
@@ -93,9 +94,9 @@ public sealed interface Destination {
     }
 
     /**
-     * A text that is not understood yet: the gate will understand it by the region of the organization that calls.
+     * A text that is not parsed yet. The gate parses it for the region of the organization.
      *
-     * @param text what was asked for
+     * @param text the text as it was dialed
      */
     record Unparsed(String text) implements Destination {
         /** Requires the text. */
@@ -105,11 +106,12 @@ public sealed interface Destination {
     }
 
     /**
-     * Understands a destination: an emergency number of any region, or a number in international form. Never throws for
-     * what it cannot understand: that is {@link Invalid}. Never returns {@link Unparsed}.
+     * Parses a destination: an emergency number of any region, or a number in international form. Never throws for a
+     * text that it cannot parse, but returns {@link Invalid}. Never returns {@link Unparsed}.
      *
-     * <p>An emergency number counts as one wherever it is dialed, since a traveler's 112 must get through too; all of
-     * them are short codes, which no number in international form can be mistaken for. The lists are libphonenumber's.
+     * <p>The emergency numbers of all regions are recognized, because a traveler's 112 must get through too. All of
+     * them are short codes, which cannot be confused with numbers in international form. The lists come from
+     * libphonenumber.
      */
     static Destination parse(String dialed) {
         Objects.requireNonNull(dialed, "destination");
@@ -117,14 +119,15 @@ public sealed interface Destination {
     }
 
     /**
-     * Understands a destination as people of a region dial it: also in national form, and with the region's prefix for
-     * calls abroad. Never throws for what it cannot understand: that is {@link Invalid}. Never returns {@link Unparsed}.
+     * Parses a destination as people in a region dial it, including national form and the region's international call
+     * prefix. Never throws for a text that it cannot parse, but returns {@link Invalid}. Never returns {@link
+     * Unparsed}.
      *
-     * <p>Emergency numbers are those of the region, by libphonenumber's lists, and 112 and 911, which every mobile
-     * telephone takes for emergency calls wherever it is (3GPP TS 22.101, clause 10.1).
+     * <p>Emergency numbers are those of the region, according to libphonenumber's lists, and 112 and 911, which every
+     * mobile phone treats as emergency numbers everywhere (3GPP TS 22.101, clause 10.1).
      *
-     * @param region an ISO 3166-1 code of two letters, or {@code 001}, which has no national form
-     * @throws IllegalArgumentException if there is no such region
+     * @param region a two-letter ISO 3166-1 code, or {@code 001}, which has no national form
+     * @throws IllegalArgumentException if the region is unknown
      */
     static Destination parse(String dialed, String region) {
         Objects.requireNonNull(dialed, "destination");

@@ -15,19 +15,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Understands one text. What is not a number's is taken off here, and the bare number is given to {@link E164}: libphonenumber
- * would read URIs and extensions too, but by rules that are looser than theirs.
+ * Parses one text. Removes everything around the number and passes the bare number to {@link E164}. libphonenumber can
+ * parse URIs and extensions too, but less strictly than their specifications.
  */
 final class DestinationParser {
-    /** A URI says more than a number; what is longer than this is not looked at. */
+    /** URIs are longer than numbers. Texts longer than this are not parsed. */
     private static final int MAX_LENGTH = 256;
 
-    /** RFC 3966, and what pages had before it. */
+    /** RFC 3966, and its predecessor on web pages. */
     private static final List<String> TEL = List.of("tel:", "callto:");
 
     private static final List<String> SIP = List.of("sip:", "sips:");
 
-    /** RFC 5031, section 4.2, for the services; case does not matter in them (section 3). */
+    /** RFC 5031, section 4.2, for the services, which are case-insensitive (section 3). */
     private static final Pattern EMERGENCY_SERVICE = Pattern.compile(
             "(urn:service:sos(?:\\.[a-z0-9]++(?:-++[a-z0-9]++)*+)*+)(?:[;?#].*)?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -44,7 +44,10 @@ final class DestinationParser {
         this.region = region;
     }
 
-    /** Tells whether there is nothing to take off, and no emergency number to look for: none begins with a plus sign. */
+    /**
+     * Returns whether a text is a plus sign and digits, so that there is nothing to remove and it cannot be an
+     * emergency number, because none begins with a plus sign.
+     */
     static boolean isPlusAndDigits(String text) {
         if (text.isEmpty() || text.charAt(0) != '+') {
             return false;
@@ -89,17 +92,17 @@ final class DestinationParser {
         return text.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
-    /** Of {@code user:password@host:port;parameters?headers}, only the user is asked for (RFC 3261, section 19.1.1). */
+    /** Only the user of {@code user:password@host:port;parameters?headers} is needed (RFC 3261, section 19.1.1). */
     private Destination sip(String uri) {
         int at = uri.indexOf('@');
         if (at >= 0) {
             return escaped(until(":", uri.substring(0, at)));
         }
-        // No host is named with digits alone, so that this can only be meant as the number to call.
+        // No host name consists of digits alone, so these digits can only be the number to call.
         Destination host = escaped(until(":;?", uri));
         return host instanceof Destination.Emergency
                 ? host
-                : invalid("this SIP URI has no user part, which would be the number");
+                : invalid("this SIP URI has no user part: put the number before the @");
     }
 
     private static String until(String ends, String text) {
@@ -113,18 +116,18 @@ final class DestinationParser {
 
     private Destination escaped(String text) {
         try {
-            // To a form's decoder a plus sign would be a space.
+            // URLDecoder would decode a plus sign as a space.
             return subscriber(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return EmergencyNumbers.in(text, region)
                     .<Destination>map(Destination.Emergency::new)
-                    .orElseGet(() -> invalid("in a URI, a percent sign needs two hexadecimal digits behind it"));
+                    .orElseGet(() -> invalid("in a URI, a percent sign must be followed by two hexadecimal digits"));
         }
     }
 
     private Destination subscriber(String pasted) {
         String text = VisibleText.clean(PastedText.plain(pasted));
-        // Before all else: nothing that is wrong with the rest may keep an emergency number from being dialed.
+        // Comes first: no problem with the rest of the text may block an emergency number.
         Optional<String> emergency = EmergencyNumbers.in(text, region);
         if (emergency.isPresent()) {
             return new Destination.Emergency(emergency.get());
@@ -132,14 +135,14 @@ final class DestinationParser {
         if (ShortCodes.isVerticalService(text)) {
             return undialable(
                     Refused.Reason.VERTICAL_SERVICE_CODE,
-                    "it begins with a vertical service code, which sets a feature of the line and is not dialed: remove it");
+                    "it begins with a vertical service code, which changes a setting of the phone line: remove the code");
         }
         if (TelephoneSubscriber.of(pasted).local().length() > DialedText.MAX_LENGTH) {
             return invalid("the number is longer than %d characters".formatted(DialedText.MAX_LENGTH));
         }
         TelephoneSubscriber subscriber = TelephoneSubscriber.of(text);
         if (DialedText.holdsSeveralNumbers(subscriber.dialed(), region)) {
-            return invalid("it seems to hold more than one number: dial each of them by itself");
+            return invalid("it appears to contain more than one number: dial each number separately");
         }
         String problem = subscriber.problem();
         if (problem != null) {
@@ -149,7 +152,7 @@ final class DestinationParser {
         return number instanceof Destination.Invalid && ShortCodes.has(subscriber.local(), region)
                 ? undialable(
                         Refused.Reason.SHORT_CODE,
-                        "it is a short code, which only the network that gave it out can dial; it has no E.164 form")
+                        "it is a short code: it works only in the network that issued it and has no E.164 form")
                 : number;
     }
 
@@ -160,12 +163,12 @@ final class DestinationParser {
             return isSpelled(number)
                     ? undialable(
                             Refused.Reason.VANITY_LETTERS,
-                            "it is spelled with letters; the digits that they stand for are needed")
+                            "it contains letters: replace them with the digits that they stand for")
                     : invalid(e.reason());
         }
     }
 
-    /** Letters behind a number that is complete say something of it, and are no part of it. */
+    /** Letters after a complete number describe the number and are not part of it. */
     private boolean isSpelled(String number) {
         return PhoneNumberUtil.getInstance().isAlphaNumber(number)
                 && !isValid(UP_TO_LETTERS.matcher(number).replaceFirst("$1"));
@@ -180,7 +183,10 @@ final class DestinationParser {
         }
     }
 
-    /** Behind a plus sign the region says nothing; libphonenumber would fall back on it if the country code did not exist. */
+    /**
+     * The region is irrelevant after a plus sign. libphonenumber would fall back to the region if the country code did
+     * not exist.
+     */
     private E164 valid(String number) {
         return region == null || region.equals(Regions.NON_GEOGRAPHIC) || DialedText.beginsWithPlus(number)
                 ? E164.parse(number)

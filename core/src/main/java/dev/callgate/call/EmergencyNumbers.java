@@ -12,9 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Short codes that must reach an emergency service: the lists are libphonenumber's. */
+/** Recognizes emergency numbers, which are short codes. The lists come from libphonenumber. */
 final class EmergencyNumbers {
-    /** Regions without a list of short numbers; to ask for one would log a warning with a stack trace each time. */
+    /**
+     * Regions without a list of short numbers. libphonenumber logs a warning with a stack trace for each query about
+     * them.
+     */
     private static final Set<String> WITHOUT_LIST = Set.of("GQ", "IO", "TA", "TK");
 
     /** Regions with a list of short numbers. */
@@ -22,23 +25,28 @@ final class EmergencyNumbers {
             .filter(region -> !WITHOUT_LIST.contains(region))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** What every mobile telephone takes for an emergency call, with any SIM card: 3GPP TS 22.101, clause 10.1. */
+    /**
+     * The numbers that every mobile phone treats as emergency numbers, with any SIM card: 3GPP TS 22.101, clause 10.1.
+     */
     private static final Set<String> EVERYWHERE = Set.of("112", "911");
 
     private static final String SEPARATOR = "[\\s\\p{Z}\\p{Pd}./()\\[\\]_\u00B7\u2022\u2212\u30FB\u30FC]";
 
-    /** What is neither dialed nor said: all but letters, digits and the plus sign of another country's number. */
+    /** Characters that are ignored: all except letters, digits, and the plus sign of a number in another country. */
     private static final String NOTHING = "[^\\p{L}\\p{N}+]*+";
 
-    /** Digits, with what may be between them, and what is behind; in front is nothing that is dialed, and no price. */
+    /**
+     * Digits with separators, and the text after them. The text before them must not contain dialed characters or
+     * currency symbols.
+     */
     private static final Pattern DIGITS = Pattern.compile(
             "[^\\p{L}\\p{N}\\p{Sc}+*#]*+([0-9](?:%1$s*+[0-9]){1,5}+)(?!%1$s*+[0-9])(.*)".formatted(SEPARATOR),
             Pattern.DOTALL);
 
-    /** Letters that a dialer takes for pauses, with nothing else of a word around them. */
+    /** Letters that dialers treat as pauses, unless they are part of a word. */
     private static final String PAUSES = "(?<!\\p{L})[pw]++(?!\\p{L})";
 
-    /** An extension, pauses with digits behind them, a final square sign, parameters, or a remark in parentheses. */
+    /** An extension, pauses followed by digits, a final number sign (#), parameters, or a remark in parentheses. */
     private static final Pattern BEHIND = Pattern.compile(
             ("%1$s|[^\\p{L}\\p{N}+;]*+;\\p{L}.*"
                             + "|[^\\p{L}\\p{N}+]*(?:[,;#*!~]|%2$s|%3$s%1$s(?=[0-9]))(?:[^\\p{L}+]|%2$s|%3$s)*+"
@@ -46,12 +54,12 @@ final class EmergencyNumbers {
                     .formatted(NOTHING, PAUSES, "(?<!\\p{L})" + NumberAndExtension.WORD),
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** A code for a feature of the line before a number: #31# 112, *67 911, *67911. But *112# asks a network for something. */
+    /** A service code before a number: #31# 112, *67 911, *67911. In contrast, *112# is a request to the network. */
     private static final Pattern BEHIND_A_SERVICE_CODE = Pattern.compile(
             "[^\\p{L}\\p{N}+*#]*+[*#]{1,2}+[0-9]{2,3}+(?:#|[\\s,pw-])[\\s,pw-]*+([0-9].*)|\\*[0-9]{2}([0-9]{3,}+[^#]*)",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-    /** Between numbers of a list. */
+    /** The separators between the numbers of a list. */
     private static final Pattern BETWEEN = Pattern.compile(
             "\\s*+(?:[/|&,;\\v\\t]|(?<![\\p{L}])(?:or|and|oder|und|ou|et|o|y|e)(?![\\p{L}]))\\s*+",
             Pattern.CASE_INSENSITIVE);
@@ -60,15 +68,17 @@ final class EmergencyNumbers {
     private static final int MOST_DIGITS = 6;
     private static final int MOST_ANSWERS = 4_096;
 
-    /** Asking takes long, above all for all regions, and few short codes are dialed. */
+    /**
+     * Caches the results, because queries are slow, especially for all regions, and only few short codes are dialed.
+     */
     private static final Map<Question, Boolean> ANSWERS = new ConcurrentHashMap<>();
 
     private EmergencyNumbers() {}
 
     /**
-     * Returns the digits of the emergency number of a region, or of any if it is null, that a text asks for in whatever form:
-     * with separators, an extension, pauses or parameters, behind a code for a feature of the line, or as the first of several
-     * emergency numbers. No text that could be another number is one.
+     * Returns the digits of the emergency number in a text, for a region or, if the region is null, for any region. The
+     * number may have separators, an extension, pauses or parameters, may follow a service code, and may be the first
+     * of several emergency numbers. A text that could be another number is not an emergency number.
      */
     static Optional<String> in(String text, @Nullable String region) {
         String dialed = withAsciiDigits(text);
@@ -92,7 +102,10 @@ final class EmergencyNumbers {
                 : Optional.empty();
     }
 
-    /** Digits of any script, without the marks on them and control characters between them. */
+    /**
+     * Converts the digits of any script to ASCII, and removes combining marks and the control characters between
+     * digits.
+     */
     private static String withAsciiDigits(String text) {
         StringBuilder ascii = new StringBuilder();
         text.codePoints()
@@ -109,7 +122,7 @@ final class EmergencyNumbers {
         };
     }
 
-    /** Returns whether digits are an emergency number of a region, or of any if it is null. */
+    /** Returns whether digits are an emergency number of a region or, if the region is null, of any region. */
     static boolean has(String digits, @Nullable String region) {
         if (digits.length() < FEWEST_DIGITS || digits.length() > MOST_DIGITS || !isAscii(digits)) {
             return false;

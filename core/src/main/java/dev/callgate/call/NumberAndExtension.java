@@ -8,27 +8,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number, and behind it what is to be dialed once the call is answered.
+ * A number and the extension to dial once the call is answered.
  *
- * @param number what is before the extension
- * @param extension its digits, of any count; null if there is none
+ * @param number the text before the extension
+ * @param extension any number of digits; null if there is none
  */
 record NumberAndExtension(String number, @Nullable String extension) {
-    /** What is asked of an extension. */
-    static final String FORM = "an extension needs 1 to 8 digits";
+    /** The form that an extension must have, for messages. */
+    static final String FORM = "an extension must have 1 to 8 digits";
 
     /** Words for an extension, as people write them in English, Spanish, Portuguese and Russian. */
     static final String WORD = "(?:extension|extn|ext|xtn|anexo|interno|int|ramal|\u0434\u043E\u0431|x)";
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,8}");
 
-    /** A word, not the end of another: the last X of 1-800-XEROX1 is one of the number's letters. */
+    /** A word, but not the end of another word: the last X of 1-800-XEROX1 belongs to the number. */
     private static final String MARK = "(?:(?<!\\p{L})" + WORD + "[.:-]?|#)";
 
-    /** To a dialer, a comma or a p is a pause of some seconds, and a semicolon or a w one until the caller goes on. */
+    /**
+     * Dialers treat a comma or p as a pause of a few seconds, and a semicolon or w as a pause until the caller
+     * continues.
+     */
     private static final String PAUSES = "(?:(?<!\\p{L})[,;pw]++)";
 
-    /** Behind the last digit, a dialer may send the square sign that ends an input. */
+    /** A dialer may send a number sign (#) after the last digit, which ends an input. */
     private static final Pattern EXTENSION = Pattern.compile(
             "(.*?)(?:" + PAUSES + "|" + MARK + ")\\s*+(\\p{Nd}++)#?",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -41,7 +44,7 @@ record NumberAndExtension(String number, @Nullable String extension) {
         return DIGITS.matcher(digits).matches();
     }
 
-    /** Takes the digits at the end for an extension if a mark or a pause is before them. */
+    /** Splits a text. The digits at the end are an extension if they follow a mark or a pause. */
     static NumberAndExtension of(String text) {
         Matcher bracketed = IN_BRACKETS.matcher(text);
         Matcher extension = bracketed.matches() ? bracketed : EXTENSION.matcher(text);
@@ -50,7 +53,9 @@ record NumberAndExtension(String number, @Nullable String extension) {
                 : new NumberAndExtension(text, null);
     }
 
-    /** Returns the digits of a text without the separators between them; what is not of this form stays as it is. */
+    /**
+     * Returns the digits of a text without the separators between them. A text of another form is returned unchanged.
+     */
     static String normalized(String text) {
         return DialedText.holdsOnlyDigitsAndSeparators(text) && !DialedText.beginsWithPlus(text)
                 ? PhoneNumberUtil.normalizeDigitsOnly(text)

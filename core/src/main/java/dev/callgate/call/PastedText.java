@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes off what comes with a number when people copy it from a contact, a page or a SIP header. */
+/** Removes the text around a number that was copied from a contact, a web page or a SIP header. */
 final class PastedText {
     private static final char FIRST_FULL_WIDTH = '\uFF01';
     private static final char LAST_FULL_WIDTH = '\uFF5E';
 
-    /** Drawn around a digit. */
+    /** The combining character that encloses a digit in a keycap. */
     private static final char KEYCAP = '\u20E3';
 
     private static final List<String> PAIRS = List.of(
             "\"\"", "''", "``", "<>", "[]", "{}", "\u201C\u201D", "\u2018\u2019", "\u201E\u201C", "\u00AB\u00BB");
 
-    /** A display name and a URI between angle brackets, with parameters of the header behind it: RFC 3261, section 20.10. */
+    /** A display name and a URI in angle brackets, followed by header parameters: RFC 3261, section 20.10. */
     private static final Pattern NAME_AND_ADDRESS = Pattern.compile(".*<([^<>]++)>\\s*+(?:;.*)?", Pattern.DOTALL);
 
     private static final Pattern LABEL_BEHIND = Pattern.compile("(?<=\\p{Nd}[)\\s]{0,3})[(\\[]([^()\\[\\]]++)[)\\]]");
@@ -26,10 +26,10 @@ final class PastedText {
     private static final Pattern LABEL_IN_FRONT =
             Pattern.compile("(\\p{L}[\\p{L} /-]*+)(?:\\.:?|:)\\s*+([+(\\p{Nd}].*)", Pattern.DOTALL);
 
-    /** Contacts number their labels: Business 2. */
+    /** Contacts may number their labels, such as Business 2. */
     private static final Pattern COUNTED = Pattern.compile(" ?[0-9]$");
 
-    /** Kinds of lines as programs for contacts name them (RFC 6350, section 6.4.1, and those of common programs). */
+    /** The labels of lines in contacts (RFC 6350, section 6.4.1, and the labels of common programs). */
     private static final Set<String> LABELS = Set.of(
             ("home,work,mobile,mob,cell,cellular,cell phone,cellphone,main,main number,main-number,office,business,direct,"
                             + "direct line,direct dial,company,company main,fax,home fax,work fax,business fax,pager,phone,ph,"
@@ -49,7 +49,7 @@ final class PastedText {
 
     private PastedText() {}
 
-    /** Returns a text in ASCII where it has characters of ASCII in full width, or commas of other scripts. */
+    /** Returns a text with full-width ASCII characters and the commas of other scripts converted to ASCII. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -68,7 +68,10 @@ final class PastedText {
         return plain.toString();
     }
 
-    /** Returns what is within quotation marks and brackets, without a display name and without the kind of the line. */
+    /**
+     * Returns a text without surrounding quotation marks and brackets, without a display name, and without the label of
+     * a line.
+     */
     static String unwrapped(String text) {
         String before;
         String inner = VisibleText.clean(plain(text));
@@ -99,7 +102,7 @@ final class PastedText {
                 .matcher(text)
                 .replaceAll(each -> isLabel(each.group(1)) ? " " : Matcher.quoteReplacement(each.group()));
         Matcher inFront = LABEL_IN_FRONT.matcher(number);
-        // With a colon alone, tel is a scheme.
+        // "tel" followed by a colon only is a URI scheme.
         return inFront.matches() && isLabel(inFront.group(1)) && !number.regionMatches(true, 0, "tel:", 0, 4)
                 ? inFront.group(2)
                 : number;

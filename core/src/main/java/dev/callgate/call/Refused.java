@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The call must not be placed; nothing was counted.
+ * The decision that the call must not be placed. Nothing was counted. Immutable.
  *
- * @param reasons all reasons; at least one. First come those that refuse the call from every number,
- *     then those that refuse it from some of the agent's numbers only; each in the order of the checks. Reports and meters count
- *     the first one
- * @param nextAllowed when the same call could next be allowed, as things stand; null where time alone will not help, or
- *     nobody knows
- * @param remaining how many such calls the limits and caps still leave for today, whatever else stands against them: 0 or more
+ * @param reasons all reasons, at least one. Reasons that apply to all of the agent's numbers come before those that
+ *     apply to some of them only; within both groups, they are in the order of the checks. Reports and meters count the
+ *     first reason
+ * @param nextAllowed when the same call could next be allowed, in the current state; null if waiting does not help or
+ *     the time is unknown
+ * @param remaining how many more such calls the limits and caps allow today in the organization's time zone, regardless
+ *     of the other reasons: 0 or more
  */
 public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long remaining) implements CallDecision {
     /**
      * Copies the reasons.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no reasons
      */
     public Refused {
         reasons = List.copyOf(reasons);
@@ -30,91 +31,93 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
     }
 
     /**
-     * One thing that stands against a call.
+     * One reason to refuse a call. Immutable.
      *
-     * @param code which rule it is, in a spelling that does not change: one of this record's constants, or that of a host's
-     *     rule, for machines
-     * @param message what is wrong, in a sentence for people
-     * @param until when this alone would no longer stand against the call; null where time does not help, or nobody knows
+     * @param code a stable code for programs: one of the constants of this record, or a code of the host's own rule, 1
+     *     to 64 characters
+     * @param message the reason in words, for people
+     * @param until when this reason no longer applies; null if waiting does not help or the time is unknown
      */
     public record Reason(
             String code, String message, @Nullable Instant until) {
         /** The agent has no number in this organization. */
         public static final String NO_ASSIGNMENT = "no_assignment";
 
-        /** The caller insists on a number that the agent does not have. */
+        /** The request insists on a number that is not assigned to the agent. */
         public static final String NUMBER_NOT_ASSIGNED = "number_not_assigned";
 
-        /** A number that the agent has is not active. */
+        /** A number of the agent is not active. */
         public static final String NUMBER_INACTIVE = "number_inactive";
 
-        /** A number that the agent has is in quarantine. */
+        /** A number of the agent is in quarantine. */
         public static final String NUMBER_QUARANTINED = "number_quarantined";
 
-        /** The destination is no number that can be dialed. */
+        /** The destination is not a number that can be dialed. */
         public static final String INVALID_DESTINATION = "invalid_destination";
 
-        /** The destination is spelled with letters. */
+        /** The destination contains letters. */
         public static final String VANITY_LETTERS = "vanity_letters";
 
         /**
-         * The destination is a short code, such as 411 or 988, which only the network of the caller's line can dial, and which
+         * The destination is a short code, such as 411 or 988, which works only in the network of the caller's line and
          * has no E.164 form. Emergency numbers are never refused.
          */
         public static final String SHORT_CODE = "short_code";
 
         /**
-         * The destination begins with a code that sets a feature of the line, such as *67 or #31#, whether or not a number is
-         * behind it.
+         * The destination begins with a code that changes a setting of the phone line, such as *67 or #31#, with or
+         * without a number after it.
          */
         public static final String VERTICAL_SERVICE_CODE = "vertical_service_code";
 
-        /** The destination's country is not on an assignment's list. */
+        /** The terms of an assignment do not allow the country of the destination. */
         public static final String COUNTRY_NOT_ALLOWED = "country_not_allowed";
 
-        /** The destination begins with digits that are blocked. */
+        /** The destination begins with a blocked prefix. */
         public static final String PREFIX_BLOCKED = "prefix_blocked";
 
-        /** It is too early or too late, or not a day to call, where the called party is. */
+        /** The local time or date of the called party is outside the calling hours. */
         public static final String OUTSIDE_CALLING_HOURS = "outside_calling_hours";
 
-        /** Nobody knows what time it is where the called party is. */
+        /** The local time of the called party is unknown. */
         public static final String TIME_ZONE_UNKNOWN = "time_zone_unknown";
 
-        /** The called party does not want to be called. */
+        /** The called party is on a do-not-call list. */
         public static final String DO_NOT_CALL = "do_not_call";
 
-        /** The called party must not be called. */
+        /** The called party is blocked by the host. */
         public static final String CALLEE_BLOCKED = "callee_blocked";
 
-        /** An assignment has made all the calls of its day. */
+        /** The daily limit of an assignment is used up. */
         public static final String DAILY_LIMIT_REACHED = "daily_limit_reached";
 
-        /** A number has made all the calls of its day, in whoever's hands. */
+        /** The daily cap of a number is used up, across all agents. */
         public static final String NUMBER_CAP_REACHED = "number_cap_reached";
 
-        /** The agent has made all the calls of the day. */
+        /** The daily cap of the agent is used up. */
         public static final String AGENT_CAP_REACHED = "agent_cap_reached";
 
-        /** The organization has made all the calls of its day. */
+        /** The daily cap of the organization is used up. */
         public static final String ORGANIZATION_CAP_REACHED = "organization_cap_reached";
 
-        /** The called party was called as often as may be within some time. */
+        /** An attempt limit for the called party is used up. */
         public static final String ATTEMPTS_REACHED = "attempts_reached";
 
-        /** Another request was allowed under this call id: each call needs an id of its own. */
+        /** Another request was allowed under this call ID. Each call needs its own ID. */
         public static final String CALL_ID_REUSED = "call_id_reused";
 
-        /** The call of this id was completed: another call needs another id. */
+        /** The call with this ID was completed. Another call needs another ID. */
         public static final String CALL_COMPLETED = "call_completed";
 
-        /** The call of this id was released: another call needs another id. */
+        /** The call with this ID was released. Another call needs another ID. */
         public static final String CALL_RELEASED = "call_released";
 
-        /** The host's rotation chose none of the numbers that could be called from. */
+        /** The host's rotation did not choose any of the usable numbers. */
         public static final String NO_NUMBER_CHOSEN = "no_number_chosen";
 
-        /** Returns the code where numbers of a class may not be called: {@code premium_rate_not_allowed}. */
+        /**
+         * Returns the code for a class of numbers that may not be called, such as {@code premium_rate_not_allowed}.
+         */
         public static String classNotAllowed(NumberClass numberClass) {
             return numberClass.code() + "_not_allowed";
         }
@@ -122,19 +125,19 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         private static final int LONGEST_CODE = 64;
 
         /**
-         * Requires code and message.
+         * Validates the code and requires the message.
          *
          * @throws IllegalArgumentException if the code does not have 1 to 64 characters
          */
         public Reason {
             if (code.isEmpty() || code.length() > LONGEST_CODE) {
                 throw new IllegalArgumentException(
-                        "the code of a reason has 1 to %d characters, unlike \"%s\"".formatted(LONGEST_CODE, code));
+                        "a reason code must have 1 to %d characters, unlike \"%s\"".formatted(LONGEST_CODE, code));
             }
             Objects.requireNonNull(message, "message");
         }
 
-        /** One that time does not help against. */
+        /** Creates a reason that does not end with time. */
         public Reason(String code, String message) {
             this(code, message, null);
         }

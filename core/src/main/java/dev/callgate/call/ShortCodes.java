@@ -7,17 +7,17 @@ import dev.callgate.internal.DialedText;
 import jakarta.annotation.Nullable;
 import java.util.regex.Pattern;
 
-/** Numbers that a network takes only as its own subscribers dial them: without an E.164 form, so nobody else can. */
+/** Recognizes short codes, which only the subscribers of a network can dial because they have no E.164 form. */
 final class ShortCodes {
-    /** Libphonenumber's lists have none that is longer, but for text messages. */
+    /** libphonenumber's lists contain no longer codes, except for text messages. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{2,6}");
 
-    /** The N11 codes of the North American Numbering Plan besides 911, and 988, the Suicide and Crisis Lifeline. */
+    /** The N11 codes of the North American Numbering Plan except 911, and 988, the Suicide and Crisis Lifeline. */
     private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-8]11|988");
 
     private static final int NORTH_AMERICA = 1;
 
-    /** The star or square sign, its digits, and whatever is dialed behind them. */
+    /** A star or number sign (#), digits, and any text after them. */
     private static final Pattern VERTICAL_SERVICE =
             Pattern.compile("[^\\p{L}\\p{N}+*#]*+[*#]{1,3}+\\p{Nd}.*", Pattern.DOTALL);
 
@@ -25,14 +25,14 @@ final class ShortCodes {
 
     private ShortCodes() {}
 
-    /** Returns whether a text begins with a code that sets a line's features, such as *67 or #31#. */
+    /** Returns whether a text begins with a code that changes a setting of the phone line, such as *67 or #31#. */
     static boolean isVerticalService(String text) {
         return VERTICAL_SERVICE.matcher(text).matches();
     }
 
     /**
-     * Returns whether a number is a short code of a region. Where the region is not known, only the codes of North America are
-     * recognized: any digits are a short code somewhere.
+     * Returns whether a number is a short code of a region. If the region is null, only the codes of North America are
+     * recognized, because almost any digits are a short code somewhere.
      */
     static boolean has(String dialed, @Nullable String region) {
         String number = SENT_AT_THE_END.matcher(dialed).replaceFirst("");

@@ -8,20 +8,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A number and the parameters behind it: what RFC 3966 calls a telephone-subscriber, and RFC 3261 allows as the user part of
- * a SIP URI. The number may have an extension as people write it.
+ * A number and its parameters: a telephone-subscriber of RFC 3966, which RFC 3261 allows as the user part of a SIP URI.
+ * The number may have an extension as people write it.
  *
- * @param dialed all that is before the parameters
- * @param parameters what is behind it, between semicolons
+ * @param dialed the text before the parameters
+ * @param parameters the parameters, which were separated by semicolons
  */
 record TelephoneSubscriber(String dialed, List<String> parameters) {
     private static final String EXTENSION = "ext=";
     private static final String CONTEXT = "phone-context=";
 
-    /** What dialers leave behind a number, besides spaces. */
+    /** The characters that dialers leave after a number, in addition to spaces. */
     private static final String PAUSES = ",;!";
 
-    /** RFC 3966 lets a name begin with a digit too; none does, and what does is meant as an extension. */
+    /**
+     * RFC 3966 also allows names that begin with a digit, but there are none, and digits are meant as an extension.
+     */
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9-]*+(?:=.*)?", Pattern.DOTALL);
 
     static TelephoneSubscriber of(String text) {
@@ -32,7 +34,7 @@ record TelephoneSubscriber(String dialed, List<String> parameters) {
         return new TelephoneSubscriber(withoutPauses(text.substring(0, end)), parameters);
     }
 
-    /** A semicolon with anything but a name behind it is a pause, not the beginning of a parameter. */
+    /** A semicolon that is not followed by a name is a pause, not the beginning of a parameter. */
     private static int endOfNumber(String text) {
         int semicolon = text.indexOf(';');
         while (semicolon >= 0 && !isLetterAt(semicolon + 1, text)) {
@@ -53,11 +55,11 @@ record TelephoneSubscriber(String dialed, List<String> parameters) {
         return text.substring(0, end);
     }
 
-    /** Returns what is wrong with anything but the number, or null. */
+    /** Returns the problem with the parameters or the extension, or null if there is none. */
     @Nullable
     String problem() {
         if (!parameters.stream().allMatch(each -> PARAMETER.matcher(each).matches())) {
-            return "behind a semicolon, only parameters such as ext=45 are understood";
+            return "only parameters such as ext=45 are allowed after a semicolon";
         }
         List<String> extensions = extensions().toList();
         if (extensions.size() > 1) {
@@ -69,7 +71,7 @@ record TelephoneSubscriber(String dialed, List<String> parameters) {
         return isInternational() ? null : problemOf(values(CONTEXT).toList());
     }
 
-    /** RFC 3966, section 5.1.5: a context is the beginning of a number, or else a domain name. */
+    /** RFC 3966, section 5.1.5: a context is either the prefix of a number or a domain name. */
     @Nullable
     private static String problemOf(List<String> contexts) {
         if (contexts.size() > 1) {
@@ -77,21 +79,24 @@ record TelephoneSubscriber(String dialed, List<String> parameters) {
         }
         return contexts.stream().allMatch(TelephoneSubscriber::isInternational)
                 ? null
-                : "its phone-context means a private numbering plan; only a plus sign and digits mean a public one";
+                : "its phone-context names a private numbering plan: use a plus sign and digits for the public one";
     }
 
-    /** Returns what is dialed without extension and context; still as it was written. */
+    /** Returns the number without its extension and context, as written. */
     String local() {
         return withoutPauses(NumberAndExtension.of(dialed).number());
     }
 
-    /** Returns the number without its extension, and behind its context where it has one; still as it was written. */
+    /** Returns the number without its extension, preceded by its context if it has one, as written. */
     String number() {
         String written = local();
         return isInternational() ? written : values(CONTEXT).findFirst().orElse("") + written;
     }
 
-    /** Returns the extension's digits, or null; where there is no {@link #problem()}, 1 to 8. */
+    /**
+     * Returns the digits of the extension, or null if there is none. If there is no {@link #problem()}, there are 1 to
+     * 8 digits.
+     */
     @Nullable
     String extension() {
         return extensions().findFirst().orElse(null);

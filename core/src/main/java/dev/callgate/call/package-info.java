@@ -1,2 +1,2 @@
-/** For hosts that ask before they call: what a gate is asked, and its decisions. */
+/** The requests to a gate and its decisions. */
 package dev.callgate.call;

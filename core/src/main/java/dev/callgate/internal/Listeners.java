@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is told of what was done, in the order in which they were added. What a listener throws is logged, and keeps neither
- * the others from being told nor whoever did it from going on.
+ * Who is told of what was done, in the order in which they were added. What a listener throws is logged, and keeps
+ * neither the others from being told nor whoever did it from going on.
  *
  * <p>Immutable and safe for use by many threads.
  *
@@ -54,7 +54,7 @@ public final class Listeners<L> {
                 event.accept(listener);
             } catch (RuntimeException | Error e) {
                 LOG.warn(
-                        "a listener failed, which changes nothing: {}: {}",
+                        "listener {} failed; the operation continues: {}",
                         listener.getClass().getName(),
                         withoutNumbers(e));
             }

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A set of longs, 0 excepted, that only grows. It lives outside the heap, in a temporary file that is mapped into memory and
- * has no name any more, so that the heap stays flat however many there are. Not safe for use by several threads at once.
+ * A set of longs, 0 excepted, that only grows. It lives outside the heap, in a temporary file that is mapped into
+ * memory and has no name any more, so that the heap stays flat however many there are. Not safe for use by several
+ * threads at once.
  */
 public final class OffHeapLongSet {
     private static final int FIRST_SLOTS = 1 << 14;
@@ -38,7 +39,7 @@ public final class OffHeapLongSet {
      */
     public boolean add(long value) {
         if (value == 0) {
-            throw new IllegalArgumentException("0 marks an empty place, so the set cannot hold it");
+            throw new IllegalArgumentException("the set cannot hold 0, which marks an empty slot");
         }
         int last = tables.size() - 1;
         for (int i = 0; i < last; i++) {
@@ -79,8 +80,7 @@ public final class OffHeapLongSet {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "the folder for temporary files (java.io.tmpdir) has no room for a set of " + slots + " places",
-                        e);
+                        "the temporary directory (java.io.tmpdir) has no room for a set of " + slots + " slots", e);
             }
         }
 

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts with more than one number in them, as people fill a field: {@code +49 30 123456/57}, {@code +1 202 555 0123 or +1 202
- * 555 0124}. Read as one number, their digits would be those of a third.
+ * Texts with more than one number in them, as people fill a field: {@code +49 30 123456/57}, {@code +1 202 555 0123 or
+ * +1 202 555 0124}. Read as one number, their digits would be those of a third.
  */
 public final class SeveralNumbers {
     /** What is said of them. */
-    public static final String PROBLEM = "it seems to hold more than one number: give each of them by itself";
+    public static final String PROBLEM = "it appears to contain more than one number: enter each number separately";
 
     /** Letters, list separators and line breaks between digits, and every plus sign behind digits. */
     private static final Pattern BETWEEN = Pattern.compile(
@@ -56,7 +56,10 @@ public final class SeveralNumbers {
         return text.codePoints().anyMatch(Character::isDigit);
     }
 
-    /** Returns whether a text is a number with the trunk prefix, where the region has one; other digits may be an extension. */
+    /**
+     * Returns whether a text is a number with the trunk prefix, where the region has one; other digits may be an
+     * extension.
+     */
     private static boolean isDialedInFull(String text, @Nullable String region) {
         Phonenumber.PhoneNumber number = number(text, region);
         if (number == null || region == null || number.getCountryCode() == NORTH_AMERICA) {

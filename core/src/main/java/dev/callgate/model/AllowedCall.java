@@ -8,17 +8,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A call that was granted under an id, what it was counted on, and whether it has ended. Immutable.
+ * A call that was allowed under a call ID, the counters that it was counted on, and whether it has ended. Immutable.
  *
- * @param callId the host's id, or one that the gate made
- * @param counted the assignment as it stood with this call
- * @param at when it was granted
- * @param counters what else it was counted on
+ * @param callId the host's ID, or one that the gate generated
+ * @param counted the assignment immediately after this call was counted
+ * @param at when it was counted
+ * @param counters the other counters that it was counted on
  * @param country the called number's region, by {@link dev.callgate.model.E164#region}
- * @param callee the called number as its organization keeps it; null where it keeps none, or had it erased
+ * @param callee the called number in the form in which the organization stores it; null if it stores none or the callee
+ *     was erased
  * @param attempt whether it was counted as an attempt to call the callee
- * @param fingerprint what another request under the same id is compared with; null once the call has ended or its callee was
- *     erased, after which no request is allowed under the id
+ * @param fingerprint the value that other requests under the same ID are compared with; null once the call has ended or
+ *     its callee was erased, after which no request is allowed under the ID
  * @param releasedAt when it was released; null if it was not
  * @param completedAt when it was completed; null if it was not
  */
@@ -33,7 +34,7 @@ public record AllowedCall(
         @Nullable CallFingerprint fingerprint,
         @Nullable Instant releasedAt,
         @Nullable Instant completedAt) {
-    /** Requires what may not be null; truncates the times to the microsecond, which is what every store keeps. */
+    /** Validates the values and truncates the times to the microsecond, the precision of every store. */
     public AllowedCall {
         Objects.requireNonNull(callId, "call id");
         Objects.requireNonNull(counted, "counted");
@@ -49,7 +50,7 @@ public record AllowedCall(
         return instant == null ? null : Micros.of(instant);
     }
 
-    /** Returns the day that it counts on, in the organization's zone. */
+    /** Returns the day on which the call counts, in the organization's time zone. */
     public LocalDate day() {
         return Objects.requireNonNull(counted.lastResetDate());
     }
@@ -64,27 +65,27 @@ public record AllowedCall(
         return completedAt != null;
     }
 
-    /** Returns whether the call can still be released or completed: it was neither. */
+    /** Returns whether the call can still be released or completed, because it was neither so far. */
     public boolean isOpen() {
         return !isReleased() && !isCompleted();
     }
 
-    /** Returns the same call, released. */
+    /** Returns a copy that is released, without its fingerprint. */
     public AllowedCall released(Instant now) {
         return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, now, completedAt);
     }
 
-    /** Returns the same call, completed. */
+    /** Returns a copy that is completed, without its fingerprint. */
     public AllowedCall completed(Instant now) {
         return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, now);
     }
 
-    /** Returns the same call without its callee, and without anything that its callee could be recognized by. */
+    /** Returns a copy without the callee and without the fingerprint, by which the callee could be recognized. */
     public AllowedCall withoutCallee() {
         return new AllowedCall(callId, counted, at, counters, country, null, attempt, null, releasedAt, completedAt);
     }
 
-    /** Returns the same call without its fingerprint. */
+    /** Returns a copy without the fingerprint. */
     public AllowedCall withoutFingerprint() {
         return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, completedAt);
     }

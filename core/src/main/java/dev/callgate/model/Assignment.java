@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A number in an agent's hands, as it stood when it was read. Immutable.
+ * A snapshot of the assignment of one number to one agent. Immutable.
  *
- * @param id the same for the same agent and number, however often it is unassigned and assigned again
- * @param agent who may call from the number
- * @param number the number, as it stood at the same time
- * @param terms how often a day, and where to
- * @param callsMadeToday the calls that count on {@code lastResetDate}; for any other day see {@link #callsOn}
- * @param lastResetDate the day that the count belongs to, in the organization's zone; null before the first call
- * @param createdAt when the agent first got the number, to the microsecond
- * @param updatedAt when an administrator last changed it; calls do not
+ * @param id stays the same for an agent and a number, no matter how often the number is unassigned and assigned again
+ * @param agent the agent that may call from the number
+ * @param number a snapshot of the number, taken at the same time
+ * @param terms how many calls a day are allowed, and to which destinations
+ * @param callsMadeToday the number of calls that count on {@code lastResetDate}; for other days, see {@link #callsOn}
+ * @param lastResetDate the day of the count, in the organization's time zone; null before the first call
+ * @param createdAt when the number was first assigned to the agent, to the microsecond
+ * @param updatedAt when an administrator last changed it, to the microsecond; calls do not change it
  */
 public record Assignment(
         UUID id,
@@ -28,7 +28,9 @@ public record Assignment(
         @Nullable LocalDate lastResetDate,
         Instant createdAt,
         Instant updatedAt) {
-    /** Requires everything but the day, and cuts the times to the microsecond, which is what every store keeps. */
+    /**
+     * Requires all values except the day, and truncates the times to the microsecond, the precision of every store.
+     */
     public Assignment {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(agent, "agent");
@@ -59,7 +61,7 @@ public record Assignment(
         return new Assignment(id, agent, number, terms, calls, day, createdAt, updatedAt);
     }
 
-    /** Returns the organization of the number. */
+    /** Returns the organization that owns the number. */
     public OrganizationId organization() {
         return number.organization();
     }
@@ -69,48 +71,48 @@ public record Assignment(
     }
 
     /**
-     * Returns how many calls count against the limit on a day. The stored day never goes back, so a day before it sees
-     * the newer day's count, and a day after it starts from zero.
+     * Returns how many calls count against the limit on a day. The stored day never goes back: an earlier day has the
+     * count of the stored day, and a later day starts from zero.
      */
     public int callsOn(LocalDate day) {
         return dailyCount().callsOn(day);
     }
 
-    /** Returns how many calls the limit still allows on a day: 0 or more. */
+    /** Returns how many more calls the limit allows on a day, 0 or more. */
     public int remainingOn(LocalDate day) {
         return dailyCount().remainingOn(day, terms.dailyLimit());
     }
 
-    /** Returns the day that a call on {@code day} would be counted on: that one, or the stored one where it is newer. */
+    /** Returns the day on which a call on {@code day} is counted: that day, or the stored day if it is later. */
     public LocalDate countedDay(LocalDate day) {
         return dailyCount().countedDay(day);
     }
 
-    /** Returns the assignment as it is after one more call on a day; whether there is room is for the caller to know. */
+    /** Returns a copy with one more call counted on a day. Does not check the limit. */
     public Assignment counted(LocalDate day) {
         return new Assignment(id, agent, number, terms, callsOn(day) + 1, countedDay(day), createdAt, updatedAt);
     }
 
-    /** Returns the assignment with one call of a day given back; this one where it holds another day's count, or none. */
+    /** Returns a copy with one call of a day released, or this assignment if it has no calls or counts another day. */
     public Assignment released(LocalDate day) {
         return day.equals(lastResetDate) && callsMadeToday > 0
                 ? new Assignment(id, agent, number, terms, callsMadeToday - 1, lastResetDate, createdAt, updatedAt)
                 : this;
     }
 
-    /** Returns the assignment with its count rolled over to a day, if the stored one is older; otherwise this one. */
+    /** Returns a copy with the count rolled over to a day if the stored day is earlier; otherwise, this assignment. */
     public Assignment rolledOver(LocalDate day) {
         return lastResetDate != null && lastResetDate.isBefore(day)
                 ? new Assignment(id, agent, number, terms, 0, day, createdAt, updatedAt)
                 : this;
     }
 
-    /** Returns the same assignment under other terms. */
+    /** Returns a copy with other terms. */
     public Assignment withTerms(Terms newTerms, Instant now) {
         return new Assignment(id, agent, number, newTerms, callsMadeToday, lastResetDate, createdAt, now);
     }
 
-    /** Returns the same assignment of a number whose own state has changed. */
+    /** Returns a copy with a newer snapshot of the number. */
     public Assignment withNumber(PhoneNumber changed) {
         return new Assignment(id, agent, changed, terms, callsMadeToday, lastResetDate, createdAt, updatedAt);
     }

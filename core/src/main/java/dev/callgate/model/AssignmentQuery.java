@@ -4,22 +4,22 @@ import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
- * A page of one organization's assignments, in the order of agent and then number. Immutable: the methods return a
- * changed copy.
+ * A query for one page of an organization's assignments, ordered by agent and then by number. Immutable: the methods
+ * return a modified copy.
  *
- * @param organization whose assignments
- * @param after what the page begins behind; null at the start
- * @param limit how many assignments the page holds at most: 1 to {@value #MAX_LIMIT}
+ * @param organization the organization whose assignments are listed
+ * @param after the position after which the page begins; null for the first page
+ * @param limit the maximum number of assignments on the page, 1 to {@value #MAX_LIMIT}
  */
 public record AssignmentQuery(
         OrganizationId organization, @Nullable Cursor after, int limit) {
-    /** The most assignments that one page holds. */
+    /** The largest page size. */
     public static final int MAX_LIMIT = 1_000;
 
     private static final int DEFAULT_LIMIT = 100;
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
      * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}
      */
@@ -31,10 +31,10 @@ public record AssignmentQuery(
     }
 
     /**
-     * Where an assignment stands in the order.
+     * The position of an assignment in the order.
      *
-     * @param agent whose assignment it is
-     * @param number of which number
+     * @param agent the agent of the assignment
+     * @param number the number of the assignment
      */
     public record Cursor(AgentId agent, E164 number) {
         /** Requires both. */
@@ -44,21 +44,21 @@ public record AssignmentQuery(
         }
     }
 
-    /** Asks for the first 100 assignments of an organization. */
+    /** Returns a query for the first 100 assignments of an organization. */
     public static AssignmentQuery of(OrganizationId organization) {
         return new AssignmentQuery(organization, null, DEFAULT_LIMIT);
     }
 
-    /** Continues behind the last assignment of an earlier page. */
+    /** Returns a query for the page after the last assignment of the previous page. */
     public AssignmentQuery after(Assignment lastSeen) {
         return new AssignmentQuery(
                 organization, new Cursor(lastSeen.agent(), lastSeen.number().e164()), limit);
     }
 
     /**
-     * Asks for at most so many assignments.
+     * Returns a query with another page size.
      *
-     * @throws IllegalArgumentException if it is not 1 to {@value #MAX_LIMIT}
+     * @throws IllegalArgumentException if the size is not 1 to {@value #MAX_LIMIT}
      */
     public AssignmentQuery limit(int most) {
         return new AssignmentQuery(organization, after, most);

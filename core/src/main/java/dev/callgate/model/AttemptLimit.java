@@ -6,54 +6,57 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How often an organization may call the same number within any period of some length, whichever agent calls. An attempt is
- * a call that was allowed. Immutable.
+ * A limit on how often an organization may call the same number within a sliding window, across all of its agents. An
+ * attempt is a call that was allowed and not released. Immutable.
  *
- * @param most how many attempts at most: 1 to {@value #MOST_ATTEMPTS}
- * @param window within how long; an attempt counts until exactly so long after it
+ * @param most the maximum number of attempts in the window, 1 to {@value #MOST_ATTEMPTS}
+ * @param window the length of the window, more than zero and at most {@link #LONGEST_WINDOW}; an attempt no longer
+ *     counts as soon as exactly this much time has passed
  */
 public record AttemptLimit(int most, Duration window) {
-    /** The highest limit: so many attempts are remembered of each number that was called. */
+    /** The highest limit. Stores keep this many attempts for each called number. */
     public static final int MOST_ATTEMPTS = 50;
 
     /** The longest window. */
     public static final Duration LONGEST_WINDOW = Duration.ofDays(366);
 
     /**
-     * Checks both.
+     * Validates both values.
      *
-     * @throws IllegalArgumentException if one is out of its range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public AttemptLimit {
         Objects.requireNonNull(window, "window");
         if (most < 1 || most > MOST_ATTEMPTS) {
             throw new IllegalArgumentException(
-                    "a callee may be called 1 to %d times within a window, not %d".formatted(MOST_ATTEMPTS, most));
+                    "an attempt limit must allow 1 to %d calls per window, not %d".formatted(MOST_ATTEMPTS, most));
         }
         if (window.isNegative() || window.isZero() || window.compareTo(LONGEST_WINDOW) > 0) {
-            throw new IllegalArgumentException("a window of attempts is longer than 0 and at most %s, not %s"
-                    .formatted(inWords(LONGEST_WINDOW), window));
+            throw new IllegalArgumentException(
+                    "the window of an attempt limit must be longer than 0 and at most %s, not %s"
+                            .formatted(inWords(LONGEST_WINDOW), window));
         }
     }
 
     /**
-     * Three calls in 24 hours, as Florida limits telephone solicitation on one subject (Florida Statutes, section
-     * 501.616(6)(b)). A starting point: which law applies, and how it reads today, is for the host to know.
+     * Returns three calls in 24 hours, Florida's limit for telephone solicitation on one subject (Florida Statutes,
+     * section 501.616(6)(b)). This is a starting point: the host is responsible for which law applies and for its
+     * current wording.
      */
     public static AttemptLimit florida() {
         return new AttemptLimit(3, Duration.ofHours(24));
     }
 
     /**
-     * Seven calls within seven consecutive days, above which the US Consumer Financial Protection Bureau's Regulation F
-     * presumes harassment in debt collection (12 CFR 1006.14(b)(2)). Its rule about the week after a conversation is not in
-     * it.
+     * Returns seven calls within seven consecutive days. Above this limit, Regulation F of the US Consumer Financial
+     * Protection Bureau presumes harassment in debt collection (12 CFR 1006.14(b)(2)). The limit does not cover the
+     * regulation's rule about the week after a conversation.
      */
     public static AttemptLimit regulationF() {
         return new AttemptLimit(7, Duration.ofDays(7));
     }
 
-    /** Returns how many more attempts it leaves at an instant: 0 or more. */
+    /** Returns how many more attempts are allowed at an instant, 0 or more. */
     public int remainingAt(Instant at, List<Instant> attempts) {
         int counted = 0;
         for (Instant attempt : attempts) {
@@ -63,18 +66,18 @@ public record AttemptLimit(int most, Duration window) {
     }
 
     /**
-     * Returns when there is room, if no more attempts are made: {@code at}, or later.
+     * Returns the first instant at which another attempt is allowed if none is made until then: {@code at} or later.
      *
-     * @param attempts in the order of time
+     * @param attempts the earlier attempts in chronological order
      */
     public Instant roomFrom(Instant at, List<Instant> attempts) {
         List<Instant> counted =
                 attempts.stream().filter(each -> countsAt(at, each)).toList();
-        // Of those that count, all but the last (most - 1) have to be over.
+        // All but the last (most - 1) of the attempts that count must leave the window.
         return counted.size() < most ? at : counted.get(counted.size() - most).plus(window);
     }
 
-    /** Returns it for people: {@code 3 calls within 24 hours}. A day is 24 hours, and is called so. */
+    /** Returns the limit in words, such as {@code 3 calls within 24 hours}. A single day is shown as 24 hours. */
     @Override
     public String toString() {
         return "%s within %s".formatted(count(most, "call"), inWords(window));

@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Which entries of one organization's audit trail to list: those that pass every filter, a page at a time, the newest
- * first. Immutable: the methods return a changed copy.
+ * A query for one page of an organization's audit trail: the entries that pass all filters, newest first. Immutable:
+ * the methods return a modified copy.
  *
- * @param organization whose trail
- * @param numberId keep the entries of this number only; null for any, and for those of no number
- * @param actor keep what this actor did only; null for anyone
- * @param from keep what was done at this instant or later; null for the beginning
- * @param until keep what was done before this instant; null for the end
- * @param olderThan the id of the entry behind which the page begins; null at the start
- * @param limit how many entries the page holds at most: 1 to {@value #MAX_LIMIT}
+ * @param organization the organization whose audit trail is listed
+ * @param numberId keeps only the entries of this number; null for no filter, which also keeps entries without a number
+ * @param actor keeps only the changes by this actor; null for no filter
+ * @param from keeps only the changes at this instant or later; null for no filter
+ * @param until keeps only the changes before this instant; null for no filter
+ * @param olderThan the ID of the entry after which the page begins; null for the first page
+ * @param limit the maximum number of entries on the page, 1 to {@value #MAX_LIMIT}
  */
 public record AuditQuery(
         OrganizationId organization,
@@ -26,13 +26,13 @@ public record AuditQuery(
         @Nullable Instant until,
         @Nullable UUID olderThan,
         int limit) {
-    /** The most entries that one page holds. */
+    /** The largest page size. */
     public static final int MAX_LIMIT = 1_000;
 
     private static final int DEFAULT_LIMIT = 100;
 
     /**
-     * Checks the values, and cuts the times to the microsecond, which is what every store keeps.
+     * Validates the values and truncates the times to the microsecond, the precision of every store.
      *
      * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}
      */
@@ -45,46 +45,49 @@ public record AuditQuery(
         }
     }
 
-    /** Asks for the newest 100 entries of an organization. */
+    /** Returns a query for the newest 100 entries of an organization. */
     public static AuditQuery of(OrganizationId organization) {
         return new AuditQuery(organization, null, null, null, null, null, DEFAULT_LIMIT);
     }
 
-    /** Keeps the entries of one number, by its id; deleted ones have theirs still. Resets of counts are of no number. */
+    /**
+     * Keeps only the entries of one number, by its ID. The entries of deleted numbers are still there. Resets of counts
+     * have no number.
+     */
     public AuditQuery ofNumber(UUID only) {
         return new AuditQuery(organization, Objects.requireNonNull(only), actor, from, until, olderThan, limit);
     }
 
-    /** Keeps what one actor did. */
+    /** Keeps only the changes by one actor. */
     public AuditQuery by(ActorId only) {
         return new AuditQuery(organization, numberId, Objects.requireNonNull(only), from, until, olderThan, limit);
     }
 
-    /** Keeps what was done at an instant or later. */
+    /** Keeps only the changes at an instant or later. */
     public AuditQuery from(Instant first) {
         return new AuditQuery(organization, numberId, actor, Objects.requireNonNull(first), until, olderThan, limit);
     }
 
-    /** Keeps what was done before an instant. */
+    /** Keeps only the changes before an instant. */
     public AuditQuery until(Instant end) {
         return new AuditQuery(organization, numberId, actor, from, Objects.requireNonNull(end), olderThan, limit);
     }
 
-    /** Continues behind the last entry of an earlier page. */
+    /** Returns a query for the page after the last entry of the previous page. */
     public AuditQuery olderThan(AuditEntry lastSeen) {
         return new AuditQuery(organization, numberId, actor, from, until, lastSeen.id(), limit);
     }
 
     /**
-     * Asks for at most so many entries.
+     * Returns a query with another page size.
      *
-     * @throws IllegalArgumentException if it is not 1 to {@value #MAX_LIMIT}
+     * @throws IllegalArgumentException if the size is not 1 to {@value #MAX_LIMIT}
      */
     public AuditQuery limit(int most) {
         return new AuditQuery(organization, numberId, actor, from, until, olderThan, most);
     }
 
-    /** Tells whether the filters keep an entry; the page's place and size aside. */
+    /** Returns whether an entry passes the filters, regardless of the position and size of the page. */
     public boolean keeps(AuditEntry entry) {
         return entry.organization().equals(organization)
                 && (numberId == null || numberId.equals(entry.numberId()))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can change of a number and of an assignment, as text by the name of its column. */
+/** Converts the mutable values of a number or an assignment to text, by column name. */
 final class AuditValues {
     private AuditValues() {}
 

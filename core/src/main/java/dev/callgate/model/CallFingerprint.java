@@ -7,24 +7,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A short check value of the request that a call id stands for: two requests under one id are compared by it, however much an
- * organization keeps of whom it calls. Immutable.
+ * A short check value of the request behind a call ID. It allows comparing two requests under one ID regardless of how
+ * much of the callee an organization stores. Immutable.
  *
- * <p>The value does not reveal the called number. It holds the first 20 bits of a SHA-256 hash (FIPS 180-4) of
- * the number, salted with the organization and the call id, so that about one in a million other numbers has the same value, and
- * the values of two calls to one number have nothing in common. In addition it says whether the request had an extension, with
- * 20 bits of its hash, and whether the caller insisted on one of the agent's numbers.
+ * <p>The value does not reveal the called number. It contains the first 20 bits of a SHA-256 hash (FIPS 180-4) of the
+ * number, salted with the organization and the call ID. So about one in a million other numbers has the same value, and
+ * the values of two calls to one number have nothing in common. The value also contains 20 bits of the hash of the
+ * extension, if the request had one, and whether the request insisted on one of the agent's numbers.
  *
- * <p>A store keeps the value with the call until the call is released or completed, or its callee is erased.
+ * <p>A store keeps the value until the call is released or completed, or its callee is erased.
  *
- * @param value 5 to 12 characters, opaque to stores: compared exactly
+ * @param value 5 to 16 characters, opaque to stores, which compare them exactly; {@link #of} returns 12 characters at
+ *     most
  */
 public record CallFingerprint(String value) {
     private static final int CALLEE_BITS = 20;
     private static final int CALLEE_DIGITS = CALLEE_BITS / 4;
     private static final int EXTENSION_DIGITS = 5;
 
-    /** Stands between the parts of a text that is hashed: no id holds control characters. */
+    /** Separates the parts of the hashed text. No ID contains control characters. */
     private static final char SEPARATOR = '\0';
 
     private static final int MAX_LENGTH = 16;
@@ -36,7 +37,7 @@ public record CallFingerprint(String value) {
      */
     public CallFingerprint {
         if (value.length() < CALLEE_DIGITS || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a call fingerprint has %d to %d characters, but \"%s\" has %d"
+            throw new IllegalArgumentException("a call fingerprint must have %d to %d characters, but \"%s\" has %d"
                     .formatted(CALLEE_DIGITS, MAX_LENGTH, value, value.length()));
         }
     }
@@ -45,7 +46,7 @@ public record CallFingerprint(String value) {
      * Returns the fingerprint of a request.
      *
      * @param to the called number
-     * @param extension the extension behind the called number, or null if there is none
+     * @param extension the extension after the called number, or null if there is none
      * @param insisted whether the request named the number to call from
      */
     public static CallFingerprint of(
@@ -60,7 +61,10 @@ public record CallFingerprint(String value) {
         return new CallFingerprint(value.toString());
     }
 
-    /** Returns whether the request may have been one to call this number: true for each such request, and few others. */
+    /**
+     * Returns whether the request may have been a request to call this number: true for every such request, and for
+     * about one in a million requests to call another number.
+     */
     public boolean mayBeTo(OrganizationId organization, CallId callId, E164 number) {
         return value.startsWith(hash(organization, callId, number.toString(), CALLEE_DIGITS));
     }

@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * One page of an agent's calls on one day, in the order of time. Immutable.
+ * A query for one page of an agent's calls on one day, in chronological order. Immutable.
  *
- * @param organization whose agent it is
- * @param agent who called
- * @param day the day that the calls count on, in the organization's zone
- * @param after the last call of the page before, or null for the first page
- * @param limit how many at most, 1 to {@value #MAX_LIMIT}
+ * @param organization the agent's organization
+ * @param agent the agent that placed the calls
+ * @param day the day on which the calls count, in the organization's time zone
+ * @param after the position of the last call of the previous page; null for the first page
+ * @param limit the maximum number of calls on the page, 1 to {@value #MAX_LIMIT}
  */
 public record CallQuery(
         OrganizationId organization,
@@ -20,17 +20,17 @@ public record CallQuery(
         LocalDate day,
         @Nullable Cursor after,
         int limit) {
-    /** The largest page, and the one that is taken unless said otherwise. */
+    /** The largest page size, which is also the default. */
     public static final int MAX_LIMIT = 1_000;
 
     /**
-     * A place between calls.
+     * The position of a call in the order.
      *
-     * @param at when the call before it was granted
-     * @param callId that call
+     * @param at when the call was counted
+     * @param callId the ID of the call
      */
     public record Cursor(Instant at, CallId callId) {
-        /** Requires both. */
+        /** Requires both values. */
         public Cursor {
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(callId, "call id");
@@ -38,9 +38,9 @@ public record CallQuery(
     }
 
     /**
-     * Requires all but the place.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException if the limit is out of its range
+     * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}
      */
     public CallQuery {
         Objects.requireNonNull(organization, "organization");
@@ -51,12 +51,12 @@ public record CallQuery(
         }
     }
 
-    /** Asks for the first page. */
+    /** Returns a query for the first page. */
     public static CallQuery of(OrganizationId organization, AgentId agent, LocalDate day) {
         return new CallQuery(organization, agent, day, null, MAX_LIMIT);
     }
 
-    /** Asks for the page behind a call. */
+    /** Returns a query for the page after the last call of the previous page. */
     public CallQuery after(CallRecord last) {
         return new CallQuery(
                 organization,
@@ -66,7 +66,7 @@ public record CallQuery(
                 limit);
     }
 
-    /** Asks for another size of page. */
+    /** Returns a query with another page size. */
     public CallQuery limit(int most) {
         return new CallQuery(organization, agent, day, after, most);
     }

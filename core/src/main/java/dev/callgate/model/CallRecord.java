@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What the journal holds of one allowed call: a call detail record (CDR). Immutable.
+ * The journal's record of one allowed call: a call detail record (CDR). Immutable.
  *
- * @param call who called, from which number, when, and whether it was released or completed
- * @param outcome how it went; null unless it was completed
+ * @param call the call: its agent, number and time, and whether it was released or completed
+ * @param outcome the outcome; null unless the call was completed
  */
 public record CallRecord(AllowedCall call, @Nullable CallOutcome outcome) {
     /**
-     * Requires the call.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException if a completed call has no outcome, or another one has
+     * @throws IllegalArgumentException if a completed call has no outcome, or if a call that was not completed has one
      */
     public CallRecord {
         if (call.isCompleted() != (outcome != null)) {
@@ -27,12 +27,12 @@ public record CallRecord(AllowedCall call, @Nullable CallOutcome outcome) {
         }
     }
 
-    /** A call that was not completed. */
+    /** Creates the record of a call that was not completed. */
     public CallRecord(AllowedCall call) {
         this(call, null);
     }
 
-    /** Returns whether the call can still be released or completed: it was neither. */
+    /** Returns whether the call can still be released or completed, because it was neither so far. */
     public boolean isOpen() {
         return call.isOpen();
     }
@@ -43,7 +43,7 @@ public record CallRecord(AllowedCall call, @Nullable CallOutcome outcome) {
         return call.completedAt();
     }
 
-    /** Returns the same call, completed. */
+    /** Returns the record of the completed call. */
     public CallRecord completed(CallOutcome with, Instant at) {
         return new CallRecord(call.completed(at), Objects.requireNonNull(with, "outcome"));
     }

@@ -1,23 +1,24 @@
 package dev.callgate.model;
 
 /**
- * A called party, as an organization chose to keep it: its number in E.164 form, or a keyed hash of it. Two calls to the same
- * number have the same key, as long as the organization does not choose otherwise.
+ * A called party, in the form in which an organization stores it: its number in E.164 form, or a keyed hash of the
+ * number. Two calls to the same number have the same key unless the organization changes its {@link
+ * dev.callgate.policy.CalleePrivacy} in between. Immutable.
  *
- * @param value 1 to 64 characters, opaque to stores: compared exactly
+ * @param value 1 to 64 characters, opaque to stores, which compare it exactly
  */
 public record CalleeKey(String value) {
     /**
-     * Wraps what is kept.
+     * Wraps a key.
      *
      * @throws IllegalArgumentException if the text is empty or longer than 64 characters, begins or ends with a space,
-     *     or holds control characters
+     *     or contains control characters
      */
     public CalleeKey {
         OpaqueId.requireValid(value, "callee key");
     }
 
-    /** Returns what is kept: personal data, also where it is a hash. */
+    /** Returns the key. It is personal data even if it is a hash. */
     @Override
     public String toString() {
         return value;

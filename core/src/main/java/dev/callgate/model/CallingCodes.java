@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The country codes of E.164, as libphonenumber knows them: 1 for North America, 44 for the United Kingdom. */
+/**
+ * The country calling codes of E.164 known to libphonenumber, such as 1 for North America and 44 for the United
+ * Kingdom.
+ */
 final class CallingCodes {
     private static final int LONGEST = 3;
 
@@ -22,8 +25,8 @@ final class CallingCodes {
     private CallingCodes() {}
 
     /**
-     * Returns how many digits of an E.164 text are the country code; 0 if no country has it. No code is the beginning of
-     * another.
+     * Returns the number of digits of the country code in an E.164 text, or 0 if no country has the code. No code is a
+     * prefix of another.
      */
     static int lengthIn(String e164) {
         for (int length = 1, code = 0; length <= LONGEST && length < e164.length(); length++) {
@@ -36,10 +39,10 @@ final class CallingCodes {
     }
 
     /**
-     * Returns how the E.164 text of a number may begin if its digits begin with these, with the country code or behind it;
-     * sorted, and none the beginning of another.
+     * Returns the possible prefixes of the E.164 text of a number whose digits begin with these digits, either
+     * including the country code or after it. The prefixes are sorted, and none is a prefix of another.
      *
-     * @param country the numbers' region, or null for any
+     * @param country the region of the numbers, or null for any region
      */
     static List<String> beginnings(String digits, @Nullable String country) {
         SortedSet<String> beginnings = new TreeSet<>();

@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a provider lets a number do. */
+/** The services that a provider offers for a number. */
 public enum Capability {
     VOICE,
     SMS,
     MMS,
     FAX;
 
-    /** No more than there are sets. */
+    /** Bounded by the number of possible sets. */
     private static final Map<Set<Capability>, Set<Capability>> SHARED = new ConcurrentHashMap<>();
 
-    /** Returns an immutable copy, the same object for all that hold the same. */
+    /** Returns an immutable copy; equal sets share one object. */
     static Set<Capability> shared(Set<Capability> some) {
         Set<Capability> copy = Set.copyOf(some);
         Set<Capability> known = SHARED.putIfAbsent(copy, copy);

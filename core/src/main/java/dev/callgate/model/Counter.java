@@ -4,39 +4,39 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What an organization's calls are counted on, besides its assignments. Immutable.
+ * Identifies a counter of an organization's calls, in addition to those of its assignments. Immutable.
  *
- * @param scope of which kind
- * @param id which one of its kind: a number's id, an agent's; empty for the organization itself
+ * @param scope the kind of counter
+ * @param id the ID of the number or the agent; empty for the organization itself
  */
 public record Counter(Scope scope, String id) {
-    /** The kinds, in the order in which a store locks them: what most calls share comes last. */
+    /** The kinds of counters, in the order in which stores lock them. The counter that most calls share comes last. */
     public enum Scope {
-        /** A number, in whoever's hands. */
+        /** Counts the calls from a number, regardless of which agent uses it. */
         NUMBER,
-        /** An agent, from whichever number. */
+        /** Counts the calls of an agent from all numbers. */
         AGENT,
-        /** The whole organization. */
+        /** Counts all calls of the organization. */
         ORGANIZATION
     }
 
-    /** Requires both. */
+    /** Requires both values. */
     public Counter {
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(id, "id");
     }
 
-    /** The counter of a number's calls. */
+    /** Returns the counter of a number's calls. */
     public static Counter ofNumber(UUID numberId) {
         return new Counter(Scope.NUMBER, numberId.toString());
     }
 
-    /** The counter of an agent's calls. */
+    /** Returns the counter of an agent's calls. */
     public static Counter ofAgent(AgentId agent) {
         return new Counter(Scope.AGENT, agent.value());
     }
 
-    /** The counter of all calls of the organization. */
+    /** Returns the counter of all calls of the organization. */
     public static Counter ofOrganization() {
         return new Counter(Scope.ORGANIZATION, "");
     }

@@ -12,17 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The countries that may be called. Immutable. The empty list allows nothing; that any country may be called has to be
- * said, by {@link #any}. Numbers of no country, such as +800, are allowed only where {@code 001} is named, also beside
- * {@code any}.
+ * The countries that may be called. Immutable. An empty set allows nothing; {@link #any} allows all countries. Numbers
+ * that belong to no country, such as +800, are allowed only if {@code 001} is named, even in addition to {@code any}.
  */
 public final class Countries {
-    /** How "any country" is written among codes. */
+    /** The code that stands for any country. */
     public static final String ANY = "*";
 
     private static final Countries NONE = new Countries(Set.of());
 
-    /** Most assignments name one country: as many objects as there are countries. */
+    /** Most assignments name one country, so these objects are shared. Bounded by the number of countries. */
     private static final Map<String, Countries> SINGLE = new ConcurrentHashMap<>();
 
     private final Set<String> codes;
@@ -32,17 +31,17 @@ public final class Countries {
     }
 
     /**
-     * Allows the named countries.
+     * Returns a set of the named countries.
      *
-     * @param codes ISO 3166-1 codes of two letters in any case, {@code 001} for numbers of no country, or {@code *} for
-     *     any country
-     * @throws IllegalArgumentException if one of them is none
+     * @param codes two-letter ISO 3166-1 codes in any case, {@code 001} for numbers that belong to no country, or
+     *     {@code *} for any country
+     * @throws IllegalArgumentException if a code is unknown
      */
     public static Countries of(String... codes) {
         return of(Arrays.asList(codes));
     }
 
-    /** Allows the named countries, as {@link #of(String...)} does. */
+    /** Returns a set of the named countries, like {@link #of(String...)}. */
     public static Countries of(Collection<String> codes) {
         SortedSet<String> checked = new TreeSet<>();
         for (String code : codes) {
@@ -56,28 +55,28 @@ public final class Countries {
     }
 
     /**
-     * Returns countries that hold these and others.
+     * Returns the union of these countries and the named ones.
      *
-     * @throws IllegalArgumentException as for {@link #of(String...)}
+     * @throws IllegalArgumentException if a code is unknown
      */
     public Countries and(String... more) {
         return of(Stream.concat(codes.stream(), Arrays.stream(more)).toList());
     }
 
-    /** Allows every country, and no number that belongs to none. */
+    /** Returns a set that allows all countries, but no numbers that belong to no country. */
     public static Countries any() {
         return of(ANY);
     }
 
-    /** Allows nothing. */
+    /** Returns the empty set, which allows nothing. */
     public static Countries none() {
         return NONE;
     }
 
     /**
-     * Tells whether numbers of a region may be called.
+     * Returns whether numbers of a region may be called.
      *
-     * @param region as by {@link dev.callgate.model.E164#region}
+     * @param region a region as returned by {@link dev.callgate.model.E164#region}
      */
     public boolean allows(String region) {
         if (codes.contains(region)) {

@@ -15,28 +15,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A telephone number in the international form of ITU-T recommendation E.164: a plus sign, and 2 to 15 digits of which
- * the first, that of the country code, is not 0. Immutable; equal where the digits are.
+ * A telephone number in the international form of ITU-T Recommendation E.164: a plus sign and 2 to 15 digits, starting
+ * with the country code, whose first digit is not 0. Immutable and thread-safe. Two numbers are equal if their digits
+ * are equal.
  *
- * <p>Having the form does not make a number valid: {@link #parse} also asks libphonenumber whether such a number can
- * exist, {@link #of} does not. Numbers that come back from a store are taken by {@code of}, since the numbering plans
- * change while a number stays in its row.
+ * <p>A number in this form is not necessarily valid: {@link #parse} uses libphonenumber to check whether the number can
+ * exist, {@link #of} does not. Stores read numbers with {@code of}, because numbering plans change while a stored
+ * number stays.
  */
 public final class E164 implements Comparable<E164> {
     private static final Pattern FORM = Pattern.compile("\\+[1-9][0-9]{1,14}");
     private static final int SHOWN_AT_END = 2;
     private static final int SHOWN_AT_START = 3;
 
-    /** Of fewer digits than this, none is shown. */
+    /** Shorter numbers are masked entirely. */
     private static final int SHORT = 7;
 
     private final String value;
 
-    /** Worked out on first use; a race works it out twice, to the same result. */
+    /** Computed lazily. A race computes it twice, with the same result. */
     @Nullable
     private String region;
 
-    /** As the region. */
+    /** Computed lazily, like the region. */
     @Nullable
     private NumberClass numberClass;
 
@@ -46,31 +47,30 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Takes a number that is in E.164 form already, without asking whether it is valid.
+     * Returns the number of a text in E.164 form, without checking whether the number is valid.
      *
-     * @throws InvalidNumberException if the text is not of the form {@code +}, then 2 to 15 digits, the first not 0
+     * @throws InvalidNumberException if the text is not a {@code +} and 2 to 15 digits, the first not 0
      */
     public static E164 of(String value) {
         Objects.requireNonNull(value, "value");
         if (!FORM.matcher(value).matches()) {
             throw InvalidNumberException.malformed(
                     value,
-                    "it needs the form +12025550123: a plus sign, the country code"
-                            + " and the number, 2 to 15 digits in all");
+                    "it must have the form +12025550123: a plus sign, the country code,"
+                            + " and the number, 2 to 15 digits in total");
         }
         return new E164(value, null);
     }
 
     /**
-     * Parses a number as people write it in international form, with spaces, dots, dashes, slashes or parentheses, and
-     * checks that it is valid in its country. A text in E.164 form that is valid is taken as it stands, which is many times
-     * as fast as parsing it.
+     * Parses a number in international form, as people write it with spaces, dots, dashes, slashes or parentheses, and
+     * checks that it is valid in its country. A valid text in E.164 form is not parsed, which is many times faster.
      *
-     * <p>Characters that cannot be seen, such as the bidirectional marks around a number copied from a contact, are left out.
-     * The prefixes that Mexico gave up in 2019 are left out too: {@code +52 1 55 1234 5678} is {@code +525512345678}.
+     * <p>Invisible characters, such as the bidirectional marks around a number copied from a contact, are removed. The
+     * prefixes that Mexico gave up in 2019 are removed too: {@code +52 1 55 1234 5678} is {@code +525512345678}.
      *
-     * @throws InvalidNumberException if the text does not begin with a plus sign and a country code, holds letters, an
-     *     extension or more than one number, or cannot exist
+     * @throws InvalidNumberException if the text does not begin with a plus sign and a country code, if it contains
+     *     letters, an extension, or more than one number, or if the number cannot exist
      */
     public static E164 parse(String text) {
         E164 asItStands = validAsItStands(text);
@@ -78,13 +78,14 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Parses a number as people of a region write it: in national form, with the region's prefix for calls abroad, or in
-     * international form; and checks that it is valid in its country, which may be another. Otherwise as {@link #parse(String)}.
+     * Parses a number as people in a region write it: in national form, with the region's international call prefix, or
+     * in international form. Checks that the number is valid in its country, which may be another one. Otherwise the
+     * same as {@link #parse(String)}.
      *
-     * @param region an ISO 3166-1 code of two letters
-     * @throws IllegalArgumentException if there is no such region
-     * @throws InvalidNumberException if the text holds letters, an extension or more than one number, or is no number that
-     *     could exist
+     * @param region a two-letter ISO 3166-1 code
+     * @throws IllegalArgumentException if the region is unknown
+     * @throws InvalidNumberException if the text contains letters, an extension, or more than one number, or if the
+     *     number cannot exist
      */
     public static E164 parse(String text, String region) {
         Objects.requireNonNull(text, "text");
@@ -94,8 +95,8 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Takes a text that is in E.164 form, and valid by libphonenumber, for what it says, without parsing it: parsing looks
-     * for much that such a text does not have, and takes most of the time.
+     * Returns the number of a text in E.164 form that is valid according to libphonenumber, without parsing it. Parsing
+     * takes most of the time and looks for much that such a text does not have.
      */
     @Nullable
     private static E164 validAsItStands(String text) {
@@ -105,7 +106,10 @@ public final class E164 implements Comparable<E164> {
         return region != null && numbers.isValidNumberForRegion(number, region) ? new E164(text, region) : null;
     }
 
-    /** Takes a text in E.164 form apart into country code and national number; null if no country has the code. */
+    /**
+     * Splits a text in E.164 form into country code and national number. Returns null if the country code does not
+     * exist.
+     */
     @Nullable
     private static Phonenumber.PhoneNumber taken(String text) {
         int code = 1 + CallingCodes.lengthIn(text);
@@ -130,11 +134,11 @@ public final class E164 implements Comparable<E164> {
         if (!DialedText.holdsOnlyDigitsAndSeparators(visible)) {
             throw InvalidNumberException.malformed(
                     text,
-                    "only digits and the usual separators are dialed: remove letters, extensions and other characters");
+                    "only digits and common separators can be dialed: remove letters, extensions, and other characters");
         }
         if (region == null && !DialedText.beginsWithPlus(visible)) {
             throw InvalidNumberException.malformed(
-                    text, "it must begin with + and the country code, for instance +12025550123");
+                    text, "it must begin with + and the country code, for example +12025550123");
         }
         try {
             return valid(text, PhoneNumberUtil.getInstance().parse(DialedText.withKnownSeparators(visible), region));
@@ -156,7 +160,7 @@ public final class E164 implements Comparable<E164> {
             return dialed;
         }
         throw InvalidNumberException.impossible(
-                text, "no country has such a number; check the country code, the area code and the count of digits");
+                text, "no country has such a number: check the country code, the area code, and the number of digits");
     }
 
     @Nullable
@@ -178,8 +182,8 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Returns the region that the number belongs to by libphonenumber: an ISO 3166-1 code of two letters, {@code 001}
-     * for a number of no country (such as +800 or +882), or {@code ZZ} if the number is not valid.
+     * Returns the region of the number according to libphonenumber: a two-letter ISO 3166-1 code, {@code 001} for a
+     * number that belongs to no country (such as +800 or +882), or {@code ZZ} if the number is not valid.
      */
     public String region() {
         String known = region;
@@ -196,7 +200,7 @@ public final class E164 implements Comparable<E164> {
         return found == null ? Regions.UNKNOWN : found;
     }
 
-    /** Returns what kind of service the number belongs to; for a number that is not valid, a line at a place. */
+    /** Returns the class of the number; {@link NumberClass#FIXED_LINE} if the number is not valid. */
     public NumberClass numberClass() {
         NumberClass known = numberClass;
         if (known == null) {
@@ -208,8 +212,8 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Returns how the numbers of the same area begin, country code included: {@code +1202}; empty where the number has no
-     * area code, as mobile numbers of most countries.
+     * Returns the prefix of the numbers in the same area, including the country code, such as {@code +1202}. Empty if
+     * the number has no area code, like mobile numbers in most countries.
      */
     public Optional<String> areaPrefix() {
         Phonenumber.PhoneNumber number = taken(value);
@@ -220,32 +224,40 @@ public final class E164 implements Comparable<E164> {
     }
 
     /**
-     * Returns the numbers that reach the same line as this one, this one included: more than one where a country's mobile lines
-     * have two forms, or where its numbering plan changed and lists may still hold the former. An Argentine mobile number is
-     * written with and without a 9 behind the country code: {@code +5491123456789} and {@code +541123456789}.
+     * Returns the numbers that reach the same line as this one, including this one. There is more than one if the
+     * country writes mobile numbers in two forms, or if its numbering plan changed and lists may still contain the
+     * former numbers. For example, Argentine mobile numbers are written with and without a 9 after the country code:
+     * {@code +5491123456789} and {@code +541123456789}.
      *
-     * <p>Known are Argentina, Mexico, Brazil, Colombia, Benin, and San Marino behind Italy's country code.
+     * <p>This covers Argentina, Mexico, Brazil, Colombia, Benin, and San Marino with Italy's country code.
      */
     public Set<E164> sameLine() {
         return Renumbering.formsOf(value).stream().map(E164::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Returns the one number that stands for all that reach the same line, so that calls to a line can be counted whichever is
-     * dialed: equal for two numbers exactly if each is among the other's {@link #sameLine()}. It is for comparison; what is
-     * dialed is this number. For an Argentine number it is the one without the 9, for others the current one.
+     * Returns the number that represents all numbers of the same line, so that calls to a line are counted regardless
+     * of which number is dialed. It is equal for two numbers if and only if each is among the other's {@link
+     * #sameLine()}. Use it for comparison only, and dial this number. For an Argentine number, it is the one without
+     * the 9; for others, it is the current one.
      */
     public E164 line() {
         String current = Renumbering.current(value);
         return current.equals(value) ? this : E164.of(current);
     }
 
-    /** Returns the number without its plus sign as an integer, such as 12025550123; never 0, and below 10 to the 15th. */
+    /**
+     * Returns the number without its plus sign as an integer, such as 12025550123. It is never 0 and less than 10 to
+     * the power of 15.
+     */
     public long toLong() {
         return Long.parseLong(value, 1, value.length(), 10);
     }
 
-    /** Returns the number with its middle hidden, such as {@code +12*******23}, or all of a short one: for logs, which are read by many. */
+    /**
+     * Returns the number with its middle digits masked for use in logs, such as {@code +12*******23}. All digits of a
+     * short number are masked.
+     */
     public String masked() {
         int digits = value.length() - 1;
         int start = digits < SHORT ? 1 : SHOWN_AT_START;

@@ -2,7 +2,10 @@ package dev.callgate.model;
 
 import dev.callgate.internal.VisibleText;
 
-/** A text is no telephone number that could be dialed. The message names the text and what would be right. */
+/**
+ * Thrown if a text is not a telephone number that can be dialed. The message names the text, the problem, and the
+ * solution.
+ */
 public final class InvalidNumberException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -19,33 +22,37 @@ public final class InvalidNumberException extends IllegalArgumentException {
     /**
      * Returns an exception for a text that does not have the form of a number.
      *
-     * @param reason what is wrong, and what would be right; without the text
+     * @param reason the problem and the solution, without the text
      */
     public static InvalidNumberException malformed(String text, String reason) {
         return new InvalidNumberException(text, reason, true);
     }
 
     /**
-     * Returns an exception for a text that has the form of a number that cannot exist, or is not allowed here.
+     * Returns an exception for a text that has the form of a number, but the number cannot exist or is not allowed
+     * here.
      *
-     * @param reason what is wrong, and what would be right; without the text
+     * @param reason the problem and the solution, without the text
      */
     public static InvalidNumberException impossible(String text, String reason) {
         return new InvalidNumberException(text, reason, false);
     }
 
-    /** Returns the text, with what cannot be seen in it shown by its code point, and what is wrong with it. */
+    /** Returns a message with the text, whose invisible characters are shown as code points, and the problem. */
     @Override
     public String getMessage() {
         return "\"%s\" is not a valid number: %s".formatted(text, reason);
     }
 
-    /** Tells whether the text is not of a number's form at all; otherwise it has the form, but cannot exist. */
+    /**
+     * Returns whether the text does not have the form of a number. If false, it has the form, but the number cannot
+     * exist.
+     */
     public boolean isMalformed() {
         return malformed;
     }
 
-    /** Returns what is wrong, without repeating the text. */
+    /** Returns the problem, without the text. */
     public String reason() {
         return reason;
     }

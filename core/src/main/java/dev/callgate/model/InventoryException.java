@@ -1,6 +1,6 @@
 package dev.callgate.model;
 
-/** An administrator's change cannot be made, because of how the inventory stands. Nothing was changed. */
+/** Thrown if a change conflicts with the current state of the inventory. Nothing was changed. */
 public abstract sealed class InventoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,44 +8,44 @@ public abstract sealed class InventoryException extends RuntimeException {
         super(message);
     }
 
-    /** The number is in the inventory already. */
+    /** Thrown if the number is already in the inventory. */
     public static final class Duplicate extends InventoryException {
         private static final long serialVersionUID = 1L;
 
-        /** Names the number and the organization that has it. */
+        /** Creates an exception for a number that the organization already has. */
         public Duplicate(OrganizationId organization, E164 e164) {
-            super("organization %s has the number %s already".formatted(organization, e164));
+            super("organization %s already has the number %s".formatted(organization, e164));
         }
     }
 
-    /** The organization has no such number, or has deleted it. */
+    /** Thrown if the organization does not have the number, or has deleted it. */
     public static final class NoSuchNumber extends InventoryException {
         private static final long serialVersionUID = 1L;
 
-        /** Names the organization and what was looked for: an id or a number. */
+        /** Creates an exception for a number that was looked up by its ID or its E.164 form. */
         public NoSuchNumber(OrganizationId organization, Object idOrNumber) {
-            super("organization %s has no number %s; it was never added, or was deleted"
+            super("organization %s has no number %s: it was never added, or it was deleted"
                     .formatted(organization, idOrNumber));
         }
     }
 
-    /** The number is assigned, and what was asked for needs one that is not. */
+    /** Thrown if the number is assigned and the change needs an unassigned number. */
     public static final class Assigned extends InventoryException {
         private static final long serialVersionUID = 1L;
 
-        /** Names the number, by its id or digits, and the agent that has it. */
+        /** Creates an exception for a number, identified by its ID or its E.164 form, and its agent. */
         public Assigned(Object idOrNumber, AgentId holder) {
             super("number %s is assigned to agent %s: unassign it first".formatted(idOrNumber, holder));
         }
     }
 
-    /** The number is assigned to nobody, and what was asked for needs one that is. */
+    /** Thrown if the number is not assigned and the change needs an assigned number. */
     public static final class NotAssigned extends InventoryException {
         private static final long serialVersionUID = 1L;
 
-        /** Names the number, by its id or digits. */
+        /** Creates an exception for a number, identified by its ID or its E.164 form. */
         public NotAssigned(Object idOrNumber) {
-            super("number %s is assigned to nobody".formatted(idOrNumber));
+            super("number %s is not assigned to an agent: assign it first".formatted(idOrNumber));
         }
     }
 }

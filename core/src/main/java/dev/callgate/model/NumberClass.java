@@ -7,33 +7,33 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What kind of service a number belongs to, which says what a call to it costs and whom it reaches: libphonenumber's types,
- * and satellites, which libphonenumber does not tell apart.
+ * The kind of service of a number, which determines the cost of a call and the party that it reaches: the types of
+ * libphonenumber, plus satellite numbers, which libphonenumber does not distinguish.
  */
 public enum NumberClass {
-    /** A line at a place. */
+    /** A landline at a fixed location. */
     FIXED_LINE,
-    /** A mobile telephone. */
+    /** A mobile phone. */
     MOBILE,
-    /** Either, where the numbering plan does not tell them apart, as in North America. */
+    /** A landline or a mobile phone, if the numbering plan does not distinguish them, as in North America. */
     FIXED_LINE_OR_MOBILE,
-    /** Free for the caller. */
+    /** Free of charge for the caller. */
     TOLL_FREE,
-    /** A telephone on the Internet. */
+    /** An Internet telephone. */
     VOIP,
     /** A mailbox. */
     VOICEMAIL,
-    /** Charged above the usual rate, partly to the benefit of who is called. */
+    /** Charged above the usual rate, with a share for the called party. */
     PREMIUM_RATE,
-    /** Charged to caller and called party in parts. */
+    /** Charged partly to the caller and partly to the called party. */
     SHARED_COST,
-    /** A satellite telephone: +870 and +881 (list of assigned country codes in ITU-T E.164), and Thuraya's +882 16. */
+    /** A satellite phone: +870 and +881 (list of assigned country codes in ITU-T E.164), and Thuraya's +882 16. */
     SATELLITE,
-    /** A personal number, which follows a person to any line. */
+    /** A personal number, which is routed to any line of a person. */
     PERSONAL_NUMBER,
     /** A pager. */
     PAGER,
-    /** A universal access number of a company (UAN), routed to any of its places. */
+    /** A universal access number (UAN) of a company, which is routed to any of its sites. */
     UAN;
 
     private static final int INMARSAT = 870;
@@ -41,7 +41,10 @@ public enum NumberClass {
     private static final int INTERNATIONAL_NETWORKS = 882;
     private static final String THURAYA = "16";
 
-    /** Tells whether it is refused unless somebody allows it: calls to such numbers are where toll fraud pays. */
+    /**
+     * Returns whether calls to this class are refused unless they are explicitly allowed, because toll fraud targets
+     * such numbers.
+     */
     public boolean isRestricted() {
         return switch (this) {
             case PREMIUM_RATE, SHARED_COST, SATELLITE, PERSONAL_NUMBER, PAGER, UAN -> true;
@@ -49,27 +52,27 @@ public enum NumberClass {
         };
     }
 
-    /** Returns its name as text has it: {@code premium_rate}. */
+    /** Returns the name in lower case, such as {@code premium_rate}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Returns the class of that code, in any case.
+     * Returns the class with a code, in any case.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the code is unknown
      */
     public static NumberClass ofCode(String code) {
         return Arrays.stream(values())
                 .filter(each -> each.code().equalsIgnoreCase(code))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown class of numbers \"%s\": it is one of %s"
+                .orElseThrow(() -> new IllegalArgumentException("unknown number class \"%s\": use one of %s"
                         .formatted(
                                 code,
                                 Arrays.stream(values()).map(NumberClass::code).collect(Collectors.joining(", ")))));
     }
 
-    /** Returns the class of a valid number; for others, that of a line at a place. */
+    /** Returns the class of a number; {@link #FIXED_LINE} if the number is not valid. */
     static NumberClass of(Phonenumber.PhoneNumber number) {
         return isSatellite(number)
                 ? SATELLITE

@@ -7,19 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which numbers of one organization to list: those that pass every filter, a page at a time, in the order of their E.164
- * text. Immutable: the {@code with} methods return a changed copy.
+ * A query for one page of an organization's numbers: those that pass all filters, in the order of their E.164 text.
+ * Immutable: the methods return a modified copy.
  *
- * @param organization whose numbers
- * @param status keep numbers of this status only; null for any
- * @param assigned true to keep the assigned, false to keep the available, null for both
- * @param provider keep the numbers of this provider only, compared exactly; null for any
- * @param country keep the numbers of this region only: an ISO 3166-1 code, or {@code 001}; null for any
- * @param digits keep the numbers that begin with these digits, with or without their country code, or that end with them,
- *     if they are {@value #FEWEST_LAST_DIGITS} or more; spaces around them and characters that cannot be seen are left out;
- *     null for any
- * @param after the number behind which the page begins; null at the start
- * @param limit how many numbers the page holds at most: 1 to {@value #MAX_LIMIT}
+ * @param organization the organization whose numbers are listed
+ * @param status keeps only numbers with this status; null for no filter
+ * @param assigned true keeps only assigned numbers, false keeps only available numbers; null for no filter
+ * @param provider keeps only numbers of this provider, compared exactly; null for no filter
+ * @param country keeps only numbers of this region, an ISO 3166-1 code or {@code 001}; null for no filter
+ * @param digits keeps only numbers that begin with these digits, including or after the country code, or that end with
+ *     them if there are {@value #FEWEST_LAST_DIGITS} or more. Surrounding spaces and invisible characters are removed.
+ *     Null for no filter
+ * @param after the number after which the page begins; null for the first page
+ * @param limit the maximum number of numbers on the page, 1 to {@value #MAX_LIMIT}
  */
 public record NumberQuery(
         OrganizationId organization,
@@ -30,20 +30,23 @@ public record NumberQuery(
         @Nullable String digits,
         @Nullable E164 after,
         int limit) {
-    /** The most numbers that one page holds. */
+    /** The largest page size. */
     public static final int MAX_LIMIT = 1_000;
 
-    /** Fewer last digits would be those of every hundredth number or more. */
+    /**
+     * The fewest digits that are searched at the end of numbers. Three digits would match every thousandth number, and
+     * fewer digits would match more.
+     */
     public static final int FEWEST_LAST_DIGITS = 4;
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST_DIGITS = 15;
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}, the country is unknown, or
-     *     {@code digits} is not 1 to 15 digits
+     * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}, the country is unknown, or {@code
+     *     digits} is not 1 to 15 digits
      */
     public NumberQuery {
         Objects.requireNonNull(organization, "organization");
@@ -57,18 +60,18 @@ public record NumberQuery(
     private static String searchable(String digits) {
         String visible = VisibleText.clean(digits);
         if (!visible.matches("[0-9]{1,%s}".formatted(MOST_DIGITS))) {
-            throw new IllegalArgumentException("numbers are searched by 1 to %d digits, not by \"%s\""
+            throw new IllegalArgumentException("search for numbers by 1 to %d digits, not by \"%s\""
                     .formatted(MOST_DIGITS, VisibleText.shown(digits)));
         }
         return visible;
     }
 
-    /** Asks for the first 100 numbers of an organization. */
+    /** Returns a query for the first 100 numbers of an organization. */
     public static NumberQuery of(OrganizationId organization) {
         return new NumberQuery(organization, null, null, null, null, null, null, DEFAULT_LIMIT);
     }
 
-    /** Keeps numbers of this status only. */
+    /** Keeps only numbers with a status. */
     public NumberQuery withStatus(NumberStatus only) {
         return new NumberQuery(
                 organization,
@@ -81,17 +84,17 @@ public record NumberQuery(
                 limit);
     }
 
-    /** Keeps numbers that are assigned to somebody. */
+    /** Keeps only numbers that are assigned to an agent. */
     public NumberQuery thatAreAssigned() {
         return new NumberQuery(organization, status, true, provider, country, digits, after, limit);
     }
 
-    /** Keeps numbers that are assigned to nobody. */
+    /** Keeps only numbers that are not assigned. */
     public NumberQuery thatAreAvailable() {
         return new NumberQuery(organization, status, false, provider, country, digits, after, limit);
     }
 
-    /** Keeps numbers of one provider, its name compared exactly. */
+    /** Keeps only numbers of one provider, whose name is compared exactly. */
     public NumberQuery withProvider(String only) {
         return new NumberQuery(
                 organization,
@@ -105,9 +108,9 @@ public record NumberQuery(
     }
 
     /**
-     * Keeps numbers of one region.
+     * Keeps only numbers of one region.
      *
-     * @throws IllegalArgumentException if there is no such country
+     * @throws IllegalArgumentException if the country is unknown
      */
     public NumberQuery withCountry(String only) {
         return new NumberQuery(
@@ -122,10 +125,11 @@ public record NumberQuery(
     }
 
     /**
-     * Keeps numbers as people look for them: by how they begin, with their country code ({@code 1202555}) or behind it
-     * ({@code 202555}), or by their last digits ({@code 0123}), at least {@value #FEWEST_LAST_DIGITS} of them.
+     * Keeps only numbers with these first or last digits, as people search for numbers: by the first digits, including
+     * the country code ({@code 1202555}) or after it ({@code 202555}), or by the last {@value #FEWEST_LAST_DIGITS} or
+     * more digits ({@code 0123}).
      *
-     * @throws IllegalArgumentException if it is not 1 to 15 digits
+     * @throws IllegalArgumentException if the text is not 1 to 15 digits
      */
     public NumberQuery withDigits(String firstOrLast) {
         return new NumberQuery(
@@ -139,7 +143,7 @@ public record NumberQuery(
                 limit);
     }
 
-    /** Continues behind the last number of an earlier page. */
+    /** Returns a query for the page after the last number of the previous page. */
     public NumberQuery after(E164 lastSeen) {
         return new NumberQuery(
                 organization,
@@ -153,15 +157,15 @@ public record NumberQuery(
     }
 
     /**
-     * Asks for at most so many numbers.
+     * Returns a query with another page size.
      *
-     * @throws IllegalArgumentException if it is not 1 to {@value #MAX_LIMIT}
+     * @throws IllegalArgumentException if the size is not 1 to {@value #MAX_LIMIT}
      */
     public NumberQuery limit(int most) {
         return new NumberQuery(organization, status, assigned, provider, country, digits, after, most);
     }
 
-    /** Tells whether the filters keep a number; the page's place and size aside. */
+    /** Returns whether a number passes the filters, regardless of the position and size of the page. */
     public boolean keeps(PhoneNumber number) {
         return number.organization().equals(organization)
                 && (status == null || status == number.status())
@@ -171,7 +175,7 @@ public record NumberQuery(
                 && (digits == null || holdsDigits(number.e164().toString()));
     }
 
-    /** Tells whether there is no filter. */
+    /** Returns whether the query has no filter. */
     public boolean keepsAll() {
         return status == null && assigned == null && provider == null && country == null && digits == null;
     }
@@ -184,14 +188,17 @@ public record NumberQuery(
     }
 
     /**
-     * Returns how the E.164 text of a number may begin to pass the filter of digits: sorted, and none the beginning of
-     * another. One that ends as {@link #ending} says passes too. Empty where there is no such filter.
+     * Returns the prefixes of the E.164 text that pass the filter of digits. The prefixes are sorted, and none is a
+     * prefix of another. Numbers that end with {@link #ending} pass too. Empty if there is no such filter.
      */
     public List<String> beginnings() {
         return digits == null ? List.of() : CallingCodes.beginnings(digits, country);
     }
 
-    /** Returns how a number may end to pass the filter of digits; nothing where there is none, or it is too short. */
+    /**
+     * Returns the suffix that passes the filter of digits, or empty if there is no such filter or it has too few
+     * digits.
+     */
     public Optional<String> ending() {
         return Optional.ofNullable(digits).filter(last -> last.length() >= FEWEST_LAST_DIGITS);
     }

@@ -2,8 +2,8 @@ package dev.callgate.model;
 
 /** Whether calls may be placed from a number. */
 public enum NumberStatus {
-    /** Calls may be placed from it. */
+    /** Calls may be placed from the number. */
     ACTIVE,
-    /** No calls are placed from it, whoever it is assigned to. */
+    /** No calls may be placed from the number, regardless of its assignment. */
     INACTIVE
 }

@@ -3,7 +3,7 @@ package dev.callgate.model;
 import dev.callgate.internal.VisibleText;
 import java.util.Objects;
 
-/** What the host's ids have in common: text that is passed on and compared, never interpreted. */
+/** Validates the host's IDs: text that the library stores and compares but never interprets. */
 final class OpaqueId {
     static final int MAX_LENGTH = 64;
 
@@ -22,7 +22,7 @@ final class OpaqueId {
         // Some databases take text that differs in trailing spaces for the same.
         if (!value.strip().equals(value) || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "%s must not begin or end with a space, or hold control characters: \"%s\""
+                    "%s must not begin or end with a space, or contain control characters: \"%s\""
                             .formatted(what, VisibleText.shown(value)));
         }
         return value;

@@ -8,12 +8,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The regions that numbers belong to, as libphonenumber knows them. */
+/** The regions of numbers known to libphonenumber. */
 public final class Regions {
-    /** The region of numbers that belong to no country, such as +800 or +882: libphonenumber's, after UN M.49. */
+    /**
+     * The region of numbers that belong to no country, such as +800 or +882. libphonenumber's code, taken from UN M.49.
+     */
     public static final String NON_GEOGRAPHIC = "001";
 
-    /** The region of a number that is not valid anywhere: the code for "unknown" of ISO 3166-1's user-assigned part. */
+    /** The region of an invalid number: a user-assigned code of ISO 3166-1 that stands for "unknown". */
     public static final String UNKNOWN = "ZZ";
 
     private static final Set<String> ALL = all();
@@ -26,15 +28,15 @@ public final class Regions {
         return Collections.unmodifiableSet(regions);
     }
 
-    /** Returns every region code that can be named: ISO 3166-1 codes of two letters, sorted, and {@code 001}. */
+    /** Returns all known region codes, sorted: two-letter ISO 3166-1 codes and {@code 001}. */
     public static Set<String> known() {
         return ALL;
     }
 
     /**
-     * Returns the code in upper case, without spaces around it and characters that cannot be seen.
+     * Returns a code in upper case, without surrounding spaces and invisible characters.
      *
-     * @throws IllegalArgumentException if no numbers belong to such a region
+     * @throws IllegalArgumentException if the region is unknown
      */
     public static String require(String code) {
         Objects.requireNonNull(code, "country");
@@ -43,9 +45,8 @@ public final class Regions {
             return upper;
         }
         String hint = "UK".equals(upper) ? " (the United Kingdom is GB)" : "";
-        throw new IllegalArgumentException(
-                "unknown country \"%s\": use an ISO 3166-1 code of two letters such as US, or 001"
-                                .formatted(VisibleText.shown(code))
-                        + " for numbers of no country" + hint);
+        throw new IllegalArgumentException("unknown country \"%s\": use a two-letter ISO 3166-1 code such as US, or 001"
+                        .formatted(VisibleText.shown(code))
+                + " for numbers that belong to no country" + hint);
     }
 }

@@ -5,22 +5,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that reach one line in two forms, since a numbering plan changed or dials mobile lines with a digit of their own.
+ * Converts between two forms of numbers that reach the same line, because a numbering plan changed or uses an extra
+ * digit for mobile lines.
  *
  * <ul>
- *   <li>Argentina: 9 before the area code is for calls from abroad to a mobile line; in the country, 15 behind the area code
- *       stands for it. The area code and the number behind it, ten digits in all, are of one line.
- *   <li>Mexico: 1 behind the country code, and 044, 045 and 01 in the country, are no longer dialed (IFT, since August 3, 2019;
- *       not connected since August 3, 2020).
- *   <li>Brazil: mobile numbers were given a 9 in front (Anatel, resolution 553/2010; complete since November 6, 2016). Numbers
- *       that begin with 7 were trunked radio too, and kept eight digits, so nothing is said of them.
- *   <li>Colombia: numbers of places were given 60 in front (CRC, resolution 5826 of 2019; since September 1, 2021).
- *   <li>Benin: all numbers were given 01 in front (ARCEP, since November 30, 2024).
- *   <li>San Marino: its numbers with area code 0549 are reached behind Italy's country code and behind its own.
+ *   <li>Argentina: calls from abroad to a mobile line use a 9 before the area code; domestic calls use a 15 after the
+ *       area code instead. The area code and the number after it, ten digits in total, identify one line.
+ *   <li>Mexico: 1 after the country code, and 044, 045 and 01 in domestic calls, are no longer dialed (IFT, since
+ *       August 3, 2019; not connected since August 3, 2020).
+ *   <li>Brazil: mobile numbers were prefixed with 9 (Anatel, resolution 553/2010; complete since November 6, 2016).
+ *       Numbers that begin with 7 are not converted, because trunked radio numbers also began with 7 and kept eight
+ *       digits.
+ *   <li>Colombia: landline numbers were prefixed with 60 (CRC, resolution 5826 of 2019; since September 1, 2021).
+ *   <li>Benin: all numbers were prefixed with 01 (ARCEP, since November 30, 2024).
+ *   <li>San Marino: numbers with the area code 0549 are reachable with Italy's country code and with its own.
  * </ul>
  */
 final class Renumbering {
-    /** From what was dialed before, or is dialed from abroad only, to the number as its country has it. */
+    /** From the former form, or the form for calls from abroad, to the current form in the country. */
     private static final List<Form> TO_CURRENT = List.of(
             new Form("\\+549([1-3]\\d{9})", "+54$1"),
             new Form("\\+521(\\d{10})", "+52$1"),
@@ -29,7 +31,7 @@ final class Renumbering {
             new Form("\\+229([2-9]\\d{7})", "+22901$1"),
             new Form("\\+390549(\\d{6})", "+3780549$1"));
 
-    /** The way back. */
+    /** The reverse of {@link #TO_CURRENT}. */
     private static final List<Form> TO_OTHER = List.of(
             new Form("\\+54([1-3]\\d{9})", "+549$1"),
             new Form("\\+52(\\d{10})", "+521$1"),
@@ -39,20 +41,21 @@ final class Renumbering {
             new Form("\\+3780549(\\d{6})", "+390549$1"));
 
     /**
-     * Mexico's former prefixes, and Argentina's 9 and 15 at once: libphonenumber does not take them, and no other number looks
-     * like them. The former numbers of Brazil, Colombia and Benin look like those that lack a digit, and stay refused.
+     * Mexico's former prefixes, and Argentina's 9 and 15 at once. libphonenumber rejects these forms, and no other
+     * number looks like them. The former numbers of Brazil, Colombia and Benin look like numbers with a missing digit,
+     * so they are rejected.
      */
     private static final List<Form> CORRECTED =
             List.of(new Form("\\+52(?:1|01|044|045)(\\d{10})", "+52$1"), new Form("\\+549(\\d{12})", "+54$1"));
 
     private Renumbering() {}
 
-    /** Returns the number in E.164 form as its country has it now; most numbers are so. */
+    /** Returns the current form of a number in E.164 form. Most numbers are already current. */
     static String current(String e164) {
         return rewritten(e164, TO_CURRENT).orElse(e164);
     }
 
-    /** Returns all numbers in E.164 form that reach the same line, the current one first. */
+    /** Returns all numbers in E.164 form that reach the same line, starting with the current one. */
     static List<String> formsOf(String e164) {
         String current = current(e164);
         return rewritten(current, TO_OTHER)
@@ -60,7 +63,10 @@ final class Renumbering {
                 .orElse(List.of(current));
     }
 
-    /** Returns what is dialed for a number that is not valid as it is written, still to be validated; if anything. */
+    /**
+     * Returns the corrected form of a number that is not valid as written, or empty if there is none. The result still
+     * needs to be validated.
+     */
     static Optional<String> corrected(String e164) {
         return rewritten(e164, CORRECTED);
     }

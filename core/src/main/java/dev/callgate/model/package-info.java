@@ -1,2 +1,2 @@
-/** For everybody: the immutable values that all other packages share. */
+/** The immutable values that all other packages share. */
 package dev.callgate.model;

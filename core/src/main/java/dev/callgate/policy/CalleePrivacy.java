@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How much an organization keeps of whom it calls, with each call and with each attempt that is limited: a called number is
- * personal data. Immutable and safe for use by many threads.
+ * How much an organization keeps of whom it calls, with each call and with each attempt that is limited: a called
+ * number is personal data. Immutable and safe for use by many threads.
  */
 public final class CalleePrivacy {
     private static final String HMAC = "HmacSHA256";
@@ -36,9 +36,8 @@ public final class CalleePrivacy {
     }
 
     /**
-     * Keeps nothing of whom a call went to but the country, and, while a call with an id has not ended, a
-     * {@linkplain dev.callgate.model.CallFingerprint fingerprint} that does not reveal the number. Attempts cannot be limited
-     * then.
+     * Keeps nothing of whom a call went to but the country, and, while a call with an id has not ended, a {@linkplain
+     * dev.callgate.model.CallFingerprint fingerprint} that does not reveal the number. Attempts cannot be limited then.
      */
     public static CalleePrivacy none() {
         return NONE;
@@ -50,16 +49,16 @@ public final class CalleePrivacy {
     }
 
     /**
-     * Keeps a hash of the called number, HMAC-SHA256 (RFC 2104) in hexadecimal digits: calls to the same number can be told,
-     * and only who has the key can tell which number it is, by trying all of them. So the key does not belong into the same
-     * database. With another key, earlier calls and attempts are no longer recognized.
+     * Keeps a hash of the called number, HMAC-SHA256 (RFC 2104) in hexadecimal digits: calls to the same number can be
+     * told, and only who has the key can tell which number it is, by trying all of them. So the key does not belong
+     * into the same database. With another key, earlier calls and attempts are no longer recognized.
      *
      * @param key at least 32 random bytes; copied
      * @throws IllegalArgumentException if there are fewer
      */
     public static CalleePrivacy hashed(byte[] key) {
         if (key.length < LEAST_KEY_BYTES) {
-            throw new IllegalArgumentException("a key to hash callees with has %d bytes or more, but this one has %d"
+            throw new IllegalArgumentException("the key for hashing callees must have at least %d bytes, but has %d"
                     .formatted(LEAST_KEY_BYTES, key.length));
         }
         return new CalleePrivacy(true, new SecretKeySpec(key, HMAC));
@@ -71,16 +70,16 @@ public final class CalleePrivacy {
     }
 
     /**
-     * Returns what is kept of a called number, if anything: the same for all numbers that reach one line, which is made of its
-     * {@link E164#line()}.
+     * Returns what is kept of a called number, if anything: the same for all numbers that reach one line, which is made
+     * of its {@link E164#line()}.
      */
     public Optional<CalleeKey> keyOf(E164 callee) {
         return kept ? Optional.of(made(callee.line())) : Optional.empty();
     }
 
     /**
-     * Returns every key that may have been kept for a called number, for example to erase what is kept for it. Earlier versions
-     * made a key of the number as it was dialed.
+     * Returns every key that may have been kept for a called number, for example to erase what is kept for it. Earlier
+     * versions made a key of the number as it was dialed.
      */
     public Set<CalleeKey> everyKeyOf(E164 callee) {
         return kept ? callee.sameLine().stream().map(this::made).collect(Collectors.toUnmodifiableSet()) : Set.of();

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The time zones that a number may be in, by the data in libphonenumber's geocoder artifact. Immutable; remembers nothing.
+ * The time zones that a number may be in, by the data in libphonenumber's geocoder artifact. Immutable; remembers
+ * nothing.
  *
  * <p>The artifact is reached by reflection, because its mapper is in the package of libphonenumber itself, and a named
- * module such as this one cannot be compiled against a package that is in two jars. On the class path there is nothing to
- * do. On the module path it cannot stand either: leave the jars {@code geocoder} and {@code prefixmapper} off it and patch
- * them in, {@code --patch-module com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.
+ * module such as this one cannot be compiled against a package that is in two jars. On the class path there is nothing
+ * to do. On the module path it cannot stand either: leave the jars {@code geocoder} and {@code prefixmapper} off it and
+ * patch them in, {@code --patch-module com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.
  */
 final class CalleeZones {
     private static final String MAPPER = "com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper";
@@ -52,15 +53,15 @@ final class CalleeZones {
             return new CalleeZones(mapper, zonesOf);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException(
-                    "calling hours need the time zones in the artifact " + ARTIFACT
-                            + ", which is optional: add it to the class path, or patch it into libphonenumber's module",
+                    "calling hours need the time zones in the optional artifact " + ARTIFACT
+                            + ": add it to the class path, or patch it into libphonenumber's module",
                     e);
         }
     }
 
     /**
-     * Returns the zones that the number's area code may be in; none if they are not known. A number that is at no place,
-     * or is not valid, has none.
+     * Returns the zones that the number's area code may be in; none if they are not known. A number that is at no
+     * place, or is not valid, has none.
      */
     List<ZoneId> ofArea(E164 number) {
         NumberClass numberClass = number.numberClass();
@@ -82,7 +83,9 @@ final class CalleeZones {
         return code == NORTH_AMERICA ? byDigits(parsed) : known(ids(code, 0));
     }
 
-    /** Returns what the most digits say; that is all zones of the calling code where the data does not have the area. */
+    /**
+     * Returns what the most digits say; that is all zones of the calling code where the data does not have the area.
+     */
     private List<ZoneId> byDigits(Phonenumber.PhoneNumber number) {
         List<?> ids = ids(number);
         boolean newAreaCode = number.getCountryCode() == NORTH_AMERICA && ids.equals(ids(NORTH_AMERICA, 0));
@@ -110,7 +113,7 @@ final class CalleeZones {
         try {
             return (List<?>) zonesOf.invoke(mapper, number);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the time zones in " + ARTIFACT + " cannot be read", e);
+            throw new IllegalStateException("cannot read the time zones in the artifact " + ARTIFACT, e);
         }
     }
 

@@ -24,26 +24,28 @@ import java.util.function.BiPredicate;
 /**
  * Allows calls only within certain hours where the called party is, by the clock on the wall there. Immutable.
  *
- * <p>Where that is, the number's area code says, by the data in the optional artifact
- * {@code com.googlecode.libphonenumber:geocoder}, which has to be on the class path. (Its package is libphonenumber's too, so
+ * <p>Where that is, the number's area code says, by the data in the optional artifact {@code
+ * com.googlecode.libphonenumber:geocoder}, which has to be on the class path. (Its package is libphonenumber's too, so
  * on the module path it can only be patched in: {@code --patch-module
- * com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.) Where an area code is in several time zones,
- * the hours must hold in all of them. A number that can be of a line or a mobile telephone, as in North America, is taken to
- * be where its area code is. This is as good as the data, which is coarse in places.
+ * com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.) Where an area code is in several time
+ * zones, the hours must hold in all of them. A number that can be of a line or a mobile telephone, as in North America,
+ * is taken to be where its area code is. This is as good as the data, which is coarse in places.
  *
- * <p>Nobody knows where the telephone of any other mobile number is, or of a number that belongs to no place (toll free,
- * on the Internet, by satellite), or of an area code that the data does not have. Calls to these are refused
- * ({@link Reason#TIME_ZONE_UNKNOWN}), unless {@link #fallbackZone} or {@link #mobilesByCountry} says how to judge
- * them.
+ * <p>Nobody knows where the telephone of any other mobile number is, or of a number that belongs to no place (toll
+ * free, on the Internet, by satellite), or of an area code that the data does not have. Calls to these are refused
+ * ({@link Reason#TIME_ZONE_UNKNOWN}), unless {@link #fallbackZone} or {@link #mobilesByCountry} says how to judge them.
  *
- * <p>A refusal because of the hour ({@link Reason#OUTSIDE_CALLING_HOURS}) says when the hours next hold in all zones, to
- * the instant, over changes of the clocks and days without calls; it is left open where that is not within 400 days.
+ * <p>A refusal because of the hour ({@link Reason#OUTSIDE_CALLING_HOURS}) says when the hours next hold in all zones,
+ * to the instant, over changes of the clocks and days without calls; it is left open where that is not within 400 days.
  *
  * <p>The hours of laws are here as they were quoted when this was written. Laws change, and differ by the kind of call:
  * have them confirmed by counsel.
  */
 public final class CallingHours implements CallRule {
-    /** How far ahead is looked for the next time: each date of a year comes up, and what moves a little from year to year. */
+    /**
+     * How far ahead is looked for the next time: each date of a year comes up, and what moves a little from year to
+     * year.
+     */
     private static final Duration HORIZON = Duration.ofDays(400);
 
     private final CalleeZones zones;
@@ -109,7 +111,8 @@ public final class CallingHours implements CallRule {
     }
 
     /**
-     * Allows calls on these weekdays only, whichever were allowed before. A day that was given hours of its own keeps them.
+     * Allows calls on these weekdays only, whichever were allowed before. A day that was given hours of its own keeps
+     * them.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -118,7 +121,8 @@ public final class CallingHours implements CallRule {
     }
 
     /**
-     * Allows calls on this weekday too, and within these hours instead of the usual ones: Saturdays from 10:00 to 14:00.
+     * Allows calls on this weekday too, and within these hours instead of the usual ones: Saturdays from 10:00 to
+     * 14:00.
      *
      * @throws IllegalArgumentException as for {@link #between}
      */
@@ -139,17 +143,18 @@ public final class CallingHours implements CallRule {
     /**
      * Allows no calls either on dates for which this holds: holidays, which differ by country.
      *
-     * @param dates is told the number's region as {@link E164#region} has it, such as {@code US}, and a date by the calendar
-     *     of the called party; asked by many threads at once, and about each date until the next one with calls
+     * @param dates is told the number's region as {@link E164#region} has it, such as {@code US}, and a date by the
+     *     calendar of the called party; asked by many threads at once, and about each date until the next one with
+     *     calls
      */
     public CallingHours except(BiPredicate<String, LocalDate> dates) {
         return new CallingHours(zones, week, exceptions.or(dates), mobilesByCountry, otherwise);
     }
 
     /**
-     * Takes a mobile telephone to be anywhere in its country: the hours must hold in all zones there. A calling code that
-     * several countries share counts as one country: a mobile number of Kazakhstan (+7) is judged by the zones of Russia
-     * too. Numbers of countries within +1 are judged by those of their own country.
+     * Takes a mobile telephone to be anywhere in its country: the hours must hold in all zones there. A calling code
+     * that several countries share counts as one country: a mobile number of Kazakhstan (+7) is judged by the zones of
+     * Russia too. Numbers of countries within +1 are judged by those of their own country.
      */
     public CallingHours mobilesByCountry() {
         return new CallingHours(zones, week, exceptions, true, otherwise);
@@ -167,7 +172,7 @@ public final class CallingHours implements CallRule {
         return candidates.isEmpty()
                 ? Optional.of(new Reason(
                         Reason.TIME_ZONE_UNKNOWN,
-                        "nobody knows what time it is where %s is, a number of class %s"
+                        "cannot determine the local time of %s (number class %s)"
                                 .formatted(
                                         call.to().masked(),
                                         call.to().numberClass().code())))
@@ -213,13 +218,13 @@ public final class CallingHours implements CallRule {
     }
 
     private static String message(E164 to, LocalDateTime local, ZoneId zone, @Nullable Hours hours) {
-        return "it is %s on %s, %s in %s, where %s may %s"
+        return "the local time of %s is %s on %s, %s (%s); %s"
                 .formatted(
+                        to.masked(),
                         local.toLocalTime().truncatedTo(ChronoUnit.MINUTES),
                         local.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
                         local.toLocalDate(),
                         zone,
-                        to.masked(),
-                        hours == null ? "not be called on that day" : "be called on that day from " + hours);
+                        hours == null ? "no calls are allowed that day" : "calls are allowed that day from " + hours);
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How often an organization may call, besides the limits of its assignments; all of it is optional. A call is counted on
- * everything that is capped, or on nothing. Immutable.
+ * How often an organization may call, besides the limits of its assignments; all of it is optional. A call is counted
+ * on everything that is capped, or on nothing. Immutable.
  *
  * <p>Calls are counted on what is capped when they are made: a cap that is new knows nothing of the calls before.
  */
@@ -56,8 +56,8 @@ public final class Caps {
     }
 
     /**
-     * Caps the calls that a number makes in a day, whichever agents it is assigned to. Where it was capped before, the lower cap
-     * holds.
+     * Caps the calls that a number makes in a day, whichever agents it is assigned to. Where it was capped before, the
+     * lower cap holds.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -66,8 +66,8 @@ public final class Caps {
     }
 
     /**
-     * Caps the calls that each agent makes in a day, from all numbers together. Where they were capped before, the lower cap
-     * holds.
+     * Caps the calls that each agent makes in a day, from all numbers together. Where they were capped before, the
+     * lower cap holds.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -76,8 +76,8 @@ public final class Caps {
     }
 
     /**
-     * Caps the calls that the organization makes in a day. All its calls are then counted in one place, one after the other.
-     * Where they were capped before, the lower cap holds.
+     * Caps the calls that the organization makes in a day. All its calls are then counted in one place, one after the
+     * other. Where they were capped before, the lower cap holds.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -86,10 +86,11 @@ public final class Caps {
     }
 
     /**
-     * Lets new numbers begin slowly, so that carriers do not take them for a spammer's: on its first day of service, which is the one
-     * when it was added to the inventory unless {@link PhoneNumber#inServiceSince} says another, a number makes as many calls as are named first, on the next day as many as are
-     * named second, and so on; after the last day, {@link #perNumber} holds, if anything. Until then, the lower one of both. Where
-     * there was a warm-up before, the lower cap of each day holds.
+     * Lets new numbers begin slowly, so that carriers do not take them for a spammer's: on its first day of service,
+     * which is the one when it was added to the inventory unless {@link PhoneNumber#inServiceSince} says another, a
+     * number makes as many calls as are named first, on the next day as many as are named second, and so on; after the
+     * last day, {@link #perNumber} holds, if anything. Until then, the lower one of both. Where there was a warm-up
+     * before, the lower cap of each day holds.
      *
      * @param callsADay for instance 20, 40, 80; none for no warm-up
      * @throws IllegalArgumentException if one is negative
@@ -100,14 +101,16 @@ public final class Caps {
     }
 
     /**
-     * Adds limits on how often the same number is called within a time, for instance {@link AttemptLimit#florida}; all of them
-     * hold.
+     * Adds limits on how often the same number is called within a time, for instance {@link AttemptLimit#florida}; all
+     * of them hold.
      */
     public Caps attemptsPerCallee(AttemptLimit... more) {
         return new Caps(perNumber, perAgent, perOrganization, warmUp, both(attempts, List.of(more)));
     }
 
-    /** Returns caps that hold both these and others: the lower one where both name a cap, and all limits on attempts. */
+    /**
+     * Returns caps that hold both these and others: the lower one where both name a cap, and all limits on attempts.
+     */
     public Caps and(Caps others) {
         return new Caps(
                 lower(perNumber, others.perNumber),
@@ -130,7 +133,7 @@ public final class Caps {
 
     private static int valid(int callsADay) {
         if (callsADay < 0) {
-            throw new IllegalArgumentException("a cap is 0 calls a day or more, not " + callsADay);
+            throw new IllegalArgumentException("a cap must be 0 or more calls per day, not " + callsADay);
         }
         return callsADay;
     }

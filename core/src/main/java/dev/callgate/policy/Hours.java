@@ -15,7 +15,7 @@ record Hours(LocalTime from, LocalTime to) {
         Objects.requireNonNull(to, "to");
         if (!endsWithTheDay(to) && !from.isBefore(to)) {
             throw new IllegalArgumentException(
-                    "calling hours must begin before they end, and within one day: %s to %s does not"
+                    "calling hours must begin before they end, on the same day, but %s to %s do not"
                             .formatted(from, to));
         }
     }

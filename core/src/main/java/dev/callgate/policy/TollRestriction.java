@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which kinds of numbers an organization calls: by class, such as premium rate, and by the digits that they begin with. An
- * assignment may allow further classes. Immutable.
+ * Which kinds of numbers an organization calls: by class, such as premium rate, and by the digits that they begin with.
+ * An assignment may allow further classes. Immutable.
  *
- * <p>Of the prefixes that a number begins with, the longest decides: if it is blocked, the call is refused; if it is allowed,
- * the class does not matter. Countries hold either way.
+ * <p>Of the prefixes that a number begins with, the longest decides: if it is blocked, the call is refused; if it is
+ * allowed, the class does not matter. Countries hold either way.
  */
 public final class TollRestriction {
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
@@ -78,7 +78,7 @@ public final class TollRestriction {
         for (String prefix : e164) {
             if (!PREFIX.matcher(prefix).matches()) {
                 throw new IllegalArgumentException(
-                        "a prefix has the form +1876: a plus sign, then 1 to 15 digits, the first not 0; not \"%s\""
+                        "\"%s\" is not a prefix: use the form +1876, a plus sign and 1 to 15 digits, the first not 0"
                                 .formatted(prefix));
             }
             all.put(prefix, allowed);

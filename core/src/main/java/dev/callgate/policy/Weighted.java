@@ -50,7 +50,7 @@ final class Weighted implements Rotation {
         if (weight >= 0 && weight < Double.POSITIVE_INFINITY) {
             return weight;
         }
-        throw new IllegalArgumentException("a weight is 0 or more and finite, but that of number %s is %s"
+        throw new IllegalArgumentException("a weight must be finite and 0 or more, but the weight of number %s is %s"
                 .formatted(assignment.number().e164().masked(), weight));
     }
 }

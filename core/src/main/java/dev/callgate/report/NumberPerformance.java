@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How an organization's numbers compare by their answer rate: a number that is labelled as spam is answered less. Immutable and
- * safe for use by many threads.
+ * How an organization's numbers compare by their answer rate: a number that is labelled as spam is answered less.
+ * Immutable and safe for use by many threads.
  */
 public final class NumberPerformance {
     /** As if so many calls more had been made from each number: with few of its own, it is taken for an average one. */
@@ -30,7 +30,8 @@ public final class NumberPerformance {
         for (UsageRow row : rows) {
             E164 number = row.number();
             if (number == null) {
-                throw new IllegalArgumentException("usage of numbers is needed: UsageQuery.by(Dimension.NUMBER)");
+                throw new IllegalArgumentException(
+                        "the usage is not by number: query it with UsageQuery.by(Dimension.NUMBER)");
             }
             byNumber.merge(number, row.calls(), CallStatistics::plus);
             sum = sum.plus(row.calls());
@@ -65,18 +66,19 @@ public final class NumberPerformance {
     }
 
     /**
-     * Returns the numbers that are candidates for quarantine: those that are answered significantly less often than all others
-     * together, which means that the whole confidence interval of their answer rate is below that of the others. The worst come
-     * first.
+     * Returns the numbers that are candidates for quarantine: those that are answered significantly less often than all
+     * others together, which means that the whole confidence interval of their answer rate is below that of the others.
+     * The worst come first.
      *
-     * <p>Numbers that are in quarantine already are among them. {@link dev.callgate.admin.NumberInventory#quarantineCandidates} leaves these out, and is the one to act on.
+     * <p>Numbers that are in quarantine already are among them. {@link
+     * dev.callgate.admin.NumberInventory#quarantineCandidates} leaves these out, and is the one to act on.
      *
      * @param leastSample of how many of a number's calls at least it has to be known how they went, 1 or more
      * @throws IllegalArgumentException if it is less than 1
      */
     public List<Suggestion> quarantineCandidates(long leastSample) {
         if (leastSample < 1) {
-            throw new IllegalArgumentException("a sample has one call or more, not " + leastSample);
+            throw new IllegalArgumentException("the least sample must be 1 call or more, not " + leastSample);
         }
         return byNumber.entrySet().stream()
                 .filter(each -> each.getValue().completed() >= leastSample)
@@ -93,9 +95,9 @@ public final class NumberPerformance {
     }
 
     /**
-     * Returns weights for {@link dev.callgate.policy.Rotation#weighted}: the answer rate of each number, drawn towards that
-     * of all of them as if 20 calls more had been made from it. A number without calls weighs as much as the average one. The
-     * weights do not change; a host asks for new ones now and then.
+     * Returns weights for {@link dev.callgate.policy.Rotation#weighted}: the answer rate of each number, drawn towards
+     * that of all of them as if 20 calls more had been made from it. A number without calls weighs as much as the
+     * average one. The weights do not change; a host asks for new ones now and then.
      */
     public ToDoubleFunction<Assignment> weights() {
         double average = all.answerRate().rate().orElse(1);

@@ -3,8 +3,8 @@ package dev.callgate.report;
 import java.util.OptionalDouble;
 
 /**
- * How many of a sample, with the 95 % interval that the share behind it lies in (E. B. Wilson, "Probable inference, the law of
- * succession, and statistical inference", Journal of the American Statistical Association 22, 1927). Immutable.
+ * How many of a sample, with the 95 % interval that the share behind it lies in (E. B. Wilson, "Probable inference, the
+ * law of succession, and statistical inference", Journal of the American Statistical Association 22, 1927). Immutable.
  *
  * @param hits how many of the sample: 0 or more, and at most all of it
  * @param sample of how many: 0 or more
@@ -20,7 +20,8 @@ public record Proportion(long hits, long sample) {
      */
     public Proportion {
         if (hits < 0 || hits > sample) {
-            throw new IllegalArgumentException("%d of %d is no proportion".formatted(hits, sample));
+            throw new IllegalArgumentException(
+                    "hits must be 0 to the sample size, but were %d of %d".formatted(hits, sample));
         }
     }
 

@@ -45,7 +45,8 @@ public record UsageQuery(
         Objects.requireNonNull(organization, "organization");
         by = Set.copyOf(by);
         if (to.isBefore(from)) {
-            throw new IllegalArgumentException("a report from %s cannot end on %s".formatted(from, to));
+            throw new IllegalArgumentException(
+                    "a report from %s cannot end on %s, which is earlier".formatted(from, to));
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The story by a policy, on H2; agent-01 has +12015550110, +12025550119, +12065550116, +12125550125 and +13035550113. */
+/**
+ * The story by a policy, on H2; agent-01 has +12015550110, +12025550119, +12065550116, +12125550125 and +13035550113.
+ */
 class QuickstartPolicyTest {
     @TempDir
     Path dir;
@@ -125,11 +127,13 @@ class QuickstartPolicyTest {
                 () -> assertPrinted(run, " agent-01 GB +442079460123 allowed "),
                 () -> assertPrinted(
                         run,
-                        " agent-01 US +12135550150 refused outside_calling_hours: it is 05:30 on Saturday, 2026-10-31 in"
-                                + " America/Los_Angeles, where +12*******50 may be called on that day from 08:00 to"
-                                + " 21:00; next allowed 2026-10-31T11:00-04:00[America/New_York]\n"),
+                        " agent-01 US +12135550150 refused outside_calling_hours: the local time of +12*******50 is 05:30"
+                                + " on Saturday, 2026-10-31 (America/Los_Angeles); calls are allowed that day from"
+                                + " 08:00 to 21:00; next allowed 2026-10-31T11:00-04:00[America/New_York]\n"),
                 () -> assertTrue(
-                        afterMidnight(run).contains(" refused outside_calling_hours: it is 21:00 on Saturday"),
+                        afterMidnight(run)
+                                .contains(" refused outside_calling_hours: the local time of +12*******50 is 21:00 on"
+                                        + " Saturday"),
                         () -> afterMidnight(run)));
     }
 
@@ -137,7 +141,10 @@ class QuickstartPolicyTest {
     void asksAgainAtMidnightForCallsThatWereTooLateWhereTheCalleeIs() {
         Run run = told("--calling-hours", "08:00-24:00", "--start", "2026-10-31T20:00:00Z");
         assertPrinted(run, "calls from 08:00 to 24:00 where the callee is\n");
-        assertPrinted(run, " agent-03 KZ +77172123456 refused outside_calling_hours: it is 01:00 on Sunday");
+        assertPrinted(
+                run,
+                " agent-03 KZ +77172123456 refused outside_calling_hours: the local time of +77*******56 is 01:00 on"
+                        + " Sunday");
         assertTrue(afterMidnight(run).contains(" agent-03 KZ +77172123456 allowed "), () -> afterMidnight(run));
     }
 
@@ -148,8 +155,8 @@ class QuickstartPolicyTest {
         assertPrinted(run, " agent-01 DE +493023125123 allowed ");
         assertPrinted(
                 run,
-                " agent-01 DE +4915123456789 refused outside_calling_hours: it is 07:30 on Saturday, 2026-10-31 in"
-                        + " America/New_York");
+                " agent-01 DE +4915123456789 refused outside_calling_hours: the local time of +49*********89 is 07:30"
+                        + " on Saturday, 2026-10-31 (America/New_York)");
     }
 
     @Test
@@ -253,22 +260,23 @@ class QuickstartPolicyTest {
                 () -> assertFails(run("--calling-hours", "9 to 5"), "--calling-hours 9 to 5: it has to be two times"),
                 () -> assertFails(run("--calling-hours", "08:00-25:00"), "--calling-hours 08:00-25:00: it has to be"),
                 () -> assertFails(run("--calling-hours", "21:00-08:00"), "--calling-hours 21:00-08:00: calling hours"),
-                () -> assertFails(run("--per-number", "-1"), "--per-number -1: a cap is 0 calls a day or more"),
-                () -> assertFails(run("--per-agent", "-2"), "--per-agent -2: a cap is 0 calls a day or more"),
-                () -> assertFails(run("--per-organization", "-3"), "--per-organization -3: a cap is 0 calls a day"),
+                () -> assertFails(run("--per-number", "-1"), "--per-number -1: a cap must be 0 or more calls per day"),
+                () -> assertFails(run("--per-agent", "-2"), "--per-agent -2: a cap must be 0 or more calls per day"),
+                () -> assertFails(
+                        run("--per-organization", "-3"), "--per-organization -3: a cap must be 0 or more calls"),
                 () -> assertFails(run("--per-organization", "many"), "'--per-organization': 'many'"),
-                () -> assertFails(run("--warm-up", "20,-1"), "--warm-up 20,-1: a cap is 0 calls a day or more"),
+                () -> assertFails(run("--warm-up", "20,-1"), "--warm-up 20,-1: a cap must be 0 or more calls per day"),
                 () -> assertFails(run("--warm-up", "20,x"), "'--warm-up' (N): 'x'"),
                 () -> assertFails(run("--attempts", "3"), "--attempts 3: it has to be a count, a slash and a period"),
                 () -> assertFails(run("--attempts", "3/P1D,x/P1D"), "--attempts x/P1D: it has to be a count"),
                 () -> assertFails(run("--attempts", "3/1 day"), "--attempts 3/1 day: it has to be a count"),
-                () -> assertFails(run("--attempts", "0/P1D"), "--attempts 0/P1D: a callee may be called 1 to 50"),
-                () -> assertFails(run("--attempts", "3/P999D"), "--attempts 3/P999D: a window of attempts"),
+                () -> assertFails(run("--attempts", "0/P1D"), "--attempts 0/P1D: an attempt limit must allow 1 to 50"),
+                () -> assertFails(run("--attempts", "3/P999D"), "--attempts 3/P999D: the window of an attempt limit"),
                 () -> assertFails(run("--rotation", "best"), "--rotation best: it has to be one of least-used, round"),
-                () -> assertFails(run("--block", "1876"), "--block 1876: a prefix has the form +1876"),
-                () -> assertFails(run("--allow", "+1,+0"), "--allow +0: a prefix has the form +1876"),
+                () -> assertFails(run("--block", "1876"), "--block 1876: \"1876\" is not a prefix: use the form +1876"),
+                () -> assertFails(run("--allow", "+1,+0"), "--allow +0: \"+0\" is not a prefix: use the form +1876"),
                 () -> assertFails(run("--block", "+1", "--allow", "+1"), "--allow +1: --block names the same prefix"),
-                () -> assertFails(run("--allow-classes", "dear"), "--allow-classes dear: unknown class of numbers"),
+                () -> assertFails(run("--allow-classes", "dear"), "--allow-classes dear: unknown number class"),
                 () -> assertFails(run("--region", "US", "--region", "CA"), "'--region'"));
     }
 }
