@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names of countries as files have them: ISO 3166-1 codes of two and three letters, and English names, which are those of
- * {@link Locale#getDisplayCountry(Locale)} and a few others in common use.
+ * Parses the names of countries in files: two-letter and three-letter ISO 3166-1 codes, and English names as returned
+ * by {@link Locale#getDisplayCountry(Locale)} plus a few others in common use.
  */
 public final class CountryNames {
     private static final int LONGEST_CODE = 3;
 
-    /** Whatever else a text holds, it says more than a country. */
+    /** A text with any other characters is not just a country. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M} .,'’()&-]{2,100}");
 
     private static final Map<String, String> CODES = codes();
@@ -45,7 +45,7 @@ public final class CountryNames {
         return codes;
     }
 
-    /** Returns the ISO 3166-1 code of two letters of a country, or null if nothing is known by that code or name. */
+    /** Returns the two-letter ISO 3166-1 code of a country, or null if the code or name is unknown. */
     @Nullable
     public static String code(String name) {
         if (!NAME.matcher(name).matches()) {
@@ -56,7 +56,7 @@ public final class CountryNames {
         return spelledApart ? null : CODES.get(plain);
     }
 
-    /** Returns the letters in lower case, without accents: punctuation and articles differ from list to list. */
+    /** Returns the letters in lower case, without accents, punctuation and articles, which differ between lists. */
     private static String plain(String name) {
         StringBuilder plain = new StringBuilder();
         Normalizer.normalize(name, Normalizer.Form.NFKD)

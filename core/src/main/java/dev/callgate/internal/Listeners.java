@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is told of what was done, in the order in which they were added. What a listener throws is logged, and keeps
- * neither the others from being told nor whoever did it from going on.
+ * Listeners that are notified of events in the order in which they were added. Exceptions of a listener are logged and
+ * affect neither the other listeners nor the caller.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  *
- * @param <L> what they listen by
+ * @param <L> the type of listener
  */
 public final class Listeners<L> {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-    /** Seven digits or more, with what people write between them; a listener may put a number into its message. */
+    /** Seven digits or more, with separators. The exception of a listener may contain a telephone number. */
     private static final Pattern TELEPHONE_NUMBER = Pattern.compile("\\d(?:[ ()./-]{0,2}\\d){6,}+");
 
     private final List<L> all;
@@ -30,24 +30,24 @@ public final class Listeners<L> {
         this.all = all;
     }
 
-    /** Returns nobody. */
+    /** Returns an instance without listeners. */
     public static <L> Listeners<L> none() {
         return new Listeners<>(List.of());
     }
 
-    /** Returns these listeners and one more. */
+    /** Returns an instance with these listeners and another one. */
     public Listeners<L> with(L another) {
         List<L> more = new ArrayList<>(all);
         more.add(Objects.requireNonNull(another, "listener"));
         return new Listeners<>(List.copyOf(more));
     }
 
-    /** Tells whether there is nobody to be told. */
+    /** Returns whether there are no listeners. */
     public boolean isEmpty() {
         return all.isEmpty();
     }
 
-    /** Tells each of them, on this thread; throws nothing. */
+    /** Notifies all listeners on the current thread. Does not throw. */
     public void tell(Consumer<? super L> event) {
         for (L listener : all) {
             try {
@@ -61,7 +61,7 @@ public final class Listeners<L> {
         }
     }
 
-    /** The stack trace, causes included, without the telephone numbers that messages may hold. */
+    /** Returns the stack trace, including causes, without telephone numbers in the messages. */
     static String withoutNumbers(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));

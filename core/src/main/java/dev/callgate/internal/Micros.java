@@ -2,7 +2,7 @@ package dev.callgate.internal;
 
 import java.time.Instant;
 
-/** Instants in microseconds, the precision that every store keeps. */
+/** Truncates instants to microseconds, the precision of every store. */
 public final class Micros {
     private static final int NANOS_A_MICRO = 1_000;
 

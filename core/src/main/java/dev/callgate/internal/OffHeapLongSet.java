@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A set of longs, 0 excepted, that only grows. It lives outside the heap, in a temporary file that is mapped into
- * memory and has no name any more, so that the heap stays flat however many there are. Not safe for use by several
- * threads at once.
+ * A grow-only set of longs except 0. It is stored outside the heap, in an unlinked, memory-mapped temporary file, so
+ * heap usage does not grow with the set. Not thread-safe.
  */
 public final class OffHeapLongSet {
     private static final int FIRST_SLOTS = 1 << 14;
@@ -25,17 +24,20 @@ public final class OffHeapLongSet {
 
     private static final int GROWTH = 8;
 
-    /** Fibonacci hashing: 2 to the 64th over the golden ratio; spreads values that differ in their last digits. */
+    /**
+     * Fibonacci hashing: 2 to the power of 64 divided by the golden ratio. Spreads values that differ in their last
+     * digits.
+     */
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
-    /** The newest last; each of them half full at the most, and only the last one still grows. */
+    /** Ordered from oldest to newest. Each table is at most half full, and only the last one grows. */
     private final List<Table> tables = new ArrayList<>(List.of(new Table(LongBuffer.allocate(FIRST_SLOTS))));
 
     /**
-     * Adds a value; returns false if the set has it already.
+     * Adds a value. Returns false if the set already contains it.
      *
-     * @throws IllegalArgumentException if it is 0
-     * @throws UncheckedIOException if the folder for temporary files has no room
+     * @throws IllegalArgumentException if the value is 0
+     * @throws UncheckedIOException if the temporary directory has no room
      */
     public boolean add(long value) {
         if (value == 0) {
@@ -102,7 +104,7 @@ public final class OffHeapLongSet {
             return true;
         }
 
-        /** The slot that holds the value, or the empty one where it belongs. */
+        /** Returns the slot that contains the value, or the empty slot where it belongs. */
         private int slotOf(long value) {
             int mask = slots.capacity() - 1;
             int slot = (int) ((value * SPREAD) >>> Integer.SIZE) & mask;

@@ -8,30 +8,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts with more than one number in them, as people fill a field: {@code +49 30 123456/57}, {@code +1 202 555 0123 or
- * +1 202 555 0124}. Read as one number, their digits would be those of a third.
+ * Recognizes texts with more than one number, as people enter them into a field: {@code +49 30 123456/57}, {@code +1
+ * 202 555 0123 or +1 202 555 0124}. Parsed as one number, their digits would be a third number.
  */
 public final class SeveralNumbers {
-    /** What is said of them. */
+    /** The problem with such a text, for messages. */
     public static final String PROBLEM = "it appears to contain more than one number: enter each number separately";
 
-    /** Letters, list separators and line breaks between digits, and every plus sign behind digits. */
+    /** Letters, list separators and line breaks between digits, and any plus sign after digits. */
     private static final Pattern BETWEEN = Pattern.compile(
             "[\\h]*(?:[\\p{L}\\p{M}/\uFF0F|&;,\\v\\t][\\p{L}\\p{M}\\p{Z}/\uFF0F|&;,:.\\v\\t]*+|(?<=\\p{Nd})[^\\p{Nd}]*?(?=[+\uFF0B]))");
 
-    /** Between two numbers, whatever the second one looks like; a slash also stands behind an area code. */
+    /** Separators of two numbers, regardless of the form of the second one. A slash may also follow an area code. */
     private static final Pattern LISTS = Pattern.compile(
             "(?U).*[/\uFF0F|&\\v\\t].*|\\W*(?:or|and|oder|und|ou|et|o|y|e|of|en)\\W*", Pattern.CASE_INSENSITIVE);
 
-    /** No field that people fill in is longer; what is longer is not looked at. */
+    /** Longer than any field that people fill in. Longer texts are not parsed. */
     private static final int MAX_LENGTH = 256;
 
-    /** Where the trunk prefix, 1, may be left out. */
+    /** The calling code whose trunk prefix, 1, is optional. */
     private static final int NORTH_AMERICA = 1;
 
     private SeveralNumbers() {}
 
-    /** Returns whether a number is complete before the text goes on to another, or to the last digits of another. */
+    /**
+     * Returns whether a text contains a complete number followed by another number, or by the last digits of another
+     * number.
+     */
     public static boolean areIn(String text, @Nullable String region) {
         if (text.length() > MAX_LENGTH) {
             return false;
@@ -57,7 +60,7 @@ public final class SeveralNumbers {
     }
 
     /**
-     * Returns whether a text is a number with the trunk prefix, where the region has one; other digits may be an
+     * Returns whether a text is a number with the trunk prefix, if the region has one. Other digits may be an
      * extension.
      */
     private static boolean isDialedInFull(String text, @Nullable String region) {
@@ -69,7 +72,7 @@ public final class SeveralNumbers {
         return trunkPrefix == null || PhoneNumberUtil.normalizeDigitsOnly(text).startsWith(trunkPrefix);
     }
 
-    /** Returns the valid number that a text is, or null. */
+    /** Returns the number in a text, or null if the text is not a valid number. */
     @Nullable
     private static Phonenumber.PhoneNumber number(String text, @Nullable String region) {
         if (!DialedText.holdsOnlyDigitsAndSeparators(text)) {

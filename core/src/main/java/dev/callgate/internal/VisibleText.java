@@ -3,24 +3,27 @@ package dev.callgate.internal;
 import java.util.regex.Pattern;
 
 /**
- * Text as people paste it from contacts, web pages and spreadsheets, where it comes with characters that cannot be seen.
+ * Cleans text that people paste from contacts, web pages and spreadsheets, which may contain invisible characters.
  *
  * <p>A <em>space</em> is any character of Unicode's property White_Space: the ASCII space, tab and line breaks, and the
- * no-break, thin, ideographic and other separators. An <em>invisible</em> character is any other that is not shown at all:
- * those of Unicode's property Default_Ignorable_Code_Point (bidirectional marks, zero-width spaces and joiners, soft hyphens,
- * variation selectors, the byte order mark), and the interlinear annotation marks. Control characters are neither.
+ * no-break, thin, ideographic and other separators. An <em>invisible</em> character is any other that is not shown at
+ * all: those of Unicode's property Default_Ignorable_Code_Point (bidirectional marks, zero-width spaces and joiners,
+ * soft hyphens, variation selectors, the byte order mark), and the interlinear annotation marks. Control characters are
+ * neither.
  */
 public final class VisibleText {
-    /** Enough to recognize a text by; files hold lines of any length. */
+    /** Enough characters to recognize a text. Files may contain lines of any length. */
     private static final int SHOWN = 100;
 
-    /** A line break that neither of Java's tests for spaces knows. */
+    /** NEL, a line break that neither of Java's whitespace tests recognizes. */
     private static final int NEXT_LINE = 0x85;
 
-    /** A symbol by its properties, which shows nothing. */
+    /** A symbol according to its properties, but blank. */
     private static final int BLANK_BRAILLE = 0x2800;
 
-    /** Default_Ignorable_Code_Point of the Unicode Character Database (DerivedCoreProperties.txt), and U+FFF9 to U+FFFB. */
+    /**
+     * Default_Ignorable_Code_Point of the Unicode Character Database (DerivedCoreProperties.txt), and U+FFF9 to U+FFFB.
+     */
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5"
             + "\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0"
             + "\\uFFF0-\\uFFFB\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
@@ -32,15 +35,15 @@ public final class VisibleText {
         return Character.isSpaceChar(codePoint) || Character.isWhitespace(codePoint) || codePoint == NEXT_LINE;
     }
 
-    /** Returns whether a character is not shown at all: neither a space nor a control character. */
+    /** Returns whether a character is invisible, but neither a space nor a control character. */
     public static boolean isInvisible(int codePoint) {
         return codePoint >= 0xAD
                 && INVISIBLE.matcher(Character.toString(codePoint)).matches();
     }
 
     /**
-     * Returns a text without its invisible characters and without the spaces at both ends. Spaces within that are not ASCII
-     * become ASCII spaces, so that texts that look the same are the same. Control characters stay.
+     * Returns a text without invisible characters and without leading and trailing spaces. Non-ASCII spaces inside the
+     * text become ASCII spaces, so that texts that look the same are equal. Control characters stay.
      */
     public static String clean(String text) {
         String visible = isPrintableAscii(text)
@@ -57,7 +60,7 @@ public final class VisibleText {
         return visible.substring(start, end);
     }
 
-    /** No space is beyond the Basic Multilingual Plane, so that no surrogate is one. */
+    /** All spaces are in the Basic Multilingual Plane, so no surrogate is a space. */
     private static String withPlainSpaces(String text) {
         StringBuilder plain = new StringBuilder(text);
         for (int i = 0; i < plain.length(); i++) {
@@ -70,8 +73,9 @@ public final class VisibleText {
     }
 
     /**
-     * Returns a text as a message quotes it: what cannot be seen or would break the line is shown by its code point, such as
-     * {@code <U+200B>}, and of a long text only the first 100 characters are shown, with its length.
+     * Returns a text in a form that can be quoted in messages. Characters that are invisible or would break the line
+     * are replaced by their code points, such as {@code <U+200B>}. A long text is truncated to its first 100
+     * characters, followed by its length.
      */
     public static String shown(String text) {
         if (text.length() <= SHOWN && isPrintableAscii(text)) {

@@ -1,2 +1,2 @@
-/** For nobody outside this module, which does not export it. */
+/** Utilities for this module, which does not export this package. */
 package dev.callgate.internal;

@@ -6,19 +6,20 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How many calls, and how they went. Immutable.
+ * The number of calls and their outcomes. Immutable.
  *
- * @param calls that were allowed
- * @param released of these, those that were given back on the day that they counted on
- * @param answered of these, those that were answered
- * @param busy those whose called party was busy
- * @param noAnswer those that nobody answered
- * @param failed those that the network did not connect
- * @param rejected those that the called party did not take
- * @param answeredByMachine of those that were answered, by a machine, where that is known
- * @param shortCalls of those that were answered, the short ones: {@link CallOutcome#SHORT}
- * @param talkTime of all answered calls together, to the millisecond
- * @param squaredTalkTime the sum of their squares, in square deciseconds, each call rounded down: for intervals
+ * @param calls the number of calls that were allowed
+ * @param released the number of these calls that were released on the day on which they counted
+ * @param answered the number of calls that were answered
+ * @param busy the number of calls whose called party was busy
+ * @param noAnswer the number of calls that were not answered
+ * @param failed the number of calls that the network did not connect
+ * @param rejected the number of calls that were rejected
+ * @param answeredByMachine the number of answered calls that are known to have been answered by a machine
+ * @param shortCalls the number of answered calls that were short; see {@link CallOutcome#SHORT}
+ * @param talkTime the total talk time of all answered calls, to the millisecond
+ * @param squaredTalkTime the sum of the squared talk times, in square deciseconds, each talk time rounded down to the
+ *     decisecond; used for confidence intervals
  */
 public record CallStatistics(
         long calls,
@@ -38,17 +39,17 @@ public record CallStatistics(
     /** One call that was allowed. */
     public static final CallStatistics ONE_CALL = new CallStatistics(1, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
 
-    /** One call that was given back. */
+    /** One call that was released. */
     public static final CallStatistics ONE_RELEASE = new CallStatistics(0, 1, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
 
     private static final long MILLIS_PER_DECISECOND = 100;
 
-    /** Requires the time. */
+    /** Requires the talk time. */
     public CallStatistics {
         Objects.requireNonNull(talkTime, "talk time");
     }
 
-    /** Returns what the outcome of one call adds. */
+    /** Returns the statistics that the outcome of one call adds. */
     public static CallStatistics of(CallOutcome outcome) {
         long deciseconds = outcome.talkTime().toMillis() / MILLIS_PER_DECISECOND;
         return new CallStatistics(
@@ -69,7 +70,7 @@ public record CallStatistics(
         return counts ? 1 : 0;
     }
 
-    /** Returns both together. */
+    /** Returns the sum of both. */
     public CallStatistics plus(CallStatistics more) {
         return new CallStatistics(
                 calls + more.calls,
@@ -85,30 +86,30 @@ public record CallStatistics(
                 Math.addExact(squaredTalkTime, more.squaredTalkTime));
     }
 
-    /** Returns how many calls count against limits: those that were not given back. */
+    /** Returns the number of calls that count against limits: those that were not released. */
     public long counted() {
         return calls - released;
     }
 
-    /** Returns of how many calls it is known how they went. */
+    /** Returns the number of calls whose outcome is known. */
     public long completed() {
         return answered + busy + noAnswer + failed + rejected;
     }
 
     /**
-     * Returns the answer-seizure ratio (ASR; ITU-T E.411): of the calls of which it is known how they went, those that were
+     * Returns the answer-seizure ratio (ASR; ITU-T E.411): the proportion of the calls with a known outcome that were
      * answered.
      */
     public Proportion answerRate() {
         return new Proportion(answered, completed());
     }
 
-    /** Returns the average call duration (ACD): of the calls that were answered, from answer to end. */
+    /** Returns the average call duration (ACD): the average talk time of the answered calls. */
     public MeanDuration averageDuration() {
         return MeanDuration.of(talkTime, squaredTalkTime, answered);
     }
 
-    /** Returns, of the calls that were answered, the short ones: {@link CallOutcome#SHORT}. */
+    /** Returns the proportion of the answered calls that were short; see {@link CallOutcome#SHORT}. */
     public Proportion shortCallRate() {
         return new Proportion(shortCalls, answered);
     }

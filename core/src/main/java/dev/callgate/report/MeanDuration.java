@@ -4,20 +4,20 @@ import jakarta.annotation.Nullable;
 import java.time.Duration;
 
 /**
- * An average of durations, with the 95 % interval that the mean behind it lies in, by the normal approximation: for small
- * samples it is somewhat too narrow. Immutable.
+ * An average of durations with the 95% confidence interval of the mean. The interval uses the normal approximation,
+ * which is slightly too narrow for small samples. Immutable.
  *
- * @param mean the average, to the millisecond; null where the sample is empty
- * @param margin how far the interval reaches to both sides, to the millisecond; null where the sample is of fewer than two,
- *     of which nobody knows
- * @param sample of how many
+ * @param mean the average, to the millisecond; null if the sample is empty
+ * @param margin the distance from the average to both ends of the interval, to the millisecond; null if the sample size
+ *     is less than 2
+ * @param sample the sample size
  */
 public record MeanDuration(
         @Nullable Duration mean, @Nullable Duration margin, long sample) {
     private static final double Z = 1.959964;
     private static final double MILLIS_PER_DECISECOND = 100;
 
-    /** Works it out from sums. */
+    /** Computes an average from sums. */
     static MeanDuration of(Duration sum, long squaredDeciseconds, long sample) {
         if (sample == 0) {
             return new MeanDuration(null, null, 0);

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How an organization's numbers compare by their answer rate: a number that is labelled as spam is answered less.
- * Immutable and safe for use by many threads.
+ * Compares an organization's numbers by their answer rates: calls from a number that is labeled as spam are answered
+ * less often. Immutable and thread-safe.
  */
 public final class NumberPerformance {
-    /** As if so many calls more had been made from each number: with few of its own, it is taken for an average one. */
+    /** Pseudo-count: prior calls at the average rate, so that small samples shrink toward it. */
     private static final double CALLS_OF_AN_AVERAGE_NUMBER = 20;
 
-    /** Orders suggestions by how far their answer rate is below that of the others, the worst number first. */
+    /** Orders suggestions by the distance of their answer rate below that of the others, worst first. */
     public static final Comparator<Suggestion> WORST_FIRST = Comparator.comparingDouble(
                     (Suggestion each) -> each.calls().answerRate().high())
             .thenComparing(Suggestion::number);
@@ -40,24 +40,24 @@ public final class NumberPerformance {
     }
 
     /**
-     * Compares numbers.
+     * Compares the numbers of a usage report.
      *
-     * @param usage of one organization, by number
-     * @throws IllegalArgumentException if it is not by number
+     * @param usage the usage of one organization, by number
+     * @throws IllegalArgumentException if the usage is not by number
      */
     public static NumberPerformance of(List<UsageRow> usage) {
         return new NumberPerformance(usage);
     }
 
     /**
-     * A number that does worse than the others.
+     * A number that performs worse than the others. Immutable.
      *
-     * @param number which
-     * @param calls how its calls went
-     * @param answerRateOfOthers how often calls from all other numbers were answered
+     * @param number the number
+     * @param calls the statistics of its calls
+     * @param answerRateOfOthers the answer rate of the calls from all other numbers
      */
     public record Suggestion(E164 number, CallStatistics calls, Proportion answerRateOfOthers) {
-        /** Requires all of it. */
+        /** Requires all values. */
         public Suggestion {
             Objects.requireNonNull(number, "number");
             Objects.requireNonNull(calls, "calls");
@@ -66,15 +66,15 @@ public final class NumberPerformance {
     }
 
     /**
-     * Returns the numbers that are candidates for quarantine: those that are answered significantly less often than all
-     * others together, which means that the whole confidence interval of their answer rate is below that of the others.
-     * The worst come first.
+     * Returns the numbers that are candidates for quarantine, worst first. The calls from these numbers are answered
+     * significantly less often than those from all others combined: the confidence interval of a number's answer rate
+     * is entirely below that of the others.
      *
-     * <p>Numbers that are in quarantine already are among them. {@link
-     * dev.callgate.admin.NumberInventory#quarantineCandidates} leaves these out, and is the one to act on.
+     * <p>The result includes numbers that are already in quarantine. {@link
+     * dev.callgate.admin.NumberInventory#quarantineCandidates} excludes them; use it to act on the result.
      *
-     * @param leastSample of how many of a number's calls at least it has to be known how they went, 1 or more
-     * @throws IllegalArgumentException if it is less than 1
+     * @param leastSample the minimum number of a number's calls with a known outcome, 1 or more
+     * @throws IllegalArgumentException if the sample is less than 1
      */
     public List<Suggestion> quarantineCandidates(long leastSample) {
         if (leastSample < 1) {
@@ -95,9 +95,9 @@ public final class NumberPerformance {
     }
 
     /**
-     * Returns weights for {@link dev.callgate.policy.Rotation#weighted}: the answer rate of each number, drawn towards
-     * that of all of them as if 20 calls more had been made from it. A number without calls weighs as much as the
-     * average one. The weights do not change; a host asks for new ones now and then.
+     * Returns weights for {@link dev.callgate.policy.Rotation#weighted}: the answer rate of each number with 20
+     * additional calls at the average rate of all numbers. A number without calls has the average rate as its weight.
+     * The returned weights do not change over time; hosts replace them periodically.
      */
     public ToDoubleFunction<Assignment> weights() {
         double average = all.answerRate().rate().orElse(1);

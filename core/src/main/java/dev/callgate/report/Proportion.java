@@ -3,20 +3,20 @@ package dev.callgate.report;
 import java.util.OptionalDouble;
 
 /**
- * How many of a sample, with the 95 % interval that the share behind it lies in (E. B. Wilson, "Probable inference, the
- * law of succession, and statistical inference", Journal of the American Statistical Association 22, 1927). Immutable.
+ * The proportion of hits in a sample, with its 95% confidence interval (E. B. Wilson, "Probable inference, the law of
+ * succession, and statistical inference", Journal of the American Statistical Association 22, 1927). Immutable.
  *
- * @param hits how many of the sample: 0 or more, and at most all of it
- * @param sample of how many: 0 or more
+ * @param hits the number of hits, 0 to the sample size
+ * @param sample the sample size, 0 or more
  */
 public record Proportion(long hits, long sample) {
-    /** What a standard normal variable exceeds in 2.5 % of all cases. */
+    /** The 97.5th percentile of the standard normal distribution. */
     private static final double Z = 1.959964;
 
     /**
-     * Checks both.
+     * Validates both values.
      *
-     * @throws IllegalArgumentException if they are no part of a whole
+     * @throws IllegalArgumentException if the hits are negative or exceed the sample size
      */
     public Proportion {
         if (hits < 0 || hits > sample) {
@@ -25,17 +25,17 @@ public record Proportion(long hits, long sample) {
         }
     }
 
-    /** Returns the share that was seen, 0 to 1; nothing where the sample is empty. */
+    /** Returns the observed proportion, 0 to 1, or empty if the sample is empty. */
     public OptionalDouble rate() {
         return sample == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits / sample);
     }
 
-    /** Returns the lower end of the interval: 0 where the sample is empty. */
+    /** Returns the lower end of the interval, 0 to 1; 0 if the sample is empty. */
     public double low() {
         return hits == 0 ? 0 : center() - halfWidth();
     }
 
-    /** Returns the upper end of the interval: 1 where the sample is empty. */
+    /** Returns the upper end of the interval, 0 to 1; 1 if the sample is empty. */
     public double high() {
         return hits == sample ? 1 : center() + halfWidth();
     }

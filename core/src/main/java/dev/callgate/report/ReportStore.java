@@ -6,33 +6,33 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Adds up what a {@link dev.callgate.spi.JournalStore} kept. A port: hosts use {@link Reports}. Any operation may throw a
- * {@link StoreException}.
+ * Aggregates the data of a {@link dev.callgate.spi.JournalStore}. Implemented by stores; hosts use {@link Reports}.
+ * Implementations must be thread-safe. Any operation may throw a {@link StoreException}.
  */
 public interface ReportStore {
     /**
-     * Adds calls up.
+     * Aggregates calls.
      *
-     * @return a row for each combination of what is asked by that there are calls of, in the order of day, agent, number and
-     *     country; without anything to ask by, one row, also where there are no calls
+     * @return one row per combination of the requested dimensions that has calls, in the order of day, agent, number
+     *     and country; without dimensions, exactly one row, even if there are no calls
      */
     List<UsageRow> usage(UsageQuery query);
 
     /**
-     * Adds refusals up, by reason and by what is asked by.
+     * Aggregates refusals by reason and by the requested dimensions.
      *
-     * @param query by days or agents, or both, or neither
-     * @return in the order of day, agent and reason; what was counted without an agent comes before what was counted by one
+     * @param query a query by day, by agent, by both, or by neither
+     * @return the rows in the order of day, agent and reason; rows without an agent come first
      */
     List<RefusalRow> refusals(UsageQuery query);
 
     /**
-     * Lists assignments in force that have used much of their limit, those that have used most of it first; equals in the
+     * Returns the current assignments that have used a large share of their limit, largest share first, then in the
      * order of agent and number.
      *
-     * @param today the day that they count on, in the organization's zone
-     * @param leastShare from which share of the limit on: 0 to 1
-     * @param most how many at most
+     * @param today the current day, in the organization's time zone
+     * @param leastShare the minimum share of the limit, 0 to 1
+     * @param most the maximum number of assignments
      */
     List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most);
 }

@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reports on the calls that were allowed under an id, and on requests with an id that were refused. Calls without an id
- * are in no report: a host that names no ids gets empty reports, although its limits count every call. With {@link
- * dev.callgate.CallPolicy#journalEveryCall}, every call has an id, and reports have the same totals as the limits'
- * counters.
+ * Reports on calls that were allowed under a call ID and on refused requests with a call ID. Calls without an ID are
+ * not in any report: if a host uses no IDs, its reports are empty although its limits count every call. With {@link
+ * dev.callgate.CallPolicy#journalEveryCall}, every call has an ID, and the reports have the same totals as the counters
+ * of the limits.
  *
- * <p>All usage comes from one table of daily sums, which is written in the step that counts the call: so reports by
- * agent, by number, by country and by day add up to the same totals, and agree with the limits' counters.
+ * <p>All usage comes from one table of daily sums, which is updated atomically with the counting of the call. So
+ * reports by agent, by number, by country and by day have the same totals and agree with the counters of the limits.
  *
- * <p>Immutable and safe for use by many threads. Any method may throw a {@link StoreException}.
+ * <p>Immutable and thread-safe. Any method may throw a {@link StoreException}.
  */
 public final class Reports {
     private static final Set<Dimension> OF_REFUSALS = EnumSet.of(Dimension.DAY, Dimension.AGENT);
@@ -29,25 +29,26 @@ public final class Reports {
         this.store = store;
     }
 
-    /** Reports on what a store kept. */
+    /** Returns reports on the data of a store. */
     public static Reports over(ReportStore store) {
         return new Reports(Objects.requireNonNull(store, "store"));
     }
 
     /**
-     * Adds calls up: one row for each combination of what is asked by that there are calls of, in the order of day,
-     * agent, number and country. Without anything to ask by, one row has all calls.
+     * Returns the usage: one row per combination of the requested dimensions that has calls, in the order of day,
+     * agent, number and country. Without dimensions, one row contains all calls.
      */
     public List<UsageRow> usage(UsageQuery query) {
         return store.usage(Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Adds refusals up, each by the first thing that stood against the call, and by day or agent, if asked. Those of
-     * agents that had no number are counted {@linkplain RefusalRow without an agent}: they are among those of all
-     * agents, and among no {@linkplain UsageQuery#agent one agent's}.
+     * Returns the refusals by their first reason and, if requested, by day or agent. Refusals of agents without a
+     * number are counted {@linkplain RefusalRow without an agent}: a report on all agents includes them, but a report
+     * on {@linkplain UsageQuery#agent one agent} does not.
      *
-     * @throws IllegalArgumentException if asked by number or country, which a refused call need not have
+     * @throws IllegalArgumentException if the query is by number or country, which a refused call does not necessarily
+     *     have
      */
     public List<RefusalRow> refusals(UsageQuery query) {
         if (!OF_REFUSALS.containsAll(query.by())) {
@@ -57,14 +58,13 @@ public final class Reports {
     }
 
     /**
-     * Lists the assignments that are about to reach their limit, or have reached it: those that have used most of it
-     * first.
+     * Returns the assignments that have reached their daily limit or are about to reach it, largest share first.
      *
-     * @param today the date of the organization's zone; an earlier one sees today's counts, since stored days never go
-     *     back
-     * @param leastShare from which share of the limit on, 0 to 1
-     * @param most how many at most, 1 or more
-     * @throws IllegalArgumentException if the share or the number is out of its range
+     * @param today the current day in the organization's time zone; an earlier day has the counts of the stored day,
+     *     because stored days never go back
+     * @param leastShare the minimum share of the limit, 0 to 1
+     * @param most the maximum number of assignments, 1 or more
+     * @throws IllegalArgumentException if the share or the number of assignments is out of range
      */
     public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
         if (!(leastShare >= 0 && leastShare <= 1)) {
@@ -81,10 +81,10 @@ public final class Reports {
     }
 
     /**
-     * Compares the numbers of an organization by how their calls went.
+     * Compares the numbers of an organization by the outcomes of their calls.
      *
-     * @param from the first day, in the organization's zone
-     * @param to the last day, the first one or later
+     * @param from the first day, in the organization's time zone
+     * @param to the last day, not before the first day
      */
     public NumberPerformance performance(OrganizationId organization, LocalDate from, LocalDate to) {
         return NumberPerformance.of(usage(UsageQuery.of(organization, from, to).by(Dimension.NUMBER)));

@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which calls to report on, and by what. Immutable.
+ * A query for the calls of a period, with the dimensions of the report. Immutable: the methods return a modified copy.
  *
- * @param organization whose calls
- * @param from the first day, in the organization's zone
- * @param to the last day, the first one or later
- * @param by what each row stands for: each combination that there are calls of; with nothing, one row stands for all
- * @param agent whose calls alone, or null for all agents'
+ * @param organization the organization of the calls
+ * @param from the first day, in the organization's time zone
+ * @param to the last day, inclusive, not before the first day
+ * @param by the dimensions: one row per combination that has calls; without dimensions, one row for all calls
+ * @param agent the agent whose calls are reported, or null for all agents
  */
 public record UsageQuery(
         OrganizationId organization,
@@ -24,20 +24,20 @@ public record UsageQuery(
         LocalDate to,
         Set<Dimension> by,
         @Nullable AgentId agent) {
-    /** What calls can be told apart by. */
+    /** The dimensions of a report. */
     public enum Dimension {
-        /** The day that they count on. */
+        /** The day on which calls count. */
         DAY,
-        /** Who called. */
+        /** The agent that placed the calls. */
         AGENT,
-        /** From which number. */
+        /** The number from which the calls were placed. */
         NUMBER,
-        /** The called number's region. */
+        /** The region of the called number. */
         COUNTRY
     }
 
     /**
-     * Requires all but the agent.
+     * Validates the values.
      *
      * @throws IllegalArgumentException if the last day is before the first
      */
@@ -50,12 +50,12 @@ public record UsageQuery(
         }
     }
 
-    /** Asks about all calls of some days, both included. */
+    /** Returns a query for all calls of a period, including both days. */
     public static UsageQuery of(OrganizationId organization, LocalDate from, LocalDate to) {
         return new UsageQuery(organization, from, to, Set.of(), null);
     }
 
-    /** Asks for a row for each of these, or for each combination of several; adds to what was asked by before. */
+    /** Adds dimensions to those of this query. */
     public UsageQuery by(Dimension... more) {
         Set<Dimension> all = EnumSet.noneOf(Dimension.class);
         all.addAll(by);
@@ -63,7 +63,7 @@ public record UsageQuery(
         return new UsageQuery(organization, from, to, all, agent);
     }
 
-    /** Asks about the calls of one agent. */
+    /** Keeps only the calls of one agent. */
     public UsageQuery agent(AgentId one) {
         return new UsageQuery(organization, from, to, by, Objects.requireNonNull(one, "agent"));
     }

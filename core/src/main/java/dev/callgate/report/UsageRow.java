@@ -7,13 +7,14 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * Calls that have something in common. What was not asked by is null. Immutable.
+ * The statistics of calls with the same values of the requested dimensions. Dimensions that were not requested are
+ * null. Immutable.
  *
- * @param day that they count on
- * @param agent who called
- * @param number from which number
- * @param country the called numbers' region, by {@link E164#region}
- * @param calls how many, and how they went
+ * @param day the day on which the calls count, in the organization's time zone
+ * @param agent the agent that placed the calls
+ * @param number the number from which the calls were placed
+ * @param country the region of the called numbers, as returned by {@link E164#region}
+ * @param calls the number of calls and their outcomes
  */
 public record UsageRow(
         @Nullable LocalDate day,

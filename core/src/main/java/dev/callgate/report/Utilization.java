@@ -5,21 +5,24 @@ import dev.callgate.model.E164;
 import java.util.Objects;
 
 /**
- * How much of its daily limit an assignment has used. Immutable.
+ * The share of its daily limit that an assignment has used. Immutable.
  *
- * @param agent who calls
- * @param number from which number
- * @param calls that count today
- * @param dailyLimit how many may, as the assignment stands
+ * @param agent the agent of the assignment
+ * @param number the number of the assignment
+ * @param calls the number of calls that count today, in the organization's time zone
+ * @param dailyLimit the current daily limit
  */
 public record Utilization(AgentId agent, E164 number, int calls, int dailyLimit) {
-    /** Requires agent and number. */
+    /** Requires the agent and the number. */
     public Utilization {
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(number, "number");
     }
 
-    /** Returns the share of the limit that is used, 0 or more; more than 1 where the limit was lowered; 1 of a limit of 0. */
+    /**
+     * Returns the used share of the limit, 0 or more. It is greater than 1 if the limit was lowered below the number of
+     * calls, and 1 if the limit is 0.
+     */
     public double share() {
         return dailyLimit == 0 ? 1 : (double) calls / dailyLimit;
     }

@@ -1,2 +1,2 @@
-/** For hosts that report on calls: sums by day, agent, number and country, and how numbers perform. */
+/** Reports on calls: sums by day, agent, number and country, and the performance of numbers. */
 package dev.callgate.report;
