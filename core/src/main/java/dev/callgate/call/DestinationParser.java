@@ -133,9 +133,9 @@ final class DestinationParser {
             return new Destination.Emergency(emergency.get());
         }
         if (ShortCodes.isVerticalService(text)) {
-            return undialable(
+            return invalid(
                     Refused.Reason.VERTICAL_SERVICE_CODE,
-                    "it begins with a vertical service code, which changes a setting of the phone line: remove the code");
+                    "it begins with a vertical service code, which sets a feature of the phone line: remove the code");
         }
         if (TelephoneSubscriber.of(pasted).local().length() > DialedText.MAX_LENGTH) {
             return invalid("the number is longer than %d characters".formatted(DialedText.MAX_LENGTH));
@@ -150,7 +150,7 @@ final class DestinationParser {
         }
         Destination number = number(subscriber.number(), subscriber.extension());
         return number instanceof Destination.Invalid && ShortCodes.has(subscriber.local(), region)
-                ? undialable(
+                ? invalid(
                         Refused.Reason.SHORT_CODE,
                         "it is a short code: it works only in the network that issued it and has no E.164 form")
                 : number;
@@ -161,7 +161,7 @@ final class DestinationParser {
             return new Destination.Valid(valid(number), extension);
         } catch (InvalidNumberException e) {
             return isSpelled(number)
-                    ? undialable(
+                    ? invalid(
                             Refused.Reason.VANITY_LETTERS,
                             "it contains letters: replace them with the digits that they stand for")
                     : invalid(e.reason());
@@ -194,10 +194,10 @@ final class DestinationParser {
     }
 
     private Destination invalid(String problem) {
-        return undialable(Refused.Reason.INVALID_DESTINATION, problem);
+        return invalid(Refused.Reason.INVALID_DESTINATION, problem);
     }
 
-    private Destination undialable(String code, String problem) {
+    private Destination invalid(String code, String problem) {
         return new Destination.Invalid(
                 dialed, code, "\"%s\" is not a valid number: %s".formatted(VisibleText.shown(dialed), problem));
     }

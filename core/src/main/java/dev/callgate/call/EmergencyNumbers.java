@@ -47,7 +47,7 @@ final class EmergencyNumbers {
     private static final String PAUSES = "(?<!\\p{L})[pw]++(?!\\p{L})";
 
     /** An extension, pauses followed by digits, a final number sign (#), parameters, or a remark in parentheses. */
-    private static final Pattern BEHIND = Pattern.compile(
+    private static final Pattern AFTER_DIGITS = Pattern.compile(
             ("%1$s|[^\\p{L}\\p{N}+;]*+;\\p{L}.*"
                             + "|[^\\p{L}\\p{N}+]*(?:[,;#*!~]|%2$s|%3$s%1$s(?=[0-9]))(?:[^\\p{L}+]|%2$s|%3$s)*+"
                             + "|[^\\p{L}\\p{N}+]*[(\\[][^\\p{N}()\\[\\]+]*+[)\\]]%1$s")
@@ -55,7 +55,7 @@ final class EmergencyNumbers {
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** A service code before a number: #31# 112, *67 911, *67911. In contrast, *112# is a request to the network. */
-    private static final Pattern BEHIND_A_SERVICE_CODE = Pattern.compile(
+    private static final Pattern AFTER_SERVICE_CODE = Pattern.compile(
             "[^\\p{L}\\p{N}+*#]*+[*#]{1,2}+[0-9]{2,3}+(?:#|[\\s,pw-])[\\s,pw-]*+([0-9].*)|\\*[0-9]{2}([0-9]{3,}+[^#]*)",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -83,14 +83,14 @@ final class EmergencyNumbers {
     static Optional<String> in(String text, @Nullable String region) {
         String dialed = withAsciiDigits(text);
         Matcher digits = DIGITS.matcher(dialed);
-        if (digits.matches() && BEHIND.matcher(digits.group(2)).matches()) {
+        if (digits.matches() && AFTER_DIGITS.matcher(digits.group(2)).matches()) {
             Optional<String> found = Optional.of(PhoneNumberUtil.normalizeDigitsOnly(digits.group(1)))
                     .filter(each -> has(each, region));
             if (found.isPresent()) {
                 return found;
             }
         }
-        Matcher service = BEHIND_A_SERVICE_CODE.matcher(dialed);
+        Matcher service = AFTER_SERVICE_CODE.matcher(dialed);
         return service.matches()
                 ? in(service.group(1) == null ? service.group(2) : service.group(1), region)
                 : firstOf(List.of(BETWEEN.split(dialed, -1)), region);

@@ -21,7 +21,7 @@ final class PastedText {
     /** A display name and a URI in angle brackets, followed by header parameters: RFC 3261, section 20.10. */
     private static final Pattern NAME_AND_ADDRESS = Pattern.compile(".*<([^<>]++)>\\s*+(?:;.*)?", Pattern.DOTALL);
 
-    private static final Pattern LABEL_BEHIND = Pattern.compile("(?<=\\p{Nd}[)\\s]{0,3})[(\\[]([^()\\[\\]]++)[)\\]]");
+    private static final Pattern TRAILING_LABEL = Pattern.compile("(?<=\\p{Nd}[)\\s]{0,3})[(\\[]([^()\\[\\]]++)[)\\]]");
 
     private static final Pattern LABEL_IN_FRONT =
             Pattern.compile("(\\p{L}[\\p{L} /-]*+)(?:\\.:?|:)\\s*+([+(\\p{Nd}].*)", Pattern.DOTALL);
@@ -98,7 +98,7 @@ final class PastedText {
     }
 
     private static String withoutLabels(String text) {
-        String number = LABEL_BEHIND
+        String number = TRAILING_LABEL
                 .matcher(text)
                 .replaceAll(each -> isLabel(each.group(1)) ? " " : Matcher.quoteReplacement(each.group()));
         Matcher inFront = LABEL_IN_FRONT.matcher(number);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Destinations as people of a region dial them. */
+/** Destinations as people in a region dial them. */
 class DestinationInRegionTest {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationTest {
     private static final Set<String> BEST_KNOWN = Set.of("911", "112", "999", "000", "110", "119", "113");
 
-    /** Every code of two to four digits that some region's people dial in an emergency. */
+    /** All codes of two to four digits that are emergency numbers in some region. */
     private static Set<String> emergencyCodes() {
         Set<String> regions = PhoneNumberUtil.getInstance().getSupportedRegions();
         return IntStream.of(2, 3, 4)

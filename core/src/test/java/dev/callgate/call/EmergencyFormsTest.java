@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Emergency numbers in the forms in which people dial and paste them, and what only looks like one. */
+/** Emergency numbers in the forms in which people dial and paste them, and texts that only look like one. */
 class EmergencyFormsTest {
     private static final String NOTHING = "";
 
@@ -76,7 +76,7 @@ class EmergencyFormsTest {
                 "<911>",
                 "<sip:911@example.com",
                 "911@",
-                // Between marks that do not mean anything.
+                // Between meaningless marks.
                 "\"911\"",
                 "'911'",
                 "\u201c911\u201d",
@@ -96,7 +96,7 @@ class EmergencyFormsTest {
                 "Tel: 911",
                 "Tel.: 911",
                 "Phone: 911",
-                // With characters that cannot be seen, and digits of other kinds.
+                // With invisible characters and other kinds of digits.
                 "\u202a911\u202c",
                 "\u2068911\u2069",
                 "\u200e911",
@@ -119,13 +119,13 @@ class EmergencyFormsTest {
                 "\u06f9\u06f1\u06f1\u060c\u06f5",
                 "\u096f\u0967\u0967",
                 "\ud835\udfd7\ud835\udfcf\ud835\udfcf",
-                // Behind a code for a feature of the line.
+                // After a service code.
                 "*67 911",
                 "*67911",
                 "*82,911",
                 "#31#911",
                 "*31# 911",
-                // The first of several.
+                // The first of several numbers.
                 "911/112",
                 "911 or 112",
                 "911, 112",

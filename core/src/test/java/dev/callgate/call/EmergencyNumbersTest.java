@@ -25,7 +25,7 @@ class EmergencyNumbersTest {
     private static final Set<String> EVERYWHERE = Set.of("112", "911");
     private static final Set<String> WITHOUT_LIST = Set.of("GQ", "IO", "TA", "TK", "001");
 
-    /** Where most emergency numbers are, and their neighbors, which are none. */
+    /** The range of most emergency numbers and of their neighbors, which are not emergency numbers. */
     private static final List<String> CODES = Stream.concat(
                     Stream.of("000", "066", "15", "17", "18"),
                     IntStream.concat(IntStream.range(100, 200), IntStream.range(910, 1000))

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that nobody dials in earnest. */
+/** Hostile texts. */
 class HostileDestinationTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** What a text may add to the sentence about it. */
+    /** The length that a text may add to the message about it. */
     private static final int LONGEST_PROBLEM = 300;
 
     private static Stream<String> patterns() {

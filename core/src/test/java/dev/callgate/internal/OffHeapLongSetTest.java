@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OffHeapLongSetTest {
     private static final int MANY = 300_000;
 
-    /** Enough of them that the set has grown twice. */
+    /** Enough values for the set to grow twice. */
     static Stream<Named<LongStream>> values() {
         return Stream.of(
                 Named.of("numbers of one block", LongStream.range(12_022_000_000L, 12_022_000_000L + MANY)),

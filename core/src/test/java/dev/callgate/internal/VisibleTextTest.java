@@ -108,7 +108,10 @@ class VisibleTextTest {
         });
     }
 
-    /** Signs of Arabic, Syriac and Kaithi before digits, and marks within Egyptian hieroglyphs: each has a shape. */
+    /**
+     * Signs of Arabic, Syriac and Kaithi before digits, and marks within Egyptian hieroglyphs, all of which are
+     * visible.
+     */
     private static boolean isPrependedSign(int codePoint) {
         return (codePoint >= 0x600 && codePoint <= 0x605)
                 || (codePoint >= 0x13430 && codePoint <= 0x1343F)

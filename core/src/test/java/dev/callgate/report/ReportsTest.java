@@ -18,7 +18,7 @@ class ReportsTest {
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
 
-    /** Never asked: every question here is refused before. */
+    /** A store that is never called, because all queries here are rejected before. */
     private static final Reports REPORTS = Reports.over(new ReportStore() {
         @Override
         public List<UsageRow> usage(UsageQuery query) {
