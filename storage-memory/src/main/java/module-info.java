@@ -1,4 +1,4 @@
-/** A store in memory. */
+/** A store in memory, for tests and single-JVM hosts. */
 module dev.callgate.storage.memory {
     requires transitive dev.callgate.core;
 

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Who changed what; the ids sort by time. Safe for use by many threads: each waits for the others. */
-final class Trail {
-    /** The oldest first. */
+/**
+ * The audit trail of one organization, in the order of the entries' IDs, which sort by time. Thread-safe: all methods
+ * are synchronized.
+ */
+final class AuditTrail {
+    /** Ordered from oldest to newest. */
     private final List<AuditEntry> entries = new ArrayList<>();
 
-    /** Many numbers have the same values: they are kept once. */
+    /** Shares equal values between entries, because many numbers have the same values. */
     private final Map<Map<String, String>, Map<String, String>> values = new HashMap<>();
 
     synchronized void add(AuditEntry entry) {
@@ -40,7 +43,7 @@ final class Trail {
         return known == null ? some : known;
     }
 
-    /** Returns a page of the trail, the newest first. */
+    /** Returns a page of the trail, newest first. */
     synchronized List<AuditEntry> list(AuditQuery query) {
         List<AuditEntry> page = new ArrayList<>();
         for (int i = end(query.olderThan()) - 1; i >= 0 && page.size() < query.limit(); i--) {

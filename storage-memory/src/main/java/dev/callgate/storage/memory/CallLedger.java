@@ -28,21 +28,23 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What one organization's calls are counted on besides its assignments, and the calls that have an id. Calls that are
- * counted here take turns; those that are not never come here.
+ * One organization's counters beyond those of its assignments, the attempts to call each callee, and the journal of
+ * calls with an ID. One lock guards all of them, so a call is counted on all of them or on none. Calls that need none
+ * of them do not use the ledger and its lock. Thread-safe.
  */
-final class SharedCounts {
-    private static final int FEWEST_TO_CLEAR = 10_000;
+final class CallLedger {
+    private static final int MIN_CLEANUP_SIZE = 10_000;
 
     private final Lock lock = new ReentrantLock();
     private final Map<Counter, DailyCount> dailyCounts = new HashMap<>();
     private final Map<CalleeKey, List<Instant>> attempts = new HashMap<>();
     private final Journal journal = new Journal();
 
-    /** How many called numbers are remembered when those whose windows are over are looked for. */
-    private int clearedAt = FEWEST_TO_CLEAR;
+    /** The number of callees with attempts at which expired attempts are removed next. */
+    private int cleanupSize = MIN_CLEANUP_SIZE;
 
-    CounterSnapshot of(Collection<Counter> counters, @Nullable CalleeKey callee) {
+    /** Returns the counts of some counters and the attempts to call a callee. */
+    CounterSnapshot countersOf(Collection<Counter> counters, @Nullable CalleeKey callee) {
         lock.lock();
         try {
             Map<Counter, DailyCount> found = new HashMap<>();
@@ -58,7 +60,10 @@ final class SharedCounts {
         }
     }
 
-    /** Counts a call here if, and only if, it is counted on its assignment, which is told how everything else stands. */
+    /**
+     * Counts a call in this ledger if and only if it is counted on its assignment, which receives the counters of this
+     * ledger. Counts nothing if the journal already contains the call.
+     */
     CountResult count(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
         lock.lock();
         try {
@@ -66,24 +71,24 @@ final class SharedCounts {
             Optional<CallRecord> earlier = callId == null ? Optional.empty() : journal.find(callId);
             return earlier.isPresent()
                     ? new CountResult.AlreadyCounted(earlier.get().call())
-                    : countAnew(request, onAssignment);
+                    : countNew(request, onAssignment);
         } finally {
             lock.unlock();
         }
     }
 
-    private CountResult countAnew(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
+    private CountResult countNew(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
         List<Counter> counters =
                 request.limits().caps().stream().map(cap -> cap.counter()).toList();
         boolean countsAttempts = !request.limits().attempts().isEmpty();
         CalleeKey callee = countsAttempts ? request.callee() : null;
-        CounterSnapshot before = of(counters, callee);
+        CounterSnapshot before = countersOf(counters, callee);
         CountResult result = onAssignment.apply(before);
         if (result instanceof CountResult.Counted counted) {
             CounterSnapshot after = request.usageAfter(counted.after(), before);
             dailyCounts.putAll(after.dailyCounts());
             if (callee != null) {
-                clearIfMany(request);
+                removeExpiredIfMany(request);
                 attempts.put(callee, after.attempts());
             }
             if (request.callId() != null) {
@@ -93,7 +98,7 @@ final class SharedCounts {
         return result;
     }
 
-    /** Reads or changes the journal alone. */
+    /** Reads or changes the journal only, under the lock. */
     <T> T inJournal(Function<Journal, T> work) {
         lock.lock();
         try {
@@ -103,7 +108,12 @@ final class SharedCounts {
         }
     }
 
-    /** Gives a call back here, and, the first time, on its assignment, which tells whether it counts one call less. */
+    /**
+     * Releases an open call in this ledger and on its assignment, and returns the journal's record of the call.
+     *
+     * @param onAssignment releases the call on its assignment, and returns whether the assignment now counts one call
+     *     less
+     */
     Optional<JournalStore.Update> release(CallId callId, Instant now, Predicate<AllowedCall> onAssignment) {
         lock.lock();
         try {
@@ -128,6 +138,7 @@ final class SharedCounts {
         return journal.release(open, now, uncounted);
     }
 
+    /** Erases a callee, and returns the number of calls in the journal whose callee was erased. */
     int erase(CalleeErasure erasure) {
         lock.lock();
         try {
@@ -145,17 +156,17 @@ final class SharedCounts {
         return others.isEmpty() ? null : List.copyOf(others);
     }
 
-    private void clearIfMany(CountRequest request) {
-        if (attempts.size() < clearedAt) {
+    private void removeExpiredIfMany(CountRequest request) {
+        if (attempts.size() < cleanupSize) {
             return;
         }
         Duration longest = request.limits().attempts().stream()
                 .map(AttemptLimit::window)
                 .max(Duration::compareTo)
                 .orElseThrow();
-        Instant over = request.at().minus(longest);
+        Instant expiry = request.at().minus(longest);
         attempts.values()
-                .removeIf(all -> Objects.requireNonNull(all.get(all.size() - 1)).isBefore(over));
-        clearedAt = Math.max(FEWEST_TO_CLEAR, 2 * attempts.size());
+                .removeIf(all -> Objects.requireNonNull(all.get(all.size() - 1)).isBefore(expiry));
+        cleanupSize = Math.max(MIN_CLEANUP_SIZE, 2 * attempts.size());
     }
 }

@@ -50,12 +50,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A store in memory, exact among the threads of one JVM and gone when it ends: for tests, and for hosts that need no
- * more. It is also the readable reference of what every store does.
+ * A store in memory, for tests and for hosts that run in a single JVM and do not need persistence. Limits are exact
+ * across all threads of the JVM, and all data is lost when the JVM ends. This store is also the readable reference for
+ * the behavior of all stores.
  *
- * <p>Safe for use by many threads. Calls need no lock, unless there are caps besides the assignments' limits, or call ids: a number's whole
- * state is replaced at once, by compare-and-set.
- * Administrators of one organization wait for each other.
+ * <p>Thread-safe. The state of a number is replaced atomically by compare-and-set, so calls need no lock unless there
+ * are caps, attempt limits, or call IDs. Changes by the administrators of one organization are serialized.
  */
 public final class InMemoryStorage implements Storage {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
@@ -65,7 +65,7 @@ public final class InMemoryStorage implements Storage {
         this.clock = clock;
     }
 
-    /** Creates an empty store that trusts the system's clock. */
+    /** Creates an empty store that uses the system clock. */
     public static InMemoryStorage create() {
         return create(Clock.systemUTC());
     }
@@ -73,33 +73,39 @@ public final class InMemoryStorage implements Storage {
     /**
      * Creates an empty store.
      *
-     * @param clock the store's own, which a day to count on is held against: see
-     *     {@link dev.callgate.model.CallDay#plausibleFrom}
+     * @param clock the store's own clock, which checks the days on which calls are counted; see {@link
+     *     dev.callgate.model.CallDay#plausibleFrom}
      */
     public static InMemoryStorage create(Clock clock) {
         return new InMemoryStorage(Objects.requireNonNull(clock, "clock"));
     }
 
-    /** Returns what an organization has. One that has nothing yet is not kept: requests may name any number of them. */
+    /**
+     * Returns the data of an organization. Does not store an organization without data, because requests may name any
+     * number of organizations.
+     */
     private Tenant tenant(OrganizationId organization) {
         Tenant known = tenants.get(organization);
         return known == null ? new Tenant(organization) : known;
     }
 
-    /** Returns what an organization has, to add the first thing to it; all other changes are of numbers that were added before. */
-    private Tenant keptTenant(OrganizationId organization) {
+    /**
+     * Returns the data of an organization to add the first entry to it, and stores the organization. All other changes
+     * apply to numbers that were added before.
+     */
+    private Tenant createdTenant(OrganizationId organization) {
         return tenants.computeIfAbsent(organization, Tenant::new);
     }
 
     @Override
     public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
-        Tenant tenant = keptTenant(organization);
-        return tenant.alone(() -> {
+        Tenant tenant = createdTenant(organization);
+        return tenant.exclusively(() -> {
             List<PhoneNumber> added = numbers.stream()
                     .map(tenant::addIfMissing)
                     .flatMap(Optional::stream)
                     .toList();
-            added.forEach(number -> tenant.note(AuditEntry.added(by, number)));
+            added.forEach(number -> tenant.record(AuditEntry.added(by, number)));
             return added;
         });
     }
@@ -111,25 +117,25 @@ public final class InMemoryStorage implements Storage {
                 .distinct()
                 .map(tenant::find)
                 .flatMap(Optional::stream)
-                .map(Line::number)
+                .map(NumberState::number)
                 .toList();
     }
 
     @Override
     public Optional<PhoneNumber> find(OrganizationId organization, UUID id) {
-        return tenant(organization).find(id).map(Line::number);
+        return tenant(organization).find(id).map(NumberState::number);
     }
 
     @Override
     public Optional<PhoneNumber> find(OrganizationId organization, E164 e164) {
-        return tenant(organization).find(e164).map(Line::number);
+        return tenant(organization).find(e164).map(NumberState::number);
     }
 
     @Override
     public List<PhoneNumber> list(NumberQuery query) {
         return tenant(query.organization())
-                .lines(query.after())
-                .map(Line::number)
+                .states(query.after())
+                .map(NumberState::number)
                 .filter(query::keeps)
                 .limit(query.limit())
                 .toList();
@@ -138,8 +144,8 @@ public final class InMemoryStorage implements Storage {
     @Override
     public long count(NumberQuery query, long most) {
         return tenant(query.organization())
-                .lines(null)
-                .map(Line::number)
+                .states(null)
+                .map(NumberState::number)
                 .filter(query::keeps)
                 .limit(most)
                 .count();
@@ -149,10 +155,10 @@ public final class InMemoryStorage implements Storage {
     public PhoneNumber update(
             OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> {
-            Cell.Change step = tenant.change(id, line -> line.withNumber(change.apply(line.number())));
+        return tenant.exclusively(() -> {
+            NumberSlot.Change step = tenant.change(id, state -> state.withNumber(change.apply(state.number())));
             PhoneNumber after = step.after().number();
-            AuditEntry.changed(by, step.before().number(), after).ifPresent(tenant::note);
+            AuditEntry.changed(by, step.before().number(), after).ifPresent(tenant::record);
             return after;
         });
     }
@@ -160,68 +166,70 @@ public final class InMemoryStorage implements Storage {
     @Override
     public void delete(OrganizationId organization, UUID id, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        tenant.alone(() -> {
-            Cell.Change step = tenant.change(id, line -> {
-                AgentId holder = line.number().assignedTo();
+        tenant.exclusively(() -> {
+            NumberSlot.Change step = tenant.change(id, state -> {
+                AgentId holder = state.number().assignedTo();
                 if (holder != null) {
                     throw new InventoryException.Assigned(id, holder);
                 }
-                return line.asDeleted();
+                return state.asDeleted();
             });
-            tenant.note(AuditEntry.deleted(by, step.before().number()));
+            tenant.record(AuditEntry.deleted(by, step.before().number()));
             return step;
         });
     }
 
     @Override
     public List<Assignment> assignAll(
-            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> {
-            requireAvailable(tenant, organization, wishes);
-            return wishes.stream().map(wish -> assign(tenant, wish, by)).toList();
+        return tenant.exclusively(() -> {
+            requireAvailable(tenant, organization, requested);
+            return requested.stream()
+                    .map(assignment -> assign(tenant, assignment, by))
+                    .toList();
         });
     }
 
-    /** What is available stays so until this administrator is done. */
+    /** Requires that all numbers are available. They stay available during this administrator's change. */
     private static void requireAvailable(
-            Tenant tenant, OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes) {
+            Tenant tenant, OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested) {
         Map<UUID, AgentId> holders = new HashMap<>();
-        for (AssignmentAdminStore.NewAssignment wish : wishes) {
-            Line line = tenant.find(wish.numberId())
-                    .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, wish.numberId()));
-            AgentId holder = line.number().assignedTo();
-            holder = holder == null ? holders.putIfAbsent(wish.numberId(), wish.agent()) : holder;
+        for (AssignmentAdminStore.NewAssignment assignment : requested) {
+            NumberState state = tenant.find(assignment.numberId())
+                    .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, assignment.numberId()));
+            AgentId holder = state.number().assignedTo();
+            holder = holder == null ? holders.putIfAbsent(assignment.numberId(), assignment.agent()) : holder;
             if (holder != null) {
-                throw new InventoryException.Assigned(line.number().e164(), holder);
+                throw new InventoryException.Assigned(state.number().e164(), holder);
             }
         }
     }
 
-    private static Assignment assign(Tenant tenant, AssignmentAdminStore.NewAssignment wish, ChangeContext by) {
-        AgentId agent = tenant.remember(wish.agent(), wish.numberId());
-        AssignmentAdminStore.NewAssignment shared =
-                new AssignmentAdminStore.NewAssignment(wish.id(), wish.numberId(), agent, tenant.shared(wish.terms()));
-        Assignment made =
-                current(tenant.change(wish.numberId(), line -> line.withCurrent(assigned(line, shared, by.at())))
+    private static Assignment assign(Tenant tenant, AssignmentAdminStore.NewAssignment assignment, ChangeContext by) {
+        AgentId agent = tenant.indexAssignment(assignment.agent(), assignment.numberId());
+        AssignmentAdminStore.NewAssignment shared = new AssignmentAdminStore.NewAssignment(
+                assignment.id(), assignment.numberId(), agent, tenant.shared(assignment.terms()));
+        Assignment made = current(
+                tenant.change(assignment.numberId(), state -> state.withCurrent(assigned(state, shared, by.at())))
                         .after());
-        tenant.note(AuditEntry.assigned(by, made));
+        tenant.record(AuditEntry.assigned(by, made));
         return made;
     }
 
-    private static Assignment assigned(Line line, AssignmentAdminStore.NewAssignment wish, Instant now) {
-        PhoneNumber number = line.number().withAssignee(wish.agent(), now);
-        Assignment former = line.former().get(wish.agent());
+    private static Assignment assigned(NumberState state, AssignmentAdminStore.NewAssignment assignment, Instant now) {
+        PhoneNumber number = state.number().withAssignee(assignment.agent(), now);
+        Assignment former = state.former().get(assignment.agent());
         return former == null
-                ? new Assignment(wish.id(), wish.agent(), number, wish.terms(), 0, null, now, now)
-                : former.withNumber(number).withTerms(wish.terms(), now);
+                ? new Assignment(assignment.id(), assignment.agent(), number, assignment.terms(), 0, null, now, now)
+                : former.withNumber(number).withTerms(assignment.terms(), now);
     }
 
     @Override
     public List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> tenant.assignmentsOf(from).stream()
+        return tenant.exclusively(() -> tenant.assignmentsOf(from).stream()
                 .map(each -> {
                     UUID numberId = each.number().id();
                     Assignment ended = unassign(tenant, numberId, by);
@@ -243,11 +251,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> {
-            Cell.Change step = tenant.change(
-                    numberId, line -> line.withCurrent(current(line).withTerms(tenant.shared(terms), by.at())));
+        return tenant.exclusively(() -> {
+            NumberSlot.Change step = tenant.change(
+                    numberId, state -> state.withCurrent(current(state).withTerms(tenant.shared(terms), by.at())));
             Assignment after = current(step.after());
-            AuditEntry.termsChanged(by, current(step.before()), after).ifPresent(tenant::note);
+            AuditEntry.termsChanged(by, current(step.before()), after).ifPresent(tenant::record);
             return after;
         });
     }
@@ -255,21 +263,21 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> unassign(tenant, numberId, by));
+        return tenant.exclusively(() -> unassign(tenant, numberId, by));
     }
 
     private static Assignment unassign(Tenant tenant, UUID numberId, ChangeContext by) {
         Assignment ended = current(tenant.change(
-                        numberId, line -> line.unassigned(line.number().withAssignee(null, by.at()), current(line)))
+                        numberId, state -> state.unassigned(state.number().withAssignee(null, by.at()), current(state)))
                 .before());
-        tenant.note(AuditEntry.unassigned(by, ended));
+        tenant.record(AuditEntry.unassigned(by, ended));
         return ended;
     }
 
-    private static Assignment current(Line line) {
-        Assignment current = line.current();
+    private static Assignment current(NumberState state) {
+        Assignment current = state.current();
         if (current == null) {
-            throw new InventoryException.NotAssigned(line.number().e164());
+            throw new InventoryException.NotAssigned(state.number().e164());
         }
         return current;
     }
@@ -278,23 +286,23 @@ public final class InMemoryStorage implements Storage {
     public List<Assignment> list(AssignmentQuery query) {
         Tenant tenant = tenant(query.organization());
         Cursor after = query.after();
-        return tenant.whole(
+        return tenant.consistently(
                 () -> tenant.assignmentsFrom(after == null ? "" : after.agent().value())
                         .flatMap(List::stream)
-                        .filter(each -> after == null || isBehind(after, each))
+                        .filter(each -> after == null || isAfter(after, each))
                         .limit(query.limit())
                         .toList());
     }
 
-    private static boolean isBehind(Cursor place, Assignment assignment) {
-        return !assignment.agent().equals(place.agent())
-                || assignment.number().e164().compareTo(place.number()) > 0;
+    private static boolean isAfter(Cursor cursor, Assignment assignment) {
+        return !assignment.agent().equals(cursor.agent())
+                || assignment.number().e164().compareTo(cursor.number()) > 0;
     }
 
     @Override
     public List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents) {
         Tenant tenant = tenant(organization);
-        return tenant.whole(() -> tenant.assignmentsFrom(after == null ? "" : after.value())
+        return tenant.consistently(() -> tenant.assignmentsFrom(after == null ? "" : after.value())
                 .filter(each -> !each.isEmpty() && !each.get(0).agent().equals(after))
                 .limit(agents)
                 .flatMap(List::stream)
@@ -308,7 +316,7 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
-        return tenant(organization).wholeAssignmentsOf(agent);
+        return tenant(organization).consistentAssignmentsOf(agent);
     }
 
     @Override
@@ -323,12 +331,12 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public Optional<CallRecord> findCall(OrganizationId organization, CallId callId) {
-        return tenant(organization).inJournal(journal -> journal.find(callId));
+        return tenant(organization).ledger().inJournal(journal -> journal.find(callId));
     }
 
     @Override
     public List<CallRecord> list(CallQuery query) {
-        return tenant(query.organization()).inJournal(journal -> journal.list(query));
+        return tenant(query.organization()).ledger().inJournal(journal -> journal.list(query));
     }
 
     @Override
@@ -339,12 +347,12 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Optional<JournalStore.Update> complete(
             OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
-        return tenant(organization).inJournal(journal -> journal.complete(callId, outcome, now));
+        return tenant(organization).ledger().inJournal(journal -> journal.complete(callId, outcome, now));
     }
 
     @Override
     public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
-        keptTenant(organization).inJournal(journal -> {
+        createdTenant(organization).ledger().inJournal(journal -> {
             journal.countRefusal(agent, day, reason);
             return true;
         });
@@ -352,22 +360,22 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public int eraseCallee(CalleeErasure erasure) {
-        return tenant(erasure.organization()).eraseCallee(erasure);
+        return tenant(erasure.organization()).ledger().erase(erasure);
     }
 
     @Override
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
-        return tenant(organization).inJournal(journal -> journal.forgetBefore(day));
+        return tenant(organization).ledger().inJournal(journal -> journal.forgetBefore(day));
     }
 
     @Override
     public List<UsageRow> usage(UsageQuery query) {
-        return tenant(query.organization()).inJournal(journal -> journal.usage(query));
+        return tenant(query.organization()).ledger().inJournal(journal -> journal.usage(query));
     }
 
     @Override
     public List<RefusalRow> refusals(UsageQuery query) {
-        return tenant(query.organization()).inJournal(journal -> journal.refusals(query));
+        return tenant(query.organization()).ledger().inJournal(journal -> journal.refusals(query));
     }
 
     @Override
@@ -390,17 +398,17 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
-        return tenant(organization).countersOf(counters, callee);
+        return tenant(organization).ledger().countersOf(counters, callee);
     }
 
     @Override
     public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
         today.requirePlausible(clock.instant());
         Tenant tenant = tenant(organization);
-        return tenant.alone(() -> {
+        return tenant.exclusively(() -> {
             int counts = tenant.rollOver(today.date());
             if (counts > 0) {
-                tenant.note(AuditEntry.countsReset(by, organization, today.date(), counts));
+                tenant.record(AuditEntry.countsReset(by, organization, today.date(), counts));
             }
             return counts;
         });

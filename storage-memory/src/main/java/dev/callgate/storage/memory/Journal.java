@@ -25,13 +25,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One organization's calls that have an id, and the sums of its days. Not safe for use by many threads: {@link SharedCounts} locks. */
+/**
+ * One organization's calls with an ID, and its daily sums. Not thread-safe: guarded by the lock of {@link CallLedger}.
+ */
 final class Journal {
     private static final Comparator<CallRecord> BY_TIME = Comparator.comparing(
                     (CallRecord each) -> each.call().at())
             .thenComparing(each -> each.call().callId().value());
 
-    private static final Comparator<UsageRow> BY_WHAT_THEY_STAND_FOR = Comparator.comparing(
+    private static final Comparator<UsageRow> BY_DIMENSIONS = Comparator.comparing(
                     UsageRow::day, nullsFirst(Comparator.<LocalDate>naturalOrder()))
             .thenComparing(UsageRow::agent, nullsFirst(Comparator.comparing(AgentId::value)))
             .thenComparing(UsageRow::number, nullsFirst(Comparator.<E164>naturalOrder()))
@@ -80,19 +82,19 @@ final class Journal {
 
     void add(AllowedCall call) {
         calls.put(call.callId(), new CallRecord(call));
-        addUp(call, CallStatistics.ONE_CALL);
+        addToUsage(call, CallStatistics.ONE_CALL);
     }
 
-    private void addUp(AllowedCall call, CallStatistics more) {
+    private void addToUsage(AllowedCall call, CallStatistics more) {
         usage.merge(UsageKey.of(call), more, CallStatistics::plus);
     }
 
-    /** Notes that an open call was given back; it was counted as released where its assignment counts one less. */
+    /** Records that an open call was released. Adds it to the sums if its assignment counts one call less. */
     CallRecord release(CallRecord open, Instant now, boolean uncounted) {
         CallRecord released = new CallRecord(open.call().released(now));
         calls.put(open.call().callId(), released);
         if (uncounted) {
-            addUp(open.call(), CallStatistics.ONE_RELEASE);
+            addToUsage(open.call(), CallStatistics.ONE_RELEASE);
         }
         return released;
     }
@@ -107,7 +109,7 @@ final class Journal {
     private CallRecord complete(CallRecord open, CallOutcome outcome, Instant now) {
         CallRecord completed = open.completed(outcome, now);
         calls.put(open.call().callId(), completed);
-        addUp(open.call(), CallStatistics.of(outcome));
+        addToUsage(open.call(), CallStatistics.of(outcome));
         return completed;
     }
 
@@ -115,19 +117,20 @@ final class Journal {
         return calls.values().stream()
                 .filter(each -> each.call().counted().agent().equals(query.agent())
                         && each.call().day().equals(query.day()))
-                .filter(each -> isBehind(query.after(), each.call()))
+                .filter(each -> isAfter(query.after(), each.call()))
                 .sorted(BY_TIME)
                 .limit(query.limit())
                 .toList();
     }
 
-    private static boolean isBehind(@Nullable CallQuery.Cursor place, AllowedCall call) {
-        if (place == null) {
+    private static boolean isAfter(@Nullable CallQuery.Cursor cursor, AllowedCall call) {
+        if (cursor == null) {
             return true;
         }
-        int later = call.at().compareTo(place.at());
+        int later = call.at().compareTo(cursor.at());
         return later > 0
-                || (later == 0 && call.callId().value().compareTo(place.callId().value()) > 0);
+                || (later == 0
+                        && call.callId().value().compareTo(cursor.callId().value()) > 0);
     }
 
     void countRefusal(@Nullable AgentId agent, LocalDate day, String reason) {
@@ -158,7 +161,7 @@ final class Journal {
     List<UsageRow> usage(UsageQuery query) {
         Map<UsageKey, CallStatistics> sums = usage.entrySet().stream()
                 .filter(each ->
-                        isAskedFor(query, each.getKey().day(), each.getKey().agent()))
+                        matches(query, each.getKey().day(), each.getKey().agent()))
                 .collect(Collectors.toMap(
                         each -> each.getKey().by(query.by()), Map.Entry::getValue, CallStatistics::plus));
         if (query.by().isEmpty()) {
@@ -171,14 +174,14 @@ final class Journal {
                         each.getKey().number(),
                         each.getKey().country(),
                         each.getValue()))
-                .sorted(BY_WHAT_THEY_STAND_FOR)
+                .sorted(BY_DIMENSIONS)
                 .toList();
     }
 
     List<RefusalRow> refusals(UsageQuery query) {
         return refusals.entrySet().stream()
                 .filter(each ->
-                        isAskedFor(query, each.getKey().day(), each.getKey().agent()))
+                        matches(query, each.getKey().day(), each.getKey().agent()))
                 .collect(Collectors.toMap(each -> each.getKey().by(query.by()), Map.Entry::getValue, Long::sum))
                 .entrySet()
                 .stream()
@@ -193,7 +196,7 @@ final class Journal {
                 .toList();
     }
 
-    private static boolean isAskedFor(UsageQuery query, @Nullable LocalDate day, @Nullable AgentId agent) {
+    private static boolean matches(UsageQuery query, @Nullable LocalDate day, @Nullable AgentId agent) {
         return day != null
                 && !day.isBefore(query.from())
                 && !day.isAfter(query.to())

@@ -9,71 +9,74 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
-/** The place of one number: its line, replaced by compare-and-set. */
-final class Cell {
-    private static final AtomicReferenceFieldUpdater<Cell, Object> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(Cell.class, Object.class, "state");
-
-    /** The line; where its assignment says it all, as it mostly does, the assignment alone: it is what calls replace. */
-    private volatile Object state;
-
-    Cell(Line first) {
-        this.state = packed(first);
-    }
-
-    private static Object packed(Line line) {
-        Assignment current = line.current();
-        return current == null || line.deleted() || !line.former().isEmpty() ? line : current;
-    }
-
-    private static Line line(Object state) {
-        return state instanceof Assignment current ? Line.of(current) : (Line) state;
-    }
-
-    @Nullable
-    private static Assignment current(Object state) {
-        return state instanceof Assignment current ? current : ((Line) state).current();
-    }
-
-    private static Object withCurrent(Object state, Assignment changed) {
-        return state instanceof Line line ? line.withCurrent(changed) : changed;
-    }
-
-    Line get() {
-        return line(state);
-    }
-
-    /** Returns the assignment in force, or null. */
-    @Nullable
-    Assignment current() {
-        return current(state);
-    }
-
-    /** One step of a number: how it stood, and how it stands. */
-    record Change(Line before, Line after) {}
+/** Holds the state of one number, which is replaced by compare-and-set. Thread-safe. */
+final class NumberSlot {
+    private static final AtomicReferenceFieldUpdater<NumberSlot, Object> PACKED =
+            AtomicReferenceFieldUpdater.newUpdater(NumberSlot.class, Object.class, "packed");
 
     /**
-     * Replaces the line by what the step makes of it, in one atomic step; the step may run several times, and may throw to
-     * change nothing.
+     * The state. In the most common case, the state consists of the current assignment only. Then it is stored as that
+     * {@link Assignment}, which is also the object that calls replace; otherwise, as a {@link NumberState}.
      */
-    Change change(UnaryOperator<Line> step) {
+    private volatile Object packed;
+
+    NumberSlot(NumberState first) {
+        this.packed = pack(first);
+    }
+
+    private static Object pack(NumberState state) {
+        Assignment current = state.current();
+        return current == null || state.deleted() || !state.former().isEmpty() ? state : current;
+    }
+
+    private static NumberState unpack(Object packed) {
+        return packed instanceof Assignment current ? NumberState.of(current) : (NumberState) packed;
+    }
+
+    @Nullable
+    private static Assignment current(Object packed) {
+        return packed instanceof Assignment current ? current : ((NumberState) packed).current();
+    }
+
+    private static Object withCurrent(Object packed, Assignment changed) {
+        return packed instanceof NumberState state ? state.withCurrent(changed) : changed;
+    }
+
+    NumberState get() {
+        return unpack(packed);
+    }
+
+    /** Returns the current assignment, or null if there is none. */
+    @Nullable
+    Assignment current() {
+        return current(packed);
+    }
+
+    /** A change of a number: its state before and after. */
+    record Change(NumberState before, NumberState after) {}
+
+    /**
+     * Replaces the state by the result of a step, atomically. The step may run several times, and may throw to leave
+     * the state unchanged.
+     */
+    Change change(UnaryOperator<NumberState> step) {
         while (true) {
-            Object before = state;
-            Line line = line(before);
-            Line next = step.apply(line);
-            if (STATE.compareAndSet(this, before, packed(next))) {
-                return new Change(line, next);
+            Object before = packed;
+            NumberState state = unpack(before);
+            NumberState next = step.apply(state);
+            if (PACKED.compareAndSet(this, before, pack(next))) {
+                return new Change(state, next);
             }
         }
     }
 
-    /** Counts a call on the assignment in force, if the charge grants it. */
-    CountResult count(CountRequest request, CounterSnapshot usage, Clock clock) {
+    /** Counts a call on the current assignment if the request allows it. */
+    CountResult count(CountRequest request, CounterSnapshot counters, Clock clock) {
         while (true) {
-            Object before = state;
-            CountResult result = request.on(current(before), usage, clock.instant());
+            Object before = packed;
+            CountResult result = request.on(current(before), counters, clock.instant());
             if (!(result instanceof CountResult.Counted counted)
-                    || STATE.compareAndSet(this, before, withCurrent(before, counted.after()))) {
+                    || PACKED.compareAndSet(this, before, withCurrent(before, counted.after()))) {
                 return result;
             }
         }

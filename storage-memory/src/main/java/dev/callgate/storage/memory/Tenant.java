@@ -6,9 +6,6 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
 import dev.callgate.model.CallId;
-import dev.callgate.model.CalleeErasure;
-import dev.callgate.model.CalleeKey;
-import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.InventoryException;
 import dev.callgate.model.OrganizationId;
@@ -30,52 +27,53 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One organization's numbers. Each number is one cell; the maps only find it, and never forget one, so that
- * no order of writes can lose it.
+ * One organization's numbers, audit trail and ledger. Each number has one slot. The maps are indexes of the slots, from
+ * which slots are never removed, so no order of writes can lose one. Thread-safe.
  */
 final class Tenant {
-    private static final Cell[] NO_CELLS = {};
+    private static final NumberSlot[] NO_SLOTS = {};
 
-    private static final Comparator<Cell> BY_NUMBER =
-            Comparator.comparing(cell -> cell.get().number().id());
+    private static final Comparator<NumberSlot> BY_NUMBER =
+            Comparator.comparing(slot -> slot.get().number().id());
 
     private final OrganizationId organization;
-    private final ConcurrentNavigableMap<E164, Cell> byDigits = new ConcurrentSkipListMap<>();
-    private final Map<UUID, Cell> byId = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<E164, NumberSlot> byDigits = new ConcurrentSkipListMap<>();
+    private final Map<UUID, NumberSlot> byId = new ConcurrentHashMap<>();
 
-    /** Every number that an agent has or once had, in the order of their ids; an array is replaced as a whole. */
-    private final Map<AgentId, Cell[]> byAgent = new ConcurrentHashMap<>();
+    /**
+     * All numbers that are or were assigned to an agent, in the order of their IDs. Arrays are replaced, never
+     * modified.
+     */
+    private final Map<AgentId, NumberSlot[]> byAgent = new ConcurrentHashMap<>();
 
-    /** The same agents in order. */
+    /** The agents of {@link #byAgent}, in order. */
     private final NavigableMap<String, AgentId> agents = new ConcurrentSkipListMap<>();
 
-    /** Many assignments have the same terms: they are kept once. */
+    /** Shares equal terms between assignments, because many assignments have the same terms. */
     private final Map<Terms, Terms> terms = new ConcurrentHashMap<>();
 
-    private final Trail trail = new Trail();
-    private final SharedCounts counts = new SharedCounts();
+    private final AuditTrail trail = new AuditTrail();
+    private final CallLedger ledger = new CallLedger();
 
-    /** Administrators one after the other, so that a change of several numbers is one step; calls need no lock. */
+    /** Serializes administrators, so that a change of several numbers is atomic. Calls do not need this lock. */
     private final StampedLock administration = new StampedLock();
 
     Tenant(OrganizationId organization) {
         this.organization = organization;
     }
 
-    /** Makes a change that no other administrator's comes between; not to be nested. */
-    <T> T alone(Supplier<T> change) {
+    /** Makes a change while no other administrator makes one. Not reentrant. */
+    <T> T exclusively(Supplier<T> change) {
         long stamp = administration.writeLock();
         try {
             return change.get();
@@ -84,8 +82,8 @@ final class Tenant {
         }
     }
 
-    /** Reads something that no administrator's change comes between; usually without a lock. */
-    <T> T whole(Supplier<T> reading) {
+    /** Reads a consistent state between the changes of administrators, usually without a lock. */
+    <T> T consistently(Supplier<T> reading) {
         long optimistic = administration.tryOptimisticRead();
         if (optimistic != 0) {
             T result = reading.get();
@@ -101,12 +99,12 @@ final class Tenant {
         }
     }
 
-    /** Returns the number as it is stored, or nothing if it was there already. */
+    /** Adds a number, and returns it as stored, or empty if the organization already has it. */
     Optional<PhoneNumber> addIfMissing(PhoneNumber number) {
-        Cell known = byDigits.get(number.e164());
+        NumberSlot known = byDigits.get(number.e164());
         if (known == null) {
-            Cell fresh = new Cell(Line.of(number));
-            // Found by its id first, so that whoever finds it by its digits can go on with the id.
+            NumberSlot fresh = new NumberSlot(NumberState.of(number));
+            // The ID is added first, so that a thread that finds the number by its digits can also find it by its ID.
             byId.put(number.id(), fresh);
             known = byDigits.putIfAbsent(number.e164(), fresh);
             if (known == null) {
@@ -114,35 +112,38 @@ final class Tenant {
             }
             byId.remove(number.id(), fresh);
         }
-        return revive(known, number);
+        return restore(known, number);
     }
 
-    private static Optional<PhoneNumber> revive(Cell known, PhoneNumber wanted) {
-        Cell.Change step = known.change(line ->
-                line.deleted() ? line.revived(wanted.withId(line.number().id())) : line);
+    private static Optional<PhoneNumber> restore(NumberSlot known, PhoneNumber wanted) {
+        NumberSlot.Change step = known.change(state ->
+                state.deleted() ? state.restored(wanted.withId(state.number().id())) : state);
         return step.before().deleted() ? Optional.of(step.after().number()) : Optional.empty();
     }
 
-    Optional<Line> find(UUID id) {
+    Optional<NumberState> find(UUID id) {
         return live(byId.get(id));
     }
 
-    Optional<Line> find(E164 e164) {
+    Optional<NumberState> find(E164 e164) {
         return live(byDigits.get(e164));
     }
 
-    private static Optional<Line> live(@Nullable Cell cell) {
-        return Optional.ofNullable(cell).map(Cell::get).filter(line -> !line.deleted());
+    private static Optional<NumberState> live(@Nullable NumberSlot slot) {
+        return Optional.ofNullable(slot).map(NumberSlot::get).filter(state -> !state.deleted());
     }
 
-    /** Returns the numbers behind one, or all, in the order of their digits. */
-    Stream<Line> lines(@Nullable E164 after) {
-        Map<E164, Cell> part = after == null ? byDigits : byDigits.tailMap(after, false);
-        return part.values().stream().map(Cell::get).filter(line -> !line.deleted());
+    /**
+     * Returns the states of the numbers after a number, or of all numbers, in the order of their E.164 text. Excludes
+     * deleted numbers.
+     */
+    Stream<NumberState> states(@Nullable E164 after) {
+        Map<E164, NumberSlot> part = after == null ? byDigits : byDigits.tailMap(after, false);
+        return part.values().stream().map(NumberSlot::get).filter(state -> !state.deleted());
     }
 
-    /** As {@link #whole}, without anything made for it: each call comes here. */
-    List<Assignment> wholeAssignmentsOf(AgentId agent) {
+    /** Like {@link #consistently}, but without allocating a supplier, because each call uses this method. */
+    List<Assignment> consistentAssignmentsOf(AgentId agent) {
         long optimistic = administration.tryOptimisticRead();
         if (optimistic != 0) {
             List<Assignment> all = assignmentsOf(agent);
@@ -150,18 +151,18 @@ final class Tenant {
                 return all;
             }
         }
-        return whole(() -> assignmentsOf(agent));
+        return consistently(() -> assignmentsOf(agent));
     }
 
     List<Assignment> assignmentsOf(AgentId agent) {
-        Cell[] cells = byAgent.getOrDefault(agent, NO_CELLS);
-        if (cells.length == 1) {
-            Assignment only = cells[0].current();
+        NumberSlot[] slots = byAgent.getOrDefault(agent, NO_SLOTS);
+        if (slots.length == 1) {
+            Assignment only = slots[0].current();
             return isOf(agent, only) ? List.of(only) : List.of();
         }
-        List<Assignment> all = new ArrayList<>(cells.length);
-        for (Cell cell : cells) {
-            Assignment current = cell.current();
+        List<Assignment> all = new ArrayList<>(slots.length);
+        for (NumberSlot slot : slots) {
+            Assignment current = slot.current();
             if (isOf(agent, current)) {
                 all.add(current);
             }
@@ -173,7 +174,10 @@ final class Tenant {
         return current != null && current.agent().equals(agent);
     }
 
-    /** Returns the agents from one on, in order, with the assignments of each in the order of their numbers. */
+    /**
+     * Returns the assignments of each agent, starting with an agent, in the order of the agents and then of the
+     * numbers.
+     */
     Stream<List<Assignment>> assignmentsFrom(String firstAgent) {
         return agents.tailMap(firstAgent, true).values().stream().map(agent -> assignmentsOf(agent).stream()
                 .sorted(Comparator.comparing(each -> each.number().e164()))
@@ -181,57 +185,57 @@ final class Tenant {
     }
 
     /**
-     * Has to be called before a number is assigned, so that the assignment is found from the moment it is there, and by one
-     * administrator at a time.
+     * Adds a number to the index of an agent's assignments. Must be called before the number is assigned, so that the
+     * assignment is found as soon as it exists, and by one administrator at a time.
      *
-     * @return the id of that agent which all its assignments are to share
+     * @return the shared ID object that all assignments of the agent must use
      */
-    AgentId remember(AgentId agent, UUID numberId) {
-        Cell cell = byId.get(numberId);
-        if (cell == null) {
+    AgentId indexAssignment(AgentId agent, UUID numberId) {
+        NumberSlot slot = byId.get(numberId);
+        if (slot == null) {
             throw new InventoryException.NoSuchNumber(organization, numberId);
         }
         AgentId known = agents.putIfAbsent(agent.value(), agent);
         AgentId shared = known == null ? agent : known;
-        byAgent.merge(shared, new Cell[] {cell}, (cells, one) -> with(cells, cell));
+        byAgent.merge(shared, new NumberSlot[] {slot}, (slots, one) -> with(slots, slot));
         return shared;
     }
 
-    /** Returns the cells with one more, in its place; the same ones where it is among them. */
-    private static Cell[] with(Cell[] cells, Cell more) {
-        int place = Arrays.binarySearch(cells, more, BY_NUMBER);
+    /** Returns the slots with one more in its position, or the same array if it already contains the slot. */
+    private static NumberSlot[] with(NumberSlot[] slots, NumberSlot more) {
+        int place = Arrays.binarySearch(slots, more, BY_NUMBER);
         if (place >= 0) {
-            return cells;
+            return slots;
         }
         int at = -place - 1;
-        Cell[] all = Arrays.copyOf(cells, cells.length + 1);
-        System.arraycopy(cells, at, all, at + 1, cells.length - at);
+        NumberSlot[] all = Arrays.copyOf(slots, slots.length + 1);
+        System.arraycopy(slots, at, all, at + 1, slots.length - at);
         all[at] = more;
         return all;
     }
 
-    /** Returns these terms, the same object for all assignments that have such. */
+    /** Returns the shared object that is equal to these terms. */
     Terms shared(Terms wanted) {
         Terms known = terms.putIfAbsent(wanted, wanted);
         return known == null ? wanted : known;
     }
 
-    /** Changes a number's line, as {@link Cell#change} does. */
-    Cell.Change change(UUID id, UnaryOperator<Line> step) {
-        Cell cell = byId.get(id);
-        if (cell == null) {
+    /** Changes the state of a number, like {@link NumberSlot#change}. */
+    NumberSlot.Change change(UUID id, UnaryOperator<NumberState> step) {
+        NumberSlot slot = byId.get(id);
+        if (slot == null) {
             throw new InventoryException.NoSuchNumber(organization, id);
         }
-        return cell.change(line -> {
-            if (line.deleted()) {
+        return slot.change(state -> {
+            if (state.deleted()) {
                 throw new InventoryException.NoSuchNumber(organization, id);
             }
-            return step.apply(line);
+            return step.apply(state);
         });
     }
 
-    /** To be called by the administrator who made the change, while no other is at work. */
-    void note(AuditEntry entry) {
+    /** Adds an entry to the audit trail. Must be called within the change itself, inside {@link #exclusively}. */
+    void record(AuditEntry entry) {
         trail.add(entry);
     }
 
@@ -241,67 +245,64 @@ final class Tenant {
 
     int rollOver(LocalDate day) {
         int changed = 0;
-        for (Cell cell : byId.values()) {
-            if (cell.get().olderThan(day) > 0) {
-                changed +=
-                        (int) cell.change(line -> line.rolledOver(day)).before().olderThan(day);
+        for (NumberSlot slot : byId.values()) {
+            if (slot.get().countsBefore(day) > 0) {
+                changed += (int)
+                        slot.change(state -> state.rolledOver(day)).before().countsBefore(day);
             }
         }
         return changed;
     }
 
+    CallLedger ledger() {
+        return ledger;
+    }
+
     /**
      * Counts a call.
      *
-     * @param clock the store's own
+     * @param clock the store's own clock
      */
     CountResult count(CountRequest request, Clock clock) {
         return request.countsOnAssignmentOnly()
                 ? count(request, CounterSnapshot.NONE, clock)
-                : counts.count(request, usage -> count(request, usage, clock));
+                : ledger.count(request, counters -> count(request, counters, clock));
     }
 
-    private CountResult count(CountRequest request, CounterSnapshot usage, Clock clock) {
-        Cell cell = cellOf(request.seen());
-        return cell == null ? request.on(null, usage, clock.instant()) : cell.count(request, usage, clock);
+    private CountResult count(CountRequest request, CounterSnapshot counters, Clock clock) {
+        NumberSlot slot = slotOf(request.seen());
+        return slot == null ? request.on(null, counters, clock.instant()) : slot.count(request, counters, clock);
     }
 
     @Nullable
-    private Cell cellOf(Assignment assignment) {
-        for (Cell cell : byAgent.getOrDefault(assignment.agent(), NO_CELLS)) {
-            Assignment current = cell.current();
+    private NumberSlot slotOf(Assignment assignment) {
+        for (NumberSlot slot : byAgent.getOrDefault(assignment.agent(), NO_SLOTS)) {
+            Assignment current = slot.current();
             if (current != null && Objects.equals(current.id(), assignment.id())) {
-                return cell;
+                return slot;
             }
         }
         return null;
     }
 
+    /** Releases a call on its assignment and in the ledger. */
     Optional<JournalStore.Update> release(CallId callId, Instant now) {
-        return counts.release(callId, now, this::releaseOnAssignment);
+        return ledger.release(callId, now, this::releaseOnAssignment);
     }
 
-    /** The number may have gone elsewhere, or have been deleted: the pair's count is kept all the same. */
+    /**
+     * The number may have been reassigned or deleted in the meantime. The count of the agent and the number exists in
+     * any case.
+     */
     private boolean releaseOnAssignment(AllowedCall call) {
-        Cell cell = Objects.requireNonNull(byId.get(call.counted().number().id()));
-        Cell.Change step = cell.change(line -> line.released(call.counted(), call.day()));
+        NumberSlot slot =
+                Objects.requireNonNull(byId.get(call.counted().number().id()));
+        NumberSlot.Change step = slot.change(state -> state.released(call.counted(), call.day()));
         return step.before().callsOf(call.counted()) > step.after().callsOf(call.counted());
     }
 
-    int eraseCallee(CalleeErasure erasure) {
-        return counts.erase(erasure);
-    }
-
-    <T> T inJournal(Function<Journal, T> work) {
-        return counts.inJournal(work);
-    }
-
-    /** Returns all assignments in force. */
+    /** Returns all current assignments. */
     Stream<Assignment> assignments() {
-        return lines(null).map(Line::current).flatMap(Stream::ofNullable);
-    }
-
-    CounterSnapshot countersOf(Set<Counter> counters, @Nullable CalleeKey callee) {
-        return counts.of(counters, callee);
+        return states(null).map(NumberState::current).flatMap(Stream::ofNullable);
     }
 }

@@ -1,2 +1,2 @@
-/** A store in memory. */
+/** A store in memory, for tests and single-JVM hosts. */
 package dev.callgate.storage.memory;
