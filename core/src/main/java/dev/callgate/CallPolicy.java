@@ -206,7 +206,7 @@ public final class CallPolicy {
 
     /** Throws if attempts are limited and callees, by which they are counted, are not kept. */
     void requireConsistent() {
-        if (!caps.attempts().isEmpty() && !callees.tellsCalleesApart()) {
+        if (!caps.attempts().isEmpty() && !callees.identifiesCallees()) {
             throw new IllegalStateException(
                     "this policy limits attempts but does not keep callees, by which attempts are counted: add"
                             + " callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))");

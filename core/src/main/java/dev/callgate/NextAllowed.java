@@ -49,7 +49,7 @@ final class NextAllowed {
             latest = later(latest, capAllowsFrom(cap, time));
         }
         for (AttemptLimit limit : context.policy().caps().attempts()) {
-            latest = later(latest, limit.roomFrom(time, known.counters().attempts()));
+            latest = later(latest, limit.nextAllowed(time, known.counters().attempts()));
         }
         return latest;
     }

@@ -111,12 +111,12 @@ final class Refusal {
 
     private void addIfReached(AttemptLimit limit) {
         List<Instant> attempts = known.counters().attempts();
-        if (limit.remainingAt(known.at(), attempts) == 0) {
+        if (limit.remaining(known.at(), attempts) == 0) {
             String callee = Objects.requireNonNull(context.to()).masked();
             reasons.add(new Reason(
                     Reason.ATTEMPTS_REACHED,
                     "the attempt limit for %s has been reached: %s".formatted(callee, limit),
-                    limit.roomFrom(known.at(), attempts)));
+                    limit.nextAllowed(known.at(), attempts)));
         }
     }
 

@@ -9,16 +9,16 @@ import java.util.Objects;
  * A limit on how often an organization may call the same number within a sliding window, across all of its agents. An
  * attempt is a call that was allowed and not released. Immutable.
  *
- * @param most the maximum number of attempts in the window, 1 to {@value #MOST_ATTEMPTS}
- * @param window the length of the window, more than zero and at most {@link #LONGEST_WINDOW}; an attempt no longer
+ * @param maxAttempts the maximum number of attempts in the window, 1 to {@value #MAX_ATTEMPTS}
+ * @param window the length of the window, more than zero and at most {@link #MAX_WINDOW}; an attempt no longer
  *     counts as soon as exactly this much time has passed
  */
-public record AttemptLimit(int most, Duration window) {
+public record AttemptLimit(int maxAttempts, Duration window) {
     /** The highest limit. Stores keep this many attempts for each called number. */
-    public static final int MOST_ATTEMPTS = 50;
+    public static final int MAX_ATTEMPTS = 50;
 
     /** The longest window. */
-    public static final Duration LONGEST_WINDOW = Duration.ofDays(366);
+    public static final Duration MAX_WINDOW = Duration.ofDays(366);
 
     /**
      * Validates both values.
@@ -27,14 +27,14 @@ public record AttemptLimit(int most, Duration window) {
      */
     public AttemptLimit {
         Objects.requireNonNull(window, "window");
-        if (most < 1 || most > MOST_ATTEMPTS) {
-            throw new IllegalArgumentException(
-                    "an attempt limit must allow 1 to %d calls per window, not %d".formatted(MOST_ATTEMPTS, most));
+        if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
+            throw new IllegalArgumentException("an attempt limit must allow 1 to %d calls per window, not %d"
+                    .formatted(MAX_ATTEMPTS, maxAttempts));
         }
-        if (window.isNegative() || window.isZero() || window.compareTo(LONGEST_WINDOW) > 0) {
+        if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
             throw new IllegalArgumentException(
                     "the window of an attempt limit must be longer than 0 and at most %s, not %s"
-                            .formatted(inWords(LONGEST_WINDOW), window));
+                            .formatted(inWords(MAX_WINDOW), window));
         }
     }
 
@@ -57,12 +57,12 @@ public record AttemptLimit(int most, Duration window) {
     }
 
     /** Returns how many more attempts are allowed at an instant, 0 or more. */
-    public int remainingAt(Instant at, List<Instant> attempts) {
+    public int remaining(Instant at, List<Instant> attempts) {
         int counted = 0;
         for (Instant attempt : attempts) {
             counted += countsAt(at, attempt) ? 1 : 0;
         }
-        return Math.max(0, most - counted);
+        return Math.max(0, maxAttempts - counted);
     }
 
     /**
@@ -70,17 +70,19 @@ public record AttemptLimit(int most, Duration window) {
      *
      * @param attempts the earlier attempts in chronological order
      */
-    public Instant roomFrom(Instant at, List<Instant> attempts) {
+    public Instant nextAllowed(Instant at, List<Instant> attempts) {
         List<Instant> counted =
                 attempts.stream().filter(each -> countsAt(at, each)).toList();
-        // All but the last (most - 1) of the attempts that count must leave the window.
-        return counted.size() < most ? at : counted.get(counted.size() - most).plus(window);
+        // All but the last (maxAttempts - 1) of the attempts that count must leave the window.
+        return counted.size() < maxAttempts
+                ? at
+                : counted.get(counted.size() - maxAttempts).plus(window);
     }
 
     /** Returns the limit in words, such as {@code 3 calls within 24 hours}. A single day is shown as 24 hours. */
     @Override
     public String toString() {
-        return "%s within %s".formatted(count(most, "call"), inWords(window));
+        return "%s within %s".formatted(count(maxAttempts, "call"), inWords(window));
     }
 
     private static String inWords(Duration time) {

@@ -54,12 +54,12 @@ public record AuditQuery(
      * Keeps only the entries of one number, by its ID. The entries of deleted numbers are still there. Resets of counts
      * have no number.
      */
-    public AuditQuery ofNumber(UUID only) {
+    public AuditQuery numberId(UUID only) {
         return new AuditQuery(organization, Objects.requireNonNull(only), actor, from, until, olderThan, limit);
     }
 
     /** Keeps only the changes by one actor. */
-    public AuditQuery by(ActorId only) {
+    public AuditQuery actor(ActorId only) {
         return new AuditQuery(organization, numberId, Objects.requireNonNull(only), from, until, olderThan, limit);
     }
 

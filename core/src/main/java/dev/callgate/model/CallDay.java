@@ -46,7 +46,7 @@ public record CallDay(LocalDate date, ZoneId zone) {
     public void requirePlausible(Instant storeTime) {
         if (epochDayAt(storeTime, zone) < date.toEpochDay() && storeTime.isBefore(plausibleFrom())) {
             throw new StoreException.Permanent(
-                    "the day to count on, %s, is more than one day ahead of the store's day, %s: correct the host's clock"
+                    "the call's day, %s, is more than one day ahead of the store's day, %s: correct the host's clock"
                             .formatted(date, LocalDate.ofInstant(storeTime, zone)),
                     null);
         }

@@ -134,7 +134,7 @@ public final class E164 implements Comparable<E164> {
         if (!DialedText.holdsOnlyDigitsAndSeparators(visible)) {
             throw InvalidNumberException.malformed(
                     text,
-                    "only digits and common separators can be dialed: remove letters, extensions, and other characters");
+                    "only digits and common separators can be dialed: remove letters, extensions and other characters");
         }
         if (region == null && !DialedText.beginsWithPlus(visible)) {
             throw InvalidNumberException.malformed(

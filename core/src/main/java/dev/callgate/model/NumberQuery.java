@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param provider keeps only numbers of this provider, compared exactly; null for no filter
  * @param country keeps only numbers of this region, an ISO 3166-1 code or {@code 001}; null for no filter
  * @param digits keeps only numbers that begin with these digits, including or after the country code, or that end with
- *     them if there are {@value #FEWEST_LAST_DIGITS} or more. Surrounding spaces and invisible characters are removed.
+ *     them if there are {@value #MIN_LAST_DIGITS} or more. Surrounding spaces and invisible characters are removed.
  *     Null for no filter
  * @param after the number after which the page begins; null for the first page
  * @param limit the maximum number of numbers on the page, 1 to {@value #MAX_LIMIT}
@@ -37,7 +37,7 @@ public record NumberQuery(
      * The fewest digits that are searched at the end of numbers. Three digits would match every thousandth number, and
      * fewer digits would match more.
      */
-    public static final int FEWEST_LAST_DIGITS = 4;
+    public static final int MIN_LAST_DIGITS = 4;
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST_DIGITS = 15;
@@ -72,7 +72,7 @@ public record NumberQuery(
     }
 
     /** Keeps only numbers with a status. */
-    public NumberQuery withStatus(NumberStatus only) {
+    public NumberQuery status(NumberStatus only) {
         return new NumberQuery(
                 organization,
                 Objects.requireNonNull(only, "status"),
@@ -84,18 +84,17 @@ public record NumberQuery(
                 limit);
     }
 
-    /** Keeps only numbers that are assigned to an agent. */
-    public NumberQuery thatAreAssigned() {
-        return new NumberQuery(organization, status, true, provider, country, digits, after, limit);
-    }
-
-    /** Keeps only numbers that are not assigned. */
-    public NumberQuery thatAreAvailable() {
-        return new NumberQuery(organization, status, false, provider, country, digits, after, limit);
+    /**
+     * Keeps only numbers that are assigned to an agent, or only numbers that are not.
+     *
+     * @param only true for assigned numbers, false for available ones
+     */
+    public NumberQuery assigned(boolean only) {
+        return new NumberQuery(organization, status, only, provider, country, digits, after, limit);
     }
 
     /** Keeps only numbers of one provider, whose name is compared exactly. */
-    public NumberQuery withProvider(String only) {
+    public NumberQuery provider(String only) {
         return new NumberQuery(
                 organization,
                 status,
@@ -112,7 +111,7 @@ public record NumberQuery(
      *
      * @throws IllegalArgumentException if the country is unknown
      */
-    public NumberQuery withCountry(String only) {
+    public NumberQuery country(String only) {
         return new NumberQuery(
                 organization,
                 status,
@@ -126,12 +125,12 @@ public record NumberQuery(
 
     /**
      * Keeps only numbers with these first or last digits, as people search for numbers: by the first digits, including
-     * the country code ({@code 1202555}) or after it ({@code 202555}), or by the last {@value #FEWEST_LAST_DIGITS} or
+     * the country code ({@code 1202555}) or after it ({@code 202555}), or by the last {@value #MIN_LAST_DIGITS} or
      * more digits ({@code 0123}).
      *
      * @throws IllegalArgumentException if the text is not 1 to 15 digits
      */
-    public NumberQuery withDigits(String firstOrLast) {
+    public NumberQuery digits(String firstOrLast) {
         return new NumberQuery(
                 organization,
                 status,
@@ -200,6 +199,6 @@ public record NumberQuery(
      * digits.
      */
     public Optional<String> ending() {
-        return Optional.ofNullable(digits).filter(last -> last.length() >= FEWEST_LAST_DIGITS);
+        return Optional.ofNullable(digits).filter(last -> last.length() >= MIN_LAST_DIGITS);
     }
 }

@@ -7,39 +7,42 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Something that may stand against a call, besides numbers, countries and caps: a law, a list, the hour. Hosts bring
- * their own.
+ * A rule that may refuse a call, in addition to the checks of numbers, countries and caps: for example, calling hours
+ * or a do-not-call list. Hosts may implement their own rules.
  *
- * <p>A rule is asked before each decision and each preview, also about times to come, to find out when the call could
- * be allowed; so it answers by the facts alone, quickly, and changes nothing. It is asked by many threads at once. What
- * it throws reaches whoever asked the gate: no call is allowed by a rule that failed.
+ * <p>A rule is evaluated for each decision and each preview, also with future times to find out when the call could be
+ * allowed. So it must decide by the facts alone, be fast, have no side effects, and be thread-safe. Its exceptions
+ * propagate to the caller of the gate: no call is allowed if a rule fails.
  */
 @FunctionalInterface
 public interface CallRule {
-    /** Returns what stands against the call, and until when; nothing where it may be placed. */
+    /**
+     * Returns the reason to refuse the call, including when the reason ends if that is known; empty if the rule does
+     * not object.
+     */
     Optional<Reason> objectionTo(CallFacts call);
 
     /**
-     * Returns a rule against calls to whoever does not want to be called: {@link Reason#DO_NOT_CALL}.
+     * Returns a rule that refuses calls to the numbers on a do-not-call list, with {@link Reason#DO_NOT_CALL}.
      *
-     * <p>How fresh the list is, is up to the host. US telemarketers have to use a version of the national registry that
-     * is no older than 31 days (16 CFR 310.4(b)(3)(iv)).
+     * <p>The host is responsible for keeping the list up to date. US telemarketers must use a version of the national
+     * registry that is no older than 31 days (16 CFR 310.4(b)(3)(iv)).
      *
-     * <p>The list may hold a number in any of the forms that reach the same line ({@link E164#sameLine()}): it is asked
-     * about each.
+     * <p>The list may contain a number in any of the forms that reach the same line ({@link E164#sameLine()}), because
+     * all of them are looked up.
      *
-     * @param list tells whether a number is on the list: a set's {@code contains}, or a look-up; asked by many threads
-     *     at once, and perhaps several times about one call
+     * @param list returns whether a number is on the list, such as a set's {@code contains} or a lookup; must be
+     *     thread-safe and may be called several times for one call
      */
     static CallRule doNotCall(Predicate<? super E164> list) {
         return new ListedNumbers(list, Reason.DO_NOT_CALL, "%s is on a do-not-call list");
     }
 
     /**
-     * Returns a rule against calls to numbers that must not be called for a reason of the host's:
-     * {@link Reason#CALLEE_BLOCKED}.
+     * Returns a rule that refuses calls to the numbers on a list that the host blocks for its own reasons, with {@link
+     * Reason#CALLEE_BLOCKED}.
      *
-     * @param list tells whether a number is on the list, as for {@link #doNotCall}
+     * @param list returns whether a number is on the list, as in {@link #doNotCall}
      */
     static CallRule blocked(Predicate<? super E164> list) {
         return new ListedNumbers(list, Reason.CALLEE_BLOCKED, "%s is blocked and must not be called");

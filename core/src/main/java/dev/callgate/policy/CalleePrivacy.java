@@ -13,13 +13,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How much an organization keeps of whom it calls, with each call and with each attempt that is limited: a called
- * number is personal data. Immutable and safe for use by many threads.
+ * Determines how an organization stores callees, with each call in the journal and with each attempt that is limited. A
+ * called number is personal data. Immutable and thread-safe.
  */
 public final class CalleePrivacy {
     private static final String HMAC = "HmacSHA256";
 
-    /** As many bytes as the hash has; RFC 2104, section 3, discourages fewer. */
+    /** The length of the hash. RFC 2104, section 3, discourages shorter keys. */
     private static final int LEAST_KEY_BYTES = 32;
 
     private static final CalleePrivacy NONE = new CalleePrivacy(false, null);
@@ -36,25 +36,26 @@ public final class CalleePrivacy {
     }
 
     /**
-     * Keeps nothing of whom a call went to but the country, and, while a call with an id has not ended, a {@linkplain
-     * dev.callgate.model.CallFingerprint fingerprint} that does not reveal the number. Attempts cannot be limited then.
+     * Stores nothing about a callee except the country and, until a call with an ID has ended, a {@linkplain
+     * dev.callgate.model.CallFingerprint fingerprint} that does not reveal the number. Attempts cannot be limited with
+     * this setting.
      */
     public static CalleePrivacy none() {
         return NONE;
     }
 
-    /** Keeps the called number in E.164 form: of a line that has two numbers, the one that {@link E164#line()} is. */
+    /** Stores the called number in E.164 form. For a line with two numbers, stores {@link E164#line()}. */
     public static CalleePrivacy inFull() {
         return IN_FULL;
     }
 
     /**
-     * Keeps a hash of the called number, HMAC-SHA256 (RFC 2104) in hexadecimal digits: calls to the same number can be
-     * told, and only who has the key can tell which number it is, by trying all of them. So the key does not belong
-     * into the same database. With another key, earlier calls and attempts are no longer recognized.
+     * Stores a hash of the called number: HMAC-SHA256 (RFC 2104) in hexadecimal digits. Calls to the same number can be
+     * recognized, and finding out the number requires the key and trying all numbers. Keep the key out of that
+     * database. If the key changes, earlier calls and attempts are no longer recognized.
      *
      * @param key at least 32 random bytes; copied
-     * @throws IllegalArgumentException if there are fewer
+     * @throws IllegalArgumentException if the key has fewer bytes
      */
     public static CalleePrivacy hashed(byte[] key) {
         if (key.length < LEAST_KEY_BYTES) {
@@ -64,22 +65,22 @@ public final class CalleePrivacy {
         return new CalleePrivacy(true, new SecretKeySpec(key, HMAC));
     }
 
-    /** Tells whether callees can be told apart by what is kept of them. */
-    public boolean tellsCalleesApart() {
+    /** Returns whether the stored keys identify callees. */
+    public boolean identifiesCallees() {
         return kept;
     }
 
     /**
-     * Returns what is kept of a called number, if anything: the same for all numbers that reach one line, which is made
-     * of its {@link E164#line()}.
+     * Returns the key that is stored for a called number, or empty if none is stored. It is derived from {@link
+     * E164#line()}, so all numbers of a line have the same key.
      */
     public Optional<CalleeKey> keyOf(E164 callee) {
         return kept ? Optional.of(made(callee.line())) : Optional.empty();
     }
 
     /**
-     * Returns every key that may have been kept for a called number, for example to erase what is kept for it. Earlier
-     * versions made a key of the number as it was dialed.
+     * Returns all keys that may have been stored for a called number, for example to erase its records. Earlier
+     * versions derived the key from the number as it was dialed.
      */
     public Set<CalleeKey> everyKeyOf(E164 callee) {
         return kept ? callee.sameLine().stream().map(this::made).collect(Collectors.toUnmodifiableSet()) : Set.of();
@@ -99,12 +100,12 @@ public final class CalleePrivacy {
         }
     }
 
-    /** Returns how callees are kept, and no secret. */
+    /** Returns a description that does not contain the key. */
     @Override
     public String toString() {
         if (!kept) {
-            return "callees are not kept";
+            return "callees are not stored";
         }
-        return key == null ? "callees are kept in full" : "callees are kept as keyed hashes";
+        return key == null ? "callees are stored in full" : "callees are stored as keyed hashes";
     }
 }

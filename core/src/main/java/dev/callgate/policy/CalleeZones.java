@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The time zones that a number may be in, by the data in libphonenumber's geocoder artifact. Immutable; remembers
+ * Finds the possible time zones of a number in the data of libphonenumber's geocoder artifact. Immutable; caches
  * nothing.
  *
- * <p>The artifact is reached by reflection, because its mapper is in the package of libphonenumber itself, and a named
- * module such as this one cannot be compiled against a package that is in two jars. On the class path there is nothing
- * to do. On the module path it cannot stand either: leave the jars {@code geocoder} and {@code prefixmapper} off it and
- * patch them in, {@code --patch-module com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.
+ * <p>The artifact is accessed by reflection, because its mapper is in the same package as libphonenumber, and a named
+ * module such as this one cannot be compiled against a package that is in two jars. The class path needs no setup. The
+ * module path has the same restriction: leave the jars {@code geocoder} and {@code prefixmapper} off it and patch them
+ * in, {@code --patch-module com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.
  */
 final class CalleeZones {
     private static final String MAPPER = "com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper";
     private static final String ARTIFACT = "com.googlecode.libphonenumber:geocoder";
 
     /**
-     * The zones of this calling code go from Guam to American Samoa, and hours that hold in all of them do not exist.
-     * Each of its area codes is in one country.
+     * The zones of this calling code range from Guam to American Samoa, so there are no hours that hold in all of them.
+     * Each of its area codes belongs to one country.
      */
     private static final int NORTH_AMERICA = 1;
 
@@ -40,13 +40,13 @@ final class CalleeZones {
     }
 
     /**
-     * Looks for the data.
+     * Loads the data.
      *
-     * @throws IllegalStateException if the artifact is not there
+     * @throws IllegalStateException if the artifact is missing
      */
     static CalleeZones load() {
         try {
-            // libphonenumber's loader: the mapper sees into that package, which it can only from the same loader.
+            // The mapper needs package-private access to libphonenumber, so it must have the same class loader.
             Class<?> type = Class.forName(MAPPER, true, PhoneNumberUtil.class.getClassLoader());
             Object mapper = type.getMethod("getInstance").invoke(null);
             Method zonesOf = type.getMethod("getTimeZonesForGeographicalNumber", Phonenumber.PhoneNumber.class);
@@ -60,8 +60,8 @@ final class CalleeZones {
     }
 
     /**
-     * Returns the zones that the number's area code may be in; none if they are not known. A number that is at no
-     * place, or is not valid, has none.
+     * Returns the possible time zones of the number's area code, or an empty list if they are unknown. A number without
+     * a fixed location or an invalid number has none.
      */
     List<ZoneId> ofArea(E164 number) {
         NumberClass numberClass = number.numberClass();
@@ -71,8 +71,9 @@ final class CalleeZones {
     }
 
     /**
-     * Returns the zones of all countries that share the number's calling code; none if they are not known. Of +1, only
-     * those of the number's own country, or area where the country has several.
+     * Returns the time zones of all countries that share the number's calling code, or an empty list if they are
+     * unknown. For +1, returns only the zones of the number's own country, or of its area if the country has several
+     * zones.
      */
     List<ZoneId> ofCountry(E164 number) {
         Phonenumber.PhoneNumber parsed = parsed(number);
@@ -84,7 +85,8 @@ final class CalleeZones {
     }
 
     /**
-     * Returns what the most digits say; that is all zones of the calling code where the data does not have the area.
+     * Returns the zones of the longest known prefix, which are all zones of the calling code if the data does not
+     * contain the area.
      */
     private List<ZoneId> byDigits(Phonenumber.PhoneNumber number) {
         List<?> ids = ids(number);
@@ -99,12 +101,12 @@ final class CalleeZones {
             Phonenumber.PhoneNumber parsed = numbers.parse(number.toString(), null);
             return numbers.isValidNumber(parsed) ? parsed : null;
         } catch (NumberParseException e) {
-            // A number of a store's, of a country code that is gone.
+            // A stored number whose country code no longer exists.
             return null;
         }
     }
 
-    /** Returns the zones of the longest beginning of these digits that the data has; no area's digits are 0 alone. */
+    /** Returns the zones of the longest known prefix of these digits. No area has the digits 0. */
     private List<?> ids(int callingCode, long digits) {
         return ids(new Phonenumber.PhoneNumber().setCountryCode(callingCode).setNationalNumber(digits));
     }
@@ -117,14 +119,14 @@ final class CalleeZones {
         }
     }
 
-    /** Returns no zone at all if one is not known: the hours have to hold in that one too. */
+    /** Returns an empty list if any of the zones is unknown, because the hours must hold in that zone too. */
     private static List<ZoneId> known(List<?> ids) {
         List<ZoneId> zones = new ArrayList<>();
         for (Object id : ids) {
             try {
                 zones.add(ZoneId.of(String.valueOf(id)));
             } catch (DateTimeException e) {
-                // Such as Etc/Unknown, which the data has for "nobody knows".
+                // For example Etc/Unknown, which stands for an unknown zone in the data.
                 return List.of();
             }
         }

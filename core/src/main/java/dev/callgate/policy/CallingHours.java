@@ -22,63 +22,64 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Allows calls only within certain hours where the called party is, by the clock on the wall there. Immutable.
+ * A rule that allows calls only within certain hours of the called party's local time. Immutable and thread-safe: the
+ * methods return a modified copy.
  *
- * <p>Where that is, the number's area code says, by the data in the optional artifact {@code
- * com.googlecode.libphonenumber:geocoder}, which has to be on the class path. (Its package is libphonenumber's too, so
- * on the module path it can only be patched in: {@code --patch-module
- * com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.) Where an area code is in several time
- * zones, the hours must hold in all of them. A number that can be of a line or a mobile telephone, as in North America,
- * is taken to be where its area code is. This is as good as the data, which is coarse in places.
+ * <p>The local time is determined by the number's area code and the data in the optional artifact {@code
+ * com.googlecode.libphonenumber:geocoder}, which must be on the class path. (It shares a package with libphonenumber,
+ * so on the module path it must be patched in: {@code --patch-module
+ * com.google.i18n.phonenumbers.libphonenumber=geocoder.jar:prefixmapper.jar}.) If an area code is in several time
+ * zones, the hours must hold in all of them. A number that can be a landline or a mobile phone, as in North America, is
+ * assumed to be in its area. The result is only as good as the data, which is coarse for some areas.
  *
- * <p>Nobody knows where the telephone of any other mobile number is, or of a number that belongs to no place (toll
- * free, on the Internet, by satellite), or of an area code that the data does not have. Calls to these are refused
- * ({@link Reason#TIME_ZONE_UNKNOWN}), unless {@link #fallbackZone} or {@link #mobilesByCountry} says how to judge them.
+ * <p>The local time is unknown for all other mobile numbers, for numbers without a fixed location (toll free, Internet,
+ * satellite), and for area codes that are not in the data. Calls to these numbers are refused ({@link
+ * Reason#TIME_ZONE_UNKNOWN}) unless {@link #fallbackZone} or {@link #mobilesByCountry} is set.
  *
- * <p>A refusal because of the hour ({@link Reason#OUTSIDE_CALLING_HOURS}) says when the hours next hold in all zones,
- * to the instant, over changes of the clocks and days without calls; it is left open where that is not within 400 days.
+ * <p>A refusal outside the hours ({@link Reason#OUTSIDE_CALLING_HOURS}) includes the exact instant at which the hours
+ * next hold in all zones, taking into account clock changes and days without calls. It includes no instant if there are
+ * no weekdays within 400 days.
  *
- * <p>The hours of laws are here as they were quoted when this was written. Laws change, and differ by the kind of call:
- * have them confirmed by counsel.
+ * <p>The hours of laws reflect their wording when this was written. Laws change and depend on the kind of call: have
+ * them confirmed by counsel.
  */
 public final class CallingHours implements CallRule {
     /**
-     * How far ahead is looked for the next time: each date of a year comes up, and what moves a little from year to
-     * year.
+     * How far ahead to search for the next opening: covers each date of a year, and holidays that move between years.
      */
     private static final Duration HORIZON = Duration.ofDays(400);
 
     private final CalleeZones zones;
     private final Week week;
 
-    /** By region and local date. */
-    private final BiPredicate<String, LocalDate> exceptions;
+    /** Excluded dates, by region and local date. */
+    private final BiPredicate<String, LocalDate> excluded;
 
     private final boolean mobilesByCountry;
 
     @Nullable
-    private final ZoneId otherwise;
+    private final ZoneId fallbackZone;
 
     private CallingHours(
             CalleeZones zones,
             Week week,
-            BiPredicate<String, LocalDate> exceptions,
+            BiPredicate<String, LocalDate> excluded,
             boolean mobilesByCountry,
-            @Nullable ZoneId otherwise) {
+            @Nullable ZoneId fallbackZone) {
         this.zones = zones;
         this.week = week;
-        this.exceptions = exceptions;
+        this.excluded = excluded;
         this.mobilesByCountry = mobilesByCountry;
-        this.otherwise = otherwise;
+        this.fallbackZone = fallbackZone;
     }
 
     /**
-     * Allows calls within these hours, on every day.
+     * Allows calls within these hours on every day.
      *
-     * @param from the first moment at which they are allowed
-     * @param to the first moment at which they no longer are; midnight is the end of the day
-     * @throws IllegalArgumentException if the hours end before or when they begin; none go past midnight
-     * @throws IllegalStateException if the artifact with the time zones is not there
+     * @param from the local time from which calls are allowed
+     * @param to the local time from which calls are no longer allowed; midnight is the end of the day
+     * @throws IllegalArgumentException if the hours do not begin before they end; hours cannot extend past midnight
+     * @throws IllegalStateException if the artifact with the time zones is missing
      */
     public static CallingHours between(LocalTime from, LocalTime to) {
         Week week = Week.everyDay(new Hours(from, to));
@@ -86,84 +87,82 @@ public final class CallingHours implements CallRule {
     }
 
     /**
-     * Allows calls from 8:00 to 21:00, every day, as the US rules for telephone solicitations have it:
-     * 47 CFR 64.1200(c)(1). A default; to be confirmed by counsel.
+     * Allows calls from 8:00 to 21:00 on every day, according to the US rules for telephone solicitations: 47 CFR
+     * 64.1200(c)(1). This is a default; have it confirmed by counsel.
      *
-     * @throws IllegalStateException if the artifact with the time zones is not there
+     * @throws IllegalStateException if the artifact with the time zones is missing
      */
     public static CallingHours tcpa() {
         return between(LocalTime.of(8, 0), LocalTime.of(21, 0));
     }
 
     /**
-     * Allows calls from 8:00 to 20:00, every day, as Florida has it for sales calls: Florida Statutes 501.616(6)(a). A
-     * default; to be confirmed by counsel.
+     * Allows calls from 8:00 to 20:00 on every day, according to Florida's rules for sales calls: Florida Statutes
+     * 501.616(6)(a). This is a default; have it confirmed by counsel.
      *
-     * @throws IllegalStateException if the artifact with the time zones is not there
+     * @throws IllegalStateException if the artifact with the time zones is missing
      */
     public static CallingHours florida() {
         return between(LocalTime.of(8, 0), LocalTime.of(20, 0));
     }
 
-    /** Allows calls on these weekdays only, as {@link #onlyOn(Set)} does. */
+    /** Allows calls on these weekdays only, like {@link #onlyOn(Set)}. */
     public CallingHours onlyOn(DayOfWeek... days) {
         return onlyOn(Set.copyOf(Arrays.asList(days)));
     }
 
     /**
-     * Allows calls on these weekdays only, whichever were allowed before. A day that was given hours of its own keeps
-     * them.
+     * Allows calls on these weekdays only, regardless of the previous weekdays. A day with its own hours keeps them.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no weekdays
      */
     public CallingHours onlyOn(Set<DayOfWeek> days) {
         return with(week.only(days));
     }
 
     /**
-     * Allows calls on this weekday too, and within these hours instead of the usual ones: Saturdays from 10:00 to
-     * 14:00.
+     * Also allows calls on this weekday, within these hours instead of the usual ones: for example, on Saturdays from
+     * 10:00 to 14:00.
      *
-     * @throws IllegalArgumentException as for {@link #between}
+     * @throws IllegalArgumentException if the hours do not begin before they end
      */
-    public CallingHours on(DayOfWeek day, LocalTime from, LocalTime to) {
+    public CallingHours onDays(DayOfWeek day, LocalTime from, LocalTime to) {
         return with(week.with(day, new Hours(from, to)));
     }
 
     private CallingHours with(Week other) {
-        return new CallingHours(zones, other, exceptions, mobilesByCountry, otherwise);
+        return new CallingHours(zones, other, excluded, mobilesByCountry, fallbackZone);
     }
 
-    /** Allows no calls on these dates either, by the calendar of the called party, wherever that is. */
-    public CallingHours except(Set<LocalDate> dates) {
+    /** Excludes these dates, according to the local date of the called party. */
+    public CallingHours excluding(Set<LocalDate> dates) {
         Set<LocalDate> copy = Set.copyOf(dates);
-        return except((region, date) -> copy.contains(date));
+        return excluding((region, date) -> copy.contains(date));
     }
 
     /**
-     * Allows no calls either on dates for which this holds: holidays, which differ by country.
+     * Excludes the dates for which a predicate holds: for example, holidays, which differ by country.
      *
-     * @param dates is told the number's region as {@link E164#region} has it, such as {@code US}, and a date by the
-     *     calendar of the called party; asked by many threads at once, and about each date until the next one with
-     *     calls
+     * @param dates receives the number's region as returned by {@link E164#region}, such as {@code US}, and a local
+     *     date of the called party; must be thread-safe, and is called for each date until the next one with calls
      */
-    public CallingHours except(BiPredicate<String, LocalDate> dates) {
-        return new CallingHours(zones, week, exceptions.or(dates), mobilesByCountry, otherwise);
+    public CallingHours excluding(BiPredicate<String, LocalDate> dates) {
+        return new CallingHours(zones, week, excluded.or(dates), mobilesByCountry, fallbackZone);
     }
 
     /**
-     * Takes a mobile telephone to be anywhere in its country: the hours must hold in all zones there. A calling code
-     * that several countries share counts as one country: a mobile number of Kazakhstan (+7) is judged by the zones of
-     * Russia too. Numbers of countries within +1 are judged by those of their own country.
+     * Assumes that a mobile phone is anywhere in its country: the hours must hold in all time zones of the country.
+     * Countries that share a calling code count as one country: for a mobile number of Kazakhstan (+7), the hours must
+     * also hold in the zones of Russia. For countries within +1, only the zones of the number's own country count.
      */
     public CallingHours mobilesByCountry() {
-        return new CallingHours(zones, week, exceptions, true, otherwise);
+        return new CallingHours(zones, week, excluded, true, fallbackZone);
     }
 
-    /** Judges by this zone whatever number's zone is not known otherwise. */
+    /** Uses this time zone for all numbers whose time zone is unknown otherwise. */
     public CallingHours fallbackZone(ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
-        return new CallingHours(zones, week, exceptions, mobilesByCountry, zone);
+        return new CallingHours(zones, week, excluded, mobilesByCountry, zone);
     }
 
     @Override
@@ -186,7 +185,7 @@ public final class CallingHours implements CallRule {
                     case MOBILE -> mobilesByCountry ? zones.ofCountry(number) : List.of();
                     default -> List.of();
                 };
-        return found.isEmpty() && otherwise != null ? List.of(otherwise) : found;
+        return found.isEmpty() && fallbackZone != null ? List.of(fallbackZone) : found;
     }
 
     private Optional<Reason> objectionIn(List<ZoneId> candidates, CallFacts call) {
@@ -213,7 +212,7 @@ public final class CallingHours implements CallRule {
     private OpenDays daysIn(String region) {
         return date -> {
             Hours hours = week.on(date.getDayOfWeek());
-            return hours == null || exceptions.test(region, date) ? null : hours;
+            return hours == null || excluded.test(region, date) ? null : hours;
         };
     }
 

@@ -17,10 +17,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How often an organization may call, besides the limits of its assignments; all of it is optional. A call is counted
- * on everything that is capped, or on nothing. Immutable.
+ * Caps on the calls of an organization beyond the limits of its assignments: per number, agent, organization, and
+ * callee. All caps are optional and count calls per day in the organization's time zone. A call is counted on all caps
+ * or on none. Immutable: the methods return a modified copy.
  *
- * <p>Calls are counted on what is capped when they are made: a cap that is new knows nothing of the calls before.
+ * <p>A call is counted only on the caps that exist when it is made. A new cap does not include earlier calls.
  */
 public final class Caps {
     private static final Caps NONE = new Caps(null, null, null, List.of(), List.of());
@@ -50,50 +51,48 @@ public final class Caps {
         this.attempts = attempts;
     }
 
-    /** Caps nothing: only the limits of the assignments hold. */
+    /** Returns no caps: only the limits of the assignments apply. */
     public static Caps none() {
         return NONE;
     }
 
     /**
-     * Caps the calls that a number makes in a day, whichever agents it is assigned to. Where it was capped before, the
-     * lower cap holds.
+     * Caps the daily calls from each number, across all agents. If there was a cap before, the lower one applies.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the cap is negative
      */
     public Caps perNumber(int callsADay) {
         return new Caps(lower(perNumber, valid(callsADay)), perAgent, perOrganization, warmUp, attempts);
     }
 
     /**
-     * Caps the calls that each agent makes in a day, from all numbers together. Where they were capped before, the
-     * lower cap holds.
+     * Caps the daily calls of each agent, across all numbers. If there was a cap before, the lower one applies.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the cap is negative
      */
     public Caps perAgent(int callsADay) {
         return new Caps(perNumber, lower(perAgent, valid(callsADay)), perOrganization, warmUp, attempts);
     }
 
     /**
-     * Caps the calls that the organization makes in a day. All its calls are then counted in one place, one after the
-     * other. Where they were capped before, the lower cap holds.
+     * Caps the daily calls of the organization. All calls are then counted sequentially on one counter. If there was a
+     * cap before, the lower one applies.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the cap is negative
      */
     public Caps perOrganization(int callsADay) {
         return new Caps(perNumber, perAgent, lower(perOrganization, valid(callsADay)), warmUp, attempts);
     }
 
     /**
-     * Lets new numbers begin slowly, so that carriers do not take them for a spammer's: on its first day of service,
-     * which is the one when it was added to the inventory unless {@link PhoneNumber#inServiceSince} says another, a
-     * number makes as many calls as are named first, on the next day as many as are named second, and so on; after the
-     * last day, {@link #perNumber} holds, if anything. Until then, the lower one of both. Where there was a warm-up
-     * before, the lower cap of each day holds.
+     * Warms up new numbers slowly, so that carriers do not classify them as spam. The first cap applies on a number's
+     * first day of service, the second cap on the next day, and so on. The first day of service is {@link
+     * PhoneNumber#inServiceSince} if known; otherwise, it is the day of the number's addition. During warm-up, the
+     * lower one of the day's cap and {@link #perNumber} applies; afterwards, only {@link #perNumber} applies, if set.
+     * If there was a warm-up before, the lower cap of each day applies.
      *
-     * @param callsADay for instance 20, 40, 80; none for no warm-up
-     * @throws IllegalArgumentException if one is negative
+     * @param callsADay the cap of each day, for example 20, 40, 80; none for no warm-up
+     * @throws IllegalArgumentException if a cap is negative
      */
     public Caps warmUp(int... callsADay) {
         List<Integer> days = Arrays.stream(callsADay).mapToObj(Caps::valid).toList();
@@ -101,15 +100,15 @@ public final class Caps {
     }
 
     /**
-     * Adds limits on how often the same number is called within a time, for instance {@link AttemptLimit#florida}; all
-     * of them hold.
+     * Adds limits on the calls to the same number within a time window, for example {@link AttemptLimit#florida}. All
+     * of them apply.
      */
     public Caps attemptsPerCallee(AttemptLimit... more) {
         return new Caps(perNumber, perAgent, perOrganization, warmUp, both(attempts, List.of(more)));
     }
 
     /**
-     * Returns caps that hold both these and others: the lower one where both name a cap, and all limits on attempts.
+     * Returns the combination of these and other caps: the lower one of each cap that both set, and all attempt limits.
      */
     public Caps and(Caps others) {
         return new Caps(
@@ -138,7 +137,7 @@ public final class Caps {
         return callsADay;
     }
 
-    /** Returns the cap on a number on a day, if there is one. */
+    /** Returns the cap of a number on a day, or empty if there is none. */
     public Optional<Limits.Cap> ofNumber(PhoneNumber number, LocalDate date, ZoneId zone) {
         Integer limit = warmUp.isEmpty() ? perNumber : lower(perNumber, warmUpOf(number, date, zone));
         return limit == null ? Optional.empty() : Optional.of(new Limits.Cap(Counter.ofNumber(number.id()), limit));
@@ -158,24 +157,24 @@ public final class Caps {
         return Math.min(one, other);
     }
 
-    /** Returns the cap on an agent, if there is one. */
+    /** Returns the cap of an agent, or empty if there is none. */
     public Optional<Limits.Cap> ofAgent(AgentId agent) {
         return perAgent == null ? Optional.empty() : Optional.of(new Limits.Cap(Counter.ofAgent(agent), perAgent));
     }
 
-    /** Returns the cap on the organization, if there is one. */
+    /** Returns the cap of the organization, or empty if there is none. */
     public Optional<Limits.Cap> ofOrganization() {
         return perOrganization == null
                 ? Optional.empty()
                 : Optional.of(new Limits.Cap(Counter.ofOrganization(), perOrganization));
     }
 
-    /** Returns the limits of attempts. */
+    /** Returns the attempt limits. */
     public List<AttemptLimit> attempts() {
         return attempts;
     }
 
-    /** Tells whether nothing is capped. */
+    /** Returns whether there are no caps and no attempt limits. */
     public boolean isNone() {
         return perNumber == null
                 && perAgent == null
@@ -184,7 +183,7 @@ public final class Caps {
                 && attempts.isEmpty();
     }
 
-    /** Returns all that a call by an agent from a number has to stay within on a day. */
+    /** Returns all caps and attempt limits of a call by an agent from a number on a day. */
     public Limits on(PhoneNumber number, AgentId agent, LocalDate date, ZoneId zone) {
         if (isNone()) {
             return Limits.NONE;

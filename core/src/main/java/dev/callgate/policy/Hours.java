@@ -4,10 +4,10 @@ import java.time.LocalTime;
 import java.util.Objects;
 
 /**
- * The part of a day in which calls may be placed, by the clock on the wall. Immutable.
+ * The hours of a day in which calls are allowed, in local time. Immutable.
  *
- * @param from the first moment of it
- * @param to the first moment after it; midnight is the end of the day
+ * @param from the start, inclusive
+ * @param to the end, exclusive; midnight is the end of the day
  */
 record Hours(LocalTime from, LocalTime to) {
     Hours {
@@ -28,7 +28,7 @@ record Hours(LocalTime from, LocalTime to) {
         return to.equals(LocalTime.MIDNIGHT);
     }
 
-    /** Returns both for people: {@code 08:00 to 21:00}. */
+    /** Returns the hours in words, such as {@code 08:00 to 21:00}. */
     @Override
     public String toString() {
         return from + " to " + (endsWithTheDay(to) ? "24:00" : to.toString());

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fewest calls of the day first, then by E.164. */
+/** Orders by the number of calls on the day, fewest first, then by E.164. */
 final class LeastUsed implements Rotation {
     @Override
     public List<Assignment> order(List<Assignment> candidates, CallFacts call) {

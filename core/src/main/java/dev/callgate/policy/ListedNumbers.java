@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Stands against calls to the numbers on a list, in whichever of its forms a number is there. */
+/** Refuses calls to the numbers on a list, which may contain any of the numbers of a line. */
 record ListedNumbers(Predicate<? super E164> list, String code, String message) implements CallRule {
     ListedNumbers {
         Objects.requireNonNull(list, "list");

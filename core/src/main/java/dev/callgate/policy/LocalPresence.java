@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The numbers nearest to the callee first. */
+/** Orders by distance to the callee, nearest first. */
 final class LocalPresence implements Rotation {
     @Override
     public List<Assignment> order(List<Assignment> candidates, CallFacts call) {

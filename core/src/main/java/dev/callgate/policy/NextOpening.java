@@ -10,28 +10,27 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 
 /**
- * Finds the first instant at which hours hold by the clocks of several zones at once.
+ * Finds the first instant at which the local time is within the hours in several time zones at once.
  *
- * <p>Between two changes of its offset a zone's clock runs like any other; so each such stretch is searched by itself, day
- * by day. That makes hours that a change leaves out, repeats or cuts short, and dates that a zone never had, no special
- * cases.
+ * <p>Searches each period between two offset changes of a zone separately, day by day, because the offset is constant
+ * in it. So hours that a change skips, repeats or cuts short, and dates that a zone skipped, are not special cases.
  */
 final class NextOpening {
     private final OpenDays days;
     private final Instant end;
 
-    /** Searches before an end, which bounds the work. */
+    /** Creates a search that stops at an end, which bounds the work. */
     NextOpening(OpenDays days, Instant end) {
         this.days = days;
         this.end = end;
     }
 
-    /** Returns the first such instant, which may be {@code from} itself; null if there is none before the end. */
+    /** Returns the first such instant, which may be {@code from} itself, or null if there is none before the end. */
     @Nullable
     Instant inAll(List<ZoneRules> zones, Instant from) {
         Instant at = from;
         int agreeing = 0;
-        // No zone's first instant is later than the first of all zones; so nothing is skipped by going on from it.
+        // The result is not earlier than the first instant of any single zone, so continuing from it skips nothing.
         for (int i = 0; agreeing < zones.size(); i = (i + 1) % zones.size()) {
             Instant first = in(zones.get(i), at);
             if (first == null) {
@@ -66,7 +65,9 @@ final class NextOpening {
         return change == null || change.getInstant().isAfter(end) ? end : change.getInstant();
     }
 
-    /** Returns the first beginning of a day's hours after one instant and before another, with one offset all the time. */
+    /**
+     * Returns the first start of a day's hours between two instants with a constant offset, or null if there is none.
+     */
     @Nullable
     private Instant opening(ZoneOffset offset, Instant after, Instant before) {
         LocalDate last = LocalDateTime.ofInstant(before, offset).toLocalDate();

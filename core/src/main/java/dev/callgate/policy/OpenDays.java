@@ -4,14 +4,14 @@ import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
-/** Which local dates calls may be placed on, and within which hours on each. */
+/** The hours in which calls are allowed, by local date. */
 @FunctionalInterface
 interface OpenDays {
-    /** Returns the hours of a date; null where it has none. */
+    /** Returns the hours of a date, or null if no calls are allowed on it. */
     @Nullable
     Hours on(LocalDate date);
 
-    /** Tells whether a call may be placed when clock and calendar on the wall show this. */
+    /** Returns whether calls are allowed at a local date and time. */
     default boolean include(LocalDateTime local) {
         Hours hours = on(local.toLocalDate());
         return hours != null && hours.include(local.toLocalTime());

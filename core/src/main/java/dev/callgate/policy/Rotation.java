@@ -9,34 +9,34 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * In which order an agent's numbers are tried for a call. The first that has room is charged; one that turns out to be full
- * gives way to the next. Hosts bring their own, or take one of those made here, alone or one upon another:
+ * Determines the order in which an agent's numbers are tried for a call. The call is counted on the first number whose
+ * limits allow it. Hosts may implement their own rotation, or use the rotations of this interface, alone or combined:
  * {@code localPresence().then(leastUsed())}.
  *
- * <p>Asked by many threads at once, and more often than calls are counted: a preview asks too, and a decision that
- * starts over asks again.
+ * <p>A rotation must be thread-safe. It is called more often than calls are counted: previews call it too, and a
+ * decision that starts over calls it again.
  */
 @FunctionalInterface
 public interface Rotation {
     /**
-     * Puts candidates in order, the best first.
+     * Orders candidates, best first.
      *
-     * @param candidates the assignments that may be charged, at least one; not to be changed
-     * @param call the call to choose for
-     * @return the same assignments; one that is left out is not tried. Those between which the rotation sees no
-     *     difference come in the order in which they were given: that is what {@link #then} builds on
+     * @param candidates the assignments that may be used for the call, at least one; must not be modified
+     * @param call the requested call
+     * @return the same assignments. An assignment that is left out is not tried. Assignments that the rotation
+     *     considers equal must keep their order, which {@link #then} relies on
      */
     List<Assignment> order(List<Assignment> candidates, CallFacts call);
 
     /**
-     * Returns a rotation that leaves to the next what this one sees no difference between:
-     * {@code localPresence().then(leastUsed())} tries numbers near the callee before those far away, and of equally near
-     * ones the least used first.
+     * Returns a rotation that orders the assignments that this one considers equal by the next rotation. For example,
+     * {@code localPresence().then(leastUsed())} tries numbers near the callee before distant ones, and among equally
+     * near ones the least used first.
      *
-     * <p>It asks the next rotation first, and then this one to order the outcome. So this one has to keep the given order
-     * where it sees no difference, and one that always sees a difference, as {@link #leastUsed}, {@link #roundRobin} and
-     * {@link #sticky} do, belongs at the end. What the next one leaves out, this one does not see; if it leaves out all, this one is not
-     * asked.
+     * <p>The next rotation is called first, and then this one orders its result. So this one must keep the given order
+     * of equal assignments, and a rotation that considers none equal, like {@link #leastUsed}, {@link #roundRobin} and
+     * {@link #sticky}, belongs at the end. This one does not receive the assignments that the next one leaves out, and
+     * it is not called if there are none left.
      */
     default Rotation then(Rotation next) {
         Objects.requireNonNull(next, "next");
@@ -47,71 +47,73 @@ public interface Rotation {
     }
 
     /**
-     * The number with the fewest calls on the call's day comes first; of those with equally many, the first by E.164. What
-     * the gate does unless told otherwise.
+     * Returns a rotation that orders numbers by the calls on the call's day, fewest first, then by E.164. This is the
+     * default of a gate.
      */
     static Rotation leastUsed() {
         return new LeastUsed();
     }
 
     /**
-     * The numbers take turns: each call begins with the number behind the one that the agent's last call began with, by
-     * E.164, and behind the last number is the first.
+     * Returns a rotation in which the numbers take turns. Each call starts with the number that follows, by E.164, the
+     * one that the agent's last call started with; the first number follows the last one.
      *
-     * <p>Turns are counted for each organization and agent, in the memory of this object: nodes turn independently of each
-     * other, and one that is made anew starts over. The 100,000 agents that called last are remembered; any other starts
-     * over. A turn is taken whenever the rotation is asked, be it for a preview, or a second time in one decision.
+     * <p>Turns are kept for each organization and agent in the memory of this object. So nodes rotate independently of
+     * each other, and a new object starts over. The object keeps the turns of the 100,000 agents that called most
+     * recently; other agents start over. Each call of the rotation takes a turn, including previews and repeated calls
+     * in one decision.
      *
-     * <p>As the next of another rotation, it takes turns over all numbers that it is given, so that those which the other
-     * one puts first need not get equally many calls.
+     * <p>As the next rotation after another one, it takes turns across all numbers, so the numbers that the other one
+     * puts first do not necessarily get equally many calls.
      */
     static Rotation roundRobin() {
         return new RoundRobin();
     }
 
     /**
-     * A callee sees the same number of the agent, as long as it is among the candidates: callee and number are hashed, and
-     * the numbers come in the order of their hashes. Nothing is stored, and each node, and each version of the library,
-     * chooses the same.
+     * Returns a rotation in which a callee sees the same number of an agent as long as the number is a candidate.
+     * Callee and number are hashed together, and the numbers are ordered by their hashes. Nothing is stored, and all
+     * nodes and all versions of the library choose the same number.
      *
-     * <p>Each of the numbers is the first one of equally many callees. A number that comes or goes changes nothing for the
-     * callees whose number is another. A number that is full, or at rest, is no candidate: until it is again, the next day
-     * for instance, its callees see their second one, which is not the same for all of them.
+     * <p>Each number comes first for about equally many callees. Adding or removing a number does not affect callees
+     * that see other numbers. A number whose limit is reached or that is in quarantine is not a candidate. Until it is
+     * a candidate again, for example on the next day, its callees see their second number, which is not the same for
+     * all of them.
      *
-     * <p>{@code localPresence().then(sticky())} gives each callee the same one of the numbers near it.
+     * <p>With {@code localPresence().then(sticky())}, a callee always sees the same one of the numbers near it.
      */
     static Rotation sticky() {
         return new Sticky();
     }
 
     /**
-     * Numbers near the callee come first: those of its area code, then of its region (US, and not CA), then of its country
-     * calling code (+1), then the others. Equally near ones keep their order.
+     * Returns a rotation that puts numbers near the callee first: numbers with its area code, then numbers in its
+     * region (such as US, but not CA), then numbers with its country calling code (such as +1), then all others.
+     * Equally near numbers keep their order.
      *
-     * <p>The callee has an area code where {@link dev.callgate.model.E164#areaPrefix} says so. To a callee of no country,
-     * such as +800, all numbers are equally far.
+     * <p>The area code is {@link dev.callgate.model.E164#areaPrefix}, if present. For a callee that belongs to no
+     * country, such as +800, all numbers are equally distant.
      */
     static Rotation localPresence() {
         return new LocalPresence();
     }
 
-    /** Like {@link #weighted(ToDoubleFunction, RandomGenerator)}, with the random numbers of {@link ThreadLocalRandom}. */
+    /** Like {@link #weighted(ToDoubleFunction, RandomGenerator)}, with {@link ThreadLocalRandom}. */
     static Rotation weighted(ToDoubleFunction<? super Assignment> weight) {
         return new Weighted(weight, ThreadLocalRandom::current);
     }
 
     /**
-     * Numbers come first by chance, in proportion to their weights: one of weight 3 three times as often as one of weight 1.
-     * Behind the first, the second is drawn from the rest in the same way, and so on. Numbers of weight 0 come last, in the
-     * order in which they were given.
+     * Returns a rotation that orders numbers randomly, in proportion to their weights: a number with weight 3 comes
+     * first three times as often as one with weight 1. The second number is drawn from the remaining numbers in the
+     * same way, and so on. Numbers with weight 0 come last, in the given order.
      *
-     * <p>With a single candidate, there is nothing to draw, and its weight is not asked for. Ordering throws
-     * {@link IllegalArgumentException} where a weight is negative, infinite or not a number: the decision then fails, and no
-     * call is placed.
+     * <p>The weight of a single candidate is not evaluated. {@link #order} throws {@link IllegalArgumentException} if a
+     * weight is negative, infinite or NaN: the decision then fails, and no call is allowed.
      *
-     * @param weight how well a number does, such as the share of its calls that are answered; asked once for each candidate
-     *     of each call, by many threads at once, so it has to be quick
-     * @param random where chance comes from; used by many threads at once
+     * @param weight the weight of a number, such as the share of its calls that were answered; called once for each
+     *     candidate of each call, so it must be fast and thread-safe
+     * @param random the source of random numbers; must be thread-safe
      */
     static Rotation weighted(ToDoubleFunction<? super Assignment> weight, RandomGenerator random) {
         Objects.requireNonNull(random, "random");

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** By E.164, beginning behind the number that the agent's last call began with. */
+/** Orders by E.164, starting after the number that the agent's last call started with. */
 final class RoundRobin implements Rotation {
     private static final int MAX_AGENTS = 100_000;
     private static final float LOAD_FACTOR = 0.75f;
@@ -26,8 +26,8 @@ final class RoundRobin implements Rotation {
     private final int maxAgents;
 
     /**
-     * What each agent's last call began with, the agent that has not called for longest first. The number and not its
-     * place, since the candidates may be others at the next call. Guarded by itself.
+     * The number that each agent's last call started with, ordered by the agents' most recent calls, oldest first.
+     * Stores the number and not its index, because the next call may have other candidates. Guarded by itself.
      */
     private final Map<Caller, E164> lastFirsts = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
@@ -50,28 +50,28 @@ final class RoundRobin implements Rotation {
         return ordered;
     }
 
-    /** Returns the place of the number to begin with, and remembers it. */
+    /** Returns the index of the number to start with, and stores that number. */
     private int takeTurn(Caller caller, List<Assignment> ordered) {
         synchronized (lastFirsts) {
-            int place = placeBehind(lastFirsts.get(caller), ordered);
-            lastFirsts.put(caller, ordered.get(place).number().e164());
+            int index = indexAfter(lastFirsts.get(caller), ordered);
+            lastFirsts.put(caller, ordered.get(index).number().e164());
             if (lastFirsts.size() > maxAgents) {
-                forgetOne();
+                removeEldest();
             }
-            return place;
+            return index;
         }
     }
 
-    private static int placeBehind(@Nullable E164 last, List<Assignment> ordered) {
-        for (int place = 0; last != null && place < ordered.size(); place++) {
-            if (ordered.get(place).number().e164().compareTo(last) > 0) {
-                return place;
+    private static int indexAfter(@Nullable E164 last, List<Assignment> ordered) {
+        for (int index = 0; last != null && index < ordered.size(); index++) {
+            if (ordered.get(index).number().e164().compareTo(last) > 0) {
+                return index;
             }
         }
         return 0;
     }
 
-    private void forgetOne() {
+    private void removeEldest() {
         Iterator<Caller> callers = lastFirsts.keySet().iterator();
         callers.next();
         callers.remove();

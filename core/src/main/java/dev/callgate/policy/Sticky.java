@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * By falling random weight (Thaler and Ravishankar, "Using name-based mappings to increase hit rates", IEEE/ACM Transactions
- * on Networking 6(1), 1998): callee and number are hashed together, and the number of the greatest hash comes first. Which of
- * two comes first does not depend on which others there are.
+ * Orders by highest random weight (Thaler and Ravishankar, "Using name-based mappings to increase hit rates", IEEE/ACM
+ * Transactions on Networking 6(1), 1998): callee and number are hashed together, and the number with the greatest hash
+ * comes first. The order of two numbers does not depend on the other numbers.
  */
 final class Sticky implements Rotation {
     @Override
@@ -29,14 +29,17 @@ final class Sticky implements Rotation {
     }
 
     /**
-     * Returns the weight of a number for the callee of the seed. No two numbers weigh the same for a callee, since mixing
-     * maps no two values to one. Never to be changed: every callee of every host would see another number.
+     * Returns the weight of a number for the callee of the seed. No two numbers have the same weight for a callee,
+     * because mixing is a bijection. Must never change: otherwise, all callees of all hosts would see other numbers.
      */
     static long weight(long seed, E164 number) {
         return mix(seed ^ number.toLong());
     }
 
-    /** The last steps of SplitMix64 (variant 13 of David Stafford's): a change of one bit changes half of all, on average. */
+    /**
+     * The finalizer of SplitMix64 (David Stafford's variant 13): a change of one bit changes half of the bits on
+     * average.
+     */
     private static long mix(long value) {
         long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which kinds of numbers an organization calls: by class, such as premium rate, and by the digits that they begin with.
- * An assignment may allow further classes. Immutable.
+ * Determines which numbers an organization may call, by class, such as premium rate, and by prefix. An assignment may
+ * allow additional classes. Immutable and thread-safe: the methods return a modified copy.
  *
- * <p>Of the prefixes that a number begins with, the longest decides: if it is blocked, the call is refused; if it is
- * allowed, the class does not matter. Countries hold either way.
+ * <p>The longest prefix of a number decides: if it is blocked, the call is refused; if it is allowed, the class does
+ * not matter. The allowed countries apply in either case.
  */
 public final class TollRestriction {
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
@@ -26,10 +26,10 @@ public final class TollRestriction {
 
     private final Set<NumberClass> allowedClasses;
 
-    /** Whether numbers with a prefix are allowed, by prefix. */
+    /** Whether numbers with a prefix are allowed (true) or blocked (false). */
     private final Map<String, Boolean> prefixes;
 
-    /** Another restriction that has to hold as well, if there is one. */
+    /** Another restriction that applies too, or null. */
     @Nullable
     private final TollRestriction further;
 
@@ -40,12 +40,15 @@ public final class TollRestriction {
         this.further = further;
     }
 
-    /** Refuses the classes that are {@linkplain NumberClass#isRestricted restricted}, and no prefix. */
+    /**
+     * Returns the restriction that refuses the {@linkplain NumberClass#isRestricted restricted} classes and no
+     * prefixes.
+     */
     public static TollRestriction standard() {
         return STANDARD;
     }
 
-    /** Allows these classes too, for every assignment. */
+    /** Also allows these classes, for all assignments. */
     public TollRestriction allowing(NumberClass... classes) {
         Set<NumberClass> all = EnumSet.noneOf(NumberClass.class);
         all.addAll(allowedClasses);
@@ -54,20 +57,20 @@ public final class TollRestriction {
     }
 
     /**
-     * Allows numbers that begin with one of these, whatever their class, and whatever a shorter prefix says.
+     * Allows numbers that begin with one of these prefixes, regardless of their class and of shorter prefixes.
      *
-     * @param e164 such as {@code +44870}: a plus sign and digits
-     * @throws IllegalArgumentException if one is not of that form
+     * @param e164 the prefixes, such as {@code +44870}: a plus sign and 1 to 15 digits, the first not 0
+     * @throws IllegalArgumentException if a prefix does not have that form
      */
     public TollRestriction allowingPrefixes(String... e164) {
         return with(Arrays.asList(e164), true);
     }
 
     /**
-     * Blocks numbers that begin with one of these, unless a longer prefix allows them.
+     * Blocks numbers that begin with one of these prefixes, unless a longer prefix allows them.
      *
-     * @param e164 such as {@code +1876}: a plus sign and digits
-     * @throws IllegalArgumentException if one is not of that form
+     * @param e164 the prefixes, such as {@code +1876}: a plus sign and 1 to 15 digits, the first not 0
+     * @throws IllegalArgumentException if a prefix does not have that form
      */
     public TollRestriction blockingPrefixes(String... e164) {
         return with(Arrays.asList(e164), false);
@@ -86,12 +89,12 @@ public final class TollRestriction {
         return new TollRestriction(allowedClasses, Map.copyOf(all), further);
     }
 
-    /** Returns a restriction that refuses what this one or another one refuses. */
+    /** Returns a restriction that refuses all numbers that this one or another one refuses. */
     public TollRestriction and(TollRestriction other) {
         return new TollRestriction(allowedClasses, prefixes, further == null ? other : further.and(other));
     }
 
-    /** Returns the blocked prefix that decides about a number, if one does. */
+    /** Returns the prefix that blocks a number, or empty if there is none. */
     public Optional<String> blockedPrefixOf(E164 number) {
         String longest = longestPrefixOf(number);
         if (longest != null && !isAllowed(longest)) {
@@ -100,7 +103,10 @@ public final class TollRestriction {
         return further == null ? Optional.empty() : further.blockedPrefixOf(number);
     }
 
-    /** Returns the class that an assignment has to allow by name for a number to be called, if it has to. */
+    /**
+     * Returns the class that an assignment must explicitly allow for a number to be called, or null if the number is
+     * allowed for all assignments.
+     */
     @Nullable
     public NumberClass requiredClassOf(E164 number) {
         NumberClass numberClass = number.numberClass();

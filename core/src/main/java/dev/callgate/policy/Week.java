@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Which weekdays calls may be placed on, and within which hours on each. Immutable. */
+/** The hours in which calls are allowed, by weekday. Immutable. */
 final class Week {
-    /** Those of a day that none are said for. */
+    /** The hours of days without their own hours. */
     private final Hours usual;
 
     private final Map<DayOfWeek, Hours> days;
@@ -25,7 +25,7 @@ final class Week {
         return new Week(usual, new EnumMap<>(DayOfWeek.class)).only(EnumSet.allOf(DayOfWeek.class));
     }
 
-    /** Returns one with these days alone; each keeps its own hours if it has them. */
+    /** Returns a week with these days only. A day with its own hours keeps them. */
     Week only(Set<DayOfWeek> these) {
         Map<DayOfWeek, Hours> kept = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : these) {
@@ -38,7 +38,7 @@ final class Week {
         return new Week(usual, kept);
     }
 
-    /** Returns one with this day too, and these hours on it. */
+    /** Returns a week that also includes this day with these hours. */
     Week with(DayOfWeek day, Hours hours) {
         Map<DayOfWeek, Hours> more = new EnumMap<>(DayOfWeek.class);
         more.putAll(days);
@@ -46,7 +46,7 @@ final class Week {
         return new Week(usual, more);
     }
 
-    /** Returns the hours of a day; null where it has none. */
+    /** Returns the hours of a day, or null if no calls are allowed on it. */
     @Nullable
     Hours on(DayOfWeek day) {
         return days.get(day);

@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * By chance, in proportion to weights: each number draws an exponentially distributed value, which is divided by its
- * weight, and the lowest comes first (Efraimidis and Spirakis, "Weighted random sampling with a reservoir", Information
- * Processing Letters 97(5), 2006).
+ * Orders randomly, in proportion to weights: each number draws an exponentially distributed value, which is divided by
+ * its weight, and the lowest quotient comes first (Efraimidis and Spirakis, "Weighted random sampling with a
+ * reservoir", Information Processing Letters 97(5), 2006).
  */
 final class Weighted implements Rotation {
     private record Draw(Assignment assignment, double value) {}
@@ -40,7 +40,7 @@ final class Weighted implements Rotation {
         return draws.stream().map(Draw::assignment).toList();
     }
 
-    /** Returns the quotient's logarithm, which no weight is too small for: only weight 0 comes out as infinite. */
+    /** Returns the logarithm of the quotient, which is finite for all weights except 0, even tiny ones. */
     private static double draw(double weight, RandomGenerator random) {
         return weight == 0 ? Double.POSITIVE_INFINITY : Math.log(random.nextExponential()) - Math.log(weight);
     }

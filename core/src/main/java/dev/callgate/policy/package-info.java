@@ -1,5 +1,5 @@
 /**
- * For hosts that ask before they call, and want more than daily limits and countries: rules that may object to a call, the order
- * in which numbers are used, caps, and what is kept of callees.
+ * Policies beyond daily limits and countries: rules that may refuse a call, the order in which numbers are used, caps
+ * beyond an assignment's own limit (per number, agent, organization, and callee), and the privacy of callees.
  */
 package dev.callgate.policy;

@@ -36,7 +36,7 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
             remaining = Math.min(remaining, cap.remainingOn(date, usage));
         }
         for (AttemptLimit limit : attempts) {
-            remaining = Math.min(remaining, limit.remainingAt(at, usage.attempts()));
+            remaining = Math.min(remaining, limit.remaining(at, usage.attempts()));
         }
         return remaining;
     }
@@ -55,7 +55,7 @@ public record Limits(List<Cap> caps, List<AttemptLimit> attempts) {
         List<Instant> all = new ArrayList<>(before);
         all.add(at);
         all.sort(null);
-        int needed = attempts.stream().mapToInt(AttemptLimit::most).max().orElse(0);
+        int needed = attempts.stream().mapToInt(AttemptLimit::maxAttempts).max().orElse(0);
         return List.copyOf(all.subList(Math.max(0, all.size() - needed), all.size()));
     }
 

@@ -51,13 +51,13 @@ class NumberQueryTest {
     void eachPartIsKeptWhenAnotherChanges() {
         NumberQuery changed = QUERY.limit(5)
                 .after(NUMBER.e164())
-                .withStatus(NumberStatus.INACTIVE)
-                .thatAreAssigned();
+                .status(NumberStatus.INACTIVE)
+                .assigned(true);
         assertEquals(5, changed.limit());
         assertEquals(NUMBER.e164(), changed.after());
         assertEquals(NumberStatus.INACTIVE, changed.status());
         assertEquals(true, changed.assigned());
-        assertEquals(false, changed.thatAreAvailable().assigned());
+        assertEquals(false, changed.assigned(false).assigned());
         assertNull(QUERY.after());
     }
 
@@ -65,12 +65,12 @@ class NumberQueryTest {
     void keepsWhatItsFiltersSay() {
         PhoneNumber assigned = NUMBER.withAssignee(new AgentId("anna"), NOW);
         assertTrue(QUERY.keeps(NUMBER));
-        assertTrue(QUERY.thatAreAvailable().keeps(NUMBER));
-        assertFalse(QUERY.thatAreAssigned().keeps(NUMBER));
-        assertTrue(QUERY.thatAreAssigned().keeps(assigned));
-        assertFalse(QUERY.thatAreAvailable().keeps(assigned));
-        assertTrue(QUERY.withStatus(NumberStatus.ACTIVE).keeps(NUMBER));
-        assertFalse(QUERY.withStatus(NumberStatus.INACTIVE).keeps(NUMBER));
+        assertTrue(QUERY.assigned(false).keeps(NUMBER));
+        assertFalse(QUERY.assigned(true).keeps(NUMBER));
+        assertTrue(QUERY.assigned(true).keeps(assigned));
+        assertFalse(QUERY.assigned(false).keeps(assigned));
+        assertTrue(QUERY.status(NumberStatus.ACTIVE).keeps(NUMBER));
+        assertFalse(QUERY.status(NumberStatus.INACTIVE).keeps(NUMBER));
         assertFalse(NumberQuery.of(new OrganizationId("other")).keeps(NUMBER));
     }
 
@@ -78,19 +78,19 @@ class NumberQueryTest {
     void refusesNull() {
         assertThrowsNaming(NullPointerException.class, () -> NumberQuery.of(null), "organization");
         assertThrowsNaming(NullPointerException.class, () -> QUERY.after(null), "after");
-        assertThrowsNaming(NullPointerException.class, () -> QUERY.withStatus(null), "status");
+        assertThrowsNaming(NullPointerException.class, () -> QUERY.status(null), "status");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "+1", "1 2", "1234567890123456", "12%", "x"})
     void refusesDigitsThatAreNone(String digits) {
-        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withDigits(digits), "\"" + digits + "\"");
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.digits(digits), "\"" + digits + "\"");
     }
 
     @Test
     void refusesACountryThatIsNone() {
-        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.withCountry("XX"), "XX");
-        assertEquals("US", QUERY.withCountry("us").country());
+        assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.country("XX"), "XX");
+        assertEquals("US", QUERY.country("us").country());
     }
 
     @ParameterizedTest
@@ -109,39 +109,36 @@ class NumberQueryTest {
                 "025550123"
             })
     void keepsWhatBeginsWithTheDigitsWithOrWithoutItsCountryCodeOrEndsWithThem(String digits) {
-        assertTrue(QUERY.withDigits(digits).keeps(NUMBER));
-        assertTrue(QUERY.withDigits(digits).withCountry("US").keeps(NUMBER));
-        assertFalse(QUERY.withDigits(digits).withCountry("CA").keeps(NUMBER));
+        assertTrue(QUERY.digits(digits).keeps(NUMBER));
+        assertTrue(QUERY.digits(digits).country("US").keeps(NUMBER));
+        assertFalse(QUERY.digits(digits).country("CA").keeps(NUMBER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "555", "02555", "20255501234", "012", "5012", "120255501230", "9", "112025550123"})
     void keepsNothingThatHoldsTheDigitsInItsMiddleOnly(String digits) {
-        assertFalse(QUERY.withDigits(digits).keeps(NUMBER));
+        assertFalse(QUERY.digits(digits).keeps(NUMBER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3", "23", "123"})
     void takesNoFewerThanFourDigitsForTheLastOnes(String digits) {
-        assertFalse(QUERY.withDigits(digits).keeps(NUMBER));
-        assertEquals(Optional.empty(), QUERY.withDigits(digits).ending());
+        assertFalse(QUERY.digits(digits).keeps(NUMBER));
+        assertEquals(Optional.empty(), QUERY.digits(digits).ending());
     }
 
     @Test
     void tellsHowANumberMayEnd() {
         assertEquals(Optional.empty(), QUERY.ending());
-        assertEquals(Optional.of("0123"), QUERY.withDigits("0123").ending());
+        assertEquals(Optional.of("0123"), QUERY.digits("0123").ending());
         assertEquals(
-                Optional.of("123456789012345"),
-                QUERY.withDigits("123456789012345").ending());
+                Optional.of("123456789012345"), QUERY.digits("123456789012345").ending());
     }
 
     @Test
     void tellsHowANumberMayBegin() {
         assertEquals(List.of(), QUERY.beginnings());
-        assertEquals(
-                List.of("+1202", "+202"),
-                QUERY.withDigits("202").withCountry("US").beginnings());
-        assertTrue(QUERY.withDigits("202").beginnings().containsAll(List.of("+1202", "+202", "+44202", "+800202")));
+        assertEquals(List.of("+1202", "+202"), QUERY.digits("202").country("US").beginnings());
+        assertTrue(QUERY.digits("202").beginnings().containsAll(List.of("+1202", "+202", "+44202", "+800202")));
     }
 }

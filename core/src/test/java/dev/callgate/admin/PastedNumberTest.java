@@ -44,7 +44,7 @@ class PastedNumberTest {
                         .toString());
         assertEquals(
                 "202555",
-                NumberQuery.of(ORGANIZATION).withDigits(mark + "202555" + mark).digits());
+                NumberQuery.of(ORGANIZATION).digits(mark + "202555" + mark).digits());
         assertThrows(InvalidNumberException.class, () -> E164.of(mark + "+12025550123"));
     }
 
@@ -56,7 +56,7 @@ class PastedNumberTest {
         assertThrowsNaming(IllegalArgumentException.class, () -> Regions.require("U\u200eX"), "\"U<U+200E>X\"");
         assertThrowsNaming(
                 IllegalArgumentException.class,
-                () -> NumberQuery.of(ORGANIZATION).withDigits("2\u00a02"),
+                () -> NumberQuery.of(ORGANIZATION).digits("2\u00a02"),
                 "\"2<U+00A0>2\"");
     }
 

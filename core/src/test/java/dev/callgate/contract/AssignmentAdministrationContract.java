@@ -362,7 +362,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
 
         assertEquals(Set.of(number.e164(), second.e164()), digitsOf(ended));
         assertEquals(List.of(), assignmentsIn(organization));
-        assertEquals(2, storage().count(all(organization).thatAreAvailable(), Long.MAX_VALUE));
+        assertEquals(2, storage().count(all(organization).assigned(false), Long.MAX_VALUE));
         assertEquals(1, assign(number, ANNA).callsMadeToday());
         assertEquals(List.of(), administration().unassignAll(organization, BERT));
         assertEquals(List.of(), administration().moveAll(stranger, ANNA, BERT));
@@ -513,14 +513,14 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         storage().update(organization, third.id(), any -> any.withStatus(NumberStatus.INACTIVE, NOW), CHANGE);
         List<PhoneNumber> assigned =
                 List.of(assign(number, ANNA).number(), assign(third, BERT).number());
-        assertEquals(assigned, storage().list(all(organization).thatAreAssigned()));
-        assertEquals(List.of(second), storage().list(all(organization).thatAreAvailable()));
+        assertEquals(assigned, storage().list(all(organization).assigned(true)));
+        assertEquals(List.of(second), storage().list(all(organization).assigned(false)));
         assertEquals(
                 assigned.subList(1, 2),
-                storage().list(all(organization).thatAreAssigned().withStatus(NumberStatus.INACTIVE)));
+                storage().list(all(organization).assigned(true).status(NumberStatus.INACTIVE)));
         assertEquals(
                 assigned.subList(0, 1),
-                storage().list(all(organization).thatAreAssigned().limit(1)));
+                storage().list(all(organization).assigned(true).limit(1)));
     }
 
     // Listing
@@ -983,7 +983,7 @@ public abstract class AssignmentAdministrationContract<S extends NumberStore & A
         List<PhoneNumber> inventory = inventoryOf(RandomInventory.numbers(organization, 60, new Random(8)));
         List<String> all = RandomInventory.digits(inventory);
         for (String digits : all) {
-            NumberQuery query = all(organization).withDigits(digits);
+            NumberQuery query = all(organization).digits(digits);
             List<PhoneNumber> expected = inventory.stream().filter(query::keeps).toList();
             assertEquals(expected, paged(query, 1), digits);
             assertEquals(digits.equals(all.get(all.size() - 1)), expected.isEmpty(), digits);

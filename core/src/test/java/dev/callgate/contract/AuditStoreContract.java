@@ -382,7 +382,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     void aDeletedNumbersEntriesStay() {
         assertNotes(at(1), Action.NUMBER_DELETED, null, NUMBER_TEXT, Map.of(), () -> storage()
                 .delete(organization, number.id(), at(1)));
-        AuditQuery query = AuditQuery.of(organization).ofNumber(number.id());
+        AuditQuery query = AuditQuery.of(organization).numberId(number.id());
         assertEquals(
                 List.of(Action.NUMBER_DELETED, Action.NUMBER_ADDED),
                 actions(storage().list(query)));
@@ -720,16 +720,16 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         AuditEntry made = onlyEntryOf(() -> assignments(at(5)).resetDailyCallCounts(organization, ZoneOffset.UTC));
         assertEquals(resetEntry(made, organization, at(5), 1), made);
         AuditQuery query = AuditQuery.of(organization);
-        assertEquals(List.of(made), storage().list(query.by(BOSS)));
+        assertEquals(List.of(made), storage().list(query.actor(BOSS)));
         assertEquals(List.of(made), storage().list(query.from(at(5).at())));
         assertEquals(
                 List.of(made),
-                storage().list(query.from(at(4).at()).until(at(6).at()).by(BOSS)));
-        assertEquals(List.of(), storage().list(query.by(BOSS).until(at(5).at())));
+                storage().list(query.from(at(4).at()).until(at(6).at()).actor(BOSS)));
+        assertEquals(List.of(), storage().list(query.actor(BOSS).until(at(5).at())));
         assertEquals(made, storage().list(query.limit(1)).get(0));
         assertEquals(
                 List.of(Action.NUMBER_ASSIGNED, Action.NUMBER_ADDED),
-                actions(storage().list(query.ofNumber(number.id()))));
+                actions(storage().list(query.numberId(number.id()))));
         assertEquals(
                 List.of(Action.NUMBER_ASSIGNED, Action.NUMBER_ADDED),
                 actions(pages(query.olderThan(made).limit(1))));
@@ -751,7 +751,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         AuditEntry made = trail(stranger).get(0);
         assertEquals(resetEntry(made, stranger, at(3), 1), made);
         assertEquals(
-                List.of(made), storage().list(AuditQuery.of(stranger).by(BOSS).from(at(2).at())));
+                List.of(made),
+                storage().list(AuditQuery.of(stranger).actor(BOSS).from(at(2).at())));
     }
 
     @Test
@@ -949,16 +950,16 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     static Stream<UnaryOperator<AuditQuery>> filters() {
         return Stream.of(
                 query -> query,
-                query -> query.by(BOSS),
-                query -> query.by(ADMIN),
-                query -> query.by(new ActorId("Boss")),
+                query -> query.actor(BOSS),
+                query -> query.actor(ADMIN),
+                query -> query.actor(new ActorId("Boss")),
                 query -> query.from(NOW.plusSeconds(4)),
                 query -> query.from(NOW.plusSeconds(4).plusNanos(1_000)),
                 query -> query.until(NOW.plusSeconds(4)),
                 query -> query.until(NOW.plusSeconds(4).plusNanos(1_000)),
                 query -> query.from(NOW.plusSeconds(3)).until(NOW.plusSeconds(9)),
                 query ->
-                        query.from(NOW.plusSeconds(3)).until(NOW.plusSeconds(9)).by(ADMIN),
+                        query.from(NOW.plusSeconds(3)).until(NOW.plusSeconds(9)).actor(ADMIN),
                 query -> query.from(NOW.plusSeconds(9)),
                 query -> query.from(NOW.plusSeconds(9)).until(NOW.plusSeconds(9)),
                 query -> query.from(NOW.plusSeconds(7)).until(NOW.plusSeconds(3)),
@@ -974,9 +975,9 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         add(number(stranger, 1));
         for (AuditQuery query : List.of(
                 filter.apply(AuditQuery.of(organization)),
-                filter.apply(AuditQuery.of(organization).ofNumber(number.id())),
+                filter.apply(AuditQuery.of(organization).numberId(number.id())),
                 filter.apply(AuditQuery.of(organization)
-                        .ofNumber(storage()
+                        .numberId(storage()
                                 .find(organization, E164.of(digits(6)))
                                 .orElseThrow()
                                 .id())))) {
@@ -995,16 +996,16 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     void eachFilterKeepsWhatItNames() {
         List<AuditEntry> trail = twelveEntries();
         AuditQuery query = AuditQuery.of(organization);
-        assertEquals(trail.subList(7, 12), storage().list(query.ofNumber(number.id())));
+        assertEquals(trail.subList(7, 12), storage().list(query.numberId(number.id())));
         assertEquals(
                 Stream.of(trail.subList(0, 3), trail.subList(7, 11))
                         .flatMap(List::stream)
                         .toList(),
-                storage().list(query.by(BOSS)));
+                storage().list(query.actor(BOSS)));
         assertEquals(trail.subList(0, 4), storage().list(query.from(NOW.plusSeconds(8))));
         assertEquals(trail.subList(4, 12), storage().list(query.until(NOW.plusSeconds(8))));
-        assertEquals(List.of(), storage().list(query.ofNumber(newId())));
-        assertEquals(List.of(), storage().list(query.by(new ActorId("nobody"))));
+        assertEquals(List.of(), storage().list(query.numberId(newId())));
+        assertEquals(List.of(), storage().list(query.actor(new ActorId("nobody"))));
     }
 
     @Test
@@ -1075,7 +1076,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     void theTrailListsWhatTheStoreKeeps() {
         twelveEntries();
         AuditTrail trail = AuditTrail.over(storage());
-        AuditQuery query = AuditQuery.of(organization).by(BOSS).limit(3);
+        AuditQuery query = AuditQuery.of(organization).actor(BOSS).limit(3);
         List<AuditEntry> first = trail.list(query);
         assertEquals(3, first.size());
         assertEquals(storage().list(query), first);
@@ -1097,8 +1098,8 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
             AuditQuery query = filter.apply(AuditQuery.of(stranger));
             assertEquals(their.stream().filter(query::keeps).toList(), storage().list(query));
         }
-        assertEquals(List.of(), storage().list(AuditQuery.of(stranger).ofNumber(number.id())));
-        assertEquals(List.of(), storage().list(AuditQuery.of(organization).ofNumber(theirs.id())));
+        assertEquals(List.of(), storage().list(AuditQuery.of(stranger).numberId(number.id())));
+        assertEquals(List.of(), storage().list(AuditQuery.of(organization).numberId(theirs.id())));
         // The place of a page may be any entry's: it tells no more than a time.
         assertEquals(their, storage().list(AuditQuery.of(stranger).olderThan(entryOf(ours.get(0), at(31)))));
     }
@@ -1167,9 +1168,9 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         ChangeContext by = new ChangeContext(new ActorId(text), LATER);
         assertNotes(by, Action.NUMBER_ASSIGNED, agent, Map.of(), TERMS_TEXT, () -> assign(number, agent, by));
         assertEquals(
-                1, storage().list(AuditQuery.of(organization).by(by.actor())).size());
+                1, storage().list(AuditQuery.of(organization).actor(by.actor())).size());
         ActorId near = new ActorId("x" + text.substring(1));
-        assertEquals(List.of(), storage().list(AuditQuery.of(organization).by(near)));
+        assertEquals(List.of(), storage().list(AuditQuery.of(organization).actor(near)));
     }
 
     @Test
@@ -1197,7 +1198,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
         }
         assertEquals(
                 times,
-                storage().list(AuditQuery.of(organization).by(BOSS)).stream()
+                storage().list(AuditQuery.of(organization).actor(BOSS)).stream()
                         .map(AuditEntry::at)
                         .toList());
     }
@@ -1212,7 +1213,7 @@ public abstract class AuditStoreContract<S extends NumberStore & AssignmentAdmin
     /** The entries of a number after it was added, the oldest first. */
     private List<String> lines(PhoneNumber of) {
         List<String> lines = new ArrayList<>(
-                pages(AuditQuery.of(of.organization()).ofNumber(of.id()).limit(AuditQuery.MAX_LIMIT)).stream()
+                pages(AuditQuery.of(of.organization()).numberId(of.id()).limit(AuditQuery.MAX_LIMIT)).stream()
                         .map(each -> line(each.action(), each.actor(), each.agent(), each.at()))
                         .toList());
         Collections.reverse(lines);

@@ -303,7 +303,7 @@ public abstract class CallPolicyContract {
     void nextTimeOfEverything() {
         Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));
         LocalDate wednesday = LocalDate.parse("2026-03-04");
-        CallGate gate = gate(policy -> policy.rules(CallingHours.tcpa().except(Set.of(wednesday))));
+        CallGate gate = gate(policy -> policy.rules(CallingHours.tcpa().excluding(Set.of(wednesday))));
         assertTrue(call(gate, WASHINGTON).isAllowed()); // Monday noon
 
         Refused full = assertInstanceOf(Refused.class, call(gate, WASHINGTON));

@@ -359,18 +359,18 @@ public abstract class NumberStoreContract {
         deactivate(numbers.get(1));
         deactivate(numbers.get(3));
         NumberQuery query = all(organization);
-        assertEquals(List.of(digits(0), digits(2)), digitsOf(store().list(query.withStatus(NumberStatus.ACTIVE))));
-        assertEquals(List.of(digits(1), digits(3)), digitsOf(store().list(query.withStatus(NumberStatus.INACTIVE))));
+        assertEquals(List.of(digits(0), digits(2)), digitsOf(store().list(query.status(NumberStatus.ACTIVE))));
+        assertEquals(List.of(digits(1), digits(3)), digitsOf(store().list(query.status(NumberStatus.INACTIVE))));
         assertEquals(
                 List.of(digits(1)),
-                digitsOf(store().list(query.withStatus(NumberStatus.INACTIVE).limit(1))));
+                digitsOf(store().list(query.status(NumberStatus.INACTIVE).limit(1))));
     }
 
     @Test
     void numbersThatNobodyHasAreListedAsAvailable() {
         List<PhoneNumber> numbers = add(numbers(organization, 2));
-        assertEquals(numbers, store().list(all(organization).thatAreAvailable()));
-        assertEquals(List.of(), store().list(all(organization).thatAreAssigned()));
+        assertEquals(numbers, store().list(all(organization).assigned(false)));
+        assertEquals(List.of(), store().list(all(organization).assigned(true)));
     }
 
     @Test
@@ -409,11 +409,11 @@ public abstract class NumberStoreContract {
     void aStreamKeepsWhatItsQueryKeepsBehindItsPlace() {
         List<PhoneNumber> numbers = add(numbers(organization, 6));
         deactivate(numbers.get(3));
-        NumberQuery active = NumberQuery.of(organization).withStatus(NumberStatus.ACTIVE);
+        NumberQuery active = NumberQuery.of(organization).status(NumberStatus.ACTIVE);
         assertEquals(
                 List.of(digits(2), digits(4), digits(5)),
                 digitsOf(inventory().stream(active.after(numbers.get(1).e164())).toList()));
-        assertEquals(List.of(), inventory().stream(active.withDigits("999")).toList());
+        assertEquals(List.of(), inventory().stream(active.digits("999")).toList());
     }
 
     // Changing the status
@@ -464,8 +464,8 @@ public abstract class NumberStoreContract {
         assertTrue(store().find(organization, number.id()).isEmpty());
         assertTrue(store().find(organization, number.e164()).isEmpty());
         assertEquals(List.of(kept), listAll());
-        assertEquals(List.of(kept), store().list(all(organization).thatAreAvailable()));
-        assertEquals(List.of(kept), store().list(all(organization).withStatus(NumberStatus.ACTIVE)));
+        assertEquals(List.of(kept), store().list(all(organization).assigned(false)));
+        assertEquals(List.of(kept), store().list(all(organization).status(NumberStatus.ACTIVE)));
     }
 
     @Test
@@ -609,14 +609,14 @@ public abstract class NumberStoreContract {
         PhoneNumber nobodys = add(withProperties(number(organization, "+442079460142"), null, Set.of()));
         add(number(stranger, 1));
 
-        assertKeeps(all(organization).withProvider("twilio"), twilio, canadian);
-        assertKeeps(all(organization).withProvider("Twilio"));
-        assertKeeps(all(organization).withCountry("ca"), canadian);
-        assertKeeps(all(organization).withCountry("GB"), nobodys);
-        assertKeeps(all(organization).withDigits("0142"), canadian, nobodys);
-        assertKeeps(all(organization).withDigits("1416"), canadian);
-        assertKeeps(all(organization).withDigits("999999"));
-        assertKeeps(all(organization).withProvider("twilio").withCountry("US").thatAreAvailable(), twilio);
+        assertKeeps(all(organization).provider("twilio"), twilio, canadian);
+        assertKeeps(all(organization).provider("Twilio"));
+        assertKeeps(all(organization).country("ca"), canadian);
+        assertKeeps(all(organization).country("GB"), nobodys);
+        assertKeeps(all(organization).digits("0142"), canadian, nobodys);
+        assertKeeps(all(organization).digits("1416"), canadian);
+        assertKeeps(all(organization).digits("999999"));
+        assertKeeps(all(organization).provider("twilio").country("US").assigned(false), twilio);
         assertKeeps(all(organization), telnyx, twilio, canadian, nobodys);
     }
 
@@ -663,7 +663,7 @@ public abstract class NumberStoreContract {
         add(Stream.of("+12025550123", "+12022021202", "+442079460202", "+4930123456", "+74951234567", "+390612345678")
                 .map(each -> number(organization, each))
                 .toList());
-        NumberQuery query = all(organization).withDigits(digits);
+        NumberQuery query = all(organization).digits(digits);
         assertEquals(expected.isEmpty() ? List.of() : List.of(expected.split(" ")), digitsOf(store().list(query)));
         assertEquals(store().list(query).size(), store().count(query, Long.MAX_VALUE));
     }
@@ -679,14 +679,14 @@ public abstract class NumberStoreContract {
             assertFinds(length < 4 ? 0 : 1, longest, whole.substring(15 - length));
             assertFinds(1, longest, national.substring(0, Math.min(12, length)));
         }
-        assertKeeps(all(organization).withCountry("001").withDigits("5100"), longest);
-        assertKeeps(all(organization).withCountry("US").withDigits("5100"));
-        assertKeeps(all(organization).withDigits("10001234"));
-        assertKeeps(all(organization).withDigits("083510001234567"));
+        assertKeeps(all(organization).country("001").digits("5100"), longest);
+        assertKeeps(all(organization).country("US").digits("5100"));
+        assertKeeps(all(organization).digits("10001234"));
+        assertKeeps(all(organization).digits("083510001234567"));
     }
 
     private void assertFinds(int times, PhoneNumber number, String digits) {
-        List<PhoneNumber> found = store().list(all(organization).withDigits(digits));
+        List<PhoneNumber> found = store().list(all(organization).digits(digits));
         assertEquals(times, found.stream().filter(number::equals).count(), () -> digits + " finds " + found);
     }
 
@@ -697,7 +697,7 @@ public abstract class NumberStoreContract {
                 number(organization, "+12022022022"),
                 number(organization, "+12022092000"),
                 number(organization, "+12029992022")));
-        NumberQuery query = all(organization).withDigits("2022");
+        NumberQuery query = all(organization).digits("2022");
         assertKeeps(query, numbers.toArray(new PhoneNumber[0]));
         for (int i = 0; i < numbers.size(); i++) {
             NumberQuery page = i == 0 ? query : query.after(numbers.get(i - 1).e164());
@@ -713,11 +713,11 @@ public abstract class NumberStoreContract {
         NumberQuery query = NumberQuery.of(organization).limit(1);
         for (int most = 1; most <= 7; most++) {
             assertEquals(Math.min(most, 5), inventory().countUpTo(query, most));
-            assertEquals(Math.min(most, 1), inventory().countUpTo(query.withDigits("0004"), most));
+            assertEquals(Math.min(most, 1), inventory().countUpTo(query.digits("0004"), most));
         }
         assertEquals(5, inventory().countUpTo(query, Long.MAX_VALUE));
         assertEquals(5, inventory().countUpTo(query.after(numbers.get(4).e164()), 10));
-        assertEquals(0, inventory().countUpTo(query.withStatus(NumberStatus.INACTIVE), 1));
+        assertEquals(0, inventory().countUpTo(query.status(NumberStatus.INACTIVE), 1));
         for (long none : List.of(0L, -1L, Long.MIN_VALUE)) {
             assertThrowsNaming(IllegalArgumentException.class, () -> inventory().countUpTo(query, none), none);
         }

@@ -102,7 +102,7 @@ final class RandomInventory {
     private static String mostFrequentEnding(List<String> numbers) {
         Map<String, Integer> counts = new TreeMap<>();
         numbers.forEach(
-                each -> counts.merge(each.substring(each.length() - NumberQuery.FEWEST_LAST_DIGITS), 1, Integer::sum));
+                each -> counts.merge(each.substring(each.length() - NumberQuery.MIN_LAST_DIGITS), 1, Integer::sum));
         return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 }

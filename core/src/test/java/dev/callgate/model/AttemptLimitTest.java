@@ -54,7 +54,7 @@ class AttemptLimitTest {
         assertTrue(usage.attempts().size() <= Math.max(mostShort, mostLong), usage::toString);
     }
 
-    /** Counts the attempts of the last seconds, whatever is remembered. */
+    /** Counts the attempts of the last seconds, independent of the number of attempts that stores keep. */
     private static long within(List<Instant> attempts, Instant now, int seconds) {
         return attempts.stream()
                 .filter(each -> each.isAfter(now.minusSeconds(seconds)))
@@ -63,17 +63,17 @@ class AttemptLimitTest {
 
     @Property
     @Label("D9 there is room from the time that is told, and not before")
-    void roomFromExactlyThen(
+    void allowTheNextFromExactlyThen(
             @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 100) Integer> seconds,
             @ForAll @IntRange(min = 1, max = 5) int most,
             @ForAll @IntRange(min = 0, max = 100) int now) {
         AttemptLimit limit = new AttemptLimit(most, Duration.ofSeconds(40));
         List<Instant> attempts =
                 seconds.stream().sorted().map(AttemptLimitTest::at).toList();
-        Instant room = limit.roomFrom(at(now), attempts);
-        assertTrue(limit.remainingAt(room, attempts) > 0);
+        Instant room = limit.nextAllowed(at(now), attempts);
+        assertTrue(limit.remaining(room, attempts) > 0);
         if (room.isAfter(at(now))) {
-            assertEquals(0, limit.remainingAt(room.minusNanos(1), attempts));
+            assertEquals(0, limit.remaining(room.minusNanos(1), attempts));
         } else {
             assertEquals(at(now), room);
         }
@@ -83,8 +83,8 @@ class AttemptLimitTest {
     @DisplayName("an attempt of a clock that runs ahead counts for one that does not")
     void countsAttemptsOfClocksAhead() {
         AttemptLimit limit = new AttemptLimit(1, Duration.ofSeconds(10));
-        assertEquals(0, limit.remainingAt(at(0), List.of(at(5))));
-        assertEquals(at(15), limit.roomFrom(at(0), List.of(at(5))));
+        assertEquals(0, limit.remaining(at(0), List.of(at(5))));
+        assertEquals(at(15), limit.nextAllowed(at(0), List.of(at(5))));
     }
 
     @ParameterizedTest

@@ -55,8 +55,8 @@ class AuditQueryTest {
         assertEquals(
                 all,
                 QUERY.limit(5)
-                        .ofNumber(NUMBER)
-                        .by(ALICE)
+                        .numberId(NUMBER)
+                        .actor(ALICE)
                         .from(NOW)
                         .until(NOW.plusSeconds(1))
                         .olderThan(ENTRY));
@@ -65,8 +65,8 @@ class AuditQueryTest {
                 QUERY.olderThan(ENTRY)
                         .until(NOW.plusSeconds(1))
                         .from(NOW)
-                        .by(ALICE)
-                        .ofNumber(NUMBER)
+                        .actor(ALICE)
+                        .numberId(NUMBER)
                         .limit(5));
     }
 
@@ -74,18 +74,18 @@ class AuditQueryTest {
     void keepsWhatItsFiltersSay() {
         assertTrue(QUERY.keeps(ENTRY));
         assertFalse(AuditQuery.of(new OrganizationId("other")).keeps(ENTRY));
-        assertTrue(QUERY.ofNumber(NUMBER).keeps(ENTRY));
-        assertFalse(QUERY.ofNumber(ENTRY.id()).keeps(ENTRY));
-        assertTrue(QUERY.by(ALICE).keeps(ENTRY));
-        assertFalse(QUERY.by(new ActorId("Alice")).keeps(ENTRY));
+        assertTrue(QUERY.numberId(NUMBER).keeps(ENTRY));
+        assertFalse(QUERY.numberId(ENTRY.id()).keeps(ENTRY));
+        assertTrue(QUERY.actor(ALICE).keeps(ENTRY));
+        assertFalse(QUERY.actor(new ActorId("Alice")).keeps(ENTRY));
     }
 
     @Test
     void keepsResetsOfCountsUnlessANumberIsNamed() {
         AuditEntry reset =
                 AuditEntry.countsReset(new ChangeContext(ALICE, NOW), ORGANIZATION, LocalDate.of(2026, 3, 2), 1);
-        assertTrue(QUERY.by(ALICE).from(NOW).keeps(reset));
-        assertFalse(QUERY.ofNumber(NUMBER).keeps(reset));
+        assertTrue(QUERY.actor(ALICE).from(NOW).keeps(reset));
+        assertFalse(QUERY.numberId(NUMBER).keeps(reset));
     }
 
     @Test
@@ -107,8 +107,8 @@ class AuditQueryTest {
     @Test
     void refusesNull() {
         assertThrowsNaming(NullPointerException.class, () -> AuditQuery.of(null), "organization");
-        assertThrows(NullPointerException.class, () -> QUERY.ofNumber(null));
-        assertThrows(NullPointerException.class, () -> QUERY.by(null));
+        assertThrows(NullPointerException.class, () -> QUERY.numberId(null));
+        assertThrows(NullPointerException.class, () -> QUERY.actor(null));
         assertThrows(NullPointerException.class, () -> QUERY.from(null));
         assertThrows(NullPointerException.class, () -> QUERY.until(null));
         assertThrows(NullPointerException.class, () -> QUERY.olderThan(null));

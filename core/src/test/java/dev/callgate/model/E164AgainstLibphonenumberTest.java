@@ -17,12 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Whether a number that is taken as it stands is the one that libphonenumber parses, of the same region. */
+/** Checks that a number that is not parsed equals the number that libphonenumber parses, including its region. */
 class E164AgainstLibphonenumberTest {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int TRIES = 30_000;
 
-    /** What libphonenumber refuses, and E164 takes without the prefix: Mexico's former prefixes, and Argentina's 9 and 15. */
+    /**
+     * Numbers that libphonenumber rejects and E164 accepts without the prefix: Mexico's former prefixes, and
+     * Argentina's 9 and 15.
+     */
     private static final Pattern CORRECTED = Pattern.compile("\\+52(1|01|044|045)\\d{10}|\\+549\\d{12}");
 
     private final List<String> examples = examples();
@@ -97,7 +100,7 @@ class E164AgainstLibphonenumberTest {
             case 1 -> digits.remove(digits.size() - 1);
             case 2 -> digits.add(1 + random.nextInt(3), '0');
             default -> {
-                // As long as it was.
+                // The length does not change.
             }
         }
         StringBuilder text = new StringBuilder("+");

@@ -103,7 +103,7 @@ class E164Test {
         assertFalse(refused.isMalformed(), refused::getMessage);
     }
 
-    /** As a message shows it: what cannot be seen by its code point. */
+    /** The text as messages show it, with code points for invisible characters. */
     private static String quoted(String text) {
         return "\"" + VisibleText.shown(text) + "\"";
     }

@@ -43,7 +43,7 @@ class NumberClassTest {
         return E164.parse(NUMBERS.format(number, PhoneNumberFormat.E164));
     }
 
-    /** Not the type that it is an example of: in North America, numbers of a line and of a mobile telephone are not told apart. */
+    /** Not the type of which it is an example: in North America, landline and mobile numbers are not distinguished. */
     private static NumberClass byLibphonenumber(PhoneNumber number) {
         PhoneNumberType type = NUMBERS.getNumberType(number);
         return NumberClass.valueOf(type.name());

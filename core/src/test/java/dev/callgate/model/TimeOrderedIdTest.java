@@ -48,7 +48,7 @@ class TimeOrderedIdTest {
             @ForAll @LongRange(max = 999) long micros,
             @ForAll @LongRange(min = 1, max = 2_000) long later) {
         Instant first = Instant.ofEpochMilli(millis).plus(micros, ChronoUnit.MICROS);
-        // The later one is made first, so that it is not the order of their making that sorts them.
+        // The later ID is generated first, so that the order of generation does not sort them.
         UUID second = TimeOrderedId.at(first.plus(later, ChronoUnit.MICROS));
         assertSorted(List.of(TimeOrderedId.at(first), second));
     }
@@ -91,7 +91,7 @@ class TimeOrderedIdTest {
         assertTrue(now.compareTo(future) < 0, future);
     }
 
-    /** As UUIDs and as text, since stores sort by the one or the other. */
+    /** As UUIDs and as text, because stores sort by either of them. */
     private static void assertSorted(List<UUID> ids) {
         assertEquals(ids.stream().sorted().toList(), ids);
         List<String> texts = ids.stream().map(UUID::toString).toList();

@@ -25,8 +25,8 @@ class CalleePrivacyTest {
                 Optional.of(new CalleeKey("+12025550199")),
                 CalleePrivacy.inFull().keyOf(CALLEE));
         assertEquals(Optional.empty(), CalleePrivacy.none().keyOf(CALLEE));
-        assertTrue(CalleePrivacy.inFull().tellsCalleesApart());
-        assertFalse(CalleePrivacy.none().tellsCalleesApart());
+        assertTrue(CalleePrivacy.inFull().identifiesCallees());
+        assertFalse(CalleePrivacy.none().identifiesCallees());
     }
 
     @Test
@@ -58,7 +58,7 @@ class CalleePrivacyTest {
                 assertThrows(IllegalArgumentException.class, () -> CalleePrivacy.hashed(new byte[31]));
         assertTrue(refused.getMessage().contains("31"), refused::getMessage);
         assertEquals(
-                "callees are kept as keyed hashes",
+                "callees are stored as keyed hashes",
                 CalleePrivacy.hashed(new byte[32]).toString());
     }
 

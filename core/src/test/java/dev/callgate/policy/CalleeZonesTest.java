@@ -101,7 +101,7 @@ class CalleeZonesTest {
         assertTrue(zones.containsAll(ends), zones::toString);
     }
 
-    /** The mapper says the zones of a whole calling code itself, but for no number of a place. */
+    /** The mapper returns the zones of a whole calling code itself, except for numbers with a fixed location. */
     @Test
     void ofEachCountryAreThoseThatTheMapperHasForItsNumbersOfNoPlace() {
         int compared = 0;

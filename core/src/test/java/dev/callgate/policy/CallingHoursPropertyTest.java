@@ -34,21 +34,21 @@ class CallingHoursPropertyTest {
     private static final long YEAR_2005 = 1_104_537_600;
     private static final long YEAR_2040 = 2_208_988_800L;
 
-    /** Every nineteenth date or so, in no order that a week has. */
+    /** About every nineteenth date, independent of the weekday. */
     private static boolean isHoliday(LocalDate date) {
         return Math.floorMod(date.toEpochDay() * 31, 19) == 0;
     }
 
-    /** Hours within the day; on Saturdays until 14:00 at most, and on no Sunday. */
+    /** Hours within the day: until 14:00 at most on Saturdays, and none on Sundays. */
     record Given(LocalTime from, LocalTime to) {
         CallingHours rule() {
             CallingHours everyDay = CallingHours.between(from, to)
                     .onlyOn(Set.of(DayOfWeek.values()))
-                    .except((region, date) -> isHoliday(date) || date.getDayOfWeek() == DayOfWeek.SUNDAY);
-            return from.isBefore(SHORTER) ? everyDay.on(DayOfWeek.SATURDAY, from, SHORTER) : everyDay;
+                    .excluding((region, date) -> isHoliday(date) || date.getDayOfWeek() == DayOfWeek.SUNDAY);
+            return from.isBefore(SHORTER) ? everyDay.onDays(DayOfWeek.SATURDAY, from, SHORTER) : everyDay;
         }
 
-        /** Says it again, by another way. */
+        /** Computes the same result in another way. */
         boolean holdAt(ZonedDateTime local) {
             LocalTime time = local.toLocalTime();
             boolean shorter = local.getDayOfWeek() == DayOfWeek.SATURDAY && from.isBefore(SHORTER);
@@ -95,7 +95,7 @@ class CallingHoursPropertyTest {
                 .map(E164::parse);
     }
 
-    /** Half of them within two hours of a change of a clock, where what goes wrong does. */
+    /** Half of the instants are within two hours of a clock change, where errors are most likely. */
     @Provide
     Arbitrary<Instant> instants() {
         Arbitrary<Instant> anyTime =

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Calls that a rule is asked about. */
+/** Calls that rules are evaluated for. */
 final class Calls {
     private static final OrganizationId ACME = new OrganizationId("acme");
 

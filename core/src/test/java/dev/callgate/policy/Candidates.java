@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the tests of rotations choose from. The lists are immutable: a rotation that changes one fails. */
+/** The candidates for the tests of rotations. The lists are immutable, so a rotation that modifies one fails. */
 final class Candidates {
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -53,7 +53,7 @@ final class Candidates {
         return Stream.of(numbers).map(number -> candidate(number, 0)).toList();
     }
 
-    /** So many numbers of one block, beginning with +12025550100. */
+    /** Returns a number of candidates in one block, starting with +12025550100. */
     static List<Assignment> block(int count) {
         return IntStream.range(0, count)
                 .mapToObj(n -> candidate("+1202555%04d".formatted(100 + n), 0))

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RotationTest {
-    /** Makes a rotation that has not been asked yet, which matters to those that remember. */
+    /** Creates a rotation that was not called yet, which matters for rotations with state. */
     private enum Kind {
         LEAST_USED(Rotation::leastUsed),
         ROUND_ROBIN(Rotation::roundRobin),
@@ -79,7 +79,7 @@ class RotationTest {
                 .ofMaxSize(12);
     }
 
-    /** Of few areas, so that callees have numbers near them. */
+    /** Candidates in few areas, so that callees have numbers near them. */
     private static Arbitrary<String> numbers() {
         Arbitrary<String> areas = Arbitraries.of(
                 "+1202555", "+1415555", "+1416555", "+44207946", "+44153445", "+4930123", "+8001234", "+1800555");

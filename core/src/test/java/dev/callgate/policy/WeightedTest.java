@@ -27,7 +27,7 @@ class WeightedTest {
     private static final CallFacts CALL = callTo("+12025550199");
     private static final List<Assignment> FOUR = block(4);
 
-    /** As many as the candidates are, by their place. */
+    /** One weight per candidate, by index. */
     private static Rotation weighted(double... weights) {
         return Rotation.weighted(each -> weights[FOUR.indexOf(each)], new Random(7));
     }

@@ -80,7 +80,7 @@ final class GroupedListing implements NumberListing {
         if (ending.isPresent()) {
             ways += OR_BY_END;
             arguments.add(query.organization());
-            arguments.add(ending.get().substring(ending.get().length() - NumberQuery.FEWEST_LAST_DIGITS));
+            arguments.add(ending.get().substring(ending.get().length() - NumberQuery.MIN_LAST_DIGITS));
             arguments.add("%" + ending.get());
             arguments.add(Jdbc.texts(groups, NumberGroup::listing));
             arguments.add(DigitRange.ALL.behind(query.after()).low());

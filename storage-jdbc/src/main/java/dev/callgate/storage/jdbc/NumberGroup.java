@@ -46,8 +46,6 @@ record NumberGroup(String listing) {
 
     /** Of the country codes, only this group's own comes into question; tables that were taken over may name no country. */
     private List<String> beginnings(NumberQuery query) {
-        return Regions.known().contains(country())
-                ? query.withCountry(country()).beginnings()
-                : query.beginnings();
+        return Regions.known().contains(country()) ? query.country(country()).beginnings() : query.beginnings();
     }
 }

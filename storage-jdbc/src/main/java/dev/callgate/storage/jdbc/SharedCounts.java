@@ -134,7 +134,7 @@ final class SharedCounts {
 
     private static boolean haveRoom(CountRequest request, List<Instant> attempts) {
         for (AttemptLimit limit : request.limits().attempts()) {
-            if (limit.remainingAt(request.at(), attempts) == 0) {
+            if (limit.remaining(request.at(), attempts) == 0) {
                 return false;
             }
         }

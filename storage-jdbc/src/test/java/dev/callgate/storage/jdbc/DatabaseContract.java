@@ -82,8 +82,8 @@ abstract class DatabaseContract extends CallsContract {
             NumberInventory inventory = NumberInventory.over(database.storage());
             NumberQuery query = NumberQuery.of(acme.organization).limit(1);
             E164 number = Acme.number(1);
-            assertEquals(number, inventory.list(query.withDigits("0101")).get(0).e164());
-            assertEquals(number, inventory.list(query.withCountry("US")).get(0).e164());
+            assertEquals(number, inventory.list(query.digits("0101")).get(0).e164());
+            assertEquals(number, inventory.list(query.country("US")).get(0).e164());
             assertEquals(1, inventory.countUpTo(query, 1));
             assertEquals(
                     1, inventory.findAll(acme.organization, List.of(number)).size());

@@ -96,7 +96,7 @@ class ErasureIT {
 
     /** Three calls: one stays open, one is completed, and one is given back. */
     private void call(JdbcStorage storage, CalleePrivacy privacy) {
-        Caps caps = privacy.tellsCalleesApart()
+        Caps caps = privacy.identifiesCallees()
                 ? Caps.none().attemptsPerCallee(new AttemptLimit(10, Duration.ofDays(7)))
                 : Caps.none();
         CallGate gate = CallGate.over(storage)

@@ -190,7 +190,7 @@ class ManyNodesIT {
         });
 
         for (PhoneNumber number :
-                inventory.stream(NumberQuery.of(organization).thatAreAssigned()).toList()) {
+                inventory.stream(NumberQuery.of(organization).assigned(true)).toList()) {
             assignments.unassign(number);
         }
         int counted = 0;

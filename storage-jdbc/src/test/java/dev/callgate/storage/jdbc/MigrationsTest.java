@@ -50,7 +50,7 @@ class MigrationsTest {
                         new AgentId("agent-1"),
                         Terms.forCountries("US"));
         assertEquals(
-                1, numbers.list(NumberQuery.of(organization).thatAreAssigned()).size());
+                1, numbers.list(NumberQuery.of(organization).assigned(true)).size());
     }
 
     @ParameterizedTest

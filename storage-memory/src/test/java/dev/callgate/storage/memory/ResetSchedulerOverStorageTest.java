@@ -80,7 +80,7 @@ class ResetSchedulerOverStorageTest {
     }
 
     private List<AuditEntry> entries(OrganizationId organization) {
-        return storage.list(AuditQuery.of(organization).by(JOB));
+        return storage.list(AuditQuery.of(organization).actor(JOB));
     }
 
     private AdministrationListener telling() {

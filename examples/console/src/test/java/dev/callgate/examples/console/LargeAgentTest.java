@@ -107,7 +107,7 @@ class LargeAgentTest {
                     throw new AssertionError(rejected);
                 });
         List<String> given = new ArrayList<>();
-        NumberQuery available = NumberQuery.of(organization).thatAreAvailable().limit(1_000);
+        NumberQuery available = NumberQuery.of(organization).assigned(false).limit(1_000);
         List<PhoneNumber> page = inventory.list(available);
         while (!page.isEmpty()) {
             console.bean(Assignments.class)

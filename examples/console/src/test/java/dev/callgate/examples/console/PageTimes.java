@@ -90,7 +90,7 @@ final class PageTimes {
                     .add(organization, "Agent %04d".formatted(i))
                     .id());
         }
-        NumberQuery query = NumberQuery.of(organization).thatAreAvailable().limit(1_000);
+        NumberQuery query = NumberQuery.of(organization).assigned(false).limit(1_000);
         for (int i = 0; i < ASSIGNED / 1_000; i++) {
             console.bean(Assignments.class)
                     .distribute(

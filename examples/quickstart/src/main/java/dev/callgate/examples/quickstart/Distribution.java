@@ -31,9 +31,8 @@ record Distribution(int agents, int numbersPerAgent, Terms terms) {
 
     /** Gives the organization's free numbers to its agents in turn: all of them, or none. */
     void apply(OrganizationId organization, NumberInventory inventory, Assignments assignments) {
-        List<PhoneNumber> free = inventory.stream(NumberQuery.of(organization)
-                        .withStatus(NumberStatus.ACTIVE)
-                        .thatAreAvailable())
+        List<PhoneNumber> free = inventory.stream(
+                        NumberQuery.of(organization).status(NumberStatus.ACTIVE).assigned(false))
                 .toList();
         requireEnough(free.size());
         List<AgentId> all =

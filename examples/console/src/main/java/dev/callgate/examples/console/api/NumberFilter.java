@@ -25,19 +25,19 @@ public record NumberFilter(
     public NumberQuery query(OrganizationId organization) {
         NumberQuery query = NumberQuery.of(organization);
         if (status != null) {
-            query = query.withStatus(Values.constant(NumberStatus.class, "status", status));
+            query = query.status(Values.constant(NumberStatus.class, "status", status));
         }
         if (assignment != null) {
-            query = Values.isAssigned(assignment) ? query.thatAreAssigned() : query.thatAreAvailable();
+            query = Values.isAssigned(assignment) ? query.assigned(true) : query.assigned(false);
         }
         if (provider != null) {
-            query = query.withProvider(provider);
+            query = query.provider(provider);
         }
         if (countryCode != null) {
-            query = query.withCountry(countryCode);
+            query = query.country(countryCode);
         }
         if (search != null && !search.isBlank()) {
-            query = query.withDigits(search);
+            query = query.digits(search);
         }
         return query;
     }

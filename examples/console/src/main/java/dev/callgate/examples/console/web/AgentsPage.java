@@ -181,8 +181,8 @@ class AgentsPage {
 
     private List<PhoneNumber> available(Member member) {
         return inventory.list(NumberQuery.of(member.organization())
-                .withStatus(NumberStatus.ACTIVE)
-                .thatAreAvailable()
+                .status(NumberStatus.ACTIVE)
+                .assigned(false)
                 .limit(CHOICES));
     }
 
