@@ -60,6 +60,6 @@ class AsteriskAgiTest {
     void explainsItsOptions() {
         StringWriter out = new StringWriter();
         assertEquals(0, AsteriskAgi.run(new PrintWriter(out, true), new PrintWriter(new StringWriter()), "--help"));
-        assertTrue(out.toString().contains("FastAGI knows no passwords"), out::toString);
+        assertTrue(out.toString().contains("FastAGI has no authentication"), out::toString);
     }
 }

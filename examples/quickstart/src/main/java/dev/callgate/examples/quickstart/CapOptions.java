@@ -1,5 +1,6 @@
 package dev.callgate.examples.quickstart;
 
+import dev.callgate.host.OptionValue;
 import dev.callgate.host.Text;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.policy.Caps;
@@ -58,20 +59,20 @@ final class CapOptions {
     Caps caps() {
         Caps caps = Caps.none();
         if (perNumber != null) {
-            caps = OptionValue.taken(PER_NUMBER, perNumber, caps::perNumber);
+            caps = OptionValue.convert(PER_NUMBER, perNumber, caps::perNumber);
         }
         if (perAgent != null) {
-            caps = OptionValue.taken(PER_AGENT, perAgent, caps::perAgent);
+            caps = OptionValue.convert(PER_AGENT, perAgent, caps::perAgent);
         }
         if (perOrganization != null) {
-            caps = OptionValue.taken(PER_ORGANIZATION, perOrganization, caps::perOrganization);
+            caps = OptionValue.convert(PER_ORGANIZATION, perOrganization, caps::perOrganization);
         }
         return warmedUp(caps).attemptsPerCallee(limits().toArray(AttemptLimit[]::new));
     }
 
     private Caps warmedUp(Caps caps) {
         int[] days = warmUp.stream().mapToInt(Integer::intValue).toArray();
-        return OptionValue.taken(WARM_UP, joined(","), given -> caps.warmUp(days));
+        return OptionValue.convert(WARM_UP, joined(","), given -> caps.warmUp(days));
     }
 
     private String joined(String separator) {
@@ -80,7 +81,7 @@ final class CapOptions {
 
     private List<AttemptLimit> limits() {
         return attempts.stream()
-                .map(each -> OptionValue.taken(ATTEMPTS, each, Attempts::parse))
+                .map(each -> OptionValue.convert(ATTEMPTS, each, Attempts::parse))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.call.Destination;
+import dev.callgate.host.OptionValue;
 import dev.callgate.host.UserException;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
@@ -65,6 +66,6 @@ final class DoNotCallFile {
     }
 
     private UserException wrong(String problem, @Nullable Throwable cause) {
-        return OptionValue.wrong(OPTION, file, problem, cause);
+        return OptionValue.invalid(OPTION, file, problem, cause);
     }
 }

@@ -1,6 +1,8 @@
 package dev.callgate.examples.quickstart;
 
 import dev.callgate.CallPolicy;
+import dev.callgate.host.HostOptions;
+import dev.callgate.host.OptionValue;
 import dev.callgate.host.Text;
 import dev.callgate.host.UserException;
 import dev.callgate.model.E164;
@@ -16,27 +18,18 @@ import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the gate decides by besides the assignments; without any of these, by the assignments only. */
+/** The rules of the policy. Without any of these options, the assignments alone decide. */
 final class PolicyOptions {
-    private static final String REGION = "--region";
     private static final String CALLING_HOURS = "--calling-hours";
     private static final String ROTATION = "--rotation";
-
-    @Nullable
-    @Option(
-            names = REGION,
-            paramLabel = "CODE",
-            description = "Destinations are understood as people there dial: in national form too. ISO 3166-1 code."
-                    + " Default: international form only.")
-    private String region;
 
     @Nullable
     @Option(
             names = CALLING_HOURS,
             paramLabel = "FROM-TO",
             description =
-                    "When calls may be placed, by the callee's local time: 08:00-21:00. Mobile numbers, and others"
-                            + " whose time zone nobody knows, are judged by --zone. Default: at any time.")
+                    "Calling hours in the callee's local time, such as 08:00-21:00. For mobile numbers, and for others"
+                            + " whose time zone is unknown, --zone applies. Default: at any time.")
     private String callingHours;
 
     @Mixin
@@ -47,8 +40,8 @@ final class PolicyOptions {
             names = ROTATION,
             paramLabel = "NAME",
             description =
-                    "Which of an agent's numbers is tried first: least-used, round-robin, sticky (a callee sees the"
-                            + " same one), or local-presence (one near the callee). Default: least-used.")
+                    "Which of an agent's numbers is tried first: least-used, round-robin, sticky (the same one for each"
+                            + " call to a callee), or local-presence (one near the callee). Default: least-used.")
     private String rotation;
 
     @Mixin
@@ -58,17 +51,17 @@ final class PolicyOptions {
     @Option(
             names = DoNotCallFile.OPTION,
             paramLabel = "FILE",
-            description = "Text file of numbers that must not be called, one a line, as they are dialed.")
+            description = "Text file of numbers that must not be called, one per line, as they are dialed.")
     private Path doNotCall;
 
     /**
-     * Returns what was asked for.
+     * Returns the policy that the options describe.
      *
-     * @throws UserException if a value is wrong
+     * @throws UserException if an option has an invalid value
      */
-    ChosenPolicy in(ZoneId zone) {
+    ChosenPolicy in(ZoneId zone, @Nullable String region) {
         List<String> words = new ArrayList<>();
-        Dialling dialling = dialling(words);
+        Dialling dialling = dialling(region, words);
         CallPolicy policy = CallPolicy.in(zone)
                 .caps(caps.caps())
                 .callees(CalleePrivacy.inFull())
@@ -77,7 +70,7 @@ final class PolicyOptions {
         words.addAll(caps.words());
         words.addAll(toll.words());
         if (rotation != null) {
-            NumberOrder order = OptionValue.taken(ROTATION, rotation, NumberOrder::named);
+            NumberOrder order = OptionValue.convert(ROTATION, rotation, NumberOrder::named);
             policy = policy.rotation(order.rotation());
             words.add("rotation " + order);
         }
@@ -85,11 +78,11 @@ final class PolicyOptions {
         return new ChosenPolicy(there == null ? policy : policy.region(there), dialling, List.copyOf(words));
     }
 
-    private Dialling dialling(List<String> words) {
+    private static Dialling dialling(@Nullable String region, List<String> words) {
         if (region == null) {
             return Dialling.INTERNATIONAL;
         }
-        Dialling dialling = OptionValue.taken(REGION, region, Dialling::in);
+        Dialling dialling = OptionValue.convert(HostOptions.REGION, region, Dialling::in);
         words.add("numbers as dialed in " + dialling.region());
         return dialling;
     }
@@ -102,8 +95,8 @@ final class PolicyOptions {
             words.add("%s not to be called".formatted(Text.count(numbers.size(), "number")));
         }
         if (callingHours != null) {
-            TimesOfDay times = OptionValue.taken(CALLING_HOURS, callingHours, TimesOfDay::parse);
-            rules.add(OptionValue.taken(CALLING_HOURS, callingHours, given -> hours(times))
+            TimesOfDay times = OptionValue.convert(CALLING_HOURS, callingHours, TimesOfDay::parse);
+            rules.add(OptionValue.convert(CALLING_HOURS, callingHours, given -> hours(times))
                     .fallbackZone(zone));
             words.add("calls from %s where the callee is".formatted(times));
         }

@@ -1,5 +1,6 @@
 package dev.callgate.examples.quickstart;
 
+import dev.callgate.host.OptionValue;
 import dev.callgate.model.NumberClass;
 import dev.callgate.policy.TollRestriction;
 import java.util.ArrayList;
@@ -39,24 +40,24 @@ final class TollOptions {
     TollRestriction restriction() {
         TollRestriction restriction = TollRestriction.standard();
         for (String prefix : blocked) {
-            restriction = OptionValue.taken(BLOCK, prefix, restriction::blockingPrefixes);
+            restriction = OptionValue.convert(BLOCK, prefix, restriction::blockingPrefixes);
         }
         for (String prefix : allowed) {
             requireNotBlocked(prefix);
-            restriction = OptionValue.taken(ALLOW, prefix, restriction::allowingPrefixes);
+            restriction = OptionValue.convert(ALLOW, prefix, restriction::allowingPrefixes);
         }
         return restriction.allowing(distinctClasses().toArray(NumberClass[]::new));
     }
 
     private void requireNotBlocked(String prefix) {
         if (blocked.contains(prefix)) {
-            throw OptionValue.wrong(ALLOW, prefix, "%s names the same prefix".formatted(BLOCK), null);
+            throw OptionValue.invalid(ALLOW, prefix, "%s names the same prefix".formatted(BLOCK), null);
         }
     }
 
     private List<NumberClass> distinctClasses() {
         return classes.stream()
-                .map(code -> OptionValue.taken(ALLOW_CLASSES, code, NumberClass::ofCode))
+                .map(code -> OptionValue.convert(ALLOW_CLASSES, code, NumberClass::ofCode))
                 .distinct()
                 .toList();
     }
