@@ -4,6 +4,14 @@ import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
+import dev.callgate.examples.dialer.gate.GateClient;
+import dev.callgate.examples.dialer.lead.Lead;
+import dev.callgate.examples.dialer.report.Disposition;
+import dev.callgate.examples.dialer.report.Progress;
+import dev.callgate.examples.dialer.report.RunTotals;
+import dev.callgate.examples.dialer.sip.NotSentException;
+import dev.callgate.examples.dialer.sip.OutboundCall;
+import dev.callgate.examples.dialer.sip.SipPhone;
 import dev.callgate.host.Text;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
@@ -20,54 +28,55 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * Calls a list of leads: asks right before each INVITE, tells how each call went, and gives back what was not placed.
+ * Calls a list of leads: asks the gate right before each INVITE, completes each call with its outcome, and releases calls that were
+ * not placed.
  *
- * <p>Each lead is dialed once at most, in however many runs and processes. A call goes through three steps, each of which is
- * stored before the next: the gate allows and counts it; this dialer takes its id, for good; the INVITE is sent. A run that finds a
- * call after the first step only asks again, which counts nothing more, and dials. After the second, nobody knows whether
- * somebody's phone rang: such a call stays counted, and is left to a human being.
+ * <p>Each lead is dialed at most once, in any number of runs and processes. A call goes through three steps, and each is stored
+ * before the next: the gate allows and counts the call; this dialer claims its call ID, permanently; it sends the INVITE. A run that
+ * finds a call after the first step asks again, which does not count it again, and dials. After the second step, it is unknown
+ * whether a phone rang: the call stays counted, and an operator has to settle it.
  */
 final class Campaign {
-    /** For the far ends to confirm what was ended, after a stop. */
+    /** Time for the far ends to confirm the end of their calls after a stop. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final int REPORTERS = 2;
 
-    private final GateBook book;
+    private final GateClient gate;
     private final DialedCalls dialed;
     private final SipPhone phone;
-    private final Pace pace;
-    private final Tally dailyCount;
+    private final CallThrottle throttle;
+    private final RunTotals totals;
     private final Progress progress;
     private final boolean endLost;
     private final Set<String> placed = ConcurrentHashMap.newKeySet();
     private final ExecutorService reporters = Executors.newFixedThreadPool(REPORTERS);
 
     Campaign(
-            GateBook book,
+            GateClient gate,
             DialedCalls dialed,
             SipPhone phone,
-            Pace pace,
-            Tally dailyCount,
+            CallThrottle throttle,
+            RunTotals totals,
             Progress progress,
             boolean endLost) {
-        this.book = book;
+        this.gate = gate;
         this.dialed = dialed;
         this.phone = phone;
-        this.pace = pace;
-        this.dailyCount = dailyCount;
+        this.throttle = throttle;
+        this.totals = totals;
         this.progress = progress;
         this.endLost = endLost;
     }
 
-    /** Returns once every call is over, and told of. */
+    /** Calls the leads; returns when every call is over and completed. */
     void run(List<Lead> leads) throws InterruptedException {
         try {
             for (Lead lead : leads) {
-                if (pace.await()) {
+                if (throttle.await()) {
                     begin(lead);
                 } else {
-                    done(lead, Fate.NOT_REACHED, "");
+                    done(lead, Disposition.NOT_REACHED, "");
                 }
             }
             awaitEnd();
@@ -77,8 +86,8 @@ final class Campaign {
     }
 
     private void awaitEnd() throws InterruptedException {
-        while (!pace.awaitIdle(GRACE)) {
-            if (pace.isStopped()) {
+        while (!throttle.awaitIdle(GRACE)) {
+            if (throttle.isStopped()) {
                 phone.abandonAll();
             }
         }
@@ -87,9 +96,9 @@ final class Campaign {
         }
     }
 
-    /** No call begins any more, and those under way are ended. */
+    /** Starts no more calls and ends those in progress. */
     void stop() {
-        pace.stop();
+        throttle.stop();
         phone.endAll();
     }
 
@@ -98,16 +107,16 @@ final class Campaign {
         try {
             calling = call(lead);
         } catch (StoreException e) {
-            done(lead, Fate.LEFT, String.valueOf(e.getMessage()));
+            done(lead, Disposition.LEFT, String.valueOf(e.getMessage()));
             if (e instanceof StoreException.Permanent) {
                 stop();
             }
         } finally {
             if (!calling) {
-                pace.release();
+                throttle.release();
             }
         }
-        if (pace.isStopped()) {
+        if (throttle.isStopped()) {
             phone.endAll();
         }
     }
@@ -116,20 +125,20 @@ final class Campaign {
     private boolean call(Lead lead) {
         for (int attempt = 1; ; attempt++) {
             String callId = lead.callId(attempt);
-            Optional<CallRecord> known = book.find(callId);
+            Optional<CallRecord> known = gate.find(callId);
             if (known.isPresent() && known.get().call().isReleased()) {
                 continue; // that one was given back, so this lead was not called by it
             }
-            if (dialed.isTaken(callId)
+            if (dialed.isClaimed(callId)
                     || known.filter(each -> each.outcome() != null).isPresent()) {
                 dialedBefore(lead, callId, known.orElse(null));
                 return false;
             }
-            if (known.isPresent() && !known.get().call().day().equals(book.today())) {
-                giveBackLate(callId);
+            if (known.isPresent() && !known.get().call().day().equals(gate.today())) {
+                releaseUndialed(callId);
                 continue; // it was counted on a day that is over, so that today's count would miss it
             }
-            CallDecision decision = book.decide(lead, callId);
+            CallDecision decision = gate.decide(lead, callId);
             if (decision instanceof Refused refused) {
                 if (isReleased(refused)) {
                     continue;
@@ -147,67 +156,73 @@ final class Campaign {
 
     private void dialedBefore(Lead lead, String callId, @Nullable CallRecord known) {
         if (known == null) {
-            done(lead, Fate.DONE_BEFORE, "the journal has forgotten how it went");
+            done(lead, Disposition.DONE_BEFORE, "an earlier run dialed it; the journal no longer has its outcome");
         } else if (known.outcome() != null) {
-            done(lead, Fate.DONE_BEFORE, Fate.of(known.outcome().result()).words());
+            done(
+                    lead,
+                    Disposition.DONE_BEFORE,
+                    Disposition.of(known.outcome().result()).words());
         } else if (endLost) {
             CallOutcome lost = CallOutcome.of(Result.FAILED);
-            book.complete(callId, lost);
-            done(lead, Fate.FAILED, "it was dialed by a run that broke off");
+            gate.complete(callId, lost);
+            done(lead, Disposition.FAILED, "a run that was aborted dialed it; completed as failed");
         } else {
-            done(lead, Fate.UNKNOWN, "it was dialed, and nobody has said how it went");
+            done(lead, Disposition.UNKNOWN, "it was dialed and has no outcome; see --settle-lost");
         }
     }
 
-    /** Nobody dials it any more, and then it is given back, though its day is over. */
-    private void giveBackLate(String callId) {
-        if (dialed.take(callId)) {
-            book.release(callId);
+    /** Claims the call so that no process dials it, then releases it, even though its day is over. */
+    private void releaseUndialed(String callId) {
+        if (dialed.claim(callId)) {
+            gate.release(callId);
         }
     }
 
     private void refused(Lead lead, Refused refused) {
-        dailyCount.addRefusal(refused);
+        totals.addRefusal(refused);
         String reasons = refused.reasons().stream()
                 .map(reason -> reason.code() + ": " + reason.message())
                 .collect(Collectors.joining("; "));
         String next = refused.nextAllowed() == null ? "" : "; next allowed " + refused.nextAllowed();
-        done(lead, Fate.REFUSED, reasons + next);
+        done(lead, Disposition.REFUSED, reasons + next);
     }
 
     private boolean placed(Lead lead, String callId, Allowed allowed) {
         if (allowed.isEmergency()) {
-            done(lead, Fate.EMERGENCY, "a dialer does not call %s".formatted(allowed.to()));
+            done(
+                    lead,
+                    Disposition.EMERGENCY,
+                    "%s is an emergency number, which a dialer must not call".formatted(allowed.to()));
             return false;
         }
-        if (!dialed.take(callId)) {
-            done(lead, Fate.UNKNOWN, "another process has just dialed it");
+        if (!dialed.claim(callId)) {
+            done(lead, Disposition.UNKNOWN, "another process has just claimed it");
             return false;
         }
-        Invitation invitation = Invitation.of(callId, allowed);
+        OutboundCall invitation = OutboundCall.of(callId, allowed);
         placed.add(callId);
         try {
-            pace.began();
+            throttle.began();
             phone.call(invitation, outcome -> reporters.execute(() -> report(lead, invitation, outcome)));
             return true;
         } catch (NotSentException e) {
             placed.remove(callId);
-            book.release(callId);
-            done(lead, Fate.NOT_SENT, String.valueOf(e.getMessage()));
+            gate.release(callId);
+            done(lead, Disposition.NOT_SENT, String.valueOf(e.getMessage()));
             return false;
         }
     }
 
-    private void report(Lead lead, Invitation invitation, CallOutcome outcome) {
+    private void report(Lead lead, OutboundCall invitation, CallOutcome outcome) {
         String numbers = "from %s to %s".formatted(invitation.from(), invitation.to());
         try {
-            book.complete(invitation.callId(), outcome);
-            dailyCount.addTalk(outcome.talkTime());
-            done(lead, Fate.of(outcome.result()), numbers + words(outcome));
+            gate.complete(invitation.callId(), outcome);
+            totals.addTalk(outcome.talkTime());
+            done(lead, Disposition.of(outcome.result()), numbers + words(outcome));
         } catch (RuntimeException e) {
-            done(lead, Fate.NOT_REPORTED, "%s, %s: %s".formatted(numbers, outcome.result(), e.getMessage()));
+            done(lead, Disposition.NOT_REPORTED, "%s, %s: %s".formatted(numbers, outcome.result(), e.getMessage()));
         } finally {
-            pace.release();
+            throttle.release();
         }
     }
 
@@ -218,12 +233,12 @@ final class Campaign {
         return status + cause + talk;
     }
 
-    private void done(Lead lead, Fate fate, String detail) {
-        dailyCount.add(fate);
-        progress.done(lead, fate, detail);
+    private void done(Lead lead, Disposition disposition, String detail) {
+        totals.add(disposition);
+        progress.done(lead, disposition, detail);
     }
 
-    /** Returns the ids of the calls whose INVITE was sent in this run. */
+    /** Returns the IDs of the calls whose INVITE was sent in this run. */
     Set<String> placed() {
         return Set.copyOf(placed);
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What Ctrl-C does: it stops the calls, and the program ends when they are settled. A second one does no more. */
+/** Handles Ctrl-C: stops the calls, and lets the JVM end when they are settled. A second Ctrl-C has no effect. */
 final class CtrlC implements AutoCloseable {
-    /** Longer than settling takes, unless something hangs. */
+    /** More than the calls take to be settled, unless something hangs. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -15,14 +15,14 @@ final class CtrlC implements AutoCloseable {
 
     private CtrlC() {}
 
-    static CtrlC heard() {
-        CtrlC heard = new CtrlC();
-        Runtime.getRuntime().addShutdownHook(heard.hook);
-        return heard;
+    static CtrlC install() {
+        CtrlC installed = new CtrlC();
+        Runtime.getRuntime().addShutdownHook(installed.hook);
+        return installed;
     }
 
-    void stops(Runnable what) {
-        stop = what;
+    void onStop(Runnable action) {
+        stop = action;
     }
 
     private void stopAndWait() {
@@ -40,7 +40,7 @@ final class CtrlC implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // It is running: the program is being ended.
+            // The hook is running: the JVM is shutting down.
         }
     }
 }

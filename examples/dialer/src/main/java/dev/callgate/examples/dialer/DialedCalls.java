@@ -17,10 +17,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Which call ids were dialed, or are just about to be: written before the INVITE is sent, in a table of the dialer's own. So no
- * id is dialed twice, by whichever processes, and however they end.
+ * The call IDs that were dialed or are about to be, in a table of the dialer's own. The dialer claims an ID before it sends the
+ * INVITE, so no ID is dialed twice, even if processes run concurrently or are killed.
  *
- * <p>The gate cannot know that: it gives the same answer to whoever asks with the same id.
+ * <p>The gate cannot prevent that: it gives the same answer each time that it is asked with the same ID.
  */
 final class DialedCalls {
     private static final String CREATE = """
@@ -38,7 +38,7 @@ final class DialedCalls {
     private final DataSource pool;
     private final OrganizationId organization;
 
-    /** Whose lines are this run's. */
+    /** Marks the rows of this run. */
     private final String run = UUID.randomUUID().toString();
 
     private DialedCalls(DataSource pool, OrganizationId organization) {
@@ -46,7 +46,7 @@ final class DialedCalls {
         this.organization = organization;
     }
 
-    /** Opens the table, which is there afterwards. */
+    /** Opens the table; creates it if it is missing. */
     static DialedCalls in(DataSource pool, OrganizationId organization) {
         SQLException last = null;
         for (int i = 0; i < TRIES; i++) {
@@ -55,23 +55,23 @@ final class DialedCalls {
                 statement.execute(CREATE);
                 return new DialedCalls(pool, organization);
             } catch (SQLException e) {
-                last = e; // PostgreSQL fails where two create it at once; the second time, it is there
+                last = e; // PostgreSQL fails if two processes create it at once; on the next try, the table exists
             }
         }
-        throw new StoreException.Permanent("the dialer's table cannot be made", last);
+        throw new StoreException.Permanent("cannot create the table dialer_calls", last);
     }
 
     /**
-     * Takes an id for this run to dial.
+     * Claims an ID for this run.
      *
-     * @return whether it is this run's; then nobody else will dial it
-     * @throws StoreException.OutcomeUnknown if the database did not say; then it must not be dialed
+     * @return whether this run has the ID; then no other run dials it
+     * @throws StoreException.OutcomeUnknown if the database did not answer; then the call must not be dialed
      */
-    boolean take(String callId) {
+    boolean claim(String callId) {
         SQLException last = null;
         for (int i = 0; i < TRIES; i++) {
             try (Connection connection = pool.getConnection()) {
-                return takenBy(connection, callId).map(run::equals).orElseGet(() -> insert(connection, callId));
+                return claimedBy(connection, callId).map(run::equals).orElseGet(() -> insert(connection, callId));
             } catch (SQLException e) {
                 last = e;
             }
@@ -79,7 +79,7 @@ final class DialedCalls {
         throw unknown(callId, last);
     }
 
-    /** Where the key is there already, or the answer was lost, the table says whose it is. */
+    /** If the key exists already, or the answer was lost, the table tells which run has the ID. */
     private boolean insert(Connection connection, String callId) {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, key(callId));
@@ -89,7 +89,7 @@ final class DialedCalls {
             return insert.executeUpdate() == 1;
         } catch (SQLException e) {
             try {
-                return takenBy(connection, callId).map(run::equals).orElseThrow(() -> unknown(callId, e));
+                return claimedBy(connection, callId).map(run::equals).orElseThrow(() -> unknown(callId, e));
             } catch (SQLException again) {
                 e.addSuppressed(again);
                 throw unknown(callId, e);
@@ -97,16 +97,16 @@ final class DialedCalls {
         }
     }
 
-    /** Tells whether anybody has dialed by an id, or was about to. */
-    boolean isTaken(String callId) {
+    /** Returns whether a run has claimed an ID. */
+    boolean isClaimed(String callId) {
         try (Connection connection = pool.getConnection()) {
-            return takenBy(connection, callId).isPresent();
+            return claimedBy(connection, callId).isPresent();
         } catch (SQLException e) {
             throw unknown(callId, e);
         }
     }
 
-    private Optional<String> takenBy(Connection connection, String callId) throws SQLException {
+    private Optional<String> claimedBy(Connection connection, String callId) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
             find.setString(1, key(callId));
             try (ResultSet found = find.executeQuery()) {
@@ -116,10 +116,11 @@ final class DialedCalls {
     }
 
     private static StoreException unknown(String callId, @Nullable SQLException cause) {
-        return new StoreException.OutcomeUnknown("nobody knows whether %s was dialed".formatted(callId), cause);
+        return new StoreException.OutcomeUnknown(
+                "cannot determine whether %s was dialed: the database did not answer".formatted(callId), cause);
     }
 
-    /** Some databases take texts that differ in case for the same. */
+    /** A digest, since some databases compare text without regard to case. */
     private String key(String callId) {
         try {
             byte[] text = (organization.value() + "\n" + callId).getBytes(StandardCharsets.UTF_8);

@@ -1,9 +1,22 @@
 package dev.callgate.examples.dialer;
 
 import dev.callgate.CallPolicy;
+import dev.callgate.examples.dialer.gate.GateClient;
+import dev.callgate.examples.dialer.gate.StoreRetry;
+import dev.callgate.examples.dialer.lead.Lead;
+import dev.callgate.examples.dialer.lead.LeadList;
+import dev.callgate.examples.dialer.lead.Sample;
+import dev.callgate.examples.dialer.report.Progress;
+import dev.callgate.examples.dialer.report.ProgressBar;
+import dev.callgate.examples.dialer.report.ProgressLines;
+import dev.callgate.examples.dialer.report.RunReport;
+import dev.callgate.examples.dialer.report.RunTotals;
+import dev.callgate.examples.dialer.sip.CallTimes;
+import dev.callgate.examples.dialer.sip.SipPhone;
+import dev.callgate.examples.dialer.sipp.RemoteParty;
 import dev.callgate.host.Database;
-import dev.callgate.host.Login;
-import dev.callgate.host.Passwords;
+import dev.callgate.host.HostOptions;
+import dev.callgate.host.OptionValue;
 import dev.callgate.host.Program;
 import dev.callgate.host.Text;
 import dev.callgate.host.UserException;
@@ -15,39 +28,36 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A host of the library: calls a list of leads by SIP, each only if the gate allows it, from the number that it says. */
+/** An example host: calls a list of leads over SIP. It asks the gate before each call and shows the number that it returns. */
 @Command(
         name = "dialer",
-        description = "Calls a list of leads by SIP, each only if the gate allows it, from the number that it says.",
+        description =
+                "Calls a list of leads over SIP. Asks the gate before each call and shows the number that it returns.",
         version = "CallGate dialer",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true)
 public final class Dialer implements Callable<Integer> {
-    private static final DateTimeFormatter SUFFIX =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
-
     private final PrintWriter out;
     private final Clock clock = Clock.systemUTC();
+
+    @Mixin
+    private HostOptions host =
+            HostOptions.of("dialer", ZoneId.of("America/New_York")).withDefaultRegion("US");
 
     @Nullable
     @Option(
             names = "--leads",
             paramLabel = "FILE",
-            description =
-                    "CSV file of leads: agent, to, id, where the last may be missing. With a header, in any order."
-                            + " Default: a sample of 200 leads in 8 countries.")
+            description = "CSV file of leads: agent, to, and an optional id. With a header; columns in any order."
+                    + " Default: a sample of 200 leads in 8 countries.")
     private Path leads;
 
     @Nullable
@@ -55,45 +65,24 @@ public final class Dialer implements Callable<Integer> {
             names = "--list",
             paramLabel = "NAME",
             description =
-                    "The list's name. A lead of the same list, with the same id or line, agent and number, is called"
-                            + " once, in however many runs. Default: the file's name.")
+                    "Name of the list. A lead of the same list with the same id or line, agent and number is called"
+                            + " once, in any number of runs. Default: the file's name.")
     private String list;
-
-    @Nullable
-    @Option(
-            names = "--url",
-            paramLabel = "JDBC-URL",
-            description = "Database with the numbers and assignments, and for the calls; the drivers of H2, PostgreSQL,"
-                    + " MariaDB and SQLite are here. Default: H2 in a file below target.")
-    private String url;
-
-    @Mixin
-    private Login login = new Login();
 
     @Nullable
     @Option(
             names = "--organization",
             paramLabel = "ID",
-            description = "Whose calls they are; needed with --leads. Default: a new one for each run of the sample.")
+            description =
+                    "Organization that places the calls. Required with --leads. Default: a new one for each run of the"
+                            + " sample.")
     private String organization;
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Time zone whose midnight begins the organization's day. Default: America/New_York.")
-    private ZoneId zone = ZoneId.of("America/New_York");
-
-    @Option(
-            names = "--region",
-            paramLabel = "CODE",
-            description = "Country whose national numbers and emergency numbers are understood. Default: US.")
-    private String region = "US";
 
     @Nullable
     @Option(
             names = "--daily-limit",
             paramLabel = "N",
-            description = "Calls a day from each number of the sample at most. Default: 20; 6 in Sweden.")
+            description = "Daily limit of each number of the sample. Default: 20; 6 in Sweden.")
     private Integer dailyLimit;
 
     @Nullable
@@ -101,31 +90,33 @@ public final class Dialer implements Callable<Integer> {
             names = "--trunk",
             paramLabel = "HOST:PORT",
             description =
-                    "Where calls are sent to, by SIP over UDP. Default: SIPp, which the dialer starts as the far end"
-                            + " if it is installed; then what it received is compared with what the gate counted.")
+                    "SIP trunk for the calls, over UDP. Default: a SIPp that the dialer starts as the far end, if it is"
+                            + " installed. The dialer then compares the calls that SIPp received with those that the"
+                            + " gate counted.")
     private String trunk;
 
     @Nullable
     @Option(
             names = "--local-address",
             paramLabel = "ADDRESS",
-            description = "The address to call from. Default: the one that leads to the trunk.")
+            description = "Local address to call from. Default: the one that routes to the trunk.")
     private InetAddress local;
 
     @Mixin
-    private Pacing pacing = new Pacing();
+    private ThrottleOptions throttling = new ThrottleOptions();
 
     @Option(
             names = "--settle-lost",
-            description = "Calls of this list that were dialed, and of which nobody said how they went, are taken for"
-                    + " failed. Only while no other process works on the list.")
+            description =
+                    "Complete the calls of this list that were dialed and have no outcome as failed. Use it only while"
+                            + " no other process works on the list.")
     private boolean endLost;
 
     private Dialer(PrintWriter out) {
         this.out = out;
     }
 
-    /** Runs the program; the exit status is 0 only if all leads are settled, and the far end agrees. */
+    /** Runs the program; the exit status is 0 only if all leads are settled and the far end received the same calls. */
     public static void main(String[] args) {
         Program.main(Dialer::run, args);
     }
@@ -134,50 +125,47 @@ public final class Dialer implements Callable<Integer> {
         return Program.of(new Dialer(out), out, err).execute(args);
     }
 
-    /** H2 must not close the database at Ctrl-C before the calls are settled. */
-    private static String staysOpen(String given) {
-        return given.startsWith("jdbc:h2:") && !given.contains("DB_CLOSE_ON_EXIT")
-                ? given + ";DB_CLOSE_ON_EXIT=FALSE"
-                : given;
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         List<Lead> all = leads == null ? Sample.leads() : LeadList.read(leads, listName(leads));
-        OrganizationId owner = checked(this::owner);
-        CallPolicy policy = checked(() -> CallPolicy.in(zone).region(region).callees(CalleePrivacy.inFull()));
-        CallTimes times = pacing.times(trunk == null);
-        Pace pace = pacing.pace();
-        String database = url == null ? Database.embeddedUrl("dialer") : url;
-        try (CtrlC ctrlC = CtrlC.heard();
-                FarEnd far = checked(() -> FarEnd.of(trunk));
-                Database opened = login.open(staysOpen(database));
-                SipPhone phone = SipPhone.open(far.trunk(), local, times, clock)) {
+        OrganizationId owner = OptionValue.check(this::owner);
+        CallPolicy policy = OptionValue.check(() -> policy(host.zone(), host.region()));
+        CallTimes times = throttling.times(trunk == null);
+        CallThrottle throttle = throttling.throttle();
+        try (CtrlC ctrlC = CtrlC.install();
+                RemoteParty remote = OptionValue.check(() -> RemoteParty.of(trunk));
+                Database opened = host.openUntilClosed();
+                SipPhone phone = SipPhone.open(remote.trunk(), local, times, clock)) {
             JdbcStorage storage = opened.migrated();
             if (leads == null) {
                 Sample.setUp(storage, owner, dailyLimit);
             }
-            printHead(database, owner, all.size(), far);
-            GateBook book = new GateBook(storage, policy, owner, zone, clock, Patience.USUAL);
+            printHead(owner, all.size(), remote);
+            GateClient gate = new GateClient(storage, policy, owner, host.zone(), clock, StoreRetry.DEFAULT);
             DialedCalls dialed = DialedCalls.in(opened.dataSource(), owner);
-            Report report = new Report(storage, owner, book, far, out);
-            Tally dailyCount = new Tally();
-            try (Progress progress = Bar.isPossible() ? new Bar(all.size()) : new Lines(out)) {
-                Campaign campaign = new Campaign(book, dialed, phone, pace, dailyCount, progress, endLost);
-                ctrlC.stops(campaign::stop);
+            RunReport report = new RunReport(storage, owner, gate, remote, out);
+            RunTotals totals = new RunTotals();
+            try (Progress progress = ProgressBar.isPossible() ? new ProgressBar(all.size()) : new ProgressLines(out)) {
+                Campaign campaign = new Campaign(gate, dialed, phone, throttle, totals, progress, endLost);
+                ctrlC.onStop(campaign::stop);
                 campaign.run(all);
                 report.ended(campaign.placed());
             }
-            return report.print(dailyCount, zone) ? 0 : 1;
+            return report.print(totals, host.zone()) ? 0 : 1;
         }
     }
 
-    private void printHead(String database, OrganizationId owner, int count, FarEnd far) {
+    private void printHead(OrganizationId owner, int count, RemoteParty remote) {
         out.println("CallGate dialer");
-        out.println("  database      " + Passwords.hide(database));
+        out.println("  database      " + host.printableUrl());
         out.println("  organization  " + owner);
         out.println("  leads         " + Text.count(count));
-        out.println("  far end       " + far);
+        out.println("  far end       " + remote);
+    }
+
+    private static CallPolicy policy(ZoneId zone, @Nullable String region) {
+        CallPolicy policy = CallPolicy.in(zone).callees(CalleePrivacy.inFull());
+        return region == null ? policy : policy.region(region);
     }
 
     private String listName(Path file) {
@@ -186,17 +174,8 @@ public final class Dialer implements Callable<Integer> {
 
     private OrganizationId owner() {
         if (leads != null && organization == null) {
-            throw new UserException("--leads takes an --organization, whose agents they name");
+            throw new UserException("--leads requires --organization: name the organization of the agents in the file");
         }
-        return new OrganizationId(organization == null ? "dialer-" + SUFFIX.format(Instant.now(clock)) : organization);
-    }
-
-    /** What the library says about a value is said about an option here. */
-    private static <T> T checked(Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new UserException(String.valueOf(e.getMessage()), e);
-        }
+        return organization == null ? host.newOrganization(clock) : new OrganizationId(organization);
     }
 }

@@ -1,2 +1,2 @@
-/** A host of the library that dials: it asks before each call of a list, and places what is allowed by SIP. */
+/** An example host that dials: it asks the gate before each call of a list and places the allowed calls over SIP. */
 package dev.callgate.examples.dialer;

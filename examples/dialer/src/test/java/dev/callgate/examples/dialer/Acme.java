@@ -22,14 +22,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An organization with one agent and some numbers. */
-record Acme(JdbcStorage storage, int numbers, int limit) {
-    static final OrganizationId ACME = new OrganizationId("acme");
+public record Acme(JdbcStorage storage, int numbers, int limit) {
+    public static final OrganizationId ACME = new OrganizationId("acme");
     private static final List<String> AREAS =
             List.of("202", "212", "303", "305", "312", "404", "415", "602", "713", "718");
 
-    static final AgentId AGENT = new AgentId("agent-1");
+    public static final AgentId AGENT = new AgentId("agent-1");
 
-    void setUp() {
+    public void setUp() {
         for (int n = 0; n < numbers; n++) {
             NumberInventory inventory = NumberInventory.over(storage);
             Assignments.over(storage)

@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallPolicy;
 import dev.callgate.call.Allowed;
+import dev.callgate.examples.dialer.gate.GateClient;
+import dev.callgate.examples.dialer.gate.StoreRetry;
+import dev.callgate.examples.dialer.lead.Lead;
+import dev.callgate.examples.dialer.report.Disposition;
+import dev.callgate.examples.dialer.report.Progress;
+import dev.callgate.examples.dialer.report.RunTotals;
+import dev.callgate.examples.dialer.sip.CallTimes;
+import dev.callgate.examples.dialer.sip.SipPhone;
+import dev.callgate.examples.dialer.sip.Trunk;
 import dev.callgate.host.Database;
 import dev.callgate.host.MovableClock;
 import dev.callgate.model.CallOutcome.Result;
@@ -46,7 +55,7 @@ class CampaignTest {
     private Database database;
     private DataSource pool;
     private Acme acme;
-    private GateBook book;
+    private GateClient gate;
 
     /** A far end that hears everything, and says nothing. */
     private static DatagramSocket silent;
@@ -81,8 +90,8 @@ class CampaignTest {
         acme = new Acme(storage, 1, 10);
         acme.setUp();
         CallPolicy policy = CallPolicy.in(ZoneOffset.UTC).region("US");
-        Patience patience = new Patience(3, Duration.ofMillis(1));
-        book = new GateBook(storage, policy, Acme.ACME, ZoneOffset.UTC, clock, patience);
+        StoreRetry retry = new StoreRetry(3, Duration.ofMillis(1));
+        gate = new GateClient(storage, policy, Acme.ACME, ZoneOffset.UTC, clock, retry);
     }
 
     @AfterEach
@@ -106,27 +115,27 @@ class CampaignTest {
                 });
     }
 
-    private Map<Fate, Integer> run(Lead lead, SipPhone through, boolean endLost) throws InterruptedException {
+    private Map<Disposition, Integer> run(Lead lead, SipPhone through, boolean endLost) throws InterruptedException {
         return run(lead, through, endLost, DialedCalls.in(pool, Acme.ACME));
     }
 
-    private Map<Fate, Integer> run(Lead lead, SipPhone through, boolean endLost, DialedCalls dialed)
+    private Map<Disposition, Integer> run(Lead lead, SipPhone through, boolean endLost, DialedCalls dialed)
             throws InterruptedException {
-        Tally dailyCount = new Tally();
-        new Campaign(book, dialed, through, new Pace(1, 100), dailyCount, new Quiet(), endLost).run(List.of(lead));
-        return dailyCount.fates();
+        RunTotals totals = new RunTotals();
+        new Campaign(gate, dialed, through, new CallThrottle(1, 100), totals, new Quiet(), endLost).run(List.of(lead));
+        return totals.dispositions();
     }
 
     /** Nobody looks. */
     private record Quiet() implements Progress {
         @Override
-        public void done(Lead lead, Fate fate, String detail) {}
+        public void done(Lead lead, Disposition disposition, String detail) {}
 
         @Override
         public void close() {}
     }
 
-    private Map<Fate, Integer> run(Lead lead) throws InterruptedException {
+    private Map<Disposition, Integer> run(Lead lead) throws InterruptedException {
         return run(lead, phone, false);
     }
 
@@ -137,23 +146,23 @@ class CampaignTest {
     @Test
     @DisplayName("D6 a call whose INVITE was never sent is given back, and its lead tried again under a new id")
     void notSent() throws Exception {
-        assertEquals(Map.of(Fate.NOT_SENT, 1), run(LEAD, mute, false));
+        assertEquals(Map.of(Disposition.NOT_SENT, 1), run(LEAD, mute, false));
         assertEquals(0, acme.allCalls());
         assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
 
-        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(Map.of(Disposition.FAILED, 1), run(LEAD));
         assertEquals(1, acme.allCalls());
         assertEquals(
                 Result.FAILED, acme.find(LEAD.callId(2)).orElseThrow().outcome().result());
-        assertEquals(Map.of(Fate.DONE_BEFORE, 1), run(LEAD));
+        assertEquals(Map.of(Disposition.DONE_BEFORE, 1), run(LEAD));
         assertEquals(1, acme.allCalls());
     }
 
     @Test
     @DisplayName("D5 a call that was allowed and not dialed is dialed by the next run, and counted once")
     void allowedOnly() throws Exception {
-        assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
-        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertTrue(gate.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        assertEquals(Map.of(Disposition.FAILED, 1), run(LEAD));
         assertEquals(1, acme.allCalls());
         assertFalse(acme.find(LEAD.callId(1)).orElseThrow().isOpen());
     }
@@ -162,11 +171,11 @@ class CampaignTest {
     @DisplayName("D3 a call that was allowed yesterday and not dialed counts today, if it is dialed today")
     void allowedYesterday() throws Exception {
         clock.moveTo(clock.instant().minus(Duration.ofDays(1)));
-        assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        assertTrue(gate.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         clock.moveTo(clock.instant().plus(Duration.ofDays(1)));
-        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(Map.of(Disposition.FAILED, 1), run(LEAD));
         assertEquals(
-                book.today(), acme.find(LEAD.callId(2)).orElseThrow().call().day());
+                gate.today(), acme.find(LEAD.callId(2)).orElseThrow().call().day());
         assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
         assertEquals(1, acme.allCalls(), "of today");
     }
@@ -175,12 +184,12 @@ class CampaignTest {
     @DisplayName(
             "a call that may have been dialed is never dialed again, and stays counted until a human being settles it")
     void mayHaveBeenDialed() throws Exception {
-        assertTrue(book.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
-        assertTrue(DialedCalls.in(pool, Acme.ACME).take(LEAD.callId(1)));
-        assertEquals(Map.of(Fate.UNKNOWN, 1), run(LEAD));
+        assertTrue(gate.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        assertTrue(DialedCalls.in(pool, Acme.ACME).claim(LEAD.callId(1)));
+        assertEquals(Map.of(Disposition.UNKNOWN, 1), run(LEAD));
         assertTrue(acme.find(LEAD.callId(1)).orElseThrow().isOpen());
 
-        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD, phone, true));
+        assertEquals(Map.of(Disposition.FAILED, 1), run(LEAD, phone, true));
         assertFalse(acme.find(LEAD.callId(1)).orElseThrow().isOpen());
         assertEquals(1, acme.allCalls());
         assertNothingSent();
@@ -191,25 +200,25 @@ class CampaignTest {
     void taken() {
         DialedCalls one = DialedCalls.in(pool, Acme.ACME);
         DialedCalls other = DialedCalls.in(pool, Acme.ACME);
-        assertFalse(one.isTaken("Monday:1"));
-        assertTrue(one.take("Monday:1"));
-        assertTrue(one.take("Monday:1"));
-        assertFalse(other.take("Monday:1"));
-        assertTrue(other.take("monday:1"));
-        assertTrue(other.isTaken("Monday:1"));
+        assertFalse(one.isClaimed("Monday:1"));
+        assertTrue(one.claim("Monday:1"));
+        assertTrue(one.claim("Monday:1"));
+        assertFalse(other.claim("Monday:1"));
+        assertTrue(other.claim("monday:1"));
+        assertTrue(other.isClaimed("Monday:1"));
     }
 
     @Test
     @DisplayName("D7 an emergency number is not called by a dialer")
     void emergency() throws Exception {
-        assertEquals(Map.of(Fate.EMERGENCY, 1), run(new Lead(3, Acme.AGENT, "911", "monday:3")));
+        assertEquals(Map.of(Disposition.EMERGENCY, 1), run(new Lead(3, Acme.AGENT, "911", "monday:3")));
         assertNothingSent();
     }
 
     @Test
     @DisplayName("D1 what the gate refuses is not sent")
     void refused() throws Exception {
-        assertEquals(Map.of(Fate.REFUSED, 1), run(new Lead(3, Acme.AGENT, "+442079460123", "monday:3")));
+        assertEquals(Map.of(Disposition.REFUSED, 1), run(new Lead(3, Acme.AGENT, "+442079460123", "monday:3")));
         assertNothingSent();
     }
 
@@ -218,17 +227,17 @@ class CampaignTest {
     void storeFails() throws Exception {
         run(new Lead(3, Acme.AGENT, "911", "monday:3")); // so that the table is there
         failures.set(2);
-        assertEquals(Map.of(Fate.FAILED, 1), run(LEAD));
+        assertEquals(Map.of(Disposition.FAILED, 1), run(LEAD));
         assertEquals(1, acme.allCalls());
 
         Lead next = new Lead(4, Acme.AGENT, "+12025550121", "monday:4");
         DialedCalls dialed = DialedCalls.in(pool, Acme.ACME);
         while (silentHears()) {} // the INVITE of the call before
         failures.set(1_000);
-        assertEquals(Map.of(Fate.LEFT, 1), run(next, phone, false, dialed));
+        assertEquals(Map.of(Disposition.LEFT, 1), run(next, phone, false, dialed));
         failures.set(0);
         assertNothingSent();
-        assertEquals(Map.of(Fate.FAILED, 1), run(next));
+        assertEquals(Map.of(Disposition.FAILED, 1), run(next));
         assertEquals(2, acme.allCalls());
     }
 

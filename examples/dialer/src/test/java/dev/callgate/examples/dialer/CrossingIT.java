@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.examples.dialer.sip.CallTimes;
+import dev.callgate.examples.dialer.sip.NotSentException;
+import dev.callgate.examples.dialer.sip.SipPhone;
+import dev.callgate.examples.dialer.sip.Trunk;
+import dev.callgate.examples.dialer.sipp.Sipp;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
 import java.net.InetAddress;
@@ -31,7 +36,7 @@ class CrossingIT {
 
     @BeforeAll
     static void start() {
-        sipp = FarEnds.start("crossing.xml", folder);
+        sipp = TestSipp.start("crossing.xml", folder);
         phone = SipPhone.open(sipp.trunk(), null, TIMES, Clock.systemUTC());
     }
 
@@ -54,10 +59,10 @@ class CrossingIT {
     @Timeout(60)
     @DisplayName("whatever crosses on the wire, a call has one outcome, and nobody is left waiting at the far end")
     void crossing(String to, String end, Result result, int status) throws Exception {
-        CallOutcome outcome = new Calling(phone).of(to);
+        CallOutcome outcome = new TestCalls(phone).of(to);
         assertEquals(result, outcome.result());
         assertEquals(status, outcome.sipStatus());
-        assertEquals(end, FarEnds.ended(sipp, to).end());
+        assertEquals(end, TestSipp.ended(sipp, to).end());
         boolean unwanted = to.endsWith("1");
         assertTrue(!unwanted || outcome.talkTime().compareTo(TIMES.talk()) < 0, "it was hung up at once");
     }
@@ -69,7 +74,7 @@ class CrossingIT {
         // From the loopback address, no packet can be sent to another machine.
         Trunk elsewhere = Trunk.parse("192.0.2.1:5060");
         try (SipPhone mute = SipPhone.open(elsewhere, InetAddress.getLoopbackAddress(), TIMES, Clock.systemUTC())) {
-            assertThrows(NotSentException.class, () -> new Calling(mute).start("+12025550120"));
+            assertThrows(NotSentException.class, () -> new TestCalls(mute).start("+12025550120"));
             assertTrue(mute.awaitQuiet(Duration.ZERO));
         }
     }

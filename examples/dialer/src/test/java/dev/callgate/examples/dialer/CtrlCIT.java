@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.examples.dialer.sipp.ReceivedCall;
+import dev.callgate.examples.dialer.sipp.Sipp;
+import dev.callgate.examples.dialer.sipp.SippLog;
 import dev.callgate.host.Database;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
@@ -33,8 +36,8 @@ class CtrlCIT {
             new Acme(database.migrated(), 3, 100).setUp();
         }
         Path leads = Acme.leads(dir.resolve("leads.csv"), 30, "0", "7", "19");
-        try (Sipp sipp = FarEnds.start("far-end.xml", files)) {
-            Running dialer = Running.start(
+        try (Sipp sipp = TestSipp.start("far-end.xml", files)) {
+            DialerProcess dialer = DialerProcess.start(
                     dir.resolve("output"),
                     List.of(
                             "--leads",
@@ -63,13 +66,13 @@ class CtrlCIT {
         }
     }
 
-    private static void assertEnded(FarEndLog log, String url) {
+    private static void assertEnded(SippLog log, String url) {
         assertEquals(AT_A_TIME, log.calls().size(), log::toString);
         assertEquals(AT_A_TIME, log.invites().size(), log::toString);
         try (Database database = Database.open(url, null, null)) {
             Acme acme = new Acme(database.asItIs(), 3, 100);
             assertEquals(AT_A_TIME, acme.allCalls());
-            for (FarCall call : log.calls()) {
+            for (ReceivedCall call : log.calls()) {
                 CallOutcome outcome = acme.find(call.callId()).orElseThrow().outcome();
                 assertNotNull(outcome, () -> call + " is not settled");
                 assertEquals(ended(call.to()), call.end());

@@ -16,15 +16,15 @@ class DialerOptionsTest {
     @Test
     void namesWhatIsWrongWithAnOption() {
         assertAll(
-                () -> assertFails("it has to be a host and a port", "--trunk", "sip.example.com"),
-                () -> assertFails("it has to be a host and a port", "--trunk", ":5060"),
-                () -> assertFails("it has to be a host and a port", "--trunk", "sip.example.com:0"),
-                () -> assertFails("it has to be a host and a port", "--trunk", "sip.example.com:65536"),
-                () -> assertFails("it has to be a host and a port", "--trunk", "::1:5060"),
+                () -> assertFails("trunk sip.example.com: expected a host and a port", "--trunk", "sip.example.com"),
+                () -> assertFails("trunk :5060: expected a host and a port", "--trunk", ":5060"),
+                () -> assertFails("sip.example.com:0: expected a host and a port", "--trunk", "sip.example.com:0"),
+                () -> assertFails(":65536: expected a host and a port", "--trunk", "sip.example.com:65536"),
+                () -> assertFails("trunk ::1:5060: expected a host and a port", "--trunk", "::1:5060"),
                 () -> assertFails("--talk-time -1.0", "--talk-time", "-1"),
                 () -> assertFails("--ring-time NaN", "--ring-time", "NaN"),
-                () -> assertFails("--calls and --per-second have to be 1 or more", "--calls", "0"),
-                () -> assertFails("--calls and --per-second have to be 1 or more", "--per-second", "0"),
+                () -> assertFails("--calls 0, --per-second 20: both must be 1 or more", "--calls", "0"),
+                () -> assertFails("--calls 20, --per-second 0: both must be 1 or more", "--per-second", "0"),
                 () -> assertFails("nosuch.csv", "--leads", "nosuch.csv", "--organization", "acme"),
                 () -> assertFails("unknown country \"XX\"", "--region", "XX"),
                 () -> assertFails("'--zone'", "--zone", "Mars"));
@@ -33,11 +33,11 @@ class DialerOptionsTest {
     @Test
     void takesNoListWithoutAnOrganization() throws Exception {
         Path leads = Acme.leads(dir.resolve("leads.csv"), 1, "0");
-        assertFails("--leads takes an --organization", "--leads", leads.toString());
+        assertFails("--leads requires --organization", "--leads", leads.toString());
     }
 
     private static void assertFails(String message, String... args) {
-        Run run = Run.of(args);
+        DialerRun run = DialerRun.of(args);
         assertFalse(run.status() == 0, run::toString);
         assertEquals(1, run.err().size(), run::toString);
         assertTrue(run.err().get(0).contains(message), run::toString);
@@ -45,7 +45,7 @@ class DialerOptionsTest {
 
     @Test
     void explainsItsOptions() {
-        Run run = Run.of("--help");
+        DialerRun run = DialerRun.of("--help");
         assertEquals(0, run.status());
         assertTrue(run.out().contains("--settle-lost"), run::out);
     }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.examples.dialer.sipp.ReceivedCall;
+import dev.callgate.examples.dialer.sipp.Sipp;
+import dev.callgate.examples.dialer.sipp.SippLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,23 +31,23 @@ class LimitsIT {
             "D2 with limits too small for the list, exactly the limit reaches the far end, and nothing else goes out")
     void exactlyTheLimit() throws Exception {
         Path files = Files.createDirectory(dir.resolve("sipp"));
-        Run run;
-        FarEndLog log;
-        try (Sipp sipp = FarEnds.start("far-end.xml", files)) {
+        DialerRun run;
+        SippLog log;
+        try (Sipp sipp = TestSipp.start("far-end.xml", files)) {
             run = run(
                     "--daily-limit", "2", "--trunk", sipp.trunk().toString(), "--invite-time", "2", "--ring-time", "1");
             log = sipp.stop();
         }
         assertEquals(0, run.status(), run::toString);
         Map<String, Long> received =
-                log.calls().stream().collect(Collectors.groupingBy(FarCall::from, Collectors.counting()));
+                log.calls().stream().collect(Collectors.groupingBy(ReceivedCall::from, Collectors.counting()));
         assertEquals(NUMBERS, received.size());
         assertEquals(Set.of(2L), Set.copyOf(received.values()), received::toString);
         assertEquals(2L * NUMBERS, log.counted());
         assertEquals(2 * NUMBERS, log.invites().size());
         assertEquals(
                 received,
-                log.calls().stream().collect(Collectors.groupingBy(FarCall::asserted, Collectors.counting())));
+                log.calls().stream().collect(Collectors.groupingBy(ReceivedCall::asserted, Collectors.counting())));
         assertAll(
                 // Of 200 leads, one is an emergency number, and three could not be called on any day.
                 () -> assertPrinted(run, " emergency 1 0.5%"),
@@ -59,21 +62,21 @@ class LimitsIT {
     @Timeout(120)
     @DisplayName("T2 what SIPp received, the gate's usage and its journal say the same of each call")
     void agrees() {
-        FarEnds.requireInstalled();
-        Run run = run("--daily-limit", "1", "--invite-time", "2", "--ring-time", "1");
+        TestSipp.requireInstalled();
+        DialerRun run = run("--daily-limit", "1", "--invite-time", "2", "--ring-time", "1");
         assertEquals(0, run.status(), run::toString);
         assertPrinted(run, "Check: SIPp received 24 calls; the gate's usage and its journal say the same of each");
     }
 
-    private Run run(String... more) {
+    private DialerRun run(String... more) {
         String url = "jdbc:h2:file:" + dir.resolve("database");
         List<String> all = new ArrayList<>(List.of("--url", url, "--talk-time", "0.2"));
         all.addAll(List.of("--calls", "40", "--per-second", "100"));
         all.addAll(List.of(more));
-        return Run.of(all.toArray(String[]::new));
+        return DialerRun.of(all.toArray(String[]::new));
     }
 
-    private static void assertPrinted(Run run, String expected) {
+    private static void assertPrinted(DialerRun run, String expected) {
         assertTrue(run.out().contains(expected), () -> expected + "\nis not in\n" + run);
     }
 }

@@ -3,6 +3,9 @@ package dev.callgate.examples.dialer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.examples.dialer.sipp.ReceivedCall;
+import dev.callgate.examples.dialer.sipp.Sipp;
+import dev.callgate.examples.dialer.sipp.SippLog;
 import dev.callgate.host.Database;
 import dev.callgate.model.CallRecord;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -34,7 +37,7 @@ class TwoDialersIT {
             "D2 D5 K4 two dialers work on one list, one is killed: no number exceeds its limit, no call is uncounted, no lead is called twice")
     void killed() throws Exception {
         Path files = Files.createDirectory(dir.resolve("sipp"));
-        try (Sipp sipp = FarEnds.start("far-end.xml", files);
+        try (Sipp sipp = TestSipp.start("far-end.xml", files);
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
@@ -46,8 +49,8 @@ class TwoDialersIT {
             acme.setUp();
             List<String> args = args(server, sipp);
 
-            Running first = Running.start(dir.resolve("first"), args);
-            Running second = Running.start(dir.resolve("second"), args);
+            DialerProcess first = DialerProcess.start(dir.resolve("first"), args);
+            DialerProcess second = DialerProcess.start(dir.resolve("second"), args);
             // Both are at work: the first has begun a call, and the two more than one may at a time.
             first.await(() ->
                     first.printed().contains("far end") && second.printed().contains("far end"));
@@ -57,13 +60,13 @@ class TwoDialersIT {
             second.awaitEnd();
             assertTrue(atTheKill < NUMBERS * LIMIT, "the first was killed too late: " + atTheKill);
 
-            int status = Run.of(args.toArray(String[]::new)).status();
+            int status = DialerRun.of(args.toArray(String[]::new)).status();
             List<String> settling = new ArrayList<>(args);
             settling.add("--settle-lost");
-            Run last = Run.of(settling.toArray(String[]::new));
+            DialerRun last = DialerRun.of(settling.toArray(String[]::new));
             assertEquals(0, last.status(), last::toString);
 
-            FarEndLog log = sipp.stop();
+            SippLog log = sipp.stop();
             System.out.printf(
                     "%d calls counted at the kill, %d in the end; %d INVITEs, the run after it ended with %d%n",
                     atTheKill, acme.allCalls(), log.calls().size(), status);
@@ -95,17 +98,17 @@ class TwoDialersIT {
     }
 
     /** More is asked for than there is: so each number has all its calls, and not one more. */
-    private static void assertExact(Acme acme, FarEndLog log) {
+    private static void assertExact(Acme acme, SippLog log) {
         Map<String, Integer> counted = acme.calls();
         assertEquals(Set.of(LIMIT), Set.copyOf(counted.values()), counted::toString);
         Map<String, Long> received =
-                log.calls().stream().collect(Collectors.groupingBy(FarCall::from, Collectors.counting()));
+                log.calls().stream().collect(Collectors.groupingBy(ReceivedCall::from, Collectors.counting()));
         received.forEach((number, calls) -> assertTrue(calls <= LIMIT, () -> number + ": " + received));
     }
 
-    private static void assertNothingUncounted(Acme acme, FarEndLog log) {
+    private static void assertNothingUncounted(Acme acme, SippLog log) {
         assertEquals(log.calls().size(), log.counted());
-        for (FarCall call : log.calls()) {
+        for (ReceivedCall call : log.calls()) {
             CallRecord record =
                     acme.find(call.callId()).orElseThrow(() -> new AssertionError(call + " is not counted"));
             String number = record.call().counted().number().e164().toString();
@@ -114,7 +117,7 @@ class TwoDialersIT {
         }
     }
 
-    private static void assertNobodyTwice(FarEndLog log) {
+    private static void assertNobodyTwice(SippLog log) {
         Map<String, Long> called =
                 log.invites().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertEquals(Set.of(1L), Set.copyOf(called.values()), called::toString);

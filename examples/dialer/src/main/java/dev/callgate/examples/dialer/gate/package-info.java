@@ -1,0 +1,2 @@
+/** Asks the gate, with retries. */
+package dev.callgate.examples.dialer.gate;

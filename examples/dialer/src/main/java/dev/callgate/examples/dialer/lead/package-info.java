@@ -1,0 +1,2 @@
+/** The leads to call: lists, and a sample. */
+package dev.callgate.examples.dialer.lead;

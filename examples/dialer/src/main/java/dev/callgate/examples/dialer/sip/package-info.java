@@ -1,0 +1,2 @@
+/** Places calls over SIP and UDP. */
+package dev.callgate.examples.dialer.sip;
