@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The database that a host keeps its data in, and a pool of connections to it. Safe for use by many threads. */
+/** The database of a host, with a connection pool. Thread-safe. */
 public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
 
@@ -20,14 +20,14 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Returns the URL of an H2 file below an example's build directory, from the root of the build or from the example's folder. */
+    /** Returns the URL of an H2 file in an example's build directory; works in the root of the build and in the example's folder. */
     public static String embeddedUrl(String example) {
         Path folder = Path.of("examples", example);
         String target = Files.isDirectory(folder) ? "./examples/" + example + "/target/" : "./target/";
         return "jdbc:h2:file:" + target + example;
     }
 
-    /** Opens a database in memory, which is gone when it is closed. */
+    /** Opens an in-memory database, which is dropped when it is closed. */
     public static Database inMemory() {
         return open("jdbc:h2:mem:" + UUID.randomUUID(), null, null);
     }
@@ -42,11 +42,11 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens a database that many ask at once, who would rather have no answer than wait for long.
+     * Opens a database with a bounded pool, for callers that would rather fail than wait.
      *
-     * @param connections how many are held at most
-     * @param timeout how long a caller waits for one; the same for whether it is still alive
-     * @throws IllegalArgumentException if there is to be no connection, or the time-out is shorter than the pool takes
+     * @param connections maximum number of connections
+     * @param timeout maximum wait for a connection, and for the check that it is alive
+     * @throws IllegalArgumentException if the number of connections is 0 or less, or the timeout is shorter than the pool allows
      * @throws UserException if the database cannot be reached
      */
     public static Database open(
@@ -78,16 +78,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A driver that reads no user before a host takes the password for a port or a host, and quotes it in messages and logs. */
+    /** A driver that does not expect a user before the host reads the password as a port or host, and quotes it in messages and logs. */
     private static void requireNoUserInfo(String url) {
         if (Passwords.areBeforeHost(url)) {
             throw new UserException(
-                    "cannot open the database %s: its URL has a password before the host, where no driver looks for one; use --user and --password, or the URL's parameters"
+                    "cannot open the database %s: its URL has a password before the host, which no driver supports; use --user and --password, or the parameters of the URL"
                             .formatted(Passwords.hide(url)));
         }
     }
 
-    /** The driver says what is wrong; the pool around it only that something is. */
+    /** Returns the driver's message, since the pool's message does not name the reason. */
     private static String reason(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {
@@ -97,7 +97,7 @@ public final class Database implements AutoCloseable {
         return String.valueOf(failure.getMessage());
     }
 
-    /** Returns the library's store, whose tables are there afterwards. */
+    /** Returns the library's store; creates or migrates its tables. */
     public JdbcStorage migrated() {
         JdbcStorage storage = JdbcStorage.on(pool);
         storage.migrate();
@@ -105,9 +105,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Returns the library's store on tables of somebody else's, which stay as they are.
+     * Returns the library's store on existing tables, which are not changed.
      *
-     * @throws StoreException.Permanent if they are not there, or of another version
+     * @throws StoreException.Permanent if the tables are missing or of another version
      */
     public JdbcStorage asItIs() {
         JdbcStorage storage = JdbcStorage.on(pool);
@@ -115,7 +115,7 @@ public final class Database implements AutoCloseable {
         return storage;
     }
 
-    /** Returns the pool, for tables of the host's own. */
+    /** Returns the pool, for the host's own tables. */
     public DataSource dataSource() {
         return pool;
     }

@@ -89,7 +89,7 @@ public final class HostOptions {
     /**
      * Opens the database with a bounded pool; see {@link Database#open(String, String, String, int, Duration)}.
      *
-     * @throws IllegalArgumentException if there is to be no connection, or the timeout is shorter than the pool's minimum
+     * @throws IllegalArgumentException if the number of connections is 0 or less, or the timeout is shorter than the pool allows
      * @throws UserException if the database cannot be reached
      */
     public Database open(int connections, Duration timeout) {

@@ -4,10 +4,10 @@ import jakarta.annotation.Nullable;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The options of a command line that say who logs in to a database; a mixin for picocli. */
+/** The command-line options for the database user. A picocli mixin. */
 public final class Login {
     @Nullable
-    @Option(names = "--user", paramLabel = "NAME", description = "Who logs in to the database.")
+    @Option(names = "--user", paramLabel = "NAME", description = "Database user.")
     private String user;
 
     @Nullable
@@ -16,11 +16,11 @@ public final class Login {
             paramLabel = "PASSWORD",
             arity = "0..1",
             interactive = true,
-            description = "Asked for where no value follows.")
+            description = "Password of the database user. Asked for if no value follows.")
     private String password;
 
     /**
-     * Opens a database in this name.
+     * Opens a database as this user.
      *
      * @throws UserException if it cannot be reached
      */
@@ -29,9 +29,9 @@ public final class Login {
     }
 
     /**
-     * Opens a database in this name that many ask at once; see {@link Database#open(String, String, String, int, Duration)}.
+     * Opens a database as this user, with a bounded pool; see {@link Database#open(String, String, String, int, Duration)}.
      *
-     * @throws IllegalArgumentException if there is to be no connection, or the time-out is shorter than the pool takes
+     * @throws IllegalArgumentException if the number of connections is 0 or less, or the timeout is shorter than the pool allows
      * @throws UserException if the database cannot be reached
      */
     public Database open(String url, int connections, Duration timeout) {

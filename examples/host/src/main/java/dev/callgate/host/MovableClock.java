@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved, so that a month can pass within one run. */
+/** A clock that stands still until it is moved, so that a month can pass in one run. Thread-safe. */
 public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    /** Starts at an instant. */
+    /** Creates a clock at an instant. */
     public MovableClock(Instant start) {
         this.now = start;
     }
@@ -29,7 +29,7 @@ public final class MovableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** Not needed by anyone who takes instants only: the zone of a clock does not matter to them. */
+    /** Returns a fixed clock; the library uses only the instants of a clock. */
     @Override
     public Clock withZone(ZoneId zone) {
         return Clock.fixed(now, zone);

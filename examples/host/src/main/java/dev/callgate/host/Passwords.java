@@ -2,7 +2,7 @@ package dev.callgate.host;
 
 import java.util.regex.Pattern;
 
-/** Keeps passwords out of what is printed. */
+/** Removes passwords from printed text. */
 public final class Passwords {
     private static final String HIDDEN = "****";
 

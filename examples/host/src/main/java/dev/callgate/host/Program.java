@@ -9,7 +9,7 @@ import picocli.CommandLine;
 public final class Program {
     private Program() {}
 
-    /** What a program does with a command line. */
+    /** Runs a program with the arguments of a command line. */
     @FunctionalInterface
     public interface Run {
         /** Returns the exit status. */
@@ -28,8 +28,8 @@ public final class Program {
     }
 
     /**
-     * Prepares a picocli command that tells of wrong options and of what its user has to put right in one line each, without
-     * passwords: exit status 2 for wrong options, 1 for a {@link UserException} or a {@link StoreException}.
+     * Prepares a picocli command that reports an error in one line, without passwords: exit status 2 for invalid options, 1 for a
+     * {@link UserException} or a {@link StoreException}.
      */
     public static CommandLine of(Object command, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(command);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How values are printed. */
+/** Formats values for people. */
 public final class Text {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final double PERCENT = 100;
@@ -17,7 +17,7 @@ public final class Text {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Returns a count and what is counted, such as {@code 1 call} or {@code 1,000 calls}. */
+    /** Returns a count with a noun, such as {@code 1 call} or {@code 1,000 calls}. */
     public static String count(long number, String singular) {
         return count(number) + " " + singular + (number == 1 ? "" : "s");
     }
@@ -27,7 +27,7 @@ public final class Text {
         return String.format(Locale.ROOT, "%.1f%%", PERCENT * share);
     }
 
-    /** Returns a share such as {@code 12.5%}, or a dash if there is nothing to have a share of. */
+    /** Returns a share such as {@code 12.5%}, or a dash if the whole is 0. */
     public static String percent(long part, long whole) {
         return whole == 0 ? "-" : percent((double) part / whole);
     }
@@ -37,7 +37,7 @@ public final class Text {
         return String.format(Locale.ROOT, "%,.1f", time.toMillis() / MILLIS_PER_SECOND);
     }
 
-    /** Returns the text with line breaks and other control characters made harmless. */
+    /** Returns the text with line breaks and other control characters replaced by spaces. */
     public static String oneLine(String text) {
         return CONTROL.matcher(text).replaceAll(" ").strip();
     }

@@ -2,16 +2,16 @@ package dev.callgate.host;
 
 import jakarta.annotation.Nullable;
 
-/** What the user has to put right; its message is all that is printed. */
+/** An error that the user can correct. Only its message is printed. */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Something is wrong of itself. */
+    /** Creates an exception without a cause. */
     public UserException(String message) {
         this(message, null);
     }
 
-    /** Something is wrong because of a failure. */
+    /** Creates an exception with a cause. */
     public UserException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

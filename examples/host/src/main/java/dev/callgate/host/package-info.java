@@ -1,2 +1,2 @@
-/** What the hosts beside it have in common: a database, a clock to be moved, and how values and failures are told. */
+/** Shared by the example hosts: command-line options, a database, a movable clock, and the output of values and errors. */
 package dev.callgate.host;

@@ -3,7 +3,7 @@ package dev.callgate.examples.asterisk;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Which addresses may connect: FastAGI has no passwords, so an address is all that tells Asterisk from others. Immutable. */
+/** The addresses that may connect: FastAGI has no authentication, so only its address identifies an Asterisk server. Immutable. */
 final class AllowedPeers {
     private final List<AddressRange> ranges;
 
@@ -21,7 +21,7 @@ final class AllowedPeers {
     static AllowedPeers of(InetAddress bind, List<String> named) {
         if (named.isEmpty() && !bind.isLoopbackAddress()) {
             throw new IllegalArgumentException(
-                    ("other machines can reach %s, and FastAGI has no passwords: name the address of each Asterisk by"
+                    ("other machines can reach %s, and FastAGI has no authentication: name the address of each Asterisk server with"
                                     + " --allow, such as --allow 10.0.0.5, or listen on 127.0.0.1")
                             .formatted(bind.getHostAddress()));
         }

@@ -71,17 +71,17 @@ public final class AsteriskAgi implements Callable<Integer> {
             description =
                     "Maximum number of concurrent sessions. At the maximum, a new session replaces one whose peer keeps"
                             + " the server waiting; if there is none, the new session is closed. Default: 200.")
-    private int sessions = Bounds.USUAL_SESSIONS;
+    private int sessions = Bounds.DEFAULT_SESSIONS;
 
     @Option(names = "--sessions-per-address", paramLabel = "N", description = "The same for one address. Default: 150.")
-    private int sessionsPerAddress = Bounds.USUAL_SESSIONS_PER_ADDRESS;
+    private int sessionsPerAddress = Bounds.DEFAULT_SESSIONS_PER_ADDRESS;
 
     @Option(
             names = "--session-timeout",
             paramLabel = "PERIOD",
             description =
                     "Maximum duration of a session, including the database's part, in ISO 8601 form. Default: PT30S.")
-    private Duration sessionTimeout = Bounds.USUAL_SESSION;
+    private Duration sessionTimeout = Bounds.DEFAULT_SESSION;
 
     @Option(
             names = "--connections",
@@ -111,14 +111,15 @@ public final class AsteriskAgi implements Callable<Integer> {
     }
 
     /** The scripts by the path of their URL. */
-    static Map<String, AgiScript> scripts(CallGate gate, @Nullable OrganizationId usual) {
-        return Map.of("decide", new DecideScript(gate, usual), "complete", new CompleteScript(gate, usual));
+    static Map<String, AgiScript> scripts(CallGate gate, @Nullable OrganizationId organization) {
+        return Map.of(
+                "decide", new DecideScript(gate, organization), "complete", new CompleteScript(gate, organization));
     }
 
     @Override
     public Integer call() throws InterruptedException {
         CallPolicy policy = OptionValue.check(this::policy);
-        OrganizationId usual = usual();
+        OrganizationId defaultOrganization = defaultOrganization();
         AllowedPeers allowed = OptionValue.check(() -> AllowedPeers.of(bind, allow));
         Bounds bounds =
                 OptionValue.check(() -> Bounds.of(sessions, sessionsPerAddress).session(sessionTimeout));
@@ -126,8 +127,8 @@ public final class AsteriskAgi implements Callable<Integer> {
         try (Database opened = OptionValue.check(() -> host.open(connections, connectionTimeout))) {
             CallGate gate =
                     CallGate.over(opened.migrated()).clock(clock).policy(policy).build();
-            try (FastAgiServer server = OptionValue.check(
-                    () -> FastAgiServer.start(bind, port, allowed, bounds, clock, scripts(gate, usual)))) {
+            try (FastAgiServer server = OptionValue.check(() ->
+                    FastAgiServer.start(bind, port, allowed, bounds, clock, scripts(gate, defaultOrganization)))) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, opened)));
                 printHead();
                 server.awaitClose();
@@ -137,7 +138,7 @@ public final class AsteriskAgi implements Callable<Integer> {
     }
 
     @Nullable
-    private OrganizationId usual() {
+    private OrganizationId defaultOrganization() {
         String named = organization;
         return named == null ? null : OptionValue.check(() -> new OrganizationId(named));
     }

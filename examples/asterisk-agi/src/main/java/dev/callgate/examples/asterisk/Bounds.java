@@ -3,21 +3,21 @@ package dev.callgate.examples.asterisk;
 import java.time.Duration;
 
 /**
- * How much the server does for its peers at the same time, and how long it waits for one of them. Immutable.
+ * Limits on concurrent sessions, and timeouts. Immutable.
  *
- * @param sessions sessions at the same time, of all peers together
- * @param sessionsPerAddress sessions at the same time of one address
+ * @param sessions maximum number of concurrent sessions of all peers
+ * @param sessionsPerAddress maximum number of concurrent sessions of one address
  * @param request from the connection to the blank line that ends the request
  * @param answer from a command to the end of its answer
- * @param session from the connection to the end of the session, with the time that the database takes
+ * @param session from the connection to the end of the session, including the database's part
  */
 record Bounds(int sessions, int sessionsPerAddress, Duration request, Duration answer, Duration session) {
-    static final int USUAL_SESSIONS = 200;
-    static final int USUAL_SESSIONS_PER_ADDRESS = 150;
-    static final Duration USUAL_SESSION = Duration.ofSeconds(30);
+    static final int DEFAULT_SESSIONS = 200;
+    static final int DEFAULT_SESSIONS_PER_ADDRESS = 150;
+    static final Duration DEFAULT_SESSION = Duration.ofSeconds(30);
 
-    private static final Duration USUAL_REQUEST = Duration.ofSeconds(2);
-    private static final Duration USUAL_ANSWER = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_REQUEST = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_ANSWER = Duration.ofSeconds(5);
 
     Bounds {
         requirePositive(sessions, "session at the same time");
@@ -25,9 +25,9 @@ record Bounds(int sessions, int sessionsPerAddress, Duration request, Duration a
         requirePositive(session, "session");
     }
 
-    /** Returns the bounds on numbers, with the usual ones on time. */
+    /** Returns bounds with the default timeouts. */
     static Bounds of(int sessions, int sessionsPerAddress) {
-        return new Bounds(sessions, sessionsPerAddress, USUAL_REQUEST, USUAL_ANSWER, USUAL_SESSION);
+        return new Bounds(sessions, sessionsPerAddress, DEFAULT_REQUEST, DEFAULT_ANSWER, DEFAULT_SESSION);
     }
 
     Bounds session(Duration longest) {

@@ -9,46 +9,48 @@ import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiRequest;
 
 /**
- * What the dial plan says of a call: in the URL of the script or, where that does not name it, in a channel variable. An empty
- * value in the URL is not taken for a missing one: the dial plan meant to say something.
+ * The dial plan's arguments of a call: from the URL of the script or, if the URL does not have them, from channel variables. An empty
+ * value in the URL is an error, not a missing value.
  */
 final class CallArguments {
     private final AgiRequest request;
     private final AgiChannel channel;
 
     @Nullable
-    private final OrganizationId usual;
+    private final OrganizationId defaultOrganization;
 
-    /** Takes the usual organization where the dial plan names none; null if there is no usual one. */
-    CallArguments(AgiRequest request, AgiChannel channel, @Nullable OrganizationId usual) {
+    /** The default organization applies if the dial plan names none; it may be null. */
+    CallArguments(AgiRequest request, AgiChannel channel, @Nullable OrganizationId defaultOrganization) {
         this.request = request;
         this.channel = channel;
-        this.usual = usual;
+        this.defaultOrganization = defaultOrganization;
     }
 
     /**
-     * Returns whose call it is.
+     * Returns the organization.
      *
-     * @throws IllegalArgumentException if nobody says, or it is no id
+     * @throws IllegalArgumentException if it is missing or not a valid ID
      */
     OrganizationId organization() throws AgiException {
         String named = named("organization", "CALLGATE_ORGANIZATION");
-        return named == null && usual != null ? usual : new OrganizationId(required("organization", named));
+        return named == null && defaultOrganization != null
+                ? defaultOrganization
+                : new OrganizationId(required("organization", named));
     }
 
     /**
-     * Returns who calls.
+     * Returns the agent.
      *
-     * @throws IllegalArgumentException if nobody says, or it is no id
+     * @throws IllegalArgumentException if it is missing or not a valid ID
      */
     AgentId agent() throws AgiException {
         return new AgentId(required("agent", named("agent", "CALLGATE_AGENT")));
     }
 
     /**
-     * Returns what was dialed: the extension, unless the dial plan says otherwise.
+     * Returns the dialed number: the extension, unless the dial plan names another.
      *
-     * @throws IllegalArgumentException if nobody says
+     * @throws IllegalArgumentException if it is missing
      */
     String number() throws AgiException {
         String named = named("number", "CALLGATE_NUMBER");
@@ -56,9 +58,9 @@ final class CallArguments {
     }
 
     /**
-     * Returns the call's id: that of the channel, unless the dial plan says otherwise.
+     * Returns the call ID: that of the channel, unless the dial plan names another.
      *
-     * @throws IllegalArgumentException if it is no id
+     * @throws IllegalArgumentException if it is not a valid ID
      */
     CallId id() throws AgiException {
         String named = named("id", "CALLGATE_ID");
@@ -73,7 +75,7 @@ final class CallArguments {
 
     private static String required(String what, @Nullable String value) {
         if (value == null) {
-            throw new IllegalArgumentException("the dial plan does not say the " + what);
+            throw new IllegalArgumentException("the dial plan does not name the " + what);
         }
         return value;
     }

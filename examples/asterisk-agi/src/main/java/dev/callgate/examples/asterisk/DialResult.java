@@ -9,18 +9,18 @@ import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 
 /**
- * What {@code Dial()} left on a channel. Immutable.
+ * The result of {@code Dial()} on a channel. Immutable.
  *
- * @param status {@code DIALSTATUS}; empty where it was not reached, or gave up before it tried
- * @param cause why the last channel was hung up, by ITU-T Q.850; null where nobody said
+ * @param status {@code DIALSTATUS}; empty if {@code Dial()} was not reached or gave up before it dialed
+ * @param cause Q.850 cause of the last channel's hangup; null if unknown
  * @param talkTime from the answer to the end
- * @param notSent whether the dial plan knows that no channel was called: its pre-dial handler has not run
+ * @param notSent whether no channel was called, since the dial plan's pre-dial handler has not run
  */
 record DialResult(String status, @Nullable Integer cause, Duration talkTime, boolean notSent) {
     private static final String ANSWERED = "ANSWER";
     private static final int MOST_CAUSE = 127;
 
-    /** Reads it, which can be done also when the channel is hung up. */
+    /** Reads the result, also from a channel that has hung up. */
     static DialResult of(AgiChannel channel) throws AgiException {
         String status = Variables.read(channel, "DIALSTATUS");
         String sent = Variables.read(channel, "SHARED(CALLGATE_SENT)");
@@ -33,7 +33,7 @@ record DialResult(String status, @Nullable Integer cause, Duration talkTime, boo
         return cause < 1 || cause > MOST_CAUSE ? null : (int) cause;
     }
 
-    /** To the millisecond where Asterisk is new enough to say. */
+    /** In milliseconds if the version of Asterisk provides them. */
     private static Duration talkTime(AgiChannel channel) throws AgiException {
         String millis = Variables.read(channel, "ANSWEREDTIME_MS");
         return millis == null
@@ -41,7 +41,7 @@ record DialResult(String status, @Nullable Integer cause, Duration talkTime, boo
                 : Duration.ofMillis(number(millis));
     }
 
-    /** What is no number counts as 0, so that a call is completed all the same. */
+    /** Returns 0 for text that is not a number, so that the call is completed anyway. */
     private static long number(@Nullable String text) {
         try {
             return text == null ? 0 : Math.max(0, Integer.parseInt(text));
@@ -51,8 +51,8 @@ record DialResult(String status, @Nullable Integer cause, Duration talkTime, boo
     }
 
     /**
-     * Returns how the call went; empty if it was never placed. That is taken for granted only where it is certain: {@code
-     * CHANUNAVAIL} also stands for a network that could not find the number, so it alone says nothing.
+     * Returns the outcome; empty if the call was certainly never placed. {@code CHANUNAVAIL} alone does not prove that: it also
+     * stands for a network that could not find the number.
      */
     Optional<CallOutcome> outcome() {
         if (status.equals(ANSWERED)) {

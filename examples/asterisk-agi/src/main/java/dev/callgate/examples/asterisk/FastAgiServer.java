@@ -39,12 +39,12 @@ final class FastAgiServer implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts the server.
      *
-     * @param bounds a session beyond them is hung up on, which a dial plan has to take for a refusal
-     * @param clock tells when a peer may be logged again
+     * @param bounds a session beyond them is closed, which a dial plan has to treat as a refusal
+     * @param clock limits how often a peer is logged
      * @param scripts by the path of their URL
-     * @throws UserException if the address or the port cannot be had
+     * @throws UserException if the server cannot listen on the address and port
      */
     static FastAgiServer start(
             InetAddress address,
@@ -66,24 +66,24 @@ final class FastAgiServer implements AutoCloseable {
         return thread;
     }
 
-    /** Waits until it is closed. */
+    /** Waits until the server is closed. */
     void awaitClose() throws InterruptedException {
         accepting.join();
     }
 
-    /** Returns how many sessions are open. */
+    /** Returns the number of open sessions. */
     int sessions() {
         return listener.sessions.count();
     }
 
-    /** Takes no more sessions, and waits for those that are being answered. */
+    /** Accepts no more sessions and waits for the open ones. */
     @Override
     public void close() {
         listener.shutdown();
         listener.awaitSessions();
     }
 
-    /** Tells when it listens, and keeps its threads, so that they can be waited for. */
+    /** Reports when it listens, and keeps its threads so that {@link #awaitSessions} can wait for them. */
     private static final class Listener extends DefaultAgiServer {
         private final InetAddress address;
         private final int port;
@@ -95,7 +95,7 @@ final class FastAgiServer implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(1, work -> daemon(work, "fastagi-timer"));
         private final Sessions sessions;
 
-        /** As many as there are sessions, and those that have just ended one. */
+        /** One thread per session, and idle ones for a few seconds. */
         private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -125,7 +125,7 @@ final class FastAgiServer implements AutoCloseable {
             return (request, channel) -> script(scripts, request, log);
         }
 
-        /** Logs what the library would log with a stack trace, however often a peer does it. */
+        /** Logs an unknown script within the limits of the {@link PeerLog}; the library would log a stack trace each time. */
         @Nullable
         private static AgiScript script(Map<String, AgiScript> scripts, AgiRequest request, PeerLog log) {
             String name = request.getScript();
@@ -149,7 +149,7 @@ final class FastAgiServer implements AutoCloseable {
             return threads;
         }
 
-        /** Even where the server is being closed: a session that is refused here is hung up on by the library. */
+        /** Also while the server is being closed: the library closes a session that is rejected here. */
         @Override
         protected void execute(Runnable session) {
             threads.execute(session);
@@ -163,7 +163,7 @@ final class FastAgiServer implements AutoCloseable {
             }
         }
 
-        /** It listens when it first waits for a session: then also {@link #shutdown} knows the socket. */
+        /** The server is ready when it first waits for a session: from then on, {@link #shutdown} closes the socket. */
         @Override
         protected ServerSocketFacade createServerSocket() throws IOException {
             ServerSocketFacade socket = new SessionSocket(address, port, allowed, bounds, sessions, log);

@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import org.asteriskjava.util.SocketConnectionFacade;
 
 /**
- * A connection whose peer is heard only within bounds. The peer and the server take turns: the peer's first turn is the request,
- * up to a blank line, and each later turn is the answer to a command. A turn is bounded in time as a whole, in bytes, in lines
- * and in the length of a line; whoever goes beyond is hung up on.
+ * A connection that bounds the input of its peer. The peer and the server take turns: the peer's first turn is the request, up to a
+ * blank line; each later turn is the answer to a command. A turn is bounded in total time, bytes, lines and line length; the server
+ * closes a session that exceeds a bound.
  *
- * <p>One thread reads and writes. {@link #hangUp}, and what tells of the state, are thread-safe.
+ * <p>One thread reads and writes. {@link #hangUp} and the queries of the state are thread-safe.
  */
 final class Session implements SocketConnectionFacade {
     static final int MOST_BYTES = 64 * 1024;
@@ -30,7 +30,7 @@ final class Session implements SocketConnectionFacade {
     static final int LONGEST_LINE = 8 * 1024;
 
     /** Asterisk answers a command at once, but may be busy. */
-    private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long USUAL_ANSWER_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Socket socket;
     private final InetAddress peer;
@@ -48,7 +48,7 @@ final class Session implements SocketConnectionFacade {
     private volatile boolean hungUp;
     private volatile long turnSince = System.nanoTime();
 
-    /** Reads and writes by a socket; tells when the thread that does so has ended the session, which it may do more than once. */
+    /** Wraps a socket; {@code ended} is called when the session is closed, possibly more than once. */
     Session(Socket socket, Bounds bounds, PeerLog log, Consumer<Session> ended) throws IOException {
         this.socket = socket;
         this.peer = socket.getInetAddress();
@@ -112,22 +112,22 @@ final class Session implements SocketConnectionFacade {
         out.flush();
     }
 
-    /** Returns whether the server waits for the peer, and for longer than Asterisk usually takes, so that others may come first. */
+    /** Returns whether the server has waited for the peer longer than Asterisk usually takes, so that another session may replace it. */
     boolean keepsWaiting() {
-        return waiting && !hungUp && !hasInput() && (requesting || waited() >= PATIENCE_NANOS);
+        return waiting && !hungUp && !hasInput() && (requesting || waited() >= USUAL_ANSWER_NANOS);
     }
 
-    /** Returns whether the request is yet to end. */
+    /** Returns whether the request is incomplete. */
     boolean isRequesting() {
         return requesting;
     }
 
-    /** Returns for how many nanoseconds the peer has had its turn. */
+    /** Returns the duration of the peer's turn so far, in nanoseconds. */
     long waited() {
         return System.nanoTime() - turnSince;
     }
 
-    /** Returns whether something has come that is yet to be read: then the session waits for its own thread. */
+    /** Returns whether there is unread input: then the session waits for its own thread. */
     private boolean hasInput() {
         try {
             return socket.getInputStream().available() > 0;
@@ -136,7 +136,7 @@ final class Session implements SocketConnectionFacade {
         }
     }
 
-    /** Ends the session from outside: whoever reads or writes then fails. Only the first reason is logged. */
+    /** Closes the session from another thread; its reads and writes then fail. Only the first reason is logged. */
     void hangUp(String reason) {
         if (!hungUp) {
             hungUp = true;
@@ -155,7 +155,7 @@ final class Session implements SocketConnectionFacade {
         try {
             socket.close();
         } catch (IOException e) {
-            // Nothing more can be done about it, and nobody reads from it any more.
+            // Nothing more can be done, and the socket is no longer read.
         }
     }
 
@@ -184,7 +184,7 @@ final class Session implements SocketConnectionFacade {
         return socket.getPort();
     }
 
-    /** Waits for the peer's bytes until its turn is over: a byte now and then gives it no more time. */
+    /** Limits the total time of the peer's turn: single bytes do not extend it. */
     private final class InTime extends FilterInputStream {
         InTime(InputStream in) {
             super(in);
@@ -199,7 +199,7 @@ final class Session implements SocketConnectionFacade {
                     socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
                     return super.read(buffer, offset, length);
                 } catch (SocketTimeoutException e) {
-                    // The time is over: told below.
+                    // The turn has timed out: handled below.
                 }
             }
             throw beyond("was not complete after %d ms".formatted(most.toMillis()));

@@ -8,9 +8,9 @@ import java.net.Socket;
 import org.asteriskjava.util.ServerSocketFacade;
 import org.asteriskjava.util.SocketConnectionFacade;
 
-/** Listens, and hands over only sessions of allowed peers for which there is room; hangs up on all others at once. */
+/** Accepts the sessions of allowed peers while there is room; closes all others at once. */
 final class SessionSocket implements ServerSocketFacade {
-    /** Connections that wait to be accepted. */
+    /** Maximum number of connections that wait to be accepted. */
     private static final int BACKLOG = 200;
 
     private final ServerSocket socket;

@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The sessions that are open: so many at most, of all and of one address. Where there are too many, one more takes the place of
- * one that keeps the server waiting: of those that have not ended their request the oldest or, where there are none, of those that
- * owe an answer. So silent peers, and those that send a byte now and then, keep no call out: Asterisk says at once what it has to
- * say. A session that the server is working for is never ended. Thread-safe.
+ * The open sessions, with a maximum in total and per address. At the maximum, a new session replaces one whose peer keeps the server
+ * waiting: the oldest of those with an incomplete request or, if there is none, of those with an incomplete answer. So slow and
+ * silent peers do not block calls: Asterisk sends requests and answers at once. A session that the server is working on is never
+ * closed for another. Thread-safe.
  */
 final class Sessions {
-    /** What a session takes to end that was hung up on. */
+    /** Maximum time that a closed session takes to end. */
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final Bounds bounds;
     private final ScheduledExecutorService timer;
 
-    /** Each with what ends it when its time is over. */
+    /** Each session with the timer that closes it. */
     private final Map<Session, Future<?>> open = new HashMap<>();
 
     Sessions(Bounds bounds, ScheduledExecutorService timer) {
@@ -31,7 +31,7 @@ final class Sessions {
         this.timer = timer;
     }
 
-    /** Returns whether there is room for one more; then it is open, until it {@linkplain #leave leaves}. */
+    /** Opens a session if there is room. Returns whether there was; then the session is open until it {@linkplain #leave leaves}. */
     synchronized boolean admit(Session newcomer) {
         return makeRoom(bounds.sessionsPerAddress(), each -> each.getRemoteAddress()
                         .equals(newcomer.getRemoteAddress()))
@@ -77,7 +77,7 @@ final class Sessions {
         }
     }
 
-    /** Gives its place to others; does nothing where that was done. */
+    /** Removes a session; has no effect if it was removed before. */
     synchronized void leave(Session session) {
         Future<?> end = open.remove(session);
         if (end != null) {

@@ -98,7 +98,7 @@ class AllowedPeersTest {
                 bind);
         assertEquals(1, status);
         assertEquals(1, err.toString().lines().count(), err::toString);
-        assertTrue(err.toString().contains("name the address of each Asterisk by --allow"), err::toString);
+        assertTrue(err.toString().contains("name the address of each Asterisk server with --allow"), err::toString);
     }
 
     @Test

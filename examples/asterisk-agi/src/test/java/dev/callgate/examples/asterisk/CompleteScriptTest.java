@@ -117,7 +117,7 @@ class CompleteScriptTest {
                 "CHANUNAVAIL,'',failed",
                 "ANSWER,0,answered",
             })
-    @DisplayName("D6 a call is given back where it is certain that it was never placed, and only there")
+    @DisplayName("D6 a call is released if it was certainly never placed, and only then")
     void released(String status, String sent, String outcome) throws IOException {
         Channel channel = decided();
         set(channel, "DIALSTATUS", status);

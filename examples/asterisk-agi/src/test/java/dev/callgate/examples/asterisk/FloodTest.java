@@ -37,7 +37,7 @@ class FloodTest {
     }
 
     private Acme acme() {
-        return Acme.bounded(database, Bounds.of(SESSIONS, Bounds.USUAL_SESSIONS_PER_ADDRESS));
+        return Acme.bounded(database, Bounds.of(SESSIONS, Bounds.DEFAULT_SESSIONS_PER_ADDRESS));
     }
 
     private static IntFunction<String> addresses(int number, int first) {
