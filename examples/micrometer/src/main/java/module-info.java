@@ -1,4 +1,4 @@
-/** What a gate does, as meters. */
+/** Meters of a gate. */
 module dev.callgate.examples.micrometer {
     requires transitive dev.callgate.core;
     requires transitive micrometer.core;

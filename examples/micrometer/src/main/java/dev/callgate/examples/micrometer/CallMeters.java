@@ -21,22 +21,21 @@ import java.util.Objects;
  * Measures what a gate does, for {@link dev.callgate.CallGate.Builder#listener}:
  *
  * <ul>
- *   <li>{@code callgate.decisions}, a timer from question to answer, by {@code result} and {@code reason}. The result is
- *       {@code allowed}, {@code repeated} (allowed before under the same call id, and counted then), {@code refused} or {@code
- *       emergency}; where no decision could be made, it is {@code not_applied}, {@code outcome_unknown} or {@code permanent}, as the {@link StoreException} says, or {@code error}: a rule, a rotation
- *       or a policy failed. The reason is the code of the first thing that stood against a refused call, otherwise
- *       {@code none}.
- *   <li>{@code callgate.releases}, a counter of calls that somebody gave back.
- *   <li>{@code callgate.completions}, a counter of calls of which somebody told how they went, by {@code result}:
- *       {@code answered}, {@code busy}, {@code no_answer}, {@code failed} or {@code rejected}.
- *   <li>{@code callgate.talk.time}, a timer of calls that were answered, from answer to end.
+ *   <li>{@code callgate.decisions}, a timer from request to decision, by {@code result} and {@code reason}. The result is
+ *       {@code allowed}, {@code repeated} (allowed and counted earlier with the same call ID), {@code refused} or
+ *       {@code emergency}. Without a decision, it is the kind of the {@link StoreException}: {@code not_applied},
+ *       {@code outcome_unknown} or {@code permanent}; or {@code error} if a rule, a rotation or a policy failed. The reason is
+ *       the code of a refusal's first reason, otherwise {@code none}.
+ *   <li>{@code callgate.releases}, a counter of released calls.
+ *   <li>{@code callgate.completions}, a counter of completed calls, by {@code result}: {@code answered}, {@code busy},
+ *       {@code no_answer}, {@code failed} or {@code rejected}.
+ *   <li>{@code callgate.talk.time}, a timer of answered calls, from answer to end.
  * </ul>
  *
- * <p>The tags are bounded as long as the codes of the host's own rules are, each of which becomes a tag's value: a rule has one
- * code or a few, and puts nothing of a call into them. Nothing is tagged by organization, agent, number or callee, of which
- * there are too many for meters.
+ * <p>The number of tag values is bounded if the codes of the host's own rules are: each code becomes a tag value, so a rule must not
+ * put data of a call into it. No meter is tagged by organization, agent, number or callee, which have too many values.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class CallMeters implements CallListener {
     private static final String RESULT = "result";
@@ -50,13 +49,13 @@ public final class CallMeters implements CallListener {
 
     private CallMeters(MeterRegistry registry) {
         this.decisions = Timer.builder("callgate.decisions")
-                .description("From the question whether a call may be placed to the answer")
+                .description("From the request for a call to the decision")
                 .withRegistry(registry);
         this.releases = Counter.builder("callgate.releases")
-                .description("Calls that were given back")
+                .description("Released calls")
                 .register(registry);
         this.completions = Counter.builder("callgate.completions")
-                .description("Calls of which it was told how they went")
+                .description("Completed calls")
                 .withRegistry(registry);
         this.talkTime = Timer.builder("callgate.talk.time")
                 .description("From the answer of a call to its end")

@@ -1,2 +1,2 @@
-/** What a gate does, as meters: {@link dev.callgate.examples.micrometer.CallMeters}. */
+/** Meters of a gate: {@link dev.callgate.examples.micrometer.CallMeters}. */
 package dev.callgate.examples.micrometer;
