@@ -57,12 +57,12 @@ class CampaignTest {
     private Acme acme;
     private GateClient gate;
 
-    /** A far end that hears everything, and says nothing. */
+    /** A far end that receives packets and does not respond. */
     private static DatagramSocket silent;
 
     private static SipPhone phone;
 
-    /** One that can send nothing: from the loopback address, no packet goes to another machine. */
+    /** A phone that cannot send: from the loopback address, no packet reaches another machine. */
     private static SipPhone mute;
 
     @BeforeAll
@@ -82,7 +82,7 @@ class CampaignTest {
 
     @BeforeEach
     void open() throws IOException {
-        while (silentHears()) {} // what the test before had sent
+        while (silentReceives()) {} // what the test before had sent
         database = Database.inMemory();
         pool = failing(database.dataSource());
         database.migrated();
@@ -99,7 +99,7 @@ class CampaignTest {
         database.close();
     }
 
-    /** A pool that has no connection to give as often as it is told. */
+    /** A pool that fails to give a connection as often as {@link #failures} says. */
     private DataSource failing(DataSource of) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
@@ -126,7 +126,7 @@ class CampaignTest {
         return totals.dispositions();
     }
 
-    /** Nobody looks. */
+    /** Shows nothing. */
     private record Quiet() implements Progress {
         @Override
         public void done(Lead lead, Disposition disposition, String detail) {}
@@ -140,11 +140,11 @@ class CampaignTest {
     }
 
     private static void assertNothingSent() throws IOException {
-        assertFalse(silentHears(), "nothing was to be sent");
+        assertFalse(silentReceives(), "nothing was to be sent");
     }
 
     @Test
-    @DisplayName("D6 a call whose INVITE was never sent is given back, and its lead tried again under a new id")
+    @DisplayName("D6 a call whose INVITE was not sent is released, and its lead is tried again with a new call ID")
     void notSent() throws Exception {
         assertEquals(Map.of(Disposition.NOT_SENT, 1), run(LEAD, mute, false));
         assertEquals(0, acme.allCalls());
@@ -182,7 +182,7 @@ class CampaignTest {
 
     @Test
     @DisplayName(
-            "a call that may have been dialed is never dialed again, and stays counted until a human being settles it")
+            "D5 a call that may have been dialed is never dialed again, and stays counted until an operator settles it")
     void mayHaveBeenDialed() throws Exception {
         assertTrue(gate.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         assertTrue(DialedCalls.in(pool, Acme.ACME).claim(LEAD.callId(1)));
@@ -196,7 +196,7 @@ class CampaignTest {
     }
 
     @Test
-    @DisplayName("an id is taken once, by one run, which may ask again")
+    @DisplayName("D5 a call ID is claimed once, by one run, which may ask again")
     void taken() {
         DialedCalls one = DialedCalls.in(pool, Acme.ACME);
         DialedCalls other = DialedCalls.in(pool, Acme.ACME);
@@ -232,7 +232,7 @@ class CampaignTest {
 
         Lead next = new Lead(4, Acme.AGENT, "+12025550121", "monday:4");
         DialedCalls dialed = DialedCalls.in(pool, Acme.ACME);
-        while (silentHears()) {} // the INVITE of the call before
+        while (silentReceives()) {} // the INVITE of the call before
         failures.set(1_000);
         assertEquals(Map.of(Disposition.LEFT, 1), run(next, phone, false, dialed));
         failures.set(0);
@@ -241,7 +241,7 @@ class CampaignTest {
         assertEquals(2, acme.allCalls());
     }
 
-    private static boolean silentHears() throws IOException {
+    private static boolean silentReceives() throws IOException {
         silent.setSoTimeout(1);
         try {
             silent.receive(new DatagramPacket(new byte[1], 1));

@@ -4,48 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.examples.dialer.sip.CallTimes;
 import dev.callgate.examples.dialer.sip.NotSentException;
 import dev.callgate.examples.dialer.sip.SipPhone;
 import dev.callgate.examples.dialer.sip.Trunk;
-import dev.callgate.examples.dialer.sipp.Sipp;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CrossingIT {
-    private static final CallTimes TIMES =
-            new CallTimes(Duration.ofMillis(1_280), Duration.ofMillis(700), Duration.ofMillis(300));
-
-    @TempDir
-    static Path folder;
-
-    private static Sipp sipp;
-    private static SipPhone phone;
-
-    @BeforeAll
-    static void start() {
-        sipp = TestSipp.start("crossing.xml", folder);
-        phone = SipPhone.open(sipp.trunk(), null, TIMES, Clock.systemUTC());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (sipp != null) {
-            phone.close();
-            sipp.close();
-        }
+class CrossingIT extends SippScenario {
+    CrossingIT() {
+        super("crossing.xml");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

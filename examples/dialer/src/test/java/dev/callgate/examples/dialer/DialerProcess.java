@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
-/** A dialer in a process of its own. */
+/** A dialer in its own process. */
 record DialerProcess(Process process, Path output) {
-    private static final long LONGEST_SECONDS = 60;
-    private static final long MILLIS_BETWEEN_LOOKS = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     static DialerProcess start(Path output, List<String> args) throws IOException {
         List<String> command = new ArrayList<>();
@@ -27,18 +27,18 @@ record DialerProcess(Process process, Path output) {
         return new DialerProcess(process, output);
     }
 
-    /** Waits until something is so, as long as the process runs. */
-    void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertTrue(process.isAlive(), this::printed);
-            assertTrue(System.nanoTime() < deadline, this::printed);
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-        }
+    /** Waits until a condition is true; fails if the process ends first. */
+    void await(Callable<Boolean> condition) throws Exception {
+        Eventually.isTrue(LIMIT, () -> condition.call() || !requireAlive(), this::printed);
+    }
+
+    private boolean requireAlive() {
+        assertTrue(process.isAlive(), this::printed);
+        return true;
     }
 
     int awaitEnd() throws InterruptedException {
-        assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS), this::printed);
+        assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), this::printed);
         return process.exitValue();
     }
 

@@ -3,46 +3,25 @@ package dev.callgate.examples.dialer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.callgate.examples.dialer.sip.CallTimes;
-import dev.callgate.examples.dialer.sip.SipPhone;
 import dev.callgate.examples.dialer.sipp.ReceivedCall;
 import dev.callgate.examples.dialer.sipp.Sipp;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RemotePartyIT {
-    private static final CallTimes TIMES =
-            new CallTimes(Duration.ofMillis(1_280), Duration.ofMillis(700), Duration.ofMillis(300));
+class RemotePartyIT extends SippScenario {
+    private int calls;
 
-    @TempDir
-    static Path folder;
-
-    private static Sipp sipp;
-    private static SipPhone phone;
-    private static int calls;
-
-    @BeforeAll
-    static void start() {
-        sipp = TestSipp.start("far-end.xml", folder);
-        phone = SipPhone.open(sipp.trunk(), null, TIMES, Clock.systemUTC());
+    RemotePartyIT() {
+        super("far-end.xml");
     }
 
-    @AfterAll
-    static void stop() {
-        if (sipp != null) {
-            phone.close();
-            assertEquals(calls, sipp.stop().counted());
-        }
+    @Override
+    void end(Sipp started) {
+        assertEquals(calls, started.stop().counted());
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.callgate.examples.dialer.sipp.ReceivedCall;
 import dev.callgate.examples.dialer.sipp.Sipp;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-/** Far ends of a test. */
+/** SIPp as the far end of a test. */
 final class TestSipp {
     private TestSipp() {}
 
-    /** Starts one; where SIPp is not installed, the test fails on a build server, and is skipped elsewhere. */
+    /** Starts SIPp. If it is not installed, the test fails on a build server and is skipped elsewhere. */
     static Sipp start(String scenario, Path folder) {
         requireInstalled();
         return Sipp.start(scenario, folder);
@@ -26,17 +26,13 @@ final class TestSipp {
         assertTrue(installed, "SIPp is not installed (Debian: sip-tester)");
     }
 
-    /** Waits until the far end, too, has a call behind it. */
+    /** Waits until a call has ended at the far end, too. */
     static ReceivedCall ended(Sipp sipp, String to) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < deadline) {
-            for (ReceivedCall call : sipp.received().calls()) {
-                if (call.to().equals(to) && !call.end().isEmpty()) {
-                    return call;
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        throw new AssertionError("the call to %s has not ended at the far end: %s".formatted(to, sipp.received()));
+        return Eventually.get(
+                Duration.ofSeconds(30),
+                () -> sipp.received().calls().stream()
+                        .filter(call -> call.to().equals(to) && !call.end().isEmpty())
+                        .findFirst(),
+                () -> "the end of the call to %s in the log of %s".formatted(to, sipp.trunk()));
     }
 }
