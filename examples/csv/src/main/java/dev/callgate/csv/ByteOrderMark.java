@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells the encoding of a file from its first bytes: by its byte order mark, or, without one, by the zero bytes that every
+ * Detects the encoding of a file from its first bytes: by its byte order mark, or, without one, by the zero bytes that every
  * second byte of UTF-16 is where the text is ASCII, as most of a file of numbers is.
  */
 final class ByteOrderMark {

@@ -4,14 +4,14 @@ import jakarta.annotation.Nullable;
 import java.util.List;
 
 /**
- * What a line holds, before anybody knows of columns.
+ * The cells of a line, not yet assigned to columns.
  *
  * @param line the line
- * @param values its cells, without quotes and outer spaces; none where there is a problem
- * @param problem why it could not be taken apart
+ * @param values its cells, without quotes and outer spaces; empty if there is a problem
+ * @param problem the reason why it could not be parsed
  */
 record Cells(Line line, List<String> values, @Nullable String problem) {
-    /** How a spreadsheet's formula says a text, such as {@code ="+12025550123"}. */
+    /** A spreadsheet formula for a text, such as {@code ="+12025550123"}. */
     private static final String TEXT_FORMULA = "=\"";
 
     static Cells of(Line line, String[] fields) {
@@ -34,7 +34,7 @@ record Cells(Line line, List<String> values, @Nullable String problem) {
         return new Cells(line, List.of(), problem);
     }
 
-    /** Returns how many cells there are, up to the last that holds something. */
+    /** Returns the number of cells up to the last non-empty one. */
     int width() {
         int width = values.size();
         while (width > 0 && values.get(width - 1).isEmpty()) {
@@ -43,17 +43,17 @@ record Cells(Line line, List<String> values, @Nullable String problem) {
         return width;
     }
 
-    /** Returns whether the line was taken apart, and no cell holds anything. */
+    /** Returns whether the line was parsed and all cells are empty. */
     boolean isEmpty() {
         return problem == null && width() == 0;
     }
 
-    /** Returns a cell; an empty one where there is none. */
+    /** Returns a cell; an empty one if there is none. */
     String value(int place) {
         return place >= values.size() ? "" : values.get(place);
     }
 
-    /** Returns the line as it is shown. */
+    /** Returns the line for messages. */
     String text() {
         return Text.shown(line.text());
     }

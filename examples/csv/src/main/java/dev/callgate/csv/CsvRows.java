@@ -38,10 +38,9 @@ import java.util.function.Function;
  * if a line above the rows has several cells without any digits that name no known column; and if another header follows below
  * rows.
  *
- * <p>Not safe for use by several threads. If the input breaks, an {@link UncheckedIOException} is thrown behind the rows that
- * were read.
+ * <p>Not thread-safe. If the input fails, an {@link UncheckedIOException} is thrown after the rows that were read.
  *
- * @param <R> what becomes of each row
+ * @param <R> type of the rows
  */
 public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
     private final Lookahead ahead;
@@ -63,11 +62,11 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
     }
 
     /**
-     * Begins to read; nothing is read before the first row is asked for.
+     * Creates a reader; it reads nothing before the first row is requested.
      *
-     * @param in the file's bytes; closed with the rows
-     * @param columns those that are wanted, in their order in files without a header
-     * @param reading makes something of each row, also of one with a {@link CsvRow#problem}; what it throws is passed on
+     * @param in the bytes of the file; closed with the rows
+     * @param columns the requested columns, in the order of files without a header
+     * @param reading converts each row, also one with a {@link CsvRow#problem}; its exceptions are propagated
      */
     public static <R> CsvRows<R> read(
             InputStream in, List<CsvColumn> columns, Function<? super CsvRow, ? extends R> reading) {
@@ -120,7 +119,7 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
         return found;
     }
 
-    /** Files that were put together have a header within. It is reported where it says the same, and refused otherwise. */
+    /** Concatenated files have a header in the middle. The same header is reported as a problem; another one is an error. */
     private Cells repeated(Cells header, Layout layout) {
         if (layout.hasHeader() && layout.isSameAs(Layout.of(columns, header))) {
             return Cells.unreadable(header.line(), "the header is repeated");

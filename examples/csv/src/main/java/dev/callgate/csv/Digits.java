@@ -2,15 +2,15 @@ package dev.callgate.csv;
 
 import java.util.regex.Pattern;
 
-/** Cells that look like telephone numbers, whether or not they are any. */
+/** Recognizes cells that look like telephone numbers. */
 final class Digits {
-    /** No number that anybody imports has fewer, and no name of a column has so many. */
+    /** Every imported number has at least as many digits; every column name has fewer. */
     private static final int OF_A_NUMBER = 5;
 
-    /** Longer than any number with all that may stand around it. */
+    /** Longer than any number with its decoration. */
     private static final int LONGEST = 200;
 
-    /** What stands around digits where spreadsheets and web pages have had a hand in it. */
+    /** Decoration around digits, as spreadsheets and web pages add it. */
     private static final Pattern AROUND = Pattern.compile("^(?i)[\\s\"'=]*(?:tel|callto|sip|sips):|[\"'=]+");
 
     private static final Pattern NUMBER = Pattern.compile("[+\uFF0B]?[\\p{Nd}\\p{Z}\\p{Cf}\\p{Pd}\\s.,/()+eE]*");
@@ -20,12 +20,12 @@ final class Digits {
 
     private Digits() {}
 
-    /** Returns how many digits a cell has. */
+    /** Returns the number of digits of a cell. */
     static long count(String cell) {
         return cell.codePoints().filter(Character::isDigit).count();
     }
 
-    /** Returns whether a cell holds digits, and nothing besides them that does not belong to a number. */
+    /** Returns whether a cell has digits, and otherwise only characters that belong to a number. */
     static boolean only(String cell) {
         if (cell.length() > LONGEST) {
             return false;

@@ -64,7 +64,7 @@ public final class Formulas {
         return each == ' ' || each == '\u00A0' || each == '"' || each == APOSTROPHE;
     }
 
-    /** Tells whether formulas begin so; the signs in full width do as well. */
+    /** Returns whether a text begins like a formula, also with full-width signs. */
     private static boolean isSign(char each) {
         return switch (each) {
             case '=', '+', '-', '@', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20' -> true;

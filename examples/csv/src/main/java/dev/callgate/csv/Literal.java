@@ -1,10 +1,10 @@
 package dev.callgate.csv;
 
 /**
- * Cells of texts that begin or end with what cannot be seen. Around a pasted cell, that is not part of the text; where it is, an
- * apostrophe in front says so.
+ * Cells of texts that begin or end with invisible characters. Around a pasted cell, these are not part of the text; if they are, a
+ * leading apostrophe marks the cell.
  *
- * <p>The way back is exact, since a text gets one more apostrophe if it would be taken for a marked one.
+ * <p>The conversion is reversible: a text that looks like a marked one gets another apostrophe.
  */
 final class Literal {
     private static final char APOSTROPHE = '\'';
@@ -16,7 +16,7 @@ final class Literal {
         return hasUnseenEnds(text) ? APOSTROPHE + text : text;
     }
 
-    /** Returns the text of a cell: all of it behind the apostrophe if it is marked, otherwise what can be seen. */
+    /** Returns the text of a cell: everything after the apostrophe if it is marked, otherwise the visible part. */
     static String text(String cell) {
         String field = cell.strip();
         return !field.isEmpty() && field.charAt(0) == APOSTROPHE && hasUnseenEnds(field)
@@ -24,7 +24,7 @@ final class Literal {
                 : Text.stripped(field);
     }
 
-    /** Returns whether a text begins, apart from apostrophes, or ends with what cannot be seen and is not white space. */
+    /** Returns whether a text begins, apart from apostrophes, or ends with invisible characters other than white space. */
     private static boolean hasUnseenEnds(String text) {
         int start = 0;
         while (start < text.length() && text.charAt(start) == APOSTROPHE) {

@@ -4,12 +4,11 @@ import jakarta.annotation.Nullable;
 import java.util.List;
 
 /**
- * Puts the lines together that one cell in quotes holds together. A quote that somebody forgot to close must not swallow the
- * rows below it: lines are put together only where that makes a row that can be taken apart, and where none of the lines within
- * the quotes reads as a row of its own.
+ * Joins the lines of a quoted cell. An unclosed quote must not swallow the rows below it: lines are joined only if the result can be
+ * parsed as a row, and if none of the lines within the quotes can be read as a row of its own.
  */
 final class Records {
-    /** The most lines that make a row. */
+    /** Maximum number of lines of a row. */
     private static final int MOST_LINES = 100;
 
     private final Lookahead ahead;
@@ -19,14 +18,14 @@ final class Records {
     }
 
     /**
-     * A row that was taken apart.
+     * A parsed row.
      *
-     * @param cells what it holds
-     * @param lines how many lines it has
+     * @param cells its cells
+     * @param lines number of its lines
      */
     record Found(Cells cells, int lines) {}
 
-    /** Returns the row that begins so many lines ahead; null at the end of the file. */
+    /** Returns the row that begins a number of lines ahead; null at the end of the file. */
     @Nullable
     Found at(int place, LineParser parser, Layout layout) {
         Line line = ahead.peek(place);

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Writes the rows that an import rejects, as it rejects them: {@code line}, {@code text}, {@code reason} and
- * {@code message}. To be handed to the import as its rejections.
+ * Writes the rejected rows of an import: {@code line}, {@code text}, {@code reason} and {@code message}. Pass it to the import as the
+ * consumer of rejections.
  *
- * <p>Text and message come from whoever wrote the file, and this report is opened in spreadsheets. So what could begin a
- * formula there, at the beginning of a text or behind a separator in it, gets an apostrophe in front; and control
- * characters are written as pictures, such as {@code ␀}.
+ * <p>Text and message contain data of an untrusted file, and users open this report in spreadsheets. So a text that could begin a
+ * formula, at its beginning or after a separator, gets a leading apostrophe, and control characters are written as pictures, such as
+ * {@code ␀}.
  *
- * <p>Not safe for use by several threads. If the output breaks, an {@link UncheckedIOException} is thrown.
+ * <p>Not thread-safe. Throws an {@link UncheckedIOException} if the output fails.
  */
 public final class RejectionsCsv implements Consumer<RejectedRow>, AutoCloseable {
     private final CsvWriter csv;
@@ -27,9 +27,9 @@ public final class RejectionsCsv implements Consumer<RejectedRow>, AutoCloseable
     }
 
     /**
-     * Begins a report.
+     * Creates a report.
      *
-     * @param out gets UTF-8 without a byte order mark, in pieces; closed with the report
+     * @param out receives UTF-8 without a byte order mark; closed with the report
      */
     public static RejectionsCsv to(OutputStream out) {
         RejectionsCsv report = new RejectionsCsv(CsvWriter.builder().build(out));
@@ -46,7 +46,7 @@ public final class RejectionsCsv implements Consumer<RejectedRow>, AutoCloseable
                 Formulas.disarmed(Text.visible(row.message())));
     }
 
-    /** Writes what is left, and closes the output; no effect where it is closed. */
+    /** Flushes and closes the output; has no effect if it is closed. */
     @Override
     public void close() {
         if (closed) {

@@ -4,14 +4,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What becomes of bytes and characters that are somebody else's. */
+/** Decodes and displays text of untrusted files. */
 final class Text {
-    /** The longest text that is shown whole, and the longest value. */
+    /** Maximum length of a text that is shown completely, and of a value. */
     static final int MOST_CHARACTERS = 2_000;
 
     private static final int SHOWN = 200;
 
-    /** Enough for the characters that are shown, whatever they are. */
+    /** Enough bytes for the characters that are shown. */
     private static final int SHOWN_BYTES = 4 * SHOWN;
 
     private static final int MOST_BYTES_BEHIND_THE_FIRST = 3;
@@ -28,7 +28,7 @@ final class Text {
 
     private Text() {}
 
-    /** Decodes bytes as UTF-8, or as windows-1252 if they are no UTF-8. */
+    /** Decodes bytes as UTF-8, or as windows-1252 if they are not UTF-8. */
     static String decoded(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 || isEncoded(text, bytes, offset, length)
@@ -36,13 +36,13 @@ final class Text {
                 : new String(bytes, offset, length, WINDOWS_1252);
     }
 
-    /** Tells whether the decoder replaced nothing: then encoding gives the same bytes. */
+    /** Returns whether the decoder replaced nothing: then encoding gives the same bytes. */
     private static boolean isEncoded(String text, byte[] bytes, int offset, int length) {
         byte[] again = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.equals(again, 0, again.length, bytes, offset, offset + length);
     }
 
-    /** Decodes the first characters of a line that goes on behind the bytes that are shown. */
+    /** Decodes the first characters of a line that is longer than the given bytes. */
     static String beginning(byte[] bytes, int offset) {
         int length = SHOWN_BYTES;
         while (length > SHOWN_BYTES - MOST_BYTES_BEHIND_THE_FIRST && isInsideCharacter(bytes[offset + length])) {
@@ -61,7 +61,7 @@ final class Text {
         return text.substring(0, cutsPair ? length - 1 : length);
     }
 
-    /** Returns a text with pictures of its control characters; of a long one the beginning, and how long it is. */
+    /** Returns a text with pictures of its control characters; a long text is cut, and its length is added. */
     static String shown(String text) {
         return text.length() <= MOST_CHARACTERS
                 ? visible(text)
@@ -95,7 +95,7 @@ final class Text {
                         || UNSEEN.indexOf(character) >= 0);
     }
 
-    /** Returns whether a text shows nothing. */
+    /** Returns whether a text has no visible characters. */
     static boolean isBlank(String text) {
         return stripped(text).isEmpty();
     }
@@ -117,7 +117,7 @@ final class Text {
         return Character.isWhitespace(each) || isUnseen(each);
     }
 
-    /** Returns a text with spaces where control characters were. */
+    /** Returns a text with its control characters replaced by spaces. */
     static String withoutControls(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;

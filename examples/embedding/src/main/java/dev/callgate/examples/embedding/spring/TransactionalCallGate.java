@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The gate within the transaction at hand: a call is counted if the transaction commits, and listeners are told after that. */
+/** The gate in the current transaction: a call is counted if the transaction commits; listeners are called after the commit. */
 public class TransactionalCallGate {
     private final CallGate gate;
     private final JdbcStorage storage;

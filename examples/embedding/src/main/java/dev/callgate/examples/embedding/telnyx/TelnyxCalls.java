@@ -25,7 +25,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls by Telnyx's REST API, each only if the gate allows it, from the number that it says. Safe for use by many threads. */
+/** Places calls through Telnyx's REST API. Asks the gate first and shows the number that it returns. Thread-safe. */
 public final class TelnyxCalls {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -54,8 +54,8 @@ public final class TelnyxCalls {
      * Calls, if the gate allows it. An emergency number is not called: Telnyx needs a number with an emergency address for it.
      *
      * @param callId an id for this one call: asked again with it, nothing is counted or dialed
-     * @return what the gate said
-     * @throws IOException if Telnyx took no call, which is given back where it said so, or if nobody knows; then it stays counted
+     * @return the decision of the gate
+     * @throws IOException if Telnyx rejected the call, which is then released, or if the outcome is unknown; then it stays counted
      */
     public CallDecision call(OrganizationId organization, AgentId agent, String to, String callId)
             throws IOException, InterruptedException {
@@ -108,7 +108,7 @@ public final class TelnyxCalls {
         gate.complete(organization, new CallId(new String(state, StandardCharsets.UTF_8)), outcome);
     }
 
-    /** The far end's final response says most; there is none where Telnyx hung up by itself. */
+    /** The far end's final response is the most specific; there is none if Telnyx hung up by itself. */
     private static CallOutcome unanswered(JsonNode payload) {
         int sipStatus = payload.path("sip_hangup_cause").asInt(0);
         if (sipStatus >= 300 && sipStatus <= 699) {

@@ -19,7 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Calls by Twilio, each only if the gate allows it, and from the number that it says. Safe for use by many threads. */
+/** Places calls through Twilio. Asks the gate first and shows the number that it returns. Thread-safe. */
 public final class TwilioCalls {
     private final CallGate gate;
     private final TwilioRestClient twilio;
@@ -43,9 +43,9 @@ public final class TwilioCalls {
      * Calls, if the gate allows it. An emergency number is not called: Twilio needs a number with an emergency address for it.
      *
      * @param callId an id for this one call: asked again with it, nothing is counted or dialed
-     * @return what the gate said
-     * @throws ApiException if Twilio takes no call; then it was given back
-     * @throws com.twilio.exception.ApiConnectionException if nobody knows; then it stays counted
+     * @return the decision of the gate
+     * @throws ApiException if Twilio rejects the call; then it was released
+     * @throws com.twilio.exception.ApiConnectionException if the outcome is unknown; then the call stays counted
      */
     public CallDecision call(OrganizationId organization, AgentId agent, String to, String callId) {
         CallDecision decision =
