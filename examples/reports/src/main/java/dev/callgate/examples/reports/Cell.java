@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * A value of a report, in the spelling that all formats share, whatever the locale. Immutable.
+ * A value of a report, formatted the same for every format and locale. Immutable.
  *
- * @param kind what it is
- * @param text how it is spelled; empty where it is unknown
+ * @param kind kind of the value
+ * @param text formatted value; empty if it is unknown
  */
 record Cell(Kind kind, String text) {
-    /** What formats tell apart. */
+    /** Kinds of values that formats treat differently. */
     enum Kind {
-        /** A text that somebody chose: it may hold anything. */
+        /** Free text of a user. */
         NAME,
-        /** A text of the library's. */
+        /** Text of the library. */
         WORD,
-        /** A number with a dot and no thousands separators, as JSON has it. */
+        /** A number as in JSON: with a dot and without thousands separators. */
         NUMBER,
-        /** Nobody knows. */
+        /** An unknown value. */
         UNKNOWN
     }
 
@@ -31,7 +31,7 @@ record Cell(Kind kind, String text) {
     private static final int DECIMALS_OF_SECONDS = 1;
     private static final int DECIMALS_OF_MILLIS = 3;
 
-    /** A text that somebody chose; halves of characters, which no format can hold, become question marks. */
+    /** Free text of a user; unpaired surrogates, which UTF-8 cannot encode, become question marks. */
     static Cell name(Object value) {
         byte[] encoded = value.toString().getBytes(StandardCharsets.UTF_8);
         return new Cell(Kind.NAME, new String(encoded, StandardCharsets.UTF_8));

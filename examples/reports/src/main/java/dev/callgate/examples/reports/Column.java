@@ -3,10 +3,10 @@ package dev.callgate.examples.reports;
 import java.util.function.Function;
 
 /**
- * A column of a report, or a property where the format has such.
+ * A column of a report; a property in JSON.
  *
- * @param name as files spell it
- * @param cell what a row has there
+ * @param name name in files
+ * @param cell returns the cell of a row
  */
 record Column<R>(String name, Function<R, Cell> cell) {
     Cell of(R row) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The one vocabulary of the files: {@link ReportsCsv} and {@link ReportsJson} say what the names mean. */
+/** The columns of all formats; {@link ReportWriter} documents the names. */
 final class Columns {
     private static final Set<Dimension> OF_REFUSALS = EnumSet.of(Dimension.DAY, Dimension.AGENT);
 
@@ -68,7 +68,7 @@ final class Columns {
         return List.copyOf(all);
     }
 
-    /** Returns the columns of what is asked by, in the order of day, agent, number and country. */
+    /** Returns the columns of the requested dimensions, in the order day, agent, number, country. */
     static List<Column<UsageRow>> keysOfUsage(Set<Dimension> by) {
         return inOrder(by).map(Columns::keyOfUsage).toList();
     }
@@ -89,7 +89,7 @@ final class Columns {
     /**
      * Returns all columns.
      *
-     * @throws IllegalArgumentException if they are by something that refusals do not have
+     * @throws IllegalArgumentException if refusals do not have one of the dimensions
      */
     static List<Column<RefusalRow>> ofRefusals(Set<Dimension> by) {
         if (!OF_REFUSALS.containsAll(by)) {
@@ -118,7 +118,7 @@ final class Columns {
         return new Column<>(name, calls -> Cell.count(value.apply(calls)));
     }
 
-    /** A rate and the ends of its interval; of an empty sample, nothing is known. */
+    /** A rate and the bounds of its interval; all unknown for an empty sample. */
     private static <R> List<Column<R>> rate(String name, Function<R, Proportion> value) {
         return List.of(
                 new Column<>(name, row -> Cell.rate(value.apply(row).rate())),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Plays a month, prints every report of it, and checks that they agree. */
+/** Plays a month, prints each of its reports, and checks that they agree. */
 final class Demo {
     private static final double LEAST_SHARE = 0.8;
     private static final int MOST_ASSIGNMENTS = 20;
@@ -35,14 +35,14 @@ final class Demo {
         this.out = out;
     }
 
-    /** All calls of the month, added up in one way. */
+    /** A sum of all calls of the month. */
     private record Total(String name, CallStatistics calls) {}
 
-    /** Returns whether all reports agree with each other, and with what the program did. */
+    /** Returns whether all reports agree with each other and with the program's own totals. */
     boolean run() {
         out.println("CallGate reports");
         out.printf(
-                "  A month that is made up: organization %s, %s, %s to %s. Calls from %s are answered with a probability"
+                "  A simulated month: organization %s, %s, %s to %s. Calls from %s are answered with a probability"
                         + " of %s, from all other numbers of %s.%n",
                 Month.ORGANIZATION,
                 Text.count(Month.AGENTS.size(), "agent"),
@@ -51,12 +51,12 @@ final class Demo {
                 Month.WORN,
                 Text.percent(Month.ANSWER_RATE_OF_WORN),
                 Text.percent(Month.ANSWER_RATE));
-        Tally dailyCount = Month.play(storage);
+        Tally tally = Month.play(storage);
         List<Total> totals = printUsage();
         List<RefusalRow> refusals = printRefusals();
         printUtilization();
         printNumbersToRest();
-        return check(dailyCount, totals, refusals);
+        return check(tally, totals, refusals);
     }
 
     private List<Total> printUsage() {
@@ -109,23 +109,23 @@ final class Demo {
                                         reports, Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY, LEAST_SAMPLE));
     }
 
-    private boolean check(Tally dailyCount, List<Total> reported, List<RefusalRow> refusals) {
+    private boolean check(Tally tally, List<Total> reported, List<RefusalRow> refusals) {
         List<Total> totals = new ArrayList<>(reported);
-        totals.add(new Total("as the gate answered", dailyCount.calls()));
+        totals.add(new Total("as the gate answered", tally.calls()));
         heading("Totals");
         Tables.withCounts(TextTable.<Total>empty().left("usage", Total::name), Total::calls)
                 .right("talk s", total -> Text.seconds(total.calls().talkTime()))
                 .print(out, totals);
         boolean same = totals.stream().map(Total::calls).distinct().count() == 1;
         long refused = refusals.stream().mapToLong(RefusalRow::refusals).sum();
-        boolean sameRefusals = refused == dailyCount.refusals();
+        boolean sameRefusals = refused == tally.refusals();
         out.printf(
                 "%nCheck: these %s, in all %s of each: %s; %s refusals reported, %s answered by the gate: %s%n",
                 Text.count(totals.size(), "total"),
                 Text.count(CallStatistics.class.getRecordComponents().length, "figure"),
                 inWords(same),
                 Text.count(refused),
-                Text.count(dailyCount.refusals()),
+                Text.count(tally.refusals()),
                 inWords(sameRefusals));
         return same && sameRefusals;
     }

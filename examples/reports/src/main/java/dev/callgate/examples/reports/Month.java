@@ -22,13 +22,13 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 
-/** A month of made-up calls, always the same one. */
+/** A month of simulated calls, the same in each run. */
 final class Month {
     static final OrganizationId ORGANIZATION = new OrganizationId("acme");
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 1);
     static final LocalDate LAST_DAY = LocalDate.of(2026, 3, 31);
 
-    /** The number that is answered less than the others. */
+    /** The number with a lower answer rate. */
     static final E164 WORN = E164.of("+13035550104");
 
     static final double ANSWER_RATE = 0.35;
@@ -48,7 +48,7 @@ final class Month {
 
     private final NumberInventory inventory;
     private final Assignments assignments;
-    private final MadeUpCalls calls;
+    private final SimulatedCalls calls;
 
     private <S extends NumberStore & AssignmentAdminStore & JournalStore> Month(S store) {
         MovableClock clock = new MovableClock(startOf(FIRST_DAY));
@@ -58,22 +58,22 @@ final class Month {
                 .clock(clock)
                 .policy(CallPolicy.in(ZONE).region("US").journalEveryCall())
                 .build();
-        this.calls = new MadeUpCalls(
+        this.calls = new SimulatedCalls(
                 ORGANIZATION,
                 gate,
                 clock,
-                MadeUpCalls.PLACES,
+                SimulatedCalls.PLACES,
                 from -> from.equals(WORN) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
     }
 
-    /** Somebody who calls about so often a day, from these numbers and to these countries. */
+    /** An agent, with the approximate number of calls per day, the numbers, and the countries that may be called. */
     record Agent(AgentId id, int callsADay, List<String> numbers, List<String> countries) {
         Agent(String id, int callsADay, List<String> numbers, List<String> countries) {
             this(new AgentId(id), callsADay, numbers, countries);
         }
     }
 
-    /** Plays the month, and returns what the program counted itself. */
+    /** Plays the month. Returns the program's own totals. */
     static <S extends NumberStore & AssignmentAdminStore & JournalStore> Tally play(S store) {
         Month month = new Month(store);
         AGENTS.forEach(month::equip);

@@ -31,11 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A host of the library: prints a report of a database, or all reports of a month that it makes up. */
+/** An example host: prints a report of a database, or all reports of a simulated month. */
 @Command(
         name = "reports",
-        description = "Prints a report of a database. Without --url, it plays a month of made-up calls through the"
-                + " gate, on a database in memory, and prints every report of them.",
+        description =
+                "Prints a report of a database. Without --url, plays a month of simulated calls through the gate, on"
+                        + " a database in memory, and prints all of its reports.",
         version = "CallGate reports",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -49,7 +50,7 @@ public final class PrintReports implements Callable<Integer> {
     private static final String LEAST_SHARE = "--least-share";
     private static final String LEAST_SAMPLE = "--least-sample";
 
-    /** More assignments than anybody reads about. */
+    /** Maximum number of assignments in a report. */
     private static final int MOST_ASSIGNMENTS = 1_000;
 
     private static final int FIRST_YEAR = 1970;
@@ -65,42 +66,43 @@ public final class PrintReports implements Callable<Integer> {
             names = URL,
             paramLabel = "JDBC-URL",
             description =
-                    "Database to report on, whose tables stay as they are; the drivers of H2, PostgreSQL, MariaDB and"
-                            + " SQLite are here.")
+                    "Database to report on; its tables are not changed. The drivers for H2, PostgreSQL, MariaDB and"
+                            + " SQLite are included.")
     private String url;
 
     @Mixin
     private Login login = new Login();
 
     @Nullable
-    @Option(names = ORGANIZATION, paramLabel = "ID", description = "Whose calls.")
+    @Option(names = ORGANIZATION, paramLabel = "ID", description = "Organization to report on.")
     private String organization;
 
     @Nullable
-    @Option(names = FROM, paramLabel = "DATE", description = "The first day, such as 2026-03-01.")
+    @Option(names = FROM, paramLabel = "DATE", description = "First day, such as 2026-03-01.")
     private LocalDate from;
 
     @Nullable
     @Option(
             names = TO,
             paramLabel = "DATE",
-            description = "The last day; of report utilization, today in the organization's zone.")
+            description = "Last day; for the report utilization, the current day in the organization's time zone.")
     private LocalDate to;
 
     @Option(
             names = "--report",
             paramLabel = "NAME",
             description =
-                    "usage; refusals, by reason; utilization: the assignments that are about to reach their limit; or"
-                            + " rest: the numbers that are answered less than the others. Default: usage.")
+                    "usage; refusals, by reason; utilization: the assignments close to their daily limit; or rest: the"
+                            + " numbers with a lower answer rate than the others. Default: usage.")
     private Kind report = Kind.USAGE;
 
     @Option(
             names = BY,
             paramLabel = "DIMENSION",
             split = ",",
-            description = "A row for each of these, or each combination of several: day, agent, number, country;"
-                    + " refusals by day and agent only. Default: one row for all.")
+            description =
+                    "Dimensions: day, agent, number, country; one row for each combination. Refusals: day and agent"
+                            + " only. Default: one row for all.")
     private List<Dimension> by = List.of();
 
     @Option(names = "--format", paramLabel = "NAME", description = "table, csv or json. Default: table.")
@@ -109,17 +111,16 @@ public final class PrintReports implements Callable<Integer> {
     @Option(
             names = LEAST_SHARE,
             paramLabel = "SHARE",
-            description = "Of report utilization: from which share of the limit on, 0 to 1. Default: 0.8.")
+            description = "For the report utilization: minimum share of the daily limit, 0 to 1. Default: 0.8.")
     private double leastShare = 0.8;
 
     @Option(
             names = LEAST_SAMPLE,
             paramLabel = "N",
-            description =
-                    "Of report rest: of how many of a number's calls it has to be known how they went. Default: 100.")
+            description = "For the report rest: minimum number of completed calls of a number. Default: 100.")
     private long leastSample = 100;
 
-    /** What is reported. */
+    /** The reports. */
     private enum Kind {
         USAGE,
         REFUSALS,
@@ -127,7 +128,7 @@ public final class PrintReports implements Callable<Integer> {
         REST
     }
 
-    /** How it is written. */
+    /** The output formats. */
     private enum Format {
         TABLE,
         CSV,
@@ -138,7 +139,7 @@ public final class PrintReports implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs the program; the exit status is 0 only if all went well, and 2 if an option is wrong. */
+    /** Runs the program; the exit status is 0 on success, and 2 if an option is invalid. */
     public static void main(String[] args) {
         int status = run(System.out, new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
         if (status != 0) {
@@ -181,7 +182,7 @@ public final class PrintReports implements Callable<Integer> {
             String given = option.typedValues().isEmpty() || option.interactive()
                     ? ""
                     : " " + String.join(",", option.originalStringValues());
-            throw wrong("%s%s is for a database of yours: name it with %s".formatted(option.longestName(), given, URL));
+            throw wrong("%s%s requires a database: name it with %s".formatted(option.longestName(), given, URL));
         }
     }
 
@@ -191,7 +192,7 @@ public final class PrintReports implements Callable<Integer> {
         if (report == Kind.REFUSALS) {
             taken(BY, named(all), names -> Columns.ofRefusals(all));
         } else if (report != Kind.USAGE && !all.isEmpty()) {
-            throw wrong("%s %s: the report %s has a row for each %s anyway"
+            throw wrong("%s %s: the report %s always has one row for each %s; omit the option"
                     .formatted(BY, named(all), named(report), report == Kind.REST ? "number" : "assignment"));
         }
         return all;
@@ -200,19 +201,19 @@ public final class PrintReports implements Callable<Integer> {
     private LocalDate day(String option, @Nullable LocalDate given) {
         LocalDate day = required(option, given);
         if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
-            throw wrong("%s %s: a day is in the years %d to %d".formatted(option, day, FIRST_YEAR, LAST_YEAR));
+            throw wrong("%s %s: expected a day in the years %d to %d".formatted(option, day, FIRST_YEAR, LAST_YEAR));
         }
         return day;
     }
 
     private <T> T required(String option, @Nullable T value) {
         if (value == null) {
-            throw wrong("%s is missing: a report of a database takes it".formatted(option));
+            throw wrong("%s is missing: a report of a database requires it".formatted(option));
         }
         return value;
     }
 
-    /** What the library says about a value is said here with the option's name and with the value. */
+    /** Adds the option's name and value to the library's complaint about the value. */
     private <V, R> R taken(String option, V value, Function<? super V, R> taking) {
         try {
             return taking.apply(value);
@@ -262,8 +263,8 @@ public final class PrintReports implements Callable<Integer> {
     private <R> void print(Report<R> answer, TextTable<R> table) {
         switch (format) {
             case TABLE -> table.print(writer(out), answer.rows());
-            case CSV -> ReportsCsv.write(answer, out);
-            case JSON -> ReportsJson.write(answer, out);
+            case CSV -> ReportWriter.CSV.write(answer, out);
+            case JSON -> ReportWriter.JSON.write(answer, out);
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is written, whatever the format.
+ * The content of a report, independent of the format.
  *
- * @param columns at least one
- * @param rows in their order
+ * @param columns one or more
+ * @param rows in order
  */
 record Report<R>(List<Column<R>> columns, List<R> rows) {
     static Report<UsageRow> usage(Set<Dimension> by, List<UsageRow> rows) {

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The reports as people read them: what matters most, each rate with the 95 % interval that it lies in. */
+/** The reports as text tables: the main figures, each rate with its 95 % interval. */
 final class Tables {
     private static final String UNKNOWN = "-";
 

@@ -2,7 +2,7 @@ package dev.callgate.examples.reports;
 
 import dev.callgate.report.CallStatistics;
 
-/** What the program itself counts of what it asks and tells the gate. Not safe for use by many threads. */
+/** The program's own totals of its calls, to compare with the reports. Not thread-safe. */
 public final class Tally {
     private CallStatistics calls = CallStatistics.NONE;
     private long refusals;
@@ -17,12 +17,12 @@ public final class Tally {
         refusals++;
     }
 
-    /** Returns the calls that were allowed, and what was told of them. */
+    /** Returns the statistics of the allowed calls. */
     public CallStatistics calls() {
         return calls;
     }
 
-    /** Returns how many calls were refused. */
+    /** Returns the number of refused calls. */
     public long refusals() {
         return refusals;
     }

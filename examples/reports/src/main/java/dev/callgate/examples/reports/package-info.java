@@ -1,6 +1,6 @@
 /**
- * Reports as CSV, JSON and tables: {@link dev.callgate.examples.reports.ReportsCsv} and
- * {@link dev.callgate.examples.reports.ReportsJson} for other hosts, {@link dev.callgate.examples.reports.PrintReports} for
- * the command line. {@link dev.callgate.examples.reports.MadeUpCalls} is something to report on, also of other hosts.
+ * Reports as CSV, JSON and tables: {@link dev.callgate.examples.reports.ReportWriter} for other hosts,
+ * {@link dev.callgate.examples.reports.PrintReports} for the command line. {@link dev.callgate.examples.reports.SimulatedCalls}
+ * generates calls to report on, also for other hosts.
  */
 package dev.callgate.examples.reports;

@@ -35,13 +35,13 @@ class MonthTest {
 
     private static Database database;
     private static JdbcStorage storage;
-    private static Tally dailyCount;
+    private static Tally tally;
 
     @BeforeAll
     static void play() {
         database = Database.inMemory();
         storage = database.migrated();
-        dailyCount = Month.play(storage);
+        tally = Month.play(storage);
     }
 
     @AfterAll
@@ -62,8 +62,8 @@ class MonthTest {
         Map<String, Long> refusals = Reports.over(storage).refusals(ALL).stream()
                 .collect(Collectors.toMap(RefusalRow::reason, RefusalRow::refusals));
         assertAll(
-                () -> assertTrue(dailyCount.calls().calls() > 2_500, () -> "" + dailyCount.calls()),
-                () -> assertTrue(dailyCount.calls().released() > 50, () -> "" + dailyCount.calls()),
+                () -> assertTrue(tally.calls().calls() > 2_500, () -> "" + tally.calls()),
+                () -> assertTrue(tally.calls().released() > 50, () -> "" + tally.calls()),
                 () -> assertEquals(10, usage(Dimension.NUMBER).size()),
                 () -> assertEquals(
                         List.of("CA", "DE", "GB", "US"),
@@ -75,17 +75,17 @@ class MonthTest {
     @Test
     void reportsTheSameTotalsByEachDimensionAndByAllTogether() {
         for (Dimension each : Dimension.values()) {
-            assertEquals(dailyCount.calls(), sum(usage(each)), each::name);
+            assertEquals(tally.calls(), sum(usage(each)), each::name);
         }
-        assertEquals(dailyCount.calls(), sum(usage()));
-        assertEquals(dailyCount.calls(), sum(usage(Dimension.values())));
+        assertEquals(tally.calls(), sum(usage()));
+        assertEquals(tally.calls(), sum(usage(Dimension.values())));
     }
 
     @Test
     void reportsTheRefusalsThatTheGateAnswered() {
         for (UsageQuery query : List.of(ALL, ALL.by(Dimension.AGENT), ALL.by(Dimension.DAY, Dimension.AGENT))) {
             assertEquals(
-                    dailyCount.refusals(),
+                    tally.refusals(),
                     Reports.over(storage).refusals(query).stream()
                             .mapToLong(RefusalRow::refusals)
                             .sum());

@@ -187,10 +187,10 @@ class PrintReportsTest {
 
     @Test
     void asksForADatabaseWhereAnOptionIsForOne() {
-        Run.of("--report", "usage").assertFails(2, "--report usage is for a database of yours");
-        Run.of("--from", "2026-03-01").assertFails(2, "--from 2026-03-01 is for a database");
+        Run.of("--report", "usage").assertFails(2, "--report usage requires a database");
+        Run.of("--from", "2026-03-01").assertFails(2, "--from 2026-03-01 requires a database");
         Run secret = Run.of("--password=s3cret");
-        secret.assertFails(2, "--password is for a database");
+        secret.assertFails(2, "--password requires a database");
         assertFalse(("" + secret).contains("s3cret"));
     }
 

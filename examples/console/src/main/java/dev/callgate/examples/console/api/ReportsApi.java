@@ -4,8 +4,7 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.examples.reports.ReportsCsv;
-import dev.callgate.examples.reports.ReportsJson;
+import dev.callgate.examples.reports.ReportWriter;
 import dev.callgate.model.AgentId;
 import dev.callgate.report.NumberPerformance.Suggestion;
 import dev.callgate.report.RefusalRow;
@@ -110,8 +109,8 @@ class ReportsApi {
                 "usage",
                 wish.format(),
                 response,
-                out -> ReportsJson.usage(by, rows, out),
-                out -> ReportsCsv.usage(by, rows, out));
+                out -> ReportWriter.JSON.usage(by, rows, out),
+                out -> ReportWriter.CSV.usage(by, rows, out));
     }
 
     @GetMapping("/refusals")
@@ -127,8 +126,8 @@ class ReportsApi {
                 "refusals",
                 wish.format(),
                 response,
-                out -> ReportsJson.refusals(by, rows, out),
-                out -> ReportsCsv.refusals(by, rows, out));
+                out -> ReportWriter.JSON.refusals(by, rows, out),
+                out -> ReportWriter.CSV.refusals(by, rows, out));
     }
 
     /** Who has used at least a share of a limit today. */
@@ -147,8 +146,8 @@ class ReportsApi {
                 "limits",
                 format,
                 response,
-                out -> ReportsJson.utilization(rows, out),
-                out -> ReportsCsv.utilization(rows, out));
+                out -> ReportWriter.JSON.utilization(rows, out),
+                out -> ReportWriter.CSV.utilization(rows, out));
     }
 
     /** Numbers that are answered less than the others, beyond chance. */
@@ -167,8 +166,8 @@ class ReportsApi {
                 "numbers-to-rest",
                 wish.format(),
                 response,
-                out -> ReportsJson.quarantineCandidates(rows, out),
-                out -> ReportsCsv.quarantineCandidates(rows, out));
+                out -> ReportWriter.JSON.quarantineCandidates(rows, out),
+                out -> ReportWriter.CSV.quarantineCandidates(rows, out));
     }
 
     private UsageQuery query(Member member, Wish wish) {

@@ -4,7 +4,7 @@ import dev.callgate.CallGate;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.organization.Organization;
-import dev.callgate.examples.reports.MadeUpCalls;
+import dev.callgate.examples.reports.SimulatedCalls;
 import dev.callgate.examples.reports.Tally;
 import dev.callgate.host.MovableClock;
 import dev.callgate.model.ActorId;
@@ -47,7 +47,7 @@ final class DemoMonth {
     private final Instant now;
     private final LocalDate today;
     private final DemoAdministrator administrator;
-    private final MadeUpCalls calls;
+    private final SimulatedCalls calls;
 
     /**
      * Plays nothing yet.
@@ -74,7 +74,7 @@ final class DemoMonth {
                 .clock(clock)
                 .policy(organization.policy())
                 .build();
-        this.calls = new MadeUpCalls(
+        this.calls = new SimulatedCalls(
                 organization.id(),
                 gate,
                 clock,
@@ -83,8 +83,8 @@ final class DemoMonth {
     }
 
     private static List<String> places() {
-        List<String> all = new ArrayList<>(MadeUpCalls.PLACES);
-        all.addAll(MadeUpCalls.PLACES);
+        List<String> all = new ArrayList<>(SimulatedCalls.PLACES);
+        all.addAll(SimulatedCalls.PLACES);
         all.add(PREMIUM_RATE);
         all.add(TOO_SHORT);
         return all;

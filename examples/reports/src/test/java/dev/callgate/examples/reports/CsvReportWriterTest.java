@@ -1,5 +1,6 @@
 package dev.callgate.examples.reports;
 
+import static dev.callgate.examples.reports.Outputs.written;
 import static dev.callgate.examples.reports.Samples.DAY;
 import static dev.callgate.examples.reports.Samples.EVERYTHING;
 import static dev.callgate.examples.reports.Samples.MANY;
@@ -20,7 +21,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,21 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReportsCsvTest {
+class CsvReportWriterTest {
     private static final String STATISTICS = "calls,released,counted,answered,busy,no_answer,failed,rejected,completed,"
             + "answer_rate,answer_rate_low,answer_rate_high,answered_by_machine,short_calls,short_call_rate,"
             + "short_call_rate_low,short_call_rate_high,talk_seconds,average_seconds,average_seconds_margin\r\n";
-
-    private static String written(Consumer<OutputStream> file) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream() {
-            @Override
-            public void close() {
-                throw new AssertionError("the output is the caller's to close");
-            }
-        };
-        file.accept(out);
-        return out.toString(StandardCharsets.UTF_8);
-    }
 
     private static List<Map<String, String>> readBack(Consumer<OutputStream> file) {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(written(file))) {
@@ -59,21 +48,23 @@ class ReportsCsvTest {
         assertAll(
                 () -> assertEquals(
                         "day,agent,number,country," + STATISTICS,
-                        written(out -> ReportsCsv.usage(EVERYTHING, List.of(), out))),
+                        written(out -> ReportWriter.CSV.usage(EVERYTHING, List.of(), out))),
                 () -> assertEquals(
                         "agent,country," + STATISTICS,
-                        written(out -> ReportsCsv.usage(Set.of(Dimension.COUNTRY, Dimension.AGENT), List.of(), out))),
-                () -> assertEquals(STATISTICS, written(out -> ReportsCsv.usage(Set.of(), List.of(), out))),
+                        written(out ->
+                                ReportWriter.CSV.usage(Set.of(Dimension.COUNTRY, Dimension.AGENT), List.of(), out))),
+                () -> assertEquals(STATISTICS, written(out -> ReportWriter.CSV.usage(Set.of(), List.of(), out))),
                 () -> assertEquals(
                         "day,agent,reason,refusals\r\n",
-                        written(out -> ReportsCsv.refusals(Set.of(Dimension.AGENT, Dimension.DAY), List.of(), out))),
+                        written(out ->
+                                ReportWriter.CSV.refusals(Set.of(Dimension.AGENT, Dimension.DAY), List.of(), out))),
                 () -> assertEquals(
                         "agent,number,calls,daily_limit,share\r\n",
-                        written(out -> ReportsCsv.utilization(List.of(), out))),
+                        written(out -> ReportWriter.CSV.utilization(List.of(), out))),
                 () -> assertEquals(
                         "number,completed,answered,answer_rate,answer_rate_low,answer_rate_high,others_answer_rate,"
                                 + "others_answer_rate_low,others_answer_rate_high\r\n",
-                        written(out -> ReportsCsv.quarantineCandidates(List.of(), out))));
+                        written(out -> ReportWriter.CSV.quarantineCandidates(List.of(), out))));
     }
 
     @ParameterizedTest
@@ -81,7 +72,7 @@ class ReportsCsvTest {
     void readsBackAsTheSameValuesWhateverTheLocale(String locale) {
         Samples.inLocale(locale, () -> {
             Map<String, String> row = readBack(
-                            out -> ReportsCsv.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))
+                            out -> ReportWriter.CSV.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))
                     .get(0);
             assertAll(
                     () -> assertEquals(DAY.toString(), row.get("day")),
@@ -116,7 +107,8 @@ class ReportsCsvTest {
     void leavesUnknownsEmpty() {
         UsageRow nothing = Samples.row("agent-1", CallStatistics.NONE);
         UsageRow one = Samples.row("agent-1", Samples.statistics(1, 0));
-        List<Map<String, String>> rows = readBack(out -> ReportsCsv.usage(EVERYTHING, List.of(nothing, one), out));
+        List<Map<String, String>> rows =
+                readBack(out -> ReportWriter.CSV.usage(EVERYTHING, List.of(nothing, one), out));
         for (String column : List.of(
                 "answer_rate",
                 "answer_rate_low",
@@ -142,7 +134,7 @@ class ReportsCsvTest {
     void disarmsIds() {
         List<UsageRow> rows =
                 Samples.HOSTILE.stream().map(id -> Samples.row(id, MANY)).toList();
-        List<String> agents = readBack(out -> ReportsCsv.usage(EVERYTHING, rows, out)).stream()
+        List<String> agents = readBack(out -> ReportWriter.CSV.usage(EVERYTHING, rows, out)).stream()
                 .map(row -> row.get("agent"))
                 .toList();
         assertEquals(Samples.HOSTILE, agents.stream().map(Formulas::restored).toList());
@@ -156,7 +148,7 @@ class ReportsCsvTest {
         UsageRow row = Samples.row("a\uD83D", MANY);
         assertEquals(
                 "a?",
-                readBack(out -> ReportsCsv.usage(EVERYTHING, List.of(row), out))
+                readBack(out -> ReportWriter.CSV.usage(EVERYTHING, List.of(row), out))
                         .get(0)
                         .get("agent"));
     }
@@ -170,14 +162,16 @@ class ReportsCsvTest {
                 2026-03-01,agent-1,country_not_allowed,17\r
                 2026-03-01,agent-2,'=school  at 8,1\r
                 """,
-                written(out -> ReportsCsv.refusals(Set.of(Dimension.DAY, Dimension.AGENT), Samples.refusals(), out)));
+                written(out ->
+                        ReportWriter.CSV.refusals(Set.of(Dimension.DAY, Dimension.AGENT), Samples.refusals(), out)));
     }
 
     @Test
     void refusesRefusalsByWhatTheyDoNotHave() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> ReportsCsv.refusals(Set.of(Dimension.NUMBER), List.of(), out));
+                IllegalArgumentException.class,
+                () -> ReportWriter.CSV.refusals(Set.of(Dimension.NUMBER), List.of(), out));
         assertTrue(String.valueOf(e.getMessage()).contains("NUMBER"), e::getMessage);
         assertEquals(0, out.size());
     }
@@ -189,12 +183,12 @@ class ReportsCsvTest {
                 agent-1,+12025550101,20,10,2.0000\r
                 '=agent,+12025550101,0,0,1.0000\r
                 agent-3,+12025550101,2,3,0.6667\r
-                """, written(out -> ReportsCsv.utilization(Samples.utilization(), out)));
+                """, written(out -> ReportWriter.CSV.utilization(Samples.utilization(), out)));
     }
 
     @Test
     void writesNumbersToRest() {
-        Map<String, String> row = readBack(out -> ReportsCsv.quarantineCandidates(Samples.suggestions(), out))
+        Map<String, String> row = readBack(out -> ReportWriter.CSV.quarantineCandidates(Samples.suggestions(), out))
                 .get(0);
         assertAll(
                 () -> assertEquals("+12125550102", row.get("number")),
@@ -210,12 +204,7 @@ class ReportsCsvTest {
 
     @Test
     void passesOnWhatBreaks() {
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("the disk is full");
-            }
-        };
-        assertThrows(UncheckedIOException.class, () -> ReportsCsv.utilization(Samples.utilization(), full));
+        assertThrows(
+                UncheckedIOException.class, () -> ReportWriter.CSV.utilization(Samples.utilization(), Outputs.FULL));
     }
 }

@@ -7,29 +7,29 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** What happens when, on a clock that is moved from one event to the next. Not safe for use by many threads. */
-final class Timeline {
+/** A clock that moves from one scheduled event to the next. Not thread-safe. */
+final class SimulatedClock {
     private final MovableClock clock;
     private final Queue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
-    private long planned;
+    private long scheduled;
 
-    Timeline(MovableClock clock) {
+    SimulatedClock(MovableClock clock) {
         this.clock = clock;
     }
 
-    /** Of two events at the same time, the one that was planned first comes first. */
+    /** Events at the same time run in the order in which they were scheduled. */
     private record Event(Instant at, long order, Runnable what) {}
 
     void at(Instant when, Runnable what) {
-        events.add(new Event(when, planned++, what));
+        events.add(new Event(when, scheduled++, what));
     }
 
     void after(Duration time, Runnable what) {
         at(clock.instant().plus(time), what);
     }
 
-    /** Lets everything happen that is planned up to a time, and what comes of it by then; all else is left for later. */
+    /** Runs the events up to and including a time, also those that other events schedule. Later events stay scheduled. */
     void runUntil(Instant end) {
         for (Event next = events.peek(); next != null && !next.at().isAfter(end); next = events.peek()) {
             events.remove();

@@ -1,5 +1,6 @@
 package dev.callgate.examples.reports;
 
+import static dev.callgate.examples.reports.Outputs.written;
 import static dev.callgate.examples.reports.Samples.EVERYTHING;
 import static dev.callgate.examples.reports.Samples.MANY;
 import static org.junit.jupiter.api.Assertions.assertAll;
@@ -12,10 +13,8 @@ import dev.callgate.report.CallStatistics;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,19 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ReportsJsonTest {
+class JsonReportWriterTest {
     private static final JsonMapper MAPPER = new JsonMapper();
-
-    private static String written(Consumer<OutputStream> document) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream() {
-            @Override
-            public void close() {
-                throw new AssertionError("the output is the caller's to close");
-            }
-        };
-        document.accept(out);
-        return out.toString(StandardCharsets.UTF_8);
-    }
 
     private static JsonNode parsed(Consumer<OutputStream> document) {
         return MAPPER.readTree(written(document));
@@ -55,12 +43,13 @@ class ReportsJsonTest {
                         {"day":"2026-03-01","agent":"agent-1","number":"+12025550101","country":"US","calls":1000,"released":30,"counted":970,"answered":300,"busy":60,"no_answer":500,"failed":50,"rejected":50,"completed":960,"answer_rate":0.3125,"answer_rate_low":0.2840,"answer_rate_high":0.3425,"answered_by_machine":40,"short_calls":30,"short_call_rate":0.1000,"short_call_rate_low":0.0709,"short_call_rate_high":0.1392,"talk_seconds":25000.3,"average_seconds":83.3,"average_seconds_margin":31.3}
                         ]
                         """,
-                        written(out -> ReportsJson.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))));
+                        written(out ->
+                                ReportWriter.JSON.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))));
     }
 
     @Test
     void parsesBackAsTheSameValuesAsTheRecords() {
-        JsonNode row = parsed(out -> ReportsJson.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))
+        JsonNode row = parsed(out -> ReportWriter.JSON.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))
                 .get(0);
         assertAll(
                 () -> assertEquals(MANY.calls(), row.get("calls").asLong()),
@@ -102,8 +91,8 @@ class ReportsJsonTest {
     @DisplayName("what nobody knows is null, and what was not asked by is not there")
     void tellsUnknownsFromWhatWasNotAsked() {
         UsageRow row = new UsageRow(null, null, null, null, CallStatistics.NONE);
-        JsonNode json =
-                parsed(out -> ReportsJson.usage(Set.of(), List.of(row), out)).get(0);
+        JsonNode json = parsed(out -> ReportWriter.JSON.usage(Set.of(), List.of(row), out))
+                .get(0);
         for (String name : List.of(
                 "answer_rate",
                 "answer_rate_low",
@@ -128,7 +117,7 @@ class ReportsJsonTest {
                 Samples.HOSTILE.stream().map(id -> Samples.row(id, MANY)).toList();
         assertEquals(
                 Samples.HOSTILE,
-                parsed(out -> ReportsJson.usage(EVERYTHING, rows, out))
+                parsed(out -> ReportWriter.JSON.usage(EVERYTHING, rows, out))
                         .valueStream()
                         .map(row -> row.get("agent").asString())
                         .toList());
@@ -136,24 +125,27 @@ class ReportsJsonTest {
 
     @Test
     void writesHalvesOfCharactersAsQuestionMarks() {
-        JsonNode json = parsed(out -> ReportsJson.usage(EVERYTHING, List.of(Samples.row("a\uD83D", MANY)), out));
+        JsonNode json = parsed(out -> ReportWriter.JSON.usage(EVERYTHING, List.of(Samples.row("a\uD83D", MANY)), out));
         assertEquals("a?", json.get(0).get("agent").asString());
     }
 
     @Test
     void writesAnEmptyArrayWhereThereIsNothing() {
         assertEquals(
-                0, parsed(out -> ReportsJson.usage(EVERYTHING, List.of(), out)).size());
-        assertTrue(
-                parsed(out -> ReportsJson.quarantineCandidates(List.of(), out)).isArray());
+                0,
+                parsed(out -> ReportWriter.JSON.usage(EVERYTHING, List.of(), out))
+                        .size());
+        assertTrue(parsed(out -> ReportWriter.JSON.quarantineCandidates(List.of(), out))
+                .isArray());
     }
 
     @Test
     void writesTheOtherReports() {
-        JsonNode refusals =
-                parsed(out -> ReportsJson.refusals(Set.of(Dimension.AGENT, Dimension.DAY), Samples.refusals(), out));
-        JsonNode utilization = parsed(out -> ReportsJson.utilization(Samples.utilization(), out));
-        JsonNode quarantineCandidates = parsed(out -> ReportsJson.quarantineCandidates(Samples.suggestions(), out));
+        JsonNode refusals = parsed(
+                out -> ReportWriter.JSON.refusals(Set.of(Dimension.AGENT, Dimension.DAY), Samples.refusals(), out));
+        JsonNode utilization = parsed(out -> ReportWriter.JSON.utilization(Samples.utilization(), out));
+        JsonNode quarantineCandidates =
+                parsed(out -> ReportWriter.JSON.quarantineCandidates(Samples.suggestions(), out));
         assertAll(
                 () -> assertTrue(refusals.get(0).get("agent").isNull()),
                 () -> assertEquals(3, refusals.get(0).get("refusals").asLong()),
@@ -175,20 +167,15 @@ class ReportsJsonTest {
     void refusesRefusalsByWhatTheyDoNotHave() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThrows(
-                IllegalArgumentException.class, () -> ReportsJson.refusals(Set.of(Dimension.COUNTRY), List.of(), out));
+                IllegalArgumentException.class,
+                () -> ReportWriter.JSON.refusals(Set.of(Dimension.COUNTRY), List.of(), out));
         assertEquals(0, out.size());
     }
 
     @Test
     void passesOnWhatBreaks() {
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("the disk is full");
-            }
-        };
-        UncheckedIOException e =
-                assertThrows(UncheckedIOException.class, () -> ReportsJson.utilization(Samples.utilization(), full));
+        UncheckedIOException e = assertThrows(
+                UncheckedIOException.class, () -> ReportWriter.JSON.utilization(Samples.utilization(), Outputs.FULL));
         assertEquals("the disk is full", e.getCause().getMessage());
     }
 }

@@ -18,14 +18,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Calls that are made up and played through a gate, on a clock that is moved: every call is asked for, and given back or
- * completed; of a few, nobody ever tells how they went. Planned again in the same order, the same happens. Not safe for use by
- * many threads.
+ * Plays simulated calls through a gate on a simulated clock. Allowed calls are released or completed; a few stay without an outcome.
+ * The same plan in the same order gives the same calls. Not thread-safe.
  */
-public final class MadeUpCalls {
+public final class SimulatedCalls {
     /**
-     * Of each twenty calls, where they go: the numbers that are kept free for fiction there, but for two digits, as
-     * {@link java.util.Formatter} writes them.
+     * Destinations of twenty calls: number ranges reserved for fiction, as {@link java.util.Formatter} patterns for the last two
+     * digits.
      */
     public static final List<String> PLACES = List.of(
             "+121255501%02d",
@@ -51,23 +50,23 @@ public final class MadeUpCalls {
 
     private static final Duration RINGING = Duration.ofSeconds(40);
     private static final double NEVER_PLACED = 0.03;
-    private static final double NEVER_TOLD = 0.01;
+    private static final double NO_OUTCOME = 0.01;
 
     private final OrganizationId organization;
     private final CallGate gate;
-    private final Timeline timeline;
-    private final Chance chance;
+    private final SimulatedClock schedule;
+    private final SeededRandom random;
     private final ToDoubleFunction<E164> answerRate;
-    private final Tally dailyCount = new Tally();
+    private final Tally tally = new Tally();
 
     /**
-     * Plays nothing yet.
+     * Creates an empty plan.
      *
-     * @param gate by the same clock; its policy journals every call of the organization
-     * @param places where calls go, each as often as it is listed; see {@link #PLACES}
-     * @param answerRate how probable it is that a call from a number is answered, 0 to 1
+     * @param gate a gate on the same clock, whose policy journals every call of the organization
+     * @param places patterns of destinations; a repeated pattern is used more often; see {@link #PLACES}
+     * @param answerRate probability that a call from a number is answered, 0 to 1
      */
-    public MadeUpCalls(
+    public SimulatedCalls(
             OrganizationId organization,
             CallGate gate,
             MovableClock clock,
@@ -75,68 +74,68 @@ public final class MadeUpCalls {
             ToDoubleFunction<E164> answerRate) {
         this.organization = organization;
         this.gate = gate;
-        this.timeline = new Timeline(clock);
-        this.chance = new Chance(places);
+        this.schedule = new SimulatedClock(clock);
+        this.random = new SeededRandom(places);
         this.answerRate = answerRate;
     }
 
     /**
      * Plans calls of an agent.
      *
-     * @param about how many, give or take a quarter
-     * @param from when the first ones may be made
-     * @param within how much later the last ones may be
+     * @param about approximate number of calls, within a quarter
+     * @param from earliest time of a call
+     * @param within period in which the calls are made
      */
     public void plan(AgentId agent, int about, Instant from, Duration within) {
-        for (int i = chance.around(about); i > 0; i--) {
-            at(from.plus(chance.within(within)), () -> ask(agent));
+        for (int i = random.around(about); i > 0; i--) {
+            at(from.plus(random.within(within)), () -> ask(agent));
         }
     }
 
-    /** Plans something else, such as a change that an administrator makes in the meantime. */
+    /** Plans another action, such as a change by an administrator. */
     public void at(Instant when, Runnable what) {
-        timeline.at(when, what);
+        schedule.at(when, what);
     }
 
-    /** Lets everything happen that is planned up to a time, this included, and returns what was asked and told by then. */
+    /** Runs everything planned up to and including a time. Returns the totals of the calls so far. */
     public Tally playUntil(Instant end) {
-        timeline.runUntil(end);
-        return dailyCount;
+        schedule.runUntil(end);
+        return tally;
     }
 
     private void ask(AgentId agent) {
-        CallRequest request = CallRequest.by(organization, agent).to(chance.callee());
+        CallRequest request = CallRequest.by(organization, agent).to(random.callee());
         if (gate.decide(request) instanceof Allowed allowed) {
-            dailyCount.add(CallStatistics.ONE_CALL);
+            tally.add(CallStatistics.ONE_CALL);
             end(Objects.requireNonNull(allowed.callId()), Objects.requireNonNull(allowed.from()));
         } else {
-            dailyCount.addRefusal();
+            tally.addRefusal();
         }
     }
 
     private void end(CallId callId, E164 from) {
-        if (chance.happens(NEVER_PLACED)) {
-            timeline.after(chance.within(RINGING), () -> release(callId));
-        } else if (!chance.happens(NEVER_TOLD)) {
-            CallOutcome outcome = chance.outcome(answerRate.applyAsDouble(from));
-            Duration lasts = chance.within(RINGING).plus(outcome.talkTime());
-            timeline.after(lasts, () -> complete(callId, outcome));
+        if (random.happens(NEVER_PLACED)) {
+            schedule.after(random.within(RINGING), () -> release(callId));
+        } else if (!random.happens(NO_OUTCOME)) {
+            CallOutcome outcome = random.outcome(answerRate.applyAsDouble(from));
+            Duration lasts = random.within(RINGING).plus(outcome.talkTime());
+            schedule.after(lasts, () -> complete(callId, outcome));
         }
     }
 
     private void release(CallId callId) {
         requireKnown(callId, gate.release(organization, callId));
-        dailyCount.add(CallStatistics.ONE_RELEASE);
+        tally.add(CallStatistics.ONE_RELEASE);
     }
 
     private void complete(CallId callId, CallOutcome outcome) {
         requireKnown(callId, gate.complete(organization, callId, outcome));
-        dailyCount.add(CallStatistics.of(outcome));
+        tally.add(CallStatistics.of(outcome));
     }
 
     private static void requireKnown(CallId callId, Optional<?> call) {
         if (call.isEmpty()) {
-            throw new IllegalStateException("the store has forgotten call " + callId);
+            throw new IllegalStateException("the journal has no call " + callId);
         }
     }
 }

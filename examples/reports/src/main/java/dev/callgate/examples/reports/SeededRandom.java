@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** What nobody can foresee of a call, and yet the same in each run. Not safe for use by many threads. */
-final class Chance {
+/** Random properties of calls, the same in each run. Not thread-safe. */
+final class SeededRandom {
     private static final long SEED = 20_260_301;
 
     private static final double ANSWERED_BY_MACHINE = 0.15;
@@ -16,29 +16,29 @@ final class Chance {
     private static final int SECONDS_OF_TALK = 100;
     private static final int NUMBERS_OF_A_PLACE = 100;
 
-    /** Of each ten calls that are not answered, how they end: by SIP status. */
+    /** SIP statuses of ten unanswered calls. */
     private static final List<Integer> UNANSWERED = List.of(480, 480, 480, 480, 480, 487, 486, 486, 603, 503);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<String> places;
 
-    /** Calls go to these places, each as often as it is listed: all of a number but two digits. */
-    Chance(List<String> places) {
+    /** Takes the patterns of destinations; a repeated pattern is used more often. */
+    SeededRandom(List<String> places) {
         this.places = List.copyOf(places);
     }
 
-    /** Tells whether something happens that does so with a probability. */
+    /** Returns true with a probability. */
     boolean happens(double probability) {
         return random.nextDouble() < probability;
     }
 
-    /** Returns a whole number around a mean, no further from it than a quarter. */
+    /** Returns an integer within a quarter of a mean. */
     int around(int mean) {
         int spread = mean / 4;
         return mean - spread + random.nextInt(2 * spread + 1);
     }
 
-    /** Returns a time shorter than another. */
+    /** Returns a random duration shorter than another. */
     Duration within(Duration time) {
         return Duration.ofMillis((long) (random.nextDouble() * time.toMillis()));
     }
@@ -49,7 +49,7 @@ final class Chance {
         return String.format(Locale.ROOT, place, random.nextInt(NUMBERS_OF_A_PLACE));
     }
 
-    /** Returns how a call goes that is answered with a probability. */
+    /** Returns the outcome of a call that is answered with a probability. */
     CallOutcome outcome(double answerRate) {
         if (!happens(answerRate)) {
             return CallOutcome.ofSipStatus(UNANSWERED.get(random.nextInt(UNANSWERED.size())));
