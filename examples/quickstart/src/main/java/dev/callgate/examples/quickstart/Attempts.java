@@ -4,14 +4,14 @@ import dev.callgate.model.AttemptLimit;
 import java.time.DateTimeException;
 import java.time.Duration;
 
-/** Limits of attempts as they are written on the command line. */
+/** Parses attempt limits of the command line. */
 final class Attempts {
     private Attempts() {}
 
     /**
-     * Takes a text such as {@code 3/PT24H}.
+     * Parses a text such as {@code 3/PT24H}.
      *
-     * @throws IllegalArgumentException if it has another form, or no such limit can be set
+     * @throws IllegalArgumentException if the text has another form, or the limit is not supported
      */
     static AttemptLimit parse(String text) {
         String[] parts = text.split("/", -1);
@@ -21,8 +21,7 @@ final class Attempts {
             most = Integer.parseInt(parts[0].strip());
             window = Duration.parse(parts.length == 2 ? parts[1].strip() : "");
         } catch (NumberFormatException | DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "it has to be a count, a slash and a period, such as 3/PT24H or 7/P7D", e);
+            throw new IllegalArgumentException("expected a count, a slash and a period, such as 3/PT24H or 7/P7D", e);
         }
         return new AttemptLimit(most, window);
     }

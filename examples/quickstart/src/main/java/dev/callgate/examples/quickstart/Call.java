@@ -3,11 +3,11 @@ package dev.callgate.examples.quickstart;
 import dev.callgate.model.AgentId;
 
 /**
- * What an agent dials.
+ * A call of the list.
  *
- * @param agent who calls
- * @param to what is dialed; may be anything
- * @param times how often in a row
+ * @param agent the calling agent
+ * @param to the destination as dialed; any text
+ * @param times number of repetitions
  */
 record Call(AgentId agent, String to, int times) {
     Call once() {

@@ -7,7 +7,7 @@ import dev.callgate.model.AgentId;
 import java.io.InputStream;
 import java.util.List;
 
-/** The rows of a file of calls: agent, destination, and how often, which is once where it is not said. */
+/** Reads files of calls: agent, destination, and an optional number of times (default 1). */
 final class CallsCsv {
     private static final CsvColumn AGENT = CsvColumn.required("agent");
     private static final CsvColumn TO = CsvColumn.required("to");
@@ -45,9 +45,9 @@ final class CallsCsv {
                 return parsed;
             }
         } catch (NumberFormatException e) {
-            // The same answer as for 0 follows.
+            // Reported below.
         }
-        throw wrong(row, "times has to be a whole number from 1, not \"%s\"".formatted(times));
+        throw wrong(row, "times must be an integer of 1 or more, not \"%s\"".formatted(times));
     }
 
     private static IllegalArgumentException wrong(CsvRow row, String problem) {

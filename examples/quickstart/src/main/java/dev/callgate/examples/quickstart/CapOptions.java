@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** How often may be called, besides each number's daily limit. */
+/** Options for the caps besides each number's daily limit. */
 final class CapOptions {
     private static final String PER_NUMBER = "--per-number";
     private static final String PER_AGENT = "--per-agent";
@@ -22,21 +22,18 @@ final class CapOptions {
     @Option(
             names = PER_NUMBER,
             paramLabel = "N",
-            description = "Calls a day from each number at most, in all hands together. Default: no cap.")
+            description = "Daily cap of each number, across all agents. Default: no cap.")
     private Integer perNumber;
 
     @Nullable
     @Option(
             names = PER_AGENT,
             paramLabel = "N",
-            description = "Calls a day of each agent at most, from all numbers together. Default: no cap.")
+            description = "Daily cap of each agent, across all numbers. Default: no cap.")
     private Integer perAgent;
 
     @Nullable
-    @Option(
-            names = PER_ORGANIZATION,
-            paramLabel = "N",
-            description = "Calls a day of the organization at most. Default: no cap.")
+    @Option(names = PER_ORGANIZATION, paramLabel = "N", description = "Daily cap of the organization. Default: no cap.")
     private Integer perOrganization;
 
     @Option(
@@ -44,16 +41,17 @@ final class CapOptions {
             paramLabel = "N",
             split = ",",
             description =
-                    "Calls from a new number on its first days at most, such as 20,40,80, where the day when it was"
-                            + " added is the first. Default: new numbers call as old ones do.")
+                    "Caps of a new number on its first days, such as 20,40,80; the day when it was added is the first."
+                            + " Default: no warm-up.")
     private List<Integer> warmUp = List.of();
 
     @Option(
             names = ATTEMPTS,
             paramLabel = "N/PERIOD",
             split = ",",
-            description = "Calls to the same callee at most within a period of ISO 8601, such as 3/PT24H or 7/P7D; all"
-                    + " of them hold. Default: no limit.")
+            description =
+                    "Maximum attempts per callee within a period in ISO 8601 form, such as 3/PT24H or 7/P7D; all of"
+                            + " them apply. Default: no limit.")
     private List<String> attempts = List.of();
 
     Caps caps() {

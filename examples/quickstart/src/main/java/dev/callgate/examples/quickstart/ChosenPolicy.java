@@ -4,10 +4,10 @@ import dev.callgate.CallPolicy;
 import java.util.List;
 
 /**
- * What the gate is to decide by.
+ * The policy that the options describe.
  *
- * @param policy the same for the gate
- * @param dialling how destinations are understood
- * @param words what of it was asked for, for people; nothing where all is as usual
+ * @param policy the policy of the gate
+ * @param dialPlan the interpretation of destinations
+ * @param words description of the non-default rules, for people
  */
-record ChosenPolicy(CallPolicy policy, Dialling dialling, List<String> words) {}
+record ChosenPolicy(CallPolicy policy, DialPlan dialPlan, List<String> words) {}

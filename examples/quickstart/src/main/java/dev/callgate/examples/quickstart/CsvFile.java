@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A CSV file of the user's, or a sample, read row by row; what is wrong with it is said with its name. */
+/** A user's CSV file, or a sample, read row by row. Messages about its errors include its name. */
 final class CsvFile<R> implements Iterator<R>, AutoCloseable {
     private final String name;
     private final CsvRows<R> rows;
@@ -25,7 +25,7 @@ final class CsvFile<R> implements Iterator<R>, AutoCloseable {
         this.rows = rows;
     }
 
-    /** Opens a file, or the sample of that name where none is given, and reads as far as the first row. */
+    /** Opens a file, or a sample if the file is null, and reads the first row. */
     static <R> CsvFile<R> open(@Nullable Path file, String sample, Function<InputStream, CsvRows<R>> reader) {
         String name = file == null ? "the sample " + sample : file.toString();
         try {
@@ -34,13 +34,13 @@ final class CsvFile<R> implements Iterator<R>, AutoCloseable {
             opened.begin();
             return opened;
         } catch (NoSuchFileException e) {
-            throw new UserException("cannot read %s: there is no such file".formatted(name), e);
+            throw new UserException("cannot read %s: no such file".formatted(name), e);
         } catch (IOException e) {
             throw new UserException("cannot read %s: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    /** What cannot be read at all is told before anything else happens. */
+    /** Reads the first row, so that an unreadable file fails at once. */
     private void begin() {
         try {
             boolean unused = hasNext();

@@ -5,20 +5,20 @@ import dev.callgate.model.Regions;
 import jakarta.annotation.Nullable;
 
 /**
- * How people dial.
+ * The interpretation of dialed numbers.
  *
- * @param region where, or null where only the international form is understood
+ * @param region region of national numbers; null to understand the international form only
  */
-record Dialling(@Nullable String region) {
-    static final Dialling INTERNATIONAL = new Dialling(null);
+record DialPlan(@Nullable String region) {
+    static final DialPlan INTERNATIONAL = new DialPlan(null);
 
     /**
-     * As people of a region dial.
+     * Returns the interpretation of a region.
      *
-     * @throws IllegalArgumentException if there is no such region
+     * @throws IllegalArgumentException if the region is unknown
      */
-    static Dialling in(String region) {
-        return new Dialling(Regions.require(region));
+    static DialPlan in(String region) {
+        return new DialPlan(Regions.require(region));
     }
 
     Destination understood(String text) {

@@ -21,16 +21,16 @@ final class Dialer {
 
     private final CallGate gate;
     private final OrganizationId organization;
-    private final Dialling dialling;
+    private final DialPlan dialPlan;
     private final ZoneId zone;
     private final PrintWriter out;
     private final Set<Call> waiting = new LinkedHashSet<>();
     private long counted;
 
-    Dialer(CallGate gate, OrganizationId organization, Dialling dialling, ZoneId zone, PrintWriter out) {
+    Dialer(CallGate gate, OrganizationId organization, DialPlan dialPlan, ZoneId zone, PrintWriter out) {
         this.gate = gate;
         this.organization = organization;
-        this.dialling = dialling;
+        this.dialPlan = dialPlan;
         this.zone = zone;
         this.out = out;
     }
@@ -39,9 +39,9 @@ final class Dialer {
         out.println(LINE.formatted("agent", "country", "dialed") + "answer");
     }
 
-    /** Asks as often as the call is to be placed. */
+    /** Asks the gate once for each time that the call is placed. */
     void place(Call call) {
-        Destination destination = dialling.understood(call.to());
+        Destination destination = dialPlan.understood(call.to());
         CallRequest request = CallRequest.by(organization, call.agent()).to(destination);
         Outcomes outcomes = new Outcomes(zone);
         for (int i = 0; i < call.times(); i++) {
@@ -71,12 +71,12 @@ final class Dialer {
                 : "-";
     }
 
-    /** Returns the calls that were refused until another day, each once. */
+    /** Returns the distinct calls that were refused until another day. */
     List<Call> waiting() {
         return new ArrayList<>(waiting);
     }
 
-    /** Returns how many calls were allowed, the emergency calls left out: the program's own count. */
+    /** Returns the program's own count of allowed calls, without emergency calls. */
     long counted() {
         return counted;
     }

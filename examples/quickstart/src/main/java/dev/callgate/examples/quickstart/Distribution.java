@@ -15,21 +15,21 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Who gets how many numbers, and what for.
+ * A distribution of numbers to agents.
  *
- * @param agents how many agents there are
- * @param numbersPerAgent how many numbers each of them gets
- * @param terms what an agent may do with each
+ * @param agents number of agents
+ * @param numbersPerAgent numbers assigned to each agent
+ * @param terms terms of each assignment
  */
 record Distribution(int agents, int numbersPerAgent, Terms terms) {
     Distribution {
         if (agents < 1 || numbersPerAgent < 1) {
-            throw new UserException("there has to be at least 1 agent with 1 number, not %d with %d"
-                    .formatted(agents, numbersPerAgent));
+            throw new UserException(
+                    "--agents %d, --numbers-per-agent %d: both must be 1 or more".formatted(agents, numbersPerAgent));
         }
     }
 
-    /** Gives the organization's free numbers to its agents in turn: all of them, or none. */
+    /** Assigns the organization's free numbers to its agents in turn, in one transaction. */
     void apply(OrganizationId organization, NumberInventory inventory, Assignments assignments) {
         List<PhoneNumber> free = inventory.stream(
                         NumberQuery.of(organization).status(NumberStatus.ACTIVE).assigned(false))

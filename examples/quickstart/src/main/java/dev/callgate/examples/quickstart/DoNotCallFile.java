@@ -14,19 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A text file of numbers that must not be called, one a line. */
+/** A text file of numbers that must not be called, one per line. */
 final class DoNotCallFile {
     static final String OPTION = "--do-not-call";
 
-    /** What some editors begin a file of UTF-8 with. */
+    /** Some editors write it at the beginning of UTF-8 files. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path file;
-    private final Dialling dialling;
+    private final DialPlan dialPlan;
 
-    DoNotCallFile(Path file, Dialling dialling) {
+    DoNotCallFile(Path file, DialPlan dialPlan) {
         this.file = file;
-        this.dialling = dialling;
+        this.dialPlan = dialPlan;
     }
 
     Set<E164> read() {
@@ -43,7 +43,7 @@ final class DoNotCallFile {
     }
 
     private E164 number(String text, int line) {
-        Destination understood = dialling.understood(text);
+        Destination understood = dialPlan.understood(text);
         if (understood instanceof Destination.Valid dialable) {
             return dialable.e164();
         }
@@ -57,11 +57,11 @@ final class DoNotCallFile {
         try {
             return Files.readAllLines(file);
         } catch (NoSuchFileException e) {
-            throw wrong("there is no such file", e);
+            throw wrong("no such file", e);
         } catch (CharacterCodingException e) {
-            throw wrong("it is no text in UTF-8", e);
+            throw wrong("not a UTF-8 text file", e);
         } catch (IOException e) {
-            throw wrong("it cannot be read: " + e.getMessage(), e);
+            throw wrong("cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The rotations that can be named. */
+/** The rotations that the command line offers. */
 enum NumberOrder {
     LEAST_USED,
     ROUND_ROBIN,
@@ -13,15 +13,15 @@ enum NumberOrder {
     LOCAL_PRESENCE;
 
     /**
-     * Returns the one of that name, in any case.
+     * Returns the order with a name, ignoring case.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such order
      */
     static NumberOrder named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it has to be one of "
+                .orElseThrow(() -> new IllegalArgumentException("expected one of "
                         + Arrays.stream(values()).map(NumberOrder::toString).collect(Collectors.joining(", "))));
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The answers to one call that is placed once or often, in words. */
+/** The decisions on one call that is placed once or repeatedly, in words. */
 final class Outcomes {
     private final ZoneId zone;
     private final Map<E164, Integer> allowedFrom = new LinkedHashMap<>();
@@ -54,12 +54,12 @@ final class Outcomes {
         return next == null ? reasons : reasons + "; next allowed " + next.atZone(zone);
     }
 
-    /** Says how the only call went. */
+    /** Returns the line of a call that was placed once. */
     List<String> single() {
         return others.isEmpty() ? List.of(lastAllowed) : List.copyOf(others.keySet());
     }
 
-    /** Says how many calls went which way. */
+    /** Returns a line for each kind of decision, with its count. */
     List<String> counted() {
         List<String> lines = new ArrayList<>();
         if (!allowedFrom.isEmpty()) {

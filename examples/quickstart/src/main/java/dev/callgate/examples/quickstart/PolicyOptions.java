@@ -61,12 +61,12 @@ final class PolicyOptions {
      */
     ChosenPolicy in(ZoneId zone, @Nullable String region) {
         List<String> words = new ArrayList<>();
-        Dialling dialling = dialling(region, words);
+        DialPlan dialPlan = dialPlan(region, words);
         CallPolicy policy = CallPolicy.in(zone)
                 .caps(caps.caps())
                 .callees(CalleePrivacy.inFull())
                 .tollRestriction(toll.restriction())
-                .rules(rules(zone, dialling, words));
+                .rules(rules(zone, dialPlan, words));
         words.addAll(caps.words());
         words.addAll(toll.words());
         if (rotation != null) {
@@ -74,23 +74,23 @@ final class PolicyOptions {
             policy = policy.rotation(order.rotation());
             words.add("rotation " + order);
         }
-        String there = dialling.region();
-        return new ChosenPolicy(there == null ? policy : policy.region(there), dialling, List.copyOf(words));
+        String there = dialPlan.region();
+        return new ChosenPolicy(there == null ? policy : policy.region(there), dialPlan, List.copyOf(words));
     }
 
-    private static Dialling dialling(@Nullable String region, List<String> words) {
+    private static DialPlan dialPlan(@Nullable String region, List<String> words) {
         if (region == null) {
-            return Dialling.INTERNATIONAL;
+            return DialPlan.INTERNATIONAL;
         }
-        Dialling dialling = OptionValue.convert(HostOptions.REGION, region, Dialling::in);
-        words.add("numbers as dialed in " + dialling.region());
-        return dialling;
+        DialPlan dialPlan = OptionValue.convert(HostOptions.REGION, region, DialPlan::in);
+        words.add("numbers as dialed in " + dialPlan.region());
+        return dialPlan;
     }
 
-    private CallRule[] rules(ZoneId zone, Dialling dialling, List<String> words) {
+    private CallRule[] rules(ZoneId zone, DialPlan dialPlan, List<String> words) {
         List<CallRule> rules = new ArrayList<>();
         if (doNotCall != null) {
-            Set<E164> numbers = new DoNotCallFile(doNotCall, dialling).read();
+            Set<E164> numbers = new DoNotCallFile(doNotCall, dialPlan).read();
             rules.add(CallRule.doNotCall(numbers::contains));
             words.add("%s not to be called".formatted(Text.count(numbers.size(), "number")));
         }

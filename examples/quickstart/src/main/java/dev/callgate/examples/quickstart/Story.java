@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What the program does and prints, from the import to the check. */
+/** The steps of the program, from the import to the check. */
 final class Story {
     private final OrganizationId organization;
     private final NumberInventory inventory;
@@ -43,10 +43,10 @@ final class Story {
         this.assignments = Assignments.over(store).withClock(clock);
         CallGate gate =
                 CallGate.over(store).clock(clock).policy(chosen.policy()).build();
-        this.dialer = new Dialer(gate, organization, chosen.dialling(), zone, out);
+        this.dialer = new Dialer(gate, organization, chosen.dialPlan(), zone, out);
     }
 
-    /** Returns whether the store counted what the program did. */
+    /** Runs all steps. Returns whether the store's counts equal the program's. */
     boolean tell(
             CsvFile<ImportRow> numbers,
             Consumer<RejectedRow> rejections,
@@ -67,7 +67,7 @@ final class Story {
     private void requireFresh() {
         long found = assignments.stream(organization).count();
         if (found > 0) {
-            throw new UserException("organization %s has %s assigned already, and calls counted: name a new one"
+            throw new UserException("organization %s already has %s assigned: name another with --organization"
                     .formatted(organization, Text.count(found, "number")));
         }
     }
@@ -87,7 +87,7 @@ final class Story {
     }
 
     private void distribute(Distribution distribution) {
-        heading("2. Give %s to each of %s"
+        heading("2. Assign %s to each of %s"
                 .formatted(
                         Text.count(distribution.numbersPerAgent(), "number"),
                         Text.count(distribution.agents(), "agent")));

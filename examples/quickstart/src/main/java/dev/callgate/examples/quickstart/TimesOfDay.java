@@ -5,19 +5,19 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * From when to when.
+ * A period of the day.
  *
- * @param from the first moment
- * @param to the first moment after it; midnight is the end of the day
+ * @param from start, inclusive
+ * @param to end, exclusive; midnight is the end of the day
  */
 record TimesOfDay(LocalTime from, LocalTime to) {
-    /** Takes 24:00 for midnight. */
+    /** Parses 24:00 as midnight. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm");
 
     /**
-     * Takes a text such as {@code 08:00-21:00}.
+     * Parses a text such as {@code 08:00-21:00}.
      *
-     * @throws IllegalArgumentException if it has another form
+     * @throws IllegalArgumentException if the text has another form
      */
     static TimesOfDay parse(String text) {
         String[] times = text.split("-", -1);
@@ -26,9 +26,9 @@ record TimesOfDay(LocalTime from, LocalTime to) {
                 return new TimesOfDay(time(times[0]), time(times[1]));
             }
         } catch (DateTimeException e) {
-            // The same answer as without a dash follows.
+            // Reported below.
         }
-        throw new IllegalArgumentException("it has to be two times of day, such as 08:00-21:00");
+        throw new IllegalArgumentException("expected two times of day, such as 08:00-21:00");
     }
 
     private static LocalTime time(String text) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Which kinds of numbers may be called. */
+/** Options for the numbers that may be called, by prefix and class. */
 final class TollOptions {
     private static final String BLOCK = "--block";
     private static final String ALLOW = "--allow";
@@ -18,7 +18,8 @@ final class TollOptions {
             names = BLOCK,
             paramLabel = "PREFIX",
             split = ",",
-            description = "Numbers that begin so are not called: +1876. Of several prefixes, the longest decides.")
+            description =
+                    "Prefix of numbers that must not be called, such as +1876. Of several prefixes, the longest decides.")
     private List<String> blocked = List.of();
 
     @Option(
@@ -26,15 +27,17 @@ final class TollOptions {
             paramLabel = "PREFIX",
             split = ",",
             description =
-                    "Numbers that begin so are called, whatever their class: +44870, or +187655 while +1876 is blocked.")
+                    "Prefix of numbers that may be called, regardless of their class: +44870, or +187655 if +1876 is"
+                            + " blocked.")
     private List<String> allowed = List.of();
 
     @Option(
             names = ALLOW_CLASSES,
             paramLabel = "CLASS",
             split = ",",
-            description = "Classes that are called too: premium_rate, shared_cost, satellite, personal_number, pager,"
-                    + " uan. Default: none of these.")
+            description =
+                    "Additional classes that may be called: premium_rate, shared_cost, satellite, personal_number, pager,"
+                            + " uan. Default: none of these.")
     private List<String> classes = List.of();
 
     TollRestriction restriction() {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each agent used of what it has, on two days, by the store's counts. */
+/** The utilization of each agent's numbers on two days, from the store's counts. */
 final class UsageTable {
     private static final String LINE = "  %-10s%8s%18s%18s%16s%13s%n";
 
@@ -34,14 +34,14 @@ final class UsageTable {
         }
     }
 
-    /** Takes the counts of the first day; to be read while it lasts, since an assignment keeps its last day only. */
+    /** Adds the counts of the first day. Call it on that day: an assignment keeps the count of its last day only. */
     void addFirstDay(List<Assignment> assignments) {
         for (Assignment each : assignments) {
             add(each, new Usage(1, each.callsOn(firstDay), 0, each.terms().dailyLimit()));
         }
     }
 
-    /** Takes the counts of the second day. */
+    /** Adds the counts of the second day. */
     void addSecondDay(List<Assignment> assignments) {
         for (Assignment each : assignments) {
             add(each, new Usage(0, 0, each.callsOn(secondDay), 0));

@@ -10,34 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The story by a policy, on H2; agent-01 has +12015550110, +12025550119, +12065550116, +12125550125 and +13035550113.
- */
-class QuickstartPolicyTest {
-    @TempDir
-    Path dir;
-
-    private Run run(String... args) {
-        List<String> all = new ArrayList<>(List.of("--url", "jdbc:h2:file:" + dir.resolve("database")));
-        all.addAll(List.of(args));
-        return Run.of(all.toArray(String[]::new));
-    }
-
+/** The story by a policy, on H2; agent-01 has +12015550110, +12025550119, +12065550116, +12125550125 and +13035550113. */
+class QuickstartPolicyTest extends RunsOnH2 {
     private Run told(String... args) {
         Run run = run(args);
         assertEquals(0, run.status(), () -> run.err().toString());
         assertPrinted(run, ": equal");
         return run;
-    }
-
-    private String file(String name, String... lines) throws IOException {
-        return Files.writeString(dir.resolve(name), String.join("\n", lines)).toString();
     }
 
     private String calls(String... rows) throws IOException {
@@ -249,7 +230,7 @@ class QuickstartPolicyTest {
                         run("--do-not-call", emergency),
                         "--do-not-call " + emergency + ": line 1: \"112\" is an emergency number"),
                 () -> assertFails(run("--do-not-call", binary), "--do-not-call " + binary + ": it is no text in UTF-8"),
-                () -> assertFails(run("--do-not-call", "/none/such.txt"), "/none/such.txt: there is no such file"),
+                () -> assertFails(run("--do-not-call", "/none/such.txt"), "/none/such.txt: no such file"),
                 () -> assertFails(run("--do-not-call", dir.toString()), "--do-not-call " + dir + ": "));
     }
 
@@ -257,8 +238,8 @@ class QuickstartPolicyTest {
     void namesTheOptionAndTheValueThatIsWrong() {
         assertAll(
                 () -> assertFails(run("--region", "UK"), "--region UK: unknown country \"UK\""),
-                () -> assertFails(run("--calling-hours", "9 to 5"), "--calling-hours 9 to 5: it has to be two times"),
-                () -> assertFails(run("--calling-hours", "08:00-25:00"), "--calling-hours 08:00-25:00: it has to be"),
+                () -> assertFails(run("--calling-hours", "9 to 5"), "--calling-hours 9 to 5: expected two times"),
+                () -> assertFails(run("--calling-hours", "08:00-25:00"), "--calling-hours 08:00-25:00: expected"),
                 () -> assertFails(run("--calling-hours", "21:00-08:00"), "--calling-hours 21:00-08:00: calling hours"),
                 () -> assertFails(run("--per-number", "-1"), "--per-number -1: a cap must be 0 or more calls per day"),
                 () -> assertFails(run("--per-agent", "-2"), "--per-agent -2: a cap must be 0 or more calls per day"),
@@ -267,12 +248,12 @@ class QuickstartPolicyTest {
                 () -> assertFails(run("--per-organization", "many"), "'--per-organization': 'many'"),
                 () -> assertFails(run("--warm-up", "20,-1"), "--warm-up 20,-1: a cap must be 0 or more calls per day"),
                 () -> assertFails(run("--warm-up", "20,x"), "'--warm-up' (N): 'x'"),
-                () -> assertFails(run("--attempts", "3"), "--attempts 3: it has to be a count, a slash and a period"),
-                () -> assertFails(run("--attempts", "3/P1D,x/P1D"), "--attempts x/P1D: it has to be a count"),
-                () -> assertFails(run("--attempts", "3/1 day"), "--attempts 3/1 day: it has to be a count"),
+                () -> assertFails(run("--attempts", "3"), "--attempts 3: expected a count, a slash and a period"),
+                () -> assertFails(run("--attempts", "3/P1D,x/P1D"), "--attempts x/P1D: expected a count"),
+                () -> assertFails(run("--attempts", "3/1 day"), "--attempts 3/1 day: expected a count"),
                 () -> assertFails(run("--attempts", "0/P1D"), "--attempts 0/P1D: an attempt limit must allow 1 to 50"),
                 () -> assertFails(run("--attempts", "3/P999D"), "--attempts 3/P999D: the window of an attempt limit"),
-                () -> assertFails(run("--rotation", "best"), "--rotation best: it has to be one of least-used, round"),
+                () -> assertFails(run("--rotation", "best"), "--rotation best: expected one of least-used, round"),
                 () -> assertFails(run("--block", "1876"), "--block 1876: \"1876\" is not a prefix: use the form +1876"),
                 () -> assertFails(run("--allow", "+1,+0"), "--allow +0: \"+0\" is not a prefix: use the form +1876"),
                 () -> assertFails(run("--block", "+1", "--allow", "+1"), "--allow +1: --block names the same prefix"),

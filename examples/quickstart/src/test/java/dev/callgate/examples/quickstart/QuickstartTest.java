@@ -10,25 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class QuickstartTest {
-    @TempDir
-    Path dir;
-
-    private Run run(String... args) {
-        List<String> all = new ArrayList<>(List.of("--url", "jdbc:h2:file:" + dir.resolve("database")));
-        all.addAll(List.of(args));
-        return Run.of(all.toArray(String[]::new));
-    }
-
-    private String file(String name, String... lines) throws IOException {
-        return Files.writeString(dir.resolve(name), String.join("\n", lines)).toString();
-    }
-
+class QuickstartTest extends RunsOnH2 {
     @Test
     void tellsTheWholeStoryOfTheSamples() {
         Run run = run();
@@ -92,7 +77,7 @@ class QuickstartTest {
     @Test
     void refusesAnOrganizationThatHasCounts() {
         assertEquals(0, run("--organization", "acme").status());
-        assertFails(run("--organization", "acme"), "organization acme has 50 numbers assigned already");
+        assertFails(run("--organization", "acme"), "organization acme already has 50 numbers assigned");
     }
 
     @Test
@@ -154,8 +139,8 @@ class QuickstartTest {
     @Test
     void namesWhatIsWrongWithAnOption() {
         assertAll(
-                () -> assertFails(run("--numbers", "/none/such.csv"), "/none/such.csv: there is no such file"),
-                () -> assertFails(run("--calls", "/none/such.csv"), "/none/such.csv: there is no such file"),
+                () -> assertFails(run("--numbers", "/none/such.csv"), "/none/such.csv: no such file"),
+                () -> assertFails(run("--calls", "/none/such.csv"), "/none/such.csv: no such file"),
                 () -> assertFails(run("--numbers", dir.toString()), dir.toString()),
                 () -> assertFails(run("--countries", "US,UK"), "unknown country \"UK\""),
                 () -> assertFails(run("--daily-limit", "-1"), "-1"),
