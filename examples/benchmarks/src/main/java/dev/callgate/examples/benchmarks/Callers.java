@@ -21,19 +21,19 @@ import org.HdrHistogram.Histogram;
 /**
  * Callers of one candidate, each in a thread of its own. Every call is about a key at random, and has to be allowed.
  *
- * @param count how many there are
+ * @param count number of callers
  */
 record Callers(int count) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Each calls again as soon as it has its answer; a call begins when it is made. */
+    /** Each caller calls again as soon as it has an answer. */
     Measured asOftenAsTheyCan(Candidate candidate, double seconds) {
         return run(candidate, seconds, start -> System.nanoTime());
     }
 
     /**
-     * Calls come at equal intervals, whoever of the callers is free makes the next one, and a call begins when it was to
-     * be made: so waiting behind slow calls counts.
+     * Calls come at equal intervals, any free caller makes the next one, and the latency counts from the scheduled time: it
+     * includes waiting behind slow calls.
      */
     Measured at(double callsPerSecond, Candidate candidate, double seconds) {
         AtomicLong calls = new AtomicLong();

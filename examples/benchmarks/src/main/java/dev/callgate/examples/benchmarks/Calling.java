@@ -41,7 +41,7 @@ final class Calling implements Candidate {
      * returns how many calls that were.
      */
     int callOnceIfRemembered() throws SQLException {
-        int calls = keys <= Gate.REMEMBERED ? keys : 0;
+        int calls = keys <= Gate.CACHED_AGENTS ? keys : 0;
         for (int key = 0; key < calls; key++) {
             if (!call(key)) {
                 throw new IllegalStateException("a call was refused");

@@ -2,24 +2,24 @@ package dev.callgate.examples.benchmarks;
 
 import java.sql.SQLException;
 
-/** One way to ask a database before a call, and to count it. Safe for use by many threads. */
+/** A way to check and count a call in a database. Thread-safe. */
 interface Candidate {
-    /** What people call it. */
+    /** Returns the display name. */
     String name();
 
-    /** How many keys it can be asked about, each with a counter of its own. */
+    /** Returns the number of keys, each with its own counter. */
     int keys();
 
-    /** Asks about one call, and counts it; tells whether it was allowed. */
+    /** Asks for one call and counts it. Returns whether it was allowed. */
     boolean call(int key) throws SQLException;
 
-    /** Adds up the counters of all keys, as the database has them. */
+    /** Returns the sum of all counters in the database. */
     long counted() throws SQLException;
 
-    /** Makes room where a counter has come near its limit; before each measurement. */
+    /** Resets counters that are close to their limits; called before each measurement. */
     default void makeRoom() throws SQLException {}
 
-    /** Tells whether callers are served together, so that more of them than there are connections may be of use. */
+    /** Returns whether the candidate combines callers, so that more callers than connections may help. */
     default boolean combinesCallers() {
         return false;
     }

@@ -1,12 +1,12 @@
 package dev.callgate.examples.benchmarks;
 
-/** What has to hold, or nothing that was measured is worth reading. */
+/** Checks without which the measurements are worthless. */
 final class Checks {
     private Checks() {}
 
     static void requireEqual(String what, long found, long expected) {
         if (found != expected) {
-            throw new IllegalStateException("%s: %,d instead of %,d".formatted(what, found, expected));
+            throw new IllegalStateException("%s: expected %3$,d, found %2$,d".formatted(what, found, expected));
         }
     }
 }

@@ -33,14 +33,14 @@ public class Decisions {
 
     private static final int CALLEES = 1_000;
 
-    /** Who calls whom. The objects are new, as of a host that has just read a request, and nobody's key is the same object. */
+    /** The requests. Their objects are new, as in a host that has just read a request, so no key is the same object as another. */
     @State(Scope.Benchmark)
     public static class Requests {
-        /** How many agents there are. */
+        /** Number of agents. */
         @Param("100000")
         public int agents;
 
-        /** How many numbers each of them has. */
+        /** Numbers per agent. */
         @Param("1")
         public int numbersEach;
 

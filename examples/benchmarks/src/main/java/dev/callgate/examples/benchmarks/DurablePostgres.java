@@ -29,7 +29,7 @@ final class DurablePostgres implements AutoCloseable {
                     .setPGStartupWait(Duration.ofMinutes(5))
                     .start());
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start", e);
+            throw new UncheckedIOException("cannot start PostgreSQL", e);
         }
     }
 
@@ -58,7 +58,7 @@ final class DurablePostgres implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not stop", e);
+            throw new UncheckedIOException("cannot stop PostgreSQL", e);
         }
     }
 }

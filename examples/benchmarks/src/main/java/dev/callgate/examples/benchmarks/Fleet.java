@@ -89,7 +89,7 @@ record Fleet(int agents, int numbersEach) {
         }
     }
 
-    /** Nobody asks whether they are valid. */
+    /** Numbers that are not validated. */
     private static PhoneNumber number(int index, Instant now) {
         return new PhoneNumber(
                 TimeOrderedId.at(now),

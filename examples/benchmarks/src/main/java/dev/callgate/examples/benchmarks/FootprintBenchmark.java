@@ -14,15 +14,13 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "footprint", mixinStandardHelpOptions = true, description = "The heap of a store in memory.")
 final class FootprintBenchmark implements Callable<Integer> {
-    @Option(names = "--agents", description = "How many agents with one number each (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--agents", description = "Number of agents, with one number each (default: ${DEFAULT-VALUE}).")
     private int agents = 1_000_000;
 
-    @Option(
-            names = "--rounds",
-            description = "How many rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", description = "Number of rounds; the result is the median (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
-    @Option(names = "--heap", description = "The heap of each JVM (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--heap", description = "Heap size of each JVM (default: ${DEFAULT-VALUE}).")
     private String heap = "4g";
 
     @Override

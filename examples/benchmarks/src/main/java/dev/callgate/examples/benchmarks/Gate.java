@@ -23,8 +23,8 @@ final class Gate implements Candidate {
             .map(line -> Destination.parse(line.e164()))
             .toList();
 
-    /** How many agents a store remembers, and well below how long. */
-    static final int REMEMBERED = 100_000;
+    /** Number of agents in the assignment cache. */
+    static final int CACHED_AGENTS = 100_000;
 
     private static final Duration READ_AGAIN_AFTER = Duration.ofMinutes(2);
 
@@ -105,7 +105,7 @@ final class Gate implements Candidate {
      */
     @Override
     public void makeRoom() throws SQLException {
-        if (keys() <= REMEMBERED && System.nanoTime() - read > READ_AGAIN_AFTER.toNanos()) {
+        if (keys() <= CACHED_AGENTS && System.nanoTime() - read > READ_AGAIN_AFTER.toNanos()) {
             for (int key = 0; key < keys(); key++) {
                 store.storage().assignmentsOf(numbers.organization(), numbers.agent(key));
             }

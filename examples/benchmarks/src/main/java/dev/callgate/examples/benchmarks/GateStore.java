@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 /**
  * One of the library's ways to count in a database.
  *
- * @param name what people call a gate over it
+ * @param name display name of a gate over it
  * @param combinesCallers whether callers are served together
  * @param storage the store
  */

@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Calls a second on one row: one assignment, or the cap of an organization.")
 final class HotBenchmark implements Callable<Integer> {
-    @Option(names = "--threads", description = "How many callers there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--threads", description = "Number of callers (default: ${DEFAULT-VALUE}).")
     private int threads = 64;
 
     @Option(
             names = "--rows",
-            description = "How many assignments the organization with a cap has (default: ${DEFAULT-VALUE}).")
+            description = "Number of assignments of the organization with a cap (default: ${DEFAULT-VALUE}).")
     private int rows = 20_000;
 
     @Mixin

@@ -22,18 +22,16 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "import", mixinStandardHelpOptions = true, description = "A file of valid numbers, into PostgreSQL.")
 final class ImportBenchmark implements Callable<Integer> {
-    @Option(names = "--rows", description = "How many lines the file has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", description = "Number of lines in the file (default: ${DEFAULT-VALUE}).")
     private int rows = 1_000_000;
 
-    @Option(
-            names = "--rounds",
-            description = "How many rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", description = "Number of rounds; the result is the median (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
-    @Option(names = "--writers", description = "How many batches are written at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--writers", description = "Number of batches written concurrently (default: ${DEFAULT-VALUE}).")
     private int writers = 2;
 
-    @Option(names = "--heap", description = "The heap of the JVM that imports (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--heap", description = "Heap size of the importing JVM (default: ${DEFAULT-VALUE}).")
     private String heap = "256m";
 
     @Override

@@ -26,25 +26,23 @@ final class LoadBenchmark implements Callable<Integer> {
                             + " callers together, and are measured for these and the floor (default: ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of(1, 8, 32, 128, 512);
 
-    @Option(
-            names = "--rows",
-            description = "How many assignments, rows or buckets there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", description = "Number of assignments, rows or buckets (default: ${DEFAULT-VALUE}).")
     private int rows = 20_000;
 
-    @Option(names = "--numbers-per-agent", description = "How many numbers each agent has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--numbers-per-agent", description = "Numbers per agent (default: ${DEFAULT-VALUE}).")
     private int numbersPerAgent = 1;
 
-    @Option(names = "--picture", description = "Where to draw it, as PNG (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--picture", description = "PNG file for the chart (default: ${DEFAULT-VALUE}).")
     private Path picture = Path.of("target", "load.png");
 
     @Mixin
     private RoundOptions options = new RoundOptions();
 
     /**
-     * What is measured.
+     * A measurement.
      *
-     * @param candidate who is called
-     * @param callers by how many
+     * @param candidate the measured candidate
+     * @param callers number of callers
      */
     record Case(Candidate candidate, int callers) {
         private boolean is(Class<? extends Candidate> kind, int so) {

@@ -5,10 +5,10 @@ import org.HdrHistogram.Histogram;
 /**
  * One run of one candidate.
  *
- * @param calls how many calls were made, all of them allowed
- * @param perSecond how many a second
- * @param p50Micros what half of them took at most
- * @param p99Micros what 99 of 100 took at most
+ * @param calls number of calls, all of them allowed
+ * @param perSecond calls per second
+ * @param p50Micros median latency
+ * @param p99Micros 99th percentile of the latency
  */
 record Measured(long calls, double perSecond, double p50Micros, double p99Micros) {
     private static final double NANOS_PER_MICRO = 1e3;

@@ -29,32 +29,27 @@ import picocli.CommandLine.Option;
 final class MemoryBenchmark implements Callable<Integer> {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    @Option(names = "--agents", description = "How many agents there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--agents", description = "Number of agents (default: ${DEFAULT-VALUE}).")
     private int agents = 100_000;
 
-    @Option(names = "--numbers", description = "How many numbers each of them has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--numbers", description = "Numbers per agent (default: ${DEFAULT-VALUE}).")
     private int numbersEach = 1;
 
-    @Option(
-            names = "--rounds",
-            description = "How many rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", description = "Number of rounds; the result is the median (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
-    @Option(
-            names = "--threads",
-            split = ",",
-            description = "How many threads decide at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--threads", split = ",", description = "Number of concurrent threads (default: ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of(1, 2);
 
     @Option(
             names = "--only",
             split = ",",
-            description = "What to measure (default: ${DEFAULT-VALUE}); bucket4j is always among it.")
+            description = "Benchmarks to run (default: ${DEFAULT-VALUE}); bucket4j always runs.")
     private List<String> only = List.of("gate", "gateFromText", "bucket4j", "resilience4j", "map", "libphonenumber");
 
     @Option(
             names = "--millis",
-            description = "How long each is measured in a round, after as long a warm-up (default: ${DEFAULT-VALUE}).")
+            description = "Duration of each measurement; the warm-up takes as long (default: ${DEFAULT-VALUE}).")
     private int millis = 2_000;
 
     /** What was measured, and by how many threads. */

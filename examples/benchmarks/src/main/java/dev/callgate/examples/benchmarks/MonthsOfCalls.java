@@ -27,7 +27,7 @@ final class MonthsOfCalls {
     private static final int CALLS_PER_NUMBER = 200;
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 3, 31);
 
-    /** Each day of each assignment has its calls, spread over the day: four of ten are answered, one of fifty is given back. */
+    /** Each day of each assignment has its calls, spread over the day: four of ten are answered, one of fifty is released. */
     private static final String FILL = """
             INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
                 country_code, callee, is_attempt, allowed_at, released_at, completed_at, result, talk_millis, answered_by,

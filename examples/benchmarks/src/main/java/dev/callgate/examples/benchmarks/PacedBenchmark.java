@@ -20,23 +20,23 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Latency at a share of the highest throughput of each.")
 final class PacedBenchmark implements Callable<Integer> {
-    @Option(names = "--share", description = "Which share is offered (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--share",
+            description = "Share of the highest throughput that is offered (default: ${DEFAULT-VALUE}).")
     private double share = 0.8;
 
-    @Option(names = "--threads", description = "How many callers there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--threads", description = "Number of callers (default: ${DEFAULT-VALUE}).")
     private int threads = LoadTables.CONNECTIONS;
 
     @Option(
             names = "--combined-threads",
-            description = "How many callers there are of those who serve callers together (default: ${DEFAULT-VALUE}).")
+            description = "Number of callers of the candidates that combine callers (default: ${DEFAULT-VALUE}).")
     private int combinedThreads = 512;
 
-    @Option(
-            names = "--rows",
-            description = "How many assignments, rows or buckets there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", description = "Number of assignments, rows or buckets (default: ${DEFAULT-VALUE}).")
     private int rows = 20_000;
 
-    @Option(names = "--numbers-per-agent", description = "How many numbers each agent has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--numbers-per-agent", description = "Numbers per agent (default: ${DEFAULT-VALUE}).")
     private int numbersPerAgent = 1;
 
     @Mixin

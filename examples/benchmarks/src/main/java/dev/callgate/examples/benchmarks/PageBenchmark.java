@@ -29,10 +29,10 @@ final class PageBenchmark implements Callable<Integer> {
     private static final NumberQuery ALL =
             NumberQuery.of(Inventory.ORGANIZATION).limit(PAGE);
 
-    @Option(names = "--numbers", description = "How many numbers the large inventory has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--numbers", description = "Number of numbers in the large inventory (default: ${DEFAULT-VALUE}).")
     private int numbers = 10_000_000;
 
-    @Option(names = "--times", description = "How often each page is read (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--times", description = "Repetitions of each page (default: ${DEFAULT-VALUE}).")
     private int times = 201;
 
     @Override
@@ -48,7 +48,7 @@ final class PageBenchmark implements Callable<Integer> {
     /**
      * A filter of the page, and the same in SQL.
      *
-     * @param name what people call it
+     * @param name display name
      * @param query the filter
      * @param condition what finds its page 100,000, which the library has no way to jump to
      */

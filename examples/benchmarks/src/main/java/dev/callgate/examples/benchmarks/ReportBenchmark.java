@@ -28,26 +28,26 @@ final class ReportBenchmark implements Callable<Integer> {
     private static final int CALLS_PER_PAGE = 50;
     private static final double NANOS_PER_MICRO = 1e3;
 
-    @Option(names = "--calls", description = "How many calls the journal has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--calls", description = "Number of calls in the journal (default: ${DEFAULT-VALUE}).")
     private int calls = 5_000_000;
 
     @Option(
             names = "--agents",
-            description = "How many agents an organization has, of five numbers each (default: ${DEFAULT-VALUE}).")
+            description = "Agents per organization, with five numbers each (default: ${DEFAULT-VALUE}).")
     private int agents = 10;
 
     @Option(
             names = "--organizations",
-            description = "How many organizations share the journal (default: ${DEFAULT-VALUE}).")
+            description = "Number of organizations in the journal (default: ${DEFAULT-VALUE}).")
     private int organizations = 4;
 
-    @Option(names = "--times", description = "How often each report is read (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--times", description = "Repetitions of each report (default: ${DEFAULT-VALUE}).")
     private int times = 101;
 
     /**
      * Something to read.
      *
-     * @param name what people call it
+     * @param name display name
      * @param reading reads it, and tells how many rows it has
      */
     private record Reading(String name, IntSupplier reading) {}

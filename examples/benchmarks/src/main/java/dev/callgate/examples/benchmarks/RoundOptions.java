@@ -6,27 +6,24 @@ import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How long to measure, and how often. */
+/** Command-line options for the number and duration of measurements. */
 final class RoundOptions {
     @Option(
             names = "--rounds",
-            description = "How many rounds, of which the median counts; each measures everything once,"
-                    + " beginning with another (default: ${DEFAULT-VALUE}).")
+            description = "Number of rounds. Each measures every candidate once, starting with another; the result is"
+                    + " the median (default: ${DEFAULT-VALUE}).")
     int rounds = 5;
 
-    @Option(names = "--seconds", description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", description = "Duration of each measurement in seconds (default: ${DEFAULT-VALUE}).")
     double seconds = 4;
 
-    @Option(
-            names = "--warm-up",
-            description = "How many seconds everything runs before the first round (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", description = "Warm-up in seconds before the first round (default: ${DEFAULT-VALUE}).")
     double warmUp = 4;
 
     @Option(
             names = "--lead-in",
-            description =
-                    "How many seconds each runs right before each measurement, so that what it remembers is as it is"
-                            + " when it runs for long (default: ${DEFAULT-VALUE}).")
+            description = "Warm-up in seconds right before each measurement, so that caches are as"
+                    + " in a long run (default: ${DEFAULT-VALUE}).")
     double leadIn = 1;
 
     /** Measures something for so many seconds. */

@@ -21,22 +21,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Decisions among very many assignments beside few.")
 final class ScaleBenchmark implements Callable<Integer> {
-    @Option(names = "--assignments", description = "How many assignments are many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--assignments",
+            description = "Number of assignments in the large database (default: ${DEFAULT-VALUE}).")
     private int assignments = 10_000_000;
 
-    @Option(names = "--few", description = "How many assignments are few (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--few", description = "Number of assignments in the small database (default: ${DEFAULT-VALUE}).")
     private int few = 10_000;
 
-    @Option(names = "--numbers-per-agent", description = "How many numbers each agent has (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--numbers-per-agent", description = "Numbers per agent (default: ${DEFAULT-VALUE}).")
     private int numbersPerAgent = 10;
 
     @Option(
             names = "--calling",
             split = ",",
-            description = "How many of the agents call, of few and of many alike (default: ${DEFAULT-VALUE}).")
+            description = "Number of calling agents in both databases (default: ${DEFAULT-VALUE}).")
     private List<Integer> calling = List.of(1_000, 1_000_000);
 
-    @Option(names = "--threads", split = ",", description = "How many callers there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--threads", split = ",", description = "Number of callers (default: ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of(1, 8);
 
     @Mixin
@@ -46,10 +48,10 @@ final class ScaleBenchmark implements Callable<Integer> {
     private long allowed;
 
     /**
-     * What is measured.
+     * A measurement.
      *
-     * @param candidate who is called
-     * @param callers by how many
+     * @param candidate the measured candidate
+     * @param callers number of callers
      */
     private record Case(Calling candidate, int callers) {}
 

@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
 final class StartupBenchmark implements Callable<Integer> {
     private static final List<String> ALL = List.of("nothing", "libphonenumber", "memory", "h2, new", "h2");
 
-    @Option(
-            names = "--rounds",
-            description = "How many rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", description = "Number of rounds; the result is the median (default: ${DEFAULT-VALUE}).")
     private int rounds = 7;
 
     @Override
