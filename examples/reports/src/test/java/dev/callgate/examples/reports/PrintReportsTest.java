@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.host.Database;
 import dev.callgate.report.UsageQuery.Dimension;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,21 @@ class PrintReportsTest {
         List<String> all = new ArrayList<>(List.of(more));
         all.addAll(List.of(options));
         return all.toArray(String[]::new);
+    }
+
+    @Test
+    @DisplayName("Documents: the reports run with the options that a document shows")
+    void runsWithDocumentedOptions() throws IOException {
+        Matcher command = Pattern.compile("-Preports process-classes -Dexec\\.args=\"([^\"]*)\"")
+                .matcher(Files.readString(Path.of("../README.md")));
+        assertTrue(command.find());
+        String options = command.group(1)
+                .replace("\\\n", " ")
+                .replaceAll("--url \\S+", "--url " + url)
+                .replaceAll("--user \\S+", "");
+        Run run = Run.of(options.trim().split("\\s+"));
+        run.assertPrints("2026-03-06,");
+        assertFalse(command.find(), "another list of options: run it, too");
     }
 
     @Test
