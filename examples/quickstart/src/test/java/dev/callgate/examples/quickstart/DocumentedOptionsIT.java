@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,8 @@ class DocumentedOptionsIT {
     }
 
     private String onH2(String options) throws IOException {
-        String database = "--url jdbc:h2:mem:" + UUID.randomUUID();
+        String database =
+                "--url jdbc:h2:file:" + Files.createTempDirectory(dir, "run").resolve("database");
         String here = options.replaceAll("--url \\S+", "").replaceAll("--user \\S+", "");
         return here.replace("numbers.csv", sample("numbers.csv")).replace("calls.csv", sample("calls.csv")) + " "
                 + database;
