@@ -10,7 +10,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.concurrent.TimeUnit;
 
-/** The days of a zone; remembers the one that was asked for last. Thread-safe. */
+/** Computes the days of a time zone, and caches the last one. Thread-safe. */
 final class CallDays {
     private static final long SECONDS_A_DAY = TimeUnit.DAYS.toSeconds(1);
 
@@ -27,7 +27,7 @@ final class CallDays {
         return zone;
     }
 
-    /** Returns the day that it is at an instant, as {@link CallDay#at} does. */
+    /** Returns the day at an instant, as {@link CallDay#at} does. */
     CallDay at(Instant instant) {
         Stretch known = last;
         if (known == null || !known.holds(instant)) {
@@ -38,11 +38,11 @@ final class CallDays {
     }
 
     /**
-     * A stretch of one day in which the zone's offset does not change: where clocks are set, a day has several, and need not
-     * have them in a row.
+     * A stretch of one day in which the zone's UTC offset is constant. A day on which clocks are changed has several stretches,
+     * which are not always consecutive.
      *
-     * @param from its first second
-     * @param until the second behind its last one
+     * @param from the first second of the stretch, as an epoch second
+     * @param until the second after the last one
      */
     private record Stretch(CallDay day, long from, long until) {
         static Stretch around(Instant instant, ZoneId zone) {

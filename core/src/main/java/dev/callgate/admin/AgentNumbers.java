@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An agent and the numbers that the agent may call from, as they stood at one time. Immutable.
+ * A snapshot of an agent and the numbers that the agent may call from. Immutable.
  *
- * @param agent who
+ * @param agent the agent's ID
  * @param assignments the agent's assignments, in the order of their numbers; at least one
  */
 public record AgentNumbers(AgentId agent, List<Assignment> assignments) {
@@ -24,7 +24,7 @@ public record AgentNumbers(AgentId agent, List<Assignment> assignments) {
         return assignments.stream().mapToLong(each -> each.callsOn(day)).sum();
     }
 
-    /** Returns how many calls a day the limits allow together. */
+    /** Returns the sum of the daily limits, in calls per day. */
     public long dailyLimit() {
         return assignments.stream().mapToLong(each -> each.terms().dailyLimit()).sum();
     }

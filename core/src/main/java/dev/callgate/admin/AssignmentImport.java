@@ -37,19 +37,20 @@ import java.util.stream.Stream;
  * One run of an import of assignments:
  *
  * <ol>
- *   <li>each row of a batch becomes a wish, or a rejection;
- *   <li>the numbers that are wished for are looked up, which tells those that are missing or assigned already;
- *   <li>the others are assigned in one operation; where somebody else was quicker with one of them, each by itself;
- *   <li>the batch's rejections are handed out, in the order of the rows, and the progress is told.
+ *   <li>Each row of a batch becomes a request or a rejection.
+ *   <li>The requested numbers are looked up, which shows which of them are missing or already assigned.
+ *   <li>The others are assigned in one operation. If it fails because one of them was assigned or deleted in the meantime, they are
+ *       assigned one by one.
+ *   <li>The rejections of the batch are handed out, in the order of the rows, and the progress is reported.
  * </ol>
  */
 final class AssignmentImport {
     private static final int BATCH = 500;
 
-    private static final Pattern BETWEEN_CODES = Pattern.compile("[\\s;,|]+");
+    private static final Pattern CODE_SEPARATORS = Pattern.compile("[\\s;,|]+");
 
-    /** Names of countries hold spaces. */
-    private static final Pattern BETWEEN_COUNTRIES = Pattern.compile("[\r\n;,|]+");
+    /** Does not include spaces, because names of countries contain them. */
+    private static final Pattern COUNTRY_SEPARATORS = Pattern.compile("[\r\n;,|]+");
 
     private final OrganizationId organization;
     private final Assignments assignments;
@@ -80,47 +81,47 @@ final class AssignmentImport {
         this.options = options;
     }
 
-    /** What a row asks for. */
-    private record Wish(AssignmentRow row, E164 number, AgentId agent, Terms terms) {}
+    /** The assignment that a row asks for. */
+    private record Request(AssignmentRow row, E164 number, AgentId agent, Terms terms) {}
 
-    /** A row of the batch: a wish while nothing stands against it, else what does. */
-    private record Line(
+    /** A row of the batch, with either the request or the reason why it was rejected. */
+    private record Outcome(
             AssignmentRow row,
-            @Nullable Wish wish,
+            @Nullable Request request,
             @Nullable RejectedRow rejection) {
-        static Line of(Wish wish) {
-            return new Line(wish.row(), wish, null);
+        static Outcome of(Request request) {
+            return new Outcome(request.row(), request, null);
         }
 
-        static Line rejected(AssignmentRow row, Reason reason, @Nullable String message) {
-            return new Line(row, null, new RejectedRow(row.line(), row.text(), reason, String.valueOf(message)));
+        static Outcome rejected(AssignmentRow row, Reason reason, @Nullable String message) {
+            return new Outcome(row, null, new RejectedRow(row.line(), row.text(), reason, String.valueOf(message)));
         }
     }
 
     ImportReport run(Iterator<AssignmentRow> source) {
         while (source.hasNext()) {
-            List<Line> batch = new ArrayList<>(BATCH);
+            List<Outcome> batch = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && source.hasNext()) {
-                batch.add(understand(source.next()));
+                batch.add(parse(source.next()));
             }
-            land(batch);
+            finish(batch);
         }
         return new ImportReport(rows, added, rejected);
     }
 
-    private Line understand(AssignmentRow row) {
+    private Outcome parse(AssignmentRow row) {
         if (row.problem() != null) {
-            return Line.rejected(row, Reason.MALFORMED, row.problem());
+            return Outcome.rejected(row, Reason.MALFORMED, row.problem());
         }
         try {
-            E164 number = options.understand(row.number());
+            E164 number = options.parse(row.number());
             AgentId agent = new AgentId(row.agent().strip());
-            return Line.of(new Wish(row, number, agent, terms(row)));
+            return Outcome.of(new Request(row, number, agent, terms(row)));
         } catch (InvalidNumberException e) {
             Reason reason = e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY;
-            return Line.rejected(row, reason, e.getMessage());
+            return Outcome.rejected(row, reason, e.getMessage());
         } catch (IllegalArgumentException e) {
-            return Line.rejected(row, Reason.MALFORMED, e.getMessage());
+            return Outcome.rejected(row, Reason.MALFORMED, e.getMessage());
         }
     }
 
@@ -136,25 +137,25 @@ final class AssignmentImport {
         if (text.isEmpty()) {
             return Countries.none();
         }
-        return Countries.of(BETWEEN_COUNTRIES
+        return Countries.of(COUNTRY_SEPARATORS
                 .splitAsStream(text)
                 .map(String::strip)
                 .flatMap(AssignmentImport::codes)
                 .toList());
     }
 
-    /** Only codes of two letters may stand between spaces, which names have within. */
+    /** Splits a text at spaces only if it is not the name of a country. So only codes of two letters can be separated by spaces. */
     private static Stream<String> codes(String nameOrCodes) {
         String known = CountryNames.code(nameOrCodes);
         return known != null
                 ? Stream.of(known)
-                : BETWEEN_CODES.splitAsStream(nameOrCodes).filter(each -> !each.isEmpty());
+                : CODE_SEPARATORS.splitAsStream(nameOrCodes).filter(each -> !each.isEmpty());
     }
 
     private static Set<NumberClass> classes(String text) {
         return text.isEmpty()
                 ? Set.of()
-                : BETWEEN_CODES.splitAsStream(text).map(NumberClass::ofCode).collect(Collectors.toSet());
+                : CODE_SEPARATORS.splitAsStream(text).map(NumberClass::ofCode).collect(Collectors.toSet());
     }
 
     private static int limit(String text) {
@@ -165,82 +166,89 @@ final class AssignmentImport {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "a daily limit is 0 to %d calls, not \"%s\""
+                    "the daily limit must be a whole number from 0 to %d, not \"%s\""
                             .formatted(Terms.MAX_DAILY_LIMIT, VisibleText.shown(text)),
                     e);
         }
     }
 
-    private void land(List<Line> batch) {
+    private void finish(List<Outcome> batch) {
         rows += batch.size();
-        Map<E164, PhoneNumber> known = known(batch);
-        batch.replaceAll(line -> line.wish() == null ? line : judged(line.wish(), known));
+        Map<E164, PhoneNumber> known = requestedNumbers(batch);
+        batch.replaceAll(outcome -> outcome.request() == null ? outcome : checked(outcome.request(), known));
         if (!options.dryRun()) {
             assign(batch, known);
         }
-        for (Line line : batch) {
-            if (line.rejection() == null) {
+        for (Outcome outcome : batch) {
+            if (outcome.rejection() == null) {
                 added++;
             } else {
-                rejected.merge(line.rejection().reason(), 1L, Long::sum);
-                rejections.accept(line.rejection());
+                rejected.merge(outcome.rejection().reason(), 1L, Long::sum);
+                rejections.accept(outcome.rejection());
             }
         }
         options.progress().accept(new ImportProgress(rows, added, Duration.between(by.at(), clock.instant())));
     }
 
-    private Map<E164, PhoneNumber> known(List<Line> batch) {
+    private Map<E164, PhoneNumber> requestedNumbers(List<Outcome> batch) {
         Set<E164> numbers = batch.stream()
-                .map(Line::wish)
+                .map(Outcome::request)
                 .filter(Objects::nonNull)
-                .map(Wish::number)
+                .map(Request::number)
                 .collect(Collectors.toSet());
         return inventory.findAll(organization, numbers).stream()
                 .collect(Collectors.toMap(PhoneNumber::e164, Function.identity(), (one, same) -> one, HashMap::new));
     }
 
-    private Line judged(Wish wish, Map<E164, PhoneNumber> known) {
-        PhoneNumber number = known.get(wish.number());
+    private Outcome checked(Request request, Map<E164, PhoneNumber> known) {
+        PhoneNumber number = known.get(request.number());
         if (number == null) {
-            return Line.rejected(wish.row(), Reason.NOT_IN_INVENTORY, "the inventory has no " + wish.number());
+            return Outcome.rejected(
+                    request.row(),
+                    Reason.NOT_IN_INVENTORY,
+                    "%s is not in the inventory: add it before you assign it".formatted(request.number()));
         }
-        if (!seen.add(wish.number().toLong())) {
-            return Line.rejected(wish.row(), Reason.DUPLICATE_IN_FILE, "an earlier row has " + wish.number());
+        if (!seen.add(request.number().toLong())) {
+            return Outcome.rejected(
+                    request.row(),
+                    Reason.DUPLICATE_IN_FILE,
+                    "an earlier row already lists %s: remove one of the rows".formatted(request.number()));
         }
         if (number.assignedTo() != null) {
-            String message = "%s is assigned to agent %s already".formatted(wish.number(), number.assignedTo());
-            return Line.rejected(wish.row(), Reason.ASSIGNED, message);
+            String message = "%s is already assigned to agent %s: unassign it first"
+                    .formatted(request.number(), number.assignedTo());
+            return Outcome.rejected(request.row(), Reason.ASSIGNED, message);
         }
-        return Line.of(wish);
+        return Outcome.of(request);
     }
 
-    private void assign(List<Line> batch, Map<E164, PhoneNumber> known) {
-        List<AssignmentAdminStore.NewAssignment> wishes = batch.stream()
-                .map(Line::wish)
+    private void assign(List<Outcome> batch, Map<E164, PhoneNumber> known) {
+        List<AssignmentAdminStore.NewAssignment> requests = batch.stream()
+                .map(Outcome::request)
                 .filter(Objects::nonNull)
-                .map(wish -> assignment(wish, known))
+                .map(request -> assignment(request, known))
                 .toList();
         try {
-            assignments.assignAll(organization, wishes, by);
-        } catch (InventoryException somebodyWasQuicker) {
-            batch.replaceAll(line -> line.wish() == null ? line : assignedAlone(line.wish(), known));
+            assignments.assignAll(organization, requests, by);
+        } catch (InventoryException conflict) {
+            batch.replaceAll(outcome -> outcome.request() == null ? outcome : assignOne(outcome.request(), known));
         }
     }
 
-    private Line assignedAlone(Wish wish, Map<E164, PhoneNumber> known) {
+    private Outcome assignOne(Request request, Map<E164, PhoneNumber> known) {
         try {
-            assignments.assignAll(organization, List.of(assignment(wish, known)), by);
-            return Line.of(wish);
+            assignments.assignAll(organization, List.of(assignment(request, known)), by);
+            return Outcome.of(request);
         } catch (InventoryException.NoSuchNumber e) {
-            return Line.rejected(wish.row(), Reason.NOT_IN_INVENTORY, e.getMessage());
+            return Outcome.rejected(request.row(), Reason.NOT_IN_INVENTORY, e.getMessage());
         } catch (InventoryException e) {
-            return Line.rejected(wish.row(), Reason.ASSIGNED, e.getMessage());
+            return Outcome.rejected(request.row(), Reason.ASSIGNED, e.getMessage());
         }
     }
 
-    private AssignmentAdminStore.NewAssignment assignment(Wish wish, Map<E164, PhoneNumber> known) {
-        PhoneNumber number = Objects.requireNonNull(known.get(wish.number()));
+    private AssignmentAdminStore.NewAssignment assignment(Request request, Map<E164, PhoneNumber> known) {
+        PhoneNumber number = Objects.requireNonNull(known.get(request.number()));
         return new AssignmentAdminStore.NewAssignment(
-                TimeOrderedId.at(by.at()), number.id(), wish.agent(), wish.terms());
+                TimeOrderedId.at(by.at()), number.id(), request.agent(), request.terms());
     }
 }

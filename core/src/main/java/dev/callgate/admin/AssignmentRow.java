@@ -6,19 +6,19 @@ import jakarta.annotation.Nullable;
 import java.util.Objects;
 
 /**
- * One assignment to import, taken apart by whatever reads the file. The values are taken as they were written; what cannot
- * be understood is reported, and never guessed. Immutable.
+ * One assignment to import, as a reader split it into columns. Immutable. The values are as they were written. A value that cannot
+ * be parsed is reported; no value is guessed.
  *
- * @param line where it stands in its source, from 1
+ * @param line the line of the row in its source, counted from 1
  * @param text the row as it was written, for the report
- * @param number which number, in international form, or in the national form of the import's default country
- * @param agent to which agent
- * @param dailyLimit how many calls a day; {@value Terms#DEFAULT_DAILY_LIMIT} where it is null or blank
- * @param countries where to: codes as by {@link Countries#of(String...)}, between spaces, commas or semicolons, or countries'
- *     codes of three letters or names in English, between commas or semicolons; none where it is null or blank
- * @param classes classes of numbers that are refused otherwise, as {@link dev.callgate.model.NumberClass#code} spells them, between
- *     spaces, commas or semicolons; none where it is null or blank
- * @param problem why it could not be taken apart, in a sentence; null where it could
+ * @param number the number, in international form or in the national form of the import's default country
+ * @param agent the agent's ID
+ * @param dailyLimit the number of calls per day; {@value Terms#DEFAULT_DAILY_LIMIT} if null or blank
+ * @param countries the countries that may be called; none if null or blank. Either codes as in {@link Countries#of(String...)},
+ *     separated by spaces, commas or semicolons; or codes of three letters or English names, separated by commas or semicolons
+ * @param classes the classes of numbers that may be called and are refused otherwise, as
+ *     {@link dev.callgate.model.NumberClass#code} spells them, separated by spaces, commas or semicolons; none if null or blank
+ * @param problem a sentence that describes why the row could not be split; null if it could
  */
 public record AssignmentRow(
         long line,
@@ -29,7 +29,7 @@ public record AssignmentRow(
         @Nullable String countries,
         @Nullable String classes,
         @Nullable String problem) {
-    /** Requires a text, a number and an agent, which may be empty. */
+    /** Checks that the text, the number and the agent are not null. They may be empty. */
     public AssignmentRow {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(number, "number");

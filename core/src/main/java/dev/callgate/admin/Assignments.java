@@ -50,23 +50,26 @@ public final class Assignments {
         this.listeners = listeners;
     }
 
-    /** Administers the assignments of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
+    /**
+     * Returns an administration of a store's assignments that uses the system's clock and acts as {@link ActorId#SYSTEM}, without
+     * listeners.
+     */
     public static Assignments over(AssignmentAdminStore store) {
         return new Assignments(
                 Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
     }
 
-    /** Returns the same administration that takes the time of its changes from another clock. */
+    /** Returns a copy that takes the time of its changes from another clock. */
     public Assignments withClock(Clock other) {
         return new Assignments(store, Objects.requireNonNull(other, "clock"), actor, listeners);
     }
 
-    /** Returns the same administration, whose changes are made, and noted in the audit trail, in the name of an actor. */
-    public Assignments withActor(ActorId who) {
-        return new Assignments(store, clock, Objects.requireNonNull(who, "actor"), listeners);
+    /** Returns a copy that makes its changes, and records them in the audit trail, in the name of an actor. */
+    public Assignments withActor(ActorId other) {
+        return new Assignments(store, clock, Objects.requireNonNull(other, "actor"), listeners);
     }
 
-    /** Returns the same administration, which tells one more listener what it changes, after those that it tells already. */
+    /** Returns a copy that reports its changes to one more listener, after the listeners that it has already. */
     public Assignments withListener(AdministrationListener another) {
         return new Assignments(store, clock, actor, listeners.with(another));
     }
@@ -87,7 +90,7 @@ public final class Assignments {
      */
     public Assignment assign(OrganizationId organization, UUID numberId, AgentId agent, Terms terms) {
         Objects.requireNonNull(organization, "organization");
-        Objects.requireNonNull(numberId, "number id");
+        Objects.requireNonNull(numberId, "number ID");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
         ChangeContext by = change();
@@ -118,21 +121,23 @@ public final class Assignments {
         }
         OrganizationId organization = numbers.get(0).organization();
         ChangeContext by = change();
-        List<AssignmentAdminStore.NewAssignment> wishes = new ArrayList<>();
+        List<AssignmentAdminStore.NewAssignment> requests = new ArrayList<>();
         for (PhoneNumber number : numbers) {
             if (!number.organization().equals(organization)) {
-                throw new IllegalArgumentException("number %s belongs to organization %s, the first one to %s"
-                        .formatted(number.e164(), number.organization(), organization));
+                throw new IllegalArgumentException(
+                        ("number %s belongs to organization %s, but the first number belongs to %s: "
+                                        + "distribute the numbers of one organization at a time")
+                                .formatted(number.e164(), number.organization(), organization));
             }
-            AgentId agent = agents.get(wishes.size() % agents.size());
-            wishes.add(new AssignmentAdminStore.NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
+            AgentId agent = agents.get(requests.size() % agents.size());
+            requests.add(new AssignmentAdminStore.NewAssignment(TimeOrderedId.at(by.at()), number.id(), agent, terms));
         }
-        return assignAll(organization, wishes, by);
+        return assignAll(organization, requests, by);
     }
 
     List<Assignment> assignAll(
-            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
-        List<Assignment> made = List.copyOf(store.assignAll(organization, wishes, by));
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requests, ChangeContext by) {
+        List<Assignment> made = List.copyOf(store.assignAll(organization, requests, by));
         if (!made.isEmpty()) {
             listeners.tell(each -> each.assigned(by.actor(), made));
         }
@@ -142,7 +147,8 @@ public final class Assignments {
     private static void requireAgents(List<AgentId> agents) {
         if (agents.isEmpty() || Set.copyOf(agents).size() < agents.size()) {
             throw new IllegalArgumentException(
-                    "numbers are distributed over one agent or more, each named once, not over " + agents);
+                    "numbers are distributed among one or more agents: name at least one agent, and each only once, not "
+                            + agents);
         }
     }
 
@@ -197,7 +203,7 @@ public final class Assignments {
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms) {
         Assignment after = store.changeTerms(
                 Objects.requireNonNull(organization, "organization"),
-                Objects.requireNonNull(numberId, "number id"),
+                Objects.requireNonNull(numberId, "number ID"),
                 Objects.requireNonNull(terms, "terms"),
                 change());
         listeners.tell(each -> each.termsChanged(actor, after));
@@ -219,7 +225,7 @@ public final class Assignments {
     public Assignment unassign(OrganizationId organization, UUID numberId) {
         Assignment ended = store.unassign(
                 Objects.requireNonNull(organization, "organization"),
-                Objects.requireNonNull(numberId, "number id"),
+                Objects.requireNonNull(numberId, "number ID"),
                 change());
         listeners.tell(each -> each.unassigned(actor, List.of(ended)));
         return ended;
@@ -233,7 +239,7 @@ public final class Assignments {
     /** Finds the assignment of a number; empty if the number is not assigned, or the organization has no such number. */
     public Optional<Assignment> find(OrganizationId organization, UUID numberId) {
         return store.findAssignment(
-                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(numberId, "number id"));
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(numberId, "number ID"));
     }
 
     /** Finds the assignment of a number, as {@link #find(OrganizationId, UUID)} does. */
@@ -242,13 +248,13 @@ public final class Assignments {
     }
 
     /**
-     * Imports assignments as rows come, in batches: every good row is assigned, every bad one is handed to
-     * {@code rejections}, in the order of the rows. What is assigned already is rejected as
-     * {@link RejectedRow.Reason#ASSIGNED}, to whomever, so an import that broke off may be run again.
+     * Imports assignments in batches, while it reads the rows. Each valid row is assigned. Each other row is passed to
+     * {@code rejections}, in the order of the rows. A number that is already assigned, to any agent, is rejected as
+     * {@link RejectedRow.Reason#ASSIGNED}. So an import that failed can be run again.
      *
-     * @param inventory finds the numbers; over the same store
-     * @param rows read once; what it throws ends the import and is passed on
-     * @param rejections called on this thread; what it throws ends the import and is passed on
+     * @param inventory finds the numbers; has to be over the same store
+     * @param rows read once, on the caller's thread; an exception that it throws ends the import and is passed on
+     * @param rejections called on the caller's thread; an exception that it throws ends the import and is passed on
      */
     public ImportReport importRows(
             NumberInventory inventory,
@@ -263,14 +269,14 @@ public final class Assignments {
         return new AssignmentImport(organization, this, inventory, clock, change(), rejections, options).run(rows);
     }
 
-    /** Lists one page of assignments, in the order of agent and then number. */
+    /** Returns one page of assignments, in the order of their agents and then of their numbers. */
     public List<Assignment> list(AssignmentQuery query) {
         return store.list(Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Streams all assignments of an organization, in the order of agent and then number: a page is read when it is needed,
-     * so that memory stays flat. What changes in the meantime may or may not be seen.
+     * Streams all assignments of an organization, in the order of their agents and then of their numbers. Each page is read only
+     * when it is needed, so memory use stays constant. A change that is made in the meantime may or may not be seen.
      */
     public Stream<Assignment> stream(OrganizationId organization) {
         AssignmentQuery first = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
@@ -280,37 +286,37 @@ public final class Assignments {
     }
 
     /**
-     * Lists the next agents that have numbers, in the order of their ids, with all these numbers and the calls of the day.
+     * Returns the next agents that have numbers, in the order of their IDs, each with all its numbers and their counts.
      *
-     * @param after the agent behind whom to begin, or null for the first ones
-     * @param most how many agents at most: 1 to {@value AssignmentQuery#MAX_LIMIT}
-     * @throws IllegalArgumentException if the most is not in that range
+     * @param after the last agent of the previous page, or null for the first page
+     * @param limit the largest number of agents to return: 1 to {@value AssignmentQuery#MAX_LIMIT}
+     * @throws IllegalArgumentException if the limit is not in that range
      */
-    public List<AgentNumbers> agents(OrganizationId organization, @Nullable AgentId after, int most) {
-        if (most < 1 || most > AssignmentQuery.MAX_LIMIT) {
+    public List<AgentNumbers> agents(OrganizationId organization, @Nullable AgentId after, int limit) {
+        if (limit < 1 || limit > AssignmentQuery.MAX_LIMIT) {
             throw new IllegalArgumentException(
-                    "a page holds 1 to %d agents, not %d".formatted(AssignmentQuery.MAX_LIMIT, most));
+                    "the limit of a page must be 1 to %d agents, not %d".formatted(AssignmentQuery.MAX_LIMIT, limit));
         }
         Map<AgentId, List<Assignment>> byAgent =
-                store.assignmentsOfAgents(Objects.requireNonNull(organization, "organization"), after, most).stream()
+                store.assignmentsOfAgents(Objects.requireNonNull(organization, "organization"), after, limit).stream()
                         .collect(Collectors.groupingBy(Assignment::agent, LinkedHashMap::new, Collectors.toList()));
         return byAgent.entrySet().stream()
                 .map(each -> new AgentNumbers(each.getKey(), each.getValue()))
                 .toList();
     }
 
-    /** Lists the numbers that an agent may call from. */
+    /** Returns the numbers that an agent may call from; empty if there are none. */
     public List<Assignment> list(OrganizationId organization, AgentId agent) {
         return store.assignmentsOf(
                 Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(agent, "agent"));
     }
 
     /**
-     * Writes the roll-over of today into the stored counts. The gate needs no such thing: it is for hosts whose own SQL
-     * reads {@code calls_made_today}; {@link ResetScheduler} does it at each midnight. Counts of today are left alone, so
-     * doing it twice does nothing more. The audit trail has one entry of it, where any count was rolled over.
+     * Rolls the stored counts of an organization over to today. The gate does not need this. It is for hosts whose own SQL reads
+     * {@code calls_made_today}. {@link ResetScheduler} calls it when a day begins. Counts of today are not changed, so a second
+     * call has no effect. The audit trail gets one entry if at least one count was rolled over.
      *
-     * @param zone the organization's, as the gate has it
+     * @param zone the organization's zone, the same as the gate uses
      * @return how many counts were rolled over
      */
     public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {

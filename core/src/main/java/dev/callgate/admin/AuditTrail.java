@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells who changed which number or assignment, when, and from what to what, and who reset counts. Entries are never changed
- * or removed by the library, also not when their number is deleted.
+ * Lists the changes to numbers and assignments, with the old and the new values, and the resets of counts: who made them, and when.
+ * The library never changes or removes an entry, even if its number is deleted.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class AuditTrail {
     private final AuditStore store;
@@ -20,15 +20,15 @@ public final class AuditTrail {
         this.store = store;
     }
 
-    /** Reads the trail of a store. */
+    /** Returns the audit trail of a store. */
     public static AuditTrail over(AuditStore store) {
         return new AuditTrail(Objects.requireNonNull(store, "store"));
     }
 
     /**
-     * Lists one page of entries, the newest first.
+     * Returns one page of entries, newest first.
      *
-     * @throws StoreException if the store cannot answer
+     * @throws StoreException if the store fails
      */
     public List<AuditEntry> list(AuditQuery query) {
         return store.list(Objects.requireNonNull(query, "query"));

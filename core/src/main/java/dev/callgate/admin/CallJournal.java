@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who called, from which number, when and how it went: the calls that were allowed under an id, to be looked up, kept as long
- * as need be, and erased. Written by {@link dev.callgate.CallGate}.
+ * Finds, lists and erases the calls that were allowed under a call ID: who called, from which number, when, and with what outcome.
+ * The journal is written by {@link dev.callgate.CallGate}.
  *
- * <p>Immutable and safe for use by many threads. Any method may throw a {@link StoreException}.
+ * <p>Immutable and thread-safe. Any method may throw a {@link StoreException}.
  */
 public final class CallJournal {
     private final JournalStore store;
@@ -30,29 +30,29 @@ public final class CallJournal {
         this.store = store;
     }
 
-    /** Reads the journal of a store. */
+    /** Returns the journal of a store. */
     public static CallJournal over(JournalStore store) {
         return new CallJournal(Objects.requireNonNull(store, "store"));
     }
 
-    /** Finds a call by its id. */
+    /** Finds a call by its call ID; empty if the journal has no such call. */
     public Optional<CallRecord> find(OrganizationId organization, CallId callId) {
         return store.findCall(
-                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(callId, "call id"));
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(callId, "call ID"));
     }
 
-    /** Lists one page of an agent's calls on a day, in the order in which they were granted. */
+    /** Returns one page of an agent's calls on a day, in the order in which they were allowed. */
     public List<CallRecord> list(CallQuery query) {
         return store.list(Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Forgets the calls of the days before one, to keep personal data no longer than needed. The usage of these days stays, and
-     * so do all reports. A call that was forgotten is a new one if it is asked for again, and can be neither released nor
-     * completed; so keep the calls of some days.
+     * Deletes the calls of all days before a day, so that personal data is kept no longer than needed. The counts of these days and
+     * all reports are kept. A deleted call can be neither released nor completed, and a request with its call ID is a new call. So
+     * keep the calls of the last few days.
      *
      * @param day the first day to keep, in the organization's zone
-     * @return how many were forgotten
+     * @return how many calls were deleted
      */
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
         return store.forgetCallsBefore(
@@ -60,18 +60,18 @@ public final class CallJournal {
     }
 
     /**
-     * Erases a called number from everything that the store holds of an organization's calls: its calls stay, to nobody known,
-     * and every total stays as it is. Attempts to call it are forgotten, so that their limits start anew: whoever must not be
-     * called again belongs on a do-not-call list, which is the host's.
+     * Erases a called number from everything that the store holds about an organization's calls. The calls themselves are kept
+     * without their callee, and all totals are unchanged. The attempts to call the number are deleted, so attempt limits for it
+     * start again from zero. To prevent further calls to the number, the host puts it on its own do-not-call list.
      *
-     * <p>Copies elsewhere are the host's to erase: logs, backups, and the database's own (write-ahead logs, dead rows until it
-     * cleans up).
+     * <p>The host must erase other copies itself: logs, backups, and the database's own copies (write-ahead logs, and dead rows
+     * until the database removes them).
      *
-     * <p>A call that has not ended loses its {@linkplain dev.callgate.model.AllowedCall#fingerprint fingerprint}: asked again
-     * under the same call id, it is refused with {@code call_id_reused}.
+     * <p>A call that has not ended loses its {@linkplain dev.callgate.model.AllowedCall#fingerprint fingerprint}. If it is
+     * requested again under the same call ID, it is refused with {@code call_id_reused}.
      *
-     * @param asKept how the organization keeps callees, and ever kept them: with each key that hashes were made with.
-     *     Numbers in full are always looked for
+     * @param asKept all ways in which the organization keeps callees or has kept them, one for each key that hashes were made with.
+     *     Numbers that are kept in full are always found
      * @return the number of calls whose callee was erased
      */
     public int eraseCallee(OrganizationId organization, E164 callee, CalleePrivacy... asKept) {

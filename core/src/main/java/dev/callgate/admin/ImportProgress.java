@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How far an import is.
+ * The progress of an import. Immutable.
  *
  * @param rows how many rows were read
- * @param added how many numbers were added, or assignments made; or would have been, in a dry run
- * @param elapsed how long it took so far, by the clock of who imports
+ * @param added how many numbers were added or assigned; in a dry run, how many would have been
+ * @param elapsed the time since the import began, by the clock of the inventory or the assignments
  */
 public record ImportProgress(long rows, long added, Duration elapsed) {
-    private static final double NANOS_A_SECOND = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Requires the duration. */
+    /** Checks that the duration is not null. */
     public ImportProgress {
         Objects.requireNonNull(elapsed, "elapsed");
     }
@@ -23,8 +23,8 @@ public record ImportProgress(long rows, long added, Duration elapsed) {
         return rows - added;
     }
 
-    /** Returns how many rows were read a second, or 0 while no time has passed. */
+    /** Returns how many rows were read per second, or 0 if no time has passed. */
     public double rowsPerSecond() {
-        return elapsed.isZero() ? 0 : rows / (elapsed.toNanos() / NANOS_A_SECOND);
+        return elapsed.isZero() ? 0 : rows / (elapsed.toNanos() / NANOS_PER_SECOND);
     }
 }

@@ -4,11 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What became of an import.
+ * The result of an import. Immutable.
  *
  * @param rows how many rows were read
- * @param added how many numbers were added, or assignments made; or would have been, in a dry run
- * @param rejected how many rows were rejected, by reason; each was reported
+ * @param added how many numbers were added or assigned; in a dry run, how many would have been
+ * @param rejected how many rows were rejected, by reason; each of them was reported
  */
 public record ImportReport(long rows, long added, Map<RejectedRow.Reason, Long> rejected) {
     /** Copies the counts. */
@@ -18,7 +18,7 @@ public record ImportReport(long rows, long added, Map<RejectedRow.Reason, Long> 
         rejected = Map.copyOf(copy);
     }
 
-    /** Returns how many rows were rejected, for whatever reason. */
+    /** Returns how many rows were rejected, for all reasons together. */
     public long rejectedRows() {
         return rows - added;
     }

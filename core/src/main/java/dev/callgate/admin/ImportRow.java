@@ -9,51 +9,57 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One row to import, taken apart by whatever reads the file: CSV, a spreadsheet, a form. Immutable. The values are taken
- * as they were written; what cannot be understood is reported, and never guessed.
+ * One row to import, as a reader of CSV, a spreadsheet or a form split it into columns. Immutable. The values are as they were
+ * written. A value that cannot be parsed is reported; no value is guessed.
  *
- * @param line where it stands in its source, from 1
+ * @param line the line of the row in its source, counted from 1
  * @param text the row as it was written, for the report
- * @param values what it says, by column; a column that is not named, or is blank, says nothing
- * @param problem why it could not be taken apart, in a sentence; null where it could
+ * @param values the values by column; a column that is missing or blank has its default
+ * @param problem a sentence that describes why the row could not be split; null if it could
  */
 public record ImportRow(
         long line,
         String text,
         Map<Column, String> values,
         @Nullable String problem) {
-    /** What a row can say of a number. */
+    /** The columns of a row. */
     public enum Column {
-        /** The number, in international form, or in the national form of its country; every row needs it. */
+        /** The number, in international form or in the national form of its country. Every row needs it. */
         PHONE_NUMBER,
-        /** Who supplies it. */
+        /** The name of the provider that supplies the number; none by default. */
         PROVIDER,
         /**
-         * The country that it is expected to belong to: an ISO 3166-1 code of two or three letters, its name in English, or
-         * {@code 001}; any where nothing is said.
+         * The country that the number is expected to belong to: an ISO 3166-1 code of two or three letters, its English name, or
+         * {@code 001}. By default, it may belong to any country.
          */
         COUNTRY_CODE,
-        /** What it can do: names of {@link Capability}, in any case, between spaces or semicolons, or {@code none}; voice where nothing is said. */
+        /**
+         * The names of its {@linkplain Capability capabilities}, in any case, separated by spaces or semicolons, or {@code none};
+         * by default, voice.
+         */
         CAPABILITIES,
         /**
-         * {@code active}, {@code enabled} or {@code in-use}; {@code inactive}, {@code disabled} or {@code deactivated}; active
-         * where nothing is said. Any other word is refused.
+         * {@code active}, {@code enabled} or {@code in-use}; {@code inactive}, {@code disabled} or {@code deactivated}; by default,
+         * active. Any other word is rejected.
          */
         STATUS,
-        /** The first day after its quarantine, such as {@code 2026-03-02}; none where nothing is said. */
+        /**
+         * The first day after its quarantine, in the organization's zone, such as {@code 2026-03-02}; by default, there is no
+         * quarantine.
+         */
         QUARANTINED_UNTIL,
-        /** When it was first added, such as {@code 2026-03-02T15:00:00Z}; the time of the import where nothing is said. */
+        /** The time when it was first added, such as {@code 2026-03-02T15:00:00Z}; by default, the time of the import. */
         CREATED_AT,
-        /** When it was last changed; the time of the import where nothing is said. */
+        /** The time when it was last changed, in the same form; by default, the time of the import. */
         UPDATED_AT,
         /**
-         * The day since when calls are placed from it, in the organization's zone, such as {@code 2019-05-01}; see
+         * The first day on which calls were placed from it, in the organization's zone, such as {@code 2019-05-01}; see
          * {@link NewNumber#inServiceSince}.
          */
         IN_SERVICE_SINCE
     }
 
-    /** Copies the values, of which none is null. */
+    /** Copies the values, none of which may be null. */
     public ImportRow {
         Objects.requireNonNull(text, "text");
         values.forEach((column, value) -> Objects.requireNonNull(value, column::name));
@@ -62,17 +68,17 @@ public record ImportRow(
         values = Collections.unmodifiableMap(copy);
     }
 
-    /** Returns a row that says no more than a number. */
+    /** Returns a row that has only a number. */
     public static ImportRow of(long line, String text, String number) {
         return new ImportRow(line, text, Map.of(Column.PHONE_NUMBER, number), null);
     }
 
-    /** Returns a row that could not be taken apart, to be reported as {@link RejectedRow.Reason#MALFORMED}. */
+    /** Returns a row that could not be split into columns, which is rejected as {@link RejectedRow.Reason#MALFORMED}. */
     public static ImportRow unreadable(long line, String text, String problem) {
         return new ImportRow(line, text, Map.of(), Objects.requireNonNull(problem, "problem"));
     }
 
-    /** Returns the row with what one more column says. */
+    /** Returns a copy with the value of one more column. */
     public ImportRow with(Column column, String value) {
         Map<Column, String> more = new EnumMap<>(Column.class);
         more.putAll(values);
@@ -80,7 +86,7 @@ public record ImportRow(
         return new ImportRow(line, text, more, problem);
     }
 
-    /** Returns what a column says, without outer spaces and invisible characters; empty where it says nothing. */
+    /** Returns the value of a column without outer spaces and invisible characters; empty if the column is missing or blank. */
     String value(Column column) {
         return VisibleText.clean(values.getOrDefault(column, ""));
     }

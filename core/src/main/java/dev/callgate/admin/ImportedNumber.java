@@ -23,16 +23,16 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Understands a row: what is said is checked, and what is not said has its usual value. */
+/** Parses rows. Each value that a row has is checked; each value that it does not have gets its default. */
 final class ImportedNumber {
-    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s;,|]+");
+    private static final Pattern NAME_SEPARATORS = Pattern.compile("[\\s;,|]+");
 
-    /** Cells of spreadsheets go on over lines. */
+    /** Line breaks within a cell of a spreadsheet. */
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s*[\r\n]\\s*");
 
     private static final Pattern CALLING_CODE = Pattern.compile("\\+?[0-9]{1,4}");
 
-    /** Other words for a status; what Twilio says of a number that can be used is "in-use". */
+    /** Other words for a status. Twilio calls a number that can be used "in-use". */
     private static final Map<String, NumberStatus> STATUS_WORDS = Map.of(
             "enabled", NumberStatus.ACTIVE,
             "in-use", NumberStatus.ACTIVE,
@@ -40,11 +40,11 @@ final class ImportedNumber {
             "disabled", NumberStatus.INACTIVE,
             "deactivated", NumberStatus.INACTIVE);
 
-    /** What few rows say. */
-    private static final Set<Column> THE_REST = EnumSet.range(Column.CAPABILITIES, Column.IN_SERVICE_SINCE);
+    /** The columns that only few rows have. */
+    private static final Set<Column> RARE_COLUMNS = EnumSet.range(Column.CAPABILITIES, Column.IN_SERVICE_SINCE);
 
-    /** Says that a number can do nothing; an empty value says nothing. */
-    private static final String NOTHING = "none";
+    /** Means that a number has no capabilities; an empty value means the default ones. */
+    private static final String NO_CAPABILITIES = "none";
 
     private final OrganizationId organization;
 
@@ -60,12 +60,12 @@ final class ImportedNumber {
     }
 
     /**
-     * Makes a number of a row.
+     * Parses a row.
      *
-     * @throws InvalidNumberException if its number is none
-     * @throws IllegalArgumentException if it says something else that cannot be
+     * @throws InvalidNumberException if the row's telephone number is invalid
+     * @throws IllegalArgumentException if another value of the row is invalid
      */
-    PhoneNumber of(ImportRow row) {
+    PhoneNumber parse(ImportRow row) {
         if (row.problem() != null) {
             throw new IllegalArgumentException(row.problem());
         }
@@ -74,25 +74,26 @@ final class ImportedNumber {
         String country = claimed == null ? defaultCountry : claimed;
         E164 e164 = SpreadsheetNumber.parse(row.value(Column.PHONE_NUMBER), country);
         NewNumber number = NewNumber.of(organization, e164);
-        // A default only says how to read a number; a country that the row names is a claim.
+        // The default country only tells how to parse a number. A country that the row names must also be the right
+        // one.
         number = claimed == null ? number : number.country(claimed);
         String provider = LINE_BREAKS.matcher(row.value(Column.PROVIDER)).replaceAll(" ");
         number = provider.isEmpty() ? number : number.provider(provider);
-        return withTheRest(number.toPhoneNumber(TimeOrderedId.at(now), now), row);
+        return withRareColumns(number.toPhoneNumber(TimeOrderedId.at(now), now), row);
     }
 
     private static String country(String name) {
         if (CALLING_CODE.matcher(name).matches() && !Regions.NON_GEOGRAPHIC.equals(name)) {
             throw new IllegalArgumentException(
-                    "\"%s\" is a calling code, which several countries may share: name the country, such as US"
+                    "\"%s\" is a calling code, which several countries can share: name the country, such as US"
                             .formatted(name));
         }
         String code = CountryNames.code(name);
         return Regions.require(code == null ? VisibleText.shown(name) : code);
     }
 
-    private PhoneNumber withTheRest(PhoneNumber plain, ImportRow row) {
-        if (Collections.disjoint(row.values().keySet(), THE_REST)) {
+    private PhoneNumber withRareColumns(PhoneNumber plain, ImportRow row) {
+        if (Collections.disjoint(row.values().keySet(), RARE_COLUMNS)) {
             return plain;
         }
         return new PhoneNumber(
@@ -106,8 +107,8 @@ final class ImportedNumber {
                 date(row.value(Column.QUARANTINED_UNTIL), NumberInventory::requireQuarantine),
                 date(row.value(Column.IN_SERVICE_SINCE), NumberInventory::requireInServiceSince),
                 null,
-                past(row.value(Column.CREATED_AT)),
-                past(row.value(Column.UPDATED_AT)));
+                pastTime(row.value(Column.CREATED_AT)),
+                pastTime(row.value(Column.UPDATED_AT)));
     }
 
     private static Set<Capability> capabilities(String names, Set<Capability> usual) {
@@ -115,17 +116,18 @@ final class ImportedNumber {
             return usual;
         }
         Set<Capability> all = EnumSet.noneOf(Capability.class);
-        if (names.equalsIgnoreCase(NOTHING)) {
+        if (names.equalsIgnoreCase(NO_CAPABILITIES)) {
             return all;
         }
-        BETWEEN_NAMES
+        NAME_SEPARATORS
                 .splitAsStream(names)
                 .filter(name -> !name.isEmpty())
                 .map(name -> constant(Capability.class, name, "capability"))
                 .forEach(all::add);
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
-                    "\"%s\" names no capability; write none if it has none".formatted(names));
+                    "\"%s\" does not name a capability: name at least one, or write none if the number has none"
+                            .formatted(names));
         }
         return all;
     }
@@ -144,7 +146,7 @@ final class ImportedNumber {
                 return each;
             }
         }
-        throw new IllegalArgumentException("\"%s\" is no %s: it has to be one of %s"
+        throw new IllegalArgumentException("\"%s\" is not a %s: use one of %s"
                 .formatted(
                         VisibleText.shown(name),
                         what,
@@ -157,11 +159,11 @@ final class ImportedNumber {
             return text.isEmpty() ? null : required.apply(LocalDate.parse(text));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no date: write it as 2026-03-02".formatted(VisibleText.shown(text)), e);
+                    "\"%s\" is not a date: write it in the form 2026-03-02".formatted(VisibleText.shown(text)), e);
         }
     }
 
-    private Instant past(String text) {
+    private Instant pastTime(String text) {
         if (text.isEmpty()) {
             return now;
         }
@@ -170,13 +172,15 @@ final class ImportedNumber {
             instant = Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no time: write it as 2026-03-02T15:00:00Z; since when a number is in service, in_service_since says by a date"
+                    ("\"%s\" is not a date and time: write it in the form 2026-03-02T15:00:00Z; "
+                                    + "for the first day of service, use the column in_service_since")
                             .formatted(VisibleText.shown(text)),
                     e);
         }
         if (instant.isAfter(now) || instant.isBefore(Instant.EPOCH)) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not between 1970 and now, when a number may have been added".formatted(text));
+                    "\"%s\" is not between 1970 and now: correct the time when the number was added or changed"
+                            .formatted(text));
         }
         return instant;
     }

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A number to be added to an inventory. Immutable: each method returns a changed copy.
+ * A number to add to an inventory. Immutable: each method returns a changed copy.
  *
- * <p>The country is the number's own by libphonenumber; naming it only checks that it is the expected one. Unless
- * changed, a number is active and can do voice.
+ * <p>The number's country is determined by libphonenumber; {@link #country} only checks that it is the expected one. By default, a
+ * number is active and has the capability {@link Capability#VOICE}.
  */
 public final class NewNumber {
     static final int MAX_PROVIDER_LENGTH = 64;
@@ -50,15 +50,15 @@ public final class NewNumber {
     }
 
     /**
-     * Starts with a number in international form.
+     * Returns a number with default properties, from a text in international form.
      *
-     * @throws InvalidNumberException if it is none, or cannot exist
+     * @throws InvalidNumberException if the text is not in that form, or the number cannot exist
      */
     public static NewNumber of(OrganizationId organization, String number) {
         return of(organization, E164.parse(number));
     }
 
-    /** Starts with a number that was parsed before. */
+    /** Returns a number with default properties, from a number that is already parsed. */
     public static NewNumber of(OrganizationId organization, E164 number) {
         Objects.requireNonNull(organization, "organization");
         return new NewNumber(
@@ -66,10 +66,10 @@ public final class NewNumber {
     }
 
     /**
-     * Names the provider that supplies the number, in lower case by custom: {@code telnyx}, {@code twilio}. Spaces around the
-     * name and invisible characters are left out, and other spaces become ASCII spaces.
+     * Sets the name of the provider that supplies the number, by convention in lower case: {@code telnyx}, {@code twilio}. Spaces
+     * around the name and invisible characters are removed, and other spaces become ASCII spaces.
      *
-     * @throws IllegalArgumentException if the name is blank, longer than 64 characters, or holds control characters
+     * @throws IllegalArgumentException if the name is blank, has more than 64 characters, or has control characters
      */
     public NewNumber provider(String name) {
         return new NewNumber(organization, e164, requireProvider(name), capabilities, inServiceSince);
@@ -80,16 +80,16 @@ public final class NewNumber {
         String visible = VisibleText.clean(name);
         if (visible.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a provider's name has 1 to %d characters, but this one shows none: \"%s\""
+                    "a provider's name must have 1 to %d visible characters, but \"%s\" has none"
                             .formatted(MAX_PROVIDER_LENGTH, VisibleText.shown(name)));
         }
         if (visible.length() > MAX_PROVIDER_LENGTH) {
-            throw new IllegalArgumentException("a provider's name has 1 to %d characters, but this one has %d: \"%s\""
-                    .formatted(MAX_PROVIDER_LENGTH, visible.length(), visible));
+            throw new IllegalArgumentException("a provider's name must have 1 to %d characters, but \"%s\" has %d"
+                    .formatted(MAX_PROVIDER_LENGTH, visible, visible.length()));
         }
         if (name.strip().chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "a provider's name holds no control characters, but this one does: \"%s\""
+                    "a provider's name must not contain control characters: remove them from \"%s\""
                             .formatted(VisibleText.shown(name)));
         }
         return visible;
@@ -98,27 +98,29 @@ public final class NewNumber {
     /**
      * Checks that the number belongs to a country.
      *
-     * @param code an ISO 3166-1 code of two letters, or {@code 001}
-     * @throws IllegalArgumentException if there is no such country
-     * @throws InvalidNumberException if the number belongs to another
+     * @param code an ISO 3166-1 code of two letters, or {@code 001} for numbers that belong to no country
+     * @throws IllegalArgumentException if the code is unknown
+     * @throws InvalidNumberException if the number belongs to another country
      */
     public NewNumber country(String code) {
         String expected = Regions.require(code);
         if (!expected.equals(e164.region())) {
             throw InvalidNumberException.impossible(
-                    e164.toString(), "it belongs to %s, not to %s".formatted(e164.region(), expected));
+                    e164.toString(),
+                    "it belongs to %s, not to %s: correct the number or the country"
+                            .formatted(e164.region(), expected));
         }
         return this;
     }
 
-    /** Replaces what the number can do, which is {@link Capability#VOICE} unless named. */
+    /** Replaces the capabilities, which are only {@link Capability#VOICE} by default. */
     public NewNumber withCapabilities(Capability first, Capability... more) {
         return new NewNumber(organization, e164, provider, EnumSet.of(first, more), inServiceSince);
     }
 
     /**
-     * Says since when calls are placed from the number, so that a warm-up ({@link dev.callgate.policy.Caps#warmUp}) does not take a
-     * number for new that was in use elsewhere before. Unless named, the number is new on the day when it is added.
+     * Sets the first day on which calls were placed from the number, so that a warm-up ({@link dev.callgate.policy.Caps#warmUp})
+     * does not treat a number as new that was in use elsewhere before. By default, the number is new on the day when it is added.
      *
      * @param day in the organization's zone
      * @throws IllegalArgumentException if the day is not in the years 1970 to 9999

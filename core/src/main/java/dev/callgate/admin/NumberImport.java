@@ -32,16 +32,16 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One run of an import:
+ * One run of an import of numbers:
  *
  * <ol>
- *   <li>rows are read in batches, on the caller's thread;
- *   <li>each row of a batch becomes a number, or a rejection; that happens in the common pool, while the caller's thread is
- *       busy with another batch, and for one batch after the other, so that the first row of a number is the one that counts;
- *   <li>the batch goes to the store in one operation, which tells the numbers that it had already; in a dry run, it is only
- *       asked which it has. That happens on the caller's thread, or on those of several writers;
- *   <li>in the order of the batches, on the caller's thread: the rejections are handed out, in the order of the rows, and
- *       the progress is told.
+ *   <li>Rows are read in batches, on the caller's thread.
+ *   <li>Each row of a batch becomes a number or a rejection. That happens in the common pool, while the caller's thread is busy
+ *       with another batch. The batches are checked one after the other, so that the first row of a number is the one that counts.
+ *   <li>The batch goes to the store in one operation, which returns the numbers that the store did not have. A dry run only looks
+ *       up which numbers the store has. That happens on the caller's thread, or on the threads of several writers.
+ *   <li>In the order of the batches, on the caller's thread: the rejections are handed out, in the order of the rows, and the
+ *       progress is reported.
  * </ol>
  */
 final class NumberImport {
@@ -53,7 +53,7 @@ final class NumberImport {
     private final ChangeContext by;
     private final Consumer<? super RejectedRow> rejections;
     private final ImportOptions options;
-    private final ImportedNumber numbers;
+    private final ImportedNumber rowParser;
     private final OffHeapLongSet seen = new OffHeapLongSet();
     private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
     private long rows;
@@ -73,13 +73,13 @@ final class NumberImport {
         this.by = new ChangeContext(actor, start);
         this.rejections = rejections;
         this.options = options;
-        this.numbers = new ImportedNumber(organization, options.defaultCountry(), start);
+        this.rowParser = new ImportedNumber(organization, options.defaultCountry(), start);
     }
 
-    /** What became of a row, until the store was asked. */
+    /** The result of checking a row, before the store is asked. */
     private sealed interface Outcome {}
 
-    /** A number, which the store may still turn out to have. */
+    /** A valid number, which may still turn out to be in the store already. */
     private record Candidate(ImportRow row, PhoneNumber number) implements Outcome {}
 
     private record Rejection(RejectedRow row) implements Outcome {
@@ -90,37 +90,37 @@ final class NumberImport {
 
     ImportReport run(Iterator<ImportRow> source) {
         if (options.writers() == 1) {
-            return run(source, understood -> () -> write(joined(understood)));
+            return run(source, checked -> () -> write(await(checked)));
         }
         ExecutorService writers = Executors.newFixedThreadPool(options.writers());
         try {
-            return run(source, understood -> {
-                CompletableFuture<Written> written = understood.thenApplyAsync(this::write, writers);
-                return () -> joined(written);
+            return run(source, checked -> {
+                CompletableFuture<Written> written = checked.thenApplyAsync(this::write, writers);
+                return () -> await(written);
             });
         } finally {
-            end(writers);
+            awaitEnd(writers);
         }
     }
 
     private ImportReport run(
             Iterator<ImportRow> source, Function<CompletableFuture<List<Outcome>>, Supplier<Written>> writing) {
-        Deque<Supplier<Written>> underWay = new ArrayDeque<>();
-        CompletableFuture<List<Outcome>> understood = CompletableFuture.completedFuture(List.of());
-        for (List<ImportRow> batch = read(source, underWay); !batch.isEmpty(); batch = read(source, underWay)) {
+        Deque<Supplier<Written>> pending = new ArrayDeque<>();
+        CompletableFuture<List<Outcome>> checked = CompletableFuture.completedFuture(List.of());
+        for (List<ImportRow> batch = read(source, pending); !batch.isEmpty(); batch = read(source, pending)) {
             List<ImportRow> next = batch;
-            understood = understood.thenApplyAsync(before -> understand(next), ForkJoinPool.commonPool());
-            underWay.add(writing.apply(understood));
-            if (underWay.size() > options.writers()) {
-                land(underWay.remove().get());
+            checked = checked.thenApplyAsync(before -> check(next), ForkJoinPool.commonPool());
+            pending.add(writing.apply(checked));
+            if (pending.size() > options.writers()) {
+                finish(pending.remove().get());
             }
         }
-        landAll(underWay);
+        finishAll(pending);
         return new ImportReport(rows, added, rejected);
     }
 
-    /** Where the source breaks, the batches that were read before it still land. */
-    private List<ImportRow> read(Iterator<ImportRow> source, Deque<Supplier<Written>> underWay) {
+    /** Reads the next batch. If the source fails, the batches that were read before are still finished. */
+    private List<ImportRow> read(Iterator<ImportRow> source, Deque<Supplier<Written>> pending) {
         List<ImportRow> batch = new ArrayList<>(BATCH);
         try {
             while (batch.size() < BATCH && source.hasNext()) {
@@ -128,7 +128,7 @@ final class NumberImport {
             }
         } catch (RuntimeException e) {
             try {
-                landAll(underWay);
+                finishAll(pending);
             } catch (RuntimeException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
@@ -137,13 +137,13 @@ final class NumberImport {
         return batch;
     }
 
-    private void landAll(Deque<Supplier<Written>> underWay) {
-        while (!underWay.isEmpty()) {
-            land(underWay.remove().get());
+    private void finishAll(Deque<Supplier<Written>> pending) {
+        while (!pending.isEmpty()) {
+            finish(pending.remove().get());
         }
     }
 
-    private static <T> T joined(CompletableFuture<T> future) {
+    private static <T> T await(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
@@ -156,8 +156,8 @@ final class NumberImport {
         }
     }
 
-    /** Nothing is written any more once the import has returned, however it ended. */
-    private static void end(ExecutorService writers) {
+    /** Waits for all writers, even if interrupted, so that nothing is written after the import has returned or thrown. */
+    private static void awaitEnd(ExecutorService writers) {
         writers.shutdown();
         boolean interrupted = false;
         while (!writers.isTerminated()) {
@@ -172,22 +172,23 @@ final class NumberImport {
         }
     }
 
-    private List<Outcome> understand(List<ImportRow> batch) {
+    private List<Outcome> check(List<ImportRow> batch) {
         List<Outcome> outcomes =
-                new ArrayList<>(batch.parallelStream().map(this::understand).toList());
+                new ArrayList<>(batch.parallelStream().map(this::parse).toList());
         outcomes.replaceAll(outcome -> outcome instanceof Candidate candidate
                         && !seen.add(candidate.number().e164().toLong())
                 ? Rejection.of(
                         candidate.row(),
                         Reason.DUPLICATE_IN_FILE,
-                        "an earlier row has " + candidate.number().e164())
+                        "an earlier row already lists %s: remove one of the rows"
+                                .formatted(candidate.number().e164()))
                 : outcome);
         return outcomes;
     }
 
-    private Outcome understand(ImportRow row) {
+    private Outcome parse(ImportRow row) {
         try {
-            return new Candidate(row, numbers.of(row));
+            return new Candidate(row, rowParser.parse(row));
         } catch (InvalidNumberException e) {
             return Rejection.of(row, e.isMalformed() ? Reason.MALFORMED : Reason.INVALID_FOR_COUNTRY, e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -195,8 +196,8 @@ final class NumberImport {
         }
     }
 
-    /** A batch, and which of its numbers the store did not have. */
-    private record Written(List<Outcome> batch, Set<E164> fresh) {}
+    /** A batch, and those of its numbers that the store did not have. */
+    private record Written(List<Outcome> batch, Set<E164> missing) {}
 
     private Written write(List<Outcome> batch) {
         List<PhoneNumber> candidates = batch.stream()
@@ -205,18 +206,18 @@ final class NumberImport {
                 .toList();
         return new Written(
                 batch,
-                options.dryRun() ? missing(candidates) : digits(inventory.addMissing(organization, candidates, by)));
+                options.dryRun() ? missing(candidates) : e164s(inventory.addMissing(organization, candidates, by)));
     }
 
-    private void land(Written written) {
+    private void finish(Written written) {
         rows += written.batch().size();
-        added += written.fresh().size();
+        added += written.missing().size();
         for (Outcome outcome : written.batch()) {
             if (outcome instanceof Rejection rejection) {
                 reject(rejection);
             } else if (outcome instanceof Candidate candidate
-                    && !written.fresh().contains(candidate.number().e164())) {
-                String message = "the inventory has %s already"
+                    && !written.missing().contains(candidate.number().e164())) {
+                String message = "%s is already in the inventory: to change it, update it instead of adding it"
                         .formatted(candidate.number().e164());
                 reject(Rejection.of(candidate.row(), Reason.DUPLICATE_IN_INVENTORY, message));
             }
@@ -225,12 +226,12 @@ final class NumberImport {
     }
 
     private Set<E164> missing(List<PhoneNumber> candidates) {
-        Set<E164> missing = digits(candidates);
-        missing.removeAll(digits(inventory.findAll(organization, missing)));
+        Set<E164> missing = e164s(candidates);
+        missing.removeAll(e164s(inventory.findAll(organization, missing)));
         return missing;
     }
 
-    private static Set<E164> digits(List<PhoneNumber> numbers) {
+    private static Set<E164> e164s(List<PhoneNumber> numbers) {
         return numbers.stream().map(PhoneNumber::e164).collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -31,10 +31,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The numbers that organizations own: added one by one or imported, listed, switched off and on, deleted.
+ * Administers the numbers that organizations own: adds and imports them, lists them, activates and deactivates them, puts them in
+ * quarantine, and deletes them.
  *
- * <p>Immutable and safe for use by many threads. Any method may throw a {@link StoreException}; whatever is thrown,
- * nothing is half done.
+ * <p>Immutable and thread-safe. Any method may throw a {@link StoreException}. A change is made completely or not at all; an import
+ * makes one change per batch.
  */
 public final class NumberInventory {
     private static final int FIRST_YEAR = 1970;
@@ -53,23 +54,23 @@ public final class NumberInventory {
         this.listeners = listeners;
     }
 
-    /** Administers the numbers of a store, by the system's clock and in the name of {@link ActorId#SYSTEM}. */
+    /** Returns an inventory over a store that uses the system's clock and acts as {@link ActorId#SYSTEM}, without listeners. */
     public static NumberInventory over(NumberStore store) {
         return new NumberInventory(
                 Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
     }
 
-    /** Returns an inventory that takes the time of its changes from another clock. */
+    /** Returns a copy that takes the time of its changes from another clock. */
     public NumberInventory withClock(Clock other) {
         return new NumberInventory(store, Objects.requireNonNull(other, "clock"), actor, listeners);
     }
 
-    /** Returns an inventory whose changes are made, and noted in the audit trail, in the name of an actor. */
-    public NumberInventory withActor(ActorId who) {
-        return new NumberInventory(store, clock, Objects.requireNonNull(who, "actor"), listeners);
+    /** Returns a copy that makes its changes, and records them in the audit trail, in the name of an actor. */
+    public NumberInventory withActor(ActorId other) {
+        return new NumberInventory(store, clock, Objects.requireNonNull(other, "actor"), listeners);
     }
 
-    /** Returns an inventory that tells one more listener what it changes, after those that it tells already. */
+    /** Returns a copy that reports its changes to one more listener, after the listeners that it has already. */
     public NumberInventory withListener(AdministrationListener another) {
         return new NumberInventory(store, clock, actor, listeners.with(another));
     }
@@ -78,7 +79,7 @@ public final class NumberInventory {
      * Adds a number.
      *
      * @return the number as it is stored
-     * @throws InventoryException.Duplicate if the organization has it already
+     * @throws InventoryException.Duplicate if the organization already has the number
      */
     public PhoneNumber add(NewNumber number) {
         ChangeContext change = change();
@@ -97,22 +98,22 @@ public final class NumberInventory {
     }
 
     /**
-     * Imports rows as they come, in batches: every good row is added, every bad one is handed to {@code rejections}, in
-     * the order of the rows and soon after it was read. Where the import breaks off, the batches before stay; run again,
-     * it reports their rows as {@link RejectedRow.Reason#DUPLICATE_IN_INVENTORY} and adds the rest.
+     * Imports rows in batches, while it reads them. Each valid row is added. Each other row is passed to {@code rejections}, in the
+     * order of the rows, soon after it was read. If the import fails, the numbers of earlier batches stay added. If it is then run
+     * again, it rejects their rows as {@link RejectedRow.Reason#DUPLICATE_IN_INVENTORY} and adds the rest.
      *
-     * <p>A number may have international form; where its row names a country, that country's national form; and a leading
-     * apostrophe or a decimal zero, as spreadsheets write them. What a spreadsheet rounded is refused.
+     * <p>A number can be in international form, or in the national form of the country that its row names. A leading apostrophe and
+     * a decimal zero, which spreadsheets write, are removed. A number that a spreadsheet rounded is rejected.
      *
-     * @param rows read once; what it throws ends the import and is passed on
-     * @param rejections called on this thread; what it throws ends the import and is passed on
+     * @param rows read once, on the caller's thread; an exception that it throws ends the import and is passed on
+     * @param rejections called on the caller's thread; an exception that it throws ends the import and is passed on
      */
     public ImportReport importRows(
             OrganizationId organization, Iterator<ImportRow> rows, Consumer<? super RejectedRow> rejections) {
         return importRows(organization, rows, rejections, ImportOptions.defaults());
     }
 
-    /** Imports rows as {@link #importRows(OrganizationId, Iterator, Consumer)} does, in a way of the caller's. */
+    /** Imports rows with options, as {@link #importRows(OrganizationId, Iterator, Consumer)} does. */
     public ImportReport importRows(
             OrganizationId organization,
             Iterator<ImportRow> rows,
@@ -124,25 +125,26 @@ public final class NumberInventory {
         return new NumberImport(organization, this, clock, actor, rejections, options).run(rows);
     }
 
-    /** Finds a number by its id. */
+    /** Finds a number by its ID; empty if the organization has no such number. */
     public Optional<PhoneNumber> find(OrganizationId organization, UUID id) {
         return store.find(
-                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(id, "number id"));
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(id, "number ID"));
     }
 
-    /** Finds a number by its digits. */
+    /** Finds a number by its E.164 form; empty if the organization has no such number. */
     public Optional<PhoneNumber> find(OrganizationId organization, E164 e164) {
         return store.find(Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(e164, "e164"));
     }
 
-    /** Lists one page of numbers, in the order of their E.164 text. */
+    /** Returns one page of numbers, in the order of their E.164 text. */
     public List<PhoneNumber> list(NumberQuery query) {
         return store.list(Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Streams all numbers that the query's filters keep, in the order of their E.164 text: a page is read when it is
-     * needed, so that memory stays flat. What changes in the meantime may or may not be seen; no number is seen twice.
+     * Streams all numbers that match the filters of a query, in the order of their E.164 text. Each page is read only when it is
+     * needed, so memory use stays constant. A change that is made in the meantime may or may not be seen. No number is returned
+     * twice.
      */
     public Stream<PhoneNumber> stream(NumberQuery query) {
         NumberQuery first = query.limit(NumberQuery.MAX_LIMIT);
@@ -154,27 +156,28 @@ public final class NumberInventory {
         return page.get(page.size() - 1).e164();
     }
 
-    /** Finds those of some numbers that the organization has, in any order. */
+    /** Returns those of the given numbers that the organization has, in any order. */
     public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
         return store.findAll(Objects.requireNonNull(organization, "organization"), numbers);
     }
 
-    /** Counts the numbers that a query's filters keep, on all its pages together; reads all of them. */
+    /** Returns how many numbers match the filters of a query, on all pages together. Reads all of them. */
     public long count(NumberQuery query) {
         return store.count(Objects.requireNonNull(query, "query"), Long.MAX_VALUE);
     }
 
     /**
-     * Counts the numbers that a query's filters keep, but no further than a page has to tell: 10,001 of at most 10,001
-     * means "more than 10,000". Quick where the inventory is large.
+     * Returns how many numbers match the filters of a query, but counts no further than a limit, which is fast in a large
+     * inventory. For example, a page that shows "more than 10,000" passes 10,001 and compares the result with it.
      *
-     * @throws IllegalArgumentException if the most is less than 1
+     * @param limit the largest result, 1 or more
+     * @throws IllegalArgumentException if the limit is less than 1
      */
-    public long countUpTo(NumberQuery query, long most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("numbers are counted up to 1 or more, not " + most);
+    public long countUpTo(NumberQuery query, long limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit must be 1 or more, not " + limit);
         }
-        return store.count(Objects.requireNonNull(query, "query"), most);
+        return store.count(Objects.requireNonNull(query, "query"), limit);
     }
 
     /**
@@ -188,7 +191,7 @@ public final class NumberInventory {
         ChangeContext by = change();
         PhoneNumber after = store.update(
                 Objects.requireNonNull(organization, "organization"),
-                Objects.requireNonNull(id, "number id"),
+                Objects.requireNonNull(id, "number ID"),
                 number -> update.applyTo(number, by.at()),
                 by);
         listeners.tell(each -> each.numberChanged(actor, after));
@@ -260,19 +263,19 @@ public final class NumberInventory {
         return endQuarantine(number.organization(), number.id());
     }
 
-    /** Bounds a day by the years that every database keeps. */
+    /** Requires a day in the years that every database can store. */
     static LocalDate requireQuarantine(LocalDate until) {
-        return requireYear("a quarantine ends", Objects.requireNonNull(until, "until"));
+        return requireYear("the end of a quarantine", Objects.requireNonNull(until, "until"));
     }
 
     static LocalDate requireInServiceSince(LocalDate since) {
-        return requireYear("a number's service begins", Objects.requireNonNull(since, "in service since"));
+        return requireYear("the first day of service", Objects.requireNonNull(since, "in service since"));
     }
 
     private static LocalDate requireYear(String what, LocalDate day) {
         if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
             throw new IllegalArgumentException(
-                    "%s in the years %d to %d, not on %s".formatted(what, FIRST_YEAR, LAST_YEAR, day));
+                    "%s must be in the years %d to %d, not %s".formatted(what, FIRST_YEAR, LAST_YEAR, day));
         }
         return day;
     }
@@ -282,16 +285,16 @@ public final class NumberInventory {
     }
 
     /**
-     * Deletes a number that is assigned to nobody. What was counted on it stays, and counts again if the number is added
-     * and assigned to the same agent on the same day.
+     * Deletes a number that is not assigned. Its counts are kept, and continue if the number is added again and assigned to the
+     * same agent on the same day.
      *
      * @throws InventoryException.NoSuchNumber if the organization has no such number
-     * @throws InventoryException.Assigned if it is assigned
+     * @throws InventoryException.Assigned if the number is assigned
      */
     public void delete(OrganizationId organization, UUID id) {
         store.delete(
                 Objects.requireNonNull(organization, "organization"),
-                Objects.requireNonNull(id, "number id"),
+                Objects.requireNonNull(id, "number ID"),
                 change());
         listeners.tell(each -> each.numberDeleted(actor, organization, id));
     }
@@ -303,8 +306,8 @@ public final class NumberInventory {
 
     /**
      * Returns the numbers that are candidates for quarantine, by the calls that each has made since its last quarantine: see
-     * {@link NumberPerformance#quarantineCandidates}. A number that is in quarantine is not returned again, and a number that
-     * came back is judged by its calls since then. So a host may ask each night and pass the result to {@link #quarantine}.
+     * {@link NumberPerformance#quarantineCandidates}. A number that is in quarantine is not returned again, and a number that came
+     * back is judged by its calls since then. So a host may ask each night and pass the result to {@link #quarantine}.
      *
      * @param reports reports on the calls of the same store
      * @param from the first day, in the organization's zone

@@ -20,37 +20,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls {@link Assignments#resetDailyCallCounts} for each organization when a day begins there, by its own time zone. The
- * gate needs no such thing, and no limit depends on it: it is for hosts whose own SQL reads {@code calls_made_today}.
+ * Calls {@link Assignments#resetDailyCallCounts} for each organization when a day begins in its time zone. The gate does not need
+ * this, and no limit depends on it. It is for hosts whose own SQL reads {@code calls_made_today}.
  *
- * <p>It runs when it is started, at each organization's midnight, or whatever time the zone's day begins at, and at least
- * once an hour. Each run asks for the organizations, and resets the counts of those whose day has begun since it last did
- * so; so one that is new, and a midnight at which no process was there, are caught up on. An organization whose reset fails
- * is logged and tried again a minute later, and each minute from then on; the others are not kept waiting.
+ * <p>It runs once when it is started, then each time a day begins in the zone of an organization, and at least once an hour. A day
+ * begins at midnight, or later if the zone skips midnight. Each run asks for the organizations, and resets the counts of those
+ * whose day has begun since their last reset. So new organizations, and midnights that passed while no process ran, are caught up
+ * on. If the reset of an organization fails, it is logged and retried every minute. The other organizations are not delayed.
  *
- * <p>Several nodes may each run one. A reset moves only counts of older days forward, in one step: of those that come at
- * the same time, one finds them, and the others find nothing to do and write no audit entry.
+ * <p>Several nodes may each run a scheduler. A reset moves only counts of older days to the new day, in one step. If several nodes
+ * reset at the same time, one of them moves the counts, and the others change nothing and write no audit entry.
  *
- * <p>Safe for use by many threads; one after the other, all runs are on threads of the host's executor.
+ * <p>Thread-safe. Runs happen one after the other, on threads of the host's executor.
  */
 public final class ResetScheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResetScheduler.class);
 
-    /** For organizations that come, and clocks that are set. */
-    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    /** The longest time between two runs, so that new organizations and changes of the clock are noticed. */
+    private static final Duration MAX_DELAY = Duration.ofHours(1);
 
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
-    /** The executor's time and the clock's differ a little: an early run must not become many. */
-    private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
+    /**
+     * The shortest delay. The executor's time can be slightly ahead of the clock, so a run can be too early. It must not repeat in
+     * a tight loop.
+     */
+    private static final Duration MIN_DELAY = Duration.ofMillis(1);
 
     private final Assignments assignments;
     private final ScheduledExecutorService executor;
     private final Supplier<? extends Map<OrganizationId, ZoneId>> organizations;
     private final Duration retryDelay;
 
-    /** The day that each organization's counts were last reset on; used by one run after the other. */
-    private final Map<OrganizationId, CallDay> done = new HashMap<>();
+    /** The day of the last reset of each organization. Accessed only by runs, which never overlap. */
+    private final Map<OrganizationId, CallDay> lastReset = new HashMap<>();
 
     @Nullable
     private Future<?> next;
@@ -69,12 +72,12 @@ public final class ResetScheduler implements AutoCloseable {
     }
 
     /**
-     * Starts to reset counts, the first time at once.
+     * Starts to reset counts. The first run is scheduled immediately.
      *
-     * @param assignments does it, by its clock, in the name of its actor, and tells its listeners
-     * @param executor the host's, which runs it; shut down by the host, after the scheduler was closed
-     * @param organizations asked at each run, on the executor's thread: whose counts, and the zone that the gate has for
-     *     each; must not return null. If it throws, it is asked again a minute later
+     * @param assignments makes the resets; its clock, actor and listeners are used
+     * @param executor the host's executor, which runs the resets. The host shuts it down after it has closed the scheduler
+     * @param organizations returns the organizations whose counts are reset, each with the time zone that the gate uses for it.
+     *     Called at each run, on the executor's thread. Must not return null. If it throws, it is called again a minute later
      * @throws RejectedExecutionException if the executor was shut down
      */
     public static ResetScheduler start(
@@ -100,9 +103,9 @@ public final class ResetScheduler implements AutoCloseable {
         }
     }
 
-    /** Returns when a day begins next in one of the zones, or in an hour, if that is earlier. */
+    /** Returns the next time when a day begins in one of the zones, or an hour from now if that is earlier. */
     static Instant nextRun(Instant now, Collection<ZoneId> zones) {
-        Instant latest = now.plus(LONGEST_DELAY);
+        Instant latest = now.plus(MAX_DELAY);
         return zones.stream()
                 .map(zone -> nextMidnight(now, zone))
                 .filter(latest::isAfter)
@@ -110,10 +113,10 @@ public final class ResetScheduler implements AutoCloseable {
                 .orElse(latest);
     }
 
-    /** Returns when the next day begins in a zone, which need not be at 00:00; always later than now. */
+    /** Returns when the next day begins in a zone, which is not always at 00:00. Always later than now. */
     static Instant nextMidnight(Instant now, ZoneId zone) {
         CallDay today = CallDay.at(now, zone);
-        // Where clocks are set back across midnight, as St. John's once did, the next day begins twice.
+        // If clocks are set back across midnight, as they once were in St. John's, the next day begins twice.
         return today.end().isAfter(now) ? today.end() : secondStart(today.date().plusDays(1), zone);
     }
 
@@ -123,46 +126,46 @@ public final class ResetScheduler implements AutoCloseable {
 
     private void run() {
         Instant now = assignments.clock().instant();
-        Instant then = now.plus(retryDelay);
+        Instant nextTime = now.plus(retryDelay);
         try {
             Map<OrganizationId, ZoneId> all = Map.copyOf(organizations.get());
-            done.keySet().retainAll(all.keySet());
-            all.forEach((organization, zone) -> resetOn(CallDay.at(now, zone), organization));
+            lastReset.keySet().retainAll(all.keySet());
+            all.forEach((organization, zone) -> resetOnce(CallDay.at(now, zone), organization));
             Instant planned = nextRun(now, all.values());
-            then = done.size() < all.size() && then.isBefore(planned) ? then : planned;
+            nextTime = lastReset.size() < all.size() && nextTime.isBefore(planned) ? nextTime : planned;
         } catch (RuntimeException | Error e) {
-            LOG.warn("daily call counts could not be reset, which will be tried again", e);
+            LOG.warn("failed to reset the daily call counts; will retry", e);
         }
-        scheduleAt(then);
+        scheduleAt(nextTime);
     }
 
-    private void resetOn(CallDay today, OrganizationId organization) {
-        if (closed || today.equals(done.get(organization))) {
+    private void resetOnce(CallDay today, OrganizationId organization) {
+        if (closed || today.equals(lastReset.get(organization))) {
             return;
         }
-        done.remove(organization);
+        lastReset.remove(organization);
         try {
             assignments.resetDailyCallCounts(organization, today.zone());
-            done.put(organization, today);
+            lastReset.put(organization, today);
         } catch (RuntimeException | Error e) {
-            LOG.warn("daily call counts of {} could not be reset, which will be tried again", organization, e);
+            LOG.warn("failed to reset the daily call counts of organization {}; will retry", organization, e);
         }
     }
 
-    /** The clock may have been set in the meantime, and the resets may have taken until after that time. */
-    private void scheduleAt(Instant then) {
-        Duration wait = Duration.between(assignments.clock().instant(), then);
-        Duration atMost = wait.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : wait;
+    /** Schedules the next run. Reads the clock again, because the resets took time and the clock may have been set meanwhile. */
+    private void scheduleAt(Instant nextTime) {
+        Duration wait = Duration.between(assignments.clock().instant(), nextTime);
+        Duration atMost = wait.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : wait;
         try {
-            schedule(atMost.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : atMost);
+            schedule(atMost.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : atMost);
         } catch (RejectedExecutionException e) {
-            LOG.warn("daily call counts will not be reset any more: the executor was shut down");
+            LOG.warn("the executor was shut down: daily call counts will no longer be reset");
         }
     }
 
     /**
-     * Cancels what is scheduled. A reset that is under way ends, and no other follows. The executor is left to the host.
-     * Closing it twice does no harm.
+     * Cancels the next run. A reset that is in progress is finished, and no other follows. The executor is not shut down. Closing
+     * the scheduler again has no effect.
      */
     @Override
     public synchronized void close() {

@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers that were copied as links: tel URIs of RFC 3966, and {@code callto}, which some programs write instead. */
+/** Extracts numbers from links: tel URIs of RFC 3966, and {@code callto} URIs, which some programs write instead. */
 final class TelUri {
     private static final Pattern LINK =
             Pattern.compile("(?:tel|callto):(?://)?([^;]*)(;.*)?", Pattern.CASE_INSENSITIVE);
 
-    /** The part of a local number that its country or area adds, by RFC 3966, section 5.1.5. */
+    /** The context of a local number: the global prefix that its country or area adds (RFC 3966, section 5.1.5). */
     private static final Pattern CONTEXT =
             Pattern.compile(";phone-context=(?:\\+|%2B)([0-9().-]+)", Pattern.CASE_INSENSITIVE);
 
     private TelUri() {}
 
     /**
-     * Returns the number that a link holds; any other text as it is.
+     * Returns the number in a link; any other text unchanged.
      *
-     * @throws InvalidNumberException if it has parameters that a number in an inventory cannot have, such as an extension
+     * @throws InvalidNumberException if the link has parameters that a number in an inventory cannot have, such as an extension
      */
     static String number(String text) {
         Matcher link = LINK.matcher(text);
@@ -39,7 +39,7 @@ final class TelUri {
         if (!context.matches() || number.startsWith("+")) {
             throw InvalidNumberException.malformed(
                     text,
-                    "a number has no parameters besides the phone-context of a local one, but the link says \"%s\""
+                    "the link has the parameters \"%s\": remove them; only a local number may have one, a phone-context such as +1"
                             .formatted(parameters.toLowerCase(Locale.ROOT)));
         }
         return "+" + context.group(1) + number;

@@ -1,5 +1,5 @@
 /**
- * For hosts that administer numbers: the inventory, the assignments, imports, the audit trail, the journal of calls, and the
- * nightly reset.
+ * For hosts that administer numbers: the inventory, assignments, imports, the audit trail, the call journal, and the daily reset of
+ * counts.
  */
 package dev.callgate.admin;

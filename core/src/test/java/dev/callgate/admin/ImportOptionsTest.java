@@ -53,10 +53,10 @@ class ImportOptionsTest {
     @DisplayName("K3 a cell is understood as of the default country, or in international form")
     void understandACell() {
         ImportOptions american = OPTIONS.withDefaultCountry("US");
-        assertEquals("+12025550123", american.understand("'(202) 555-0123").toString());
-        assertEquals("+442079460123", american.understand("+44 20 7946 0123").toString());
-        assertEquals("+12025550123", OPTIONS.understand("+12025550123.0").toString());
-        assertThrowsNaming(InvalidNumberException.class, () -> OPTIONS.understand("(202) 555-0123"), "(202) 555-0123");
-        assertThrowsNaming(InvalidNumberException.class, () -> american.understand("1.20256E+10"), "spreadsheet");
+        assertEquals("+12025550123", american.parse("'(202) 555-0123").toString());
+        assertEquals("+442079460123", american.parse("+44 20 7946 0123").toString());
+        assertEquals("+12025550123", OPTIONS.parse("+12025550123.0").toString());
+        assertThrowsNaming(InvalidNumberException.class, () -> OPTIONS.parse("(202) 555-0123"), "(202) 555-0123");
+        assertThrowsNaming(InvalidNumberException.class, () -> american.parse("1.20256E+10"), "spreadsheet");
     }
 }

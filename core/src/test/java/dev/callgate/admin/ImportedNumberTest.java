@@ -28,7 +28,7 @@ class ImportedNumberTest {
     private static final ImportRow ROW = ImportRow.of(1, "as written", "+12025550123");
 
     private static PhoneNumber understood(ImportRow row) {
-        return new ImportedNumber(ORGANIZATION, null, NOW).of(row);
+        return new ImportedNumber(ORGANIZATION, null, NOW).parse(row);
     }
 
     @Test

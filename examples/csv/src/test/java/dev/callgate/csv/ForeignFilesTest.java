@@ -181,13 +181,13 @@ class ForeignFilesTest {
                     a country by its code     ! country_code,phone_number         ! +1,2025550123                     ! "+1" is a calling code
                     a state                   ! country,phone_number              ! Oregon,2025550123                 ! unknown country "Oregon"
                     another country's name    ! country,phone_number              ! Canada,+12025550123               ! belongs to US, not to CA
-                    an unknown status         ! phone_number,status               ! +12025550123,NEW                  ! "NEW" is no status
-                    a status of a port        ! phone_number,status               ! +12025550123,port_pending         ! "port_pending" is no status
-                    an unknown answer         ! phone_number,did_active           ! +12025550123,maybe                ! "maybe" is no status
+                    an unknown status         ! phone_number,status               ! +12025550123,NEW                  ! "NEW" is not a status
+                    a status of a port        ! phone_number,status               ! +12025550123,port_pending         ! "port_pending" is not a status
+                    an unknown answer         ! phone_number,did_active           ! +12025550123,maybe                ! "maybe" is not a status
                     a contradiction           ! phone_number,status,active        ! +12025550123,active,N             ! the status is "active", but another column says "N" of whether it is active
                     an extension in a URI     ! phone_number,status               ! tel:+12025550123;ext=5,inactive   ! ;ext=5
-                    digits that were lost     ! phone_number,status               ! 1.20256E+10,inactive              ! a spreadsheet has rounded it
-                    a zero that may be lost   ! phone_number,status               ! 1.202555012E+10,inactive          ! a spreadsheet has rounded it
+                    digits that were lost     ! phone_number,status               ! 1.20256E+10,inactive              ! a spreadsheet rounded it
+                    a zero that may be lost   ! phone_number,status               ! 1.202555012E+10,inactive          ! a spreadsheet rounded it
                     a comma that separates    ! phone_number,status               ! 1,2025550123E+10,inactive         ! 3 cells for 2 columns
                     more cells than columns   ! phone_number,status               ! +12025550123,telnyx,inactive      ! 3 cells for 2 columns
                     a formula that is open    ! phone_number,status               ! ="+12025550123,inactive           ! a cell begins with =" and does not end

@@ -32,11 +32,15 @@ class RejectionsCsvTest {
                 """
                 line,text,reason,message\r
                 7,"x,""Zoë"",US",invalid_for_country,it belongs to CA\r
-                1000000,y,duplicate_in_file,an earlier row has +12025550123\r
+                1000000,y,duplicate_in_file,an earlier row already lists +12025550123\r
                 """,
                 report(
                         new RejectedRow(7, "x,\"Zoë\",US", Reason.INVALID_FOR_COUNTRY, "it belongs to CA"),
-                        new RejectedRow(1_000_000, "y", Reason.DUPLICATE_IN_FILE, "an earlier row has +12025550123")));
+                        new RejectedRow(
+                                1_000_000,
+                                "y",
+                                Reason.DUPLICATE_IN_FILE,
+                                "an earlier row already lists +12025550123")));
     }
 
     @Test

@@ -23,7 +23,7 @@ class QuickstartTest extends RunsOnH2 {
                 () -> assertPrinted(run, "malformed: \"+1202555O123\" is not a valid number"),
                 () -> assertPrinted(
                         run, "invalid_for_country: \"+14165550162\" is not a valid number: it belongs to CA"),
-                () -> assertPrinted(run, "duplicate_in_file: an earlier row has"),
+                () -> assertPrinted(run, "duplicate_in_file: an earlier row already lists"),
                 () -> assertPrinted(run, "(the United Kingdom is GB)"),
                 () -> assertPrinted(
                         run, " agent-01 US +12125550142 allowed +12015550110 -> +12125550142, call 1 of 200\n"),
