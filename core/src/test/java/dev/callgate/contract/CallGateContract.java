@@ -39,26 +39,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a {@link CallGate} promises over every store. Extend it, hand in a store, and run it as a JUnit test; it needs
- * junit-jupiter on the test class path.
- */
-public abstract class CallGateContract {
+/** What a gate promises over every store. */
+abstract class CallGateContract extends ContractTests {
     private static final String WASHINGTON = "+12025550199";
     private static final String KINGSTON = "+18765550123";
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T15:00:00Z"));
-    private StoreUnderTest tested;
-    private Scene scene;
+    private Fixture fixture;
     private CallGate gate;
 
-    /** Returns the store to test. Each test works in an organization of its own, so it may always be the same one. */
-    protected abstract StoreUnderTest storeUnderTest();
-
     @BeforeEach
-    void setScene() {
-        tested = storeUnderTest();
-        scene = new Scene(tested);
+    void setUp() {
+        fixture = new Fixture(tested);
         gate = gate(ZoneOffset.UTC);
     }
 
@@ -70,7 +62,7 @@ public abstract class CallGateContract {
     }
 
     private CallDecision call(String to) {
-        return gate.decide(CallRequest.by(scene.organization, scene.agent).to(to));
+        return gate.decide(CallRequest.by(fixture.organization, fixture.agent).to(to));
     }
 
     private static List<String> codes(CallDecision decision) {
@@ -80,17 +72,17 @@ public abstract class CallGateContract {
     }
 
     private int callsMade(Assignment assignment) {
-        return scene.stored(assignment).callsMadeToday();
+        return fixture.stored(assignment).callsMadeToday();
     }
 
     @Test
     @DisplayName("D1 a call that passes every check is allowed, and counted")
     void allows() {
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(2).countries("US", "CA"));
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US", "CA"));
 
         Allowed allowed = assertInstanceOf(Allowed.class, call("+1 (202) 555-0199"));
 
-        assertEquals(Scene.number(1), allowed.from());
+        assertEquals(Fixture.e164(1), allowed.from());
         assertEquals(WASHINGTON, allowed.to());
         assertEquals(1, Objects.requireNonNull(allowed.assignment()).callsMadeToday());
         assertEquals(1, callsMade(assignment));
@@ -99,25 +91,26 @@ public abstract class CallGateContract {
     @Test
     @DisplayName("D1 without an assignment, nothing is allowed")
     void needsAnAssignment() {
-        scene.assign(new AgentId("agent-2"), 1, Terms.forCountries("US"));
+        fixture.assign(new AgentId("agent-2"), 1, Terms.forCountries("US"));
 
         assertEquals(List.of(Reason.NO_ASSIGNMENT), codes(call(WASHINGTON)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "hello", "2025550199", "+1202555019", "+12", "+99912345678", "٩٨٧"})
-    @DisplayName("D1 what is no number that can be dialed is refused, and consumes nothing")
+    @DisplayName("D1 a text that is no number to dial is refused, and consumes nothing")
     void needsADestination(String to) {
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(2).anyCountry());
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).anyCountry());
 
         assertEquals(List.of(Reason.INVALID_DESTINATION), codes(call(to)));
         assertEquals(0, callsMade(assignment));
     }
 
     @Test
-    @DisplayName("D9 a refusal names everything that stands against the call, first things first")
+    @DisplayName("D9 a refusal names every reason against the call, the first one first")
+    @Needs(Ability.NUMBER_STATUS)
     void namesEveryReason() {
-        Assignment inactive = scene.assign(1, Terms.dailyLimit(0).countries("CA"));
+        Assignment inactive = fixture.assign(1, Terms.dailyLimit(0).countries("CA"));
         tested.deactivate(inactive);
 
         Refused refused = assertInstanceOf(Refused.class, call(KINGSTON));
@@ -130,10 +123,10 @@ public abstract class CallGateContract {
     }
 
     @Test
-    @DisplayName("D9 the next time is the next midnight where only the limit stands against the call")
+    @DisplayName("D9 the next time is the next midnight where only the limit refuses the call")
     void namesTheNextTime() {
         gate = gate(ZoneId.of("America/New_York"));
-        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         assertInstanceOf(Allowed.class, call(WASHINGTON));
 
         Refused full = assertInstanceOf(Refused.class, call(WASHINGTON));
@@ -147,9 +140,10 @@ public abstract class CallGateContract {
 
     @Test
     @DisplayName("D9 a number in quarantine is back when its day begins, or the day after its limit was reached")
+    @Needs(Ability.QUARANTINE)
     void waitsForTheEndOfAQuarantine() {
         gate = gate(ZoneId.of("America/New_York"));
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         tested.quarantine(assignment, LocalDate.parse("2026-03-08"));
 
         Refused resting = assertInstanceOf(Refused.class, call(WASHINGTON));
@@ -179,7 +173,7 @@ public abstract class CallGateContract {
     })
     @DisplayName("D8 a shared country code is not a country")
     void tellsCountriesApart(String to, String allowed) {
-        Assignment assignment = scene.assign(1, Terms.forCountries(allowed));
+        Assignment assignment = fixture.assign(1, Terms.forCountries(allowed));
 
         assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call(to)));
         assertEquals(0, callsMade(assignment));
@@ -188,7 +182,7 @@ public abstract class CallGateContract {
     @Test
     @DisplayName("D8 an empty list allows nothing; any country has to be said, and still is not 001")
     void emptyListAllowsNothing() {
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(5));
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(5));
         assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call(WASHINGTON)));
 
         tested.changeTerms(assignment, Terms.dailyLimit(5).anyCountry());
@@ -202,8 +196,9 @@ public abstract class CallGateContract {
     @Test
     @DisplayName("D2 64 threads that ask for 10,000 calls on a limit of 1,000 get exactly 1,000")
     void exactUnderFire() throws Exception {
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(1_000).countries("US"));
-        CallRequest request = CallRequest.by(scene.organization, scene.agent).to(WASHINGTON);
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
+        CallRequest request =
+                CallRequest.by(fixture.organization, fixture.agent).to(WASHINGTON);
 
         List<Integer> allowed = Together.run(64, thread -> () -> {
             int counted = 0;
@@ -221,7 +216,7 @@ public abstract class CallGateContract {
     @DisplayName("D11 all numbers of an agent together give exactly the sum of their limits, then the call is refused")
     void neverDialsPastACap() throws Exception {
         for (int n = 1; n <= 5; n++) {
-            scene.assign(n, Terms.dailyLimit(20).countries("US"));
+            fixture.assign(n, Terms.dailyLimit(20).countries("US"));
         }
 
         List<Integer> allowed = Together.run(16, thread -> () -> {
@@ -234,24 +229,24 @@ public abstract class CallGateContract {
 
         assertEquals(100, allowed.stream().mapToInt(Integer::intValue).sum());
         assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
-        for (Assignment each : tested.store().assignmentsOf(scene.organization, scene.agent)) {
+        for (Assignment each : tested.store().assignmentsOf(fixture.organization, fixture.agent)) {
             assertEquals(20, each.callsMadeToday());
         }
     }
 
     @Test
-    @DisplayName("the least used number is chosen first")
+    @DisplayName("D11 the least used number is chosen first")
     void choosesTheLeastUsed() {
-        scene.assign(1, Terms.forCountries("US"));
-        scene.assign(2, Terms.forCountries("US"));
-        scene.assign(3, Terms.forCountries("CA"));
+        fixture.assign(1, Terms.forCountries("US"));
+        fixture.assign(2, Terms.forCountries("US"));
+        fixture.assign(3, Terms.forCountries("CA"));
 
         List<E164> from = Stream.generate(() -> call(WASHINGTON))
                 .limit(4)
                 .map(decision -> ((Allowed) decision).from())
                 .toList();
 
-        assertEquals(List.of(Scene.number(1), Scene.number(2), Scene.number(1), Scene.number(2)), from);
+        assertEquals(List.of(Fixture.e164(1), Fixture.e164(2), Fixture.e164(1), Fixture.e164(2)), from);
     }
 
     @ParameterizedTest
@@ -268,7 +263,7 @@ public abstract class CallGateContract {
     void countsTheLocalDay(String zoneName) {
         ZoneId zone = ZoneId.of(zoneName);
         gate = gate(zone);
-        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         Instant midnight = LocalDateTime.parse("2026-03-03T00:00").atZone(zone).toInstant();
 
         clock.moveTo(midnight.minusSeconds(1));
@@ -285,7 +280,7 @@ public abstract class CallGateContract {
     void countsLongAndShortDays(String date, int hours) {
         ZoneId zone = ZoneId.of("America/New_York");
         gate = gate(zone);
-        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         clock.moveTo(LocalDate.parse(date).atStartOfDay(zone).toInstant());
 
         assertInstanceOf(Allowed.class, call(WASHINGTON));
@@ -303,7 +298,7 @@ public abstract class CallGateContract {
                 .clock(clock)
                 .policies(any -> CallPolicy.in(zone.get()))
                 .build();
-        scene.assign(1, Terms.dailyLimit(1).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         clock.moveTo(Instant.parse("2026-03-02T12:00:00Z")); // the 3rd in Kiritimati, the 2nd elsewhere
 
         assertInstanceOf(Allowed.class, call(WASHINGTON)); // on the 3rd
@@ -320,18 +315,18 @@ public abstract class CallGateContract {
     @Test
     @DisplayName("D3 D4 a node whose clock is days ahead gets an exception, not an answer")
     void refusesAClockThatRunsAhead() {
-        Assignment assignment = scene.assign(1, Terms.forCountries("US"));
+        Assignment assignment = fixture.assign(1, Terms.forCountries("US"));
         clock.moveTo(Instant.now().plus(Duration.ofDays(3)));
 
         assertThrows(StoreException.Permanent.class, () -> call(WASHINGTON));
-        assertNull(scene.stored(assignment).lastResetDate());
+        assertNull(fixture.stored(assignment).lastResetDate());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"911", "112", "999", "000", " 9-1-1 "})
     @DisplayName("D7 an emergency call is never refused nor counted, and never waits for the store")
     void letsEmergencyCallsThrough(String to) {
-        Assignment exhausted = scene.assign(1, Terms.dailyLimit(0));
+        Assignment exhausted = fixture.assign(1, Terms.dailyLimit(0));
 
         Allowed allowed = assertInstanceOf(Allowed.class, call(to));
         assertTrue(allowed.isEmergency());
@@ -341,12 +336,12 @@ public abstract class CallGateContract {
 
         CallGate withoutAStore = CallGate.over(new NoStore()).build();
         CallRequest byNobody =
-                CallRequest.by(scene.organization, new AgentId("nobody")).to(to);
+                CallRequest.by(fixture.organization, new AgentId("nobody")).to(to);
         assertTrue(withoutAStore.decide(byNobody).isAllowed());
         assertThrows(
                 StoreException.NotApplied.class,
                 () -> withoutAStore.decide(
-                        CallRequest.by(scene.organization, scene.agent).to(WASHINGTON)));
+                        CallRequest.by(fixture.organization, fixture.agent).to(WASHINGTON)));
     }
 
     /** A store that is down. */

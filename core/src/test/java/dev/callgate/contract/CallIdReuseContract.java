@@ -3,128 +3,37 @@ package dev.callgate.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
-import dev.callgate.CallPolicy;
-import dev.callgate.admin.CallJournal;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
-import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
-import dev.callgate.model.AllowedCall;
-import dev.callgate.model.Assignment;
 import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
-import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Caps;
-import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * What a store has to do so that a call id stands for one request: the same request is repeated, and no other one is allowed.
- * Extend it, hand in a store that is a {@link JournalStore}, and run it as a JUnit test; it needs junit-jupiter on the test class
- * path.
- */
-public abstract class CallIdReuseContract {
-    private static final String WASHINGTON = "+12025550199";
-    private static final String NEW_YORK = "+12125550123";
-    private static final String UNWANTED = "+12025550177";
-    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final AgentId OTHER_AGENT = new AgentId("agent-2");
-    private static final AgentId AGENT_WITHOUT_NUMBERS = new AgentId("agent-3");
-    private static final Terms TERMS = Terms.dailyLimit(100_000).countries("US", "CA", "AR");
-
-    /** How much is kept of whom calls go to. */
-    enum Kept {
-        NOTHING(CalleePrivacy.none()),
-        HASHES(CalleePrivacy.hashed(new byte[32])),
-        NUMBERS(CalleePrivacy.inFull());
-
-        private final CalleePrivacy privacy;
-
-        Kept(CalleePrivacy privacy) {
-            this.privacy = privacy;
-        }
-    }
-
-    private final MovableClock clock = new MovableClock(NOON);
-    private StoreUnderTest tested;
-    private JournalStore store;
-    private Scene scene;
-    private Assignment first;
-
-    /** Returns the store to test. Each test works in an organization of its own, so it may always be the same one. */
-    protected abstract StoreUnderTest storeUnderTest();
-
-    /** Returns how many random requests are made for each setting of privacy; {@code -Dcallgate.requests} changes it. */
-    protected int requests() {
-        return Integer.getInteger("callgate.requests", 10_000);
-    }
-
-    @BeforeEach
-    void setScene() {
-        tested = storeUnderTest();
-        store = (JournalStore) tested.store();
-        scene = new Scene(tested);
-        first = scene.assign(1, TERMS);
-        scene.assign(2, TERMS);
-        scene.assign(OTHER_AGENT, 3, TERMS);
-    }
-
-    private CallPolicy policy(Kept kept) {
-        return CallPolicy.inUtc().callees(kept.privacy).rules(CallRule.doNotCall(number -> number.toString()
-                .equals(UNWANTED)));
-    }
-
-    private CallGate gate(CallPolicy policy) {
-        return CallGate.over(store).clock(clock).policy(policy).build();
-    }
-
-    private CallRequest request(AgentId agent, String to) {
-        return CallRequest.by(scene.organization, agent).to(to);
-    }
-
-    private CallRequest request(String to) {
-        return request(scene.agent, to);
-    }
-
-    private int counted() {
-        return Stream.of(scene.agent, OTHER_AGENT)
-                .flatMap(agent -> store.assignmentsOf(scene.organization, agent).stream())
-                .mapToInt(Assignment::callsMadeToday)
-                .sum();
-    }
-
-    private static String code(CallDecision decision) {
-        List<Reason> reasons = assertInstanceOf(Refused.class, decision).reasons();
-        assertEquals(1, reasons.size(), reasons::toString);
-        return reasons.get(0).code();
-    }
-
+/** A call ID names one call: another request under it is refused. */
+@Needs(Ability.CALL_IDS)
+abstract class CallIdReuseContract extends CallIdReuseTests {
     private static Allowed repetitionOf(CallDecision decision) {
         Allowed allowed = assertInstanceOf(Allowed.class, decision);
         return new Allowed(allowed.to(), allowed.extension(), allowed.assignment(), allowed.callId(), true);
@@ -202,12 +111,12 @@ public abstract class CallIdReuseContract {
                 "insisting on another's number,    agent-1, +12025550199;ext=45,    +12025550103",
                 "insisting on an unknown number,   agent-1, +12025550199;ext=45,    +12025550109",
             })
-    @DisplayName("D5 D1 another request under an id that was allowed is refused by a code of its own, and not counted")
+    @DisplayName("D5 D1 another request under an ID that was allowed is refused by a code of its own, and not counted")
     void refusesAnotherRequest(String what, String agent, String to, @Nullable String from) {
         Set<E164> numbers = Stream.of(WASHINGTON, to)
                 .map(each -> E164.of(each.replaceFirst(";.*", "")))
                 .collect(Collectors.toSet());
-        List<String> ids = ReusedIds.idsThatTellApart(scene.organization, numbers, Kept.values().length);
+        List<String> ids = ReusedIds.idsThatTellApart(fixture.organization, numbers, Kept.values().length);
         for (Kept kept : Kept.values()) {
             CallGate gate = gate(policy(kept));
             String id = ids.get(kept.ordinal());
@@ -228,11 +137,11 @@ public abstract class CallIdReuseContract {
     @DisplayName("D5 a request that insisted on a number is another one if it insists no more, or on another number")
     void refusesAnotherInsisting(Kept kept) {
         CallGate gate = gate(policy(kept));
-        CallRequest insisting = request(WASHINGTON).from(Scene.number(2)).callId("c-1");
+        CallRequest insisting = request(WASHINGTON).from(Fixture.e164(2)).callId("c-1");
         CallDecision decision = gate.decide(insisting);
         assertTrue(decision.isAllowed());
         assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(request(WASHINGTON).callId("c-1"))));
-        assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(insisting.from(Scene.number(1)))));
+        assertEquals(Reason.CALL_ID_REUSED, code(gate.decide(insisting.from(Fixture.e164(1)))));
         assertEquals(repetitionOf(decision), gate.decide(insisting));
         assertFalse(gate.decide(request("nonsense").callId("c-1")).isAllowed());
         assertEquals(1, counted());
@@ -241,6 +150,7 @@ public abstract class CallIdReuseContract {
     @ParameterizedTest
     @EnumSource
     @DisplayName("D5 D1 whatever becomes of the number, the rules or the day, only the same request is repeated")
+    @Needs({Ability.QUARANTINE, Ability.NUMBER_STATUS})
     void repeatsOnlyTheSameWhateverHappened(Kept kept) {
         CallGate gate = gate(policy(kept));
         CallGate strict = gate(policy(kept).rules(CallRule.blocked(number -> true)));
@@ -270,13 +180,13 @@ public abstract class CallIdReuseContract {
     @ParameterizedTest
     @EnumSource
     @DisplayName(
-            "D5 after the call has ended, every request under its id is refused by name, and the number is free to be called again")
+            "D5 after the call has ended, every request under its ID is refused by name, and the number is free to be called again")
     void refusesAfterTheEnd(Kept kept) {
         CallGate gate = gate(policy(kept));
         assertTrue(gate.decide(request(WASHINGTON).callId("completed")).isAllowed());
         assertTrue(gate.decide(request(WASHINGTON).callId("released")).isAllowed());
-        gate.complete(scene.organization, new CallId("completed"), CallOutcome.answered(Duration.ofSeconds(30)));
-        gate.release(scene.organization, new CallId("released"));
+        gate.complete(fixture.organization, new CallId("completed"), CallOutcome.answered(Duration.ofSeconds(30)));
+        gate.release(fixture.organization, new CallId("released"));
         for (CallRequest each :
                 List.of(request(WASHINGTON), request(NEW_YORK), request(UNWANTED), request(OTHER_AGENT, WASHINGTON))) {
             assertEquals(Reason.CALL_COMPLETED, code(gate.decide(each.callId("completed"))));
@@ -290,130 +200,18 @@ public abstract class CallIdReuseContract {
     }
 
     @Test
-    @DisplayName("D5 D9 a reused id does not get around a limit on attempts, 40 times in a minute")
+    @DisplayName("D5 D9 a reused ID does not get around a limit on attempts, 40 times in a minute")
+    @Needs({Ability.ATTEMPTS, Ability.CAPS})
     void countsAttempts() {
         CallGate gate = gate(policy(Kept.NUMBERS)
                 .caps(Caps.none().perNumber(5).attemptsPerCallee(new AttemptLimit(3, Duration.ofHours(1)))));
         assertTrue(gate.decide(request(WASHINGTON).callId("c-0")).isAllowed());
         int allowed = 1;
         for (int attempt = 1; attempt <= 40; attempt++) {
-            gate.complete(scene.organization, new CallId("c-0"), CallOutcome.ofSipStatus(486));
+            gate.complete(fixture.organization, new CallId("c-0"), CallOutcome.ofSipStatus(486));
             allowed += gate.decide(request(WASHINGTON).callId("c-0")).isAllowed() ? 1 : 0;
         }
         assertEquals(1, allowed);
         assertEquals(1, counted());
-    }
-
-    @Test
-    @DisplayName(
-            "D5 two requests that race for one id: one is allowed, the other refused by name, over 200 ids and 16 threads")
-    void racesForOneId() throws Exception {
-        CallGate gate = gate(policy(Kept.NOTHING));
-        int ids = 200;
-        List<List<CallDecision>> answers = Together.run(16, thread -> () -> {
-            List<CallDecision> own = new ArrayList<>();
-            for (int id = 0; id < ids; id++) {
-                own.add(gate.decide(
-                        request(thread % 2 == 0 ? WASHINGTON : NEW_YORK).callId("c-" + id)));
-            }
-            return own;
-        });
-        for (int id = 0; id < ids; id++) {
-            Set<String> called = new HashSet<>();
-            int firsts = 0;
-            for (List<CallDecision> own : answers) {
-                if (own.get(id) instanceof Allowed allowed) {
-                    called.add(allowed.to());
-                    firsts += allowed.repeated() ? 0 : 1;
-                } else {
-                    assertEquals(Reason.CALL_ID_REUSED, code(own.get(id)));
-                }
-            }
-            assertEquals(1, called.size(), called::toString);
-            assertEquals(1, firsts);
-        }
-        assertEquals(ids, counted());
-    }
-
-    @Test
-    @DisplayName(
-            "T2 an erased callee leaves no check value of a call that is still open, whatever was kept, and others stay")
-    void erasesFingerprints() {
-        for (Kept kept : Kept.values()) {
-            CallGate gate = gate(policy(kept));
-            assertTrue(gate.decide(request(WASHINGTON + ";ext=45").callId("erased " + kept))
-                    .isAllowed());
-            assertTrue(gate.decide(request(NEW_YORK).callId("other " + kept)).isAllowed());
-            assertNotNull(counted("erased " + kept).fingerprint());
-        }
-        CallJournal.over(store).eraseCallee(scene.organization, E164.of(WASHINGTON), Kept.HASHES.privacy);
-        for (Kept kept : Kept.values()) {
-            CallGate gate = gate(policy(kept));
-            assertNull(counted("erased " + kept).fingerprint());
-            assertNull(counted("erased " + kept).callee());
-            assertEquals(
-                    Reason.CALL_ID_REUSED,
-                    code(gate.decide(request(WASHINGTON + ";ext=45").callId("erased " + kept))));
-            CallDecision other = gate.decide(request(NEW_YORK).callId("other " + kept));
-            assertTrue(assertInstanceOf(Allowed.class, other).repeated());
-        }
-    }
-
-    @Test
-    @DisplayName("T2 an erased callee leaves no check value of calls to another form of its number")
-    void erasesFingerprintsOfTheSameLine() {
-        CallGate gate = gate(policy(Kept.NOTHING));
-        assertTrue(gate.decide(request("+5491123456789").callId("mobile")).isAllowed());
-        CallJournal.over(store).eraseCallee(scene.organization, E164.of("+541123456789"));
-        assertNull(counted("mobile").fingerprint());
-    }
-
-    @Test
-    @DisplayName("T2 a call that has ended keeps no check value of its callee")
-    void forgetsFingerprintsAtTheEnd() {
-        CallGate gate = gate(policy(Kept.NOTHING));
-        assertTrue(gate.decide(request(WASHINGTON).callId("completed")).isAllowed());
-        assertTrue(gate.decide(request(WASHINGTON).callId("released")).isAllowed());
-        gate.complete(scene.organization, new CallId("completed"), CallOutcome.ofSipStatus(486));
-        gate.release(scene.organization, new CallId("released"));
-        assertNull(counted("completed").fingerprint());
-        assertNull(counted("released").fingerprint());
-    }
-
-    private AllowedCall counted(String id) {
-        return store.allowedCall(scene.organization, new CallId(id)).orElseThrow();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @DisplayName(
-            "D5 D1 of random requests over 100 ids, none is allowed that a fresh id would not be, except true repetitions, "
-                    + "and what is allowed is counted")
-    void allowsNothingElse(Kept kept) {
-        CallGate gate = gate(policy(kept));
-        List<ReusedIds.Way> ways = ReusedIds.ways(
-                List.of(scene.agent, OTHER_AGENT, AGENT_WITHOUT_NUMBERS), List.of(Scene.number(1), Scene.number(3)));
-        ReusedIds.Host host = new ReusedIds.Host() {
-            @Override
-            public String ask(ReusedIds.Way way, String callId) {
-                CallRequest request = request(way.agent(), way.to()).callId(callId);
-                CallRequest asked = way.from() == null ? request : request.from(way.from());
-                String preview = ReusedIds.answer(gate.preview(asked));
-                String answer = ReusedIds.answer(gate.decide(asked));
-                assertEquals(preview, answer);
-                return answer;
-            }
-
-            @Override
-            public void complete(String callId) {
-                gate.complete(scene.organization, new CallId(callId), CallOutcome.ofSipStatus(486));
-            }
-
-            @Override
-            public void release(String callId) {
-                gate.release(scene.organization, new CallId(callId));
-            }
-        };
-        assertEquals(ReusedIds.run(host, scene.organization, ways, requests()), counted());
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.call.Allowed;
-import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
@@ -19,92 +18,23 @@ import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Caps;
 import dev.callgate.spi.CounterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a store has to do that offers {@link Caps}: count a call on everything that is capped, or on nothing. Extend it, hand
- * in a store, and run it as a JUnit test; it needs junit-jupiter on the test class path.
- */
-public abstract class CapsContract {
-    private static final String WASHINGTON = "+12025550199";
-    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+/** Caps of numbers, agents and organizations hold exactly, together with the limits of assignments. */
+@Needs(Ability.CAPS)
+abstract class CapsContract extends CapTests {
     private static final Caps LAYERS = Caps.none().perNumber(8).perAgent(12).perOrganization(20);
-    private static final int PER_ASSIGNMENT = 5;
-    private static final int THREADS = 64;
-
-    private final MovableClock clock = new MovableClock(NOON);
-    private StoreUnderTest tested;
-    private Scene scene;
-
-    /** Returns the store to test. Each test works in an organization of its own, so it may always be the same one. */
-    protected abstract StoreUnderTest storeUnderTest();
-
-    @BeforeEach
-    void setScene() {
-        tested = storeUnderTest();
-        scene = new Scene(tested);
-    }
-
-    private CallGate gate(Caps caps) {
-        return gate(caps, ZoneOffset.UTC);
-    }
-
-    private CallGate gate(Caps caps, ZoneId zone) {
-        return CallGate.over(tested.store())
-                .clock(clock)
-                .policy(CallPolicy.in(zone).caps(caps).callees(CalleePrivacy.inFull()))
-                .build();
-    }
-
-    private CallRequest request(AgentId agent, String to) {
-        return CallRequest.by(scene.organization, agent).to(to);
-    }
-
-    private CallDecision call(CallGate gate) {
-        return gate.decide(request(scene.agent, WASHINGTON));
-    }
-
-    private static List<String> codes(CallDecision decision) {
-        return assertInstanceOf(Refused.class, decision).reasons().stream()
-                .map(Reason::code)
-                .toList();
-    }
-
-    private static AgentId agent(int n) {
-        return new AgentId("agent-" + n);
-    }
-
-    private Assignment assign(int agent, int number) {
-        return scene.assign(
-                agent(agent), number, Terms.dailyLimit(PER_ASSIGNMENT).countries("US"));
-    }
-
-    private int counted(Counter counter) {
-        return counted(counter, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    }
-
-    private int counted(Counter counter, LocalDate date) {
-        return tested.store()
-                .countersOf(scene.organization, Set.of(counter), null)
-                .dailyCount(counter)
-                .callsOn(date);
-    }
 
     /** Asks from all threads at once, together far more often than is allowed; returns how many calls were. */
     private int hammer(CallGate gate, AgentId agent) throws Exception {
@@ -123,7 +53,7 @@ public abstract class CapsContract {
     @Test
     @DisplayName("D1 caps that a policy is given one after the other all hold")
     void capsAddUp() {
-        scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         CallGate gate = CallGate.over(tested.store())
                 .clock(clock)
                 .policy(CallPolicy.inUtc()
@@ -133,17 +63,6 @@ public abstract class CapsContract {
         assertTrue(call(gate).isAllowed());
         assertTrue(call(gate).isAllowed());
         assertEquals(List.of(Reason.AGENT_CAP_REACHED), codes(call(gate)));
-    }
-
-    @Test
-    @DisplayName("D9 attempts that are used up are named before numbers that rest, of which the agent has others")
-    void firstReasonStandsForTheRefusal() {
-        Assignment resting = scene.assign(1, Terms.dailyLimit(100).countries("US"));
-        scene.assign(2, Terms.dailyLimit(100).countries("US"));
-        tested.quarantine(resting, LocalDate.parse("2026-03-10"));
-        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1))));
-        assertTrue(call(gate).isAllowed());
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED, Reason.NUMBER_QUARANTINED), codes(call(gate)));
     }
 
     @Test
@@ -200,12 +119,12 @@ public abstract class CapsContract {
     }
 
     private void handOn(AgentId from, AgentId to) {
-        tested.store().assignmentsOf(scene.organization, from).stream()
+        tested.store().assignmentsOf(fixture.organization, from).stream()
                 .findFirst()
                 .ifPresent(each -> {
                     tested.unassign(each);
                     tested.assign(
-                            scene.organization,
+                            fixture.organization,
                             to,
                             each.number().e164(),
                             Terms.dailyLimit(PER_ASSIGNMENT).countries("US"));
@@ -241,14 +160,14 @@ public abstract class CapsContract {
 
     /** Gives a number to an agent, so that the pair's count shows. */
     private Assignment inHandsOf(AgentId agent, int number) {
-        E164 e164 = Scene.number(number);
+        E164 e164 = Fixture.e164(number);
         for (int n = 1; n <= 3; n++) {
-            tested.store().assignmentsOf(scene.organization, agent(n)).stream()
+            tested.store().assignmentsOf(fixture.organization, agent(n)).stream()
                     .filter(each -> each.number().e164().equals(e164))
                     .forEach(tested::unassign);
         }
         return tested.assign(
-                scene.organization,
+                fixture.organization,
                 agent,
                 e164,
                 Terms.dailyLimit(PER_ASSIGNMENT).countries("US"));
@@ -257,8 +176,9 @@ public abstract class CapsContract {
     @Test
     @DisplayName(
             "D9 a refusal names each layer that is full, in order, with the time when it has room, and consumes nothing")
+    @Needs(Ability.ATTEMPTS)
     void namesEachFullLayer() {
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(2).countries("US"));
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         CallGate gate = gate(
                 Caps.none()
                         .perNumber(2)
@@ -290,7 +210,7 @@ public abstract class CapsContract {
         }
         assertEquals(NOON.plus(Duration.ofDays(3)), full.reasons().get(4).until());
         assertEquals(NOON.plus(Duration.ofDays(3)), full.nextAllowed());
-        assertEquals(2, scene.stored(assignment).callsMadeToday());
+        assertEquals(2, fixture.stored(assignment).callsMadeToday());
         assertEquals(2, counted(Counter.ofOrganization(), LocalDate.parse("2026-03-02")));
 
         clock.moveTo(Objects.requireNonNull(full.nextAllowed()).minusMillis(1));
@@ -303,7 +223,7 @@ public abstract class CapsContract {
     @Test
     @DisplayName("D3 a capped day starts from zero, and never goes back")
     void countsByDay() {
-        scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         CallGate gate = gate(Caps.none().perOrganization(2));
         assertInstanceOf(Allowed.class, call(gate));
         assertInstanceOf(Allowed.class, call(gate));
@@ -322,29 +242,29 @@ public abstract class CapsContract {
     @Test
     @DisplayName("D3 a call counts on one day on each layer, the newest, also where the clock that it comes from lags")
     void countsOnOneDay() {
-        scene.assign(1, Terms.dailyLimit(5).countries("US"));
-        Assignment second = scene.assign(2, Terms.dailyLimit(5).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(5).countries("US"));
+        Assignment second = fixture.assign(2, Terms.dailyLimit(5).countries("US"));
         CallGate gate = gate(Caps.none().perNumber(5).perAgent(5).perOrganization(5));
         clock.move(Duration.ofDays(1));
-        assertTrue(gate.decide(request(scene.agent, WASHINGTON).from(Scene.number(1)))
+        assertTrue(gate.decide(request(fixture.agent, WASHINGTON).from(Fixture.e164(1)))
                 .isAllowed());
         LocalDate newest = LocalDate.parse("2026-03-03");
 
         clock.move(Duration.ofDays(-1));
-        assertTrue(gate.decide(request(scene.agent, WASHINGTON).from(Scene.number(2)))
+        assertTrue(gate.decide(request(fixture.agent, WASHINGTON).from(Fixture.e164(2)))
                 .isAllowed());
 
-        assertEquals(newest, scene.stored(second).lastResetDate());
-        assertEquals(1, scene.stored(second).callsMadeToday());
+        assertEquals(newest, fixture.stored(second).lastResetDate());
+        assertEquals(1, fixture.stored(second).callsMadeToday());
         assertEquals(1, counted(Counter.ofNumber(second.number().id()), newest));
-        assertEquals(2, counted(Counter.ofAgent(scene.agent), newest));
+        assertEquals(2, counted(Counter.ofAgent(fixture.agent), newest));
         assertEquals(2, counted(Counter.ofOrganization(), newest));
     }
 
     @Test
     @DisplayName("D10 a cap that is lowered, raised or taken away holds for the next call")
     void capsHoldAtOnce() {
-        scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         for (int call = 0; call < 3; call++) {
             assertInstanceOf(Allowed.class, call(gate(Caps.none().perAgent(3))));
         }
@@ -361,9 +281,9 @@ public abstract class CapsContract {
             "D11 when the number that was tried is full, the next one is, and all together make what their caps allow")
     void triesTheNextNumber() throws Exception {
         for (int number = 1; number <= 3; number++) {
-            scene.assign(number, Terms.dailyLimit(100).countries("US"));
+            fixture.assign(number, Terms.dailyLimit(100).countries("US"));
         }
-        assertEquals(3 * 8, hammer(gate(Caps.none().perNumber(8)), scene.agent));
+        assertEquals(3 * 8, hammer(gate(Caps.none().perNumber(8)), fixture.agent));
         Refused full = assertInstanceOf(Refused.class, call(gate(Caps.none().perNumber(8))));
         assertEquals(List.of(Reason.NUMBER_CAP_REACHED), codes(full));
         assertTrue(full.reasons().get(0).message().contains("3 of 3"), full::toString);
@@ -372,9 +292,9 @@ public abstract class CapsContract {
 
     @Test
     @DisplayName(
-            "a new number warms up: as many calls a day as the ramp says, by the organization's days, then as its cap says")
+            "D2 a new number warms up: as many calls a day as the ramp says, by the organization's days, then as its cap says")
     void warmsUp() {
-        Assignment assignment = scene.assign(1, Terms.dailyLimit(100).countries("US"));
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         ZoneId zone = ZoneId.of("Asia/Tokyo");
         Instant added = assignment.number().createdAt();
         LocalDate firstDay = LocalDate.ofInstant(added, zone);
@@ -397,71 +317,8 @@ public abstract class CapsContract {
     }
 
     @Test
-    @DisplayName("D2 64 threads that call one callee at once get exactly the attempts that its windows allow")
-    void attemptsAreExact() throws Exception {
-        for (int number = 1; number <= 4; number++) {
-            assign(number % 2, number);
-        }
-        CallGate gate = gate(Caps.none().attemptsPerCallee(AttemptLimit.florida(), AttemptLimit.regulationF()));
-        List<Instant> allowedAt = new ArrayList<>();
-        for (int day = 0; day < 9; day++) {
-            List<Boolean> allowed = Together.run(
-                    THREADS,
-                    thread -> () ->
-                            gate.decide(request(agent(thread % 2), WASHINGTON)).isAllowed());
-            long counted = allowed.stream().filter(Boolean::booleanValue).count();
-            for (int n = 0; n < counted; n++) {
-                allowedAt.add(clock.instant());
-            }
-            clock.move(Duration.ofDays(1));
-        }
-
-        List<Integer> byDay = IntStream.range(0, 9)
-                .map(day -> (int) allowedAt.stream()
-                        .filter(NOON.plus(Duration.ofDays(day))::equals)
-                        .count())
-                .boxed()
-                .toList();
-        assertEquals(List.of(3, 3, 1, 0, 0, 0, 0, 3, 3), byDay);
-    }
-
-    @Test
-    @DisplayName("attempts count by the called number alone, whoever calls, and in each organization for itself")
-    void attemptsCountByCallee() {
-        assign(1, 1);
-        assign(2, 2);
-        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1))));
-        assertTrue(gate.decide(request(agent(1), WASHINGTON)).isAllowed());
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED), codes(gate.decide(request(agent(2), WASHINGTON))));
-        assertTrue(gate.decide(request(agent(2), "+12025550198")).isAllowed());
-
-        Scene other = new Scene(tested);
-        other.assign(1, Terms.forCountries("US"));
-        assertTrue(gate.decide(CallRequest.by(other.organization, other.agent).to(WASHINGTON))
-                .isAllowed());
-    }
-
-    @Test
-    @DisplayName("D9 room in a window is known to the microsecond, and so is who asks a moment too early")
-    void windowsAreExact() {
-        scene.assign(1, Terms.forCountries("US"));
-        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofMinutes(10))));
-        clock.moveTo(NOON.plusNanos(1_000));
-        assertTrue(call(gate).isAllowed());
-        clock.moveTo(NOON.plusSeconds(60));
-        assertTrue(call(gate).isAllowed());
-        clock.moveTo(NOON.plusSeconds(600));
-        Refused early = assertInstanceOf(Refused.class, call(gate));
-        assertEquals(NOON.plusSeconds(600).plusNanos(1_000), early.nextAllowed());
-        clock.moveTo(Objects.requireNonNull(early.nextAllowed()));
-        assertTrue(call(gate).isAllowed());
-        assertEquals(
-                NOON.plusSeconds(660),
-                assertInstanceOf(Refused.class, call(gate)).nextAllowed());
-    }
-
-    @Test
-    @DisplayName("a preview tells what is left, and counts nothing on any layer")
+    @DisplayName("D1 a preview returns the calls that are left, and counts nothing on any layer")
+    @Needs(Ability.ATTEMPTS)
     void previewsCaps() {
         Assignment assignment = assign(1, 1);
         CallGate gate = gate(LAYERS.attemptsPerCallee(AttemptLimit.florida()));
@@ -473,18 +330,19 @@ public abstract class CapsContract {
         }
         Refused refused = assertInstanceOf(Refused.class, gate.preview(request));
         assertEquals(refused, gate.decide(request));
-        assertEquals(3, scene.stored(assignment).callsMadeToday());
+        assertEquals(3, fixture.stored(assignment).callsMadeToday());
         assertEquals(3, counted(Counter.ofAgent(agent(1))));
     }
 
     @Test
     @DisplayName("K1 one organization's counts are not another's, and what was never counted is nothing")
+    @Needs(Ability.ORGANIZATIONS)
     void keepsOrganizationsApart() {
         assign(1, 1);
         assertTrue(gate(LAYERS).decide(request(agent(1), WASHINGTON)).isAllowed());
         CounterSnapshot others = tested.store()
                 .countersOf(
-                        new Scene(tested).organization,
+                        new Fixture(tested).organization,
                         Set.of(Counter.ofOrganization(), Counter.ofAgent(agent(1))),
                         new CalleeKey(WASHINGTON));
         assertEquals(CounterSnapshot.NONE, others);

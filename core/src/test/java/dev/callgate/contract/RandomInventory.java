@@ -58,10 +58,10 @@ final class RandomInventory {
     }
 
     private static PhoneNumber number(OrganizationId organization, String digits, Random random) {
-        PhoneNumber number = Samples.number(organization, digits)
-                .withProvider(oneOf(PROVIDERS, random), Samples.NOW)
-                .withCapabilities(Set.of(oneOf(List.of(Capability.values()), random)), Samples.NOW);
-        return random.nextInt(3) == 0 ? number.withStatus(NumberStatus.INACTIVE, Samples.NOW) : number;
+        PhoneNumber number = Fixture.number(organization, digits)
+                .withProvider(oneOf(PROVIDERS, random), Fixture.NOW)
+                .withCapabilities(Set.of(oneOf(List.of(Capability.values()), random)), Fixture.NOW);
+        return random.nextInt(3) == 0 ? number.withStatus(NumberStatus.INACTIVE, Fixture.NOW) : number;
     }
 
     private static <T> T oneOf(List<T> values, Random random) {

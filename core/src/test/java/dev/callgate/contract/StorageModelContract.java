@@ -110,7 +110,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
         private final Map<Pair, Terms> terms = new HashMap<>();
         private final Map<Pair, Integer> calls = new HashMap<>();
         private final Map<Pair, LocalDate> days = new HashMap<>();
-        private LocalDate today = Scene.DAY;
+        private LocalDate today = Fixture.DAY;
 
         String apply(Step step) {
             int number = step.number();
@@ -196,7 +196,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
     private static final class Real {
         private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
         private final MovableClock clock =
-                new MovableClock(Scene.DAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
+                new MovableClock(Fixture.DAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
         private final NumberInventory numbers;
         private final Assignments assignments;
         private final CallGate gate;
@@ -254,7 +254,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
 
         /** A number that was never added, or was deleted, is one that the organization does not have. */
         private PhoneNumber number(Step step) {
-            return numbers.find(organization, Scene.number(step.number())).orElseGet(() -> missing(step));
+            return numbers.find(organization, Fixture.e164(step.number())).orElseGet(() -> missing(step));
         }
 
         private PhoneNumber missing(Step step) {
@@ -262,7 +262,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
             return new PhoneNumber(
                     UUID.randomUUID(),
                     organization,
-                    Scene.number(step.number()),
+                    Fixture.e164(step.number()),
                     null,
                     "US",
                     Set.of(),
@@ -274,7 +274,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
         }
 
         private static String digits(Step step) {
-            return Scene.number(step.number()).toString();
+            return Fixture.e164(step.number()).toString();
         }
 
         private static AgentId agent(Step step) {

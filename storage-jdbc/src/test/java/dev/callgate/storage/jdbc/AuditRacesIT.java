@@ -1,12 +1,13 @@
 package dev.callgate.storage.jdbc;
 
 import dev.callgate.contract.AuditStoreContract;
+import dev.callgate.contract.StoreUnderTest;
 import org.junit.jupiter.api.Nested;
 
 /** The contract of the audit trail with all its rounds of administrators who race, where the quick loop has few. */
 class AuditRacesIT {
     /** On one database; a subclass names it. */
-    abstract static class Races extends AuditStoreContract<JdbcStorage> {
+    abstract static class Races extends AuditStoreContract {
         private final Databases database;
 
         Races(Databases database) {
@@ -14,8 +15,8 @@ class AuditRacesIT {
         }
 
         @Override
-        protected JdbcStorage storage() {
-            return database.storage();
+        protected StoreUnderTest storeUnderTest() {
+            return StoreUnderTest.over(database.storage());
         }
     }
 

@@ -5,22 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.contract.AssignmentAdministrationContract;
-import dev.callgate.contract.AuditStoreContract;
-import dev.callgate.contract.NumberStoreContract;
+import dev.callgate.contract.StoreContract;
+import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
-import dev.callgate.spi.NumberStore;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** All contracts, on one database; a subclass names it. */
-abstract class DatabaseContract extends CallsContract {
+abstract class DatabaseContract extends StoreContract {
     /** How often administrators race where it is not said. */
     private static final int MANY_ROUNDS = 1_000;
 
@@ -37,37 +34,13 @@ abstract class DatabaseContract extends CallsContract {
     }
 
     @Override
-    JdbcStorage callStorage() {
-        return database.storage();
+    protected StoreUnderTest storeUnderTest() {
+        return DatabaseUnderTest.over(database, storage -> storage);
     }
 
-    @Nested
-    class KeepingNumbers extends NumberStoreContract {
-        @Override
-        protected NumberStore store() {
-            return database.storage();
-        }
-    }
-
-    @Nested
-    class KeepingAssignments extends AssignmentAdministrationContract<JdbcStorage> {
-        @Override
-        protected JdbcStorage storage() {
-            return database.storage();
-        }
-    }
-
-    @Nested
-    class Auditing extends AuditStoreContract<JdbcStorage> {
-        @Override
-        protected JdbcStorage storage() {
-            return database.storage();
-        }
-
-        @Override
-        protected int rounds() {
-            return rounds;
-        }
+    @Override
+    protected int rounds() {
+        return rounds;
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.contract.CallStoreContract;
+import dev.callgate.contract.StoreUnderTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -7,16 +9,16 @@ import org.junit.jupiter.api.Nested;
 class GroupCommitContractIT {
     private static final GroupCommit GROUPS = GroupCommit.standard().patience(Duration.ofMinutes(1));
 
-    abstract static class OnDatabase extends CallsContract {
-        private final JdbcStorage storage;
+    abstract static class OnDatabase extends CallStoreContract {
+        private final StoreUnderTest tested;
 
         OnDatabase(Databases database) {
-            storage = database.storage().groupCommitAlways(GROUPS);
+            tested = DatabaseUnderTest.over(database, storage -> storage.groupCommitAlways(GROUPS));
         }
 
         @Override
-        JdbcStorage callStorage() {
-            return storage;
+        protected StoreUnderTest storeUnderTest() {
+            return tested;
         }
     }
 

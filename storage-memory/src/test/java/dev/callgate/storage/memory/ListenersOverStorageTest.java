@@ -1,5 +1,7 @@
 package dev.callgate.storage.memory;
 
+import dev.callgate.admin.NumberUpdate;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,8 +14,7 @@ import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.admin.NumberUpdate;
-import dev.callgate.contract.Samples;
+import dev.callgate.contract.Fixture;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
@@ -53,15 +54,15 @@ class ListenersOverStorageTest {
     private static final AgentId BERT = new AgentId("bert");
     private static final Terms TERMS = Terms.dailyLimit(3).countries("US");
 
-    private final InMemoryStorage storage = InMemoryStorage.create(Samples.CLOCK);
+    private final InMemoryStorage storage = InMemoryStorage.create(Fixture.CLOCK);
     private final Telling told = new Telling();
     private final NumberInventory inventory = NumberInventory.over(storage)
             .withListener(told)
-            .withClock(Samples.CLOCK)
+            .withClock(Fixture.CLOCK)
             .withActor(BOSS);
     private final Assignments assignments = Assignments.over(storage)
             .withListener(told)
-            .withClock(Samples.CLOCK)
+            .withClock(Fixture.CLOCK)
             .withActor(BOSS);
 
     /** Keeps what it is told, and on which threads. */
@@ -292,7 +293,7 @@ class ListenersOverStorageTest {
         NumberInventory both = NumberInventory.over(storage)
                 .withListener(writing(order, "first"))
                 .withListener(writing(order, "second"));
-        both.withListener(writing(order, "third")).withActor(BOSS).withClock(Samples.CLOCK);
+        both.withListener(writing(order, "third")).withActor(BOSS).withClock(Fixture.CLOCK);
         both.add(NewNumber.of(ACME, digits(1)));
         assertEquals(List.of("first", "second"), order);
     }

@@ -10,7 +10,7 @@ import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.CallRequest;
-import dev.callgate.contract.Samples;
+import dev.callgate.contract.Fixture;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.AttemptLimit;
@@ -36,9 +36,9 @@ class MadeUpIdsTest {
     private static final String WASHINGTON = "+12025550199";
     private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(30);
 
-    private final InMemoryStorage storage = InMemoryStorage.create(Samples.CLOCK);
+    private final InMemoryStorage storage = InMemoryStorage.create(Fixture.CLOCK);
     private final CallGate gate = CallGate.over(storage)
-            .clock(Samples.CLOCK)
+            .clock(Fixture.CLOCK)
             .policy(CallPolicy.inUtc()
                     .callees(CalleePrivacy.inFull())
                     .caps(Caps.none().perAgent(5).attemptsPerCallee(new AttemptLimit(3, Duration.ofDays(1))))

@@ -141,7 +141,7 @@ class ResetSchedulerOverStorageTest {
     }
 
     @Test
-    @DisplayName("an organization whose reset throws keeps no other from its reset, and leaves no entry")
+    @DisplayName("T1 D3 an organization whose reset throws keeps no other from its reset, and leaves no entry")
     void oneThatThrowsStopsNobody() throws Exception {
         assignAndCall(ACME);
         assignAndCall(UMBRELLA);

@@ -112,7 +112,7 @@ class SameLineOverStorageTest {
 
     @ParameterizedTest
     @MethodSource("privacies")
-    @DisplayName("an erased callee is erased in every form that was dialed, and other callees stay")
+    @DisplayName("T2 an erased callee is erased in every form that was dialed, and other callees stay")
     void erases(CalleePrivacy privacy) {
         CallPolicy policy = CallPolicy.inUtc()
                 .callees(privacy)

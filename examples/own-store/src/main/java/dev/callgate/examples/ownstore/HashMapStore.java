@@ -11,54 +11,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A whole store: a map, and a lock that makes check and count one step. */
 final class HashMapStore implements AssignmentStore {
     private final Map<UUID, Assignment> assignments = new HashMap<>();
-    private final Lock lock = new ReentrantLock();
 
     @Override
-    public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
-        lock.lock();
-        try {
-            return assignments.values().stream()
-                    .filter(each -> each.organization().equals(organization))
-                    .filter(each -> agent.equals(each.number().assignedTo()) && agent.equals(each.agent()))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
+        return assignments.values().stream()
+                .filter(each -> each.organization().equals(organization))
+                .filter(each -> agent.equals(each.number().assignedTo()) && agent.equals(each.agent()))
+                .toList();
     }
 
     @Override
-    public CountResult count(CountRequest request) {
-        lock.lock();
-        try {
-            Assignment now = assignmentsOf(
-                            request.seen().organization(), request.seen().agent())
-                    .stream()
-                    .filter(each -> each.id().equals(request.seen().id()))
-                    .findFirst()
-                    .orElse(null);
-            CountResult result = request.on(now, Instant.now());
-            if (result instanceof CountResult.Counted counted) {
-                put(counted.after());
-            }
-            return result;
-        } finally {
-            lock.unlock();
+    public synchronized CountResult count(CountRequest request) {
+        Assignment now = assignmentsOf(
+                        request.seen().organization(), request.seen().agent())
+                .stream()
+                .filter(each -> each.id().equals(request.seen().id()))
+                .findFirst()
+                .orElse(null);
+        CountResult result = request.on(now, Instant.now());
+        if (result instanceof CountResult.Counted counted) {
+            put(counted.after());
         }
+        return result;
     }
 
     /** What the host's own administration does: write an assignment, new or changed. */
-    void put(Assignment assignment) {
-        lock.lock();
-        try {
-            assignments.put(assignment.id(), assignment);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void put(Assignment assignment) {
+        assignments.put(assignment.id(), assignment);
     }
 }

@@ -1,18 +1,17 @@
 package dev.callgate.examples.ownstore;
 
+import dev.callgate.contract.Ability;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.Capability;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import dev.callgate.spi.AssignmentStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.UUID;
 
 /** The host's own administration, as the contract needs it to set its scenes. */
 final class HashMapAdministration implements StoreUnderTest {
-    private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
+    private static final Instant NOW = Instant.EPOCH;
 
     private final HashMapStore store = new HashMapStore();
 
@@ -33,24 +32,15 @@ final class HashMapAdministration implements StoreUnderTest {
     }
 
     @Override
-    public Assignment assign(OrganizationId organization, AgentId agent, E164 digits, Terms terms) {
-        UUID id = UUID.nameUUIDFromBytes((organization + "/" + agent + digits).getBytes(StandardCharsets.UTF_8));
-        PhoneNumber number = new PhoneNumber(
-                UUID.nameUUIDFromBytes((organization + "/" + digits).getBytes(StandardCharsets.UTF_8)),
-                organization,
-                digits,
-                null,
-                digits.region(),
-                Set.of(Capability.VOICE),
-                NumberStatus.ACTIVE,
-                null,
-                agent,
-                NOW,
-                NOW);
-        Assignment former = ended.get(id);
-        Assignment assignment = former == null
-                ? new Assignment(id, agent, number, terms, 0, null, NOW, NOW)
-                : former.withNumber(number).withTerms(terms, NOW);
+    public Set<Ability> abilities() {
+        return EnumSet.of(Ability.ORGANIZATIONS, Ability.NUMBER_STATUS, Ability.QUARANTINE, Ability.NUMBER_CLASSES);
+    }
+
+    @Override
+    public Assignment assign(OrganizationId organization, AgentId agent, E164 number, Terms terms) {
+        Assignment fresh = Rows.assignment(organization, agent, number, terms);
+        Assignment former = ended.getOrDefault(fresh.id(), fresh);
+        Assignment assignment = former.withNumber(fresh.number()).withTerms(terms, NOW);
         store.put(assignment);
         return assignment;
     }

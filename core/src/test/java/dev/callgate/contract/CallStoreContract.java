@@ -1,0 +1,54 @@
+package dev.callgate.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** The contracts of deciding about calls and counting them: a part of {@link StoreContract}. */
+public abstract class CallStoreContract extends StoreTestSuite {
+    @Nested
+    class Counting extends CountingContract {}
+
+    @Nested
+    class Deciding extends CallGateContract {}
+
+    @Nested
+    class Policies extends CallPolicyContract {}
+
+    @Nested
+    class ChoosingNumbers extends NumberChoiceContract {}
+
+    @Nested
+    class Capping extends CapsContract {}
+
+    @Nested
+    class LimitingAttempts extends AttemptLimitContract {}
+
+    @Nested
+    class Repeating extends CallIdContract {}
+
+    @Nested
+    class Releasing extends ReleaseContract {}
+
+    @Nested
+    class ReusingCallIds extends CallIdReuseContract {}
+
+    @Nested
+    class Fingerprints extends CallFingerprintContract {}
+
+    @Nested
+    class RecordingCalls extends CallRecordContract {}
+
+    @Nested
+    class Reporting extends UsageReportContract {}
+
+    @Nested
+    class CountingRefusals extends RefusalCountContract {}
+
+    @Nested
+    class Erasing extends CalleeErasureContract {}
+
+    @Nested
+    class Failing extends FailureContract {}
+
+    @Nested
+    class Honesty extends HonestyContract {}
+}

@@ -1,0 +1,145 @@
+package dev.callgate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallPolicy;
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.E164;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.Caps;
+import dev.callgate.report.CallStatistics;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.UsageRow;
+import dev.callgate.report.Utilization;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The journal keeps no more of a callee than the policy says, and nothing after an erasure. */
+@Needs({Ability.CALL_IDS, Ability.REPORTS, Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
+abstract class CalleeErasureContract extends JournalTests {
+    @Test
+    @DisplayName("T2 a callee is kept in full, as a keyed hash, or not at all, as the policy says")
+    @Needs(Ability.ATTEMPTS)
+    void keepsCalleesAsChosen() {
+        assign(1);
+        byte[] key = "a key of thirty-two bytes or more".getBytes(StandardCharsets.US_ASCII);
+        gate = gate(CallPolicy.inUtc());
+        call("none");
+        assertNull(found("none").call().callee());
+        CalleePrivacy hashed = CalleePrivacy.hashed(key);
+        gate = gate(CallPolicy.inUtc().callees(hashed).caps(Caps.none().attemptsPerCallee(AttemptLimit.florida())));
+        call("hashed");
+        call("hashed again");
+        assertEquals(
+                hashed.keyOf(E164.of(WASHINGTON)),
+                Optional.ofNullable(found("hashed").call().callee()));
+        assertEquals(
+                found("hashed").call().callee(), found("hashed again").call().callee());
+        call("third");
+        CallDecision fourth = gate.decide(request("fourth", WASHINGTON));
+        assertEquals(
+                Reason.ATTEMPTS_REACHED,
+                assertInstanceOf(Refused.class, fourth).reasons().get(0).code());
+        release("hashed");
+        call("fifth");
+    }
+
+    @Test
+    @DisplayName(
+            "T2 an erased callee is known of no call and no attempt; totals, other callees, release and completion stay")
+    @Needs(Ability.ATTEMPTS)
+    void erases() {
+        Assignment assignment = assign(1);
+        byte[] key = new byte[32];
+        CalleePrivacy hashed = CalleePrivacy.hashed(key);
+        Caps once = Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofDays(7)));
+        gate = gate(CallPolicy.inUtc().callees(hashed));
+        call("hashed");
+        gate = gate(CallPolicy.inUtc().callees(CalleePrivacy.inFull()).caps(once));
+        call("in full");
+        call("other", TORONTO);
+        complete("hashed", ANSWERED);
+        Fixture others = new Fixture(tested);
+        others.assign(1, Terms.dailyLimit(5).countries("US"));
+        assertTrue(gate.decide(CallRequest.by(others.organization, others.agent)
+                        .to(WASHINGTON)
+                        .callId("theirs"))
+                .isAllowed());
+        List<UsageRow> before = reports.usage(allDays().by(Dimension.values()));
+
+        assertEquals(2, journal.eraseCallee(fixture.organization, E164.of(WASHINGTON), hashed));
+        assertEquals(0, journal.eraseCallee(fixture.organization, E164.of(WASHINGTON), hashed));
+
+        assertEquals(before, reports.usage(allDays().by(Dimension.values())));
+        assertEquals(3, fixture.stored(assignment).callsMadeToday());
+        assertNull(found("hashed").call().callee());
+        assertNull(found("in full").call().callee());
+        assertEquals(ANSWERED, found("hashed").outcome());
+        assertEquals(new CalleeKey(TORONTO), found("other").call().callee());
+        assertEquals(
+                new CalleeKey(WASHINGTON),
+                journal.find(others.organization, new CallId("theirs"))
+                        .orElseThrow()
+                        .call()
+                        .callee());
+        assertEquals(
+                List.of(),
+                storage()
+                        .countersOf(fixture.organization, Set.of(), new CalleeKey(WASHINGTON))
+                        .attempts());
+        assertEquals(
+                1,
+                storage()
+                        .countersOf(fixture.organization, Set.of(), new CalleeKey(TORONTO))
+                        .attempts()
+                        .size());
+        release("in full");
+        assertEquals(2, fixture.stored(assignment).callsMadeToday());
+        call("again");
+    }
+
+    @Test
+    @DisplayName("K1 no organization reads, completes, refuses, forgets or erases another organization's calls")
+    void keepsOrganizationsApart() {
+        assign(1);
+        call("c-1");
+        gate.decide(request("c-2", "nonsense"));
+        Fixture other = new Fixture(tested);
+        other.assign(1, Terms.dailyLimit(5).countries("US"));
+        assertEquals(Optional.empty(), gate.complete(other.organization, new CallId("c-1"), ANSWERED));
+        assertEquals(Optional.empty(), journal.find(other.organization, new CallId("c-1")));
+        assertEquals(List.of(), journal.list(CallQuery.of(other.organization, fixture.agent, MONDAY)));
+        assertEquals(0, journal.forgetCallsBefore(other.organization, WEDNESDAY));
+        assertEquals(0, journal.eraseCallee(other.organization, E164.of(WASHINGTON)));
+        UsageQuery theirs = UsageQuery.of(other.organization, MONDAY, WEDNESDAY);
+        assertEquals(CallStatistics.NONE, reports.usage(theirs).get(0).calls());
+        for (Dimension each : Dimension.values()) {
+            assertEquals(List.of(), reports.usage(theirs.by(each)));
+        }
+        assertEquals(List.of(), reports.refusals(theirs));
+        assertEquals(
+                List.of(0),
+                reports.utilization(other.organization, MONDAY, 0, 10).stream()
+                        .map(Utilization::calls)
+                        .toList());
+        assertTrue(found("c-1").isOpen());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.callgate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.call.CallDecision;
+import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.Counter;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.Caps;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the contracts of caps work with: agents who call Washington, and the counts on each layer. */
+abstract class CapTests extends ContractTests {
+    static final String WASHINGTON = "+12025550199";
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final int PER_ASSIGNMENT = 5;
+    static final int THREADS = 64;
+
+    final MovableClock clock = new MovableClock(NOON);
+    Fixture fixture;
+
+    @BeforeEach
+    void setUp() {
+        fixture = new Fixture(tested);
+    }
+
+    CallGate gate(Caps caps) {
+        return gate(caps, ZoneOffset.UTC);
+    }
+
+    CallGate gate(Caps caps, ZoneId zone) {
+        return CallGate.over(tested.store())
+                .clock(clock)
+                .policy(CallPolicy.in(zone).caps(caps).callees(CalleePrivacy.inFull()))
+                .build();
+    }
+
+    CallRequest request(AgentId agent, String to) {
+        return CallRequest.by(fixture.organization, agent).to(to);
+    }
+
+    CallDecision call(CallGate gate) {
+        return gate.decide(request(fixture.agent, WASHINGTON));
+    }
+
+    static List<String> codes(CallDecision decision) {
+        return assertInstanceOf(Refused.class, decision).reasons().stream()
+                .map(Reason::code)
+                .toList();
+    }
+
+    static AgentId agent(int n) {
+        return new AgentId("agent-" + n);
+    }
+
+    Assignment assign(int agent, int number) {
+        return fixture.assign(
+                agent(agent), number, Terms.dailyLimit(PER_ASSIGNMENT).countries("US"));
+    }
+
+    int counted(Counter counter) {
+        return counted(counter, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    int counted(Counter counter, LocalDate date) {
+        return tested.store()
+                .countersOf(fixture.organization, Set.of(counter), null)
+                .dailyCount(counter)
+                .callsOn(date);
+    }
+}

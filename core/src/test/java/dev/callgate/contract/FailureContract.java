@@ -1,0 +1,137 @@
+package dev.callgate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.call.CallRequest;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.Counter;
+import dev.callgate.model.StoreException;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.Caps;
+import dev.callgate.spi.AssignmentStore;
+import dev.callgate.spi.CountRequest;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A store that cannot reach its data allows nothing, says what is known, and counts a call whole or not at all. */
+@Needs(Ability.FAILURE)
+abstract class FailureContract extends ContractTests {
+    /** No decision takes as many; one that never makes it through fails here. */
+    private static final int STEPS = 60;
+
+    private static final Caps CAPS = Caps.none().perNumber(5).perAgent(5).perOrganization(1_000);
+
+    private Fixture fixture;
+
+    @BeforeEach
+    void setUp() {
+        fixture = new Fixture(tested);
+    }
+
+    private static CallGate gate(AssignmentStore store, Caps caps) {
+        return CallGate.over(store)
+                .clock(Fixture.CLOCK)
+                .policy(CallPolicy.inUtc().caps(caps))
+                .build();
+    }
+
+    /** Fails at each step of a decision in turn, each time for another agent, until a decision makes it through. */
+    private void failAtEachStep(Caps caps, UnaryOperator<CallRequest> change, Consumer<AgentId> afterFailure) {
+        for (int step = 0; step < STEPS; step++) {
+            AgentId agent = Fixture.agent(step);
+            Assignment assignment =
+                    fixture.assign(agent, step, Terms.dailyLimit(5).countries("US"));
+            CallRequest request = change.apply(request(agent));
+            CallGate gate = gate(tested.failingAt(step), caps);
+            try {
+                assertTrue(gate.decide(request).isAllowed(), "a failure is not a refusal");
+            } catch (StoreException e) {
+                int counted = fixture.stored(assignment).callsMadeToday();
+                int most = e instanceof StoreException.OutcomeUnknown ? 1 : 0;
+                assertTrue(counted <= most, () -> "%d calls are counted after %s".formatted(counted, e));
+                afterFailure.accept(agent);
+                continue;
+            }
+            assertEquals(1, fixture.stored(assignment).callsMadeToday());
+            assertTrue(step > 0, "a store that fails at its first step cannot count");
+            return;
+        }
+        fail("no decision makes it through in " + STEPS + " steps");
+    }
+
+    private CallRequest request(AgentId agent) {
+        return CallRequest.by(fixture.organization, agent).to(Fixture.IN_WASHINGTON.toString());
+    }
+
+    private int callsOf(AgentId agent) {
+        return tested.store().assignmentsOf(fixture.organization, agent).stream()
+                .mapToInt(Assignment::callsMadeToday)
+                .sum();
+    }
+
+    @Test
+    @DisplayName("D4 wherever the store fails, the call is not allowed, and is counted only if the outcome is unknown")
+    void countsOrSaysThatItDidNot() {
+        failAtEachStep(Caps.none(), request -> request, agent -> assertTrue(callsOf(agent) <= 1));
+    }
+
+    @Test
+    @Needs(Ability.CAPS)
+    @DisplayName("D4 D2 wherever the store fails, the call is counted on every layer or on none")
+    void countsOnEveryLayerOrNone() {
+        failAtEachStep(CAPS, request -> request, agent -> assertEquals(callsOf(agent), cappedCallsOf(agent)));
+    }
+
+    private int cappedCallsOf(AgentId agent) {
+        Counter counter = Counter.ofAgent(agent);
+        return tested.store()
+                .countersOf(fixture.organization, Set.of(counter), null)
+                .dailyCount(counter)
+                .callsOn(Fixture.DAY);
+    }
+
+    @Test
+    @Needs(Ability.CALL_IDS)
+    @DisplayName("D4 D5 wherever the store fails, the call can be asked for again under its ID, and is counted once")
+    void countsOnceWhenAskedAgain() {
+        failAtEachStep(Caps.none(), request -> request.callId("c-" + request.agent()), agent -> {
+            CallRequest again = request(agent).callId("c-" + agent);
+            assertTrue(gate(tested.store(), Caps.none()).decide(again).isAllowed());
+            assertEquals(1, callsOf(agent));
+        });
+    }
+
+    @Test
+    @DisplayName("D4 a store that cannot reach its data answers neither a reading, nor a preview, nor a count")
+    void answersNothing() {
+        Assignment assignment =
+                fixture.assign(fixture.agent, 1, Terms.dailyLimit(5).countries("US"));
+        AssignmentStore failing = tested.failingAt(0);
+        CallDay day = new CallDay(Fixture.DAY, ZoneOffset.UTC);
+        assertThrows(StoreException.class, () -> failing.assignmentsOf(fixture.organization, fixture.agent));
+        assertThrows(
+                StoreException.class, () -> failing.count(new CountRequest(assignment, Fixture.IN_WASHINGTON, day)));
+        assertThrows(StoreException.class, () -> gate(failing, Caps.none()).preview(request(fixture.agent)));
+        assertEquals(0, fixture.stored(assignment).callsMadeToday());
+    }
+
+    @Test
+    @DisplayName("D7 an emergency call does not wait for a store that cannot reach its data")
+    void allowsEmergencyCalls() {
+        CallRequest emergency =
+                CallRequest.by(fixture.organization, fixture.agent).to("911");
+        assertTrue(gate(tested.failingAt(0), Caps.none()).decide(emergency).isAllowed());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.callgate.contract;
+
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AssignmentQuery;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.Capability;
+import dev.callgate.model.ChangeContext;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
+import dev.callgate.model.TimeOrderedId;
+import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * What the contracts work with: a fixed time, numbers, and for each test an organization of its own, so that all tests of a suite
+ * can share one database.
+ */
+public final class Fixture {
+    /** A day in the past, so that no store takes a day near it for one that is ahead. */
+    static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    static final E164 IN_WASHINGTON = E164.parse("+12025550199");
+
+    /** When the contracts happen: a moment long past, with no more precision than every store keeps. */
+    public static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123456Z");
+
+    /** A clock that stands at {@link #NOW}. */
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    /** Who changes something in the contracts. */
+    public static final ActorId ADMIN = new ActorId("admin");
+
+    /** A change at {@link #NOW}. */
+    public static final ChangeContext CHANGE = new ChangeContext(ADMIN, NOW);
+
+    /** A minute after {@link #NOW}. */
+    public static final Instant LATER = NOW.plusSeconds(60);
+
+    /** A change at {@link #LATER}. */
+    public static final ChangeContext LATER_CHANGE = new ChangeContext(ADMIN, LATER);
+
+    final OrganizationId organization;
+    final AgentId agent = new AgentId("agent-1");
+    private final StoreUnderTest tested;
+
+    Fixture(StoreUnderTest tested) {
+        this.tested = tested;
+        this.organization = tested.organization();
+    }
+
+    /** The n-th number of the organization, of a range that is kept for fiction. */
+    static E164 e164(int n) {
+        return E164.parse("+1202555%04d".formatted(100 + n));
+    }
+
+    Assignment assign(int n, Terms terms) {
+        return assign(agent, n, terms);
+    }
+
+    Assignment assign(AgentId to, int n, Terms terms) {
+        return tested.assign(organization, to, e164(n), terms);
+    }
+
+    CountResult count(Assignment seen, LocalDate day) {
+        return tested.store().count(new CountRequest(seen, IN_WASHINGTON, new CallDay(day, ZoneOffset.UTC)));
+    }
+
+    /** The assignment as it is stored now. */
+    Assignment stored(Assignment assignment) {
+        return tested.store().assignmentsOf(organization, assignment.agent()).stream()
+                .filter(each -> each.id().equals(assignment.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns an organization that no other test has. */
+    public static OrganizationId newOrganization() {
+        return new OrganizationId("org-" + UUID.randomUUID());
+    }
+
+    /** Returns the n-th agent. */
+    public static AgentId agent(int n) {
+        return new AgentId("agent-" + n);
+    }
+
+    /** Returns an ID that no other test has. */
+    public static UUID newId() {
+        return TimeOrderedId.at(NOW);
+    }
+
+    /** Returns a valid number's digits; another for each n from 0 to 7,999,999, in the same order. */
+    public static String digits(int n) {
+        return "+1202" + (2_000_000 + n);
+    }
+
+    /** Returns the n-th number of {@link #digits}, assigned to nobody. */
+    public static PhoneNumber number(OrganizationId organization, int n) {
+        return number(organization, digits(n));
+    }
+
+    /** Returns an active number of these digits, assigned to nobody. */
+    public static PhoneNumber number(OrganizationId organization, String digits) {
+        E164 e164 = E164.of(digits);
+        return new PhoneNumber(
+                newId(),
+                organization,
+                e164,
+                "telnyx",
+                e164.region(),
+                Set.of(Capability.VOICE, Capability.SMS),
+                NumberStatus.ACTIVE,
+                null,
+                null,
+                NOW,
+                NOW);
+    }
+
+    /** The same number, as if it were another organization's. */
+    static PhoneNumber claimedBy(OrganizationId other, PhoneNumber number) {
+        return new PhoneNumber(
+                number.id(),
+                other,
+                number.e164(),
+                number.provider(),
+                number.country(),
+                number.capabilities(),
+                number.status(),
+                number.quarantinedUntil(),
+                number.assignedTo(),
+                number.createdAt(),
+                number.updatedAt());
+    }
+
+    /** Returns the first numbers of {@link #digits}. */
+    public static List<PhoneNumber> numbers(OrganizationId organization, int count) {
+        return IntStream.range(0, count).mapToObj(n -> number(organization, n)).toList();
+    }
+
+    /** Returns a query of the first page of all numbers. */
+    public static NumberQuery all(OrganizationId organization) {
+        return NumberQuery.of(organization).limit(NumberQuery.MAX_LIMIT);
+    }
+
+    /**
+     * Lists all assignments of an organization, page after page; by one reading where they are less than a page. No
+     * more than 5,000, so that a store that repeats a page fails instead of going on for ever.
+     */
+    public static List<Assignment> assignmentsOf(AssignmentAdminStore store, OrganizationId organization) {
+        AssignmentQuery query = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
+        List<Assignment> page = store.list(query);
+        List<Assignment> all = new ArrayList<>(page);
+        for (int pages = 1; pages < 5 && page.size() == AssignmentQuery.MAX_LIMIT; pages++) {
+            page = store.list(query.after(page.get(page.size() - 1)));
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    /** Returns the digits of numbers, in their order. */
+    public static List<String> digitsOf(List<PhoneNumber> numbers) {
+        return numbers.stream().map(each -> each.e164().toString()).toList();
+    }
+}

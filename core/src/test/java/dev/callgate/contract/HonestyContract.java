@@ -1,0 +1,176 @@
+package dev.callgate.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.call.CallRequest;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.CallId;
+import dev.callgate.model.Counter;
+import dev.callgate.model.NumberClass;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
+import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.Caps;
+import dev.callgate.report.ReportStore;
+import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.spi.AuditStore;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.NumberStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** A store refuses what it does not offer, instead of ignoring it; and offers what it declares. */
+abstract class HonestyContract extends ContractTests {
+    private static final Map<Ability, Class<?>> PORTS = Map.of(
+            Ability.CALL_IDS, JournalStore.class,
+            Ability.REPORTS, ReportStore.class,
+            Ability.NUMBERS, NumberStore.class,
+            Ability.ASSIGNMENTS, AssignmentAdminStore.class,
+            Ability.AUDIT, AuditStore.class);
+
+    private static final Terms TERMS = Terms.dailyLimit(5).countries("US");
+
+    private Fixture fixture;
+    private Assignment assignment;
+
+    @BeforeEach
+    void setUp() {
+        fixture = new Fixture(tested);
+        assignment = fixture.assign(1, TERMS);
+    }
+
+    private CallRequest request() {
+        return CallRequest.by(fixture.organization, fixture.agent).to(Fixture.IN_WASHINGTON.toString());
+    }
+
+    private CallGate gate(Caps caps) {
+        return CallGate.over(tested.store())
+                .clock(Fixture.CLOCK)
+                .policy(CallPolicy.inUtc().caps(caps).callees(CalleePrivacy.inFull()))
+                .build();
+    }
+
+    /** Asserts that it is refused, and that the assignment stays as it is. */
+    private void assertUnsupported(Executable operation) {
+        assertThrows(UnsupportedOperationException.class, operation);
+        assertEquals(assignment, fixture.stored(assignment));
+    }
+
+    private void assertNoCaps(Caps caps) {
+        UnsupportedOperationException failure = assertThrows(
+                UnsupportedOperationException.class, () -> gate(caps).decide(request()));
+        String store = tested.store().getClass().getName();
+        assertTrue(failure.getMessage().contains(store), () -> failure + " should name " + store);
+        assertUnsupported(() -> gate(caps).preview(request()));
+    }
+
+    @Test
+    @DisplayName("D4 a store implements exactly the ports of its abilities")
+    void implementsItsPorts() {
+        PORTS.forEach((ability, port) -> assertEquals(
+                tested.abilities().contains(ability),
+                port.isInstance(tested.store()),
+                () -> ability + " and " + port.getSimpleName()));
+    }
+
+    @Test
+    @Lacks(Ability.CAPS)
+    @DisplayName("D4 a store that counts on assignments only allows nothing where there are caps, and says why")
+    void refusesCaps() {
+        assertNoCaps(Caps.none().perAgent(5));
+        assertUnsupported(
+                () -> tested.store().countersOf(fixture.organization, Set.of(Counter.ofAgent(fixture.agent)), null));
+    }
+
+    @Test
+    @Lacks(Ability.ATTEMPTS)
+    @DisplayName("D4 a store that counts no attempts allows nothing where they are limited, and says why")
+    void refusesAttemptLimits() {
+        assertNoCaps(Caps.none().attemptsPerCallee(new AttemptLimit(5, Duration.ofDays(1))));
+    }
+
+    @Test
+    @Lacks(Ability.CALL_IDS)
+    @DisplayName("D4 D5 a store without call IDs allows no call that has one, and releases none")
+    void refusesCallIds() {
+        CallGate gate = gate(Caps.none());
+        CallId id = new CallId("c-1");
+        assertUnsupported(() -> gate.decide(request().callId("c-1")));
+        assertUnsupported(() -> gate.release(fixture.organization, id));
+        assertUnsupported(() -> tested.store().allowedCall(fixture.organization, id));
+    }
+
+    @Test
+    @Lacks(Ability.NUMBER_STATUS)
+    @DisplayName("D4 D10 where there is no status of numbers, none can be made inactive, and all are active")
+    void refusesToDeactivate() {
+        assertUnsupported(() -> tested.deactivate(assignment));
+        assertEquals(NumberStatus.ACTIVE, assignment.number().status());
+    }
+
+    @Test
+    @Lacks(Ability.QUARANTINE)
+    @DisplayName("D4 D10 where there is no quarantine, no number can be put in it, and none is in it")
+    void refusesAQuarantine() {
+        assertUnsupported(() -> tested.quarantine(assignment, Fixture.DAY.plusDays(2)));
+        assertNull(assignment.number().quarantinedUntil());
+    }
+
+    @Test
+    @Lacks(Ability.NUMBER_CLASSES)
+    @DisplayName("D4 where there are no classes of numbers, no terms can allow one, and none do")
+    void refusesClasses() {
+        Terms premium = TERMS.classes(NumberClass.PREMIUM_RATE);
+        assertUnsupported(() -> tested.changeTerms(assignment, premium));
+        assertUnsupported(() -> fixture.assign(2, premium));
+        assertEquals(Set.of(), assignment.terms().classes());
+    }
+
+    @Test
+    @Lacks(Ability.ORGANIZATIONS)
+    @DisplayName("K1 a store of one organization knows no other: it finds nothing and counts nothing in another's name")
+    void knowsNoOtherOrganization() {
+        PhoneNumber claimed = Fixture.claimedBy(Fixture.newOrganization(), assignment.number());
+        assertEquals(List.of(), tested.store().assignmentsOf(claimed.organization(), fixture.agent));
+        assertInstanceOf(CountResult.Stale.class, fixture.count(assignment.withNumber(claimed), Fixture.DAY));
+        assertEquals(assignment, fixture.stored(assignment));
+    }
+
+    @Test
+    @Lacks(Ability.IMPORT)
+    @DisplayName("K3 a store that takes no imports refuses them, or has no inventory to import into")
+    void refusesImports() {
+        if (tested.store() instanceof NumberStore numbers) {
+            List<ImportRow> rows = List.of(ImportRow.of(1, "as written", Fixture.digits(1)));
+            assertUnsupported(() ->
+                    NumberInventory.over(numbers).importRows(fixture.organization, rows.iterator(), rejected -> {}));
+        } else {
+            assertFalse(tested.abilities().contains(Ability.NUMBERS));
+        }
+    }
+
+    @Test
+    @Lacks(Ability.FAILURE)
+    @DisplayName("D4 a store that nothing can make fail says so")
+    void refusesToFail() {
+        assertUnsupported(() -> tested.failingAt(0));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.callgate.contract;
+
+import dev.callgate.admin.NumberUpdate;
+
+import static dev.callgate.contract.Fixture.LATER;
+import static dev.callgate.contract.Fixture.NOW;
+import static dev.callgate.contract.Fixture.digits;
+import static dev.callgate.contract.Fixture.number;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.callgate.admin.ImportOptions;
+import dev.callgate.admin.ImportRow;
+import dev.callgate.admin.NewNumber;
+import dev.callgate.admin.NumberInventory;
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.AuditEntry.Action;
+import dev.callgate.model.AuditQuery;
+import dev.callgate.model.Capability;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.PhoneNumber;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Each change of a number is noted in the audit trail. */
+@Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS, Ability.AUDIT})
+abstract class NumberAuditContract extends AuditTests {
+    private static final Map<String, String> NUMBER_TEXT =
+            Map.of("provider", "telnyx", "capabilities", "voice sms", "status", "active");
+
+    @Test
+    @DisplayName("T1 an added number is noted")
+    void anAddedNumberIsNoted() {
+        PhoneNumber second = number(organization, 2).withQuarantine(APRIL, NOW).withProvider(null, NOW);
+        AuditEntry made = onlyEntryOf(() -> storage().addMissing(organization, List.of(second), at(1)));
+        assertEntry(
+                at(1),
+                Action.NUMBER_ADDED,
+                second,
+                null,
+                Map.of(),
+                Map.of("capabilities", "voice sms", "status", "active", "quarantined_until", "2026-04-01"),
+                made);
+    }
+
+    @Test
+    @DisplayName("T1 of several numbers those that are added are noted")
+    void ofSeveralNumbersThoseThatAreAddedAreNoted() {
+        List<PhoneNumber> wanted = List.of(
+                number(organization, 2), number(organization, 1), number(organization, 3), number(organization, 4));
+        List<AuditEntry> made = entriesOf(() -> storage().addMissing(organization, wanted, at(1)));
+        assertEquals(3, made.size());
+        assertEquals(
+                Set.of(digits(2), digits(3), digits(4)),
+                Set.copyOf(made.stream().map(each -> each.e164().toString()).toList()));
+        for (AuditEntry each : made) {
+            PhoneNumber added = storage().find(organization, each.e164()).orElseThrow();
+            assertEntry(at(1), Action.NUMBER_ADDED, added, null, Map.of(), NUMBER_TEXT, each);
+        }
+    }
+
+    @Test
+    @DisplayName("K3 an import of several batches notes each number that landed; run again, or dry, it notes none")
+    void anImportNotesEachNumber() {
+        List<ImportRow> rows = IntStream.range(0, 2_500)
+                .mapToObj(n -> ImportRow.of(n, "as written", n % 100 == 99 ? "none" : digits(n)))
+                .toList();
+        assertNotesNothing(() -> inventory(at(1))
+                .importRows(
+                        organization,
+                        rows.iterator(),
+                        row -> {},
+                        ImportOptions.defaults().asDryRun()));
+
+        List<AuditEntry> made = entriesOf(() -> inventory(at(1)).importRows(organization, rows.iterator(), row -> {}));
+
+        // All but the number that is there already.
+        assertEquals(2_474, made.size());
+        assertEquals(2_474, made.stream().map(AuditEntry::e164).distinct().count());
+        Map<String, String> text = Map.of("capabilities", "voice", "status", "active");
+        for (AuditEntry each : made) {
+            assertEntry(
+                    at(1),
+                    Action.NUMBER_ADDED,
+                    number(organization, each.e164().toString()).withId(each.numberId()),
+                    null,
+                    Map.of(),
+                    text,
+                    each);
+        }
+        List<UUID> ids = storage()
+                .findAll(organization, made.stream().map(AuditEntry::e164).toList())
+                .stream()
+                .map(PhoneNumber::id)
+                .toList();
+        assertEquals(
+                Set.copyOf(ids),
+                Set.copyOf(made.stream().map(AuditEntry::numberId).toList()));
+        assertNotesNothing(() -> inventory(at(2)).importRows(organization, rows.iterator(), row -> {}));
+    }
+
+    @Test
+    @DisplayName("K2 a number that comes back after it was deleted is noted under its old ID, with its new properties")
+    void aNumberThatComesBackIsNoted() {
+        storage().delete(organization, number.id(), at(1));
+        PhoneNumber again =
+                number(organization, 1).withProvider("twilio", LATER).withStatus(NumberStatus.INACTIVE, LATER);
+        assertNotes(
+                at(2),
+                Action.NUMBER_ADDED,
+                null,
+                Map.of(),
+                Map.of("provider", "twilio", "capabilities", "voice sms", "status", "inactive"),
+                () -> storage().addMissing(organization, List.of(again), at(2)));
+    }
+
+    @Test
+    @DisplayName("T1 a change notes what became different and nothing else")
+    void aChangeNotesWhatBecameDifferentAndNothingElse() {
+        assertChangeNotes(
+                Map.of("status", "active"),
+                Map.of("status", "inactive"),
+                before -> before.withStatus(NumberStatus.INACTIVE, LATER));
+        assertChangeNotes(
+                Map.of("provider", "telnyx"),
+                Map.of("provider", "twilio"),
+                before -> before.withProvider("twilio", LATER));
+        assertChangeNotes(Map.of("provider", "twilio"), Map.of(), before -> before.withProvider(null, LATER));
+        assertChangeNotes(Map.of(), Map.of("provider", "p"), before -> before.withProvider("p", LATER));
+        assertChangeNotes(
+                Map.of("capabilities", "voice sms"),
+                Map.of("capabilities", ""),
+                before -> before.withCapabilities(Set.of(), LATER));
+        assertChangeNotes(
+                Map.of("capabilities", ""),
+                Map.of("capabilities", "voice sms mms fax"),
+                before -> before.withCapabilities(Set.of(Capability.values()), LATER));
+        assertChangeNotes(
+                Map.of(), Map.of("quarantined_until", "2026-04-01"), before -> before.withQuarantine(APRIL, LATER));
+        assertChangeNotes(
+                Map.of("quarantined_until", "2026-04-01"),
+                Map.of("quarantined_until", "2026-04-02"),
+                before -> before.withQuarantine(APRIL.plusDays(1), LATER));
+        assertChangeNotes(
+                Map.of("quarantined_until", "2026-04-02", "status", "inactive"),
+                Map.of("status", "active"),
+                before -> before.withQuarantine(null, LATER).withStatus(NumberStatus.ACTIVE, LATER));
+    }
+
+    private void assertChangeNotes(
+            Map<String, String> before, Map<String, String> after, UnaryOperator<PhoneNumber> change) {
+        assertNotes(at(1), Action.NUMBER_CHANGED, null, before, after, () -> storage()
+                .update(organization, number.id(), change, at(1)));
+        assertNotesNothing(() -> storage()
+                .update(organization, number.id(), any -> change.apply(any).withStatus(any.status(), NOW), at(2)));
+    }
+
+    @Test
+    @DisplayName("T1 a change that changes nothing is not noted")
+    void aChangeThatChangesNothingIsNotNoted() {
+        UUID id = number.id();
+        assertNotesNothing(() -> storage().update(organization, id, any -> any, at(1)));
+        assertNotesNothing(() -> inventory(at(1)).activate(organization, id));
+        assertNotesNothing(() -> inventory(at(1)).endQuarantine(organization, id));
+        assertNotesNothing(() -> inventory(at(1)).update(organization, id, NumberUpdate.create().provider("telnyx")));
+        assertNotesNothing(
+                () -> inventory(at(1)).update(organization, id, NumberUpdate.create().capabilities(Set.of(Capability.SMS, Capability.VOICE))));
+    }
+
+    @Test
+    @DisplayName("K2 a deleted number's entries stay, also when it comes back")
+    void aDeletedNumbersEntriesStay() {
+        assertNotes(at(1), Action.NUMBER_DELETED, null, NUMBER_TEXT, Map.of(), () -> storage()
+                .delete(organization, number.id(), at(1)));
+        AuditQuery query = AuditQuery.of(organization).numberId(number.id());
+        assertEquals(
+                List.of(Action.NUMBER_DELETED, Action.NUMBER_ADDED),
+                actions(storage().list(query)));
+        storage().addMissing(organization, List.of(number(organization, 1)), at(2));
+        assertEquals(
+                List.of(Action.NUMBER_ADDED, Action.NUMBER_DELETED, Action.NUMBER_ADDED),
+                actions(storage().list(query)));
+    }
+
+    @Test
+    @DisplayName("T1 the inventory notes who acted")
+    void theInventoryNotesWhoActed() {
+        NewNumber wanted = NewNumber.of(organization, digits(2)).provider("telnyx");
+        AuditEntry added = onlyEntryOf(() -> inventory(at(1)).add(wanted));
+        PhoneNumber second = storage().find(organization, added.e164()).orElseThrow();
+        assertEntry(
+                at(1),
+                Action.NUMBER_ADDED,
+                second,
+                null,
+                Map.of(),
+                Map.of("provider", "telnyx", "capabilities", "voice", "status", "active"),
+                added);
+        assertNotes(
+                at(2),
+                Action.NUMBER_CHANGED,
+                null,
+                Map.of(),
+                Map.of("quarantined_until", "2026-04-01"),
+                () -> inventory(at(2)).quarantine(organization, number.id(), APRIL));
+        assertNotes(
+                at(3),
+                Action.NUMBER_DELETED,
+                null,
+                Map.of(
+                        "provider",
+                        "telnyx",
+                        "capabilities",
+                        "voice sms",
+                        "status",
+                        "active",
+                        "quarantined_until",
+                        "2026-04-01"),
+                Map.of(),
+                () -> inventory(at(3)).delete(organization, number.id()));
+        AuditEntry nobodys = onlyEntryOf(() -> NumberInventory.over(storage()).deactivate(organization, second.id()));
+        assertEquals(ActorId.SYSTEM, nobodys.actor());
+    }
+}

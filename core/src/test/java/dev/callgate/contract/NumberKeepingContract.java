@@ -1,0 +1,241 @@
+package dev.callgate.contract;
+
+import static dev.callgate.contract.Fixture.CHANGE;
+import static dev.callgate.contract.Fixture.NOW;
+import static dev.callgate.contract.Fixture.all;
+import static dev.callgate.contract.Fixture.digits;
+import static dev.callgate.contract.Fixture.digitsOf;
+import static dev.callgate.contract.Fixture.newId;
+import static dev.callgate.contract.Fixture.newOrganization;
+import static dev.callgate.contract.Fixture.number;
+import static dev.callgate.contract.Fixture.numbers;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An inventory keeps the numbers that were added to it, each once, and finds them again. */
+@Needs({Ability.NUMBERS, Ability.ORGANIZATIONS})
+abstract class NumberKeepingContract extends NumberTests {
+    @Test
+    @DisplayName("K4 an added number is found by ID and by digits")
+    void anAddedNumberIsFoundByIdAndByDigits() {
+        PhoneNumber number = number(organization, 1);
+        assertEquals(List.of(number), storage().addMissing(organization, List.of(number), CHANGE));
+        assertEquals(number, storage().find(organization, number.id()).orElseThrow());
+        assertEquals(number, storage().find(organization, number.e164()).orElseThrow());
+    }
+
+    @Test
+    @DisplayName("K4 what was never added is not found")
+    void whatWasNeverAddedIsNotFound() {
+        add(number(organization, 1));
+        assertTrue(storage().find(organization, newId()).isEmpty());
+        assertTrue(storage().find(organization, E164.of(digits(2))).isEmpty());
+    }
+
+    @Test
+    @DisplayName("K4 an organization that has nothing finds nothing")
+    void anOrganizationThatHasNothingFindsNothing() {
+        assertTrue(storage().find(organization, newId()).isEmpty());
+        assertTrue(storage().find(organization, E164.of(digits(1))).isEmpty());
+        assertEquals(List.of(), listAll());
+    }
+
+    @Test
+    @DisplayName("K4 adding nothing adds nothing")
+    void addingNothingAddsNothing() {
+        assertEquals(List.of(), storage().addMissing(organization, List.of(), CHANGE));
+        assertEquals(List.of(), listAll());
+    }
+
+    @Test
+    @DisplayName("K4 a number that is there is not added again and stays as it was")
+    void aNumberThatIsThereIsNotAddedAgainAndStaysAsItWas() {
+        PhoneNumber first = add(number(organization, 1));
+        PhoneNumber second = withProperties(number(organization, 1), "twilio", Set.of());
+        assertEquals(List.of(), storage().addMissing(organization, List.of(second), CHANGE));
+        assertEquals(List.of(first), listAll());
+        assertTrue(storage().find(organization, second.id()).isEmpty());
+    }
+
+    @Test
+    @DisplayName("K4 of a batch only the new numbers are added and returned")
+    void ofABatchOnlyTheNewNumbersAreAddedAndReturned() {
+        PhoneNumber old = add(number(organization, 2));
+        List<PhoneNumber> batch = numbers(organization, 5);
+        List<String> added = digitsOf(storage().addMissing(organization, batch, CHANGE));
+        assertEquals(
+                List.of(digits(0), digits(1), digits(3), digits(4)),
+                added.stream().sorted().toList());
+        assertEquals(5, listAll().size());
+        assertEquals(old, storage().find(organization, old.e164()).orElseThrow());
+    }
+
+    @Test
+    @DisplayName("K4 a batch as large as an imports is added whole")
+    void aBatchAsLargeAsAnImportsIsAddedWhole() {
+        List<PhoneNumber> batch = numbers(organization, 1_000);
+        add(batch);
+        assertEquals(batch, listAll());
+    }
+
+    @Test
+    @DisplayName("K4 several numbers are found by their digits at once")
+    void severalNumbersAreFoundByTheirDigitsAtOnce() {
+        List<PhoneNumber> numbers = add(numbers(organization, 5));
+        PhoneNumber inactive = deactivate(numbers.get(1));
+        deleted(numbers.get(3));
+        add(number(stranger, 6));
+        List<E164> wanted =
+                IntStream.of(6, 4, 3, 1, 7).mapToObj(n -> E164.of(digits(n))).toList();
+
+        List<PhoneNumber> found = storage().findAll(organization, wanted);
+
+        assertEquals(2, found.size());
+        assertEquals(Set.of(numbers.get(4), inactive), Set.copyOf(found));
+        assertEquals(Set.copyOf(found), Set.copyOf(inventory().findAll(organization, Set.copyOf(wanted))));
+        assertEquals(List.of(), storage().findAll(organization, List.of()));
+        assertEquals(List.of(), storage().findAll(newOrganization(), wanted));
+    }
+
+    @Test
+    @DisplayName("K4 a number that is asked for twice is found once")
+    void aNumberThatIsAskedForTwiceIsFoundOnce() {
+        PhoneNumber number = add(number(organization, 1));
+        assertEquals(List.of(number), storage().findAll(organization, List.of(number.e164(), E164.of(digits(1)))));
+    }
+
+    @Test
+    @DisplayName("K4 any count of numbers is found at once")
+    void anyCountOfNumbersIsFoundAtOnce() {
+        List<PhoneNumber> kept = add(List.of(
+                number(organization, 0),
+                number(organization, 999),
+                number(organization, 1_000),
+                number(organization, 69_999)));
+        List<E164> wanted =
+                IntStream.range(0, 70_000).mapToObj(n -> E164.of(digits(n))).toList();
+        List<PhoneNumber> found = storage().findAll(organization, wanted);
+        assertEquals(
+                kept,
+                found.stream().sorted(Comparator.comparing(PhoneNumber::e164)).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    @DisplayName("K4 all properties survive")
+    void allPropertiesSurvive(Function<PhoneNumber, PhoneNumber> change) {
+        PhoneNumber number = change.apply(number(organization, 1));
+        assertEquals(number, add(number));
+        assertEquals(number, storage().find(organization, number.id()).orElseThrow());
+        assertEquals(List.of(number), listAll());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+12025550123, US", "+18762345678, JM", "+77012345678, KZ", "+80012345678, 001", "+883510001234567, 001"
+    })
+    @DisplayName("D8 the country survives")
+    void theCountrySurvives(String digits, String country) {
+        PhoneNumber number = add(number(organization, digits));
+        assertEquals(country, number.country());
+        assertEquals(
+                country, storage().find(organization, number.id()).orElseThrow().country());
+    }
+
+    @Test
+    @DisplayName("K4 times survive to the microsecond")
+    void timesSurviveToTheMicrosecond() {
+        Instant created = NOW.plusNanos(400);
+        Instant updated = created.plusSeconds(1);
+        PhoneNumber added = add(withTimes(number(organization, 1), created, updated));
+        PhoneNumber found = storage().find(organization, added.id()).orElseThrow();
+        assertEquals(micros(created), micros(found.createdAt()));
+        assertEquals(micros(updated), micros(found.updatedAt()));
+        assertEquals(found, added, "what is returned is what is stored");
+    }
+
+    @Test
+    @DisplayName("K4 times survive in any year")
+    void timesSurviveInAnyYear() {
+        Instant created = Instant.parse("1970-01-01T00:00:00Z");
+        Instant updated = Instant.parse("2999-12-31T23:59:59.999999Z");
+        PhoneNumber number = add(withTimes(number(organization, 1), created, updated));
+        PhoneNumber found = storage().find(organization, number.id()).orElseThrow();
+        assertEquals(created, found.createdAt());
+        assertEquals(updated, found.updatedAt());
+    }
+
+    @Test
+    @DisplayName("K4 IDs of an organization survive at full length")
+    void idsOfAnOrganizationSurviveAtFullLength() {
+        OrganizationId longest = new OrganizationId(
+                (UUID.randomUUID() + "äß漢字🙂'\";--%_\\ ").repeat(2).substring(0, 64));
+        PhoneNumber number = add(number(longest, 1));
+        assertEquals(List.of(number), storage().list(all(longest)));
+    }
+
+    @Test
+    @DisplayName("K2 of 16 threads that add the same numbers, each number is added by exactly one")
+    void racingAddsAddEachNumberOnce() throws Exception {
+        try (Together race = new Together(RUNNERS)) {
+            for (int round = 0; round < 10; round++) {
+                assertEachAddedOnce(race, newOrganization());
+            }
+        }
+    }
+
+    private void assertEachAddedOnce(Together race, OrganizationId tenant) throws Exception {
+        List<PhoneNumber> added = race
+                .run(runner -> {
+                    List<PhoneNumber> numbers = shuffled(tenant, runner);
+                    return () -> storage().addMissing(tenant, numbers, CHANGE);
+                })
+                .results()
+                .stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(PhoneNumber::e164))
+                .toList();
+        assertEquals(digitsOf(numbers(tenant, 100)), digitsOf(added));
+        assertEquals(added, storage().list(all(tenant)));
+        added.forEach(
+                each -> assertEquals(each, storage().find(tenant, each.id()).orElseThrow()));
+    }
+
+    /** The same numbers for all, under ids of each runner's own; half of the runners have another order. */
+    private static List<PhoneNumber> shuffled(OrganizationId tenant, int runner) {
+        List<PhoneNumber> numbers = new ArrayList<>(numbers(tenant, 100));
+        Collections.shuffle(numbers, new Random(Math.max(0, runner - RUNNERS / 2)));
+        return numbers;
+    }
+
+    @Test
+    @DisplayName("K4 the same number added twice under the same ID, as after an unknown outcome, is found by it")
+    void addingTheSameNumberAgainDoesNotHideIt() {
+        PhoneNumber number = add(number(organization, 1));
+        assertEquals(List.of(), storage().addMissing(organization, List.of(number), CHANGE));
+        assertEquals(number, storage().find(organization, number.id()).orElseThrow());
+    }
+
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}
