@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @Needs(Ability.FAILURE)
 abstract class FailureContract extends ContractTests {
     /** No decision takes as many; one that never makes it through fails here. */
-    private static final int STEPS = 60;
+    private static final int STEPS = 200;
 
     private static final Caps CAPS = Caps.none().perNumber(5).perAgent(5).perOrganization(1_000);
 
