@@ -3,6 +3,8 @@ package dev.callgate.examples.console.api;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.SessionCheck;
 import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,8 +46,8 @@ class AccountApi {
             @RequestBody NewPassword wanted,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String password = Values.secret("password", wanted.password());
-        String current = Values.secret("current", wanted.current());
+        String password = RequestValues.secret("password", wanted.password());
+        String current = RequestValues.secret("current", wanted.current());
         requireCurrent(member, current);
         if (password.equals(current)) {
             throw Problem.invalid("password", "the new password is the current one: choose another one");

@@ -11,6 +11,8 @@ import dev.callgate.examples.console.organization.AgentTotals.Totals;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import jakarta.annotation.Nullable;
@@ -114,7 +116,9 @@ class AgentsApi {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
         List<AgentJson> page =
-                agents.list(member.organization(), search, Values.limit(limit), Values.offset(offset)).stream()
+                agents
+                        .list(member.organization(), search, RequestValues.limit(limit), RequestValues.offset(offset))
+                        .stream()
                         .map(AgentJson::of)
                         .toList();
         return new Page(true, page, agents.count(member.organization(), search));
@@ -124,7 +128,7 @@ class AgentsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
     One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
-        String name = Values.name("name", wanted.name(), each -> Names.require("name", each));
+        String name = RequestValues.name("name", wanted.name(), each -> Names.require("name", each));
         Agent added = agents.add(member.organization(), name);
         accessLog.agentAdded(member.accessActor(), added.id());
         return new One(true, AgentJson.of(added));
@@ -133,8 +137,8 @@ class AgentsApi {
     @PatchMapping("/{id}")
     @Transactional
     One rename(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody New wanted) {
-        AgentId agent = Values.agent(agents, member, id).id();
-        String name = Values.name("name", wanted.name(), each -> Names.require("name", each));
+        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
+        String name = RequestValues.name("name", wanted.name(), each -> Names.require("name", each));
         agents.rename(member.organization(), agent, name);
         accessLog.agentRenamed(member.accessActor(), agent);
         return new One(true, new AgentJson(agent.value(), name));
@@ -144,7 +148,7 @@ class AgentsApi {
     @DeleteMapping("/{id}")
     @Transactional
     Done remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
-        AgentId agent = Values.agent(agents, member, id).id();
+        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
         if (!AgentAssignments.page(assignments, member.organization(), agent, null, 1)
                 .isEmpty()) {
             throw Problem.conflict(
@@ -165,11 +169,11 @@ class AgentsApi {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        AgentId agent = Values.agent(agents, member, id).id();
+        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
         LocalDate today = organizations.today(member.organization());
-        int most = Values.limit(limit);
+        int most = RequestValues.limit(limit);
         List<Assignment> found =
-                AgentAssignments.page(assignments, member.organization(), agent, Values.after(after), most);
+                AgentAssignments.page(assignments, member.organization(), agent, RequestValues.after(after), most);
         Totals all = totals.of(member.organization(), agent, today);
         return new Usage(
                 true,
@@ -177,13 +181,13 @@ class AgentsApi {
                 all.calls(),
                 all.dailyLimit(),
                 found.stream().map(each -> NumberUsage.of(each, today)).toList(),
-                Values.next(found, most, each -> each.number().e164().toString()));
+                RequestValues.next(found, most, each -> each.number().e164().toString()));
     }
 
     /** All numbers of an agent who leaves go to another, or back to the inventory. */
     @PostMapping("/{id}/move-numbers")
     Moved moveAll(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody Move wanted) {
-        AgentId from = Values.agent(agents, member, id).id();
+        AgentId from = agents.require(member.organization(), new AgentId(id)).id();
         Assignments mine = assignments.withActor(member.actor());
         return new Moved(
                 true,
@@ -192,7 +196,7 @@ class AgentsApi {
                         : mine.moveAll(
                                         member.organization(),
                                         from,
-                                        Values.agent(agents, member, wanted.to())
+                                        agents.require(member.organization(), new AgentId(wanted.to()))
                                                 .id())
                                 .size());
     }

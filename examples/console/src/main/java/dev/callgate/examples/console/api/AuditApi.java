@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.callgate.examples.console.audit.AuditLine;
 import dev.callgate.examples.console.audit.AuditReader;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.request.AuditRequest;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.request.Problem;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -135,6 +136,6 @@ class BodyGuard extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.CONNECTION, "close");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(json.writeValueAsString(Failures.body(ErrorForm.code(status), message, null)));
+        response.getWriter().write(json.writeValueAsString(Failures.body(Problem.code(status), message, null)));
     }
 }

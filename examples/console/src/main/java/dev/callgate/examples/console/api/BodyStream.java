@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.request.Problem;
 import jakarta.annotation.Nullable;
 import java.io.FilterInputStream;
 import java.io.IOException;

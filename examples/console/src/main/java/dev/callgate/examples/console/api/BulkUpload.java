@@ -10,6 +10,7 @@ import dev.callgate.csv.CsvRows;
 import dev.callgate.csv.NumbersCsv;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import java.io.InputStream;

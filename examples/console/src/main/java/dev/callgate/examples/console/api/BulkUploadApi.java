@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.request.RequestValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -56,10 +57,10 @@ class BulkUploadApi {
 
     /** Lines such as {@code +12025550123,telnyx,US}. */
     record Lines(
-            @JsonDeserialize(using = Text.Any.class) @Nullable
+            @JsonDeserialize(using = JsonText.Any.class) @Nullable
             String numbers) {
         BodyStream stream() {
-            byte[] bytes = Values.required("numbers", numbers).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = RequestValues.required("numbers", numbers).getBytes(StandardCharsets.UTF_8);
             return new BodyStream(new ByteArrayInputStream(bytes), bytes.length, bytes.length);
         }
     }

@@ -10,6 +10,8 @@ import dev.callgate.call.Refused;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
@@ -57,7 +59,7 @@ class CallsApi {
     record Call(
             @Nullable String agentId,
 
-            @JsonDeserialize(using = Text.Any.class) @Nullable
+            @JsonDeserialize(using = JsonText.Any.class) @Nullable
             String to,
 
             @Nullable String from,
@@ -182,7 +184,7 @@ class CallsApi {
     }
 
     private CallRequest request(Member member, Call call) {
-        AgentId agent = new AgentId(Values.required("agent_id", call.agentId()));
+        AgentId agent = new AgentId(RequestValues.required("agent_id", call.agentId()));
         String to = required(call.to());
         if (!isEmergency(member, to) && !agents.isKnown(member.organization(), agent)) {
             throw Problem.notFound("agent", agent);
@@ -249,8 +251,8 @@ class CallsApi {
         if (told.result() == null && told.sipStatus() != null) {
             return CallOutcome.ofSipStatus(told.sipStatus());
         }
-        CallOutcome.Result result =
-                Values.constant(CallOutcome.Result.class, "result", Values.required("result", told.result()));
+        CallOutcome.Result result = RequestValues.constant(
+                CallOutcome.Result.class, "result", RequestValues.required("result", told.result()));
         double seconds = told.talkSeconds() == null ? 0 : told.talkSeconds();
         if (Double.isNaN(seconds)) {
             throw Problem.invalid("talk_seconds", "talk_seconds is a number of seconds, not NaN");
@@ -259,6 +261,6 @@ class CallsApi {
         CallOutcome outcome = new CallOutcome(result, talked, null, told.sipStatus(), null);
         return told.answeredBy() == null
                 ? outcome
-                : outcome.by(Values.constant(CallOutcome.AnsweredBy.class, "answered_by", told.answeredBy()));
+                : outcome.by(RequestValues.constant(CallOutcome.AnsweredBy.class, "answered_by", told.answeredBy()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.Text;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
@@ -21,7 +22,7 @@ class ErrorForm extends DefaultErrorAttributes {
         String message = status == HttpStatus.NOT_FOUND
                 ? "there is nothing at %s".formatted(Text.shown(String.valueOf(known.get("path"))))
                 : status.getReasonPhrase();
-        Map<String, Object> body = new LinkedHashMap<>(Failures.body(code(status), message, null));
+        Map<String, Object> body = new LinkedHashMap<>(Failures.body(Problem.code(status), message, null));
         body.put("status", status.value());
         return body;
     }
@@ -33,9 +34,5 @@ class ErrorForm extends DefaultErrorAttributes {
         }
         HttpStatus known = HttpStatus.resolve(code);
         return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
-    }
-
-    static String code(HttpStatus status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 }

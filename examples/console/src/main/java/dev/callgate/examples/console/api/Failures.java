@@ -1,6 +1,9 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.csv.CsvException;
+import dev.callgate.examples.console.organization.NoSuchAgentException;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.Text;
 import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.InventoryException;
 import dev.callgate.model.StoreException;
@@ -46,11 +49,16 @@ class Failures extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> agent(NoSuchAgentException e) {
+        return problem(Problem.notFound("agent", e.agent()));
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> number(InvalidNumberException e) {
         return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_number", e.getMessage(), "phone_number");
     }
 
-    /** Values that the library refuses. */
+    /** Values that the library rejects. */
     @ExceptionHandler
     ResponseEntity<Object> value(IllegalArgumentException e) {
         return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", e.getMessage(), null);
@@ -189,7 +197,7 @@ class Failures extends ResponseEntityExceptionHandler {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body(
-                        ErrorForm.code(known),
+                        Problem.code(known),
                         "%s; see /api/v1/openapi for what is understood".formatted(known.getReasonPhrase()),
                         null));
     }
@@ -200,7 +208,7 @@ class Failures extends ResponseEntityExceptionHandler {
             return body(problem.code(), problem.getMessage(), problem.field());
         }
         LOG.error("an answer broke off", e);
-        return body(ErrorForm.code(HttpStatus.INTERNAL_SERVER_ERROR), "this broke off, and nobody knows why", null);
+        return body(Problem.code(HttpStatus.INTERNAL_SERVER_ERROR), "this broke off, and nobody knows why", null);
     }
 
     private static ResponseEntity<Object> answer(

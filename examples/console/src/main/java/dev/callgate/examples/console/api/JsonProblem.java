@@ -1,5 +1,7 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.Text;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;

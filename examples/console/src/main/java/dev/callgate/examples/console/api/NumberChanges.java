@@ -4,6 +4,7 @@ import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.NumberUpdate;
 import dev.callgate.examples.console.organization.AgentAssignments;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Capability;

@@ -8,6 +8,9 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.NumberFilter;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Capability;
@@ -105,19 +108,19 @@ class NumbersApi {
             @Nullable List<String> allowedCountries) {
         NumberChanges.Wanted read() {
             return new NumberChanges.Wanted(
-                    status == null ? null : Values.constant(NumberStatus.class, "status", status),
+                    status == null ? null : RequestValues.constant(NumberStatus.class, "status", status),
                     provider,
                     NumbersApi.named(capabilities),
                     quarantinedUntil == null ? null : quarantine(quarantinedUntil),
-                    inServiceSince == null ? null : Values.date("in_service_since", inServiceSince),
-                    dailyLimit == null ? null : Values.dailyLimit(dailyLimit),
-                    allowedCountries == null ? null : Values.countries(allowedCountries));
+                    inServiceSince == null ? null : RequestValues.date("in_service_since", inServiceSince),
+                    dailyLimit == null ? null : RequestValues.dailyLimit(dailyLimit),
+                    allowedCountries == null ? null : RequestValues.countries(allowedCountries));
         }
 
         private static NumberChanges.Quarantine quarantine(String until) {
             return until.isEmpty()
                     ? NumberChanges.Quarantine.NONE
-                    : new NumberChanges.Quarantine(Values.date("quarantined_until", until));
+                    : new NumberChanges.Quarantine(RequestValues.date("quarantined_until", until));
         }
     }
 
@@ -140,21 +143,22 @@ class NumbersApi {
             @RequestParam(defaultValue = "50") int limit) {
         NumberQuery query =
                 new NumberFilter(status, assignment, provider, countryCode, search).query(member.organization());
-        E164 place = Values.after(after);
+        E164 place = RequestValues.after(after);
         if (place != null) {
             query = query.after(place);
         }
-        int most = Values.limit(limit);
+        int most = RequestValues.limit(limit);
         List<PhoneNumber> found = inventory.list(query.limit(most));
-        return new Page(true, found.stream().map(NumberJson::of).toList(), Values.next(found, most, each -> each.e164()
-                .toString()));
+        return new Page(
+                true, found.stream().map(NumberJson::of).toList(), RequestValues.next(found, most, each -> each.e164()
+                        .toString()));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
-        NewNumber number =
-                NewNumber.of(member.organization(), E164.parse(Values.required("phone_number", wanted.phoneNumber())));
+        NewNumber number = NewNumber.of(
+                member.organization(), E164.parse(RequestValues.required("phone_number", wanted.phoneNumber())));
         if (wanted.provider() != null) {
             number = number.provider(wanted.provider());
         }
@@ -162,7 +166,7 @@ class NumbersApi {
             number = number.country(wanted.countryCode());
         }
         if (wanted.inServiceSince() != null) {
-            number = number.inServiceSince(Values.date("in_service_since", wanted.inServiceSince()));
+            number = number.inServiceSince(RequestValues.date("in_service_since", wanted.inServiceSince()));
         }
         Set<Capability> capabilities = capabilities(wanted.capabilities());
         if (!capabilities.isEmpty()) {
@@ -183,7 +187,7 @@ class NumbersApi {
     private static Map<Capability, Boolean> named(@Nullable Map<String, Boolean> wanted) {
         Map<Capability, Boolean> all = new EnumMap<>(Capability.class);
         if (wanted != null) {
-            wanted.forEach((name, has) -> all.put(Values.constant(Capability.class, "capabilities", name), has));
+            wanted.forEach((name, has) -> all.put(RequestValues.constant(Capability.class, "capabilities", name), has));
         }
         return all;
     }
@@ -213,11 +217,12 @@ class NumbersApi {
 
     @PostMapping("/{id}/assign")
     One assign(@AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody Wish wanted) {
-        AgentId agent = Values.agent(agents, member, Values.required("agent_id", wanted.agentId()))
+        AgentId agent = agents.require(
+                        member.organization(), new AgentId(RequestValues.required("agent_id", wanted.agentId())))
                 .id();
         Terms terms = new Terms(
-                wanted.dailyLimit() == null ? Terms.DEFAULT_DAILY_LIMIT : Values.dailyLimit(wanted.dailyLimit()),
-                Values.countries(wanted.allowedCountries() == null ? List.of() : wanted.allowedCountries()));
+                wanted.dailyLimit() == null ? Terms.DEFAULT_DAILY_LIMIT : RequestValues.dailyLimit(wanted.dailyLimit()),
+                RequestValues.countries(wanted.allowedCountries() == null ? List.of() : wanted.allowedCountries()));
         Assignment made = assignments.withActor(member.actor()).assign(found(member, id), agent, terms);
         return new One(true, NumberJson.of(made, organizations.today(member.organization())));
     }
@@ -236,15 +241,16 @@ class NumbersApi {
             @PathVariable String agentId,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        AgentId agent = Values.agent(agents, member, agentId).id();
+        AgentId agent =
+                agents.require(member.organization(), new AgentId(agentId)).id();
         LocalDate today = organizations.today(member.organization());
-        int most = Values.limit(limit);
+        int most = RequestValues.limit(limit);
         List<Assignment> found =
-                AgentAssignments.page(assignments, member.organization(), agent, Values.after(after), most);
+                AgentAssignments.page(assignments, member.organization(), agent, RequestValues.after(after), most);
         return new Page(
                 true,
                 found.stream().map(each -> NumberJson.of(each, today)).toList(),
-                Values.next(found, most, each -> each.number().e164().toString()));
+                RequestValues.next(found, most, each -> each.number().e164().toString()));
     }
 
     /** Writes today's zero into the rows of yesterday; no limit depends on it. */

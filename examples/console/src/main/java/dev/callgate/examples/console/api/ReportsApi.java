@@ -4,6 +4,9 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
+import dev.callgate.examples.console.request.Text;
 import dev.callgate.examples.reports.ReportWriter;
 import dev.callgate.model.AgentId;
 import dev.callgate.report.NumberPerformance.Suggestion;
@@ -90,7 +93,7 @@ class ReportsApi {
         Set<Dimension> dimensions() {
             Set<Dimension> all = EnumSet.noneOf(Dimension.class);
             for (String each : by == null ? List.<String>of() : by) {
-                all.add(Values.constant(Dimension.class, "by", each));
+                all.add(RequestValues.constant(Dimension.class, "by", each));
             }
             return all;
         }
@@ -140,7 +143,7 @@ class ReportsApi {
             HttpServletResponse response)
             throws IOException {
         List<Utilization> rows = reports.utilization(
-                member.organization(), organizations.today(member.organization()), share, Values.limit(limit));
+                member.organization(), organizations.today(member.organization()), share, RequestValues.limit(limit));
         answer(
                 member,
                 "limits",
@@ -171,9 +174,10 @@ class ReportsApi {
     }
 
     private UsageQuery query(Member member, Wish wish) {
-        LocalDate to = wish.to() == null ? organizations.today(member.organization()) : Values.date("to", wish.to());
-        LocalDate from = wish.from() == null ? to.minusDays(DAYS - 1) : Values.date("from", wish.from());
-        Values.requireShort(from, to);
+        LocalDate to =
+                wish.to() == null ? organizations.today(member.organization()) : RequestValues.date("to", wish.to());
+        LocalDate from = wish.from() == null ? to.minusDays(DAYS - 1) : RequestValues.date("from", wish.from());
+        RequestValues.requireShort(from, to);
         UsageQuery query = UsageQuery.of(member.organization(), from, to)
                 .by(wish.dimensions().toArray(new Dimension[0]));
         return wish.agent() == null ? query : query.agent(new AgentId(wish.agent()));

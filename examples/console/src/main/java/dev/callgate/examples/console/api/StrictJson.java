@@ -38,7 +38,7 @@ class StrictJson {
                 .withCoercionConfigDefaults(
                         each -> each.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .addModule(new SimpleModule("strict")
-                        .addDeserializer(String.class, new Text.Plain())
+                        .addDeserializer(String.class, new JsonText.Plain())
                         .addDeserializer(Double.class, new Numeric()));
     }
 

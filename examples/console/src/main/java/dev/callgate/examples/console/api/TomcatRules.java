@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.request.Problem;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ class TomcatRules {
                 response.setCharacterEncoding(StandardCharsets.UTF_8.name());
                 response.getReporter()
                         .write(JSON.writeValueAsString(
-                                Failures.body(ErrorForm.code(status), status.getReasonPhrase(), null)));
+                                Failures.body(Problem.code(status), status.getReasonPhrase(), null)));
                 response.finishResponse();
             } catch (IOException e) {
                 container.getLogger().debug("a client went away before it was told", e);

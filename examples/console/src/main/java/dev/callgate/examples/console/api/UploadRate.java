@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.examples.console.request.Problem;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Clock;

@@ -9,6 +9,8 @@ import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
@@ -128,9 +130,10 @@ class UsersApi {
             @AuthenticationPrincipal Member member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
-        List<UserJson> page = users.list(member.organization(), Values.limit(limit), Values.offset(offset)).stream()
-                .map(UserJson::of)
-                .toList();
+        List<UserJson> page =
+                users.list(member.organization(), RequestValues.limit(limit), RequestValues.offset(offset)).stream()
+                        .map(UserJson::of)
+                        .toList();
         return new Page(true, page, users.count(member.organization()));
     }
 
@@ -139,13 +142,14 @@ class UsersApi {
     One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
         AgentId agent = wanted.agentId() == null
                 ? null
-                : Values.agent(agents, member, wanted.agentId()).id();
-        Role role = Values.constant(Role.class, "role", Values.required("role", wanted.role()));
+                : agents.require(member.organization(), new AgentId(wanted.agentId()))
+                        .id();
+        Role role = RequestValues.constant(Role.class, "role", RequestValues.required("role", wanted.role()));
         Member added = users.add(
                 member.accessActor(),
                 organizations.get(member.organization()),
-                Values.name("username", wanted.username(), Names::user),
-                Values.secret("password", wanted.password()),
+                RequestValues.name("username", wanted.username(), Names::user),
+                RequestValues.secret("password", wanted.password()),
                 role,
                 agent,
                 true);
@@ -181,7 +185,7 @@ class UsersApi {
                     "own_account",
                     "this is your own password: change it at /api/v1/account/password, with the current one");
         }
-        String password = Values.secret("password", wanted.password());
+        String password = RequestValues.secret("password", wanted.password());
         if (users.changePassword(member, id, password, true).isEmpty()) {
             throw Problem.notFound("user", id);
         }
@@ -193,9 +197,10 @@ class UsersApi {
             @AuthenticationPrincipal Member member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
-        List<TokenJson> page = tokens.list(member.organization(), Values.limit(limit), Values.offset(offset)).stream()
-                .map(TokenJson::of)
-                .toList();
+        List<TokenJson> page =
+                tokens.list(member.organization(), RequestValues.limit(limit), RequestValues.offset(offset)).stream()
+                        .map(TokenJson::of)
+                        .toList();
         return new TokensPage(true, page, tokens.count(member.organization()));
     }
 
@@ -204,8 +209,8 @@ class UsersApi {
     TokenMade addToken(@AuthenticationPrincipal Member member, @RequestBody NewToken wanted) {
         Tokens.Made made = tokens.add(
                 member,
-                Values.name("name", wanted.name(), Names::token),
-                wanted.expiresAt() == null ? null : Values.instant("expires_at", wanted.expiresAt()));
+                RequestValues.name("name", wanted.name(), Names::token),
+                wanted.expiresAt() == null ? null : RequestValues.instant("expires_at", wanted.expiresAt()));
         Token token = made.token();
         return new TokenMade(true, token.id(), token.name(), made.secret(), token.expiresAt());
     }

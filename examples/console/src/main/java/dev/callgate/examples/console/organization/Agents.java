@@ -80,6 +80,15 @@ public class Agents {
                 .optional();
     }
 
+    /**
+     * Returns one of an organization's agents.
+     *
+     * @throws NoSuchAgentException if the organization does not have the agent
+     */
+    public Agent require(OrganizationId organization, AgentId id) {
+        return find(organization, id).orElseThrow(() -> new NoSuchAgentException(id));
+    }
+
     /** Returns whether an agent is one of an organization's. One that was found is not looked up again for a minute. */
     public boolean isKnown(OrganizationId organization, AgentId id) {
         Key key = new Key(organization, id);

@@ -2,8 +2,6 @@ package dev.callgate.examples.console.web;
 
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.examples.console.api.Problem;
-import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.AgentAssignments;
@@ -11,6 +9,8 @@ import dev.callgate.examples.console.organization.AgentTotals;
 import dev.callgate.examples.console.organization.AgentTotals.Totals;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Countries;
@@ -143,9 +143,9 @@ class AgentsPage {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String earlier,
             Model model) {
-        Agent agent = Values.agent(agents, member, id);
+        Agent agent = agents.require(member.organization(), new AgentId(id));
         LocalDate today = organizations.today(member.organization());
-        List<Assignment> found = page(member, agent, Values.after(after), ROWS + 1);
+        List<Assignment> found = page(member, agent, RequestValues.after(after), ROWS + 1);
         List<Assignment> shown = found.subList(0, Math.min(ROWS, found.size()));
         String next = found.size() > ROWS ? shown.get(ROWS - 1).number().e164().toString() : null;
         model.addAttribute("card", Card.of(agent, totals.of(member.organization(), agent.id(), today), shown, today));
@@ -170,7 +170,7 @@ class AgentsPage {
 
     @GetMapping("/{id}/assign")
     String assign(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
-        model.addAttribute("agentOfNumbers", Values.agent(agents, member, id));
+        model.addAttribute("agentOfNumbers", agents.require(member.organization(), new AgentId(id)));
         model.addAttribute(
                 "countryChoice",
                 CountryChoice.of(Set.of(organizations.get(member.organization()).region())));
@@ -188,7 +188,7 @@ class AgentsPage {
 
     @GetMapping("/{id}/move")
     String move(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
-        model.addAttribute("agentOfNumbers", Values.agent(agents, member, id));
+        model.addAttribute("agentOfNumbers", agents.require(member.organization(), new AgentId(id)));
         model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
         return "dialogs :: move-numbers";
     }
@@ -196,7 +196,7 @@ class AgentsPage {
     @GetMapping("/{id}/terms/{numberId}")
     String terms(
             @AuthenticationPrincipal Member member, @PathVariable String id, @PathVariable UUID numberId, Model model) {
-        AgentId agent = Values.agent(agents, member, id).id();
+        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
         Assignment assignment = inventory
                 .find(member.organization(), numberId)
                 .filter(each -> agent.equals(each.assignedTo()))

@@ -1,9 +1,6 @@
 package dev.callgate.examples.console.web;
 
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.examples.console.api.AuditRequest;
-import dev.callgate.examples.console.api.Problem;
-import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.examples.console.audit.AuditFilter;
 import dev.callgate.examples.console.audit.AuditLine;
@@ -11,6 +8,9 @@ import dev.callgate.examples.console.audit.AuditReader;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.AuditRequest;
+import dev.callgate.examples.console.request.Problem;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
@@ -142,15 +142,15 @@ class AuditPage {
 
     private AuditFilter filter(Member member, Search search, @Nullable UUID numberId, @Nullable UUID after) {
         ZoneId zone = organizations.get(member.organization()).zone();
-        LocalDate from = search.from() == null ? null : Values.date("from", search.from());
-        LocalDate to = search.to() == null ? null : Values.date("to", search.to());
+        LocalDate from = search.from() == null ? null : RequestValues.date("from", search.from());
+        LocalDate to = search.to() == null ? null : RequestValues.date("to", search.to());
         return AuditRequest.filter(
                 member,
                 AuditRequest.kind(search.kind()),
                 search.number() == null ? numberId : idOf(member, search.number()),
                 search.actor(),
-                from == null ? null : Values.start(from, zone),
-                to == null ? null : Values.start(to.plusDays(1), zone),
+                from == null ? null : RequestValues.start(from, zone),
+                to == null ? null : RequestValues.start(to.plusDays(1), zone),
                 after,
                 ROWS + 1);
     }

@@ -1,11 +1,11 @@
 package dev.callgate.examples.console.web;
 
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.examples.console.api.NumberFilter;
-import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.NumberFilter;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;

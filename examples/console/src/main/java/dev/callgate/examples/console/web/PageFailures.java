@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.examples.console.api.Problem;
+import dev.callgate.examples.console.organization.NoSuchAgentException;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.StoreException;
 import java.util.Map;
@@ -23,7 +24,12 @@ class PageFailures {
         return page(problem.status(), String.valueOf(problem.getMessage()));
     }
 
-    /** Values that the library refuses. */
+    @ExceptionHandler
+    ModelAndView agent(NoSuchAgentException e) {
+        return problem(Problem.notFound("agent", e.agent()));
+    }
+
+    /** Values that the library rejects. */
     @ExceptionHandler({IllegalArgumentException.class, InvalidNumberException.class})
     ModelAndView value(RuntimeException e) {
         return page(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));

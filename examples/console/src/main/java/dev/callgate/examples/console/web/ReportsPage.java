@@ -1,11 +1,11 @@
 package dev.callgate.examples.console.web;
 
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.examples.console.api.Values;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.E164;
 import dev.callgate.model.PhoneNumber;
@@ -120,12 +120,12 @@ class ReportsPage {
             @RequestParam(name = "agent", required = false) @Nullable String agentId,
             Model model) {
         LocalDate today = organizations.today(member.organization());
-        LocalDate last = to == null ? today : Values.date("to", to);
-        LocalDate first = from == null ? last.minusDays(DAYS - 1) : Values.date("from", from);
-        Values.requireShort(first, last);
+        LocalDate last = to == null ? today : RequestValues.date("to", to);
+        LocalDate first = from == null ? last.minusDays(DAYS - 1) : RequestValues.date("from", from);
+        RequestValues.requireShort(first, last);
         UsageQuery query = UsageQuery.of(member.organization(), first, last);
         if (agentId != null) {
-            Agent agent = Values.agent(agents, member, agentId);
+            Agent agent = agents.require(member.organization(), new AgentId(agentId));
             query = query.agent(agent.id());
             model.addAttribute("reported", agent);
         }

@@ -1,11 +1,11 @@
 package dev.callgate.examples.console.web;
 
-import dev.callgate.examples.console.api.Problem;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Token;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.AgentId;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,8 @@
-package dev.callgate.examples.console.api;
+package dev.callgate.examples.console.request;
 
 import jakarta.annotation.Nullable;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /** A request that cannot be answered as asked: what is wrong, with which field, and as which status it is told. */
@@ -46,17 +47,17 @@ public final class Problem extends RuntimeException {
     }
 
     /** A value of the request contradicts what is there. */
-    static Problem conflict(String code, String message, String field) {
+    public static Problem conflict(String code, String message, String field) {
         return new Problem(HttpStatus.CONFLICT, code, field, message);
     }
 
     /** The request cannot be read. */
-    static Problem badRequest(String message) {
+    public static Problem badRequest(String message) {
         return new Problem(HttpStatus.BAD_REQUEST, "bad_request", null, message);
     }
 
     /** The request has a field that the endpoint does not know. */
-    static Problem unknownField(String field, String known) {
+    public static Problem unknownField(String field, String known) {
         return new Problem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "unknown_field",
@@ -64,24 +65,24 @@ public final class Problem extends RuntimeException {
                 "there is no field %s; the fields here are: %s".formatted(field, known));
     }
 
-    static Problem tooLarge(long most) {
+    public static Problem tooLarge(long most) {
         HttpStatus status = HttpStatus.CONTENT_TOO_LARGE;
-        return new Problem(status, ErrorForm.code(status), null, "this has more than %d bytes".formatted(most));
+        return new Problem(status, code(status), null, "this has more than %d bytes".formatted(most));
     }
 
     /** An upload that was not read to its end, since its client sent it too slowly. */
-    static Problem tooSlow(long bytesPerSecond) {
+    public static Problem tooSlow(long bytesPerSecond) {
         HttpStatus status = HttpStatus.REQUEST_TIMEOUT;
         return new Problem(
                 status,
-                ErrorForm.code(status),
+                code(status),
                 null,
                 "the upload arrived with fewer than %d bytes a second: send it again, in smaller parts or by a faster connection"
                         .formatted(bytesPerSecond));
     }
 
     /** An upload that was not read to its end. */
-    static Problem tooManyRejected(long line, long most) {
+    public static Problem tooManyRejected(long line, long most) {
         return new Problem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "too_many_rejected_rows",
@@ -90,21 +91,28 @@ public final class Problem extends RuntimeException {
                         .formatted(line, most));
     }
 
-    static Problem unavailable(String code, String message) {
+    public static Problem unavailable(String code, String message) {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, null, message);
     }
 
-    /** Returns how it is told. */
+    /** Returns the code of a status that needs no code of its own. */
+    public static String code(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the HTTP status of the answer. */
     public HttpStatus status() {
         return status;
     }
 
-    String code() {
+    /** Returns the code of the error, for programs. */
+    public String code() {
         return code;
     }
 
+    /** Returns the field with the mistake, or null. */
     @Nullable
-    String field() {
+    public String field() {
         return field;
     }
 

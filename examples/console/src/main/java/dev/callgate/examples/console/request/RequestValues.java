@@ -1,9 +1,5 @@
-package dev.callgate.examples.console.api;
+package dev.callgate.examples.console.request;
 
-import dev.callgate.examples.console.login.Member;
-import dev.callgate.examples.console.organization.Agent;
-import dev.callgate.examples.console.organization.Agents;
-import dev.callgate.model.AgentId;
 import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
@@ -19,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Values of a request; what cannot be read is a {@link Problem} with the field's name. */
-public final class Values {
+public final class RequestValues {
     private static final int LARGEST_PAGE = 1_000;
 
     private static final int MOST_DAYS = 366;
@@ -32,9 +28,9 @@ public final class Values {
 
     private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    private Values() {}
+    private RequestValues() {}
 
-    static String required(String field, @Nullable String value) {
+    public static String required(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw Problem.missing(field);
         }
@@ -42,7 +38,7 @@ public final class Values {
     }
 
     /** To the last space: a password. */
-    static String secret(String field, @Nullable String value) {
+    public static String secret(String field, @Nullable String value) {
         if (value == null) {
             throw Problem.missing(field);
         }
@@ -50,7 +46,7 @@ public final class Values {
     }
 
     /** The name of an agent, a user, or a token, by the rules for that. */
-    static String name(String field, @Nullable String value, UnaryOperator<String> rules) {
+    public static String name(String field, @Nullable String value, UnaryOperator<String> rules) {
         String name = required(field, value);
         try {
             return rules.apply(name);
@@ -59,12 +55,7 @@ public final class Values {
         }
     }
 
-    /** An agent of the organization. */
-    public static Agent agent(Agents agents, Member member, String id) {
-        return agents.find(member.organization(), new AgentId(id)).orElseThrow(() -> Problem.notFound("agent", id));
-    }
-
-    static <E extends Enum<E>> E constant(Class<E> type, String field, String text) {
+    public static <E extends Enum<E>> E constant(Class<E> type, String field, String text) {
         try {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -73,7 +64,7 @@ public final class Values {
         }
     }
 
-    static boolean isAssigned(String text) {
+    public static boolean isAssigned(String text) {
         return switch (text) {
             case "assigned" -> true;
             case "available" -> false;
@@ -100,7 +91,7 @@ public final class Values {
     }
 
     /** A point in time, of those that every database holds. */
-    static Instant instant(String field, String text) {
+    public static Instant instant(String field, String text) {
         Instant instant;
         try {
             instant = Instant.parse(text);
@@ -112,7 +103,7 @@ public final class Values {
     }
 
     /** Requires a point in time that every database holds. */
-    static Instant storable(String field, Instant instant) {
+    public static Instant storable(String field, Instant instant) {
         if (isStorable(instant)) {
             return instant;
         }
@@ -141,14 +132,14 @@ public final class Values {
         }
     }
 
-    static int limit(int wanted) {
+    public static int limit(int wanted) {
         if (wanted < 1 || wanted > LARGEST_PAGE) {
             throw Problem.invalid("limit", "limit is 1 to %d, not %d".formatted(LARGEST_PAGE, wanted));
         }
         return wanted;
     }
 
-    static int offset(int wanted) {
+    public static int offset(int wanted) {
         if (wanted < 0) {
             throw Problem.invalid("offset", "offset is 0 or more, not %d".formatted(wanted));
         }
@@ -163,11 +154,11 @@ public final class Values {
 
     /** What to ask for as {@code after} to get the page behind one; null where that one is not full, and so is the last. */
     @Nullable
-    static <T> String next(List<T> page, int limit, Function<T, String> place) {
+    public static <T> String next(List<T> page, int limit, Function<T, String> place) {
         return page.size() < limit ? null : place.apply(page.get(page.size() - 1));
     }
 
-    static int dailyLimit(int wanted) {
+    public static int dailyLimit(int wanted) {
         try {
             return Terms.dailyLimit(wanted).dailyLimit();
         } catch (IllegalArgumentException e) {
@@ -175,7 +166,7 @@ public final class Values {
         }
     }
 
-    static Countries countries(List<String> codes) {
+    public static Countries countries(List<String> codes) {
         try {
             return Countries.of(codes);
         } catch (IllegalArgumentException e) {

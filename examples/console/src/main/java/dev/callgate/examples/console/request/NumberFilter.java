@@ -1,4 +1,4 @@
-package dev.callgate.examples.console.api;
+package dev.callgate.examples.console.request;
 
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
@@ -25,10 +25,10 @@ public record NumberFilter(
     public NumberQuery query(OrganizationId organization) {
         NumberQuery query = NumberQuery.of(organization);
         if (status != null) {
-            query = query.status(Values.constant(NumberStatus.class, "status", status));
+            query = query.status(RequestValues.constant(NumberStatus.class, "status", status));
         }
         if (assignment != null) {
-            query = Values.isAssigned(assignment) ? query.assigned(true) : query.assigned(false);
+            query = RequestValues.isAssigned(assignment) ? query.assigned(true) : query.assigned(false);
         }
         if (provider != null) {
             query = query.provider(provider);

@@ -1,4 +1,4 @@
-package dev.callgate.examples.console.api;
+package dev.callgate.examples.console.request;
 
 import dev.callgate.examples.console.audit.AuditFilter;
 import dev.callgate.examples.console.login.Member;
@@ -31,12 +31,12 @@ public final class AuditRequest {
                 bounded("from", from),
                 bounded("until", until),
                 after,
-                Values.limit(limit));
+                RequestValues.limit(limit));
     }
 
     /** Reads a kind; null is both. */
     public static @Nullable AuditFilter.Kind kind(@Nullable String text) {
-        return text == null ? null : Values.constant(AuditFilter.Kind.class, "kind", text);
+        return text == null ? null : RequestValues.constant(AuditFilter.Kind.class, "kind", text);
     }
 
     @Nullable
@@ -59,6 +59,6 @@ public final class AuditRequest {
 
     @Nullable
     private static Instant bounded(String field, @Nullable Instant instant) {
-        return instant == null ? null : Values.storable(field, instant);
+        return instant == null ? null : RequestValues.storable(field, instant);
     }
 }

@@ -1,14 +1,10 @@
-package dev.callgate.examples.console.api;
+package dev.callgate.examples.console.request;
 
 import dev.callgate.examples.console.organization.Names;
 import java.util.OptionalInt;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Text of a request. Databases and logs do not hold every character that JSON can carry. */
-final class Text {
+public final class Text {
     private static final int LONGEST_SHOWN = 60;
 
     private Text() {}
@@ -29,18 +25,18 @@ final class Text {
      *
      * @throws Problem otherwise, with the field's name
      */
-    static void requirePlain(String field, String text) {
+    public static void requirePlain(String field, String text) {
         if (!isPlain(text)) {
             throw notPlain(field, text);
         }
     }
 
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return firstUnfit(text).isEmpty();
     }
 
     /** Tells of a text that holds control characters or lone surrogates. */
-    static Problem notPlain(String field, String text) {
+    public static Problem notPlain(String field, String text) {
         String unfit = Character.toString(firstUnfit(text).orElseThrow());
         return Problem.invalid(
                 field,
@@ -49,39 +45,12 @@ final class Text {
     }
 
     /** Returns the beginning of a text for a message, with a question mark instead of each character that is not shown. */
-    static String shown(String text) {
+    public static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST_SHOWN)
                 .map(each -> Names.isShown(each) ? each : '?')
                 .forEach(shown::appendCodePoint);
         return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "…" : shown.toString();
-    }
-
-    /** Reads a JSON string with any characters, for text that the library reads itself. */
-    static class Any extends StdScalarDeserializer<String> {
-        Any() {
-            super(String.class);
-        }
-
-        @Override
-        public String deserialize(JsonParser json, DeserializationContext context) {
-            if (json.currentToken() != JsonToken.VALUE_STRING) {
-                return context.reportInputMismatch(String.class, "not a string");
-            }
-            return json.getString();
-        }
-    }
-
-    /** Reads a JSON string without control characters and lone surrogates. */
-    static final class Plain extends Any {
-        @Override
-        public String deserialize(JsonParser json, DeserializationContext context) {
-            String text = super.deserialize(json, context);
-            if (!isPlain(text)) {
-                throw context.weirdStringException(text, String.class, "control characters or lone surrogates");
-            }
-            return text;
-        }
     }
 }
