@@ -225,7 +225,7 @@ class RoleMatrixIT {
         assertTrue(document.text().contains("\"phoneNumbers\""));
         JsonNode schemas = document.json().at("/components/schemas");
         assertEquals(
-                Set.of("name"), Set.copyOf(schemas.at("/AgentsNew/properties").propertyNames()));
+                Set.of("name"), Set.copyOf(schemas.at("/CreateAgent/properties").propertyNames()));
         schemas.forEach(each -> assertEquals("object", each.path("type").asString(""), each::toString));
         assertEquals(
                 List.of("from", "to", "by", "agent", "format"),

@@ -5,7 +5,6 @@ import dev.callgate.examples.console.login.SessionCheck;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
-import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -33,17 +32,11 @@ class AccountApi {
         this.logins = logins.getAuthenticationManager();
     }
 
-    /** The current password, and another. */
-    record NewPassword(@Nullable String current, @Nullable String password) {}
-
-    /** That it was done. */
-    record Done(boolean success) {}
-
     /** Changes the own password. The session of this request goes on; the user's other sessions end. */
     @PutMapping("/password")
-    Done changePassword(
+    Success changePassword(
             @AuthenticationPrincipal Member member,
-            @RequestBody NewPassword wanted,
+            @RequestBody ChangeOwnPassword wanted,
             HttpServletRequest request,
             HttpServletResponse response) {
         String password = RequestValues.secret("password", wanted.password());
@@ -55,7 +48,7 @@ class AccountApi {
         Member changed = users.changePassword(member, member.id(), password, false)
                 .orElseThrow(() -> Problem.notFound("user", member.getUsername()));
         SessionCheck.goOn(request, response, changed);
-        return new Done(true);
+        return new Success(true);
     }
 
     /** Checks the current password as at a login: wrong ones are counted, and too many lock the user out. */

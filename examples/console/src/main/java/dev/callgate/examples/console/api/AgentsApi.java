@@ -60,57 +60,9 @@ class AgentsApi {
         this.accessLog = accessLog;
     }
 
-    /** An agent. */
-    record AgentJson(String id, String name) {
-        static AgentJson of(Agent agent) {
-            return new AgentJson(agent.id().value(), agent.name());
-        }
-    }
-
-    /** A page of agents; {@code total} counts those of all pages. */
-    record Page(boolean success, List<AgentJson> agents, int total) {}
-
-    /** One agent. */
-    record One(boolean success, AgentJson agent) {}
-
-    /** That it was done. */
-    record Done(boolean success) {}
-
-    /** An agent to be added, or another name. */
-    record New(@Nullable String name) {}
-
-    /**
-     * How often an agent called today, and may call in all; from all numbers together, and by number on a page of them.
-     *
-     * @param next what to ask for as {@code after} to get the next page; null on the last
-     */
-    record Usage(
-            boolean success,
-            LocalDate day,
-            long callsMadeToday,
-            long dailyLimit,
-            List<NumberUsage> numbers,
-            @Nullable String next) {}
-
-    /** The same of one number. */
-    record NumberUsage(String phoneNumber, int callsMadeToday, int dailyLimit) {
-        static NumberUsage of(Assignment each, LocalDate today) {
-            return new NumberUsage(
-                    each.number().e164().toString(),
-                    each.callsOn(today),
-                    each.terms().dailyLimit());
-        }
-    }
-
-    /** Whose numbers another agent is to have; nobody's where it is missing. */
-    record Move(@Nullable String to) {}
-
-    /** How many numbers went to somebody else, or to nobody. */
-    record Moved(boolean success, int numbers) {}
-
     @GetMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
-    Page list(
+    AgentPage list(
             @AuthenticationPrincipal Member member,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "50") int limit,
@@ -121,33 +73,34 @@ class AgentsApi {
                         .stream()
                         .map(AgentJson::of)
                         .toList();
-        return new Page(true, page, agents.count(member.organization(), search));
+        return new AgentPage(true, page, agents.count(member.organization(), search));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
-    One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
+    AgentResponse add(@AuthenticationPrincipal Member member, @RequestBody CreateAgent wanted) {
         String name = RequestValues.name("name", wanted.name(), each -> Names.require("name", each));
         Agent added = agents.add(member.organization(), name);
         accessLog.agentAdded(member.accessActor(), added.id());
-        return new One(true, AgentJson.of(added));
+        return new AgentResponse(true, AgentJson.of(added));
     }
 
     @PatchMapping("/{id}")
     @Transactional
-    One rename(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody New wanted) {
+    AgentResponse rename(
+            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody UpdateAgent wanted) {
         AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
         String name = RequestValues.name("name", wanted.name(), each -> Names.require("name", each));
         agents.rename(member.organization(), agent, name);
         accessLog.agentRenamed(member.accessActor(), agent);
-        return new One(true, new AgentJson(agent.value(), name));
+        return new AgentResponse(true, new AgentJson(agent.value(), name));
     }
 
     /** Removes an agent who has neither numbers nor an account. What the agent called stays in reports, under the id. */
     @DeleteMapping("/{id}")
     @Transactional
-    Done remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
+    Success remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
         AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
         if (!AgentAssignments.page(assignments, member.organization(), agent, null, 1)
                 .isEmpty()) {
@@ -159,12 +112,12 @@ class AgentsApi {
         }
         agents.remove(member.organization(), agent);
         accessLog.agentRemoved(member.accessActor(), agent);
-        return new Done(true);
+        return new Success(true);
     }
 
     @GetMapping("/{id}/usage")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or #member.maySee(#id) and !hasRole('DIALER')")
-    Usage usage(
+    AgentUsageResponse usage(
             @AuthenticationPrincipal Member member,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
@@ -175,7 +128,7 @@ class AgentsApi {
         List<Assignment> found =
                 AgentAssignments.page(assignments, member.organization(), agent, RequestValues.after(after), most);
         Totals all = totals.of(member.organization(), agent, today);
-        return new Usage(
+        return new AgentUsageResponse(
                 true,
                 today,
                 all.calls(),
@@ -186,10 +139,11 @@ class AgentsApi {
 
     /** All numbers of an agent who leaves go to another, or back to the inventory. */
     @PostMapping("/{id}/move-numbers")
-    Moved moveAll(@AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody Move wanted) {
+    NumbersMoved moveAll(
+            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody MoveNumbers wanted) {
         AgentId from = agents.require(member.organization(), new AgentId(id)).id();
         Assignments mine = assignments.withActor(member.actor());
-        return new Moved(
+        return new NumbersMoved(
                 true,
                 wanted.to() == null
                         ? mine.unassignAll(member.organization(), from).size()

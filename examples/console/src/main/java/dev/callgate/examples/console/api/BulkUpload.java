@@ -16,7 +16,6 @@ import dev.callgate.model.StoreException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,30 +46,13 @@ class BulkUpload {
         this.organizations = organizations;
     }
 
-    /** A row that did not land. */
-    record Rejected(long line, String text, String reason, String message) {
-        static Rejected of(RejectedRow row) {
-            return new Rejected(row.line(), row.text(), row.reason().name().toLowerCase(Locale.ROOT), row.message());
-        }
-    }
-
-    /**
-     * What came of it.
-     *
-     * @param added how many numbers are new; with a dry run, would be
-     * @param rejectedCount how many rows did not land
-     * @param rejected the first of them
-     */
-    record Report(
-            boolean success, boolean dryRun, long rows, long added, long rejectedCount, List<Rejected> rejected) {}
-
     /**
      * Imports the rows of a file, in the thread of the caller.
      *
      * @param progress told after each batch; what it throws ends the import between two batches
      * @throws Problem if another upload of the organization is running on this node, or more than 100,000 rows are rejected
      */
-    Report run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
+    UploadReport run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
         if (!running.add(member.organization())) {
             throw Problem.conflict(
                     "upload_running", "another upload of your organization is running: wait until it ends");
@@ -82,11 +64,12 @@ class BulkUpload {
         }
     }
 
-    private Report runAlone(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
+    private UploadReport runAlone(
+            Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
         ImportOptions options = ImportOptions.defaults()
                 .withDefaultCountry(organizations.get(member.organization()).region())
                 .withProgress(progress);
-        List<Rejected> told = new ArrayList<>();
+        List<RejectedLine> told = new ArrayList<>();
         AtomicLong rejected = new AtomicLong();
         try (CsvRows<ImportRow> rows = NumbersCsv.read(in)) {
             ImportReport report = inventory
@@ -96,7 +79,7 @@ class BulkUpload {
                             rows,
                             row -> tell(row, told, rejected.incrementAndGet()),
                             dryRun ? options.asDryRun() : options);
-            return new Report(true, dryRun, report.rows(), report.added(), report.rejectedRows(), told);
+            return new UploadReport(true, dryRun, report.rows(), report.added(), report.rejectedRows(), told);
         } catch (StoreException e) {
             LOG.error("a bulk upload broke off", e);
             throw Problem.unavailable(
@@ -105,12 +88,12 @@ class BulkUpload {
         }
     }
 
-    private static void tell(RejectedRow row, List<Rejected> told, long rejected) {
+    private static void tell(RejectedRow row, List<RejectedLine> told, long rejected) {
         if (rejected > MOST_REJECTED) {
             throw Problem.tooManyRejected(row.line(), MOST_REJECTED);
         }
         if (told.size() < MOST_TOLD) {
-            told.add(Rejected.of(row));
+            told.add(RejectedLine.of(row));
         }
     }
 }

@@ -1,19 +1,15 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.examples.console.login.Member;
-import dev.callgate.examples.console.request.RequestValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
-import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -55,18 +50,8 @@ class BulkUploadApi {
         this.largestFile = largestFile.toBytes();
     }
 
-    /** Lines such as {@code +12025550123,telnyx,US}. */
-    record Lines(
-            @JsonDeserialize(using = JsonText.Any.class) @Nullable
-            String numbers) {
-        BodyStream stream() {
-            byte[] bytes = RequestValues.required("numbers", numbers).getBytes(StandardCharsets.UTF_8);
-            return new BodyStream(new ByteArrayInputStream(bytes), bytes.length, bytes.length);
-        }
-    }
-
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    BulkUpload.Report file(
+    UploadReport file(
             @AuthenticationPrincipal Member member,
             @RequestParam MultipartFile file,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
@@ -79,7 +64,7 @@ class BulkUploadApi {
             content =
                     @Content(
                             mediaType = ProgressLines.TYPE,
-                            schema = @Schema(oneOf = {ProgressLines.Line.class, BulkUpload.Report.class})))
+                            schema = @Schema(oneOf = {ProgressLine.class, UploadReport.class})))
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = ProgressLines.TYPE)
     void fileByLine(
             @AuthenticationPrincipal Member member,
@@ -99,7 +84,7 @@ class BulkUploadApi {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(mediaType = CSV, schema = @Schema(type = "string"))))
     @PostMapping(consumes = CSV)
-    BulkUpload.Report csv(
+    UploadReport csv(
             @AuthenticationPrincipal Member member,
             HttpServletRequest request,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
@@ -123,9 +108,9 @@ class BulkUploadApi {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    BulkUpload.Report lines(
+    UploadReport lines(
             @AuthenticationPrincipal Member member,
-            @RequestBody Lines lines,
+            @RequestBody UploadLines lines,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
         return report(member, lines.stream(), dryRun);
@@ -134,14 +119,14 @@ class BulkUploadApi {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = ProgressLines.TYPE)
     void linesByLine(
             @AuthenticationPrincipal Member member,
-            @RequestBody Lines lines,
+            @RequestBody UploadLines lines,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
             HttpServletResponse response)
             throws IOException {
         tell(member, lines.stream(), dryRun, response);
     }
 
-    private BulkUpload.Report report(Member member, InputStream stream, boolean dryRun) throws IOException {
+    private UploadReport report(Member member, InputStream stream, boolean dryRun) throws IOException {
         try (InputStream in = stream) {
             return upload.run(member, in, dryRun, progress -> {});
         }

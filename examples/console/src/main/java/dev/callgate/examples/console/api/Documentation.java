@@ -3,13 +3,11 @@ package dev.callgate.examples.console.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,16 +43,6 @@ class Documentation {
     @Bean
     ModelResolver modelResolver() {
         ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        return new ModelResolver(json, new Names()).openapi31(true);
-    }
-
-    /** Says whose each body is: {@code NumbersNew} and {@code AgentsNew}, since all of one name would be taken for one. */
-    private static final class Names extends TypeNameResolver {
-        @Override
-        protected String nameForClass(Class<?> type, Set<Options> options) {
-            Class<?> api = type.getEnclosingClass();
-            String name = super.nameForClass(type, options);
-            return api == null ? name : api.getSimpleName().replaceFirst("Api$", "") + name;
-        }
+        return new ModelResolver(json).openapi31(true);
     }
 }

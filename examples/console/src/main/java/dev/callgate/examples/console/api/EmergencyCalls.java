@@ -116,7 +116,7 @@ class EmergencyCalls extends OncePerRequestFilter {
         CallRequest request = CallRequest.by(UNKNOWN, agent(call)).to(destination(call));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getOutputStream().write(json.writeValueAsBytes(CallsApi.Answer.of(gate.decide(request))));
+        response.getOutputStream().write(json.writeValueAsBytes(DecisionResponse.of(gate.decide(request))));
     }
 
     /** Returns what is to be called. A client that sends 911 as a number gets through as well. */

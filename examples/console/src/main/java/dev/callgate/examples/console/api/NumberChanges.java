@@ -3,27 +3,21 @@ package dev.callgate.examples.console.api;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.NumberUpdate;
-import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Capability;
 import dev.callgate.model.ChangeContext;
-import dev.callgate.model.Countries;
-import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
-import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -66,42 +60,14 @@ class NumberChanges {
     }
 
     /**
-     * What to change; null stays as it is.
-     *
-     * @param capabilities those that are named, with or without; all others stay
-     * @param quarantine until when; {@link Quarantine#NONE} ends it
-     */
-    record Wanted(
-            @Nullable NumberStatus status,
-            @Nullable String provider,
-            Map<Capability, Boolean> capabilities,
-            @Nullable Quarantine quarantine,
-            @Nullable LocalDate inServiceSince,
-            @Nullable Integer dailyLimit,
-            @Nullable Countries countries) {
-        boolean hasTerms() {
-            return dailyLimit != null || countries != null;
-        }
-    }
-
-    /**
-     * How long a number rests.
-     *
-     * @param until null for a number that rests no longer
-     */
-    record Quarantine(@Nullable LocalDate until) {
-        static final Quarantine NONE = new Quarantine(null);
-    }
-
-    /**
      * Applies everything, or nothing.
      *
      * @throws RuntimeException of the library, or a {@link Problem}, if one of the changes cannot be made: then none is
      */
-    void apply(OrganizationId organization, UUID id, ActorId actor, Wanted wanted) {
+    void apply(OrganizationId organization, UUID id, ActorId actor, NumberUpdate update) {
         try {
             retries.execute(() -> {
-                transaction.executeWithoutResult(status -> new Joined(actor).apply(organization, id, wanted));
+                transaction.executeWithoutResult(status -> new Joined(actor).apply(organization, id, update));
                 return true;
             });
         } catch (RetryException e) {
@@ -125,31 +91,33 @@ class NumberChanges {
             this.assignments = Assignments.over(store).withClock(clock).withActor(actor);
         }
 
-        void apply(OrganizationId organization, UUID id, Wanted wanted) {
+        void apply(OrganizationId organization, UUID id, NumberUpdate update) {
             PhoneNumber number = lock(organization, id);
-            if (wanted.status() == NumberStatus.ACTIVE) {
-                inventory.activate(organization, id);
-            } else if (wanted.status() == NumberStatus.INACTIVE) {
-                inventory.deactivate(organization, id);
+            inventory.update(organization, id, libraryUpdate(update));
+            if (update.hasTerms()) {
+                changeTerms(number, update);
             }
-            if (wanted.provider() != null) {
-                inventory.update(organization, id, NumberUpdate.create().provider(wanted.provider()));
+        }
+
+        private static dev.callgate.admin.NumberUpdate libraryUpdate(NumberUpdate update) {
+            dev.callgate.admin.NumberUpdate all = dev.callgate.admin.NumberUpdate.create();
+            if (update.status() != null) {
+                all = all.status(update.status());
             }
-            if (!wanted.capabilities().isEmpty()) {
-                inventory.update(
-                        organization,
-                        id,
-                        NumberUpdate.create().capabilities(merged(number.capabilities(), wanted.capabilities())));
+            if (update.provider() != null) {
+                all = all.provider(update.provider());
             }
-            if (wanted.quarantine() != null) {
-                changeQuarantine(organization, id, wanted.quarantine());
+            for (Map.Entry<Capability, Boolean> each : update.capabilities().entrySet()) {
+                all = all.capability(each.getKey(), each.getValue());
             }
-            if (wanted.inServiceSince() != null) {
-                inventory.update(organization, id, NumberUpdate.create().inServiceSince(wanted.inServiceSince()));
+            if (update.quarantine() != null) {
+                LocalDate until = update.quarantine().until();
+                all = until == null ? all.endQuarantine() : all.quarantineUntil(until);
             }
-            if (wanted.hasTerms()) {
-                changeTerms(number, wanted);
+            if (update.inServiceSince() != null) {
+                all = all.inServiceSince(update.inServiceSince());
             }
+            return all;
         }
 
         /** A change of nothing locks the row until the transaction ends, and is not audited. */
@@ -157,45 +125,22 @@ class NumberChanges {
             return store.update(organization, id, UnaryOperator.identity(), new ChangeContext(actor, clock.instant()));
         }
 
-        private static Set<Capability> merged(Set<Capability> before, Map<Capability, Boolean> named) {
-            Set<Capability> after = EnumSet.noneOf(Capability.class);
-            after.addAll(before);
-            named.forEach((capability, has) -> {
-                if (has) {
-                    after.add(capability);
-                } else {
-                    after.remove(capability);
-                }
-            });
-            return after;
-        }
-
-        private void changeQuarantine(OrganizationId organization, UUID id, Quarantine wanted) {
-            if (wanted.until() == null) {
-                inventory.endQuarantine(organization, id);
-            } else {
-                inventory.quarantine(organization, id, wanted.until());
-            }
-        }
-
-        private void changeTerms(PhoneNumber number, Wanted wanted) {
+        private void changeTerms(PhoneNumber number, NumberUpdate update) {
             Terms before = before(number);
             assignments.changeTerms(
                     number,
                     new Terms(
-                            Objects.requireNonNullElse(wanted.dailyLimit(), before.dailyLimit()),
-                            Objects.requireNonNullElse(wanted.countries(), before.countries()),
+                            Objects.requireNonNullElse(update.dailyLimit(), before.dailyLimit()),
+                            Objects.requireNonNullElse(update.countries(), before.countries()),
                             before.classes()));
         }
 
         private Terms before(PhoneNumber number) {
             if (number.assignedTo() == null) {
                 throw Problem.conflict(
-                        "number_not_assigned", "number %s is assigned to nobody".formatted(number.e164()));
+                        "number_not_assigned", "number %s is not assigned: assign it before you change its terms".formatted(number.e164()));
             }
-            return AgentAssignments.of(assignments, number)
-                    .map(Assignment::terms)
-                    .orElseThrow();
+            return assignments.find(number).map(Assignment::terms).orElseThrow();
         }
     }
 }

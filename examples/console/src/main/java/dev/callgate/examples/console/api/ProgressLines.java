@@ -1,8 +1,6 @@
 package dev.callgate.examples.console.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.callgate.admin.ImportProgress;
-import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,14 +29,6 @@ final class ProgressLines implements Consumer<ImportProgress> {
         this.json = json;
     }
 
-    /** How many rows have landed or not, and how much was read of the upload, where its size is known. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Progress(
-            long rows, long added, long rejected, @Nullable Integer percent) {}
-
-    /** A line before the last. */
-    record Line(Progress progress) {}
-
     /** Writes a line for each percent, and not for each batch: of a large file there are thousands. */
     @Override
     public void accept(ImportProgress now) {
@@ -46,7 +36,7 @@ final class ProgressLines implements Consumer<ImportProgress> {
         long step = percent == null ? now.rows() / ROWS_A_STEP : percent;
         if (step > told) {
             told = step;
-            write(new Line(new Progress(now.rows(), now.added(), now.rejected(), percent)));
+            write(new ProgressLine(new UploadProgress(now.rows(), now.added(), now.rejected(), percent)));
         }
     }
 

@@ -26,7 +26,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,34 +74,10 @@ class ReportsApi {
         this.accessLog = accessLog;
     }
 
-    /**
-     * Which calls, and in which form.
-     *
-     * @param from the first day
-     * @param to the last day
-     * @param by what each row is of: day, agent, number, country
-     * @param agent whose calls; everybody's where it is missing
-     * @param format json or csv
-     */
-    record Wish(
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable List<String> by,
-            @Nullable String agent,
-            @Nullable String format) {
-        Set<Dimension> dimensions() {
-            Set<Dimension> all = EnumSet.noneOf(Dimension.class);
-            for (String each : by == null ? List.<String>of() : by) {
-                all.add(RequestValues.constant(Dimension.class, "by", each));
-            }
-            return all;
-        }
-    }
-
     @GetMapping("/usage")
     void usage(
             @AuthenticationPrincipal Member member,
-            @ParameterObject @ModelAttribute Wish wish,
+            @ParameterObject @ModelAttribute ReportRequest wish,
             HttpServletResponse response)
             throws IOException {
         Set<Dimension> by = wish.dimensions();
@@ -119,7 +94,7 @@ class ReportsApi {
     @GetMapping("/refusals")
     void refusals(
             @AuthenticationPrincipal Member member,
-            @ParameterObject @ModelAttribute Wish wish,
+            @ParameterObject @ModelAttribute ReportRequest wish,
             HttpServletResponse response)
             throws IOException {
         Set<Dimension> by = wish.dimensions();
@@ -157,7 +132,7 @@ class ReportsApi {
     @GetMapping("/numbers-to-rest")
     void quarantineCandidates(
             @AuthenticationPrincipal Member member,
-            @ParameterObject @ModelAttribute Wish wish,
+            @ParameterObject @ModelAttribute ReportRequest wish,
             @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls,
             HttpServletResponse response)
             throws IOException {
@@ -173,7 +148,7 @@ class ReportsApi {
                 out -> ReportWriter.CSV.quarantineCandidates(rows, out));
     }
 
-    private UsageQuery query(Member member, Wish wish) {
+    private UsageQuery query(Member member, ReportRequest wish) {
         LocalDate to =
                 wish.to() == null ? organizations.today(member.organization()) : RequestValues.date("to", wish.to());
         LocalDate from = wish.from() == null ? to.minusDays(DAYS - 1) : RequestValues.date("from", wish.from());

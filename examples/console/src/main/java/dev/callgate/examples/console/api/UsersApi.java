@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.examples.console.login.Token;
@@ -12,11 +11,7 @@ import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
-import jakarta.annotation.Nullable;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -49,84 +44,8 @@ class UsersApi {
         this.organizations = organizations;
     }
 
-    /** A user; of an agent's account, with the agent. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record UserJson(
-            String id,
-            String username,
-            String role,
-            @Nullable String agentId,
-            boolean passwordChangeDue) {
-        static UserJson of(Member member) {
-            return new UserJson(
-                    member.id(),
-                    member.getUsername(),
-                    member.role().name().toLowerCase(Locale.ROOT),
-                    member.agent() == null ? null : member.agent().value(),
-                    member.passwordChangeDue());
-        }
-    }
-
-    /** A page of users, by name; {@code total} counts those of all pages. */
-    record Page(boolean success, List<UserJson> users, int total) {}
-
-    /** One user. */
-    record One(boolean success, UserJson user) {}
-
-    /** A user to be added, with a first password, which the user has to change. */
-    record New(
-            @Nullable String username,
-            @Nullable String password,
-            @Nullable String role,
-            @Nullable String agentId) {}
-
-    /** Another password, which the user has to change. */
-    record NewPassword(@Nullable String password) {}
-
-    /** A token, without its secret. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TokenJson(
-            String id,
-            String name,
-            String createdBy,
-            Instant createdAt,
-            @Nullable Instant expiresAt,
-            @Nullable LocalDate lastUsedOn) {
-        static TokenJson of(Token token) {
-            return new TokenJson(
-                    token.id(),
-                    token.name(),
-                    token.createdBy(),
-                    token.createdAt(),
-                    token.expiresAt(),
-                    token.lastUsedOn());
-        }
-    }
-
-    /** A page of tokens, by name; {@code total} counts those of all pages. */
-    record TokensPage(boolean success, List<TokenJson> tokens, int total) {}
-
-    /**
-     * A token to be made.
-     *
-     * @param expiresAt when it ends, such as 2027-01-31T00:00:00Z; valid until it is revoked if missing
-     */
-    record NewToken(@Nullable String name, @Nullable String expiresAt) {}
-
-    /** A new token, with its secret, which is told this once. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TokenMade(
-            boolean success,
-            String id,
-            String name,
-            String token,
-            @Nullable Instant expiresAt) {}
-
-    /** That it was done. */
-    record Done(boolean success) {}
-
     @GetMapping("/users")
-    Page list(
+    UserPage list(
             @AuthenticationPrincipal Member member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
@@ -134,12 +53,12 @@ class UsersApi {
                 users.list(member.organization(), RequestValues.limit(limit), RequestValues.offset(offset)).stream()
                         .map(UserJson::of)
                         .toList();
-        return new Page(true, page, users.count(member.organization()));
+        return new UserPage(true, page, users.count(member.organization()));
     }
 
     @PostMapping("/users")
     @ResponseStatus(HttpStatus.CREATED)
-    One add(@AuthenticationPrincipal Member member, @RequestBody New wanted) {
+    UserResponse add(@AuthenticationPrincipal Member member, @RequestBody CreateUser wanted) {
         AgentId agent = wanted.agentId() == null
                 ? null
                 : agents.require(member.organization(), new AgentId(wanted.agentId()))
@@ -153,7 +72,7 @@ class UsersApi {
                 role,
                 agent,
                 true);
-        return new One(true, UserJson.of(added));
+        return new UserResponse(true, UserJson.of(added));
     }
 
     /**
@@ -162,7 +81,7 @@ class UsersApi {
      * @param revokeTokens whether the tokens that the user made are revoked too, which the user may have written down
      */
     @DeleteMapping("/users/{id}")
-    Done remove(
+    Success remove(
             @AuthenticationPrincipal Member member,
             @PathVariable String id,
             @RequestParam(name = "revoke_tokens", defaultValue = "false") boolean revokeTokens) {
@@ -170,7 +89,7 @@ class UsersApi {
             throw Problem.conflict("own_account", "this is your own account: another administrator can remove it");
         }
         return switch (users.remove(member, id, revokeTokens)) {
-            case DONE -> new Done(true);
+            case DONE -> new Success(true);
             case NOT_FOUND -> throw Problem.notFound("user", id);
             case NOT_ALLOWED -> throw new AccessDeniedException("no longer an administrator");
         };
@@ -178,8 +97,8 @@ class UsersApi {
 
     /** Sets the password of a user who forgot it. The own one is changed with {@link AccountApi}. */
     @PutMapping("/users/{id}/password")
-    Done changePassword(
-            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody NewPassword wanted) {
+    Success changePassword(
+            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody SetPassword wanted) {
         if (id.equals(member.id())) {
             throw Problem.conflict(
                     "own_account",
@@ -189,11 +108,11 @@ class UsersApi {
         if (users.changePassword(member, id, password, true).isEmpty()) {
             throw Problem.notFound("user", id);
         }
-        return new Done(true);
+        return new Success(true);
     }
 
     @GetMapping("/tokens")
-    TokensPage tokens(
+    TokenPage tokens(
             @AuthenticationPrincipal Member member,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
@@ -201,25 +120,25 @@ class UsersApi {
                 tokens.list(member.organization(), RequestValues.limit(limit), RequestValues.offset(offset)).stream()
                         .map(TokenJson::of)
                         .toList();
-        return new TokensPage(true, page, tokens.count(member.organization()));
+        return new TokenPage(true, page, tokens.count(member.organization()));
     }
 
     @PostMapping("/tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    TokenMade addToken(@AuthenticationPrincipal Member member, @RequestBody NewToken wanted) {
+    CreatedToken addToken(@AuthenticationPrincipal Member member, @RequestBody CreateToken wanted) {
         Tokens.Made made = tokens.add(
                 member,
                 RequestValues.name("name", wanted.name(), Names::token),
                 wanted.expiresAt() == null ? null : RequestValues.instant("expires_at", wanted.expiresAt()));
         Token token = made.token();
-        return new TokenMade(true, token.id(), token.name(), made.secret(), token.expiresAt());
+        return new CreatedToken(true, token.id(), token.name(), made.secret(), token.expiresAt());
     }
 
     @DeleteMapping("/tokens/{id}")
-    Done revokeToken(@AuthenticationPrincipal Member member, @PathVariable String id) {
+    Success revokeToken(@AuthenticationPrincipal Member member, @PathVariable String id) {
         if (!tokens.revoke(member, id)) {
             throw Problem.notFound("token", id);
         }
-        return new Done(true);
+        return new Success(true);
     }
 }

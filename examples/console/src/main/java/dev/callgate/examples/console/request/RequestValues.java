@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.request;
 
+import dev.callgate.model.Capability;
 import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
@@ -9,8 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -72,6 +75,15 @@ public final class RequestValues {
                 throw Problem.invalid(
                         "assignment", "assignment is assigned or available, not \"%s\"".formatted(Text.shown(text)));
         };
+    }
+
+    /** Returns which capabilities are to be there, and which are not. */
+    public static Map<Capability, Boolean> capabilities(@Nullable Map<String, Boolean> wanted) {
+        Map<Capability, Boolean> all = new EnumMap<>(Capability.class);
+        if (wanted != null) {
+            wanted.forEach((name, has) -> all.put(constant(Capability.class, "capabilities", name), has));
+        }
+        return all;
     }
 
     /** A day of the calendar, of those that every database holds. */

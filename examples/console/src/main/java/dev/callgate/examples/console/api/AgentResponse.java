@@ -1,0 +1,4 @@
+package dev.callgate.examples.console.api;
+
+/** One agent. */
+record AgentResponse(boolean success, AgentJson agent) {}

@@ -1,0 +1,4 @@
+package dev.callgate.examples.console.api;
+
+/** How many counts of an earlier day became zero. */
+record CountsReset(boolean success, int counts) {}

@@ -1,0 +1,6 @@
+package dev.callgate.examples.console.api;
+
+import jakarta.annotation.Nullable;
+
+/** Adds an agent. */
+record CreateAgent(@Nullable String name) {}

@@ -1,0 +1,4 @@
+package dev.callgate.examples.console.api;
+
+/** UserResponse user. */
+record UserResponse(boolean success, UserJson user) {}
