@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -42,10 +41,10 @@ class BodyGuard extends OncePerRequestFilter {
     private final Clock clock;
     private final Semaphore forms;
 
-    BodyGuard(JsonMapper json, Clock clock, @Value("${callgate.console.max-forms-at-once}") int formsAtOnce) {
+    BodyGuard(JsonMapper json, Clock clock, RequestLimits limits) {
         this.json = json;
         this.clock = clock;
-        this.forms = new Semaphore(formsAtOnce);
+        this.forms = new Semaphore(limits.maxFormsAtOnce());
     }
 
     @Override

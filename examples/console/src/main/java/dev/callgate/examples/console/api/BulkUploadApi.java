@@ -12,11 +12,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,13 +40,10 @@ class BulkUploadApi {
     private final JsonMapper json;
     private final long largestFile;
 
-    BulkUploadApi(
-            BulkUpload upload,
-            JsonMapper json,
-            @Value("${spring.servlet.multipart.max-file-size}") DataSize largestFile) {
+    BulkUploadApi(BulkUpload upload, JsonMapper json, MultipartProperties multipart) {
         this.upload = upload;
         this.json = json;
-        this.largestFile = largestFile.toBytes();
+        this.largestFile = multipart.getMaxFileSize().toBytes();
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

@@ -3,12 +3,10 @@ package dev.callgate.examples.console.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
@@ -17,8 +15,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 class JsonLimit extends RequestBodyAdviceAdapter {
     private final long most;
 
-    JsonLimit(@Value("${callgate.console.max-json-size}") DataSize most) {
-        this.most = most.toBytes();
+    JsonLimit(RequestLimits limits) {
+        this.most = limits.maxJsonSize().toBytes();
     }
 
     private record Limited(InputStream getBody, HttpHeaders getHeaders) implements HttpInputMessage {}

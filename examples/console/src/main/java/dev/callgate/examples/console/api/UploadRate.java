@@ -11,9 +11,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Ends an upload whose client sends it too slowly, since it holds a thread, and the one upload of its organization. The server's own time
@@ -27,18 +25,10 @@ final class UploadRate {
     private final Duration grace;
     private final long bytesPerSecond;
 
-    UploadRate(
-            Clock clock,
-            @Value("${callgate.console.upload-grace}") Duration grace,
-            @Value("${callgate.console.slowest-upload}") DataSize perSecond) {
-        if (perSecond.toBytes() < 1 || grace.isNegative()) {
-            throw new IllegalArgumentException(
-                    "callgate.console.slowest-upload is %s, and callgate.console.upload-grace %s: set 1B or more, and no negative time"
-                            .formatted(perSecond, grace));
-        }
+    UploadRate(Clock clock, RequestLimits limits) {
         this.clock = clock;
-        this.grace = grace;
-        this.bytesPerSecond = perSecond.toBytes();
+        this.grace = limits.uploadGrace();
+        this.bytesPerSecond = limits.slowestUpload().toBytes();
     }
 
     /** Returns what a server's pipeline needs for that. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -46,13 +45,13 @@ class FirstAdministrator implements ApplicationRunner {
             TransactionOperations transactions,
             ConfigurableEnvironment environment,
             AccessLog log,
-            @Value("${callgate.console.first-password-file}") Path file) {
+            LoginProperties properties) {
         this.users = users;
         this.organizations = organizations;
         this.transactions = transactions;
         this.environment = environment;
         this.log = log;
-        this.file = file;
+        this.file = properties.firstPasswordFile();
     }
 
     @Override

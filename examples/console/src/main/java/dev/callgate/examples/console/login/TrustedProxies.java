@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.Valve;
 import org.apache.catalina.valves.RemoteIpValve;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
@@ -28,15 +28,13 @@ final class TrustedProxies implements WebServerFactoryCustomizer<TomcatWebServer
 
     private final List<String> networks;
 
-    TrustedProxies(
-            @Value("${callgate.console.trusted-proxies:}") List<String> proxies,
-            @Value("${server.forward-headers-strategy:}") String strategy) {
-        if (strategy.equalsIgnoreCase("framework")) {
+    TrustedProxies(LoginProperties properties, ServerProperties server) {
+        if (server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK) {
             throw new IllegalArgumentException(
-                    "server.forward-headers-strategy is \"framework\", which believes forwarded headers of everybody;"
+                    "server.forward-headers-strategy is \"framework\", which trusts the forwarded headers of every client;"
                             + " remove it, and name the proxies in callgate.console.trusted-proxies");
         }
-        this.networks = proxies.stream()
+        this.networks = properties.trustedProxies().stream()
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .map(TrustedProxies::network)
