@@ -6,17 +6,13 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.AgentAssignments;
-import dev.callgate.examples.console.organization.AgentTotals;
-import dev.callgate.examples.console.organization.AgentTotals.Totals;
+import dev.callgate.examples.console.organization.AgentUsages;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
-import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
-import dev.callgate.model.Assignment;
 import jakarta.annotation.Nullable;
-import java.time.LocalDate;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -40,23 +36,15 @@ import org.springframework.web.bind.annotation.RestController;
 class AgentsApi {
     private final Agents agents;
     private final Assignments assignments;
-    private final AgentTotals totals;
-    private final Organizations organizations;
+    private final AgentUsages usages;
     private final Users users;
     private final AccessLog accessLog;
 
-    AgentsApi(
-            Agents agents,
-            Assignments assignments,
-            AgentTotals totals,
-            Organizations organizations,
-            Users users,
-            AccessLog accessLog) {
-        this.totals = totals;
+    AgentsApi(Agents agents, Assignments assignments, AgentUsages usages, Users users, AccessLog accessLog) {
+        this.usages = usages;
         this.users = users;
         this.agents = agents;
         this.assignments = assignments;
-        this.organizations = organizations;
         this.accessLog = accessLog;
     }
 
@@ -123,18 +111,8 @@ class AgentsApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
-        LocalDate today = organizations.today(member.organization());
         int most = RequestValues.limit(limit);
-        List<Assignment> found =
-                AgentAssignments.page(assignments, member.organization(), agent, RequestValues.after(after), most);
-        Totals all = totals.of(member.organization(), agent, today);
-        return new AgentUsageResponse(
-                true,
-                today,
-                all.calls(),
-                all.dailyLimit(),
-                found.stream().map(each -> NumberUsage.of(each, today)).toList(),
-                RequestValues.next(found, most, each -> each.number().e164().toString()));
+        return AgentUsageResponse.of(usages.of(member.organization(), agent, RequestValues.after(after), most), most);
     }
 
     /** All numbers of an agent who leaves go to another, or back to the inventory. */

@@ -4,6 +4,7 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.DayRange;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.examples.console.request.Text;
@@ -25,7 +26,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +57,6 @@ import org.springframework.web.bind.annotation.RestController;
             @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
         })
 class ReportsApi {
-    private static final int DAYS = 30;
     private static final String CSV = "text/csv;charset=UTF-8";
     private static final byte[] BEFORE_ROWS = "{\"success\":true,\"rows\":".getBytes(StandardCharsets.UTF_8);
     private static final Logger LOG = LoggerFactory.getLogger(ReportsApi.class);
@@ -77,15 +76,15 @@ class ReportsApi {
     @GetMapping("/usage")
     void usage(
             @AuthenticationPrincipal Member member,
-            @ParameterObject @ModelAttribute ReportRequest wish,
+            @ParameterObject @ModelAttribute ReportRequest wanted,
             HttpServletResponse response)
             throws IOException {
-        Set<Dimension> by = wish.dimensions();
-        List<UsageRow> rows = reports.usage(query(member, wish));
+        Set<Dimension> by = wanted.dimensions();
+        List<UsageRow> rows = reports.usage(query(member, wanted));
         answer(
                 member,
                 "usage",
-                wish.format(),
+                wanted.format(),
                 response,
                 out -> ReportWriter.JSON.usage(by, rows, out),
                 out -> ReportWriter.CSV.usage(by, rows, out));
@@ -94,15 +93,15 @@ class ReportsApi {
     @GetMapping("/refusals")
     void refusals(
             @AuthenticationPrincipal Member member,
-            @ParameterObject @ModelAttribute ReportRequest wish,
+            @ParameterObject @ModelAttribute ReportRequest wanted,
             HttpServletResponse response)
             throws IOException {
-        Set<Dimension> by = wish.dimensions();
-        List<RefusalRow> rows = reports.refusals(query(member, wish));
+        Set<Dimension> by = wanted.dimensions();
+        List<RefusalRow> rows = reports.refusals(query(member, wanted));
         answer(
                 member,
                 "refusals",
-                wish.format(),
+                wanted.format(),
                 response,
                 out -> ReportWriter.JSON.refusals(by, rows, out),
                 out -> ReportWriter.CSV.refusals(by, rows, out));
@@ -132,30 +131,27 @@ class ReportsApi {
     @GetMapping("/numbers-to-rest")
     void quarantineCandidates(
             @AuthenticationPrincipal Member member,
-            @ParameterObject @ModelAttribute ReportRequest wish,
+            @ParameterObject @ModelAttribute ReportRequest wanted,
             @RequestParam(name = "least_calls", defaultValue = "100") int leastCalls,
             HttpServletResponse response)
             throws IOException {
-        UsageQuery query = query(member, wish);
+        UsageQuery query = query(member, wanted);
         List<Suggestion> rows =
                 inventory.quarantineCandidates(reports, query.organization(), query.from(), query.to(), leastCalls);
         answer(
                 member,
                 "numbers-to-rest",
-                wish.format(),
+                wanted.format(),
                 response,
                 out -> ReportWriter.JSON.quarantineCandidates(rows, out),
                 out -> ReportWriter.CSV.quarantineCandidates(rows, out));
     }
 
-    private UsageQuery query(Member member, ReportRequest wish) {
-        LocalDate to =
-                wish.to() == null ? organizations.today(member.organization()) : RequestValues.date("to", wish.to());
-        LocalDate from = wish.from() == null ? to.minusDays(DAYS - 1) : RequestValues.date("from", wish.from());
-        RequestValues.requireShort(from, to);
-        UsageQuery query = UsageQuery.of(member.organization(), from, to)
-                .by(wish.dimensions().toArray(new Dimension[0]));
-        return wish.agent() == null ? query : query.agent(new AgentId(wish.agent()));
+    private UsageQuery query(Member member, ReportRequest wanted) {
+        DayRange days = DayRange.of(wanted.from(), wanted.to(), organizations.today(member.organization()));
+        UsageQuery query = UsageQuery.of(member.organization(), days.from(), days.to())
+                .by(wanted.dimensions().toArray(new Dimension[0]));
+        return wanted.agent() == null ? query : query.agent(new AgentId(wanted.agent()));
     }
 
     /** Writes the rows as they are sent: a report may have many, and they are in memory once already. */
@@ -191,7 +187,6 @@ class ReportsApi {
                 throw Problem.invalid(
                         "format", "format is json or csv, not \"%s\"".formatted(Text.shown(String.valueOf(format))));
         }
-        ;
     }
 
     /** What is written to an answer. */

@@ -21,8 +21,6 @@ import java.util.function.UnaryOperator;
 public final class RequestValues {
     private static final int LARGEST_PAGE = 1_000;
 
-    private static final int MOST_DAYS = 366;
-
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
@@ -134,14 +132,6 @@ public final class RequestValues {
             return start;
         }
         return start.isBefore(FIRST_TIME) ? FIRST_TIME : LAST_TIME;
-    }
-
-    /** A report is held in memory while it is written, so that it is of a year at most. */
-    public static void requireShort(LocalDate first, LocalDate last) {
-        if (last.isAfter(first.plusDays(MOST_DAYS - 1))) {
-            throw Problem.invalid(
-                    "from", "a report covers %d days at most, not %s to %s".formatted(MOST_DAYS, first, last));
-        }
     }
 
     public static int limit(int wanted) {

@@ -5,8 +5,8 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.AgentAssignments;
-import dev.callgate.examples.console.organization.AgentTotals;
-import dev.callgate.examples.console.organization.AgentTotals.Totals;
+import dev.callgate.examples.console.organization.AgentUsage;
+import dev.callgate.examples.console.organization.AgentUsages;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.Problem;
@@ -14,13 +14,11 @@ import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Countries;
-import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,55 +51,21 @@ class AgentsPage {
 
     private final Agents agents;
     private final Assignments assignments;
-    private final AgentTotals totals;
+    private final AgentUsages usages;
     private final NumberInventory inventory;
     private final Organizations organizations;
 
     AgentsPage(
             Agents agents,
             Assignments assignments,
-            AgentTotals totals,
+            AgentUsages usages,
             NumberInventory inventory,
             Organizations organizations) {
-        this.totals = totals;
+        this.usages = usages;
         this.agents = agents;
         this.assignments = assignments;
         this.inventory = inventory;
         this.organizations = organizations;
-    }
-
-    /**
-     * An agent's number in the table.
-     *
-     * @param calls made today
-     * @param rests whether it is in quarantine today
-     */
-    record Line(Assignment assignment, List<Country> countries, int calls, boolean rests) {
-        static Line of(Assignment each, LocalDate today) {
-            return new Line(
-                    each,
-                    Country.of(each.terms().countries()),
-                    each.callsOn(today),
-                    each.number().isQuarantinedOn(today));
-        }
-    }
-
-    /**
-     * An agent, with some of the numbers.
-     *
-     * @param calls made today, from all numbers
-     * @param limit of all numbers
-     * @param numbers how many the agent has
-     */
-    record Card(Agent agent, long calls, long limit, long numbers, List<Line> lines) {
-        static Card of(Agent agent, Totals all, List<Assignment> shown, LocalDate today) {
-            return new Card(
-                    agent,
-                    all.calls(),
-                    all.dailyLimit(),
-                    all.numbers(),
-                    shown.stream().map(each -> Line.of(each, today)).toList());
-        }
     }
 
     @GetMapping
@@ -121,18 +85,12 @@ class AgentsPage {
         return "agents";
     }
 
-    private List<Card> cards(Member member, List<Agent> shown) {
-        LocalDate today = organizations.today(member.organization());
-        Map<AgentId, Totals> all =
-                totals.of(member.organization(), shown.stream().map(Agent::id).toList(), today);
+    private List<AgentCard> cards(Member member, List<Agent> shown) {
+        Map<AgentId, AgentUsage> usage =
+                usages.of(member.organization(), shown.stream().map(Agent::id).toList(), NUMBERS);
         return shown.stream()
-                .map(each -> Card.of(
-                        each, Objects.requireNonNull(all.get(each.id())), page(member, each, null, NUMBERS), today))
+                .map(each -> AgentCard.of(each, Objects.requireNonNull(usage.get(each.id())), NUMBERS))
                 .toList();
-    }
-
-    private List<Assignment> page(Member member, Agent agent, @Nullable E164 after, int most) {
-        return AgentAssignments.page(assignments, member.organization(), agent.id(), after, most);
     }
 
     @GetMapping("/{id}")
@@ -144,11 +102,10 @@ class AgentsPage {
             @RequestParam(required = false) @Nullable String earlier,
             Model model) {
         Agent agent = agents.require(member.organization(), new AgentId(id));
-        LocalDate today = organizations.today(member.organization());
-        List<Assignment> found = page(member, agent, RequestValues.after(after), ROWS + 1);
-        List<Assignment> shown = found.subList(0, Math.min(ROWS, found.size()));
-        String next = found.size() > ROWS ? shown.get(ROWS - 1).number().e164().toString() : null;
-        model.addAttribute("card", Card.of(agent, totals.of(member.organization(), agent.id(), today), shown, today));
+        AgentUsage usage = usages.of(member.organization(), agent.id(), RequestValues.after(after), ROWS + 1);
+        List<Assignment> found = usage.assignments();
+        String next = found.size() > ROWS ? found.get(ROWS - 1).number().e164().toString() : null;
+        model.addAttribute("card", AgentCard.of(agent, usage, ROWS));
         model.addAttribute("paging", Paging.at(after, earlier, next));
         return "agent";
     }

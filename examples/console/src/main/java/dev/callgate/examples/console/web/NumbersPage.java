@@ -42,7 +42,7 @@ class NumbersPage {
     /** How many numbers are offered to choose from; who wants another one searches for it. */
     private static final int CHOICES = 20;
 
-    private static final int DAYS_OF_REST = 14;
+    private static final int DAYS_OF_QUARANTINE = 14;
 
     private final NumberInventory inventory;
     private final Agents agents;
@@ -57,13 +57,13 @@ class NumbersPage {
     /**
      * A number in the table.
      *
-     * @param rests whether it is in quarantine today
+     * @param quarantined whether it is in quarantine today
      * @param agent the name of who has it; null while it is available
      */
     record Row(
             PhoneNumber number,
             Country country,
-            boolean rests,
+            boolean quarantined,
             @Nullable String agent) {}
 
     @GetMapping
@@ -147,7 +147,7 @@ class NumbersPage {
         LocalDate today = organizations.today(member.organization());
         model.addAttribute("number", found(member, id));
         model.addAttribute("tomorrow", today.plusDays(1));
-        model.addAttribute("until", today.plusDays(DAYS_OF_REST));
+        model.addAttribute("until", today.plusDays(DAYS_OF_QUARANTINE));
         return "dialogs :: quarantine";
     }
 

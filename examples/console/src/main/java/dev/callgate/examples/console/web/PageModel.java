@@ -30,7 +30,7 @@ class PageModel {
     @ModelAttribute
     void add(Model model, HttpServletRequest request, @AuthenticationPrincipal @Nullable Member member) {
         model.addAttribute("path", request.getRequestURI());
-        model.addAttribute("links", Links.of(request));
+        model.addAttribute("links", ListLinks.of(request));
         if (member != null) {
             model.addAttribute("member", member);
             model.addAttribute("admin", member.role() == Role.ADMIN);

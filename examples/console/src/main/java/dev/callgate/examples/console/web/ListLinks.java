@@ -12,15 +12,15 @@ import org.springframework.web.util.UriUtils;
  * @param here path and query of this page
  * @param prefix of the parameters that say where the list stands; empty unless the page has several lists
  */
-record Links(String here, String prefix) {
-    static Links of(HttpServletRequest request) {
+record ListLinks(String here, String prefix) {
+    static ListLinks of(HttpServletRequest request) {
         String query = request.getQueryString();
-        return new Links(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query, "");
+        return new ListLinks(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query, "");
     }
 
     /** Returns the links of another list of the same page, which leave this one where it is. */
-    public Links of(String other) {
-        return new Links(here, other);
+    public ListLinks of(String other) {
+        return new ListLinks(here, other);
     }
 
     /** Returns the link to the page that begins behind something; to the first page where that is null. */
@@ -33,10 +33,10 @@ record Links(String here, String prefix) {
         return with("page", String.valueOf(page)).here();
     }
 
-    private Links with(String name, @Nullable String value) {
+    private ListLinks with(String name, @Nullable String value) {
         UriComponentsBuilder link = UriComponentsBuilder.fromUriString(here);
         String parameter = prefix + name;
-        return new Links(
+        return new ListLinks(
                 (value == null
                                 ? link.replaceQueryParam(parameter)
                                 : link.replaceQueryParam(parameter, UriUtils.encode(value, StandardCharsets.UTF_8)))

@@ -15,9 +15,9 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The library, on the console's database, whose tables Flyway makes. */
+/** Configures the library on the database of the console. Flyway creates the tables. */
 @Configuration(proxyBeanMethods = false)
-class Library {
+class CallGateConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
