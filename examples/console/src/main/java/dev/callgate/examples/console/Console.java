@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Console {
-    /** Starts, and goes on until the process is told to stop. */
+    /** Starts the console, which runs until the process is stopped. */
     public static void main(String[] args) {
         SpringApplication.run(Console.class, args);
     }

@@ -219,7 +219,7 @@ class BulkUploadTest {
         List<String> lines = CapturedLog.lines(log.events());
         assertEquals(1, lines.size(), lines::toString);
         assertTrue(lines.get(0).startsWith("INFO "), lines::toString);
-        assertTrue(lines.get(0).contains("a bulk upload broke off, since its client went away"), lines::toString);
+        assertTrue(lines.get(0).contains("a bulk upload ended because its client disconnected"), lines::toString);
     }
 
     private void assertRest(String rows, long missing) throws Exception {

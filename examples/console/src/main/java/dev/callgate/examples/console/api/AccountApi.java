@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What everybody who logs in by password changes of their own account. */
+/** The own account of a user who logs in by password. */
 @RestController
 @RequestMapping("/api/v1/account")
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
@@ -32,7 +32,7 @@ class AccountApi {
         this.logins = logins.getAuthenticationManager();
     }
 
-    /** Changes the own password. The session of this request goes on; the user's other sessions end. */
+    /** Changes the own password. The session of this request continues; the user's other sessions end. */
     @PutMapping("/password")
     Success changePassword(
             @AuthenticationPrincipal Member member,
@@ -43,7 +43,7 @@ class AccountApi {
         String current = RequestValues.secret("current", wanted.current());
         requireCurrent(member, current);
         if (password.equals(current)) {
-            throw Problem.invalid("password", "the new password is the current one: choose another one");
+            throw Problem.invalid("password", "the new password equals the current one: choose another one");
         }
         Member changed = users.changePassword(member, member.id(), password, false)
                 .orElseThrow(() -> Problem.notFound("user", member.getUsername()));
@@ -57,7 +57,9 @@ class AccountApi {
         try {
             logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(login, current));
         } catch (BadCredentialsException | LockedException e) {
-            throw Problem.invalid("current", "this is not the current password, or there were too many wrong ones");
+            throw Problem.invalid(
+                    "current",
+                    "this is not the current password, or there were too many failed attempts: check it, or try again later");
         }
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The agents of an organization, and what they used of their limits today. */
+/** The agents of an organization, and how much they used of their limits today. */
 @RestController
 @RequestMapping("/api/v1/agents")
 @PreAuthorize("hasRole('ADMIN')")
@@ -85,7 +85,7 @@ class AgentsApi {
         return new AgentResponse(true, new AgentJson(agent.value(), name));
     }
 
-    /** Removes an agent who has neither numbers nor an account. What the agent called stays in reports, under the id. */
+    /** Removes an agent without numbers and without a user account. Reports keep the calls, under the agent's ID. */
     @DeleteMapping("/{id}")
     @Transactional
     Success remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
@@ -93,10 +93,10 @@ class AgentsApi {
         if (!AgentAssignments.page(assignments, member.organization(), agent, null, 1)
                 .isEmpty()) {
             throw Problem.conflict(
-                    "agent_in_use", "the agent has numbers: move them first, with POST /api/v1/agents/ID/move-numbers");
+                    "agent_in_use", "the agent has numbers: move them first with POST /api/v1/agents/ID/move-numbers");
         }
         if (users.hasAccountOf(member.organization(), agent)) {
-            throw Problem.conflict("agent_in_use", "a user's account is the agent's: remove the user first");
+            throw Problem.conflict("agent_in_use", "the agent has a user account: remove the user first");
         }
         agents.remove(member.organization(), agent);
         accessLog.agentRemoved(member.accessActor(), agent);
@@ -115,7 +115,7 @@ class AgentsApi {
         return AgentUsageResponse.of(usages.of(member.organization(), agent, RequestValues.after(after), most), most);
     }
 
-    /** All numbers of an agent who leaves go to another, or back to the inventory. */
+    /** Moves all numbers of an agent to another agent, or makes them available. */
     @PostMapping("/{id}/move-numbers")
     NumbersMoved moveAll(
             @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody MoveNumbers wanted) {

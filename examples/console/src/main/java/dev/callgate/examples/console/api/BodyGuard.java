@@ -24,8 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stands before everything else that reads a body. Forms are read before anybody is known, so few of them are read at once; and parts are
- * written to disk only for an upload of somebody who shows credentials in a header.
+ * Runs before every other reader of bodies. Forms are read before a user is authenticated, so only few are read at the same time. The
+ * parts of an upload are written to disk only if the request has credentials in a header.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -56,7 +56,7 @@ class BodyGuard extends OncePerRequestFilter {
             refuse(
                     response,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "send multipart/form-data to %s alone, with credentials in a header".formatted(UPLOAD));
+                    "multipart/form-data is accepted only by %s, with credentials in a header".formatted(UPLOAD));
         } else if (request.getRequestURI().equals(UPLOAD)
                 && (type.startsWith("multipart/") || type.startsWith("text/csv"))) {
             // UploadRate sees to the time that it takes.
@@ -67,7 +67,7 @@ class BodyGuard extends OncePerRequestFilter {
             readForm(request, response, chain);
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "too many forms are being read at the moment; try again");
+            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the server is reading too many forms: try again");
         }
     }
 
@@ -81,7 +81,7 @@ class BodyGuard extends OncePerRequestFilter {
             refuse(response, problem.status(), String.valueOf(problem.getMessage()));
             return;
         } catch (IOException e) {
-            refuse(response, HttpStatus.REQUEST_TIMEOUT, "the form did not arrive in time");
+            refuse(response, HttpStatus.REQUEST_TIMEOUT, "the form did not arrive in time: send it again");
             return;
         } finally {
             forms.release();
@@ -105,7 +105,10 @@ class BodyGuard extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw e;
             }
-            refuse(response, HttpStatus.REQUEST_TIMEOUT, "the body of the request did not arrive in time");
+            refuse(
+                    response,
+                    HttpStatus.REQUEST_TIMEOUT,
+                    "the body of the request did not arrive in time: send it again");
         } catch (InvalidParameterException | ServletException e) {
             InvalidParameterException unreadable = unreadable(e);
             if (unreadable == null || response.isCommitted()) {
@@ -116,7 +119,7 @@ class BodyGuard extends OncePerRequestFilter {
             refuse(
                     response,
                     status == null ? HttpStatus.BAD_REQUEST : status,
-                    "the parameters cannot be read; check how they are encoded");
+                    "the parameters cannot be decoded: check their encoding");
         }
     }
 

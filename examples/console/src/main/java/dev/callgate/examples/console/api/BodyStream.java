@@ -6,11 +6,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes that a client sends: no more than allowed, and counted as they are read, so that it can be told how far that is. */
+/** The body of a request, with a size limit, and a count of the bytes that were read, for the progress. */
 final class BodyStream extends FilterInputStream {
     private static final int ALL = 100;
 
-    /** How much is handed out at once: more would be told as read long before its rows have landed. */
+    /** The most bytes of one read: more would count as read long before their rows are imported. */
     private static final int STEP = 8_192;
 
     private final long size;
@@ -20,9 +20,9 @@ final class BodyStream extends FilterInputStream {
     /**
      * Reads a body.
      *
-     * @param size how many bytes it says it has; not positive where it does not say
-     * @param most how many it may have
-     * @throws Problem if it says that it has more; reading throws it too, since it may not say
+     * @param size the announced number of bytes; not positive if unknown
+     * @param most the most bytes
+     * @throws Problem if more bytes are announced; reading throws it as well
      */
     BodyStream(InputStream in, long size, long most) {
         super(in);
@@ -31,7 +31,7 @@ final class BodyStream extends FilterInputStream {
         require(size);
     }
 
-    /** Returns how much of it was read, in percent; null where its size is not known. */
+    /** Returns how much was read, in percent; null if the size is unknown. */
     @Nullable
     Integer percent() {
         return size > 0 ? (int) Math.min(ALL, ALL * read / size) : null;

@@ -24,21 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Many numbers at once, from a file or lines: every good one lands, every bad one is told. Nothing is held but the bad ones. */
+/** Adds the valid rows of a file, and reports the invalid ones. Only the invalid rows are held in memory. */
 @Component
 class BulkUpload {
     private static final Logger LOG = LoggerFactory.getLogger(BulkUpload.class);
 
-    /** How many bad rows are told one by one; of the others there is the count. */
-    private static final int MOST_TOLD = 1_000;
+    /** The most rejected rows that are reported one by one; the others are only counted. */
+    private static final int MOST_REPORTED = 1_000;
 
-    /** A file with so many bad rows is not a list of numbers: the rest of it is not read. */
+    /** The most rejected rows: a file with more is not a list of numbers, and the rest of it is not read. */
     static final long MOST_REJECTED = 100_000;
 
     private final NumberInventory inventory;
     private final Organizations organizations;
 
-    /** The organizations whose upload is running on this node. */
+    /** The organizations with a running upload on this node. */
     private final Set<OrganizationId> running = ConcurrentHashMap.newKeySet();
 
     BulkUpload(NumberInventory inventory, Organizations organizations) {
@@ -49,7 +49,7 @@ class BulkUpload {
     /**
      * Imports the rows of a file, in the thread of the caller.
      *
-     * @param progress told after each batch; what it throws ends the import between two batches
+     * @param progress called after each batch; an exception from it ends the import between two batches
      * @throws Problem if another upload of the organization is running on this node, or more than 100,000 rows are rejected
      */
     UploadReport run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
@@ -69,7 +69,7 @@ class BulkUpload {
         ImportOptions options = ImportOptions.defaults()
                 .withDefaultCountry(organizations.get(member.organization()).region())
                 .withProgress(progress);
-        List<RejectedLine> told = new ArrayList<>();
+        List<RejectedLine> reported = new ArrayList<>();
         AtomicLong rejected = new AtomicLong();
         try (CsvRows<ImportRow> rows = NumbersCsv.read(in)) {
             ImportReport report = inventory
@@ -77,23 +77,23 @@ class BulkUpload {
                     .importRows(
                             member.organization(),
                             rows,
-                            row -> tell(row, told, rejected.incrementAndGet()),
+                            row -> report(row, reported, rejected.incrementAndGet()),
                             dryRun ? options.asDryRun() : options);
-            return new UploadReport(true, dryRun, report.rows(), report.added(), report.rejectedRows(), told);
+            return new UploadReport(true, dryRun, report.rows(), report.added(), report.rejectedRows(), reported);
         } catch (StoreException e) {
-            LOG.error("a bulk upload broke off", e);
+            LOG.error("a bulk upload ended because the database does not answer", e);
             throw Problem.unavailable(
                     e instanceof StoreException.OutcomeUnknown ? "outcome_unknown" : "store_unavailable",
-                    "this broke off, since the database does not answer; what is there already is told so when it is sent again");
+                    "the upload ended because the database does not answer: send it again; added numbers are then rejected as duplicates");
         }
     }
 
-    private static void tell(RejectedRow row, List<RejectedLine> told, long rejected) {
+    private static void report(RejectedRow row, List<RejectedLine> reported, long rejected) {
         if (rejected > MOST_REJECTED) {
             throw Problem.tooManyRejected(row.line(), MOST_REJECTED);
         }
-        if (told.size() < MOST_TOLD) {
-            told.add(RejectedLine.of(row));
+        if (reported.size() < MOST_REPORTED) {
+            reported.add(RejectedLine.of(row));
         }
     }
 }

@@ -25,8 +25,8 @@ import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Many numbers at once, as lines or as a file, in three forms. To whoever accepts {@value ProgressLines#TYPE} it is told line by line
- * how far it is, and in the last line what came of it; to all others only that.
+ * Adds many numbers at once, from a form, a CSV file, or lines in JSON. A client that accepts {@value ProgressLines#TYPE} gets lines
+ * with the progress, and the result as the last line; every other client gets the result only.
  */
 @RestController
 @RequestMapping("/api/v1/phone-numbers/bulk-upload")
@@ -98,7 +98,7 @@ class BulkUploadApi {
         tell(member, stream(request), dryRun, response);
     }
 
-    /** As large as a file may be, which Tomcat sees to only where it is a part of a form. */
+    /** Applies the size limit of files: Tomcat applies it only to the parts of a form. */
     private BodyStream stream(HttpServletRequest request) throws IOException {
         return new BodyStream(request.getInputStream(), request.getContentLengthLong(), largestFile);
     }
@@ -128,7 +128,7 @@ class BulkUploadApi {
         }
     }
 
-    /** What goes wrong before the first line is told as ever; afterwards, the status is out, and the last line tells it. */
+    /** Answers a failure before the first line as usual. After it, the status is already sent: the last line reports the failure. */
     private void tell(Member member, BodyStream stream, boolean dryRun, HttpServletResponse response)
             throws IOException {
         ProgressLines lines = new ProgressLines(stream, response, json);
@@ -147,13 +147,13 @@ class BulkUploadApi {
 
     private static void tellLast(ProgressLines lines, RuntimeException failure) {
         try {
-            lines.write(Failures.told(failure));
+            lines.write(Failures.lastLine(failure));
         } catch (UncheckedIOException e) {
             note(e);
         }
     }
 
     private static void note(RuntimeException e) {
-        LOG.info("a bulk upload broke off, since its client went away: {}", e.getMessage());
+        LOG.info("a bulk upload ended because its client disconnected: {}", e.getMessage());
     }
 }

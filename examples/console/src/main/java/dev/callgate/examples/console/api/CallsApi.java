@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a dialer asks before a call, and tells after it. */
+/** Decides on calls for dialers, and records how they went. */
 @RestController
 @RequestMapping("/api/v1/calls")
 @PreAuthorize("hasAnyRole('ADMIN', 'DIALER')")
@@ -42,7 +42,7 @@ class CallsApi {
         return answer(gate.decide(request(member, call)));
     }
 
-    /** Returns the answer; a call id that stands for another request is the client's mistake, and no refusal of the call. */
+    /** Returns the answer. A call ID that was used for another request is a mistake of the client, not a refusal. */
     private static DecisionResponse answer(CallDecision decision) {
         if (decision instanceof Refused refused
                 && refused.reasons().get(0).code().equals(Refused.Reason.CALL_ID_REUSED)) {
@@ -52,7 +52,7 @@ class CallsApi {
         return DecisionResponse.of(decision);
     }
 
-    /** The same answer, and nothing is counted. */
+    /** Decides without counting. */
     @PostMapping("/preview")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER')")
     DecisionResponse preview(@AuthenticationPrincipal Member member, @RequestBody DecideCall call) {
@@ -81,7 +81,7 @@ class CallsApi {
         return to;
     }
 
-    /** An emergency number waits for no table, and is let through whoever calls. */
+    /** An emergency call is allowed for every agent, without reading a table. */
     private boolean isEmergency(Member member, String to) {
         Destination destination;
         try {
@@ -93,7 +93,7 @@ class CallsApi {
         return destination instanceof Destination.Emergency;
     }
 
-    /** Gives back a call that was never placed. */
+    /** Releases a call that was allowed and never placed. */
     @PostMapping("/release")
     CallResponse release(@AuthenticationPrincipal Member member, @RequestBody ReleaseCall call) {
         CallId id = id(call.callId());
@@ -102,7 +102,7 @@ class CallsApi {
                 .orElseThrow(() -> Problem.notFound("call", id));
     }
 
-    /** Notes how a call went. */
+    /** Completes a call with its outcome. */
     @PostMapping("/complete")
     CallResponse complete(@AuthenticationPrincipal Member member, @RequestBody CompleteCall call) {
         CallId id = id(call.callId());
@@ -111,7 +111,7 @@ class CallsApi {
                 .orElseThrow(() -> Problem.notFound("call", id));
     }
 
-    /** Returns the id exactly as it was sent. A path could not carry every id: a SIP Call-ID may hold a slash. */
+    /** Returns the ID exactly as it was sent. It is not part of the path, since a SIP Call-ID may contain a slash. */
     private static CallId id(@Nullable String text) {
         if (text == null) {
             throw Problem.missing("call_id");

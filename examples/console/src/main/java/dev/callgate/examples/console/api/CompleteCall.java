@@ -21,7 +21,7 @@ record CompleteCall(
                 RequestValues.constant(CallOutcome.Result.class, "result", RequestValues.required("result", result));
         double seconds = talkSeconds == null ? 0 : talkSeconds;
         if (Double.isNaN(seconds)) {
-            throw Problem.invalid("talk_seconds", "talk_seconds is a number of seconds, not NaN");
+            throw Problem.invalid("talk_seconds", "talk_seconds must be a number of seconds, not NaN");
         }
         Duration talked = Duration.ofMillis(Math.round(seconds * 1e3));
         CallOutcome outcome = new CallOutcome(known, talked, null, sipStatus, null);

@@ -11,7 +11,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API described as OpenAPI: springdoc reads the endpoints, and this says the rest. */
+/** Describes the API as OpenAPI, in addition to the endpoints, which springdoc reads. */
 @Configuration(proxyBeanMethods = false)
 class Documentation {
     private static final String PASSWORD = "password";
@@ -23,7 +23,7 @@ class Documentation {
                 .info(new Info()
                         .title("CallGate console")
                         .version("v1")
-                        .description("Numbers, agents, and the question before each call"))
+                        .description("Numbers, agents, and decisions on calls"))
                 .components(new Components()
                         .addSecuritySchemes(
                                 PASSWORD,
@@ -39,7 +39,7 @@ class Documentation {
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
 
-    /** Fields as the API has them, with their types. It is of another generation of Jackson than the API itself. */
+    /** Names the fields as the API does. springdoc uses an earlier version of Jackson than the API. */
     @Bean
     ModelResolver modelResolver() {
         ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);

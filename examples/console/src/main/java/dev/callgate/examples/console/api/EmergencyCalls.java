@@ -36,11 +36,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Allows emergency calls before anybody is recognized, since that needs the database, and an emergency call never waits for it. The
- * credentials of the request are not checked. The answer tells nothing, and counts nothing.
+ * Allows emergency calls before authentication, which needs the database: an emergency call never waits for it. The credentials of the
+ * request are not checked. The answer reveals nothing about the organization, and nothing is counted.
  *
- * <p>Bodies that arrive slowly are read for a few clients at the same time. The others are recognized first, so that strangers do not
- * hold threads.
+ * <p>Only few bodies that arrive slowly are read at the same time. All other requests are authenticated first, so that unauthenticated
+ * clients do not hold threads.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -50,10 +50,10 @@ class EmergencyCalls extends OncePerRequestFilter {
     private static final RequestMatcher DECISIONS = new OrRequestMatcher(
             PATHS.matcher(HttpMethod.POST, "/api/v1/calls"), PATHS.matcher(HttpMethod.POST, "/api/v1/calls/preview"));
 
-    /** The request of a call is far smaller. In a larger one, no emergency number is looked for. */
+    /** A request for a call is far smaller. A larger body is not searched for an emergency number. */
     private static final int MOST_BYTES = 16_384;
 
-    /** Whose call it is, is not known before somebody is recognized. */
+    /** The organization is unknown before authentication. */
     private static final OrganizationId UNKNOWN = new OrganizationId("unknown");
 
     private static final int MOST_SLOW_BODIES = 16;
@@ -87,7 +87,7 @@ class EmergencyCalls extends OncePerRequestFilter {
         }
     }
 
-    /** Returns the beginning of a body, or nothing if it would have to be waited for, and others are waited for already. */
+    /** Returns the beginning of a body, or nothing if it has not arrived and too many others are being waited for. */
     private byte[] beginning(InputStream body, int length) throws IOException {
         boolean isThere = length >= 0 && body.available() >= Math.min(length, MOST_BYTES);
         if (isThere) {
@@ -119,7 +119,7 @@ class EmergencyCalls extends OncePerRequestFilter {
         response.getOutputStream().write(json.writeValueAsBytes(DecisionResponse.of(gate.decide(request))));
     }
 
-    /** Returns what is to be called. A client that sends 911 as a number gets through as well. */
+    /** Returns the destination. A JSON number such as 911 is accepted as well. */
     private static String destination(JsonNode call) {
         JsonNode to = call.path("to");
         return to.isString() || to.isIntegralNumber() ? to.asString() : "";
@@ -133,7 +133,7 @@ class EmergencyCalls extends OncePerRequestFilter {
         }
     }
 
-    /** A request whose body begins with what was read of it already. */
+    /** A request with a body that can be read from its beginning again. */
     private static final class ReadAgain extends HttpServletRequestWrapper {
         private final InputStream body;
 

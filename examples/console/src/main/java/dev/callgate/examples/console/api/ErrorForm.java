@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.WebRequest;
 
-/** What no endpoint had a chance to answer: it is told in the form of {@link Failures}. */
+/** Formats errors outside of endpoints as {@link Failures} does. */
 @Component
 class ErrorForm extends DefaultErrorAttributes {
     private static final int NO_ERROR = 999;
@@ -20,14 +20,14 @@ class ErrorForm extends DefaultErrorAttributes {
         Map<String, Object> known = super.getErrorAttributes(request, ErrorAttributeOptions.defaults());
         HttpStatus status = known(known.get("status") instanceof Integer code ? code : 0);
         String message = status == HttpStatus.NOT_FOUND
-                ? "there is nothing at %s".formatted(Text.shown(String.valueOf(known.get("path"))))
+                ? "there is no resource at %s".formatted(Text.shown(String.valueOf(known.get("path"))))
                 : status.getReasonPhrase();
         Map<String, Object> body = new LinkedHashMap<>(Failures.body(Problem.code(status), message, null));
         body.put("status", status.value());
         return body;
     }
 
-    /** Returns a status that has a name; 999 is what Spring Boot has for an error page that somebody asks for without an error. */
+    /** Returns a known status. Spring Boot uses 999 for a request of the error page without an error. */
     static HttpStatus known(int code) {
         if (code == NO_ERROR) {
             return HttpStatus.NOT_FOUND;

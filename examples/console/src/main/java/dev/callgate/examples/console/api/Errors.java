@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers what no endpoint answered: in the API's form whatever type is accepted, and for browsers elsewhere as a page. */
+/** Answers errors outside of endpoints: under {@code /api/} always in the form of the API, and elsewhere as a page for browsers. */
 @Controller
 class Errors implements ErrorController {
     private final ErrorForm form;
@@ -25,7 +25,7 @@ class Errors implements ErrorController {
         this.form = form;
     }
 
-    /** Answers, unless an answer has begun: Tomcat asks for an error as well where a client went away in the middle of one. */
+    /** Answers, unless the response is committed: Tomcat dispatches here also after a client disconnected. */
     @RequestMapping(path = "${spring.web.error.path:/error}", produces = MediaType.ALL_VALUE)
     @Nullable
     Object answer(HttpServletRequest request, HttpServletResponse response) {

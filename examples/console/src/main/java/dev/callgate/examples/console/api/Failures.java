@@ -33,12 +33,17 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 
-/** Tells what went wrong, in the same form whatever it was and was asked for, with the status that says whose turn it is. */
+/**
+ * Answers every failure in the same JSON form, with a status that tells whether the client or the server has to act.
+ *
+ * <p>It does not use {@code ProblemDetail}: clients know the fields {@code success} and {@code error}, and no endpoint answers {@code
+ * application/problem+json}.
+ */
 @RestControllerAdvice(basePackageClasses = Failures.class)
 class Failures extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    /** Enough for every message of the console's own, with what it quotes. */
+    /** Longer than every message of the console, including the values that it quotes. */
     private static final int LONGEST = 600;
 
     private static final String TRY_AGAIN_SECONDS = "1";
@@ -83,44 +88,44 @@ class Failures extends ResponseEntityExceptionHandler {
         return "conflict";
     }
 
-    /** A file whose header does not tell where its columns stand. */
+    /** A file with an unknown header. */
     @ExceptionHandler
     ResponseEntity<Object> file(CsvException e) {
         return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", e.getMessage(), null);
     }
 
-    /** An upload that was not sent to its end; whoever sent it is mostly gone. */
+    /** An upload that was not sent to its end; usually its client has disconnected. */
     @ExceptionHandler
     ResponseEntity<Object> broken(UncheckedIOException e) {
         if (!isOfClient(e)) {
             throw e;
         }
-        return answer(HttpStatus.BAD_REQUEST, "bad_request", "the upload broke off: send it again", null);
+        return answer(HttpStatus.BAD_REQUEST, "bad_request", "the upload is incomplete: send it again", null);
     }
 
-    /** Tells whether a client went away. A store that is gone looks the same in its causes, and is not meant. */
+    /** Returns whether a client disconnected. A lost connection to the database has the same causes, and does not count. */
     static boolean isOfClient(RuntimeException e) {
         return e instanceof UncheckedIOException && DisconnectedClientHelper.isClientDisconnectedException(e);
     }
 
-    /** The console's own tables. */
+    /** A duplicate name in the tables of the console. */
     @ExceptionHandler
     ResponseEntity<Object> taken(DuplicateKeyException e) {
-        return answer(HttpStatus.CONFLICT, "name_taken", "this name is taken", "name");
+        return answer(HttpStatus.CONFLICT, "name_taken", "this name is taken: choose another one", "name");
     }
 
-    /** A value that the console's own tables do not hold. */
+    /** A value that the tables of the console cannot hold. */
     @ExceptionHandler
     ResponseEntity<Object> unfit(DataIntegrityViolationException e) {
         return unfit((RuntimeException) e);
     }
 
     private static ResponseEntity<Object> unfit(RuntimeException e) {
-        LOG.debug("a value does not fit", e);
+        LOG.debug("the database rejected a value", e);
         return answer(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "invalid_value",
-                "a value is too long, or names what is not there",
+                "a value is too long, or refers to something that does not exist",
                 null);
     }
 
@@ -133,9 +138,9 @@ class Failures extends ResponseEntityExceptionHandler {
         if (e instanceof StoreException.OutcomeUnknown) {
             return unavailable(
                     "outcome_unknown",
-                    "it is not known whether this was done; for a call, do not place it, and ask again with the same call_id");
+                    "the outcome is unknown: do not place the call; send the request again, for a call with the same call_id");
         }
-        return unavailable("store_unavailable", "nothing was done: the database does not answer; try again");
+        return unavailable("store_unavailable", "the database does not answer, and nothing was changed: try again");
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
@@ -144,7 +149,7 @@ class Failures extends ResponseEntityExceptionHandler {
             return unfit(e);
         }
         LOG.error("the database does not answer", e);
-        return unavailable("store_unavailable", "the database does not answer; try again");
+        return unavailable("store_unavailable", "the database does not answer: try again");
     }
 
     private static ResponseEntity<Object> unavailable(String code, String message) {
@@ -162,7 +167,7 @@ class Failures extends ResponseEntityExceptionHandler {
         return answer(
                 HttpStatus.BAD_REQUEST,
                 "bad_request",
-                "the upload cannot be read; its parts come as multipart/form-data",
+                "the upload cannot be read: send its parts as multipart/form-data",
                 "file");
     }
 
@@ -175,7 +180,7 @@ class Failures extends ResponseEntityExceptionHandler {
                 e.getName());
     }
 
-    /** Names the field that is wrong. A body of JSON that is too large is found to be so while it is read. */
+    /** Names the wrong field. A body that is too large is detected while it is read. */
     @Override
     @Nullable
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
@@ -185,10 +190,10 @@ class Failures extends ResponseEntityExceptionHandler {
         }
         return e.getCause() instanceof JacksonException json
                 ? problem(JsonProblem.of(json))
-                : problem(Problem.badRequest("the request needs a body of JSON"));
+                : problem(Problem.badRequest("the request has no body: send a JSON object"));
     }
 
-    /** What Spring refuses: no such path or method, a body that cannot be read, an upload that is too large. */
+    /** Requests that Spring rejects: an unknown path or method, an unreadable body, an upload that is too large. */
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -198,17 +203,20 @@ class Failures extends ResponseEntityExceptionHandler {
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body(
                         Problem.code(known),
-                        "%s; see /api/v1/openapi for what is understood".formatted(known.getReasonPhrase()),
+                        "%s: see /api/v1/openapi for the requests that exist".formatted(known.getReasonPhrase()),
                         null));
     }
 
-    /** Returns what an answer ends with that has begun, and has its status already. */
-    static Map<String, Object> told(RuntimeException e) {
+    /** Returns the last line of an answer whose status is already sent. */
+    static Map<String, Object> lastLine(RuntimeException e) {
         if (e instanceof Problem problem) {
             return body(problem.code(), problem.getMessage(), problem.field());
         }
-        LOG.error("an answer broke off", e);
-        return body(Problem.code(HttpStatus.INTERNAL_SERVER_ERROR), "this broke off, and nobody knows why", null);
+        LOG.error("an upload ended with an internal error", e);
+        return body(
+                Problem.code(HttpStatus.INTERNAL_SERVER_ERROR),
+                "an internal error ended the upload: see the log of the console",
+                null);
     }
 
     private static ResponseEntity<Object> answer(
@@ -229,7 +237,7 @@ class Failures extends ResponseEntityExceptionHandler {
         return body;
     }
 
-    /** A message may quote what a client sent, in any length. */
+    /** Shortens a message that quotes a long value of the client. */
     @Nullable
     private static String shortened(@Nullable String text) {
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";

@@ -10,7 +10,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Lets no body of JSON be larger than it has to be, since it is held in memory; no other limit holds for it. */
+/** Limits the size of JSON bodies, which are held in memory. No other limit applies to them. */
 @RestControllerAdvice(basePackageClasses = JsonLimit.class)
 class JsonLimit extends RequestBodyAdviceAdapter {
     private final long most;

@@ -11,7 +11,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says what is wrong with a body of JSON: in which field, and what the field takes. */
+/** Explains a mistake in a JSON body: the field, and its type. */
 final class JsonProblem {
     private JsonProblem() {}
 
@@ -34,7 +34,7 @@ final class JsonProblem {
                 "the body is not valid JSON: %s%s".formatted(place(e), Text.shown(e.getOriginalMessage())));
     }
 
-    /** Returns where the parser stopped. It does not know that of a text or a number that is too long. */
+    /** Returns the position of the parser, which is unknown for a text or a number that is too long. */
     private static String place(JacksonException e) {
         TokenStreamLocation location = e.getLocation();
         return location == null ? "" : "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr());

@@ -10,7 +10,7 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 final class JsonText {
     private JsonText() {}
 
-    /** Reads a JSON string with any characters, for text that the library reads itself. */
+    /** Reads a JSON string with any characters, for text that the library parses. */
     static class Any extends StdScalarDeserializer<String> {
         Any() {
             super(String.class);

@@ -31,12 +31,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes a number in one transaction: everything that a request names, or nothing. The number is locked first, so that of two changes at
- * once the second one sees what the first one left.
+ * Changes a number in one transaction: all values of a request, or none. The number is locked first, so that the second of two
+ * concurrent changes sees the result of the first one.
  */
 @Component
 class NumberChanges {
-    /** How often a change is tried that the database rolled back because of another one. */
+    /** How often a change is retried after the database rolled it back because of a concurrent one. */
     private static final int RETRIES = 5;
 
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -60,7 +60,7 @@ class NumberChanges {
     }
 
     /**
-     * Applies everything, or nothing.
+     * Applies all changes, or none.
      *
      * @throws RuntimeException of the library, or a {@link Problem}, if one of the changes cannot be made: then none is
      */
@@ -120,7 +120,7 @@ class NumberChanges {
             return all;
         }
 
-        /** A change of nothing locks the row until the transaction ends, and is not audited. */
+        /** An empty update locks the row until the transaction ends, and is not audited. */
         private PhoneNumber lock(OrganizationId organization, UUID id) {
             return store.update(organization, id, UnaryOperator.identity(), new ChangeContext(actor, clock.instant()));
         }
@@ -138,7 +138,8 @@ class NumberChanges {
         private Terms before(PhoneNumber number) {
             if (number.assignedTo() == null) {
                 throw Problem.conflict(
-                        "number_not_assigned", "number %s is not assigned: assign it before you change its terms".formatted(number.e164()));
+                        "number_not_assigned",
+                        "number %s is not assigned to an agent: assign it first".formatted(number.e164()));
             }
             return assignments.find(number).map(Assignment::terms).orElseThrow();
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A page of numbers.
  *
- * @param next what to ask for as {@code after} to get the next page; null on the last
+ * @param next the value of {@code after} for the next page; null on the last page
  */
 record NumberPage(
         boolean success,

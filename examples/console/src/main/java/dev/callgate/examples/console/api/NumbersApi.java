@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The inventory, and which agent has which number. */
+/** The inventory, and the assignments of numbers to agents. */
 @RestController
 @RequestMapping("/api/v1/phone-numbers")
 @PreAuthorize("hasRole('ADMIN')")
@@ -99,7 +99,7 @@ class NumbersApi {
                 .orElseGet(() -> NumberResponse.of(number));
     }
 
-    /** Changes everything that is named, or nothing. */
+    /** Changes all given values, or none. */
     @PatchMapping("/{id}")
     NumberResponse change(
             @AuthenticationPrincipal Member member, @PathVariable UUID id, @RequestBody UpdateNumber wanted) {
@@ -149,7 +149,7 @@ class NumbersApi {
                 RequestValues.next(found, most, each -> each.number().e164().toString()));
     }
 
-    /** Writes today's zero into the rows of yesterday; no limit depends on it. */
+    /** Resets counts of earlier days to zero. Limits do not depend on it. */
     @PostMapping("/reset-daily-counts")
     CountsReset reset(@AuthenticationPrincipal Member member) {
         OrganizationId organization = member.organization();

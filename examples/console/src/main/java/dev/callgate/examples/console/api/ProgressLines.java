@@ -9,19 +9,19 @@ import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells how far an upload is, a line of JSON each time, which is sent at once. It is written by the thread that imports, in the
- * request itself: the file is there, nobody else may ask in its name, and no time limit for asynchronous answers ends it.
+ * Reports the progress of an upload as lines of JSON, each flushed at once. The importing thread writes them in the request itself, so
+ * that the file is still available, no other client can ask for them, and no timeout of asynchronous answers applies.
  */
 final class ProgressLines implements Consumer<ImportProgress> {
     static final String TYPE = "application/x-ndjson";
 
-    /** How many rows make a step where the size is not known, and with it no percent. */
+    /** The number of rows between two lines if the size of the upload is unknown. */
     private static final int ROWS_A_STEP = 10_000;
 
     private final BodyStream in;
     private final HttpServletResponse response;
     private final JsonMapper json;
-    private long told = -1;
+    private long lastStep = -1;
 
     ProgressLines(BodyStream in, HttpServletResponse response, JsonMapper json) {
         this.in = in;
@@ -29,26 +29,26 @@ final class ProgressLines implements Consumer<ImportProgress> {
         this.json = json;
     }
 
-    /** Writes a line for each percent, and not for each batch: of a large file there are thousands. */
+    /** Writes a line for each percent, not for each batch: a large file has thousands of batches. */
     @Override
     public void accept(ImportProgress now) {
         Integer percent = in.percent();
         long step = percent == null ? now.rows() / ROWS_A_STEP : percent;
-        if (step > told) {
-            told = step;
+        if (step > lastStep) {
+            lastStep = step;
             write(new ProgressLine(new UploadProgress(now.rows(), now.added(), now.rejected(), percent)));
         }
     }
 
-    /** Tells whether nothing was written yet, so that the answer may still have any form. */
+    /** Returns whether no line was written yet, so that the answer may still have any form. */
     boolean isEmpty() {
-        return told < 0;
+        return lastStep < 0;
     }
 
     /**
      * Writes a line.
      *
-     * @throws UncheckedIOException if the client is gone
+     * @throws UncheckedIOException if the client disconnected
      */
     void write(Object line) {
         try {

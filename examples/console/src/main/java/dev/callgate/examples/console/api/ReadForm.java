@@ -13,7 +13,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request whose form was read already; its body is no longer there. */
+/** A request with a form that was already read; the body is consumed. */
 final class ReadForm extends HttpServletRequestWrapper {
     private final Map<String, String[]> parameters;
 
@@ -55,7 +55,7 @@ final class ReadForm extends HttpServletRequestWrapper {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("the form cannot be read; check how it is encoded");
+            throw Problem.badRequest("the form cannot be decoded: check its encoding");
         }
     }
 

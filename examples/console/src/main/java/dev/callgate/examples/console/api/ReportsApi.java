@@ -44,7 +44,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was called, and how it went; as JSON, or as CSV with {@code format=csv}. The last 30 days unless said. */
+/** Calls and their outcomes, as JSON, or as CSV with {@code format=csv}. By default, those of the last 30 days. */
 @RestController
 @RequestMapping(
         path = "/api/v1/reports",
@@ -107,7 +107,7 @@ class ReportsApi {
                 out -> ReportWriter.CSV.refusals(by, rows, out));
     }
 
-    /** Who has used at least a share of a limit today. */
+    /** Assignments that have used at least a share of their limit today. */
     @GetMapping("/limits")
     void limits(
             @AuthenticationPrincipal Member member,
@@ -127,7 +127,7 @@ class ReportsApi {
                 out -> ReportWriter.CSV.utilization(rows, out));
     }
 
-    /** Numbers that are answered less than the others, beyond chance. */
+    /** Numbers with a significantly lower answer rate than the others. */
     @GetMapping("/numbers-to-rest")
     void quarantineCandidates(
             @AuthenticationPrincipal Member member,
@@ -154,7 +154,7 @@ class ReportsApi {
         return wanted.agent() == null ? query : query.agent(new AgentId(wanted.agent()));
     }
 
-    /** Writes the rows as they are sent: a report may have many, and they are in memory once already. */
+    /** Streams the rows: a report may have many, and a second copy would not fit in memory. */
     private void answer(
             Member member,
             String name,
@@ -185,17 +185,18 @@ class ReportsApi {
             }
             default ->
                 throw Problem.invalid(
-                        "format", "format is json or csv, not \"%s\"".formatted(Text.shown(String.valueOf(format))));
+                        "format",
+                        "format must be json or csv, not \"%s\"".formatted(Text.shown(String.valueOf(format))));
         }
     }
 
-    /** What is written to an answer. */
+    /** Writes the body of an answer. */
     @FunctionalInterface
     private interface Body {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** A client that went away in the middle is told nothing. */
+    /** Ends quietly if the client disconnects. */
     private static void send(HttpServletResponse response, Body body) throws IOException {
         try {
             body.writeTo(response.getOutputStream());
@@ -203,7 +204,7 @@ class ReportsApi {
             if (!Failures.isOfClient(e)) {
                 throw e;
             }
-            LOG.info("a report broke off, since its client went away: {}", e.getMessage());
+            LOG.info("a report ended because its client disconnected: {}", e.getMessage());
         }
     }
 }

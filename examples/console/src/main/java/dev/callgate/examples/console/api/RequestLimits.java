@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The settings of what requests may cost.
+ * The limits of requests. A wrong value ends the start with a message that names the setting.
  *
  * @param slowestUpload how much of an upload must arrive in each second that the server waits for it
  * @param uploadGrace the time that every upload has in addition

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads JSON strictly: a value has the type that its field documents, and nothing is converted, skipped or guessed. A client that sends
- * another type learns it, instead of setting a limit that it did not mean.
+ * Reads JSON strictly: a value must have the documented type of its field, and nothing is converted, skipped, or guessed. A client that
+ * sends another type gets an error instead of a limit that it did not intend.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
@@ -42,7 +42,7 @@ class StrictJson {
                         .addDeserializer(Double.class, new Numeric()));
     }
 
-    /** Jackson takes the strings "NaN" and "Infinity" as numbers, whatever is configured. */
+    /** Rejects the strings "NaN" and "Infinity", which Jackson reads as numbers in every configuration. */
     private static final class Numeric extends StdScalarDeserializer<Double> {
         Numeric() {
             super(Double.class);

@@ -56,13 +56,13 @@ class TomcatRules {
                                 Failures.body(Problem.code(status), status.getReasonPhrase(), null)));
                 response.finishResponse();
             } catch (IOException e) {
-                container.getLogger().debug("a client went away before it was told", e);
+                container.getLogger().debug("a client disconnected before the answer", e);
             }
         }
     }
 
     /**
-     * Takes what is left of a body that nobody read, so that its client gets to read the answer; of few clients at once, for a short time.
+     * Reads the rest of an unread body, so that its client gets to read the answer; for few clients at once, and for a short time.
      * All others are disconnected. Tomcat alone would wait for each of them, on a thread that calls need.
      */
     private static final class NoWaiting extends ValveBase {

@@ -14,10 +14,11 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends an upload whose client sends it too slowly, since it holds a thread, and the one upload of its organization. The server's own time
- * limit begins anew with each byte. It stands below the servlet API, since Tomcat reads the parts of a form from no stream of a filter.
+ * Ends an upload that its client sends too slowly, since it holds a thread and blocks other uploads of its organization. The time limit
+ * of the server restarts with each byte. This class works below the servlet API, because Tomcat does not read the parts of a form from
+ * the stream of a filter.
  *
- * <p>Only the time counts in which the server waits for the client. A client does not wait for long where the database is slow.
+ * <p>Only the time that the server waits for the client counts, not the time of the database.
  */
 @Component
 final class UploadRate {
@@ -31,7 +32,7 @@ final class UploadRate {
         this.bytesPerSecond = limits.slowestUpload().toBytes();
     }
 
-    /** Returns what a server's pipeline needs for that. */
+    /** Returns the valve for the pipeline of the server. */
     ValveBase valve() {
         return new Valve();
     }
@@ -41,10 +42,10 @@ final class UploadRate {
             super(true);
         }
 
-        /** The buffer belongs to the connection, whose next request is another one. */
+        /** Restores the buffer afterwards: it belongs to the connection, which serves the next request. */
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            // What is hardly HTTP has no URI.
+            // The URI is null if the request line is malformed.
             if (!BodyGuard.UPLOAD.equals(request.getRequestURI())) {
                 getNext().invoke(request, response);
                 return;

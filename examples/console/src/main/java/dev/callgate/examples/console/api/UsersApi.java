@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who may log in, and the tokens of dialers. They are addressed by ids that the console makes. */
+/** Users, and the tokens of dialers. Both are addressed by IDs that the console makes. */
 @RestController
 @RequestMapping("/api/v1")
 @PreAuthorize("hasRole('ADMIN')")
@@ -76,9 +76,9 @@ class UsersApi {
     }
 
     /**
-     * Removes a user. Tokens stay, since dialers work with them.
+     * Removes a user. By default, the tokens that the user made stay, since dialers use them.
      *
-     * @param revokeTokens whether the tokens that the user made are revoked too, which the user may have written down
+     * @param revokeTokens whether to revoke the tokens that the user made too, since the user may know them
      */
     @DeleteMapping("/users/{id}")
     Success remove(
@@ -86,7 +86,7 @@ class UsersApi {
             @PathVariable String id,
             @RequestParam(name = "revoke_tokens", defaultValue = "false") boolean revokeTokens) {
         if (id.equals(member.id())) {
-            throw Problem.conflict("own_account", "this is your own account: another administrator can remove it");
+            throw Problem.conflict("own_account", "you cannot remove your own account: another administrator can");
         }
         return switch (users.remove(member, id, revokeTokens)) {
             case DONE -> new Success(true);
@@ -95,14 +95,14 @@ class UsersApi {
         };
     }
 
-    /** Sets the password of a user who forgot it. The own one is changed with {@link AccountApi}. */
+    /** Sets the password of another user. {@link AccountApi} changes the own password. */
     @PutMapping("/users/{id}/password")
     Success changePassword(
             @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody SetPassword wanted) {
         if (id.equals(member.id())) {
             throw Problem.conflict(
                     "own_account",
-                    "this is your own password: change it at /api/v1/account/password, with the current one");
+                    "change your own password with PUT /api/v1/account/password, which asks for the current one");
         }
         String password = RequestValues.secret("password", wanted.password());
         if (users.changePassword(member, id, password, true).isEmpty()) {

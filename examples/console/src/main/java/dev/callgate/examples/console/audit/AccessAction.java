@@ -2,7 +2,7 @@ package dev.callgate.examples.console.audit;
 
 import java.util.Locale;
 
-/** What the access log tells of. */
+/** The events of the access log. */
 enum AccessAction {
     FIRST_ADMINISTRATOR_ADDED,
     USER_ADDED,
@@ -21,7 +21,7 @@ enum AccessAction {
     AGENT_REMOVED,
     DOWNLOADED;
 
-    /** Returns the name as it stands in the table, in answers and in the log. */
+    /** Returns the name in the table, in answers, and in the log. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }

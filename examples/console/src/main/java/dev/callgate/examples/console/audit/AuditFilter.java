@@ -25,7 +25,7 @@ public record AuditFilter(
         @Nullable Instant until,
         @Nullable UUID after,
         int limit) {
-    /** What an entry tells of. */
+    /** The subject of an entry. */
     public enum Kind {
         /** Numbers and assignments: the library's audit trail. */
         NUMBERS,

@@ -1,5 +1,5 @@
 /**
- * Who logged in, and who changed users, passwords, tokens and agents; shown together with the library's audit trail, which tells of
- * numbers and assignments.
+ * The access log: logins, and changes of users, passwords, tokens, and agents. It is shown together with the audit trail of the library,
+ * which records changes of numbers and assignments.
  */
 package dev.callgate.examples.console.audit;

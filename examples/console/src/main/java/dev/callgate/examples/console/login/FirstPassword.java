@@ -4,7 +4,7 @@ import jakarta.annotation.Nullable;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The password of an account that the console adds by itself: given by whoever started the process, or random. */
+/** The password of an account that the console adds at the start: from the environment, or random. */
 public final class FirstPassword {
     private static final int RANDOM_BYTES = 15;
 
@@ -27,7 +27,7 @@ public final class FirstPassword {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    /** Returns whether it is random, so that somebody has to be told. */
+    /** Returns whether it is random. */
     public boolean isRandom() {
         return random;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The settings of logins.
+ * The settings of logins. A wrong value ends the start with a message that names the setting.
  *
  * @param firstPasswordFile the file for the password of the first administrator
  * @param trustedProxies the addresses and networks of the proxies whose forwarded headers are trusted

@@ -71,7 +71,7 @@ final class PageLogin implements AuthenticationEntryPoint, AuthenticationSuccess
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
         if (why instanceof InternalAuthenticationServiceException) {
-            LOG.error("the database does not answer, so that nobody can log in", why);
+            LOG.error("the database does not answer: no user can log in", why);
             response.sendRedirect("/login?unavailable");
         } else if (why instanceof TooManyLogins) {
             response.sendRedirect("/login?busy");

@@ -13,7 +13,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a user whose password somebody else chose do nothing but set another one. */
+/** Requires a user whose password was chosen by another person to change it before anything else. */
 final class PasswordChangeDue extends OncePerRequestFilter {
     private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
 
@@ -43,7 +43,7 @@ final class PasswordChangeDue extends OncePerRequestFilter {
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
                     "password_change_due",
-                    "somebody else chose your password: set another one with PUT /api/v1/account/password");
+                    "another person chose your password: change it with PUT /api/v1/account/password");
         } else {
             response.sendRedirect("/account");
         }

@@ -16,7 +16,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** How the API tells that nobody is logged in, or that a member may not do something. */
+/** Answers requests to the API that are not authenticated, or not allowed by the role. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
@@ -33,7 +33,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     response,
                     HttpStatus.TOO_MANY_REQUESTS.value(),
                     "too_many_logins",
-                    "nothing was checked: too many passwords are being checked; try again in a second");
+                    "the server is checking too many passwords, and did not check this one: try again in a second");
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"CallGate\"");
@@ -55,13 +55,13 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     static void unavailable(HttpServletResponse response, Exception why) throws IOException {
-        LOG.error("the database does not answer, so that nobody can be recognized", why);
+        LOG.error("the database does not answer: no request can be authenticated", why);
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         refuse(
                 response,
                 HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                 "store_unavailable",
-                "nothing was done: the database does not answer; try again");
+                "the database does not answer, and nothing was changed: try again");
     }
 
     static void refuse(HttpServletResponse response, int status, String code, String message) throws IOException {

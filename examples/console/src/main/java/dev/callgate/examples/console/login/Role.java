@@ -1,6 +1,6 @@
 package dev.callgate.examples.console.login;
 
-/** What somebody may do in their organization. */
+/** The role of a user or a token in its organization. */
 public enum Role {
     /** Everything. */
     ADMIN,
@@ -8,7 +8,7 @@ public enum Role {
     MANAGER,
     /** Reads the own numbers and their usage. */
     AGENT,
-    /** Asks before calls, and tells how they went: a machine, by its token. */
+    /** A dialer, with its token: requests decisions on calls, and reports their outcomes. */
     DIALER;
 
     /** The authority that Spring Security grants it by. */

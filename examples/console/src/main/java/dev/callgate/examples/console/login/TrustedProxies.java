@@ -14,16 +14,16 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed, by the property {@code
+ * The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are trusted, by the setting {@code
  * callgate.console.trusted-proxies}: addresses and networks such as {@code 10.0.0.7, 2001:db8::/64}, none by default.
  *
- * <p>The address of a client decides who is locked out, so nobody may choose it. Spring Boot would believe each private address as soon
+ * <p>The address of a client decides who is locked out, so no client may choose it. Spring Boot trusts each private address as soon
  * as forwarded headers are on, and switches them on by itself in Kubernetes. So whatever {@code server.forward-headers-strategy} and
  * {@code server.tomcat.remoteip} say, only the proxies that are named here count. Tomcat's valve does the rest.
  */
 @Component
 final class TrustedProxies implements WebServerFactoryCustomizer<TomcatWebServerFactory>, Ordered {
-    /** No names, which a name server would have to be asked for, and no regular expressions. */
+    /** Accepts neither host names, which would need a name server, nor regular expressions. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]*(/[0-9]{1,3})?");
 
     private final List<String> networks;
@@ -74,12 +74,12 @@ final class TrustedProxies implements WebServerFactoryCustomizer<TomcatWebServer
         List<Valve> valves = new ArrayList<>(server.getEngineValves());
         valves.removeIf(RemoteIpValve.class::isInstance);
         if (!networks.isEmpty()) {
-            valves.add(0, believing(String.join(",", networks)));
+            valves.add(0, trusting(String.join(",", networks)));
         }
         server.setEngineValves(valves);
     }
 
-    private static RemoteIpValve believing(String networks) {
+    private static RemoteIpValve trusting(String networks) {
         RemoteIpValve valve = new RemoteIpValve();
         valve.setInternalProxies(networks);
         valve.setRemoteIpHeader("X-Forwarded-For");

@@ -60,7 +60,7 @@ public class Users implements UserDetailsService {
         DONE,
         /** The organization has no such user. */
         NOT_FOUND,
-        /** Whoever asked is no longer an administrator. */
+        /** The caller is no longer an administrator. */
         NOT_ALLOWED
     }
 
@@ -162,7 +162,7 @@ public class Users implements UserDetailsService {
      */
     public Removal remove(Member by, String id, boolean revokeTokens) {
         if (id.equals(by.id())) {
-            throw new IllegalArgumentException("this is your own account: another administrator can remove it");
+            throw new IllegalArgumentException("you cannot remove your own account: another administrator can");
         }
         return transactions.execute(begun -> removeLocked(by, id, revokeTokens));
     }
@@ -222,7 +222,7 @@ public class Users implements UserDetailsService {
         });
     }
 
-    /** Returns whether nobody may log in yet. */
+    /** Returns whether there are no users yet. */
     boolean isEmpty() {
         return database.sql("SELECT COUNT(*) FROM console_users")
                         .query(Integer.class)
@@ -243,7 +243,7 @@ public class Users implements UserDetailsService {
         }
     }
 
-    /** Returns whom {@code NAME@ORGANIZATION}, or a name in the first organization, stands for. */
+    /** Resolves {@code NAME@ORGANIZATION}, or a name in the first organization. */
     Named named(String login) {
         String name = Normalizer.normalize(login, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         int at = name.lastIndexOf('@');

@@ -1,2 +1,2 @@
-/** Who may log in, by password, session or token, and as what. */
+/** Users, tokens, roles, and logins by password, session, or token. */
 package dev.callgate.examples.console.login;

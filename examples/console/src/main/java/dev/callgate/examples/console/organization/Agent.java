@@ -3,9 +3,9 @@ package dev.callgate.examples.console.organization;
 import dev.callgate.model.AgentId;
 
 /**
- * Somebody who calls.
+ * An agent, who places calls.
  *
- * @param id what assignments name
+ * @param id for assignments
  * @param name for people
  */
 public record Agent(AgentId id, String name) {}

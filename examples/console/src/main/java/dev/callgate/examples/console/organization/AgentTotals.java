@@ -11,7 +11,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What agents' numbers come to together. The database adds it up, so that none of them is read for it. Safe for use by many threads. */
+/** Reads the totals of agents. The database adds them up, so that no assignment is read. Thread-safe. */
 @Repository
 public class AgentTotals {
     private final JdbcClient database;
@@ -21,7 +21,7 @@ public class AgentTotals {
     }
 
     /**
-     * The numbers of an agent together.
+     * The totals of all numbers of an agent.
      *
      * @param numbers how many the agent has
      * @param calls that count on the day, as {@link Assignment#callsOn} has them
@@ -36,7 +36,7 @@ public class AgentTotals {
         return of(organization, List.of(agent), day).getOrDefault(agent, Totals.NONE);
     }
 
-    /** Returns the totals of agents on a day; all of them are in the answer. */
+    /** Returns the totals of each of the agents on a day. */
     public Map<AgentId, Totals> of(OrganizationId organization, Collection<AgentId> agents, LocalDate day) {
         Map<AgentId, Totals> totals = new HashMap<>();
         agents.forEach(each -> totals.put(each, Totals.NONE));

@@ -18,22 +18,22 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The agents of each organization. Safe for use by many threads. */
+/** The agents of each organization. Thread-safe. */
 @Repository
 public class Agents {
     /** More agents than call at the same time from one console. */
-    private static final int MOST_REMEMBERED = 100_000;
+    private static final int MOST_CACHED = 100_000;
 
-    /** How long another node may take an agent that was removed for one of the organization's, who then has no number. */
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+    /** How long another node may know a removed agent, who has no number then. */
+    private static final Duration CACHE_TTL = Duration.ofMinutes(1);
 
     private record Key(OrganizationId organization, AgentId agent) {}
 
     private final JdbcClient database;
     private final Clock clock;
     private final Cache<Key, Boolean> known = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(REMEMBERED_FOR)
+            .maximumSize(MOST_CACHED)
+            .expireAfterWrite(CACHE_TTL)
             .build();
 
     Agents(JdbcClient database, Clock clock) {
@@ -59,7 +59,7 @@ public class Agents {
     }
 
     /**
-     * Removes an agent, whose name is gone then. What the agent called stays, under the id.
+     * Removes an agent and its name. Its calls stay, under the ID.
      *
      * @return whether the organization had the agent
      * @throws org.springframework.dao.DataIntegrityViolationException if a user's account is the agent's
@@ -89,7 +89,7 @@ public class Agents {
         return find(organization, id).orElseThrow(() -> new NoSuchAgentException(id));
     }
 
-    /** Returns whether an agent is one of an organization's. One that was found is not looked up again for a minute. */
+    /** Returns whether an organization has an agent. A known agent is cached for a minute. */
     public boolean isKnown(OrganizationId organization, AgentId id) {
         Key key = new Key(organization, id);
         if (known.getIfPresent(key) != null) {
@@ -105,8 +105,8 @@ public class Agents {
     /**
      * Returns one page of an organization's agents, by name.
      *
-     * @param nameBegins only those whose name begins so, whatever the case; all where it is empty
-     * @param offset how many to pass over
+     * @param nameBegins the beginning of the names, in upper or lower case; empty for all
+     * @param offset how many agents to skip
      */
     public List<Agent> list(OrganizationId organization, String nameBegins, int limit, int offset) {
         return database.sql("""

@@ -5,16 +5,16 @@ import dev.callgate.model.OrganizationId;
 import java.time.ZoneId;
 
 /**
- * Whose numbers, agents and users are.
+ * An organization, with its own numbers, agents, and users.
  *
- * @param id what all of them name
+ * @param id for all of them
  * @param name for people
  * @param shortName lower-case ASCII letters, digits, and hyphens; what follows the @ when one of its users logs in
- * @param zone whose midnight begins its day
- * @param region how people there dial, ISO 3166-1 alpha-2, and whose emergency numbers hold
+ * @param zone the time zone of its days
+ * @param region the country for dialed numbers and emergency numbers, ISO 3166-1 alpha-2
  */
 public record Organization(OrganizationId id, String name, String shortName, ZoneId zone, String region) {
-    /** Returns what its calls are decided by: every call is kept in the journal, without its callee, so that reports are complete. */
+    /** Returns its call policy. Every call is journaled, without the callee, so that reports are complete. */
     public CallPolicy policy() {
         return CallPolicy.in(zone).region(region).journalEveryCall();
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The organizations. They are few and do not change, so each is read once. Safe for use by many threads. */
+/** The organizations. They are few and do not change, so each is read once. Thread-safe. */
 @Repository
 public class Organizations {
     private static final int LONGEST_SHORT_NAME = 40;
@@ -97,9 +97,9 @@ public class Organizations {
     }
 
     /**
-     * Returns one that is there.
+     * Returns an organization.
      *
-     * @throws IllegalStateException if it is not
+     * @throws IllegalStateException if it does not exist
      */
     public Organization get(OrganizationId id) {
         return known.computeIfAbsent(id, this::read);
@@ -120,7 +120,7 @@ public class Organizations {
                 .list();
     }
 
-    /** Returns the date that it is in an organization's zone. */
+    /** Returns the current date in the zone of an organization. */
     public LocalDate today(OrganizationId id) {
         return LocalDate.ofInstant(clock.instant(), get(id).zone());
     }

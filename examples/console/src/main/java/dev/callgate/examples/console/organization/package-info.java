@@ -1,2 +1,2 @@
-/** Whose numbers they are, its agents, and the library, set up for all of them. */
+/** The organizations, their agents, and the library, configured for all of them. */
 package dev.callgate.examples.console.organization;

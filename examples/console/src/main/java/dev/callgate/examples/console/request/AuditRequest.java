@@ -6,14 +6,14 @@ import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Which entries of the audit trail a request asks for; a value that cannot be right is a {@link Problem} with its name. */
+/** Parses a request for entries of the audit trail. A wrong value is a {@link Problem} with the name of its field. */
 public final class AuditRequest {
-    /** As long as the name of a token may be, with what stands in front of it. */
+    /** The longest name of a token, with its prefix. */
     private static final int LONGEST_ACTOR = 70;
 
     private AuditRequest() {}
 
-    /** Checks the values, and returns the filter for the organization of the member. */
+    /** Returns the filter for the organization of the member. */
     public static AuditFilter filter(
             Member member,
             @Nullable AuditFilter.Kind kind,
@@ -34,7 +34,7 @@ public final class AuditRequest {
                 RequestValues.limit(limit));
     }
 
-    /** Reads a kind; null is both. */
+    /** Parses a kind; null is both. */
     public static @Nullable AuditFilter.Kind kind(@Nullable String text) {
         return text == null ? null : RequestValues.constant(AuditFilter.Kind.class, "kind", text);
     }
@@ -47,7 +47,7 @@ public final class AuditRequest {
                         || actor.codePoints().anyMatch(AuditRequest::isNoPartOfName))) {
             throw Problem.invalid(
                     "actor",
-                    "actor is a user name or a token's name behind \"token:\", of 1 to %d characters without control characters"
+                    "actor must be a user name, or \"token:\" and a token's name: 1 to %d characters, none of them control characters"
                             .formatted(LONGEST_ACTOR));
         }
         return actor;

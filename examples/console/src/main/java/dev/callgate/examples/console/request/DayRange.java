@@ -19,7 +19,8 @@ public record DayRange(LocalDate from, LocalDate to) {
         LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS - 1) : RequestValues.date("from", from);
         if (last.isAfter(first.plusDays(MOST_DAYS - 1))) {
             throw Problem.invalid(
-                    "from", "a report covers %d days at most, not %s to %s".formatted(MOST_DAYS, first, last));
+                    "from",
+                    "a report covers at most %d days, not %s to %s: ask for fewer".formatted(MOST_DAYS, first, last));
         }
         return new DayRange(first, last);
     }

@@ -7,7 +7,7 @@ import jakarta.annotation.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * Which numbers to show, as a request names them; null for any.
+ * The filter of a list of numbers; null for any value.
  *
  * @param status active or inactive
  * @param assignment assigned or available
@@ -21,7 +21,7 @@ public record NumberFilter(
         @Nullable String provider,
         @BindParam("country_code") @Nullable String countryCode,
         @Nullable String search) {
-    /** Returns the same as the inventory is asked. */
+    /** Returns the query for the inventory. */
     public NumberQuery query(OrganizationId organization) {
         NumberQuery query = NumberQuery.of(organization);
         if (status != null) {
@@ -42,7 +42,7 @@ public record NumberFilter(
         return query;
     }
 
-    /** Tells whether all numbers are shown. */
+    /** Returns whether all numbers match. */
     public boolean isEmpty() {
         return status == null && assignment == null && provider == null && countryCode == null && search == null;
     }

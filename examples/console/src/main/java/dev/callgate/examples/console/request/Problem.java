@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** A request that cannot be answered as asked: what is wrong, with which field, and as which status it is told. */
+/** Thrown if a request cannot be answered: the mistake, its field if there is one, and the HTTP status. */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -22,17 +22,17 @@ public final class Problem extends RuntimeException {
         this.field = field;
     }
 
-    /** The request is understood, and a value in it is not right. */
+    /** Returns the problem of a wrong value. */
     public static Problem invalid(String field, String message) {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", field, message);
     }
 
-    /** A value is needed, and not there. */
+    /** Returns the problem of a missing value. */
     public static Problem missing(String field) {
-        return invalid(field, "%s is missing".formatted(field));
+        return invalid(field, "%s is missing: give one".formatted(field));
     }
 
-    /** There is no such thing, or it is another organization's. */
+    /** Returns the problem of something that does not exist in the organization. */
     public static Problem notFound(String what, Object id) {
         return new Problem(
                 HttpStatus.NOT_FOUND,
@@ -41,56 +41,58 @@ public final class Problem extends RuntimeException {
                 "there is no %s %s".formatted(what, Text.shown(id.toString())));
     }
 
-    /** It stands in the way of what is there. */
+    /** Returns the problem of a conflict with the current state. */
     public static Problem conflict(String code, String message) {
         return new Problem(HttpStatus.CONFLICT, code, null, message);
     }
 
-    /** A value of the request contradicts what is there. */
+    /** Returns the problem of a value that conflicts with the current state. */
     public static Problem conflict(String code, String message, String field) {
         return new Problem(HttpStatus.CONFLICT, code, field, message);
     }
 
-    /** The request cannot be read. */
+    /** Returns the problem of an unreadable request. */
     public static Problem badRequest(String message) {
         return new Problem(HttpStatus.BAD_REQUEST, "bad_request", null, message);
     }
 
-    /** The request has a field that the endpoint does not know. */
+    /** Returns the problem of an unknown field. */
     public static Problem unknownField(String field, String known) {
         return new Problem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "unknown_field",
                 field,
-                "there is no field %s; the fields here are: %s".formatted(field, known));
+                "there is no field %s: the known fields are %s".formatted(field, known));
     }
 
+    /** Returns the problem of a body that is too large. */
     public static Problem tooLarge(long most) {
         HttpStatus status = HttpStatus.CONTENT_TOO_LARGE;
-        return new Problem(status, code(status), null, "this has more than %d bytes".formatted(most));
+        return new Problem(status, code(status), null, "the body has more than %d bytes: send less".formatted(most));
     }
 
-    /** An upload that was not read to its end, since its client sent it too slowly. */
+    /** Returns the problem of an upload that arrives too slowly. */
     public static Problem tooSlow(long bytesPerSecond) {
         HttpStatus status = HttpStatus.REQUEST_TIMEOUT;
         return new Problem(
                 status,
                 code(status),
                 null,
-                "the upload arrived with fewer than %d bytes a second: send it again, in smaller parts or by a faster connection"
+                "the upload arrived at less than %d bytes per second: send it again in smaller parts or over a faster connection"
                         .formatted(bytesPerSecond));
     }
 
-    /** An upload that was not read to its end. */
+    /** Returns the problem of an upload with too many rejected rows. */
     public static Problem tooManyRejected(long line, long most) {
         return new Problem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "too_many_rejected_rows",
                 null,
-                "line %d is the last one that was read, since more than %d rows were rejected: see that the file is a list of numbers"
+                "line %d is the last one that was read, because more than %d rows were rejected: check that the file lists numbers"
                         .formatted(line, most));
     }
 
+    /** Returns the problem of a service that does not answer. */
     public static Problem unavailable(String code, String message) {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, null, message);
     }

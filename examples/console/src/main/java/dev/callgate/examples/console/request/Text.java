@@ -3,16 +3,14 @@ package dev.callgate.examples.console.request;
 import dev.callgate.examples.console.organization.Names;
 import java.util.OptionalInt;
 
-/** Text of a request. Databases and logs do not hold every character that JSON can carry. */
+/** Checks and shortens text of requests: databases and logs cannot store every character of JSON. */
 public final class Text {
     private static final int LONGEST_SHOWN = 60;
 
     private Text() {}
 
     /**
-     * Returns the first character that no field takes: a control character, or half of a surrogate pair.
-     *
-     * @param text any text
+     * Returns the first character that no field accepts: a control character, or half of a surrogate pair.
      */
     private static OptionalInt firstUnfit(String text) {
         return text.codePoints()
@@ -31,11 +29,12 @@ public final class Text {
         }
     }
 
+    /** Returns whether a text has neither control characters nor lone surrogates. */
     public static boolean isPlain(String text) {
         return firstUnfit(text).isEmpty();
     }
 
-    /** Tells of a text that holds control characters or lone surrogates. */
+    /** Returns the problem of a text with control characters or lone surrogates. */
     public static Problem notPlain(String field, String text) {
         String unfit = Character.toString(firstUnfit(text).orElseThrow());
         return Problem.invalid(
@@ -44,7 +43,7 @@ public final class Text {
                         .formatted(field, shown(unfit)));
     }
 
-    /** Returns the beginning of a text for a message, with a question mark instead of each character that is not shown. */
+    /** Returns the beginning of a text for a message, with a question mark for each invisible character. */
     public static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()

@@ -1,2 +1,2 @@
-/** Reads requests, for the API and the pages alike: their values, and the problems that a client is told. */
+/** Parses requests for both the API and the pages: their values, and the problems that are reported to clients. */
 package dev.callgate.examples.console.request;

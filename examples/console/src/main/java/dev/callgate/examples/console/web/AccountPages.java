@@ -11,7 +11,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Logging in, where that leads, and the own password. */
+/** The login, the start page, and the own account. */
 @Controller
 class AccountPages {
     @GetMapping("/login")
@@ -25,7 +25,7 @@ class AccountPages {
         return "login";
     }
 
-    /** An agent sees the own numbers, everybody else all of them. */
+    /** Redirects agents to their own numbers, and others to the inventory. */
     @GetMapping("/")
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
     String start(@AuthenticationPrincipal Member member) {

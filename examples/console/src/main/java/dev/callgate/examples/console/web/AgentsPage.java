@@ -33,20 +33,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The agents, their numbers and what they used of their limits, and what is asked of who changes that. */
+/** The agents, with their numbers and usage, and the dialogs for changes. */
 @Controller
 @RequestMapping("/agent-assignments")
 @PreAuthorize("hasRole('ADMIN')")
 class AgentsPage {
     private static final int AGENTS = 20;
 
-    /** How many numbers of each agent are among those of others; the rest is on the agent's own page. */
+    /** The most numbers of each agent in the list of agents; the page of the agent has all. */
     private static final int NUMBERS = 5;
 
-    /** How many numbers are on a page of one agent. */
+    /** The most numbers on a page of one agent. */
     private static final int ROWS = 50;
 
-    /** How many agents are offered to choose from; who wants another one searches by name. */
+    /** The most choices in a dialog; a search finds the others. */
     private static final int CHOICES = 20;
 
     private final Agents agents;
@@ -115,7 +115,7 @@ class AgentsPage {
         return "dialogs :: add-agent";
     }
 
-    /** The agents whose names begin so, to choose one from. */
+    /** The agents with a name that begins with the search, as choices. */
     @GetMapping("/choices")
     String choices(
             @AuthenticationPrincipal Member member,

@@ -34,7 +34,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who changed what, and who logged in, the newest first. */
+/** The audit trail and the access log, the newest entries first. */
 @Controller
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
 class AuditPage {

@@ -29,17 +29,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The inventory, a page at a time, and what is asked of who changes it. */
+/** The inventory, page by page, and the dialogs for changes. */
 @Controller
 @RequestMapping("/phone-numbers")
 @PreAuthorize("hasRole('ADMIN')")
 class NumbersPage {
     private static final int ROWS = 50;
 
-    /** Numbers are counted so far; nobody reads a larger figure digit by digit. */
+    /** The count stops here, since counting more is slow and a larger figure is of little use. */
     private static final int MOST_COUNTED = 10_000;
 
-    /** How many numbers are offered to choose from; who wants another one searches for it. */
+    /** The most choices in a dialog; a search finds the others. */
     private static final int CHOICES = 20;
 
     private static final int DAYS_OF_QUARANTINE = 14;
@@ -58,7 +58,7 @@ class NumbersPage {
      * A number in the table.
      *
      * @param quarantined whether it is in quarantine today
-     * @param agent the name of who has it; null while it is available
+     * @param agent the name of its agent; null if it is available
      */
     record Row(
             PhoneNumber number,
@@ -103,7 +103,7 @@ class NumbersPage {
                 .toList();
     }
 
-    /** An agent whom the console does not know is shown by the id. */
+    /** Returns the name of an agent, or the ID of an unknown one. */
     @Nullable
     private static String name(Map<AgentId, String> names, @Nullable AgentId agent) {
         return agent == null ? null : names.getOrDefault(agent, agent.value());
@@ -120,7 +120,7 @@ class NumbersPage {
         return "dialogs :: add-number";
     }
 
-    /** The available numbers that begin or end so, to choose one from. */
+    /** The available numbers that begin or end with the search, as choices. */
     @GetMapping("/choices")
     String choices(
             @AuthenticationPrincipal Member member,

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A page that cannot be shown: why, and what to do. */
+/** Shows why a page failed, and what to do. */
 @ControllerAdvice(basePackageClasses = PageFailures.class)
 class PageFailures {
     private static final Logger LOG = LoggerFactory.getLogger(PageFailures.class);
@@ -38,7 +38,7 @@ class PageFailures {
     @ExceptionHandler({StoreException.class, DataAccessException.class, TransactionException.class})
     ModelAndView database(RuntimeException e) {
         if (Problem.isOfData(e)) {
-            return page(HttpStatus.UNPROCESSABLE_CONTENT, "A value is one that the database does not hold.");
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, "The database cannot store one of the values. Change it.");
         }
         LOG.error("the database does not answer", e);
         return page(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment.");

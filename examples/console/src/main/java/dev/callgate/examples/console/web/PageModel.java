@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What all pages know: who looks at them, and where they are. A field that was left empty is none. */
+/** Adds the user and the location to the model of every page. An empty field of a form counts as missing. */
 @ControllerAdvice(basePackageClasses = PageModel.class)
 class PageModel {
     private final Organizations organizations;

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a page of a list stands whose pages are found by what the one before ended with. The way back is in the link: what the
- * earlier pages began behind, as far as it was walked.
+ * The position of a page in a list with cursors: each page begins after the last row of the one before. Links carry the cursors of the
+ * earlier pages, for the way back.
  *
- * @param first whether nothing comes before
- * @param previous what the page before this one begins behind; null for the first page
- * @param beforePrevious the way back from there
- * @param next what the next page begins behind; null where this is the last
- * @param earlier the way back from the next page
+ * @param first whether this is the first page
+ * @param previous the cursor of the previous page; null for the first page
+ * @param beforePrevious the cursors of the pages before that one
+ * @param next the cursor of the next page; null if this is the last one
+ * @param earlier the cursors of the pages before the next one
  */
 record Paging(
         boolean first,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who may log in, and the tokens of dialers. */
+/** The users, and the tokens of dialers. */
 @Controller
 @RequestMapping("/users")
 @PreAuthorize("hasRole('ADMIN')")

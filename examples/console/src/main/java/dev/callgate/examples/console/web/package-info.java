@@ -1,2 +1,2 @@
-/** The pages for browsers. They are made here to be read; what they change, they change by the API, as any other client. */
+/** The pages for browsers. They only read; every change is a request to the API. */
 package dev.callgate.examples.console.web;
