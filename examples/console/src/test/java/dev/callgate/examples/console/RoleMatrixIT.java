@@ -39,6 +39,49 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 
 class RoleMatrixIT {
+    /** The bodies of requests and answers, by the names that clients generate code from. */
+    private static final Set<String> SCHEMAS = Set.of(
+            "AgentJson",
+            "AgentPage",
+            "AgentResponse",
+            "AgentUsageResponse",
+            "AssignNumber",
+            "AuditEntryJson",
+            "AuditEntryPage",
+            "CallResponse",
+            "ChangeOwnPassword",
+            "CompleteCall",
+            "CountsReset",
+            "CreateAgent",
+            "CreateNumber",
+            "CreateToken",
+            "CreateUser",
+            "CreatedToken",
+            "DecideCall",
+            "DecisionResponse",
+            "MoveNumbers",
+            "NumberJson",
+            "NumberPage",
+            "NumberResponse",
+            "NumberUsage",
+            "NumbersMoved",
+            "ProgressLine",
+            "RefusalReason",
+            "RejectedLine",
+            "ReleaseCall",
+            "SetPassword",
+            "Success",
+            "TokenJson",
+            "TokenPage",
+            "UpdateAgent",
+            "UpdateNumber",
+            "UploadLines",
+            "UploadProgress",
+            "UploadReport",
+            "UserJson",
+            "UserPage",
+            "UserResponse");
+
     private static final String NUMBERS = "/api/v1/phone-numbers";
 
     /**
@@ -226,6 +269,7 @@ class RoleMatrixIT {
         JsonNode schemas = document.json().at("/components/schemas");
         assertEquals(
                 Set.of("name"), Set.copyOf(schemas.at("/CreateAgent/properties").propertyNames()));
+        assertEquals(SCHEMAS, new TreeSet<>(schemas.propertyNames()));
         schemas.forEach(each -> assertEquals("object", each.path("type").asString(""), each::toString));
         assertEquals(
                 List.of("from", "to", "by", "agent", "format"),

@@ -27,7 +27,7 @@ class AuditApi {
         this.audit = audit;
     }
 
-    /** Lists entries of one kind, or of both kinds where none is given. */
+    /** Lists entries of one kind, or of both kinds if none is given. */
     @GetMapping
     AuditEntryPage list(
             @AuthenticationPrincipal Member member,

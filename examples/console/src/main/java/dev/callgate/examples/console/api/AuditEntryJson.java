@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One change of a number or an assignment, with the values before and after it by column; or one event of accounts, agents,
- * log-ins and downloads, with its details.
+ * A change of a number or an assignment, with the values of each column before and after it; or an event of the access log, with its
+ * details.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AuditEntryJson(

@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * A page of entries.
  *
- * @param next what to ask for as {@code after} to get the next page, which begins behind this one's last entry, whatever is
- *     added in the meantime; null on the last
+ * @param next the value of {@code after} for the next page, which begins after the last entry of this one, even if entries are added
+ *     in the meantime; null on the last page
  */
 record AuditEntryPage(
         boolean success,

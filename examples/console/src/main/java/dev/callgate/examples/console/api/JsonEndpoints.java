@@ -16,14 +16,14 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Makes every endpoint of the API take and answer JSON alone, unless it names other types. What is on the class path besides, such as
- * the YAML parser that springdoc brings, reads no request.
+ * Restricts every endpoint of the API to JSON, unless it declares other types. Other parsers on the class path, such as the YAML parser
+ * of springdoc, read no request.
  */
 @Configuration(proxyBeanMethods = false)
 class JsonEndpoints {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-    /** Parsers and writers that no endpoint is tested with. */
+    /** Formats that no endpoint is tested with. */
     private static final MediaType[] OTHERS = {
         MediaType.APPLICATION_YAML,
         MediaType.APPLICATION_XML,

@@ -62,7 +62,7 @@ class NumberChanges {
     /**
      * Applies all changes, or none.
      *
-     * @throws RuntimeException of the library, or a {@link Problem}, if one of the changes cannot be made: then none is
+     * @throws RuntimeException of the library, or a {@link Problem}, if one of the changes is not possible; then none is made
      */
     void apply(OrganizationId organization, UUID id, ActorId actor, NumberUpdate update) {
         try {

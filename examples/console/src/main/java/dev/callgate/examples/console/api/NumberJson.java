@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** A number, as the API shows it; with its assignment where that was asked for. */
+/** A number, with its assignment in answers about assignments. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NumberJson(
         UUID id,
@@ -34,7 +34,7 @@ record NumberJson(
         return of(number, null, null, null);
     }
 
-    /** Calls of an earlier day are over. */
+    /** Returns a number with its assignment. Only calls of the current day count. */
     static NumberJson of(Assignment assignment, LocalDate today) {
         return of(
                 assignment.number(),

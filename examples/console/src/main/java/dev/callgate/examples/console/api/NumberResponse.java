@@ -3,7 +3,7 @@ package dev.callgate.examples.console.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.callgate.model.PhoneNumber;
 
-/** NumberResponse number. */
+/** One number. */
 record NumberResponse(
         boolean success, @JsonProperty("phoneNumber") NumberJson phoneNumber) {
     static NumberResponse of(PhoneNumber number) {

@@ -3,7 +3,7 @@ package dev.callgate.examples.console.api;
 import dev.callgate.model.Assignment;
 import java.time.LocalDate;
 
-/** How often an agent called from one number today, and may call from it in all. */
+/** How often an agent called from a number today, and its daily limit. */
 record NumberUsage(String phoneNumber, int callsMadeToday, int dailyLimit) {
     static NumberUsage of(Assignment each, LocalDate today) {
         return new NumberUsage(

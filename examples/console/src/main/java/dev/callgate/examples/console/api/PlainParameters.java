@@ -11,7 +11,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses control characters and lone surrogates in parameters and paths, as {@link Text} does in JSON. */
+/** Rejects control characters and lone surrogates in parameters and paths, as {@link Text} does in JSON. */
 @Configuration(proxyBeanMethods = false)
 class PlainParameters implements WebMvcConfigurer, HandlerInterceptor {
     @Override
@@ -35,7 +35,7 @@ class PlainParameters implements WebMvcConfigurer, HandlerInterceptor {
         return true;
     }
 
-    /** The parts of an upload are read by its endpoint alone. */
+    /** Only the endpoint of uploads reads their parts. */
     private static boolean isMultipart(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A request whose whole body has to arrive within a time. The server's own time limit begins anew with each byte. */
+/** A request with a time limit for its whole body. The time limit of the server restarts with each byte. */
 final class TimedBody extends HttpServletRequestWrapper {
     private final Clock clock;
     private final Instant deadline;

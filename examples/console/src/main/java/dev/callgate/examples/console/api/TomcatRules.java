@@ -22,7 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Tomcat does by itself, before the console's filters and after them. */
+/** Configures how Tomcat handles requests before and after the filters of the console. */
 @Configuration(proxyBeanMethods = false)
 class TomcatRules {
     @Bean
@@ -36,7 +36,7 @@ class TomcatRules {
         });
     }
 
-    /** Tells in the API's form what Tomcat refuses before any servlet: a path or a header that is not HTTP. */
+    /** Answers requests that Tomcat rejects before any servlet in the form of the API, such as an invalid path or header. */
     public static final class JsonReports extends ErrorReportValve {
         private static final JsonMapper JSON = new JsonMapper();
 
@@ -114,7 +114,7 @@ class TomcatRules {
         }
     }
 
-    /** Takes bytes below the stream of the request, which may be closed by now. */
+    /** Reads below the stream of the request, which may already be closed. */
     private static final class Nowhere implements ApplicationBufferHandler {
         private ByteBuffer bytes = ByteBuffer.allocate(0);
 

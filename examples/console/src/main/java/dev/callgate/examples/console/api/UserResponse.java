@@ -1,4 +1,4 @@
 package dev.callgate.examples.console.api;
 
-/** UserResponse user. */
+/** One user. */
 record UserResponse(boolean success, UserJson user) {}

@@ -10,7 +10,7 @@ import java.util.UUID;
  * A row of the access log.
  *
  * @param organization null where a stranger named one that does not exist
- * @param actor who did it; of a failed log-in, the user name that was given
+ * @param actor who did it; of a failed login, the user name that was given
  * @param address where the request came from; null where there was none, or too many
  * @param subject whose it is: the name of a user, a token or a report, or the id of an agent; null where it is the actor's own
  * @param times how often it happened, where one row counts it; 1 otherwise

@@ -20,10 +20,10 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  *
  * <ol>
  *   <li>A change is one row, in the transaction of the change, and one line of the log at INFO after that transaction committed.
- *   <li>What repeats is counted: failed log-ins, lock-outs, and log-ins by HTTP Basic have one row for each user and address in
+ *   <li>What repeats is counted: failed logins, lock-outs, and logins by HTTP Basic have one row for each user and address in
  *       15 minutes, with how often and when last. After 20 rows for a user, the others share one row. All user names that
  *       nobody has count as one user, for each organization. So guessing adds a bounded number of rows.
- *   <li>A row that counts is logged when it is added and when its count gets to 10, 100, 1,000 and so on; at WARN where the log-in
+ *   <li>A row that counts is logged when it is added and when its count gets to 10, 100, 1,000 and so on; at WARN where the login
  *       failed.
  *   <li>Of a user name that nobody has, only the beginning is kept: people type passwords into the wrong field.
  * </ol>
@@ -104,10 +104,10 @@ public class AccessLog {
     }
 
     /**
-     * A log-in failed: the user name or the password was wrong. Counted. It is kept also where the caller's transaction is rolled
+     * A login failed: the user name or the password was wrong. Counted. It is kept also where the caller's transaction is rolled
      * back, and it does not throw where the database does not answer.
      *
-     * @param organization where the log-in was tried; null where that one does not exist
+     * @param organization where the login was tried; null where that one does not exist
      * @param username what was given; of any length and content
      * @param isUser whether the organization has this user
      */
@@ -115,7 +115,7 @@ public class AccessLog {
         failed(AccessAction.LOGIN_FAILED, organization, username, isUser);
     }
 
-    /** A log-in was refused without a look at the password, after too many failed ones. Otherwise as {@link #loginFailed}. */
+    /** A login was refused without a look at the password, after too many failed ones. Otherwise as {@link #loginFailed}. */
     public void lockedOut(@Nullable OrganizationId organization, String username, boolean isUser) {
         failed(AccessAction.LOCKED_OUT, organization, username, isUser);
     }

@@ -1,11 +1,8 @@
 package dev.callgate.examples.console.audit;
 
 import dev.callgate.examples.console.audit.AccessTable.Counter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.callgate.examples.console.organization.Sha256;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +12,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Counts events that repeat, in one row for 15 minutes. One thread at a time writes what all threads have counted, so that a flood of
- * failed log-ins uses one connection to the database, and the others stay free for decisions. Thread-safe.
+ * failed logins uses one connection to the database, and the others stay free for decisions. Thread-safe.
  */
 @Component
 class RepeatedEvents {
@@ -49,8 +46,8 @@ class RepeatedEvents {
     void add(String bucket, AccessEntry entry, AccessEntry others) {
         long window = entry.at().getEpochSecond() / WINDOW.toSeconds();
         Counter counter = new Counter(
-                sha256("%s %s %d %s".formatted(entry.organization(), entry.action(), window, bucket)),
-                sha256("%s %s".formatted(entry.address(), entry.actor())));
+                Sha256.hex("%s %s %d %s".formatted(entry.organization(), entry.action(), window, bucket)),
+                Sha256.hex("%s %s".formatted(entry.address(), entry.actor())));
         boolean isTooMuch = waiting.size() >= MOST_WAITING && !waiting.containsKey(counter);
         waiting.merge(
                 isTooMuch ? counter.others() : counter, new Waiting(isTooMuch ? others : entry, others), Waiting::plus);
@@ -82,14 +79,5 @@ class RepeatedEvents {
     /** Returns how many digits a count has: no count has none, and each power of ten has one more. */
     private static int digits(int times) {
         return times == 0 ? 0 : String.valueOf(times).length();
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

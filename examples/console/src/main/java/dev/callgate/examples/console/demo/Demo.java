@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * With {@code --demo}, where there is none yet: an organization with agents, numbers, users and a month of calls, for whoever
- * wants to look around. It is one transaction, so that all of it is there or nothing.
+ * Adds an organization with agents, numbers, users, and a month of calls if the option {@code --demo} is given and there is none yet. It
+ * is one transaction, so that all of it is added or nothing.
  */
 @Component
 @Order(1)
@@ -71,7 +71,7 @@ class Demo implements ApplicationRunner {
         this.given = RawSetting.of(environment, "CALLGATE_DEMO_PASSWORD");
     }
 
-    /** Somebody who may log in. */
+    /** The account of a user. */
     private record Account(String username, Role role, FirstPassword password) {}
 
     @Override
@@ -111,7 +111,7 @@ class Demo implements ApplicationRunner {
         return new DemoMonth(joining(), demo, ids, new ActorId(ADMINISTRATOR), clock.instant()).play();
     }
 
-    /** What nobody else sees yet, nobody else changes: agents' assignments are read once, though in a transaction. */
+    /** Caches assignments within the transaction, since no other transaction can see or change them yet. */
     private JdbcStorage joining() {
         return storage.joining(DataSourceUtils.getConnection(database)).assignmentCacheTtl(LONGER_THAN_IT_TAKES);
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the demo's administrator does to numbers. */
+/** Changes numbers as the administrator of the demo. */
 final class DemoAdministrator {
-    /** Numbers that nobody has yet. */
+    /** Numbers without an agent. */
     private static final List<Block> STOCK =
             List.of(new Block("+1646555011", 6), new Block("+1604555011", 1), new Block("+49699000901", 1));
 

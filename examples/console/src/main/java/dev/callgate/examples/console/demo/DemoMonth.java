@@ -36,10 +36,10 @@ final class DemoMonth {
     /** The number that is answered less than the others. */
     private static final E164 WORN = DemoAgent.CARLA.numbers().get(1);
 
-    /** Where nobody of the demo may call: a number that is charged at a premium rate. */
+    /** A destination that no agent of the demo may call: a premium-rate number. */
     private static final String PREMIUM_RATE = "+4490987900%02d";
 
-    /** Where nobody can call. */
+    /** A destination that does not exist. */
     private static final String TOO_SHORT = "+1212555%02d";
 
     private final Organization organization;

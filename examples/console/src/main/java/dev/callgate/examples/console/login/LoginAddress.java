@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The address that a log-in comes from, as it is counted. */
+/** The address of a login, for counting. */
 final class LoginAddress {
-    /** What one customer of a provider gets at least, and may change within at will (RFC 6177): 64 bits. */
+    /** The smallest block that a provider assigns to a customer, who may use any address in it (RFC 6177): 64 bits. */
     private static final int BYTES_OF_IPV6 = 8;
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
     private LoginAddress() {}
 
-    /** Returns the address of the present request's client; empty outside of a request. */
+    /** Returns the address of the client of the current request; empty outside of a request. */
     static String current() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 ? counted(request.getRequest().getRemoteAddr())
                 : "";
     }
 
-    /** Returns an address as it is counted: an IPv6 address by its first 64 bits, any other as it is. */
+    /** Returns the key of an address: of IPv6, its first 64 bits; of IPv4, all of it. */
     static String counted(String address) {
         int zone = address.indexOf('%');
         String plain = zone < 0 ? address : address.substring(0, zone);

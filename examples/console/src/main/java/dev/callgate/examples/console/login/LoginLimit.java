@@ -4,26 +4,26 @@ import jakarta.annotation.Nullable;
 import java.time.Duration;
 
 /**
- * How many attempts to log in are checked before more are refused, unchecked.
+ * The limits for attempts to log in. Beyond a limit, attempts are refused without checking the password.
  *
- * <p>NIST SP 800-63B-4, section 3.2.2, allows at most 100 consecutive wrong passwords of an account, and names what keeps an attacker
- * from locking the user out with them: waiting times that grow from 30 seconds to an hour, and addresses from which the user has logged
- * in before. It also says that a log-in disregards what failed before from the same address, and not from others. OWASP (Authentication
- * Cheat Sheet, "Account Lockout") asks for a count by account, and warns of locking users out. Hence four limits.
+ * <p>NIST SP 800-63B-4, section 3.2.2, allows at most 100 consecutive wrong passwords of an account, and names
+ * measures so that an attacker cannot lock the user out with them: waiting times that grow from 30 seconds to an hour, and addresses
+ * from which the user has logged in before. A login resets the failed attempts from the same address only. OWASP (Authentication Cheat
+ * Sheet, "Account Lockout") asks for a count for each account, and warns of locking users out. Hence four limits.
  */
 enum LoginLimit {
-    /** One user from one address: ten in a row, then none for 15 minutes. A log-in from there ends the row. */
+    /** One user from one address: ten in a row, then none for 15 minutes. A login from there resets the count. */
     PAIR(10, Duration.ofMinutes(15), true),
 
     /**
-     * One user from one address from which the user has logged in before, whose own log-ins do not end this count: 30 within a day,
-     * then none until the day has passed. Somebody else behind the same address could guess on after each log-in otherwise.
+     * One user from one address from which the user has logged in before: 30 within a day, then none until the day has passed. Logins
+     * do not reset this count: another person behind the same address could continue guessing after each of them.
      */
     DAY(30, Duration.ofDays(1), false),
 
     /**
      * One user from all addresses from which the user has never logged in: twenty, then one at a time, after 30 seconds, a minute, two
-     * minutes, up to an hour; after a hundred, one a day. It is forgotten after two days without any.
+     * minutes, up to an hour; after a hundred, one a day. It expires after two days without an attempt.
      */
     USER(20, Duration.ofDays(2), true) {
         @Override
@@ -38,7 +38,7 @@ enum LoginLimit {
 
     /**
      * All users from one address who have never logged in from there: fifty within a quarter of an hour, then none until it has passed.
-     * Users who have logged in from there before are neither counted nor refused, so a call center behind one address works on.
+     * Users who have logged in from there before are neither counted nor refused, so a call center behind one address can continue to work.
      */
     ADDRESS(50, Duration.ofMinutes(15), false);
 
@@ -65,7 +65,7 @@ enum LoginLimit {
         return forgetAt;
     }
 
-    /** Returns the count with one attempt more. */
+    /** Returns the count with one more attempt. */
     Count next(@Nullable Count before, long now) {
         if (before == null || before.isForgotten(now)) {
             return count(1, now, now + window.toMillis());

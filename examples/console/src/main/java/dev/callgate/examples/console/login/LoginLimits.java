@@ -1,17 +1,14 @@
 package dev.callgate.examples.console.login;
 
 import dev.callgate.examples.console.login.LoginLimit.Count;
+import dev.callgate.examples.console.organization.Sha256;
 import jakarta.annotation.Nullable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,26 +26,26 @@ import org.springframework.stereotype.Repository;
  *
  * <ol>
  *   <li>Before a password is checked, the attempt is counted by each {@link LoginLimit} that holds for it, or refused. Each count is one
- *       row, changed only if nobody else changed it since it was read: of any number of attempts at once, no more pass than the limit.
- *   <li>If the password is right, the attempt is taken back, and so is what the same user owes from the same address. Nothing that came
- *       from other addresses is taken back. The address is remembered as one of the user's.
- *   <li>If the password could not be checked, the attempt is taken back.
+ *       row, changed only if it is as it was read: of any number of concurrent attempts, no more than the limit pass.
+ *   <li>If the password is right, the attempt is subtracted, and so are the failed attempts of the user from the same address, but not
+ *       those from other addresses. The address is stored as one of the user's.
+ *   <li>If the password could not be checked, the attempt is subtracted.
  * </ol>
  *
- * <p>Users that do not exist are counted as others are, so that nobody learns which do. Rows are deleted when they are forgotten; above
- * a million, those that would be forgotten soonest are.
+ * <p>Unknown users are counted like others, so that an attacker does not learn which users exist. Expired rows are deleted; above a
+ * million rows, those that expire first are deleted too.
  */
 @Repository
 class LoginLimits {
     static final int MOST_ROWS = 1_000_000;
 
-    /** How long an address is the user's after the last log-in from there. */
+    /** How long an address counts as the user's after the last login from there. */
     static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     private static final Duration RENEWED_AFTER = Duration.ofDays(1);
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
 
-    /** Whoever loses that often against others competes with a flood. */
+    /** After so many lost updates, there is a flood of attempts. */
     private static final int MOST_RACES = 100;
 
     private static final String KNOWN = "KNOWN";
@@ -135,7 +132,7 @@ class LoginLimits {
         return new LockedException("There were too many wrong passwords; try again later");
     }
 
-    /** Takes an attempt back whose password was right, and what the user owes from this address. */
+    /** Subtracts an attempt with the right password, and the failed attempts of the user from this address. */
     void succeeded(Attempt attempt) {
         int owed = takeAll(attempt.id(LoginLimit.PAIR));
         for (LoginLimit each : attempt.counted()) {
@@ -148,7 +145,7 @@ class LoginLimits {
         remember(attempt);
     }
 
-    /** Takes an attempt back whose password was not checked, unless a log-in at the same time took it back already. */
+    /** Subtracts an attempt whose password was not checked, unless a concurrent login did. */
     void takeBack(Attempt attempt) {
         if (subtract(attempt.id(LoginLimit.PAIR), 1)) {
             attempt.counted().stream()
@@ -157,7 +154,7 @@ class LoginLimits {
         }
     }
 
-    /** Sets a count to zero, and returns what it was: of two log-ins at once, one takes what both have counted. */
+    /** Sets a count to zero, and returns its value before: of two concurrent logins, one takes the count of both. */
     private int takeAll(String id) {
         for (int race = 0; race < MOST_RACES; race++) {
             Count before = read(List.of(id)).get(id);
@@ -224,8 +221,8 @@ class LoginLimits {
     }
 
     /**
-     * Subtracts from a count that is not zero, and returns whether it was not. Also ends a block, which this attempt may have begun; what
-     * is left of the count begins it again with the next attempt.
+     * Subtracts from a count unless it is zero, and returns whether it did. Also ends a block, which this attempt may have begun; the rest
+     * of the count begins it again with the next attempt.
      */
     private boolean subtract(String id, int owed) {
         return database.sql("""
@@ -234,7 +231,7 @@ class LoginLimits {
                         WHERE id = ? AND attempts > 0""").params(owed, owed, id).update() > 0;
     }
 
-    /** Deletes what is forgotten, from time to time. */
+    /** Deletes expired rows from time to time. */
     private void sweep(long now) {
         long next = nextSweep.get();
         if (now < next || !nextSweep.compareAndSet(next, now + BETWEEN_SWEEPS.toMillis())) {
@@ -260,7 +257,7 @@ class LoginLimits {
                 .update();
     }
 
-    /** Names that look alike have one count, whichever of them exists. */
+    /** Names that look alike share one count. */
     private static String canonical(String username) {
         return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
@@ -282,13 +279,8 @@ class LoginLimits {
         };
     }
 
-    /** Neither a user's name nor an address has a line break in it. */
+    /** Neither a user name nor an address contains a line break. */
     private static String hash(String kind, String user, String address) {
-        try {
-            byte[] text = String.join("\n", kind, user, address).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(String.join("\n", kind, user, address));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** Who asks: a user, or a dialer by its token. Everything that a member sees and does is within its organization. */
+/** The caller: a user, or a dialer with its token. A member sees and changes only data of its organization. */
 public final class Member implements UserDetails, CredentialsContainer {
     private static final long serialVersionUID = 2L;
 
@@ -49,12 +49,12 @@ public final class Member implements UserDetails, CredentialsContainer {
         this.password = password;
     }
 
-    /** A user whose password is not known here. */
+    /** Returns a user without the password. */
     static Member user(String id, String username, OrganizationId organization, Role role, @Nullable AgentId agent) {
         return new Member(id, username, organization, role, agent, 0, false, null);
     }
 
-    /** A dialer, by its token. */
+    /** Returns a dialer, by its token. */
     static Member dialer(String id, String name, OrganizationId organization) {
         return new Member(id, name, organization, Role.DIALER, null, 0, false, null);
     }
@@ -72,17 +72,17 @@ public final class Member implements UserDetails, CredentialsContainer {
         return id;
     }
 
-    /** Returns whose data the member works on. */
+    /** Returns the organization of the member. */
     public OrganizationId organization() {
         return new OrganizationId(organization);
     }
 
-    /** Returns what the member may do. */
+    /** Returns the role. */
     public Role role() {
         return role;
     }
 
-    /** Returns the agent whose account this is, or null. */
+    /** Returns the agent of this account, or null. */
     @Nullable
     public AgentId agent() {
         return agent == null ? null : new AgentId(agent);

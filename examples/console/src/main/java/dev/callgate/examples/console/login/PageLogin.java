@@ -18,13 +18,12 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.web.util.UriUtils;
 
 /**
- * Where logging in to pages leads: to the login page, which takes along the page that was asked for, and from there back to it.
- * Nothing is kept of a stranger in between.
+ * Redirects to the login page and, after the login, back to the requested page, which is kept in the URL and not in a session.
  */
 final class PageLogin implements AuthenticationEntryPoint, AuthenticationSuccessHandler, AuthenticationFailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PageLogin.class);
 
-    /** The parameter with the page that was asked for. */
+    /** The parameter with the requested page. */
     private static final String PAGE = "page";
 
     private static final int LONGEST_PAGE = 500;
@@ -54,7 +53,7 @@ final class PageLogin implements AuthenticationEntryPoint, AuthenticationSuccess
         response.sendRedirect(page != null && isPage(page) ? page : "/");
     }
 
-    /** Returns whether a text is a path of this console, so that nobody is sent to another site. */
+    /** Returns whether a text is a path of this console: a redirect must not lead to another site. */
     private static boolean isPage(String text) {
         if (text.length() > LONGEST_PAGE || !text.startsWith("/") || text.startsWith("//") || text.contains("\\")) {
             return false;

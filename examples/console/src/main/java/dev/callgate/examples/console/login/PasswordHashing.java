@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Bounds how many passwords are hashed at the same time. A hash takes a core for a tenth of a second on purpose; without a bound, guessing
- * takes all threads and all cores, and decisions on calls wait. Beyond the bound, a thread waits for a short time, and only a few
+ * Limits how many passwords are hashed at the same time. A hash takes a core for a tenth of a second on purpose; without a limit, guessing
+ * takes all threads and all cores, and decisions on calls wait. Beyond the limit, a thread waits for a short time, and only a few
  * threads wait; others get {@link TooManyLogins} at once. Thread-safe.
  *
  * <p>Passwords are hashed and compared in Unicode's form NFC, so that a password typed on another keyboard is the same (NIST SP
@@ -22,12 +22,12 @@ final class PasswordHashing implements PasswordEncoder {
     static final int MOST_WAITING = 8;
 
     private final PasswordEncoder hashes;
-    private final Semaphore permits;
+    private final Semaphore slots;
     private final Duration longestWait;
 
-    PasswordHashing(PasswordEncoder hashes, int permits, Duration longestWait) {
+    PasswordHashing(PasswordEncoder hashes, int slots, Duration longestWait) {
         this.hashes = hashes;
-        this.permits = new Semaphore(permits, true);
+        this.slots = new Semaphore(slots, true);
         this.longestWait = longestWait;
     }
 
@@ -58,20 +58,20 @@ final class PasswordHashing implements PasswordEncoder {
     }
 
     private <T> T bounded(Supplier<T> hash) {
-        if (!permits.tryAcquire() && !waitForPermit()) {
+        if (!slots.tryAcquire() && !waitForSlot()) {
             throw new TooManyLogins();
         }
         try {
             return hash.get();
         } finally {
-            permits.release();
+            slots.release();
         }
     }
 
-    private boolean waitForPermit() {
+    private boolean waitForSlot() {
         try {
-            return permits.getQueueLength() < MOST_WAITING
-                    && permits.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+            return slots.getQueueLength() < MOST_WAITING
+                    && slots.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

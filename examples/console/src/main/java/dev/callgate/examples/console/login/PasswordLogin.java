@@ -12,22 +12,21 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * The only place where a user's name and password are checked: of the log-in page, of HTTP Basic, and of somebody who changes the own
- * password. Thread-safe.
+ * The only class that checks a user name and a password: for the login page, HTTP Basic, and changes of the own password. Thread-safe.
  *
  * <ol>
- *   <li>What cannot be a name or a password is a wrong log-in. Nothing is stored, hashed or asked of the database.
- *   <li>A few are checked at the same time; beyond, {@link TooManyLogins}. They take few threads and database connections from decisions.
+ *   <li>A text that cannot be a name or a password is a failed login, without a hash and without the database.
+ *   <li>Only few are checked at the same time; others get {@link TooManyLogins}. So decisions keep threads and connections.
  *   <li>The attempt is counted, or refused unchecked, by {@link LoginLimits}.
  *   <li>The password is hashed and compared; for a user that does not exist, another hash takes as long, with the same answer.
- *   <li>If it is right, or could not be checked, the attempt is taken back.
+ *   <li>If it is right, or could not be checked, the attempt is subtracted.
  * </ol>
  */
 @Component
 class PasswordLogin implements AuthenticationProvider {
     static final int LONGEST_NAME = 200;
 
-    /** Fewer than a user may fail in a row, so that a client that sends many right passwords at once is not taken for a guesser. */
+    /** Fewer than a user may fail in a row, so that many concurrent right passwords of a client are not taken for guesses. */
     static final int MOST_AT_ONCE = 8;
 
     private final Users users;
@@ -50,8 +49,8 @@ class PasswordLogin implements AuthenticationProvider {
     /**
      * Checks a name and a password.
      *
-     * @throws BadCredentialsException if they do not fit
-     * @throws org.springframework.security.authentication.LockedException if there were too many that do not
+     * @throws BadCredentialsException if one of them is wrong
+     * @throws org.springframework.security.authentication.LockedException if there were too many failed attempts
      * @throws TooManyLogins if too many are being checked
      * @throws InternalAuthenticationServiceException if the database does not answer
      */
@@ -87,7 +86,7 @@ class PasswordLogin implements AuthenticationProvider {
         return in;
     }
 
-    /** If the database is away, the attempt stays counted until it is forgotten. */
+    /** If the database does not answer, the attempt stays counted until it expires. */
     private void takeBack(LoginLimits.Attempt attempt, RuntimeException why) {
         try {
             limits.takeBack(attempt);

@@ -51,7 +51,7 @@ final class PasswordRules {
         return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
-    /** Returns whether a password is not empty and not too long to be anybody's. */
+    /** Returns whether a password may exist: it is neither empty nor too long. */
     static boolean mayBeOne(String password) {
         return !password.isEmpty()
                 && password.length() <= MOST_BYTES * MOST_COMPOSED

@@ -29,19 +29,19 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who gets in, and how. What each role may do is said at each method, with {@code @PreAuthorize}.
+ * Authentication of requests. Each method declares the roles that may call it, with {@code @PreAuthorize}.
  *
  * <ol>
- *   <li>{@code /api} with an {@code Authorization} header: a password (HTTP Basic) or a dialer's token. Each request stands for
- *       itself: there is no session, and cookies are not looked at.
+ *   <li>{@code /api} with an {@code Authorization} header: a password (HTTP Basic) or a dialer's token. There is no
+ *       session, and cookies are ignored.
  *   <li>{@code /api} without it: in the session of a page, with the session's CSRF token.
- *   <li>All else: in a session, after logging in. Health and the login page are open to all, and give strangers no session.
+ *   <li>Everything else: in a session, after a login. Health and the login page are public, and create no session.
  * </ol>
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class Security {
-    /** What strangers may see: whether the console works, and what the login page consists of. */
+    /** The public paths: health, and the login page with its files. */
     private static final String[] OPEN = {
         "/actuator/health", "/login", "/error", "/favicon.svg", "/console.css", "/theme.js", "/webjars/bootstrap*/**"
     };
@@ -50,7 +50,7 @@ class Security {
 
     private static final RequestMatcher API = PATHS.matcher("/api/**");
 
-    /** The page to try the API, which is a library's, sets styles in its elements. */
+    /** Swagger UI sets styles in its elements. */
     private static final RequestMatcher TRIES_API = PATHS.matcher("/swagger-ui/**");
 
     private static final String CONTENT =
@@ -79,7 +79,7 @@ class Security {
                 .build();
     }
 
-    /** What both kinds of requests to the API have in common. */
+    /** Configures both kinds of requests to the API. */
     private HttpSecurity api(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(each -> each.anyRequest().authenticated())
                 .requestCache(RequestCacheConfigurer::disable)

@@ -21,8 +21,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session whose user was removed or has another password since, on whichever node, and one that is older than twelve hours.
- * It reads the user's row at each request, so that nothing has to be told to other nodes.
+ * Ends the sessions of a user who was removed or has a new password, on every node, and each session after twelve hours. It reads the
+ * row of the user at each request, so that nodes need no messages.
  */
 public final class SessionCheck extends OncePerRequestFilter {
     /** After which a user logs in again, whatever the user did in between: NIST SP 800-63B (2017), section 4.2.3. */
@@ -34,7 +34,7 @@ public final class SessionCheck extends OncePerRequestFilter {
     private final Clock clock;
     private final OnOutage onOutage;
 
-    /** Tells a client that the database does not answer. */
+    /** Answers 503: the database does not answer. */
     interface OnOutage {
         void tell(HttpServletResponse response, Exception why) throws IOException;
     }
@@ -45,12 +45,12 @@ public final class SessionCheck extends OncePerRequestFilter {
         this.onOutage = onOutage;
     }
 
-    /** Notes when the session began, for a user who has just logged in. */
+    /** Records the beginning of the session of a user who has just logged in. */
     static void begin(HttpSession session, Clock clock) {
         session.setAttribute(BEGAN, clock.instant());
     }
 
-    /** Lets the session in which a user changed the own account go on, unlike the user's other sessions. */
+    /** Continues the session in which a user changed the own account; the user's other sessions end. */
     public static void goOn(HttpServletRequest request, HttpServletResponse response, Member changed) {
         HttpSession session = request.getSession(false);
         if (session == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
  * A dialer's token, without its secret.
  *
  * @param createdBy the name of the user who made it
- * @param expiresAt when it ends, or null if it is valid until it is revoked
+ * @param expiresAt when it expires, or null if it is valid until it is revoked
  * @param lastUsedOn the last day of its use in UTC, or null if it was not used yet
  */
 public record Token(
@@ -24,7 +24,7 @@ public record Token(
         return LocalDate.ofInstant(createdAt, ZoneOffset.UTC);
     }
 
-    /** Returns the day in UTC on which it ends, or null. */
+    /** Returns the day in UTC on which it expires, or null. */
     @Nullable
     public LocalDate expiresOn() {
         return expiresAt == null ? null : LocalDate.ofInstant(expiresAt, ZoneOffset.UTC);

@@ -15,7 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognizes a dialer by its token: {@code Authorization: Bearer TOKEN} (RFC 6750, section 2.1). */
+/** Authenticates a dialer by its token: {@code Authorization: Bearer TOKEN} (RFC 6750, section 2.1). */
 final class TokenFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 

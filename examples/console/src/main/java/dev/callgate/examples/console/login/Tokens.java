@@ -2,11 +2,9 @@ package dev.callgate.examples.console.login;
 
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.organization.Names;
+import dev.callgate.examples.console.organization.Sha256;
 import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,13 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The tokens of dialers. Each is 256 random bits, so that a plain hash of it is safe to keep. Thread-safe. */
+/** The tokens of dialers. Each is 256 random bits, so that storing a plain hash of it is safe. Thread-safe. */
 @Repository
 public class Tokens {
     private static final int BYTES = 32;
     private static final String PREFIX = "cg_";
 
-    /** Longer than any token. A longer text is none, and is not hashed. */
+    /** A longer text is no token, and is not hashed. */
     private static final int LONGEST = 64;
 
     private final JdbcClient database;
@@ -57,7 +54,7 @@ public class Tokens {
     /**
      * Makes a token.
      *
-     * @param expiresAt when it ends, or null if it is valid until it is revoked
+     * @param expiresAt when it expires, or null if it is valid until it is revoked
      * @throws IllegalArgumentException if the name is against the rules, or the end is not in the future
      * @throws org.springframework.dao.DuplicateKeyException if the organization has a token of this name
      */
@@ -71,7 +68,7 @@ public class Tokens {
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         Token made = new Token(UUID.randomUUID().toString(), Names.token(name), by.getUsername(), now, expiresAt, null);
         transactions.executeWithoutResult(begun -> {
-            insert(made, sha256(secret), by.organization());
+            insert(made, Sha256.hex(secret), by.organization());
             log.tokenAdded(by.accessActor(), made.name());
         });
         return new Made(made, secret);
@@ -95,7 +92,7 @@ public class Tokens {
     /**
      * Returns one page of an organization's tokens, by name.
      *
-     * @param offset how many to pass over
+     * @param offset how many tokens to skip
      */
     public List<Token> list(OrganizationId organization, int limit, int offset) {
         return database.sql("SELECT * FROM console_tokens WHERE organization_id = ? ORDER BY name LIMIT ? OFFSET ?")
@@ -163,17 +160,17 @@ public class Tokens {
                 row.getObject("last_used_on", LocalDate.class));
     }
 
-    /** A token, and whose it is. */
+    /** A token, and its dialer. */
     private record Found(Member member, Token token) {}
 
-    /** Returns the dialer who shows a token, if it is valid. Notes the day of its use, once a day. */
+    /** Returns the dialer of a valid token. Records the day of its use, once a day. */
     Optional<Member> memberOf(String secret) {
         if (secret.length() > LONGEST) {
             return Optional.empty();
         }
         Instant now = clock.instant();
         Optional<Found> found = database.sql("SELECT * FROM console_tokens WHERE sha256 = ?")
-                .param(sha256(secret))
+                .param(Sha256.hex(secret))
                 .query((row, index) -> new Found(
                         Member.dialer(
                                 row.getString("id"),
@@ -189,14 +186,5 @@ public class Tokens {
                         .params(today, each.token().id())
                         .update());
         return found.map(Found::member);
-    }
-
-    private static String sha256(String token) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,8 +3,8 @@ package dev.callgate.examples.console.login;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * More passwords are to be checked or set at the same time than this console takes. Nothing was checked and nothing was counted: the
- * same request may be sent again after a second. It says nothing about the password.
+ * Thrown if too many passwords are being checked or set at the same time. This password was neither checked nor counted: the client may
+ * send the same request again after a second.
  */
 public final class TooManyLogins extends AuthenticationException {
     /** After how many seconds the request may be sent again. */

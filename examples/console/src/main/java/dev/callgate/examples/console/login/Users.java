@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The users who may log in. Their names are unique within their organization. A user logs in as {@code NAME@ORGANIZATION}, with the
+ * The users. Their names are unique within their organization. A user logs in as {@code NAME@ORGANIZATION}, with the
  * short name of the organization, or as {@code NAME} if it is the first organization of the database. Thread-safe.
  */
 @Repository
@@ -114,7 +114,7 @@ public class Users implements UserDetailsService {
     /**
      * Returns one page of an organization's users, by name.
      *
-     * @param offset how many to pass over
+     * @param offset how many users to skip
      */
     public List<Member> list(OrganizationId organization, int limit, int offset) {
         return database.sql("SELECT * FROM console_users WHERE organization_id = ? ORDER BY username LIMIT ? OFFSET ?")
@@ -154,7 +154,7 @@ public class Users implements UserDetailsService {
     }
 
     /**
-     * Removes a user, whose sessions end at their next request. An organization keeps an administrator: nobody removes themselves,
+     * Removes a user, whose sessions end at their next request. An organization keeps an administrator: users cannot remove themselves,
      * and of two administrators who remove each other at the same time, one stays.
      *
      * @param revokeTokens whether the tokens that the user made are revoked too

@@ -24,7 +24,7 @@ public final class AgentAssignments {
     /**
      * Returns one page of an agent's assignments. No more than a page is read.
      *
-     * @param after the number that the page begins behind; null for the first page
+     * @param after the number after which the page begins; null for the first page
      * @param limit 1 to {@value AssignmentQuery#MAX_LIMIT}
      */
     public static List<Assignment> page(

@@ -28,7 +28,7 @@ public class AgentUsages {
     /**
      * Returns the usage of an agent, with one page of the assignments.
      *
-     * @param after the number that the page begins behind; null for the first page
+     * @param after the number after which the page begins; null for the first page
      * @param limit the most assignments on the page
      */
     public AgentUsage of(OrganizationId organization, AgentId agent, @Nullable E164 after, int limit) {

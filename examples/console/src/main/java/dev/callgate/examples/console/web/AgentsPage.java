@@ -103,10 +103,10 @@ class AgentsPage {
             Model model) {
         Agent agent = agents.require(member.organization(), new AgentId(id));
         AgentUsage usage = usages.of(member.organization(), agent.id(), RequestValues.after(after), ROWS + 1);
-        List<Assignment> found = usage.assignments();
-        String next = found.size() > ROWS ? found.get(ROWS - 1).number().e164().toString() : null;
+        CursorPage<Assignment> shown = CursorPage.of(
+                usage.assignments(), ROWS, each -> each.number().e164().toString());
         model.addAttribute("card", AgentCard.of(agent, usage, ROWS));
-        model.addAttribute("paging", Paging.at(after, earlier, next));
+        model.addAttribute("paging", Paging.at(after, earlier, shown.next()));
         return "agent";
     }
 

@@ -57,7 +57,7 @@ class AuditPage {
      * An entry in the table.
      *
      * @param at in the organization's zone
-     * @param agent the name of the agent that it is about; null where none is
+     * @param agent the name of its agent; null if there is none
      */
     record Row(
             AuditLine line,
@@ -65,13 +65,13 @@ class AuditPage {
             String action,
             @Nullable String agent,
             List<Difference> values) {
-        /** Returns whether it failed, and should be looked at. */
+        /** Returns whether it is a failure that an administrator should look at. */
         public boolean isWarning() {
             return line.actorKind() == Actor.Kind.STRANGER;
         }
     }
 
-    /** What one column was, and became; null where it was not set. */
+    /** A column before and after a change; null if it was not set. */
     record Difference(
             String column,
             @Nullable String before,
@@ -88,7 +88,7 @@ class AuditPage {
                     .toList();
         }
 
-        /** Returns a detail; a time in the zone, as all times of the table. */
+        /** Returns a detail; a time is in the zone of the table. */
         @Nullable
         private static String detail(AuditLine line, String name, ZoneId zone) {
             String value = line.details().get(name);
@@ -99,7 +99,7 @@ class AuditPage {
     }
 
     /**
-     * Which entries, as the form has them.
+     * The filter of the form.
      *
      * @param from the first day, in the organization's zone
      * @param to the last day
@@ -120,8 +120,8 @@ class AuditPage {
             @RequestParam(required = false) @Nullable String earlier,
             Model model) {
         AuditFilter filter = filter(member, search, numberId, after);
-        List<AuditLine> found = audit.list(filter);
-        List<AuditLine> shown = found.subList(0, Math.min(ROWS, found.size()));
+        CursorPage<AuditLine> shown =
+                CursorPage.of(audit.list(filter), ROWS, each -> each.id().toString());
         model.addAttribute("search", search);
         model.addAttribute(
                 "isFiltered",
@@ -130,13 +130,8 @@ class AuditPage {
                         || filter.kind() != null
                         || filter.from() != null
                         || filter.until() != null);
-        model.addAttribute("rows", rows(member, shown));
-        model.addAttribute(
-                "paging",
-                Paging.at(
-                        after == null ? null : after.toString(),
-                        earlier,
-                        found.size() > ROWS ? shown.get(ROWS - 1).id().toString() : null));
+        model.addAttribute("rows", rows(member, shown.rows()));
+        model.addAttribute("paging", Paging.at(after == null ? null : after.toString(), earlier, shown.next()));
         return "audit";
     }
 
@@ -155,7 +150,7 @@ class AuditPage {
                 ROWS + 1);
     }
 
-    /** Of a number in the inventory; a deleted one is followed from one of its entries. */
+    /** Returns the ID of a number in the inventory. For a deleted number, entries link to its ID. */
     private UUID idOf(Member member, String number) {
         return inventory
                 .find(member.organization(), E164.parse(number))

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Figures to be drawn, as bars of stacked parts.
+ * A chart of stacked bars.
  *
  * @param labels of each bar
  * @param series its parts
@@ -34,7 +34,7 @@ record Chart(List<String> labels, List<Series> series) {
         return new Series(name, calls.stream().map(value::applyAsLong).toList());
     }
 
-    /** A bar for each day of a range, also for those without calls. */
+    /** Returns a chart with a bar for each day of a range, including days without calls. */
     static Chart days(LocalDate from, LocalDate to, List<UsageRow> rows) {
         Map<LocalDate, CallStatistics> byDay = rows.stream().collect(Collectors.toMap(UsageRow::day, UsageRow::calls));
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
@@ -49,7 +49,7 @@ record Chart(List<String> labels, List<Series> series) {
         return code.replace('_', ' ');
     }
 
-    /** Returns it as scripts read it. */
+    /** Returns the chart as JSON, for the script. */
     public String json() {
         return JSON.writeValueAsString(this);
     }

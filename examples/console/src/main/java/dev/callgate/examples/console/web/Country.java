@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A country, as people know it.
+ * A country, for display.
  *
  * @param code ISO 3166-1 alpha-2, or 001 for numbers of no country
  * @param name in English
@@ -37,12 +37,12 @@ record Country(String code, String name, String flag) {
                 .toString();
     }
 
-    /** All of them, by name. */
+    /** Returns all countries, by name. */
     static List<Country> all() {
         return ALL;
     }
 
-    /** Those of a list, in its order. */
+    /** Returns the countries of a list, in its order. */
     static List<Country> of(Countries countries) {
         return countries.codes().stream().map(Country::of).toList();
     }

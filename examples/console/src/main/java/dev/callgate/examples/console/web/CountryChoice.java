@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A country to choose, and whether it is.
+ * A country to choose.
  *
  * @param country which
  * @param chosen whether it is on the list now
  */
 record CountryChoice(Country country, boolean chosen) {
-    /** All countries, those that are on a list first, so that they are seen at once. */
+    /** Returns all countries, the chosen ones first. */
     static List<CountryChoice> of(Set<String> codes) {
         List<Country> all = new ArrayList<>(Country.all());
         all.sort(Comparator.comparing(each -> !codes.contains(each.code())));

@@ -11,7 +11,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param agent only calls of this agent; null for all
  */
 record CsvLinks(LocalDate from, LocalDate to, @Nullable String agent) {
-    /** The report that is of today, whatever the range is. */
+    /** The report of today, whatever the range is. */
     private static final String LIMITS = "limits";
 
     /**

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How calls went, as people read it.
+ * Statistics of calls, for display.
  *
  * @param calls that count
  * @param answered of these

@@ -10,7 +10,7 @@ import org.springframework.web.util.UriUtils;
  * Links to other pages of the list that is shown, with the same filters.
  *
  * @param here path and query of this page
- * @param prefix of the parameters that say where the list stands; empty unless the page has several lists
+ * @param prefix of the parameters with the position of the list; empty unless the page has several lists
  */
 record ListLinks(String here, String prefix) {
     static ListLinks of(HttpServletRequest request) {
@@ -18,12 +18,12 @@ record ListLinks(String here, String prefix) {
         return new ListLinks(query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query, "");
     }
 
-    /** Returns the links of another list of the same page, which leave this one where it is. */
+    /** Returns the links of another list on the same page, which keep the position of this one. */
     public ListLinks of(String other) {
         return new ListLinks(here, other);
     }
 
-    /** Returns the link to the page that begins behind something; to the first page where that is null. */
+    /** Returns the link to the page after a cursor; to the first page if it is null. */
     public String to(@Nullable String after, @Nullable String earlier) {
         return with("after", after).with("earlier", earlier).here();
     }

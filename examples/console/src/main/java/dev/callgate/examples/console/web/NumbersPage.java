@@ -76,14 +76,13 @@ class NumbersPage {
             Model model) {
         NumberQuery query = filter.query(member.organization());
         NumberQuery behind = after == null ? query : query.after(E164.of(after));
-        List<PhoneNumber> found = inventory.list(behind.limit(ROWS + 1));
-        List<PhoneNumber> shown = found.subList(0, Math.min(ROWS, found.size()));
-        String next = found.size() > ROWS ? shown.get(ROWS - 1).e164().toString() : null;
+        CursorPage<PhoneNumber> shown = CursorPage.of(inventory.list(behind.limit(ROWS + 1)), ROWS, each -> each.e164()
+                .toString());
         model.addAttribute("countries", Country.all());
-        model.addAttribute("rows", rows(member, shown));
+        model.addAttribute("rows", rows(member, shown.rows()));
         model.addAttribute("count", inventory.countUpTo(query, MOST_COUNTED));
         model.addAttribute("mostCounted", MOST_COUNTED);
-        model.addAttribute("paging", Paging.at(after, earlier, next));
+        model.addAttribute("paging", Paging.at(after, earlier, shown.next()));
         return "numbers";
     }
 

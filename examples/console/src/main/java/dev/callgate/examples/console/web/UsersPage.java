@@ -26,7 +26,7 @@ class UsersPage {
     private static final int CHOICES = 20;
     private static final int ROWS = 50;
 
-    /** How many of the tokens that a user made are named, before the user is removed. */
+    /** The most tokens of a user that the dialog for removing the user lists. */
     private static final int NAMED = 20;
 
     private final Users users;
