@@ -1,13 +1,12 @@
 package dev.callgate.contract;
 
-import dev.callgate.admin.NumberUpdate;
-
 import static dev.callgate.contract.Fixture.LATER;
 import static dev.callgate.contract.Fixture.agent;
 import static dev.callgate.contract.Fixture.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AuditEntry;
@@ -55,7 +54,8 @@ abstract class AuditValuesContract extends AuditTests {
                 null,
                 Map.of("provider", "telnyx"),
                 Map.of("provider", "tel nyx"),
-                () -> inventory(at(1)).update(organization, number.id(), NumberUpdate.create().provider("\u200Etel\u2028nyx\u00A0")));
+                () -> inventory(at(1))
+                        .update(organization, number.id(), NumberUpdate.create().provider("\u200Etel\u2028nyx\u00A0")));
     }
 
     @ParameterizedTest
@@ -68,7 +68,8 @@ abstract class AuditValuesContract extends AuditTests {
                 null,
                 Map.of("provider", "telnyx"),
                 Map.of("provider", text),
-                () -> inventory(at(1)).update(organization, number.id(), NumberUpdate.create().provider(text)));
+                () -> inventory(at(1))
+                        .update(organization, number.id(), NumberUpdate.create().provider(text)));
         assertNotes(
                 at(2),
                 Action.NUMBER_DELETED,

@@ -1,7 +1,5 @@
 package dev.callgate.contract;
 
-import dev.callgate.admin.NumberUpdate;
-
 import static dev.callgate.contract.Fixture.LATER;
 import static dev.callgate.contract.Fixture.NOW;
 import static dev.callgate.contract.Fixture.digits;
@@ -12,6 +10,7 @@ import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditEntry.Action;
@@ -168,9 +167,13 @@ abstract class NumberAuditContract extends AuditTests {
         assertNotesNothing(() -> storage().update(organization, id, any -> any, at(1)));
         assertNotesNothing(() -> inventory(at(1)).activate(organization, id));
         assertNotesNothing(() -> inventory(at(1)).endQuarantine(organization, id));
-        assertNotesNothing(() -> inventory(at(1)).update(organization, id, NumberUpdate.create().provider("telnyx")));
-        assertNotesNothing(
-                () -> inventory(at(1)).update(organization, id, NumberUpdate.create().capabilities(Set.of(Capability.SMS, Capability.VOICE))));
+        assertNotesNothing(() ->
+                inventory(at(1)).update(organization, id, NumberUpdate.create().provider("telnyx")));
+        assertNotesNothing(() -> inventory(at(1))
+                .update(
+                        organization,
+                        id,
+                        NumberUpdate.create().capabilities(Set.of(Capability.SMS, Capability.VOICE))));
     }
 
     @Test

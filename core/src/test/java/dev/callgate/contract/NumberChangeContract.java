@@ -1,7 +1,5 @@
 package dev.callgate.contract;
 
-import dev.callgate.admin.NumberUpdate;
-
 import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static dev.callgate.contract.Fixture.CHANGE;
 import static dev.callgate.contract.Fixture.LATER;
@@ -22,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.model.Capability;
 import dev.callgate.model.InventoryException;
 import dev.callgate.model.NumberStatus;
@@ -169,9 +168,11 @@ abstract class NumberChangeContract extends NumberTests {
 
         PhoneNumber resting = inventory.quarantine(organization, number.id(), until);
         assertEquals(number.withQuarantine(until, LATER), resting);
-        PhoneNumber moved = inventory.update(organization, number.id(), NumberUpdate.create().provider(" twilio "));
+        PhoneNumber moved = inventory.update(
+                organization, number.id(), NumberUpdate.create().provider(" twilio "));
         assertEquals(resting.withProvider("twilio", LATER), moved);
-        PhoneNumber able = inventory.update(organization, number.id(), NumberUpdate.create().capabilities(Set.of(Capability.FAX)));
+        PhoneNumber able = inventory.update(
+                organization, number.id(), NumberUpdate.create().capabilities(Set.of(Capability.FAX)));
         assertEquals(moved.withCapabilities(Set.of(Capability.FAX), LATER), able);
         assertEquals(able, storage().find(organization, number.id()).orElseThrow());
         PhoneNumber back = inventory.endQuarantine(organization, number.id());
@@ -186,7 +187,8 @@ abstract class NumberChangeContract extends NumberTests {
 
         assertThrowsNaming(
                 IllegalArgumentException.class,
-                () -> inventory().update(organization, number.id(), NumberUpdate.create().provider(" ")),
+                () -> inventory()
+                        .update(organization, number.id(), NumberUpdate.create().provider(" ")),
                 "provider");
         assertThrows(IllegalStateException.class, () -> storage()
                 .update(

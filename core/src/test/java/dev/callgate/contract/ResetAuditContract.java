@@ -103,7 +103,8 @@ abstract class ResetAuditContract extends AuditTests {
         AuditEntry made = trail(stranger).get(0);
         assertEquals(resetEntry(made, stranger, at(3), 1), made);
         assertEquals(
-                List.of(made), storage().list(AuditQuery.of(stranger).actor(BOSS).from(at(2).at())));
+                List.of(made),
+                storage().list(AuditQuery.of(stranger).actor(BOSS).from(at(2).at())));
     }
 
     @Test

@@ -245,7 +245,7 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId) {
-        return tenant(organization).find(numberId).map(Line::current);
+        return tenant(organization).find(numberId).map(NumberState::current);
     }
 
     @Override

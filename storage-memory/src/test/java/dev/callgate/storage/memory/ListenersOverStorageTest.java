@@ -1,7 +1,5 @@
 package dev.callgate.storage.memory;
 
-import dev.callgate.admin.NumberUpdate;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +12,7 @@ import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.contract.Fixture;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;

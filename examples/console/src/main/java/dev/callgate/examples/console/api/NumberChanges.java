@@ -1,8 +1,9 @@
 package dev.callgate.examples.console.api;
 
+import dev.callgate.admin.NumberUpdate;
+
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.admin.NumberUpdate;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Assignment;
@@ -64,7 +65,7 @@ class NumberChanges {
      *
      * @throws RuntimeException of the library, or a {@link Problem}, if one of the changes is not possible; then none is made
      */
-    void apply(OrganizationId organization, UUID id, ActorId actor, NumberUpdate update) {
+    void apply(OrganizationId organization, UUID id, ActorId actor, NumberPatch update) {
         try {
             retries.execute(() -> {
                 transaction.executeWithoutResult(status -> new Joined(actor).apply(organization, id, update));
@@ -91,7 +92,7 @@ class NumberChanges {
             this.assignments = Assignments.over(store).withClock(clock).withActor(actor);
         }
 
-        void apply(OrganizationId organization, UUID id, NumberUpdate update) {
+        void apply(OrganizationId organization, UUID id, NumberPatch update) {
             PhoneNumber number = lock(organization, id);
             inventory.update(organization, id, libraryUpdate(update));
             if (update.hasTerms()) {
@@ -99,8 +100,8 @@ class NumberChanges {
             }
         }
 
-        private static dev.callgate.admin.NumberUpdate libraryUpdate(NumberUpdate update) {
-            dev.callgate.admin.NumberUpdate all = dev.callgate.admin.NumberUpdate.create();
+        private static NumberUpdate libraryUpdate(NumberPatch update) {
+            NumberUpdate all = NumberUpdate.create();
             if (update.status() != null) {
                 all = all.status(update.status());
             }
@@ -125,7 +126,7 @@ class NumberChanges {
             return store.update(organization, id, UnaryOperator.identity(), new ChangeContext(actor, clock.instant()));
         }
 
-        private void changeTerms(PhoneNumber number, NumberUpdate update) {
+        private void changeTerms(PhoneNumber number, NumberPatch update) {
             Terms before = before(number);
             assignments.changeTerms(
                     number,

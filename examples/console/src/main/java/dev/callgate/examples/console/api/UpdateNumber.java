@@ -15,8 +15,8 @@ record UpdateNumber(
         @Nullable String inServiceSince,
         @Nullable Integer dailyLimit,
         @Nullable List<String> allowedCountries) {
-    NumberUpdate toUpdate() {
-        return new NumberUpdate(
+    NumberPatch toUpdate() {
+        return new NumberPatch(
                 status == null ? null : RequestValues.constant(NumberStatus.class, "status", status),
                 provider,
                 RequestValues.capabilities(capabilities),
@@ -26,9 +26,9 @@ record UpdateNumber(
                 allowedCountries == null ? null : RequestValues.countries(allowedCountries));
     }
 
-    private static NumberUpdate.Quarantine quarantine(String until) {
+    private static NumberPatch.Quarantine quarantine(String until) {
         return until.isEmpty()
-                ? NumberUpdate.Quarantine.NONE
-                : new NumberUpdate.Quarantine(RequestValues.date("quarantined_until", until));
+                ? NumberPatch.Quarantine.NONE
+                : new NumberPatch.Quarantine(RequestValues.date("quarantined_until", until));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param capabilities the named ones are added or removed; all others stay
  * @param quarantine the new end of the quarantine; {@link Quarantine#NONE} ends it
  */
-record NumberUpdate(
+record NumberPatch(
         @Nullable NumberStatus status,
         @Nullable String provider,
         Map<Capability, Boolean> capabilities,
