@@ -31,6 +31,20 @@ import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.JournalStore;
 import dev.callgate.spi.Storage;
+import dev.callgate.storage.jdbc.count.AssignmentCache;
+import dev.callgate.storage.jdbc.count.CachedAssignments;
+import dev.callgate.storage.jdbc.count.CountPath;
+import dev.callgate.storage.jdbc.count.CountQueue;
+import dev.callgate.storage.jdbc.count.Counters;
+import dev.callgate.storage.jdbc.count.GroupCount;
+import dev.callgate.storage.jdbc.count.QueuedCount;
+import dev.callgate.storage.jdbc.count.SingleCount;
+import dev.callgate.storage.jdbc.sql.ConnectionSource;
+import dev.callgate.storage.jdbc.sql.Connections;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.JoinedConnection;
+import dev.callgate.storage.jdbc.sql.OwnConnections;
+import dev.callgate.storage.jdbc.table.Tables;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +57,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -59,56 +72,52 @@ import javax.sql.DataSource;
  * for those that are to be part of a transaction of the caller's. A transaction that was not joined is never committed, rolled
  * back or changed: if the data source hands out the connection of the caller's transaction, as Spring's {@code
  * TransactionAwareDataSourceProxy} and JTA's pools do, every operation within the transaction throws {@link
- * StoreException.Permanent} and does nothing. Safe for use by many threads.
+ * StoreException.Permanent} and does nothing. Thread-safe.
  *
  * <p>What a database rolled back for certain, because of others that wrote at the same time, is tried again for up to
  * five seconds, or as {@link #retryTimeout} says. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
  * (unlimited unless set), {@code innodb_lock_wait_timeout} of MariaDB, {@code LOCK_TIMEOUT} of H2,
  * {@code busy_timeout} of SQLite.
  *
- * <p>Of an agent's assignments, what was last read is remembered for five minutes, or as {@link #assignmentCacheTtl} says, to
- * choose what to charge; a charge is then one round trip. What is remembered allows nothing: the statement that counts proves it.
+ * <p>Of an agent's assignments, what was last read is cached for five minutes, or as {@link #assignmentCacheTtl} says, to
+ * choose what to count on; to count is then one round trip. What is cached allows nothing: the statement that counts proves it.
  *
  * <p>Where many threads call at once, {@link #groupCommit} counts those together that would wait for each other.
  *
  * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
  */
 public final class JdbcStorage implements Storage {
-    private static final Counting ALONE = (connections, alone, together) -> alone::run;
+    private static final Counting ALONE = (connections, alone, together) -> alone;
 
     private final Connections connections;
     private final Counting counting;
-    private final Duration rememberFor;
-    private final NumberTable numbers;
-    private final AssignmentTable assignments;
-    private final AuditTable audit;
-    private final JournalTable journal;
-    private final UsageTable usage;
-    private final Migrations migrations;
+    private final Duration keepFor;
+    private final Tables tables;
+    private final CachedAssignments assignments;
+    private final Schema schema;
 
     /** Chooses how a call is counted. */
     private interface Counting {
-        Function<CountRequest, CountResult> of(Connections connections, SingleCount alone, GroupCount together);
+        CountPath of(Connections connections, SingleCount alone, GroupCount together);
     }
 
-    private JdbcStorage(Connections connections, Counting counting, Duration rememberFor) {
-        this(connections, counting, rememberFor, AssignmentCache.keptFor(rememberFor));
+    private JdbcStorage(Connections connections, Counting counting, Duration keepFor) {
+        this(connections, counting, keepFor, AssignmentCache.keptFor(keepFor));
     }
 
-    private JdbcStorage(Connections connections, Counting counting, Duration rememberFor, AssignmentCache remembered) {
+    private JdbcStorage(Connections connections, Counting counting, Duration keepFor, AssignmentCache cache) {
         Jdbc jdbc = new Jdbc(connections);
         this.connections = connections;
         this.counting = counting;
-        this.rememberFor = rememberFor;
-        this.audit = new AuditTable(jdbc);
-        this.numbers = new NumberTable(jdbc, audit);
-        SharedCounts shared = new SharedCounts(jdbc);
-        this.usage = new UsageTable(jdbc);
-        this.journal = new JournalTable(jdbc, shared, usage);
-        Function<CountRequest, CountResult> path =
-                counting.of(connections, new SingleCount(jdbc, shared, journal, usage), new GroupCount(jdbc, journal));
-        this.assignments = new AssignmentTable(jdbc, numbers, audit, remembered, shared, path);
-        this.migrations = new Migrations(jdbc);
+        this.keepFor = keepFor;
+        this.tables = Tables.of(jdbc);
+        Counters counters = new Counters(jdbc, tables.attempts(), tables.counters());
+        CountPath path = counting.of(
+                connections,
+                new SingleCount(jdbc, tables.assignments(), counters, tables.journal(), tables.usage()),
+                new GroupCount(jdbc, tables.assignments(), tables.attempts(), tables.counters(), tables.journal()));
+        this.assignments = new CachedAssignments(tables.assignments(), cache, path, counters);
+        this.schema = new Schema(jdbc, tables);
     }
 
     /**
@@ -136,7 +145,10 @@ public final class JdbcStorage implements Storage {
     }
 
     private static JdbcStorage on(ConnectionSource source, Database database) {
-        return new JdbcStorage(Connections.own(source, database), ALONE, AssignmentCache.KEPT_FOR);
+        return new JdbcStorage(
+                new OwnConnections(source, database.dialect(), OwnConnections.DEFAULT_RETRIES),
+                ALONE,
+                AssignmentCache.KEPT_FOR);
     }
 
     /**
@@ -148,7 +160,7 @@ public final class JdbcStorage implements Storage {
      * transactions of the caller's.
      */
     public JdbcStorage autoCommitOffByDefault() {
-        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, rememberFor);
+        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, keepFor);
     }
 
     /**
@@ -163,11 +175,11 @@ public final class JdbcStorage implements Storage {
         if (deadline.isNegative()) {
             throw new IllegalArgumentException("a deadline for retries is not negative, but this one is " + deadline);
         }
-        return new JdbcStorage(connections.retryTimeout(deadline), counting, rememberFor);
+        return new JdbcStorage(connections.retryTimeout(deadline), counting, keepFor);
     }
 
     /**
-     * Returns the same store with another time for which an agent's assignments are remembered; five minutes unless changed.
+     * Returns the same store with another time for which an agent's assignments are cached; five minutes unless changed.
      * Whatever an administrator takes away holds at once all the same. What is new elsewhere, a number or a higher limit, is used
      * at the latest after this time, and at once where the agent's other numbers have no room.
      *
@@ -176,8 +188,7 @@ public final class JdbcStorage implements Storage {
      */
     public JdbcStorage assignmentCacheTtl(Duration howLong) {
         if (howLong.isNegative()) {
-            throw new IllegalArgumentException(
-                    "assignments are not remembered for a negative time, such as " + howLong);
+            throw new IllegalArgumentException("assignments are not cached for a negative time, such as " + howLong);
         }
         return new JdbcStorage(connections, counting, howLong);
     }
@@ -192,39 +203,34 @@ public final class JdbcStorage implements Storage {
      */
     public JdbcStorage groupCommit(GroupCommit how) {
         Objects.requireNonNull(how, "how");
-        return with((own, alone, together) -> grouped(own, new CountQueue(how, alone::run, together::run)));
-    }
-
-    /** Whoever has a transaction is refused first, since another thread may count for it, and would not know. */
-    private static Function<CountRequest, CountResult> grouped(Connections connections, CountQueue queue) {
-        return request -> {
-            connections.requireNoTransaction("counting a call");
-            return queue.run(request);
-        };
+        return with((own, alone, together) -> new QueuedCount(own, size(how), alone, together));
     }
 
     /** The same with a single call as a group of its own: what is said of groups can then be tested by one thread. */
     JdbcStorage groupCommitAlways(GroupCommit how) {
-        return with((own, alone, together) -> grouped(
-                own,
-                new CountQueue(how, each -> together.run(List.of(each)).get(0).get(), together::run)));
+        return with((own, alone, together) -> new QueuedCount(
+                own, size(how), each -> together.count(List.of(each)).get(0).get(), together));
+    }
+
+    private static CountQueue.Size size(GroupCommit how) {
+        return new CountQueue.Size(how.largestGroup(), how.groupsAtOnce(), how.patience());
     }
 
     private JdbcStorage with(Counting other) {
-        return new JdbcStorage(connections, other, rememberFor);
+        return new JdbcStorage(connections, other, keepFor);
     }
 
     /**
      * Returns the same store inside a transaction of the caller's: what is done through it is applied when the caller
-     * commits, and undone when the caller rolls back. Nothing is committed, retried or remembered here, and the connection is
-     * left as it is. A charge locks its row until the transaction ends, so end it soon. For a gate, pass it to {@link
+     * commits, and undone when the caller rolls back. Nothing is committed, retried or cached here, and the connection is
+     * left as it is. A count locks its row until the transaction ends, so end it soon. For a gate, pass it to {@link
      * dev.callgate.CallGate#withStore(dev.callgate.spi.AssignmentStore, java.util.concurrent.Executor)}.
      *
      * <p>An operation of several statements is undone to a savepoint where it fails, so that it is applied whole or not at all.
      * After a {@link StoreException}, roll back all the same: PostgreSQL refuses whatever follows an error, and MariaDB may have
      * rolled back what you did before. Tables are not migrated in a transaction of the caller's; {@link #migrate} says so.
      *
-     * <p>Not safe for use by many threads, as the connection is not.
+     * <p>Not thread-safe, as the connection is not.
      *
      * @param connection with auto-commit off, to the same database
      * @throws IllegalArgumentException if auto-commit is on
@@ -240,7 +246,7 @@ public final class JdbcStorage implements Storage {
             throw new StoreException.NotApplied("joining a transaction: " + e.getMessage(), e);
         }
         return new JdbcStorage(
-                Connections.joining(connection, connections.database()), ALONE, Duration.ZERO, AssignmentCache.none());
+                new JoinedConnection(connection, connections.dialect()), ALONE, Duration.ZERO, AssignmentCache.none());
     }
 
     /**
@@ -266,7 +272,7 @@ public final class JdbcStorage implements Storage {
                             + "Call migrate() on the store that JdbcStorage.on returned, before the transaction",
                     null);
         }
-        return migrations.run();
+        return schema.migrate();
     }
 
     /**
@@ -277,54 +283,54 @@ public final class JdbcStorage implements Storage {
      *     newer
      */
     public void validate() {
-        migrations.validate();
+        schema.validate();
     }
 
     @Override
     public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> all, ChangeContext by) {
-        return numbers.addMissing(organization, all, by);
+        return tables.numbers().addMissing(organization, all, by);
     }
 
     @Override
     public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> all) {
-        return numbers.findAll(organization, all);
+        return tables.numbers().findAll(organization, all);
     }
 
     @Override
     public Optional<PhoneNumber> find(OrganizationId organization, UUID id) {
-        return numbers.find(organization, id);
+        return tables.numbers().find(organization, id);
     }
 
     @Override
     public Optional<PhoneNumber> find(OrganizationId organization, E164 e164) {
-        return numbers.find(organization, e164);
+        return tables.numbers().find(organization, e164);
     }
 
     @Override
     public List<PhoneNumber> list(NumberQuery query) {
-        return numbers.list(query);
+        return tables.numbers().list(query);
     }
 
     @Override
     public long count(NumberQuery query, long most) {
-        return numbers.count(query, most);
+        return tables.numbers().count(query, most);
     }
 
     @Override
     public PhoneNumber update(
             OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
-        return numbers.update(organization, id, change, by);
+        return tables.numbers().update(organization, id, change, by);
     }
 
     @Override
     public void delete(OrganizationId organization, UUID id, ChangeContext by) {
-        numbers.delete(organization, id, by);
+        tables.numbers().delete(organization, id, by);
     }
 
     @Override
     public List<Assignment> assignAll(
-            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> wishes, ChangeContext by) {
-        return assignments.assignAll(organization, wishes, by);
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> asked, ChangeContext by) {
+        return assignments.assignAll(organization, asked, by);
     }
 
     @Override
@@ -360,7 +366,7 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public List<AuditEntry> list(AuditQuery query) {
-        return audit.list(query);
+        return tables.audit().list(query);
     }
 
     @Override
@@ -380,58 +386,58 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
-        return journal.find(organization, callId).map(CallRecord::call);
+        return tables.journal().find(organization, callId).map(CallRecord::call);
     }
 
     @Override
     public Optional<CallRecord> findCall(OrganizationId organization, CallId callId) {
-        return journal.find(organization, callId);
+        return tables.journal().find(organization, callId);
     }
 
     @Override
     public List<CallRecord> list(CallQuery query) {
-        return journal.list(query);
+        return tables.journal().list(query);
     }
 
     @Override
     public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
-        return journal.release(organization, callId, now);
+        return tables.journal().release(organization, callId, now);
     }
 
     @Override
     public Optional<JournalStore.Update> complete(
             OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
-        return journal.complete(organization, callId, outcome, now);
+        return tables.journal().complete(organization, callId, outcome, now);
     }
 
     @Override
     public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
-        usage.countRefusal(organization, agent, day, reason);
+        tables.usage().countRefusal(organization, agent, day, reason);
     }
 
     @Override
     public int eraseCallee(CalleeErasure erasure) {
-        return journal.erase(erasure);
+        return tables.journal().erase(erasure);
     }
 
     @Override
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
-        return journal.forgetCallsBefore(organization, day);
+        return tables.journal().forgetCallsBefore(organization, day);
     }
 
     @Override
     public List<UsageRow> usage(UsageQuery query) {
-        return usage.usage(query);
+        return tables.usage().usage(query);
     }
 
     @Override
     public List<RefusalRow> refusals(UsageQuery query) {
-        return usage.refusals(query);
+        return tables.usage().refusals(query);
     }
 
     @Override
     public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
-        return usage.utilization(organization, today, leastShare, most);
+        return tables.assignments().utilization(organization, today, leastShare, most);
     }
 
     @Override

@@ -19,7 +19,8 @@ import dev.callgate.model.Terms;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.Limits;
-import dev.callgate.storage.jdbc.WaitingCall.Answer;
+import dev.callgate.storage.jdbc.count.Answer;
+import dev.callgate.storage.jdbc.count.CountQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,10 +103,14 @@ class CountQueueTest {
         return new CountResult.Counted(request.seen().counted(TODAY.date()));
     }
 
+    private static CountQueue.Size size(GroupCommit how) {
+        return new CountQueue.Size(how.largestGroup(), how.groupsAtOnce(), how.patience());
+    }
+
     /** The first charge is held, as by a slow database; the others are counted at once. */
     private void holdFirst(GroupCommit how) {
         first = count(0);
-        queue = new CountQueue(how, this::countAlone, requests -> {
+        queue = new CountQueue(size(how), this::countAlone, requests -> {
             count(requests);
             return answers(requests);
         });
@@ -170,7 +175,7 @@ class CountQueueTest {
     void alone() {
         Thread caller = Thread.currentThread();
         queue = new CountQueue(
-                GroupCommit.standard(),
+                size(GroupCommit.standard()),
                 request -> {
                     assertSame(caller, Thread.currentThread());
                     return counted(request);
@@ -283,7 +288,7 @@ class CountQueueTest {
     @DisplayName("D4 while others leave, nobody who comes in the same moment is forgotten")
     void nobodyIsForgotten() throws Exception {
         GroupCommit how = new GroupCommit(4, 1, Duration.ofSeconds(10));
-        queue = new CountQueue(how, CountQueueTest::counted, CountQueueTest::answers);
+        queue = new CountQueue(size(how), CountQueueTest::counted, CountQueueTest::answers);
         int rounds = 20_000;
         Phaser together = new Phaser(6);
         List<Thread> hasty = new CopyOnWriteArrayList<>();
@@ -329,7 +334,7 @@ class CountQueueTest {
     void leavesTooLate() throws Exception {
         CountDownLatch groupHeld = new CountDownLatch(1);
         first = count(0);
-        queue = new CountQueue(new GroupCommit(10, 1, LONG), this::countAlone, requests -> {
+        queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::countAlone, requests -> {
             counted.add(requests);
             await(groupHeld);
             return answers(requests);
@@ -356,7 +361,7 @@ class CountQueueTest {
     /** Ten charges behind one, whose group fails. */
     private List<Future<CountResult>> groupThatFails(RuntimeException failure) {
         first = count(0);
-        queue = new CountQueue(new GroupCommit(10, 1, LONG), this::countAlone, requests -> {
+        queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::countAlone, requests -> {
             throw failure;
         });
         callFirst();
@@ -400,7 +405,7 @@ class CountQueueTest {
         GroupCommit how = new GroupCommit(8, 3, LONG);
         Set<Object> clashes = Collections.synchronizedSet(new HashSet<>());
         queue = new CountQueue(
-                how,
+                size(how),
                 request -> {
                     use(List.of(request), clashes);
                     return counted(request);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.model.StoreException;
+import dev.callgate.storage.jdbc.sql.Failure;
 import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,8 @@ class FailureTest {
     void tellsFailuresApart(String state, Failure before, Failure after) {
         SQLException e = new SQLException("some text", state);
 
-        assertEquals(before, Failure.of(Database.POSTGRESQL, e, false));
-        assertEquals(after, Failure.of(Database.POSTGRESQL, e, true));
+        assertEquals(before, Failure.of(Database.POSTGRESQL.dialect().errors(), e, false));
+        assertEquals(after, Failure.of(Database.POSTGRESQL.dialect().errors(), e, true));
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2} is {3}")
@@ -177,7 +178,8 @@ class FailureTest {
     })
     @DisplayName("D4 each database's own errors are known by their codes")
     void knowsTheCodes(Database database, String state, int code, Failure expected) {
-        assertEquals(expected, Failure.of(database, new SQLException("some text", state, code), true));
+        assertEquals(
+                expected, Failure.of(database.dialect().errors(), new SQLException("some text", state, code), true));
     }
 
     @Test
@@ -185,14 +187,15 @@ class FailureTest {
     void namesWhatHappened() {
         SQLException e = new SQLException("connection reset", "08006");
 
-        StoreException unknown = Failure.of(Database.POSTGRESQL, e, true).toException("counting a call", e);
+        StoreException unknown =
+                Failure.of(Database.POSTGRESQL.dialect().errors(), e, true).toException("counting a call", e);
 
         assertInstanceOf(StoreException.OutcomeUnknown.class, unknown);
         assertTrue(unknown.getMessage().contains("counting a call: connection reset (SQLState 08006, code 0)"));
         assertSame(e, unknown.getCause());
         assertInstanceOf(
                 StoreException.NotApplied.class,
-                Failure.of(Database.POSTGRESQL, e, false).toException("counting a call", e));
+                Failure.of(Database.POSTGRESQL.dialect().errors(), e, false).toException("counting a call", e));
         assertInstanceOf(StoreException.Permanent.class, Failure.PERMANENT.toException("counting a call", e));
     }
 

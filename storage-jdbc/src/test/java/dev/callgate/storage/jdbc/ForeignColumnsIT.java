@@ -8,6 +8,11 @@ import static dev.callgate.storage.jdbc.ForeignTablesTest.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.storage.jdbc.sql.Dialect;
+import dev.callgate.storage.jdbc.sql.Migrations;
+import dev.callgate.storage.jdbc.sql.OwnSchema;
+import dev.callgate.storage.jdbc.sql.OwnTable;
+import dev.callgate.storage.jdbc.sql.SqlScript;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +30,7 @@ class ForeignColumnsIT {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
             Database type = Database.of(connection);
-            for (OwnTable table : OwnSchema.of(type, Migrations.FILES).tables()) {
+            for (OwnTable table : OwnSchema.of(type.dialect(), Migrations.FILES).tables()) {
                 for (OwnTable.Column column : table.columns()) {
                     rename(connection, table.name(), column.name(), "of_others");
                     String message = refused(connection, table.name() + ": it has no column " + column.name());
@@ -51,7 +56,7 @@ class ForeignColumnsIT {
     void hasOneOtherType(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             Database type = Database.of(connection);
-            for (OwnTable table : OwnSchema.of(type, Migrations.FILES).tables()) {
+            for (OwnTable table : OwnSchema.of(type.dialect(), Migrations.FILES).tables()) {
                 if (table.name().equals("callgate_schema_lock")) {
                     continue;
                 }
@@ -84,19 +89,34 @@ class ForeignColumnsIT {
     @DisplayName("K6 a migration that broke off after any statement is run again")
     void goesOn(Databases database) throws SQLException {
         boolean quick = database == Databases.H2 || database == Databases.SQLITE;
-        List<String> statements;
+        List<List<String>> files;
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
-            statements = SqlScript.statements(Database.of(connection), Migrations.FILES.get(0));
+            Dialect dialect = Database.of(connection).dialect();
+            files = Migrations.FILES.stream()
+                    .map(file -> SqlScript.statements(dialect, file))
+                    .toList();
         }
+        List<String> statements = files.stream().flatMap(List::stream).toList();
         for (int done = 0; done <= statements.size(); done += quick ? 1 : 4) {
             try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
                 execute(connection, statements.subList(0, done).toArray(String[]::new));
                 JdbcStorage storage = JdbcStorage.on(on(connection));
                 assertEquals(
-                        done < statements.size() ? Migrations.FILES : List.of(),
+                        Migrations.FILES.subList(completed(files, done), Migrations.FILES.size()),
                         storage.migrate().applied());
                 storage.validate();
             }
         }
+    }
+
+    /** Returns how many files are completed by so many statements. */
+    private static int completed(List<List<String>> files, int done) {
+        int completed = 0;
+        int left = done;
+        while (completed < files.size() && left >= files.get(completed).size()) {
+            left -= files.get(completed).size();
+            completed++;
+        }
+        return completed;
     }
 }

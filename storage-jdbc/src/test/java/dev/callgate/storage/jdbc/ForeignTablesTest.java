@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.callgate.model.StoreException;
+import dev.callgate.storage.jdbc.sql.LeaseLock;
+import dev.callgate.storage.jdbc.sql.Migrations;
+import dev.callgate.storage.jdbc.sql.OwnSchema;
+import dev.callgate.storage.jdbc.sql.OwnTable;
+import dev.callgate.storage.jdbc.sql.SqlScript;
+import dev.callgate.storage.jdbc.sql.Statements;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,7 +32,7 @@ class ForeignTablesTest {
             "CREATE TABLE %s (id BIGINT NOT NULL PRIMARY KEY, contact_id INTEGER, number VARCHAR(20))";
 
     static List<String> names() {
-        return OwnSchema.of(Database.POSTGRESQL, Migrations.FILES).tables().stream()
+        return OwnSchema.of(Database.POSTGRESQL.dialect(), Migrations.FILES).tables().stream()
                 .map(OwnTable::name)
                 .toList();
     }
@@ -62,7 +68,7 @@ class ForeignTablesTest {
 
     static void execute(Connection connection, String... all) throws SQLException {
         for (String sql : all) {
-            Jdbc.execute(connection, sql);
+            Statements.execute(connection, sql);
         }
     }
 
@@ -72,8 +78,8 @@ class ForeignTablesTest {
             "K6 a table of the host's own of each of the library's names is refused by name before anything is changed")
     void refusesEach(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
-            for (OwnTable table :
-                    OwnSchema.of(Database.of(connection), Migrations.FILES).tables()) {
+            for (OwnTable table : OwnSchema.of(Database.of(connection).dialect(), Migrations.FILES)
+                    .tables()) {
                 String name = table.name();
                 execute(connection, FOREIGN.formatted(name), "INSERT INTO " + name + " VALUES (1, 2, '3')");
                 refused(connection, name + ": it has no column ", "Rename them");
@@ -102,7 +108,7 @@ class ForeignTablesTest {
 
     static void assertGuarded(Connection connection, Database type, String table) {
         SQLException stopped = assertThrows(SQLException.class, () -> {
-            for (String statement : SqlScript.statements(type, Migrations.FILES.get(0))) {
+            for (String statement : SqlScript.statements(type.dialect(), Migrations.FILES.get(0))) {
                 if (statement.startsWith("CREATE")) {
                     return;
                 }
@@ -205,14 +211,14 @@ class ForeignTablesTest {
                     firstTable(connection),
                     "CREATE INDEX phone_numbers_organization_number ON phone_numbers (provider)");
             if (database == Databases.H2) {
-                execute(connection, MigrationLease.CREATE_LOCK);
+                execute(connection, LeaseLock.CREATE_LOCK);
             }
             refused(connection, "the index ", "is not a unique one on organization_id, phone_number");
         }
     }
 
     private static String firstTable(Connection connection) throws SQLException {
-        return SqlScript.statements(Database.of(connection), Migrations.FILES.get(0)).stream()
+        return SqlScript.statements(Database.of(connection).dialect(), Migrations.FILES.get(0)).stream()
                 .filter(statement -> statement.startsWith("CREATE TABLE"))
                 .findFirst()
                 .orElseThrow();

@@ -21,7 +21,8 @@ class H2Test extends DatabaseContract {
     @Test
     @DisplayName("numbers are looked for by their key, and not among all that the organization has")
     void numbersAreFoundByKey() throws SQLException {
-        String sql = "EXPLAIN SELECT n.id FROM phone_numbers n WHERE " + Database.H2.isOneOf(2);
+        String sql = "EXPLAIN SELECT n.id FROM phone_numbers n WHERE "
+                + Database.H2.dialect().isNumberOneOf(2);
         try (Connection connection = DriverManager.getConnection(Databases.H2.url());
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, "acme");

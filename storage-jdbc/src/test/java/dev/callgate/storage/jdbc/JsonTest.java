@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.callgate.model.Capability;
+import dev.callgate.storage.jdbc.sql.Json;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,12 @@ import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
+import dev.callgate.storage.jdbc.sql.ConnectionSource;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.Migrations;
+import dev.callgate.storage.jdbc.sql.OwnConnections;
+import dev.callgate.storage.jdbc.sql.SchemaHistory;
+import dev.callgate.storage.jdbc.sql.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -57,7 +63,8 @@ class MigrationsTest {
     @EnumSource(Database.class)
     @DisplayName("every file that ships is run, and every file that is run ships")
     void listsItsFiles(Database database) throws URISyntaxException, IOException {
-        URL folder = Migrations.class.getResource("/" + SqlScript.ROOT + "/" + database.folder());
+        URL folder = Migrations.class.getResource(
+                "/" + SqlScript.ROOT + "/" + database.dialect().folder());
         try (Stream<Path> files =
                 Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
             assertEquals(
@@ -73,8 +80,11 @@ class MigrationsTest {
         try (InputStream changelog = Migrations.class.getResourceAsStream("/" + SqlScript.ROOT + "/changelog.xml")) {
             String text = new String(Objects.requireNonNull(changelog).readAllBytes(), StandardCharsets.UTF_8);
             for (String file : Migrations.FILES) {
-                assertTrue(text.contains("path=\"%s/%s\"".formatted(database.folder(), file)), file);
-                assertTrue(SqlScript.statements(database, file).contains(Migrations.CREATE_HISTORY), file);
+                assertTrue(
+                        text.contains(
+                                "path=\"%s/%s\"".formatted(database.dialect().folder(), file)),
+                        file);
+                assertTrue(SqlScript.statements(database.dialect(), file).contains(SchemaHistory.CREATE), file);
             }
         }
     }
@@ -126,7 +136,8 @@ class MigrationsTest {
     }
 
     private static boolean lookUntil(DataSource database, AtomicBoolean altered) {
-        Migrations migrations = new Migrations(new Jdbc(Connections.own(ConnectionSource.of(database), Database.H2)));
+        Migrations migrations = new Migrations(new Jdbc(new OwnConnections(
+                ConnectionSource.of(database), Database.H2.dialect(), OwnConnections.DEFAULT_RETRIES)));
         while (!altered.get()) {
             migrations.lookFirst();
         }
@@ -139,7 +150,7 @@ class MigrationsTest {
     void flywayPicksThemUp(Databases database) throws Exception {
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4);
                 Connection connection = pool.getConnection()) {
-            String folder = Database.of(connection).folder();
+            String folder = Database.of(connection).dialect().folder();
             int applied = Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:" + SqlScript.ROOT + "/" + folder)

@@ -1,5 +1,6 @@
 package dev.callgate.storage.jdbc;
 
+import dev.callgate.storage.jdbc.count.Answer;
 import jakarta.annotation.Nullable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -130,8 +130,10 @@ enum Tool {
 
         private List<String> locations() {
             Stream<String> own = Stream.of("filesystem:" + folder);
-            Stream<String> shipped =
-                    library ? Stream.of("classpath:callgate/db-migration/" + database.folder()) : Stream.empty();
+            Stream<String> shipped = library
+                    ? Stream.of("classpath:callgate/db-migration/"
+                            + database.dialect().folder())
+                    : Stream.empty();
             return Stream.of(own, shipped, later ? Stream.of("classpath:later") : Stream.<String>empty())
                     .flatMap(each -> each)
                     .toList();

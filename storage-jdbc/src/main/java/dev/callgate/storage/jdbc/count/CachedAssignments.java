@@ -1,0 +1,119 @@
+package dev.callgate.storage.jdbc.count;
+
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.AssignmentQuery;
+import dev.callgate.model.CallDay;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.ChangeContext;
+import dev.callgate.model.Counter;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.storage.jdbc.table.AssignmentTable;
+import jakarta.annotation.Nullable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The assignments, and a cache of them that is kept up to date by what this node reads, changes and counts. */
+public final class CachedAssignments implements AssignmentAdminStore {
+    private final AssignmentTable table;
+    private final AssignmentCache cache;
+    private final CountPath path;
+    private final Counters counters;
+
+    public CachedAssignments(AssignmentTable table, AssignmentCache cache, CountPath path, Counters counters) {
+        this.table = table;
+        this.cache = cache;
+        this.path = path;
+        this.counters = counters;
+    }
+
+    @Override
+    public CountResult count(CountRequest request) {
+        CountResult result = path.count(request);
+        if (result instanceof CountResult.Counted counted) {
+            cache.update(counted.after());
+        } else if (result instanceof CountResult.LimitReached full) {
+            cache.update(full.found());
+        } else if (result instanceof CountResult.Stale) {
+            cache.forget(request.seen());
+        }
+        return result;
+    }
+
+    @Override
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> capped, @Nullable CalleeKey callee) {
+        return counters.read(organization, capped, callee);
+    }
+
+    @Override
+    public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
+        List<Assignment> read = table.assignmentsOf(organization, agent);
+        cache.put(organization, agent, read);
+        return read;
+    }
+
+    @Override
+    public Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
+        return cache.of(organization, agent);
+    }
+
+    @Override
+    public List<Assignment> list(AssignmentQuery query) {
+        return table.list(query);
+    }
+
+    @Override
+    public List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents) {
+        return table.assignmentsOfAgents(organization, after, agents);
+    }
+
+    @Override
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> asked, ChangeContext by) {
+        List<Assignment> made = table.assignAll(organization, asked, by);
+        made.forEach(cache::forget);
+        return made;
+    }
+
+    @Override
+    public List<Assignment> moveAll(
+            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
+        AssignmentTable.Moved moved = table.moveAll(organization, from, to, newIds, by);
+        moved.ended().forEach(cache::forget);
+        moved.made().forEach(cache::forget);
+        return to == null ? moved.ended() : moved.made();
+    }
+
+    @Override
+    public Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId) {
+        return table.find(organization, numberId);
+    }
+
+    @Override
+    public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
+        return forgotten(table.changeTerms(organization, numberId, terms, by));
+    }
+
+    @Override
+    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
+        return forgotten(table.unassign(organization, numberId, by));
+    }
+
+    /** This node's decisions need not find out for themselves. */
+    private Assignment forgotten(Assignment changed) {
+        cache.forget(changed);
+        return changed;
+    }
+
+    @Override
+    public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
+        return table.resetDailyCallCounts(organization, today, by);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.callgate.storage.jdbc.sql;
+
+import jakarta.annotation.Nullable;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Values as the columns have them. */
+public final class Columns {
+    private Columns() {}
+
+    /**
+     * One value of each element as text, for an array that the statement takes apart, and casts to the columns' types. Many
+     * rows have the value of the one before, which is not made again.
+     */
+    public static <T> String[] texts(List<T> all, Function<T, Object> value) {
+        String[] texts = new String[all.size()];
+        Object before = null;
+        for (int i = 0; i < texts.length; i++) {
+            Object now = value.apply(all.get(i));
+            texts[i] = i > 0 && Objects.equals(now, before) ? texts[i - 1] : text(now);
+            before = now;
+        }
+        return texts;
+    }
+
+    @Nullable
+    private static String text(@Nullable Object value) {
+        if (value instanceof Json json) {
+            return json.text();
+        } else if (value instanceof Instant instant) {
+            return utc(instant).toString();
+        } else if (value instanceof Enum<?> constant) {
+            return name(constant);
+        } else {
+            return value == null ? null : value.toString();
+        }
+    }
+
+    /** The constant that a column has. */
+    public static <E extends Enum<E>> E constant(Class<E> type, String stored) {
+        return Enum.valueOf(type, stored.toUpperCase(Locale.ROOT));
+    }
+
+    /** A constant, as the columns have it. */
+    public static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A time as the columns have it: UTC, to the microsecond. */
+    public static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+    }
+}

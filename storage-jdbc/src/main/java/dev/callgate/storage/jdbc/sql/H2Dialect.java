@@ -1,0 +1,87 @@
+package dev.callgate.storage.jdbc.sql;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** H2, from 2.0 on. */
+public final class H2Dialect extends Dialect {
+    /**
+     * H2: org.h2.api.ErrorCode. Its SQLState is the vendor code where the standard has none.
+     *
+     * <ul>
+     *   <li>Rolled back by a concurrent update (90131). The lock time-out (HYT00) was waited for already.
+     *   <li>A trigger or function of the host's failed (90043, 90044, 90105); missing rights (90096); read-only (90097); no database
+     *       (90013, 90146); a damaged file (90030).
+     *   <li>In doubt: closed under the work (90007), input or output (90028, 90031), out of memory (90108).
+     * </ul>
+     */
+    private static final ServerErrors ERRORS = new ServerErrors(
+            ServerErrors.Codes.states("40001", "90131"),
+            ServerErrors.Codes.states("23505"),
+            ServerErrors.Codes.NONE,
+            ServerErrors.Codes.of(90013, 90030, 90043, 90044, 90096, 90097, 90105, 90146),
+            ServerErrors.Codes.of(90007, 90028, 90031, 90108),
+            code -> code > 90_000 && code < 91_000,
+            false);
+
+    /** In upper case, which H2 finds with each of its settings for names. */
+    private static final String RELATIONS = """
+            SELECT TABLE_SCHEMA AS SCHEMA_NAME, TABLE_NAME AS RELATION_NAME, TABLE_TYPE AS KIND, NULL AS TABLE_NAME,
+                   1 AS IS_CURRENT
+            FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA() AND LOWER(TABLE_NAME) IN (%1$s)
+            UNION ALL SELECT INDEX_SCHEMA, INDEX_NAME, 'index', TABLE_NAME, 1
+            FROM INFORMATION_SCHEMA.INDEXES WHERE INDEX_SCHEMA = SCHEMA() AND LOWER(INDEX_NAME) IN (%1$s)
+            UNION ALL SELECT SYNONYM_SCHEMA, SYNONYM_NAME, 'synonym', NULL, 1
+            FROM INFORMATION_SCHEMA.SYNONYMS WHERE SYNONYM_SCHEMA = SCHEMA() AND LOWER(SYNONYM_NAME) IN (%1$s)""";
+
+    private final MigrationLock lock = new LeaseLock(ERRORS);
+
+    public H2Dialect() {
+        super("h2", "CURRENT_TIMESTAMP");
+    }
+
+    @Override
+    public ServerErrors errors() {
+        return ERRORS;
+    }
+
+    @Override
+    public String relations(String names) {
+        return RELATIONS.formatted(names);
+    }
+
+    @Override
+    public String schemaOf(String schema) {
+        return schema;
+    }
+
+    @Override
+    public String unlessThere(String insert) {
+        return insert;
+    }
+
+    @Override
+    public String updateIfThere(String insert, String key, String changes) {
+        return "";
+    }
+
+    /** By the whole key: what is listed of its second column alone is compared with each number of the organization. */
+    @Override
+    public String isNumberOneOf(int numbers) {
+        String keys = IntStream.rangeClosed(2, numbers + 1)
+                .mapToObj("(?1, ?%s)"::formatted)
+                .collect(Collectors.joining(", "));
+        return "(n.organization_id, n.phone_number) IN (%s)".formatted(keys);
+    }
+
+    /** By the data change delta table of the SQL standard. */
+    @Override
+    public String tellingCounted(String update) {
+        return "SELECT %s FROM FINAL TABLE (%s)".formatted(Counted.COLUMNS, update);
+    }
+
+    @Override
+    public MigrationLock migrationLock() {
+        return lock;
+    }
+}

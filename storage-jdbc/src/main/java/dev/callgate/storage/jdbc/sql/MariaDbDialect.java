@@ -1,0 +1,166 @@
+package dev.callgate.storage.jdbc.sql;
+
+import dev.callgate.model.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** MariaDB, from 10.6 on, by its own driver or by MySQL's Connector/J; also MySQL 8. */
+public final class MariaDbDialect extends Dialect {
+    /**
+     * MariaDB and MySQL: the servers' lists of error codes. Codes below 1000 and those from 2000 to 2999 are the clients'; those from
+     * 1000 to 1999 and from 3000 to 4999 are sent by the server.
+     *
+     * <ul>
+     *   <li>Retried: deadlock (1213), lock wait time-out (1205), record changed since it was read (1020), table changed (1412),
+     *       statement to be prepared again (1615), rolled back by a plugin during the commit (3101).
+     *   <li>Passes, although the SQLState seems permanent or in doubt: the node has no quorum (1047), too many connections of a user
+     *       (1203, 1226), too many prepared statements (1461).
+     *   <li>Permanent, although the SQLState is general: table opened read-only (1036), host blocked or not allowed (1129, 1130), packet
+     *       too large (1153), truncated (1265), no default (1364), wrong value (1366), the trigger's own table (1442), no definer (1449),
+     *       unsafe for the binary log (1598, 1665), a trigger's SIGNAL (1644), a CHECK (3819).
+     *   <li>In doubt: during a shutdown (1053), unknown (1105), the connection was aborted (1152, 1184), during a commit (1180).
+     * </ul>
+     */
+    private static final ServerErrors ERRORS = new ServerErrors(
+            new ServerErrors.Codes(Set.of("40001"), Set.of(1020, 1205, 1213, 1412, 1615, 3101)),
+            ServerErrors.Codes.of(1062),
+            ServerErrors.Codes.of(1047, 1203, 1226, 1461),
+            ServerErrors.Codes.of(1036, 1129, 1130, 1153, 1265, 1364, 1366, 1442, 1449, 1598, 1644, 1665, 3819),
+            ServerErrors.Codes.of(1053, 1105, 1152, 1180, 1184),
+            code -> (code >= 1000 && code < 2000) || (code >= 3000 && code < 5000),
+            false);
+
+    /** Constraints too, since the name of a foreign key is the whole database's. */
+    private static final String RELATIONS = """
+            SELECT table_schema AS schema_name, table_name AS relation_name, table_type AS kind, NULL AS table_name,
+                   1 AS is_current
+            FROM information_schema.tables WHERE table_schema = DATABASE() AND LOWER(table_name) IN (%1$s)
+            UNION ALL SELECT constraint_schema, constraint_name, 'constraint', table_name, 1
+            FROM information_schema.referential_constraints
+            WHERE constraint_schema = DATABASE() AND LOWER(constraint_name) IN (%1$s)""";
+
+    private static final int BITS = 21;
+    private static final long MASK = (1L << BITS) - 1;
+
+    /** What TO_DAYS says of 1970-01-01. */
+    private static final long EPOCH_DAY = 719_528;
+
+    public MariaDbDialect() {
+        super("mariadb", "UTC_TIMESTAMP(6)");
+    }
+
+    @Override
+    public ServerErrors errors() {
+        return ERRORS;
+    }
+
+    @Override
+    public String relations(String names) {
+        return RELATIONS.formatted(names);
+    }
+
+    @Override
+    public String catalogOf(String schema) {
+        return schema;
+    }
+
+    @Override
+    public boolean columnsIgnoreCase() {
+        return true;
+    }
+
+    @Override
+    public Object clockValue(Instant instant) {
+        return Columns.utc(instant);
+    }
+
+    @Override
+    public Instant readClock(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public Object id(UUID id) {
+        return id.toString();
+    }
+
+    /** The driver would log the row, with whatever number is in it, where the key is taken. */
+    @Override
+    public String unlessThere(String insert) {
+        return insert.replaceFirst("^INSERT", "INSERT IGNORE");
+    }
+
+    @Override
+    public String updateIfThere(String insert, String key, String changes) {
+        return "%s ON DUPLICATE KEY UPDATE %s".formatted(insert, changes);
+    }
+
+    /**
+     * An UPDATE returns nothing before version 13, but what an expression hands to LAST_INSERT_ID comes back with the count of
+     * rows. The day, the limit and the calls travel in that one number, 21 bits each; the expression stands in the first
+     * assignment, where all columns still have their old values, whatever the order of assignment.
+     */
+    @Override
+    public String firstAssignment(String countedDay, String counted) {
+        return "daily_limit = MOD(LAST_INSERT_ID((TO_DAYS(%s) * %3$s + daily_limit) * %3$s + %s) DIV %3$s, %3$s),"
+                .formatted(countedDay, counted, MASK + 1);
+    }
+
+    @Override
+    public String tellingCounted(String update) {
+        return update;
+    }
+
+    @Override
+    public PreparedStatement prepareCount(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+    }
+
+    @Override
+    public Optional<Counted> runCount(PreparedStatement statement) throws SQLException {
+        if (statement.executeUpdate() == 0) {
+            return Optional.empty();
+        }
+        try (ResultSet keys = statement.getGeneratedKeys()) {
+            keys.next();
+            long packed = keys.getLong(1);
+            LocalDate day = LocalDate.ofEpochDay((packed >> (2 * BITS)) - EPOCH_DAY);
+            return Optional.of(new Counted((int) (packed & MASK), day, (int) ((packed >> BITS) & MASK)));
+        }
+    }
+
+    @Override
+    public MigrationLock migrationLock() {
+        return new SessionLock();
+    }
+
+    /** A lock of the session, since DDL ends the transaction; its name holds for the whole server. */
+    private static final class SessionLock implements MigrationLock {
+        private static final String NAME = "LEFT(CONCAT('callgate_schema.', DATABASE()), 64)";
+
+        @Override
+        public void take(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet locked = statement.executeQuery("SELECT GET_LOCK(%s, 120)".formatted(NAME))) {
+                if (!locked.next() || locked.getInt(1) != 1) {
+                    throw new StoreException.NotApplied("another node has been migrating for two minutes", null);
+                }
+            }
+        }
+
+        @Override
+        public void giveBack(Connection connection) throws SQLException {
+            Statements.execute(connection, "SELECT RELEASE_LOCK(%s)".formatted(NAME));
+        }
+    }
+}

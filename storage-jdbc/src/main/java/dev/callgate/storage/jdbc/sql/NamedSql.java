@@ -1,0 +1,72 @@
+package dev.callgate.storage.jdbc.sql;
+
+import jakarta.annotation.Nullable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQL whose parameters have names, such as {@code :day}, instead of question marks: a name may stand in several places, and no one
+ * has to count them. Immutable; made once for each statement.
+ */
+public final class NamedSql {
+    /** Text in quotes and the casts of PostgreSQL contain colons too. */
+    private static final Pattern TOKEN = Pattern.compile("'[^']*'|::|:([A-Za-z]\\w*)");
+
+    private final String sql;
+    private final List<String> names;
+
+    private NamedSql(String sql, List<String> names) {
+        this.sql = sql;
+        this.names = List.copyOf(names);
+    }
+
+    public static NamedSql of(String text) {
+        List<String> names = new ArrayList<>();
+        String sql = TOKEN.matcher(text).replaceAll(token -> {
+            if (token.group(1) == null) {
+                return Matcher.quoteReplacement(token.group());
+            }
+            names.add(token.group(1));
+            return "?";
+        });
+        return new NamedSql(sql, names);
+    }
+
+    /** Values by the names of parameters. A statement takes those that it names, so one set may serve several statements. */
+    public static final class Values {
+        private final Map<String, Object> byName = new HashMap<>();
+
+        public Values with(String name, @Nullable Object value) {
+            byName.put(name, value);
+            return this;
+        }
+    }
+
+    /** Returns the statement with a question mark for each parameter. */
+    public String sql() {
+        return sql;
+    }
+
+    /**
+     * Returns the values in the order of the question marks.
+     *
+     * @throws IllegalArgumentException if the statement names a parameter that has no value
+     */
+    public Object[] arguments(Values values) {
+        Object[] arguments = new Object[names.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            String name = names.get(i);
+            if (!values.byName.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "the statement has the parameter :%s, but only these have values: %s; add a value for it"
+                                .formatted(name, values.byName.keySet()));
+            }
+            arguments[i] = values.byName.get(name);
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.callgate.storage.jdbc.sql;
+
+import dev.callgate.model.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each work on a connection of its own:
+ *
+ * <ol>
+ *   <li>take a connection that nobody else works on, note how it is set, and set it as the work needs it;
+ *   <li>do the work; in a transaction, commit, or roll back what came to nothing;
+ *   <li>set the connection as it was, and give it back;
+ *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
+ *   <li>any other failure becomes the {@link StoreException} that says what is known.
+ * </ol>
+ */
+public final class OwnConnections implements Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnConnections.class);
+
+    public static final Duration DEFAULT_RETRIES = Duration.ofSeconds(5);
+
+    private static final long FIRST_PAUSE_NANOS = 500_000;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private final ConnectionSource source;
+    private final Dialect dialect;
+    private final Duration retryFor;
+
+    public OwnConnections(ConnectionSource source, Dialect dialect, Duration retryFor) {
+        this.source = source;
+        this.dialect = dialect;
+        this.retryFor = retryFor;
+    }
+
+    @Override
+    public boolean commitByThemselves() {
+        return true;
+    }
+
+    @Override
+    public Connections retryTimeout(Duration duration) {
+        return new OwnConnections(source, dialect, duration);
+    }
+
+    @Override
+    public Connections autoCommitOffByDefault() {
+        return new OwnConnections(source.offByDefault(), dialect, retryFor);
+    }
+
+    @Override
+    public void requireNoTransaction(String what) {
+        try {
+            source.requireNoTransaction(what);
+        } catch (SQLException e) {
+            throw Failure.of(dialect.errors(), e, false).toException(what, e);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public <T> T run(String what, Mode mode, SqlWork<T> work) {
+        return run(what, mode, work, result -> true);
+    }
+
+    @Override
+    public <T> Optional<T> runOrUndo(String what, SqlWork<Optional<T>> work) {
+        return run(what, Mode.TRANSACTION, work, Optional::isPresent);
+    }
+
+    private <T> T run(String what, Mode mode, SqlWork<T> work, Predicate<T> keep) {
+        long deadline = System.nanoTime() + retryFor.toNanos();
+        for (int failures = 0; ; failures++) {
+            Attempt attempt = new Attempt(what, mode);
+            try {
+                return attempt.run(work, keep);
+            } catch (SQLException e) {
+                Failure failure = Failure.of(dialect.errors(), e, attempt.mayHaveCommitted);
+                boolean giveUp =
+                        System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
+                if (giveUp || !failure.isWorthARetry(failures)) {
+                    throw failure.toException(what, e);
+                }
+                pause(failures);
+            }
+        }
+    }
+
+    /** Waits about twice as long each time, never two callers equally long. */
+    private static void pause(int failures) {
+        long longest = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 16));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+    }
+
+    /** One attempt, which knows how far it got. */
+    private final class Attempt {
+        private final String what;
+        private final Mode mode;
+        private boolean mayHaveCommitted;
+
+        Attempt(String what, Mode mode) {
+            this.what = what;
+            this.mode = mode;
+        }
+
+        <T> T run(SqlWork<T> work, Predicate<T> keep) throws SQLException {
+            Connection connection = source.take(what);
+            Settings before = Settings.none();
+            try {
+                before = Settings.change(connection, mode);
+                return mode == Mode.TRANSACTION ? committed(connection, work, keep) : autoCommitted(connection, work);
+            } finally {
+                giveBack(connection, before);
+            }
+        }
+
+        private <T> T autoCommitted(Connection connection, SqlWork<T> work) throws SQLException {
+            mayHaveCommitted = mode == Mode.ONE_STATEMENT;
+            return work.on(connection);
+        }
+
+        private <T> T committed(Connection connection, SqlWork<T> work, Predicate<T> keep) throws SQLException {
+            try {
+                T result = work.on(connection);
+                if (keep.test(result)) {
+                    connection.clearWarnings();
+                    mayHaveCommitted = true;
+                    connection.commit();
+                    Failure.requireNoDoubt(connection.getWarnings());
+                } else {
+                    connection.rollback();
+                }
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What fails here is the pool's to mend: the outcome of the work stands. */
+    private static void giveBack(Connection connection, Settings before) {
+        try (connection) {
+            before.restore(connection);
+        } catch (SQLException e) {
+            LOG.warn("a connection could not be given back as it was taken", e);
+        }
+    }
+
+    /**
+     * Which settings of a connection were changed, and have to be changed back.
+     *
+     * @param autoCommit whether auto-commit was switched
+     * @param readOnly whether read-only was switched off
+     */
+    private record Settings(boolean autoCommit, boolean readOnly) {
+        static Settings none() {
+            return new Settings(false, false);
+        }
+
+        static Settings change(Connection connection, Mode mode) throws SQLException {
+            boolean readOnly = mode != Mode.QUERIES && connection.isReadOnly();
+            if (readOnly) {
+                connection.setReadOnly(false);
+            }
+            boolean wanted = mode != Mode.TRANSACTION;
+            boolean switched = connection.getAutoCommit() != wanted;
+            if (switched) {
+                connection.setAutoCommit(wanted);
+            }
+            return new Settings(switched, readOnly);
+        }
+
+        void restore(Connection connection) throws SQLException {
+            if (connection.isClosed()) {
+                return;
+            }
+            if (autoCommit) {
+                connection.setAutoCommit(!connection.getAutoCommit());
+            }
+            if (readOnly) {
+                connection.setReadOnly(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.callgate.storage.jdbc.sql;
+
+import jakarta.annotation.Nullable;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** PostgreSQL, from 13 on; also what speaks its protocol and SQL, such as CockroachDB and YugabyteDB. */
+public final class PostgresDialect extends Dialect {
+    /**
+     * PostgreSQL, appendix "Error Codes". Whatever an ERROR says, it aborts the transaction, also where it is met at COMMIT. In doubt
+     * are those states of class 55 and above that the driver uses for what it met itself.
+     */
+    private static final ServerErrors ERRORS = new ServerErrors(
+            ServerErrors.Codes.states("40001", "40P01"),
+            ServerErrors.Codes.states("23505"),
+            ServerErrors.Codes.NONE,
+            ServerErrors.Codes.states("XX001", "XX002"),
+            ServerErrors.Codes.states("55000", "58030", "60000", "99999"),
+            code -> false,
+            true);
+
+    /** Not information_schema, which hides what the user has no privilege on. */
+    private static final String RELATIONS = """
+            SELECT n.nspname AS schema_name, c.relname AS relation_name,
+                   CASE WHEN c.relkind IN ('r', 'p') THEN 'table' WHEN c.relkind = 'v' THEN 'view'
+                        WHEN c.relkind = 'm' THEN 'materialized view' WHEN c.relkind = 'f' THEN 'foreign table'
+                        WHEN c.relkind IN ('i', 'I') THEN 'index' WHEN c.relkind = 'S' THEN 'sequence'
+                        ELSE 'type' END AS kind,
+                   t.relname AS table_name, CASE WHEN n.nspname = current_schema() THEN 1 ELSE 0 END AS is_current,
+                   array_position(current_schemas(false), n.nspname) AS place
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid
+            WHERE n.nspname = ANY (current_schemas(false)) AND c.relname IN (%1$s)
+            UNION ALL
+            SELECT n.nspname, t.typname, 'type', NULL, CASE WHEN n.nspname = current_schema() THEN 1 ELSE 0 END,
+                   array_position(current_schemas(false), n.nspname)
+            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE n.nspname = ANY (current_schemas(false)) AND t.typrelid = 0 AND t.typname IN (%1$s)
+            ORDER BY place""";
+
+    /** The functions that the migrations replace, unless they roll over the counts of agent_phone_numbers. */
+    private static final String FOREIGN_FUNCTIONS = """
+            SELECT n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')'
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE n.nspname = current_schema() AND p.proname = 'reset_daily_call_counts'
+              AND oidvectortypes(p.proargtypes) IN ('', 'text, text')
+              AND NOT (p.prokind = 'f' AND p.prosrc LIKE '%agent_phone_numbers%')""";
+
+    private static final double MILLIS_A_SECOND = 1_000;
+
+    public PostgresDialect() {
+        super("postgresql", "clock_timestamp()");
+    }
+
+    @Override
+    public ServerErrors errors() {
+        return ERRORS;
+    }
+
+    @Override
+    public String relations(String names) {
+        return RELATIONS.formatted(names);
+    }
+
+    @Override
+    public Optional<String> foreignFunctions() {
+        return Optional.of(FOREIGN_FUNCTIONS);
+    }
+
+    @Override
+    public String schemaOf(String schema) {
+        return schema;
+    }
+
+    @Override
+    public String asText(String jsonColumn) {
+        return jsonColumn + "::text";
+    }
+
+    /** By the operators of JSONB: to write out a list as text for each call takes longer than to look into it. */
+    @Override
+    public String namesOneOf(String jsonColumn, String... parameters) {
+        return "jsonb_exists_any(%s::jsonb, ARRAY[%s])"
+                .formatted(
+                        jsonColumn,
+                        Arrays.stream(parameters).map(":%s::text"::formatted).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public Object codeToFind(String code) {
+        return code;
+    }
+
+    /** One parameter, whatever the number of values, so that the statement is the same. */
+    @Override
+    public String isOneOf(String column, String type, int values) {
+        return "%s = ANY (?::%s[])".formatted(column, type);
+    }
+
+    @Override
+    public Object[] oneOf(Collection<?> values) {
+        return new Object[] {Columns.texts(List.copyOf(values), each -> each)};
+    }
+
+    /** Which no index serves, so that the row is looked up by its key, and not among all that the agent has. */
+    @Override
+    public String same(String one, String other) {
+        return "%s IS NOT DISTINCT FROM %s".formatted(one, other);
+    }
+
+    /** Of a NULL and a day, the day. */
+    @Override
+    public String laterDay(String column, String parameter) {
+        return "GREATEST(%s, :%s)".formatted(column, parameter);
+    }
+
+    /** As a number, which is read and written faster than a time. */
+    @Override
+    public String clockIsPast(String parameter) {
+        return "clock_timestamp() >= to_timestamp(:%s)".formatted(parameter);
+    }
+
+    @Override
+    public Object clockValue(Instant instant) {
+        return (double) instant.toEpochMilli() / MILLIS_A_SECOND;
+    }
+
+    /** Without a type, so that the server takes it as the column's: text, UUID or JSONB. */
+    @Override
+    public void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
+        statement.setObject(index, text, Types.OTHER);
+    }
+
+    /** As text, since the driver takes a calendar to write a date. */
+    @Override
+    public void bindDate(PreparedStatement statement, int index, LocalDate date) throws SQLException {
+        bindOpaque(statement, index, date.toString());
+    }
+
+    @Override
+    public boolean writesRowsFromArrays() {
+        return true;
+    }
+
+    @Override
+    public boolean insertsWhatIsMissing() {
+        return true;
+    }
+
+    @Override
+    public boolean listsNumbersByGroup() {
+        return true;
+    }
+
+    @Override
+    public boolean hasWritesInQueries() {
+        return true;
+    }
+
+    @Override
+    public String tellingCounted(String update) {
+        return update + " RETURNING " + Counted.COLUMNS;
+    }
+
+    /** An advisory lock, since there may be no table yet; even CREATE TABLE IF NOT EXISTS fails where two try. */
+    @Override
+    public MigrationLock migrationLock() {
+        return connection ->
+                Statements.execute(connection, "SELECT pg_advisory_xact_lock(hashtext('callgate_schema'))");
+    }
+}

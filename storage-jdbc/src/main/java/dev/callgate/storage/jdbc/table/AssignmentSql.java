@@ -1,0 +1,172 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.storage.jdbc.sql.Dialect;
+import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.Rows;
+
+/**
+ * All SQL of agent_phone_numbers, which is a in every statement where it is joined, as phone_numbers is n. What a call needs to be
+ * counted stands here twice, for one call and for a group; {@link dev.callgate.spi.CountRequest#on} is its reference.
+ */
+final class AssignmentSql {
+    static final NamedSql OF_AGENT =
+            NamedSql.of(select("") + "WHERE a.organization_id = :organization AND a.agent_id = :agent");
+
+    static final NamedSql OF_NUMBER =
+            NamedSql.of(select("") + "WHERE a.organization_id = :organization AND n.id = :number");
+
+    /** The conditions and the greatest number of the agents that are listed are filled in. */
+    static final String OF_AGENTS = select("") + """
+            JOIN (SELECT DISTINCT m.assigned_to FROM phone_numbers m %s ORDER BY m.assigned_to LIMIT %s) p
+              ON p.assigned_to = n.assigned_to
+            WHERE n.organization_id = ? AND a.organization_id = ? AND n.assigned_to IS NOT NULL
+            ORDER BY n.assigned_to, n.phone_number""";
+
+    static final NamedSql SET_TERMS = NamedSql.of("""
+            UPDATE agent_phone_numbers
+            SET daily_limit = :limit, allowed_countries = :countries, allowed_classes = :classes, updated_at = :now
+            WHERE organization_id = :organization AND agent_id = :agent AND phone_number_id = :number""");
+
+    static final NamedSql INSERT = NamedSql.of("""
+            INSERT INTO agent_phone_numbers (id, agent_id, phone_number_id, organization_id, daily_limit,
+                allowed_countries, allowed_classes, calls_made_today, last_reset_date, created_at, updated_at)
+            VALUES (:id, :agent, :number, :organization, :limit, :countries, :classes, 0, NULL, :now, :now)""");
+
+    static final NamedSql ROLL_OVER = NamedSql.of("""
+            UPDATE agent_phone_numbers SET calls_made_today = 0, last_reset_date = :today
+            WHERE organization_id = :organization AND last_reset_date < :today""");
+
+    static final NamedSql RELEASE = NamedSql.of("""
+            UPDATE agent_phone_numbers SET calls_made_today = calls_made_today - 1
+            WHERE organization_id = :organization AND id = :id AND last_reset_date = :day AND calls_made_today > 0""");
+
+    static final NamedSql WRITE_COUNT = NamedSql.of("""
+            UPDATE agent_phone_numbers SET calls_made_today = :calls, last_reset_date = :day
+            WHERE organization_id = :organization AND id = :id""");
+
+    /** The same for many rows, each of which has its place in the arrays. */
+    static final NamedSql WRITE_COUNTS = NamedSql.of("""
+            UPDATE agent_phone_numbers AS a SET calls_made_today = w.calls::integer, last_reset_date = w.day::date
+            FROM unnest(:ids, :calls, :days) AS w (id, calls, day)
+            WHERE a.organization_id = :organization AND a.id = w.id::uuid""");
+
+    /** A write, though of no row. */
+    static final String KEEP_WRITERS_OUT = "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE 1 = 0";
+
+    /**
+     * Those that called today, and those that have enough without a call, which are few; only then their numbers. LEFT, since H2 would
+     * begin with all numbers, and look each one's assignment up.
+     */
+    static final NamedSql UTILIZATION = NamedSql.of("""
+            SELECT a.agent_id, n.phone_number, a.calls, a.daily_limit FROM (
+                SELECT agent_id, phone_number_id, daily_limit, COALESCE(calls_made_today, 0) AS calls
+                FROM agent_phone_numbers
+                WHERE organization_id = :organization AND last_reset_date >= :today
+                UNION ALL
+                SELECT agent_id, phone_number_id, daily_limit, 0 AS calls
+                FROM agent_phone_numbers
+                WHERE organization_id = :organization AND daily_limit <= :limitOfIdle
+                  AND (last_reset_date < :today OR last_reset_date IS NULL)) a
+            LEFT JOIN phone_numbers n
+              ON n.organization_id = :organization AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
+            WHERE a.calls >= a.daily_limit * CAST(:share AS DECIMAL(18, 15)) AND n.id IS NOT NULL
+            ORDER BY CASE WHEN a.daily_limit <= 0 THEN 1.0 ELSE a.calls * 1.0 / a.daily_limit END DESC,
+                a.agent_id, n.phone_number
+            LIMIT :most""");
+
+    /** Once the number is compared with the assignment's, the rest is alike for one call and for a group. */
+    private static final String NUMBER_MAY_CALL = """
+            1 = (
+                SELECT 1 FROM phone_numbers n
+                WHERE n.organization_id = :organization AND n.id = a.phone_number_id
+                  AND %s AND n.status = 'active'
+                  AND (n.quarantined_until IS NULL OR n.quarantined_until <= %s))""";
+
+    private static final String CALLS = "CASE WHEN %s >= %s THEN COALESCE(%s, 0) ELSE 0 END";
+
+    private static final String CALLS_OF_ONE = CALLS.formatted("last_reset_date", ":day", "calls_made_today");
+
+    private static final String CALLS_OF_MANY = CALLS.formatted("a.last_reset_date", "w.day", "a.calls_made_today");
+
+    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
+    private static final String COUNT = """
+            UPDATE agent_phone_numbers AS a
+            SET %1$s
+            WHERE a.organization_id = :organization AND a.id = :id AND %2$s
+              AND a.daily_limit > %3$s
+              AND %4$s%5$s
+              AND %6$s
+              AND %7$s""";
+
+    /** The calls come in the order of their ids: so do the locks, since each row is looked up by its key. */
+    private static final String COUNT_GROUP = """
+            UPDATE agent_phone_numbers AS a
+            SET calls_made_today = %1$s + w.calls,
+                last_reset_date = GREATEST(a.last_reset_date, w.day)
+            FROM unnest(:ids::uuid[], :agents::text[], :calls::integer[], :days::date[], :countries::text[],
+                    :anyCountries::text[], :classes::text[], :plausibleFrom::double precision[])
+                AS w (id, agent_id, calls, day, country, any_country, class, plausible_from)
+            WHERE a.organization_id = :organization AND a.id = w.id AND a.agent_id::text = w.agent_id
+              AND a.daily_limit >= %1$s + w.calls
+              AND (jsonb_exists(a.allowed_countries::jsonb, w.country) OR jsonb_exists(a.allowed_countries::jsonb, w.any_country))
+              AND (w.class IS NULL OR jsonb_exists(a.allowed_classes::jsonb, w.class))
+              AND %2$s
+              AND %3$s >= to_timestamp(w.plausible_from)
+            RETURNING a.id, a.calls_made_today, a.last_reset_date, a.daily_limit""";
+
+    private AssignmentSql() {}
+
+    /** A query of assignments that are in force, up to its WHERE. */
+    static String select(String moreColumns) {
+        return """
+            SELECT %s%s
+            FROM agent_phone_numbers a
+            JOIN phone_numbers n
+              ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
+            """.formatted(Rows.ASSIGNMENT_COLUMNS, moreColumns);
+    }
+
+    /** A query of what an administrator or a call may have changed, up to its WHERE. */
+    static String selectWhatChanges(Dialect dialect) {
+        return """
+            SELECT a.id, a.daily_limit, a.allowed_countries, a.allowed_classes, a.calls_made_today, a.last_reset_date,
+                %s AS store_time
+            FROM agent_phone_numbers a
+            """.formatted(dialect.clock());
+    }
+
+    /** Joins the assignment of an id, also where another agent has the number by now: the pair's row and the number's stay. */
+    static String join(String id) {
+        return """
+            JOIN agent_phone_numbers a ON a.id = %s
+            JOIN phone_numbers n ON n.organization_id = a.organization_id AND n.id = a.phone_number_id
+            """.formatted(id);
+    }
+
+    /** The rows that list no country, from FROM on. */
+    static String withoutCountries(Dialect dialect) {
+        return "FROM agent_phone_numbers WHERE allowed_countries IS NULL OR %s NOT LIKE '%%\"%%'"
+                .formatted(dialect.asText("allowed_countries"));
+    }
+
+    /** The UPDATE that counts one call, up to its condition, to which more may be added. */
+    static String count(Dialect dialect, boolean withRequiredClass) {
+        String countedDay = dialect.laterDay("last_reset_date", "day");
+        String set = "%s calls_made_today = %s + 1, last_reset_date = %s"
+                .formatted(dialect.firstAssignment(countedDay, CALLS_OF_ONE + " + 1"), CALLS_OF_ONE, countedDay);
+        return COUNT.formatted(
+                set,
+                dialect.same("a.agent_id", ":agent"),
+                CALLS_OF_ONE,
+                dialect.namesOneOf("a.allowed_countries", "countryToFind", "anyCountryToFind"),
+                withRequiredClass ? " AND " + dialect.namesOneOf("a.allowed_classes", "classToFind") : "",
+                NUMBER_MAY_CALL.formatted(dialect.same("n.assigned_to", "a.agent_id"), ":day"),
+                dialect.clockIsPast("plausibleFrom"));
+    }
+
+    /** The statement that counts a group of calls, which only PostgreSQL understands. */
+    static NamedSql countGroup(Dialect dialect) {
+        String numberMayCall = NUMBER_MAY_CALL.formatted(dialect.same("n.assigned_to", "a.agent_id"), "w.day");
+        return NamedSql.of(COUNT_GROUP.formatted(CALLS_OF_MANY, numberMayCall, dialect.clock()));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.AllowedCall;
+import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.NamedSql;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The last attempts, in call_attempts: one row for each number that was called. */
+public final class AttemptTable {
+    private static final String SELECT = "SELECT callee, attempts FROM call_attempts ";
+
+    private static final NamedSql WRITE = NamedSql.of("""
+            UPDATE call_attempts SET attempts = :attempts, last_attempt_at = :last
+            WHERE organization_id = :organization AND callee = :callee""");
+
+    private static final NamedSql INSERT = NamedSql.of("""
+            INSERT INTO call_attempts (organization_id, callee, attempts, last_attempt_at)
+            VALUES (:organization, :callee, '', :last)""");
+
+    private static final String ERASE = "DELETE FROM call_attempts WHERE organization_id = ? AND callee IN (%s)";
+
+    private static final Pattern BETWEEN = Pattern.compile(" ");
+
+    private final Jdbc jdbc;
+
+    public AttemptTable(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Reads no row, only whether every column is there. */
+    public void validate(Connection connection) throws SQLException {
+        jdbc.query(
+                connection,
+                row -> true,
+                "SELECT organization_id, callee, attempts, last_attempt_at FROM call_attempts WHERE 1 = 0");
+    }
+
+    /** Returns the callee whose attempts a call is counted on; null where there is no limit on attempts. */
+    @Nullable
+    private static CalleeKey attempted(CountRequest request) {
+        return request.limits().attempts().isEmpty() ? null : request.callee();
+    }
+
+    private static NamedSql.Values values(OrganizationId organization, String callee, Instant last) {
+        return new NamedSql.Values()
+                .with("organization", organization)
+                .with("callee", callee)
+                .with("last", last);
+    }
+
+    /** Counts a call as an attempt, where attempts are limited; returns false where there is no room, or no row yet. */
+    public boolean count(Connection connection, CountRequest request) throws SQLException {
+        CalleeKey callee = attempted(request);
+        if (callee == null) {
+            return true;
+        }
+        OrganizationId organization = request.seen().organization();
+        Optional<List<Instant>> before = lock(connection, organization, callee);
+        if (before.isEmpty() || !haveRoom(request, before.get())) {
+            return false;
+        }
+        List<Instant> after = request.limits().attemptsAfter(request.at(), before.get());
+        write(connection, organization, callee, after, request.at());
+        return true;
+    }
+
+    private static boolean haveRoom(CountRequest request, List<Instant> attempts) {
+        for (AttemptLimit limit : request.limits().attempts()) {
+            if (limit.remaining(request.at(), attempts) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void write(
+            Connection connection, OrganizationId organization, CalleeKey callee, List<Instant> attempts, Instant last)
+            throws SQLException {
+        jdbc.update(
+                connection, WRITE, values(organization, callee.value(), last).with("attempts", text(attempts)));
+    }
+
+    /** Adds the row of a call's callee, where attempts are limited and it is not there; nothing is counted by that. */
+    public void insertMissing(Connection connection, CountRequest request) throws SQLException {
+        CalleeKey callee = attempted(request);
+        if (callee != null) {
+            insertMissing(connection, request.seen().organization(), callee.value(), request.at());
+        }
+    }
+
+    private void insertMissing(Connection connection, OrganizationId organization, String callee, Instant at)
+            throws SQLException {
+        jdbc.insertUnlessThere(connection, INSERT, values(organization, callee, at));
+    }
+
+    /** Takes a call off the attempts, if it is one. */
+    void release(Connection connection, AllowedCall call) throws SQLException {
+        CalleeKey callee = call.callee();
+        if (!call.attempt() || callee == null) {
+            return;
+        }
+        OrganizationId organization = call.counted().organization();
+        Optional<List<Instant>> before = lock(connection, organization, callee);
+        if (before.isPresent()) {
+            List<Instant> others = new ArrayList<>(before.get());
+            others.remove(call.at());
+            Instant last = others.isEmpty() ? call.at() : others.get(others.size() - 1);
+            write(connection, organization, callee, others, last);
+        }
+    }
+
+    void erase(Connection connection, OrganizationId organization, List<String> callees) throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(organization));
+        arguments.addAll(callees);
+        jdbc.update(
+                connection,
+                ERASE.formatted(String.join(", ", Collections.nCopies(callees.size(), "?"))),
+                arguments.toArray());
+    }
+
+    public List<Instant> read(Connection connection, OrganizationId organization, @Nullable CalleeKey callee)
+            throws SQLException {
+        return callee == null
+                ? List.of()
+                : select(connection, organization, callee, "").orElse(List.of());
+    }
+
+    private Optional<List<Instant>> lock(Connection connection, OrganizationId organization, CalleeKey callee)
+            throws SQLException {
+        return select(connection, organization, callee, jdbc.dialect().forUpdate());
+    }
+
+    private Optional<List<Instant>> select(
+            Connection connection, OrganizationId organization, CalleeKey callee, String suffix) throws SQLException {
+        Conditions where =
+                new Conditions().and("organization_id = ?", organization).and("callee = ?", callee.value());
+        return jdbc.queryOne(
+                connection,
+                row -> instants(row.getString("attempts")),
+                SELECT + where.sql() + suffix,
+                where.arguments());
+    }
+
+    /** Locks the attempts of the callees of calls, and makes those that are missing. */
+    public Map<CalleeKey, List<Instant>> lock(
+            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
+        Map<String, Instant> calledAt = new TreeMap<>();
+        for (CountRequest request : requests) {
+            if (!request.limits().attempts().isEmpty()) {
+                calledAt.putIfAbsent(Objects.requireNonNull(request.callee()).value(), request.at());
+            }
+        }
+        Map<CalleeKey, List<Instant>> attempts = new HashMap<>();
+        LockedRows.lockAll(
+                        calledAt.keySet(),
+                        callees -> lockAll(connection, organization, callees),
+                        callee -> insertMissing(
+                                connection, organization, callee, Objects.requireNonNull(calledAt.get(callee))))
+                .forEach((callee, all) -> attempts.put(new CalleeKey(callee), all));
+        return attempts;
+    }
+
+    private Map<String, List<Instant>> lockAll(Connection connection, OrganizationId organization, List<String> callees)
+            throws SQLException {
+        Conditions where = new Conditions()
+                .and("organization_id = ?", organization)
+                .andOneOf(jdbc.dialect(), "callee", "text", callees);
+        Map<String, List<Instant>> attempts = new HashMap<>();
+        jdbc.query(
+                connection,
+                row -> attempts.put(row.getString("callee"), instants(row.getString("attempts"))),
+                SELECT + where.sql() + " ORDER BY callee" + jdbc.dialect().forUpdate(),
+                where.arguments());
+        return attempts;
+    }
+
+    /** Writes locked attempts, of which each callee has one or more. */
+    public void write(Connection connection, OrganizationId organization, Map<CalleeKey, List<Instant>> attempts)
+            throws SQLException {
+        jdbc.updateAll(connection, WRITE, attempts.entrySet(), each -> {
+            List<Instant> all = each.getValue();
+            return values(organization, each.getKey().value(), all.get(all.size() - 1))
+                    .with("attempts", text(all));
+        });
+    }
+
+    /** Microseconds since 1970, in the order of time. */
+    private static String text(List<Instant> attempts) {
+        return attempts.stream()
+                .map(each -> String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, each)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<Instant> instants(@Nullable String text) {
+        return text == null || text.isEmpty()
+                ? List.of()
+                : BETWEEN.splitAsStream(text)
+                        .map(each -> Instant.EPOCH.plus(Long.parseLong(each), ChronoUnit.MICROS))
+                        .toList();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.AuditEntry.Action;
+import dev.callgate.model.AuditQuery;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.TimeOrderedId;
+import dev.callgate.spi.AuditStore;
+import dev.callgate.storage.jdbc.sql.Columns;
+import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.Json;
+import dev.callgate.storage.jdbc.sql.Rows;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The audit trail, in phone_number_audit: rows are only ever added, each in the transaction of the change it tells of. */
+public final class AuditTable implements AuditStore {
+    private static final String COLUMNS = """
+            e.id AS entry_id, e.actor_id, e.action, e.agent_id, e.old_values, e.new_values, e.created_at AS done_at, \
+            e.organization_id, e.phone_number_id, n.phone_number""";
+
+    /** Entries with their numbers, if they are of one; up to the last condition of the join. */
+    public static final String SELECT = "SELECT " + COLUMNS + """
+             FROM phone_number_audit e
+            LEFT JOIN phone_numbers n ON n.id = e.phone_number_id
+            """;
+
+    private static final String SELECT_OF_ORGANIZATION = SELECT + "AND n.organization_id = ? ";
+
+    private static final String INSERT = """
+            INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
+                new_values, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String INSERT_ALL = """
+            INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
+                new_values, created_at)
+            SELECT w.organization_id, w.id::uuid, w.phone_number_id::uuid, w.agent_id, w.actor_id, w.action,
+                w.old_values::json, w.new_values::json, w.created_at::timestamp
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS w (organization_id, id, phone_number_id, agent_id, actor_id, action,
+                old_values, new_values, created_at)""";
+
+    private final Jdbc jdbc;
+
+    public AuditTable(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Reads no row, only whether every column is there. */
+    public void validate(Connection connection) throws SQLException {
+        jdbc.query(connection, row -> row.getString("entry_id"), SELECT + "WHERE 1 = 0");
+    }
+
+    public void write(Connection connection, AuditEntry entry) throws SQLException {
+        write(connection, List.of(entry));
+    }
+
+    public void write(Connection connection, List<AuditEntry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (jdbc.dialect().writesRowsFromArrays()) {
+            jdbc.update(
+                    connection,
+                    INSERT_ALL,
+                    Columns.texts(entries, AuditEntry::organization),
+                    Columns.texts(entries, AuditEntry::id),
+                    Columns.texts(entries, AuditEntry::numberId),
+                    Columns.texts(entries, AuditEntry::agent),
+                    Columns.texts(entries, AuditEntry::actor),
+                    Columns.texts(entries, AuditEntry::action),
+                    Columns.texts(entries, entry -> Json.ofValues(entry.before())),
+                    Columns.texts(entries, entry -> Json.ofValues(entry.after())),
+                    Columns.texts(entries, AuditEntry::at));
+        } else {
+            writeOneByOne(connection, entries);
+        }
+    }
+
+    private void writeOneByOne(Connection connection, List<AuditEntry> entries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (AuditEntry entry : entries) {
+                jdbc.bind(
+                        statement,
+                        entry.organization().value(),
+                        entry.id(),
+                        entry.numberId(),
+                        entry.agent() == null ? null : entry.agent().value(),
+                        entry.actor().value(),
+                        entry.action(),
+                        Json.ofValues(entry.before()),
+                        Json.ofValues(entry.after()),
+                        entry.at());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Ids sort by the microsecond, so a span of time is a span of ids. */
+    @Override
+    public List<AuditEntry> list(AuditQuery query) {
+        Conditions where = new Conditions()
+                .and("e.organization_id = ?", query.organization().value())
+                .and("(e.phone_number_id IS NULL OR n.id IS NOT NULL)")
+                .andIfNamed("e.phone_number_id = ?", query.numberId())
+                .andIfNamed(
+                        "e.actor_id = ?",
+                        query.actor() == null ? null : query.actor().value())
+                .andIfNamed("e.id >= ?", query.from() == null ? null : TimeOrderedId.firstAt(query.from()))
+                .andIfNamed("e.id < ?", query.until() == null ? null : TimeOrderedId.firstAt(query.until()))
+                .andIfNamed("e.id < ?", query.olderThan());
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(query.organization());
+        arguments.addAll(Arrays.asList(where.arguments()));
+        // By the whole key, of which H2 sees only then that it has the order.
+        String order = " ORDER BY e.organization_id DESC, e.id DESC LIMIT " + query.limit();
+        String sql = SELECT_OF_ORGANIZATION + where.sql() + order;
+        return jdbc.read(
+                "reading the audit trail",
+                connection -> jdbc.query(connection, AuditTable::entry, sql, arguments.toArray()));
+    }
+
+    /** Returns null where the number is not in E.164 form, as the inventory passes it over too. */
+    @Nullable
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        String numberId = row.getString("phone_number_id");
+        E164 e164 = numberId == null ? null : Rows.e164(row);
+        if (numberId != null && e164 == null) {
+            return null;
+        }
+        String agent = row.getString("agent_id");
+        return new AuditEntry(
+                UUID.fromString(row.getString("entry_id")),
+                new OrganizationId(row.getString("organization_id")),
+                new ActorId(row.getString("actor_id")),
+                Rows.instant(row, "done_at"),
+                Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
+                numberId == null ? null : UUID.fromString(numberId),
+                e164,
+                agent == null ? null : new AgentId(agent),
+                Json.values(row.getString("old_values")),
+                Json.values(row.getString("new_values")));
+    }
+}

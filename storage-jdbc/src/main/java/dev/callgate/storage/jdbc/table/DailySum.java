@@ -1,0 +1,58 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table of sums, one row for each key: the first of the sums is added to by one, and the row made if it is not there yet. */
+public final class DailySum {
+    private final Jdbc jdbc;
+    private final String table;
+    private final List<String> key;
+    private final List<String> sums;
+    private final String addOrInsert;
+    private final String add;
+    private final String insert;
+
+    public DailySum(Jdbc jdbc, String table, List<String> key, List<String> sums) {
+        String first = sums.get(0);
+        this.jdbc = jdbc;
+        this.table = table;
+        this.key = key;
+        this.sums = sums;
+        this.insert = "%s VALUES (%s, %s)"
+                .formatted(insertInto(), String.join(", ", Collections.nCopies(key.size(), "?")), oneAndZeros());
+        this.add = "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s"
+                .formatted(table, first, key.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
+        this.addOrInsert = updateIfThere(insert);
+    }
+
+    private String insertInto() {
+        return "INSERT INTO %s (%s, %s)".formatted(table, String.join(", ", key), String.join(", ", sums));
+    }
+
+    private String oneAndZeros() {
+        return "1" + ", 0".repeat(sums.size() - 1);
+    }
+
+    private String updateIfThere(String rows) {
+        return jdbc.dialect()
+                .updateIfThere(rows, String.join(", ", key), "%2$s = %1$s.%2$s + 1".formatted(table, sums.get(0)));
+    }
+
+    /** SQL that adds one for each row of a query, which gives the key. */
+    public String addOrInsert(String keyValues, String from) {
+        return updateIfThere("%s SELECT %s, %s FROM %s".formatted(insertInto(), keyValues, oneAndZeros(), from));
+    }
+
+    public void addOne(Connection connection, Object... key) throws SQLException {
+        if (!addOrInsert.isEmpty()) {
+            jdbc.update(connection, addOrInsert, key);
+        } else if (jdbc.update(connection, add, key) == 0 && !jdbc.insertUnlessThere(connection, insert, key)) {
+            jdbc.update(connection, add, key);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.storage.jdbc.sql.Columns;
+import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.Rows;
+import dev.callgate.storage.jdbc.table.NumberGroup.Walk;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pages whose time depends on their size and not on that of the inventory. An organization's numbers stand in a few groups,
+ * and in an index each group is in the order of its numbers. So a page is made in two steps: the groups are listed, by a
+ * seek for each; then each group that passes the filters is walked for one page at the most, and the first of all the
+ * numbers that were met are read.
+ */
+public final class GroupedListing implements NumberListing {
+    private static final String GROUPS = """
+            WITH RECURSIVE g (listing) AS (
+                (SELECT n.listing FROM phone_numbers n
+                 WHERE n.organization_id = ? AND n.listing IS NOT NULL ORDER BY n.listing LIMIT 1)
+                UNION ALL
+                SELECT (SELECT n.listing FROM phone_numbers n
+                        WHERE n.organization_id = ? AND n.listing > g.listing ORDER BY n.listing LIMIT 1)
+                FROM g WHERE g.listing IS NOT NULL)
+            SELECT listing FROM g WHERE listing IS NOT NULL""";
+
+    private static final String BY_BEGINNING = """
+            SELECT found.phone_number
+            FROM unnest(?, ?, ?) AS r (listing, low, high)
+            CROSS JOIN LATERAL (
+                SELECT n.phone_number FROM phone_numbers n
+                WHERE n.organization_id = ? AND n.listing = r.listing
+                  AND n.phone_number >= r.low AND n.phone_number < r.high
+                ORDER BY n.phone_number LIMIT %s) found""";
+
+    /** A number may begin and end so: UNION keeps one of each. */
+    private static final String OR_BY_END = """
+
+            UNION
+            SELECT n.phone_number FROM phone_numbers n
+            WHERE n.organization_id = ? AND RIGHT(n.phone_number, 4) = ? AND n.phone_number LIKE ?
+              AND n.listing = ANY (?) AND n.phone_number >= ?""";
+
+    private static final String PAGE = Rows.SELECT_NUMBERS + """
+            JOIN (SELECT * FROM (%s) ways ORDER BY phone_number LIMIT %s) page ON page.phone_number = n.phone_number
+            WHERE n.organization_id = ?
+            ORDER BY n.phone_number""";
+
+    /** Where more than this is wanted of an inventory without filters, as an export does, all of it is walked in order. */
+    private static final int LARGE_PAGE = 500;
+
+    private final Jdbc jdbc;
+    private final PlainListing plain;
+
+    public GroupedListing(Jdbc jdbc) {
+        this.jdbc = jdbc;
+        this.plain = new PlainListing(jdbc);
+    }
+
+    @Override
+    public List<PhoneNumber> page(Connection connection, NumberQuery query) throws SQLException {
+        return query.limit() >= LARGE_PAGE && query.keepsAll()
+                ? plain.page(connection, query)
+                : pageOfGroups(connection, query);
+    }
+
+    private List<PhoneNumber> pageOfGroups(Connection connection, NumberQuery query) throws SQLException {
+        List<NumberGroup> groups = groups(connection, query);
+        List<Walk> walks = groups.stream().flatMap(group -> group.walks(query)).toList();
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(Columns.texts(walks, walk -> walk.group().listing()));
+        arguments.add(Columns.texts(walks, walk -> walk.range().low()));
+        arguments.add(Columns.texts(walks, walk -> walk.range().high()));
+        arguments.add(query.organization());
+        String ways = BY_BEGINNING.formatted(query.limit());
+        Optional<String> ending = query.ending();
+        if (ending.isPresent()) {
+            ways += OR_BY_END;
+            arguments.add(query.organization());
+            arguments.add(ending.get().substring(ending.get().length() - NumberQuery.MIN_LAST_DIGITS));
+            arguments.add("%" + ending.get());
+            arguments.add(Columns.texts(groups, NumberGroup::listing));
+            arguments.add(DigitRange.ALL.behind(query.after()).low());
+        }
+        arguments.add(query.organization());
+        return jdbc.query(connection, Rows::number, PAGE.formatted(ways, query.limit()), arguments.toArray());
+    }
+
+    @Override
+    public long count(Connection connection, NumberQuery query, long most) throws SQLException {
+        Conditions where = new Conditions()
+                .and("n.organization_id = ?", query.organization())
+                .and("n.listing = ANY (?)", (Object) Columns.texts(groups(connection, query), NumberGroup::listing));
+        return PlainListing.count(jdbc, connection, DigitRange.restrict(where, query), most);
+    }
+
+    private List<NumberGroup> groups(Connection connection, NumberQuery query) throws SQLException {
+        OrganizationId organization = query.organization();
+        return jdbc
+                .query(connection, row -> new NumberGroup(row.getString(1)), GROUPS, organization, organization)
+                .stream()
+                .filter(group -> group.passes(query))
+                .toList();
+    }
+}

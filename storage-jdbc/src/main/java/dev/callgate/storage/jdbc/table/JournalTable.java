@@ -1,0 +1,398 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.AllowedCall;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.CallFingerprint;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CallRecord;
+import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.report.CallStatistics;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.storage.jdbc.sql.Columns;
+import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.Rows;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The calls that were allowed under an id, in call_journal: written in the transaction that counts them. */
+public final class JournalTable {
+    private static final String INSERT_INTO = """
+            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
+                country_code, callee, is_attempt, fingerprint, allowed_at)
+            """;
+
+    private static final NamedSql INSERT = NamedSql.of(INSERT_INTO + """
+            VALUES (:organization, :callId, :id, :agent, :calls, :day, :scopes, :country, :callee, :isAttempt, :fingerprint, :at)""");
+
+    /** The same for a call that has no caps, within a statement that counts it. */
+    private static final String INSERT_COUNTED = INSERT_INTO + """
+            SELECT :organization, :callId, :id, :agent, c.calls_made_today, c.last_reset_date, '', :country, :callee, false,
+                :fingerprint, :at
+            FROM %s""";
+
+    private static final String IS_MISSING =
+            "NOT EXISTS (SELECT 1 FROM call_journal j WHERE j.organization_id = :organization AND j.call_id = :callId)";
+
+    private static final String OF_OPEN_CALL =
+            "WHERE organization_id = :organization AND call_id = :callId AND released_at IS NULL AND completed_at IS NULL";
+
+    /** Organizations are compared with what is asked for only: tables that were taken over may have another type for them. */
+    private static final String SELECT = """
+            SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.scopes, j.country_code AS callee_country,
+                j.callee, j.is_attempt, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
+                j.sip_status, j.q850_cause
+            FROM call_journal j
+            """.formatted(Rows.ASSIGNMENT_COLUMNS) + AssignmentSql.join("j.assignment_id");
+
+    private static final NamedSql RELEASE =
+            NamedSql.of("UPDATE call_journal SET released_at = :now, fingerprint = NULL " + OF_OPEN_CALL);
+
+    private static final NamedSql COMPLETE = NamedSql.of("""
+            UPDATE call_journal
+            SET completed_at = :now, fingerprint = NULL, result = :result, talk_millis = :talkMillis,
+                answered_by = :answeredBy, sip_status = :sipStatus, q850_cause = :q850Cause
+            """ + OF_OPEN_CALL);
+
+    private static final String ERASE =
+            "UPDATE call_journal SET callee = NULL, fingerprint = NULL WHERE organization_id = ? AND callee IN (%s)";
+
+    private static final String ERASE_FINGERPRINT =
+            "UPDATE call_journal SET fingerprint = NULL WHERE organization_id = ? AND call_id = ?";
+
+    private static final String FINGERPRINTS = """
+            SELECT call_id, fingerprint FROM call_journal
+            WHERE organization_id = ? AND call_id > ? AND fingerprint IS NOT NULL
+            ORDER BY call_id LIMIT 5000""";
+
+    private static final String FORGET = "DELETE FROM call_journal WHERE organization_id = ? AND counted_on < ?";
+
+    private static final Pattern BETWEEN = Pattern.compile(" ");
+
+    private final Jdbc jdbc;
+    private final AssignmentTable assignments;
+    private final CounterTable counters;
+    private final AttemptTable attempts;
+    private final UsageTable usage;
+
+    public JournalTable(
+            Jdbc jdbc, AssignmentTable assignments, CounterTable counters, AttemptTable attempts, UsageTable usage) {
+        this.jdbc = jdbc;
+        this.assignments = assignments;
+        this.counters = counters;
+        this.attempts = attempts;
+        this.usage = usage;
+    }
+
+    /** Reads no row, only whether every column is there. */
+    public void validate(Connection connection) throws SQLException {
+        jdbc.query(connection, row -> true, SELECT + "WHERE 1 = 0");
+    }
+
+    /** SQL that writes a new call, within a statement that counts it; see {@link #values} for its parameters. */
+    public static String insertOf(String counted) {
+        return INSERT_COUNTED.formatted(counted);
+    }
+
+    /** SQL of the condition that no call has the id yet; see {@link #values} for its parameters. */
+    public static String isMissing() {
+        return IS_MISSING;
+    }
+
+    /** The values of a new call's parameters, those of its assignment aside. */
+    public static NamedSql.Values values(CountRequest request) {
+        CalleeKey callee = request.callee();
+        return new NamedSql.Values()
+                .with("callId", Objects.requireNonNull(request.callId()).value())
+                .with("country", request.to().region())
+                .with("callee", callee == null ? null : callee.value())
+                .with(
+                        "fingerprint",
+                        Objects.requireNonNull(request.fingerprint()).value())
+                .with("at", request.at());
+    }
+
+    /** Writes a call that was counted; false where a call of its id is there already. */
+    public boolean insert(Connection connection, AllowedCall call) throws SQLException {
+        Assignment after = call.counted();
+        boolean isNew = jdbc.insertUnlessThere(
+                connection,
+                INSERT,
+                new NamedSql.Values()
+                        .with("organization", after.organization())
+                        .with("callId", call.callId().value())
+                        .with("id", after.id())
+                        .with("agent", after.agent())
+                        .with("calls", after.callsMadeToday())
+                        .with("day", call.day())
+                        .with("scopes", scopes(call.counters()))
+                        .with("country", call.country())
+                        .with(
+                                "callee",
+                                call.callee() == null ? null : call.callee().value())
+                        .with("isAttempt", call.attempt())
+                        .with(
+                                "fingerprint",
+                                call.fingerprint() == null
+                                        ? null
+                                        : call.fingerprint().value())
+                        .with("at", call.at()));
+        if (isNew) {
+            usage.countCall(connection, call);
+        }
+        return isNew;
+    }
+
+    /** Writes calls that were counted; false where one of their ids is there already, after which no more may be written. */
+    public boolean insertAll(Connection connection, List<AllowedCall> calls) throws SQLException {
+        for (AllowedCall call : calls) {
+            if (!insert(connection, call)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String scopes(Set<Counter> counters) {
+        return counters.stream()
+                .map(each -> Columns.name(each.scope()))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    public Optional<CallRecord> find(Connection connection, OrganizationId organization, CallId callId)
+            throws SQLException {
+        Conditions where = ofOrganization(organization).and("j.call_id = ?", callId.value());
+        return jdbc.queryOne(connection, JournalTable::read, SELECT + where.sql(), where.arguments());
+    }
+
+    /** Finds those of the calls' ids that are there. */
+    public Map<CallId, AllowedCall> findAll(
+            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
+        List<String> ids = requests.stream()
+                .map(CountRequest::callId)
+                .filter(Objects::nonNull)
+                .map(CallId::value)
+                .toList();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Conditions where = ofOrganization(organization).andOneOf(jdbc.dialect(), "j.call_id", "text", ids);
+        return jdbc.query(connection, JournalTable::read, SELECT + where.sql(), where.arguments()).stream()
+                .map(CallRecord::call)
+                .collect(Collectors.toMap(AllowedCall::callId, Function.identity()));
+    }
+
+    private static Conditions ofOrganization(OrganizationId organization) {
+        return new Conditions().and("j.organization_id = ?", organization).and("a.organization_id = ?", organization);
+    }
+
+    public Optional<CallRecord> find(OrganizationId organization, CallId callId) {
+        return jdbc.read("looking for a call", connection -> find(connection, organization, callId));
+    }
+
+    public List<CallRecord> list(CallQuery query) {
+        Conditions where = ofOrganization(query.organization())
+                .and("j.counted_on = ?", query.day())
+                .and("j.agent_id = ?", query.agent().value());
+        CallQuery.Cursor after = query.after();
+        if (after != null) {
+            where.and("j.allowed_at >= ?", after.at())
+                    .and(
+                            "(j.allowed_at > ? OR j.call_id > ?)",
+                            after.at(),
+                            after.callId().value());
+        }
+        String sql = SELECT + where.sql() + " ORDER BY j.allowed_at, j.call_id LIMIT " + query.limit();
+        return jdbc.read(
+                "listing calls", connection -> jdbc.query(connection, JournalTable::read, sql, where.arguments()));
+    }
+
+    @Nullable
+    private static CallRecord read(ResultSet row) throws SQLException {
+        Assignment now = Rows.assignment(row);
+        if (now == null) {
+            return null;
+        }
+        Assignment counted = new Assignment(
+                now.id(),
+                now.agent(),
+                now.number(),
+                now.terms(),
+                row.getInt("journal_calls_made"),
+                row.getObject("counted_on", LocalDate.class),
+                now.createdAt(),
+                now.updatedAt());
+        String callee = row.getString("callee");
+        String fingerprint = row.getString("fingerprint");
+        AllowedCall call = new AllowedCall(
+                new CallId(row.getString("call_id")),
+                counted,
+                Rows.instant(row, "allowed_at"),
+                counters(row.getString("scopes"), counted),
+                row.getString("callee_country"),
+                callee == null ? null : new CalleeKey(callee),
+                row.getBoolean("is_attempt"),
+                fingerprint == null ? null : new CallFingerprint(fingerprint),
+                instantOrNull(row, "released_at"),
+                instantOrNull(row, "completed_at"));
+        return new CallRecord(call, outcome(row));
+    }
+
+    @Nullable
+    private static Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : Rows.instant(row, column);
+    }
+
+    @Nullable
+    private static CallOutcome outcome(ResultSet row) throws SQLException {
+        String result = row.getString("result");
+        String answeredBy = row.getString("answered_by");
+        return result == null
+                ? null
+                : new CallOutcome(
+                        Columns.constant(CallOutcome.Result.class, result),
+                        talkTime(row),
+                        answeredBy == null ? null : Columns.constant(CallOutcome.AnsweredBy.class, answeredBy),
+                        codeOrNull(row, "sip_status"),
+                        codeOrNull(row, "q850_cause"));
+    }
+
+    /** Rows of earlier versions may hold any time. */
+    private static Duration talkTime(ResultSet row) throws SQLException {
+        long millis = Math.max(0, row.getLong("talk_millis"));
+        return Duration.ofMillis(Math.min(millis, CallOutcome.MAX_TALK_TIME.toMillis()));
+    }
+
+    @Nullable
+    private static Integer codeOrNull(ResultSet row, String column) throws SQLException {
+        int code = row.getInt(column);
+        return row.wasNull() ? null : code;
+    }
+
+    private static Set<Counter> counters(String scopes, Assignment counted) {
+        return BETWEEN.splitAsStream(scopes)
+                .filter(each -> !each.isEmpty())
+                .map(each -> counter(Columns.constant(Counter.Scope.class, each), counted))
+                .collect(Collectors.toSet());
+    }
+
+    private static Counter counter(Counter.Scope scope, Assignment counted) {
+        return switch (scope) {
+            case NUMBER -> Counter.ofNumber(counted.number().id());
+            case AGENT -> Counter.ofAgent(counted.agent());
+            case ORGANIZATION -> Counter.ofOrganization();
+        };
+    }
+
+    /** The first one that marks the call as released takes it off its counts, in the order in which they were locked. */
+    public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
+        return jdbc.transaction("releasing a call", connection -> {
+            boolean first = jdbc.update(connection, RELEASE, openCall(organization, callId, now)) > 0;
+            Optional<CallRecord> call = find(connection, organization, callId);
+            if (first && call.isPresent()) {
+                release(connection, call.get().call());
+            }
+            return call.map(each -> new JournalStore.Update(each, first));
+        });
+    }
+
+    private static NamedSql.Values openCall(OrganizationId organization, CallId callId, Instant now) {
+        return new NamedSql.Values()
+                .with("organization", organization)
+                .with("callId", callId.value())
+                .with("now", now);
+    }
+
+    private void release(Connection connection, AllowedCall call) throws SQLException {
+        boolean uncounted = assignments.release(connection, call);
+        attempts.release(connection, call);
+        counters.release(connection, call);
+        if (uncounted) {
+            usage.add(connection, call, CallStatistics.ONE_RELEASE);
+        }
+    }
+
+    /** The first one that writes the outcome adds it to the day's usage. */
+    public Optional<JournalStore.Update> complete(
+            OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
+        return jdbc.transaction("completing a call", connection -> {
+            boolean first = jdbc.update(
+                            connection,
+                            COMPLETE,
+                            openCall(organization, callId, now)
+                                    .with("result", outcome.result())
+                                    .with("talkMillis", outcome.talkTime().toMillis())
+                                    .with("answeredBy", outcome.answeredBy())
+                                    .with("sipStatus", outcome.sipStatus())
+                                    .with("q850Cause", outcome.q850Cause()))
+                    > 0;
+            Optional<CallRecord> call = find(connection, organization, callId);
+            if (first && call.isPresent()) {
+                usage.add(connection, call.get().call(), CallStatistics.of(outcome));
+            }
+            return call.map(each -> new JournalStore.Update(each, first));
+        });
+    }
+
+    public int erase(CalleeErasure erasure) {
+        List<String> callees = erasure.keys().stream().map(CalleeKey::value).toList();
+        String places = String.join(", ", Collections.nCopies(callees.size(), "?"));
+        List<Object> arguments = new ArrayList<>(List.of(erasure.organization()));
+        arguments.addAll(callees);
+        return jdbc.transaction("erasing a callee", connection -> {
+            attempts.erase(connection, erasure.organization(), callees);
+            int erased = jdbc.update(connection, ERASE.formatted(places), arguments.toArray());
+            eraseFingerprints(connection, erasure);
+            return erased;
+        });
+    }
+
+    /** Reads all of them, since each is salted with its call id, so that no database can look for one. */
+    private void eraseFingerprints(Connection connection, CalleeErasure erasure) throws SQLException {
+        String last = "";
+        List<Fingerprinted> page;
+        do {
+            page = jdbc.query(connection, Fingerprinted::read, FINGERPRINTS, erasure.organization(), last);
+            for (Fingerprinted call : page) {
+                last = call.callId().value();
+                if (erasure.mayMatch(call.callId(), call.fingerprint())) {
+                    jdbc.update(connection, ERASE_FINGERPRINT, erasure.organization(), last);
+                }
+            }
+        } while (!page.isEmpty());
+    }
+
+    private record Fingerprinted(CallId callId, CallFingerprint fingerprint) {
+        static Fingerprinted read(ResultSet row) throws SQLException {
+            return new Fingerprinted(
+                    new CallId(row.getString("call_id")), new CallFingerprint(row.getString("fingerprint")));
+        }
+    }
+
+    public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
+        return jdbc.statement("forgetting calls", connection -> jdbc.update(connection, FORGET, organization, day));
+    }
+}

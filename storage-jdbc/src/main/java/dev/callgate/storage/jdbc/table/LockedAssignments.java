@@ -1,0 +1,166 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.AgentId;
+import dev.callgate.model.Assignment;
+import dev.callgate.model.NumberStatus;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
+import dev.callgate.spi.CountRequest;
+import dev.callgate.storage.jdbc.sql.Columns;
+import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.Rows;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The assignments that a group of calls is counted on. Of a row, only what an administrator or a call may have changed since is
+ * read; the rest is as each call saw it.
+ */
+public final class LockedAssignments {
+    /** Once the assignments are locked: what became of a number before then is seen. */
+    private static final String READ_NUMBERS =
+            "SELECT n.id, n.assigned_to, n.status, n.quarantined_until FROM phone_numbers n ";
+
+    private final Jdbc jdbc;
+    private final String lock;
+
+    public LockedAssignments(Jdbc jdbc) {
+        this.jdbc = jdbc;
+        this.lock = AssignmentSql.selectWhatChanges(jdbc.dialect());
+    }
+
+    /** What was read of a row of agent_phone_numbers. */
+    private record Row(Terms terms, int calls, @Nullable LocalDate day) {}
+
+    /** What was read of a row of phone_numbers. */
+    private record NumberNow(
+            @Nullable String assignedTo,
+            NumberStatus status,
+            @Nullable LocalDate quarantinedUntil) {}
+
+    /**
+     * Assignments that are locked until the transaction ends.
+     *
+     * @param storeTime the time by the database's clock; the beginning of time where nothing was found
+     */
+    public record Locked(Map<UUID, Row> rows, Map<UUID, NumberNow> numbers, Instant storeTime) {
+        /** Returns the assignment that a call is to be counted on, as it is now; null where its agent no longer has the number. */
+        @Nullable
+        public Assignment find(CountRequest request) {
+            Assignment seen = request.seen();
+            Row row = rows.get(seen.id());
+            NumberNow number = numbers.get(seen.number().id());
+            return row == null || number == null || !seen.agent().value().equals(number.assignedTo())
+                    ? null
+                    : new Assignment(
+                            seen.id(),
+                            seen.agent(),
+                            now(seen.number(), number, seen.agent()),
+                            row.terms(),
+                            row.calls(),
+                            row.day(),
+                            seen.createdAt(),
+                            seen.updatedAt());
+        }
+
+        private static PhoneNumber now(PhoneNumber seen, NumberNow now, AgentId agent) {
+            boolean same = seen.status() == now.status()
+                    && Objects.equals(seen.quarantinedUntil(), now.quarantinedUntil())
+                    && agent.equals(seen.assignedTo());
+            return same
+                    ? seen
+                    : seen.withStatus(now.status(), seen.updatedAt())
+                            .withQuarantine(now.quarantinedUntil(), seen.updatedAt())
+                            .withAssignee(agent, seen.updatedAt());
+        }
+    }
+
+    public Locked lock(Connection connection, OrganizationId organization, List<CountRequest> requests)
+            throws SQLException {
+        Collection<UUID> ids =
+                requests.stream().map(each -> each.seen().id()).distinct().toList();
+        Conditions where = new Conditions()
+                .and("a.organization_id = ?", organization)
+                .andOneOf(jdbc.dialect(), "a.id", "uuid", ids);
+        Reading reading = new Reading();
+        String sql = lock + where.sql() + " ORDER BY a.id" + jdbc.dialect().forUpdate();
+        jdbc.query(connection, reading::row, sql, where.arguments());
+        return new Locked(reading.rows, numbers(connection, organization, requests), reading.storeTime);
+    }
+
+    /** Rows that are being read. */
+    private final class Reading {
+        private final Map<UUID, Row> rows = new HashMap<>();
+        private Instant storeTime = Instant.MIN;
+
+        Row row(ResultSet row) throws SQLException {
+            if (rows.isEmpty()) {
+                storeTime = jdbc.dialect().readClock(row, "store_time");
+            }
+            Row read = new Row(
+                    Rows.terms(row), row.getInt("calls_made_today"), row.getObject("last_reset_date", LocalDate.class));
+            rows.put(UUID.fromString(row.getString("id")), read);
+            return read;
+        }
+    }
+
+    private Map<UUID, NumberNow> numbers(
+            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
+        Collection<UUID> ids = requests.stream()
+                .map(each -> each.seen().number().id())
+                .distinct()
+                .toList();
+        Conditions where = new Conditions()
+                .and("n.organization_id = ?", organization)
+                .andOneOf(jdbc.dialect(), "n.id", "uuid", ids);
+        Map<UUID, NumberNow> numbers = new HashMap<>();
+        jdbc.query(
+                connection,
+                row -> numbers.put(
+                        UUID.fromString(row.getString("id")),
+                        new NumberNow(
+                                row.getString("assigned_to"),
+                                Rows.status(row),
+                                row.getObject("quarantined_until", LocalDate.class))),
+                READ_NUMBERS + where.sql(),
+                where.arguments());
+        return numbers;
+    }
+
+    public void write(Connection connection, OrganizationId organization, Collection<Assignment> counted)
+            throws SQLException {
+        if (counted.isEmpty()) {
+            return;
+        }
+        if (jdbc.dialect().writesRowsFromArrays()) {
+            List<Assignment> all = List.copyOf(counted);
+            jdbc.update(
+                    connection,
+                    AssignmentSql.WRITE_COUNTS,
+                    new NamedSql.Values()
+                            .with("organization", organization)
+                            .with("ids", Columns.texts(all, Assignment::id))
+                            .with("calls", Columns.texts(all, Assignment::callsMadeToday))
+                            .with("days", Columns.texts(all, Assignment::lastResetDate)));
+        } else {
+            jdbc.updateAll(connection, AssignmentSql.WRITE_COUNT, counted, each -> new NamedSql.Values()
+                    .with("organization", organization)
+                    .with("id", each.id())
+                    .with("calls", each.callsMadeToday())
+                    .with("day", each.lastResetDate()));
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.AgentId;
+import dev.callgate.model.AuditEntry;
+import dev.callgate.model.ChangeContext;
+import dev.callgate.model.E164;
+import dev.callgate.model.InventoryException;
+import dev.callgate.model.NumberQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.spi.NumberStore;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.Json;
+import dev.callgate.storage.jdbc.sql.Rows;
+import jakarta.annotation.Nullable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The inventory, in phone_numbers. A deleted number's row stays, with {@code deleted_at} set. */
+public final class NumberTable implements NumberStore {
+    private static final String SELECT = Rows.SELECT_NUMBERS;
+
+    private static final String BY_ID = SELECT + "WHERE n.organization_id = ? AND n.id = ? AND n.deleted_at IS NULL";
+
+    private static final String OF_AGENT =
+            SELECT + "WHERE n.organization_id = ? AND n.assigned_to = ? AND n.deleted_at IS NULL ORDER BY n.id";
+
+    private static final String OF_ALL = SELECT + "WHERE n.deleted_at IS NULL AND ";
+
+    private static final String BY_DIGITS =
+            SELECT + "WHERE n.organization_id = ? AND n.phone_number = ? AND n.deleted_at IS NULL";
+
+    private static final String REVIVE = """
+            UPDATE phone_numbers
+            SET provider = ?, country_code = ?, capabilities = ?, status = ?, quarantined_until = ?, in_service_since = ?,
+                created_at = ?, updated_at = ?, deleted_at = NULL
+            WHERE organization_id = ? AND id = ? AND deleted_at IS NOT NULL""";
+
+    private static final String UPDATE = """
+            UPDATE phone_numbers
+            SET provider = ?, capabilities = ?, status = ?, quarantined_until = ?, in_service_since = ?, updated_at = ?
+            WHERE organization_id = ? AND id = ?""";
+
+    private static final String SET_ASSIGNEE = """
+            UPDATE phone_numbers SET assigned_to = ?, updated_at = ?
+            WHERE organization_id = ? AND id = ?""";
+
+    private static final String DELETE = """
+            UPDATE phone_numbers SET deleted_at = ?, updated_at = ?
+            WHERE organization_id = ? AND id = ?""";
+
+    /** A statement has room for many more parameters, but its time grows with them. */
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final Jdbc jdbc;
+    private final AuditTable audit;
+    private final NumberInsert inserts;
+    private final NumberListing listing;
+
+    public NumberTable(Jdbc jdbc, AuditTable audit) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.inserts = new NumberInsert(jdbc, audit);
+        this.listing = jdbc.dialect().listsNumbersByGroup() ? new GroupedListing(jdbc) : new PlainListing(jdbc);
+    }
+
+    /** What the table says of a number that is to be added. */
+    private record Known(UUID id, String digits, boolean deleted) {}
+
+    @Override
+    public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        // One order for everyone, so that two that add the same numbers wait for each other instead of deadlocking.
+        List<PhoneNumber> inOrder =
+                numbers.stream().sorted(Comparator.comparing(PhoneNumber::e164)).toList();
+        return jdbc.transaction(
+                "adding numbers",
+                connection -> jdbc.dialect().insertsWhatIsMissing()
+                        ? addAndLook(connection, organization, inOrder, by)
+                        : lookAndAdd(connection, organization, inOrder, by));
+    }
+
+    private List<PhoneNumber> addAndLook(
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
+            throws SQLException {
+        List<PhoneNumber> added = new ArrayList<>(inserts.insertMissing(connection, organization, numbers, by));
+        if (added.size() < numbers.size()) {
+            Set<UUID> fresh = added.stream().map(PhoneNumber::id).collect(Collectors.toSet());
+            List<PhoneNumber> others = numbers.stream()
+                    .filter(number -> !fresh.contains(number.id()))
+                    .toList();
+            added.addAll(revive(connection, others, known(connection, organization, others), by));
+        }
+        return added;
+    }
+
+    private List<PhoneNumber> lookAndAdd(
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
+            throws SQLException {
+        Map<String, Known> known = known(connection, organization, numbers);
+        List<PhoneNumber> fresh = numbers.stream()
+                .filter(number -> !known.containsKey(number.e164().toString()))
+                .toList();
+        if (!fresh.isEmpty()) {
+            inserts.insert(connection, fresh, by);
+        }
+        List<PhoneNumber> added = new ArrayList<>(fresh);
+        added.addAll(revive(connection, numbers, known, by));
+        return added;
+    }
+
+    private List<PhoneNumber> revive(
+            Connection connection, List<PhoneNumber> numbers, Map<String, Known> known, ChangeContext by)
+            throws SQLException {
+        List<PhoneNumber> revived = new ArrayList<>();
+        for (PhoneNumber number : numbers) {
+            Known found = known.get(number.e164().toString());
+            if (found != null && found.deleted() && revive(connection, number, found.id())) {
+                revived.add(number.withId(found.id()));
+            }
+        }
+        audit.write(
+                connection,
+                revived.stream().map(number -> AuditEntry.added(by, number)).toList());
+        return revived;
+    }
+
+    private Map<String, Known> known(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)
+            throws SQLException {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(organization);
+        numbers.forEach(number -> arguments.add(number.e164().toString()));
+        Map<String, Known> known = new HashMap<>();
+        jdbc.query(
+                        connection,
+                        row -> new Known(
+                                UUID.fromString(row.getString("id")),
+                                row.getString("phone_number"),
+                                row.getObject("deleted_at") != null),
+                        "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE "
+                                + jdbc.dialect().isNumberOneOf(numbers.size()),
+                        arguments.toArray())
+                .forEach(found -> known.put(found.digits(), found));
+        return known;
+    }
+
+    private boolean revive(Connection connection, PhoneNumber number, UUID id) throws SQLException {
+        return jdbc.update(
+                        connection,
+                        REVIVE,
+                        number.provider(),
+                        number.country(),
+                        Json.ofCapabilities(number.capabilities()),
+                        number.status(),
+                        number.quarantinedUntil(),
+                        number.inServiceSince(),
+                        number.createdAt(),
+                        number.updatedAt(),
+                        number.organization(),
+                        id)
+                == 1;
+    }
+
+    @Override
+    public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
+        List<String> digits = numbers.stream().map(E164::toString).distinct().toList();
+        return jdbc.read("looking for numbers", connection -> {
+            List<PhoneNumber> found = new ArrayList<>();
+            for (int from = 0; from < digits.size(); from += MOST_AT_ONCE) {
+                List<String> some = digits.subList(from, Math.min(digits.size(), from + MOST_AT_ONCE));
+                List<Object> arguments = new ArrayList<>(some);
+                arguments.add(0, organization);
+                found.addAll(jdbc.query(
+                        connection,
+                        Rows::number,
+                        OF_ALL + jdbc.dialect().isNumberOneOf(some.size()),
+                        arguments.toArray()));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<PhoneNumber> find(OrganizationId organization, UUID id) {
+        return jdbc.read(
+                "finding a number", connection -> jdbc.queryOne(connection, Rows::number, BY_ID, organization, id));
+    }
+
+    /** Keeps other administrators from a number, which has to be there, until the transaction ends. */
+    public PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
+        return jdbc.queryOne(connection, Rows::number, BY_ID + jdbc.dialect().forUpdate(), organization, id)
+                .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, id));
+    }
+
+    /** Keeps other administrators from all numbers of an agent. */
+    public List<PhoneNumber> lockAllOf(Connection connection, OrganizationId organization, AgentId agent)
+            throws SQLException {
+        return jdbc.query(connection, Rows::number, OF_AGENT + jdbc.dialect().forUpdate(), organization, agent);
+    }
+
+    public void setAssignee(Connection connection, PhoneNumber locked, @Nullable AgentId agent, Instant now)
+            throws SQLException {
+        jdbc.update(connection, SET_ASSIGNEE, agent, now, locked.organization(), locked.id());
+    }
+
+    @Override
+    public Optional<PhoneNumber> find(OrganizationId organization, E164 e164) {
+        return jdbc.read(
+                "finding a number",
+                connection -> jdbc.queryOne(connection, Rows::number, BY_DIGITS, organization, e164.toString()));
+    }
+
+    @Override
+    public List<PhoneNumber> list(NumberQuery query) {
+        return jdbc.read("listing numbers", connection -> listing.page(connection, query));
+    }
+
+    @Override
+    public long count(NumberQuery query, long most) {
+        return jdbc.read("counting numbers", connection -> listing.count(connection, query, most));
+    }
+
+    @Override
+    public PhoneNumber update(
+            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
+        return jdbc.transaction("changing a number", connection -> {
+            PhoneNumber before = lock(connection, organization, id);
+            PhoneNumber changed = change.apply(before);
+            jdbc.update(
+                    connection,
+                    UPDATE,
+                    changed.provider(),
+                    Json.ofCapabilities(changed.capabilities()),
+                    changed.status(),
+                    changed.quarantinedUntil(),
+                    changed.inServiceSince(),
+                    changed.updatedAt(),
+                    organization,
+                    id);
+            audit.write(
+                    connection, AuditEntry.changed(by, before, changed).stream().toList());
+            return changed;
+        });
+    }
+
+    @Override
+    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
+        jdbc.transaction("deleting a number", connection -> {
+            PhoneNumber number = lock(connection, organization, id);
+            AgentId holder = number.assignedTo();
+            if (holder != null) {
+                throw new InventoryException.Assigned(id, holder);
+            }
+            audit.write(connection, AuditEntry.deleted(by, number));
+            return jdbc.update(connection, DELETE, by.at(), by.at(), organization, id);
+        });
+    }
+
+    /** Finds rows whose number is not in E.164 form. */
+    public Ids notInE164(Connection connection, int most) throws SQLException {
+        return Ids.of(jdbc, connection, "FROM phone_numbers WHERE phone_number NOT LIKE '+%'", most);
+    }
+}

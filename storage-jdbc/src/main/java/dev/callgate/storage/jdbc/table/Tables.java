@@ -1,0 +1,36 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** All tables of one database. */
+public record Tables(
+        AuditTable audit,
+        NumberTable numbers,
+        AssignmentTable assignments,
+        CounterTable counters,
+        AttemptTable attempts,
+        UsageTable usage,
+        JournalTable journal) {
+    public static Tables of(Jdbc jdbc) {
+        AuditTable audit = new AuditTable(jdbc);
+        NumberTable numbers = new NumberTable(jdbc, audit);
+        AssignmentTable assignments = new AssignmentTable(jdbc, numbers, audit);
+        CounterTable counters = new CounterTable(jdbc);
+        AttemptTable attempts = new AttemptTable(jdbc);
+        UsageTable usage = new UsageTable(jdbc);
+        JournalTable journal = new JournalTable(jdbc, assignments, counters, attempts, usage);
+        return new Tables(audit, numbers, assignments, counters, attempts, usage, journal);
+    }
+
+    /** Reads no row, only whether every column is there, and may be read. */
+    public void validate(Connection connection) throws SQLException {
+        assignments.validate(connection);
+        audit.validate(connection);
+        counters.validate(connection);
+        attempts.validate(connection);
+        journal.validate(connection);
+        usage.validate(connection);
+    }
+}

@@ -1,0 +1,271 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.E164;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Terms;
+import dev.callgate.report.CallStatistics;
+import dev.callgate.report.RefusalRow;
+import dev.callgate.report.UsageQuery;
+import dev.callgate.report.UsageQuery.Dimension;
+import dev.callgate.report.UsageRow;
+import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.SqlWork;
+import jakarta.annotation.Nullable;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sums of days: calls in daily_usage, refusals in daily_refusals; and what of their limits assignments have used. */
+public final class UsageTable {
+    private static final List<String> KEY =
+            List.of("organization_id", "counted_on", "agent_id", "phone_number_id", "country_code");
+
+    private static final List<String> SUMS = List.of(
+            "calls",
+            "released",
+            "answered",
+            "busy",
+            "no_answer",
+            "failed",
+            "rejected",
+            "answered_by_machine",
+            "short_calls",
+            "talk_millis",
+            "squared_talk_deciseconds");
+
+    /** What a day of calls from one number by one agent can add up to; rows of earlier versions may hold anything. */
+    private static final Map<String, Long> BOUNDS = Map.of(
+            "talk_millis", Terms.MAX_DAILY_LIMIT * CallOutcome.MAX_TALK_TIME.toMillis(),
+            "squared_talk_deciseconds",
+                    Terms.MAX_DAILY_LIMIT
+                            * CallStatistics.of(CallOutcome.answered(CallOutcome.MAX_TALK_TIME))
+                                    .squaredTalkTime());
+
+    /** Stands for all agents that had no number; no agent has it for an id, and a key has no NULL. */
+    private static final String NO_AGENT = "";
+
+    private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
+
+    private static final String ADD = "UPDATE daily_usage SET %s WHERE %s"
+            .formatted(
+                    SUMS.stream()
+                            .map(each -> "%s = %s + ?".formatted(each, withinBounds(each, each)))
+                            .collect(Collectors.joining(", ")),
+                    KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
+
+    /** What each dimension is told apart by. */
+    private static final Map<Dimension, String> COLUMNS = new TreeMap<>(Map.of(
+            Dimension.DAY, "counted_on",
+            Dimension.AGENT, "agent_id",
+            Dimension.NUMBER, "phone_number_id",
+            Dimension.COUNTRY, "country_code"));
+
+    private final Jdbc jdbc;
+    private final DailySum calls;
+    private final DailySum refusals;
+
+    public UsageTable(Jdbc jdbc) {
+        this.jdbc = jdbc;
+        this.calls = new DailySum(jdbc, "daily_usage", KEY, SUMS);
+        this.refusals = new DailySum(jdbc, "daily_refusals", REFUSAL_KEY, List.of("refusals"));
+    }
+
+    /** Reads no row, only whether every column is there. */
+    public void validate(Connection connection) throws SQLException {
+        String nothing = "SELECT %s FROM %s WHERE 1 = 0";
+        String usage = Stream.concat(KEY.stream(), SUMS.stream()).collect(Collectors.joining(", "));
+        jdbc.query(connection, row -> true, nothing.formatted(usage, "daily_usage"));
+        jdbc.query(
+                connection,
+                row -> true,
+                nothing.formatted(String.join(", ", REFUSAL_KEY) + ", refusals", "daily_refusals"));
+    }
+
+    /** Adds a new call to its day. The transaction has the assignment's row locked, and with it all of the assignment's sums. */
+    public void countCall(Connection connection, AllowedCall call) throws SQLException {
+        calls.addOne(connection, key(call));
+    }
+
+    /**
+     * SQL that adds new calls to their days, within a statement that counts them.
+     *
+     * @param counted what has the day of each as last_reset_date, by the name c; the rest of the key is in the parameters
+     *     organization, agent, number and country
+     */
+    public String countCallsOf(String counted) {
+        return calls.addOrInsert(":organization, c.last_reset_date, :agent, :number, :country", counted);
+    }
+
+    /** Adds what became of a call to its day, which has a row since the call was counted. */
+    public void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(
+                more.calls(),
+                more.released(),
+                more.answered(),
+                more.busy(),
+                more.noAnswer(),
+                more.failed(),
+                more.rejected(),
+                more.answeredByMachine(),
+                more.shortCalls(),
+                more.talkTime().toMillis(),
+                more.squaredTalkTime()));
+        arguments.addAll(Arrays.asList(key(call)));
+        jdbc.update(connection, ADD, arguments.toArray());
+    }
+
+    private static Object[] key(AllowedCall call) {
+        return new Object[] {
+            call.counted().organization(),
+            call.day(),
+            call.counted().agent(),
+            call.counted().number().id(),
+            call.country()
+        };
+    }
+
+    public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
+        String what = "counting a refusal";
+        SqlWork<Boolean> work = connection -> {
+            refusals.addOne(connection, organization, day, agent == null ? NO_AGENT : agent, reason);
+            return true;
+        };
+        if (jdbc.commitsByItself()) {
+            jdbc.statement(what, work);
+        } else {
+            // The gate goes on where this fails, and so may the caller's transaction.
+            jdbc.transaction(what, work);
+        }
+    }
+
+    public List<UsageRow> usage(UsageQuery query) {
+        Conditions where = conditions(query);
+        String sums = SUMS.stream()
+                .map(each -> "SUM(%s) AS %s".formatted(withinBounds(each, "d." + each), each))
+                .collect(Collectors.joining(", "));
+        String sql = grouped(query, sums, "daily_usage", where);
+        List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
+        if (query.by().contains(Dimension.NUMBER)) {
+            // LEFT, although each number is there: H2 would begin with all numbers, and add up anew for each.
+            sql = """
+                SELECT s.*, n.phone_number FROM (%s) s
+                LEFT JOIN phone_numbers n ON n.organization_id = ? AND n.id = s.phone_number_id""".formatted(sql);
+            arguments.add(query.organization());
+        }
+        String ordered = sql + order(query, "");
+        return jdbc.read(
+                "adding up calls",
+                connection -> jdbc.query(connection, row -> usageRow(query, row), ordered, arguments.toArray()));
+    }
+
+    public List<RefusalRow> refusals(UsageQuery query) {
+        Conditions where = conditions(query);
+        String sql = grouped(query, "d.reason, SUM(d.refusals) AS refusals", "daily_refusals", where);
+        String grouped = query.by().isEmpty() ? sql + " GROUP BY d.reason" : sql + ", d.reason";
+        String ordered = grouped + order(query, "reason");
+        return jdbc.read(
+                "adding up refusals",
+                connection -> jdbc.query(connection, row -> refusalRow(query, row), ordered, where.arguments()));
+    }
+
+    private static Conditions conditions(UsageQuery query) {
+        return new Conditions()
+                .and("d.organization_id = ?", query.organization())
+                .and("d.counted_on >= ?", query.from())
+                .and("d.counted_on <= ?", query.to())
+                .andIfNamed("d.agent_id = ?", query.agent());
+    }
+
+    private static String grouped(UsageQuery query, String sums, String table, Conditions where) {
+        List<String> by = COLUMNS.entrySet().stream()
+                .filter(each -> query.by().contains(each.getKey()))
+                .map(each -> "d." + each.getValue())
+                .toList();
+        String columns = String.join(", ", by);
+        return "SELECT %s%s FROM %s d %s%s"
+                .formatted(
+                        by.isEmpty() ? "" : columns + ", ",
+                        sums,
+                        table,
+                        where.sql(),
+                        by.isEmpty() ? "" : " GROUP BY " + columns);
+    }
+
+    private static String order(UsageQuery query, String last) {
+        String by = Stream.concat(
+                        COLUMNS.entrySet().stream()
+                                .filter(each -> query.by().contains(each.getKey()))
+                                .map(each -> each.getKey() == Dimension.NUMBER ? "phone_number" : each.getValue()),
+                        Stream.of(last).filter(each -> !each.isEmpty()))
+                .collect(Collectors.joining(", "));
+        return by.isEmpty() ? "" : " ORDER BY " + by;
+    }
+
+    private static UsageRow usageRow(UsageQuery query, ResultSet row) throws SQLException {
+        CallStatistics sums = new CallStatistics(
+                row.getLong("calls"),
+                row.getLong("released"),
+                row.getLong("answered"),
+                row.getLong("busy"),
+                row.getLong("no_answer"),
+                row.getLong("failed"),
+                row.getLong("rejected"),
+                row.getLong("answered_by_machine"),
+                row.getLong("short_calls"),
+                Duration.ofMillis(sum(row, "talk_millis")),
+                sum(row, "squared_talk_deciseconds"));
+        return new UsageRow(
+                day(query, row),
+                agent(query, row),
+                query.by().contains(Dimension.NUMBER) ? E164.of(row.getString("phone_number")) : null,
+                query.by().contains(Dimension.COUNTRY) ? row.getString("country_code") : null,
+                sums);
+    }
+
+    /** Returns a column within its bounds, if it has some, so that no sum overflows. */
+    private static String withinBounds(String column, String sql) {
+        Long most = BOUNDS.get(column);
+        return most == null
+                ? sql
+                : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$s THEN %2$s ELSE %1$s END".formatted(sql, most);
+    }
+
+    /** Returns a sum, or the highest number if it is higher still. */
+    private static long sum(ResultSet row, String column) throws SQLException {
+        BigDecimal sum = row.getBigDecimal(column);
+        return sum == null ? 0 : sum.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+    }
+
+    private static RefusalRow refusalRow(UsageQuery query, ResultSet row) throws SQLException {
+        return new RefusalRow(day(query, row), agent(query, row), row.getString("reason"), row.getLong("refusals"));
+    }
+
+    @Nullable
+    private static LocalDate day(UsageQuery query, ResultSet row) throws SQLException {
+        return query.by().contains(Dimension.DAY) ? row.getObject("counted_on", LocalDate.class) : null;
+    }
+
+    /** A column of fixed width fills {@link #NO_AGENT} up with spaces. */
+    @Nullable
+    private static AgentId agent(UsageQuery query, ResultSet row) throws SQLException {
+        if (!query.by().contains(Dimension.AGENT)) {
+            return null;
+        }
+        String id = row.getString("agent_id");
+        return id.isBlank() ? null : new AgentId(id);
+    }
+}

@@ -1,0 +1,76 @@
+-- The calls that have an id, and the sums of their days. Times are UTC.
+-- Each statement may be run again, and leaves alone what is there already.
+
+-- Calls that were allowed under an id: a decision asked again is not counted again, a call that was never placed can be
+-- released, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
+-- its organization keeps; the answer to its end in milliseconds. The fingerprint is a short salted check value of the request
+-- that the id stands for; NULL once the call has ended or its callee was erased.
+CREATE TABLE IF NOT EXISTS call_journal (
+    organization_id VARCHAR(64) NOT NULL,
+    call_id VARCHAR(128) NOT NULL,
+    assignment_id UUID NOT NULL,
+    agent_id VARCHAR(64) NOT NULL,
+    calls_made INTEGER NOT NULL,
+    counted_on DATE NOT NULL,
+    scopes VARCHAR(64) NOT NULL,
+    country_code VARCHAR(3) NOT NULL,
+    callee VARCHAR(64),
+    is_attempt BOOLEAN NOT NULL,
+    fingerprint VARCHAR(16),
+    allowed_at TIMESTAMP(6) NOT NULL,
+    released_at TIMESTAMP(6),
+    completed_at TIMESTAMP(6),
+    result VARCHAR(16),
+    talk_millis BIGINT,
+    answered_by VARCHAR(16),
+    sip_status SMALLINT,
+    q850_cause SMALLINT,
+    PRIMARY KEY (organization_id, call_id)
+);
+
+CREATE INDEX IF NOT EXISTS call_journal_day
+    ON call_journal (organization_id, counted_on, agent_id, allowed_at);
+
+-- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
+-- read the calls themselves, which may be deleted. Released are those that were released on their own day.
+CREATE TABLE IF NOT EXISTS daily_usage (
+    organization_id VARCHAR(64) NOT NULL,
+    counted_on DATE NOT NULL,
+    agent_id VARCHAR(64) NOT NULL,
+    phone_number_id UUID NOT NULL,
+    country_code VARCHAR(3) NOT NULL,
+    calls INTEGER NOT NULL,
+    released INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    busy INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    answered_by_machine INTEGER NOT NULL,
+    short_calls INTEGER NOT NULL,
+    talk_millis BIGINT NOT NULL,
+    squared_talk_deciseconds BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, agent_id, phone_number_id, country_code)
+);
+
+-- How often calls were refused, by the first reason of each.
+-- An empty agent_id stands for all agents that had no number.
+CREATE TABLE IF NOT EXISTS daily_refusals (
+    organization_id VARCHAR(64) NOT NULL,
+    counted_on DATE NOT NULL,
+    agent_id VARCHAR(64) NOT NULL,
+    reason VARCHAR(64) NOT NULL,
+    refusals INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, agent_id, reason)
+);
+
+-- Last, so that what broke off is run again: which file was applied, whatever applied it.
+CREATE TABLE IF NOT EXISTS callgate_schema_history (
+    version INTEGER PRIMARY KEY,
+    file VARCHAR(128) NOT NULL,
+    applied_at TIMESTAMP NOT NULL
+);
+
+INSERT INTO callgate_schema_history (version, file, applied_at)
+    SELECT 3, 'R__callgate_03_journal_and_usage.sql', CURRENT_TIMESTAMP AT TIME ZONE 'UTC'
+    WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 3);

@@ -1,0 +1,31 @@
+-- The audit trail. Times are UTC.
+-- Each statement may be run again, and leaves alone what is there already.
+-- Text is compared exactly, case included: the usual collations would take two organizations for one.
+
+-- Who changed what: one row for each change of a number or an assignment, and one for each reset of counts, which is of no
+-- number; in the order of time by their id.
+CREATE TABLE IF NOT EXISTS phone_number_audit (
+    organization_id VARCHAR(64) NOT NULL,
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    phone_number_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+    agent_id VARCHAR(64),
+    actor_id VARCHAR(64) NOT NULL,
+    action VARCHAR(32) NOT NULL,
+    old_values JSON NOT NULL,
+    new_values JSON NOT NULL,
+    created_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    KEY phone_number_audit_number (organization_id, phone_number_id, id),
+    KEY phone_number_audit_actor (organization_id, actor_id, id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Last, so that what broke off is run again: which file was applied, whatever applied it.
+CREATE TABLE IF NOT EXISTS callgate_schema_history (
+    version INTEGER PRIMARY KEY,
+    file VARCHAR(128) NOT NULL,
+    applied_at TIMESTAMP NOT NULL
+);
+
+INSERT INTO callgate_schema_history (version, file, applied_at)
+    SELECT 4, 'R__callgate_04_audit.sql', UTC_TIMESTAMP() FROM DUAL
+    WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 4);

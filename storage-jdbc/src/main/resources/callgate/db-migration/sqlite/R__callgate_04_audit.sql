@@ -1,0 +1,33 @@
+-- The audit trail. Times are UTC, as ISO 8601 text.
+-- Each statement may be run again, and leaves alone what is there already.
+
+-- Who changed what: one row for each change of a number or an assignment, and one for each reset of counts, which is of no
+-- number; in the order of time by their id.
+CREATE TABLE IF NOT EXISTS phone_number_audit (
+    organization_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    phone_number_id TEXT,
+    agent_id TEXT,
+    actor_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    old_values TEXT NOT NULL,
+    new_values TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+
+CREATE INDEX IF NOT EXISTS phone_number_audit_number
+    ON phone_number_audit (organization_id, phone_number_id, id);
+CREATE INDEX IF NOT EXISTS phone_number_audit_actor
+    ON phone_number_audit (organization_id, actor_id, id);
+
+-- Last, so that what broke off is run again: which file was applied, whatever applied it.
+CREATE TABLE IF NOT EXISTS callgate_schema_history (
+    version INTEGER PRIMARY KEY,
+    file VARCHAR(128) NOT NULL,
+    applied_at TIMESTAMP NOT NULL
+);
+
+INSERT INTO callgate_schema_history (version, file, applied_at)
+    SELECT 4, 'R__callgate_04_audit.sql', CURRENT_TIMESTAMP
+    WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 4);
