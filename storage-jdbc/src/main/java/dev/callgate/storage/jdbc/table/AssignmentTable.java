@@ -232,7 +232,7 @@ public final class AssignmentTable {
 
     /** Reads the assignment of a locked number. */
     private Assignment of(Connection connection, PhoneNumber number) throws SQLException {
-return find(connection, number.organization(), number.id())
+        return find(connection, number.organization(), number.id())
                 .orElseThrow(() -> new InventoryException.NotAssigned(number.e164()));
     }
 

@@ -1,9 +1,8 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.admin.NumberUpdate;
-
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.admin.NumberUpdate;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.Assignment;
