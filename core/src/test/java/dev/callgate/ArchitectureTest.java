@@ -17,13 +17,17 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Destination;
+import dev.callgate.model.E164;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.TimeOrderedId;
 import dev.callgate.spi.CountRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -57,6 +61,11 @@ class ArchitectureTest {
     /** From the bottom up: a package uses only those before it. */
     private static final List<String> ORDER =
             List.of(".internal", ".model", ".report", ".spi", ".call", ".policy", ".admin", "");
+
+    /** The packages of hosts that only ask the gate. */
+    private static final Set<String> ASKING = Set.of("", ".call", ".policy");
+
+    private static final int MOST_TYPES_OF_A_HOST_THAT_ASKS = 40;
 
     /** The most public top-level types of each exported package: growth is a decision, made here. */
     private static final Map<String, Integer> BUDGET =
@@ -95,6 +104,31 @@ class ArchitectureTest {
                                 each.getValue()))
                 .collect(Collectors.joining("; "));
         assertEquals("", over);
+    }
+
+    /** Counts the types of every public signature in the packages of hosts that ask, and those packages' own types. */
+    @ArchTest
+    static void hostsThatOnlyAskMeetFewerThan40Types(JavaClasses seen) {
+        Set<String> met = new TreeSet<>();
+        seen.stream()
+                .filter(each ->
+                        ASKING.contains(name(each)) && each.getModifiers().contains(JavaModifier.PUBLIC))
+                .forEach(each -> {
+                    met.add(topLevel(each));
+                    each.getMethods().stream()
+                            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                            .flatMap(method -> Stream.concat(
+                                    Stream.of(method.getReturnType()), method.getParameterTypes().stream()))
+                            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                            .filter(type -> type.getPackageName().startsWith(ROOT))
+                            .forEach(type -> met.add(topLevel(type)));
+                });
+        assertTrue(met.size() < MOST_TYPES_OF_A_HOST_THAT_ASKS, () -> met.size() + " types: " + met);
+        assertTrue(met.containsAll(List.of(CallGate.class.getName(), E164.class.getName())), met::toString);
+    }
+
+    private static String topLevel(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
     }
 
     /** Returns the package behind the root's name, or the whole name of a package that is not ours. */

@@ -42,13 +42,13 @@ public record Assignment(
 
     /**
      * Returns an assignment without calls of a number with neutral properties ({@link PhoneNumber#of}), for stores that keep nothing
-     * else of either. Both have the same ID.
+     * else of either. Its ID is derived from the organization, the agent and the number, so it is always the same.
      */
-    public static Assignment of(UUID id, OrganizationId organization, AgentId agent, E164 e164, Terms terms) {
+    public static Assignment of(OrganizationId organization, AgentId agent, E164 e164, Terms terms) {
         return new Assignment(
-                id,
+                OpaqueId.derived(organization, agent, e164),
                 agent,
-                PhoneNumber.of(id, organization, e164).withAssignee(agent, Instant.EPOCH),
+                PhoneNumber.of(organization, e164).withAssignee(agent, Instant.EPOCH),
                 terms,
                 0,
                 null,

@@ -1,13 +1,23 @@
 package dev.callgate.model;
 
 import dev.callgate.internal.VisibleText;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Validates the host's IDs: text that the library stores and compares but never interprets. */
+/** Validates and derives IDs. The host's IDs are text that the library stores and compares but never interprets. */
 final class OpaqueId {
     static final int MAX_LENGTH = 64;
 
     private OpaqueId() {}
+
+    /** Returns an ID that is always the same for the same values, none of which has a line break. */
+    static UUID derived(Object... values) {
+        String name = Stream.of(values).map(Object::toString).collect(Collectors.joining("\n"));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
 
     static String requireValid(String value, String what) {
         return requireValid(value, what, MAX_LENGTH);

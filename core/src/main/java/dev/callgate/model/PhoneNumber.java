@@ -82,11 +82,12 @@ public record PhoneNumber(
 
     /**
      * Returns an active number with neutral properties, for stores that keep nothing else of a number: its E.164 region as the
-     * country, {@link Capability#VOICE}, no provider, no quarantine, not assigned, added in 1970.
+     * country, {@link Capability#VOICE}, no provider, no quarantine, not assigned, added in 1970. Its ID is derived from the
+     * organization and the number, so it is always the same.
      */
-    public static PhoneNumber of(UUID id, OrganizationId organization, E164 e164) {
+    public static PhoneNumber of(OrganizationId organization, E164 e164) {
         return new PhoneNumber(
-                id,
+                OpaqueId.derived(organization, e164),
                 organization,
                 e164,
                 null,

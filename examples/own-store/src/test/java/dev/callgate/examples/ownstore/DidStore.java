@@ -137,17 +137,9 @@ final class DidStore implements AssignmentStore {
     private static Assignment assignment(AgentId agent, ResultSet row) throws SQLException {
         String codes = row.getString("countries");
         Countries countries = codes.isEmpty() ? Countries.none() : Countries.of(codes.split(" "));
-        Assignment fresh = Rows.assignment(
-                HOST, agent, E164.of(row.getString("number")), new Terms(row.getInt("calls_a_day"), countries));
-        return new Assignment(
-                fresh.id(),
-                agent,
-                fresh.number(),
-                fresh.terms(),
-                row.getInt("calls"),
-                row.getObject("call_day", LocalDate.class),
-                fresh.createdAt(),
-                fresh.updatedAt());
+        return Assignment.of(
+                        HOST, agent, E164.of(row.getString("number")), new Terms(row.getInt("calls_a_day"), countries))
+                .withCount(row.getInt("calls"), row.getObject("call_day", LocalDate.class));
     }
 
     /** Executes a statement of the host's; its result, if any, is not read. */

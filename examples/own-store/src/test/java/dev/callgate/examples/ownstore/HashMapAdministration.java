@@ -38,7 +38,7 @@ final class HashMapAdministration implements StoreUnderTest {
 
     @Override
     public Assignment assign(OrganizationId organization, AgentId agent, E164 number, Terms terms) {
-        Assignment fresh = Rows.assignment(organization, agent, number, terms);
+        Assignment fresh = Assignment.of(organization, agent, number, terms);
         Assignment former = ended.getOrDefault(fresh.id(), fresh);
         Assignment assignment = former.withNumber(fresh.number()).withTerms(terms, NOW);
         store.put(assignment);
