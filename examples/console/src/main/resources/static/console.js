@@ -156,7 +156,7 @@ document.addEventListener('htmx:afterRequest', event => {
   refresh();
 });
 
-// Usage moves while calls are made; not while somebody chooses from a menu, nor where nobody looks.
+// Usage is refreshed while calls are made, except while a menu is open or the page is hidden.
 setInterval(() => {
   if (!document.hidden && !document.querySelector('.dropdown-menu.show, .modal.show')) {
     document.querySelectorAll('[data-live]').forEach(each => htmx.trigger(each, 'changed'));

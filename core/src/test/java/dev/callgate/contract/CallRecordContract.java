@@ -147,7 +147,7 @@ abstract class CallRecordContract extends JournalTests {
         List<UsageRow> days = reports.usage(allDays().by(Dimension.DAY));
         assertEquals(List.of(MONDAY, TUESDAY), days.stream().map(UsageRow::day).toList());
         CallStatistics first = days.get(0).calls();
-        // Monday is over: what was given back later was counted on it all the same.
+        // Monday is over: a call released later was counted on it all the same.
         assertEquals(List.of(6L, 0L, 3L), List.of(first.calls(), first.released(), first.answered()));
         CallStatistics second = days.get(1).calls();
         assertEquals(List.of(1L, 0L, 1L), List.of(second.calls(), second.released(), second.busy()));

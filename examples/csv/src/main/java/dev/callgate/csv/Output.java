@@ -25,7 +25,7 @@ final class Output {
         }
     }
 
-    /** Returns the cell of a text that somebody chose. */
+    /** Returns the cell of free text. */
     static String text(@Nullable Object value) {
         return value == null ? "" : Literal.marked(Formulas.disarmed(Text.withoutControls(value.toString())));
     }

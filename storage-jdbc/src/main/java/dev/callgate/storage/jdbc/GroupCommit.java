@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * <p>A database makes each commit durable by writing to its disk, and locks a row until then; so calls that are counted one by
  * one wait for the disk one after the other, above all on one row, such as an organization's cap. In a group, all of them wait
- * for it once. A caller that is alone waits for nobody: what is grouped is only what would have to wait anyway.
+ * for it once. A caller that is alone does not wait: only calls that would have to wait anyway are grouped.
  *
  * <p>A group is of one organization. No two groups at once have a row in common, and of the calls that want the same row, the
  * one that came first is counted first, in this JVM; other JVMs wait for the row as they do without groups.

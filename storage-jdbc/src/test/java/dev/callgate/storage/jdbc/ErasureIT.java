@@ -94,7 +94,7 @@ class ErasureIT {
                 .usage(UsageQuery.of(acme.organization, day, day).by(Dimension.values()));
     }
 
-    /** Three calls: one stays open, one is completed, and one is given back. */
+    /** Three calls: one stays open, one is completed, and one is released. */
     private void call(JdbcStorage storage, CalleePrivacy privacy) {
         Caps caps = privacy.identifiesCallees()
                 ? Caps.none().attemptsPerCallee(new AttemptLimit(10, Duration.ofDays(7)))

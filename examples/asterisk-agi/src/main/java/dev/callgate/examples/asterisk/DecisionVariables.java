@@ -38,7 +38,7 @@ final class DecisionVariables {
         return decision instanceof Allowed allowed ? allowed(allowed) : refused((Refused) decision);
     }
 
-    /** A refusal by this host and not by the gate, which nobody could ask. */
+    /** A refusal by this host: the gate could not be asked. */
     static Map<String, String> closed(String code) {
         return refused(List.of(code), "");
     }

@@ -37,10 +37,10 @@ final class Calling implements Candidate {
     }
 
     /**
-     * Lets each of them call once, so that a store remembers those that it can, as it does where all of them call every few minutes;
+     * Lets each of them call once, so that a store caches those that it can, as it does if all of them call every few minutes;
      * returns how many calls that were.
      */
-    int callOnceIfRemembered() throws SQLException {
+    int callOnceIfCached() throws SQLException {
         int calls = keys <= Gate.CACHED_AGENTS ? keys : 0;
         for (int key = 0; key < calls; key++) {
             if (!call(key)) {

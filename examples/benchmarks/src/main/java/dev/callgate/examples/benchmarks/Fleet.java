@@ -78,14 +78,14 @@ record Fleet(int agents, int numbersEach) {
         for (int first = 0; first < assignments(); first += BATCH) {
             ChangeContext by = new ChangeContext(ActorId.SYSTEM, Instant.now());
             List<PhoneNumber> numbers = new ArrayList<>();
-            List<AssignmentAdminStore.NewAssignment> wishes = new ArrayList<>();
+            List<AssignmentAdminStore.NewAssignment> requests = new ArrayList<>();
             for (int i = first; i < Math.min(first + BATCH, assignments()); i++) {
                 PhoneNumber number = number(i, by.at());
                 numbers.add(number);
-                wishes.add(wish(number, agent(i / numbersEach), by.at()));
+                requests.add(request(number, agent(i / numbersEach), by.at()));
             }
             store.addMissing(ORGANIZATION, numbers, by);
-            store.assignAll(ORGANIZATION, wishes, by);
+            store.assignAll(ORGANIZATION, requests, by);
         }
     }
 
@@ -105,7 +105,7 @@ record Fleet(int agents, int numbersEach) {
                 now);
     }
 
-    private static AssignmentAdminStore.NewAssignment wish(PhoneNumber number, AgentId agent, Instant now) {
+    private static AssignmentAdminStore.NewAssignment request(PhoneNumber number, AgentId agent, Instant now) {
         Terms terms = Terms.dailyLimit(DAILY_LIMIT).countries("US");
         return new AssignmentAdminStore.NewAssignment(TimeOrderedId.at(now), number.id(), agent, terms);
     }

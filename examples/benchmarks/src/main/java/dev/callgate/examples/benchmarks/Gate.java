@@ -100,8 +100,8 @@ final class Gate implements Candidate {
     }
 
     /**
-     * Besides, lets the store read each agent's assignments, so that it remembers them as it does where every agent called within
-     * the last minutes. Of very many agents it remembers only some, and has to read the others again.
+     * Besides, lets the store read each agent's assignments, so that it caches them as it does if every agent called within
+     * the last minutes. Of very many agents it caches only some, and has to read the others again.
      */
     @Override
     public void makeRoom() throws SQLException {

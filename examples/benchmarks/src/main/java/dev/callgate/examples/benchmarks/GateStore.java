@@ -21,11 +21,10 @@ record GateStore(String name, boolean combinesCallers, JdbcStorage storage) {
                 new GateStore("gate, group commit", true, JdbcStorage.on(pool).groupCommit(GroupCommit.standard())));
     }
 
-    /** With what was read of an agent remembered as usual, and not at all. */
-    static List<GateStore> rememberingOrNot(DataSource pool) {
+    /** With the assignment cache as usual, and without it. */
+    static List<GateStore> cachedAndUncached(DataSource pool) {
         return List.of(
                 new GateStore("gate", false, JdbcStorage.on(pool)),
-                new GateStore(
-                        "gate, remembering nothing", false, JdbcStorage.on(pool).assignmentCacheTtl(Duration.ZERO)));
+                new GateStore("gate, no cache", false, JdbcStorage.on(pool).assignmentCacheTtl(Duration.ZERO)));
     }
 }

@@ -65,7 +65,7 @@ final class ScaleBenchmark implements Callable<Integer> {
             List<Calling> amongMany = candidates(large, assignments);
             for (List<Calling> all : List.of(amongFew, amongMany)) {
                 for (Calling each : all) {
-                    allowed += each.callOnceIfRemembered();
+                    allowed += each.callOnceIfCached();
                 }
             }
             Results<Case> measured = options.run(cases(amongFew, amongMany), this::measured);
@@ -81,7 +81,7 @@ final class ScaleBenchmark implements Callable<Integer> {
         JdbcStorage.on(pool).migrate();
         AssignedNumbers numbers = new AssignedNumbers(new OrganizationId("scale"), 0, rows, numbersPerAgent);
         numbers.fill(pool);
-        all.addAll(Gate.over(GateStore.rememberingOrNot(pool), pool, numbers));
+        all.addAll(Gate.over(GateStore.cachedAndUncached(pool), pool, numbers));
         Sql.execute(pool, "CHECKPOINT");
         return calling.stream()
                 .flatMap(most -> all.stream().map(each -> Calling.atMost(most, each)))

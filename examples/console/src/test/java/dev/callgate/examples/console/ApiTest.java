@@ -246,7 +246,7 @@ class ApiTest {
     }
 
     @Test
-    @DisplayName("D5, D6 a call of one id is counted once, and is given back once")
+    @DisplayName("D5, D6 a call of one id is counted once, and is released once")
     void callId() {
         assign(add("+12025550123"), 10, "[\"US\"]");
         String ask =

@@ -487,7 +487,7 @@ class PagesIT {
                 console.send("Bearer " + token, "GET", "/api/v1/phone-numbers/agent/" + company.agent(), "")
                         .status());
         Page theirs = browser.logIn(login, "kestrel umbrella 77");
-        assertThat(theirs.getByText("Somebody else chose your password")).isVisible();
+        assertThat(theirs.getByText("An administrator chose your password")).isVisible();
         theirs.getByLabel("Current password").fill("kestrel umbrella 77");
         theirs.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
                 .fill("grommet quorum 88");

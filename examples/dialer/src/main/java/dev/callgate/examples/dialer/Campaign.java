@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * <p>Each lead is dialed at most once, in any number of runs and processes. A call goes through three steps, and each is stored
  * before the next: the gate allows and counts the call; this dialer claims its call ID, permanently; it sends the INVITE. A run that
  * finds a call after the first step asks again, which does not count it again, and dials. After the second step, it is unknown
- * whether a phone rang: the call stays counted, and an operator has to settle it.
+ * whether a phone rang: the call stays counted, and an operator has to complete it.
  */
 final class Campaign {
     /** Time for the far ends to confirm the end of their calls after a stop. */
@@ -127,7 +127,7 @@ final class Campaign {
             String callId = lead.callId(attempt);
             Optional<CallRecord> known = gate.find(callId);
             if (known.isPresent() && known.get().call().isReleased()) {
-                continue; // that one was given back, so this lead was not called by it
+                continue; // that one was released, so this lead was not called by it
             }
             if (dialed.isClaimed(callId)
                     || known.filter(each -> each.outcome() != null).isPresent()) {
@@ -167,7 +167,7 @@ final class Campaign {
             gate.complete(callId, lost);
             done(lead, Disposition.FAILED, "a run that was aborted dialed it; completed as failed");
         } else {
-            done(lead, Disposition.UNKNOWN, "it was dialed and has no outcome; see --settle-lost");
+            done(lead, Disposition.UNKNOWN, "it was dialed and has no outcome; see --fail-lost");
         }
     }
 

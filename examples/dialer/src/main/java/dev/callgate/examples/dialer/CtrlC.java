@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Handles Ctrl-C: stops the calls, and lets the JVM end when they are settled. A second Ctrl-C has no effect. */
+/** Handles Ctrl-C: stops the calls, and lets the JVM end when they are finished. A second Ctrl-C has no effect. */
 final class CtrlC implements AutoCloseable {
-    /** More than the calls take to be settled, unless something hangs. */
+    /** More than the calls take to be finished, unless something hangs. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final CountDownLatch ended = new CountDownLatch(1);

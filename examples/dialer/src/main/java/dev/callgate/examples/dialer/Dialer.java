@@ -106,7 +106,7 @@ public final class Dialer implements Callable<Integer> {
     private ThrottleOptions throttling = new ThrottleOptions();
 
     @Option(
-            names = "--settle-lost",
+            names = "--fail-lost",
             description =
                     "Complete the calls of this list that were dialed and have no outcome as failed. Use it only while"
                             + " no other process works on the list.")
@@ -116,7 +116,7 @@ public final class Dialer implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs the program; the exit status is 0 only if all leads are settled and the far end received the same calls. */
+    /** Runs the program; the exit status is 0 only if all leads are finished and the far end received the same calls. */
     public static void main(String[] args) {
         Program.main(Dialer::run, args);
     }

@@ -72,7 +72,7 @@ class CtrlCIT {
             assertEquals(AT_A_TIME, acme.allCalls());
             for (ReceivedCall call : log.calls()) {
                 CallOutcome outcome = acme.find(call.callId()).orElseThrow().outcome();
-                assertNotNull(outcome, () -> call + " is not settled");
+                assertNotNull(outcome, () -> call + " is not finished");
                 assertEquals(ended(call.to()), call.end());
                 assertEquals(result(call.to()), outcome.result());
             }

@@ -47,6 +47,6 @@ class DialerOptionsTest {
     void explainsItsOptions() {
         DialerRun run = DialerRun.of("--help");
         assertEquals(0, run.status());
-        assertTrue(run.out().contains("--settle-lost"), run::out);
+        assertTrue(run.out().contains("--fail-lost"), run::out);
     }
 }

@@ -62,7 +62,7 @@ class TwoDialersIT {
 
             int status = DialerRun.of(args.toArray(String[]::new)).status();
             List<String> settling = new ArrayList<>(args);
-            settling.add("--settle-lost");
+            settling.add("--fail-lost");
             DialerRun last = DialerRun.of(settling.toArray(String[]::new));
             assertEquals(0, last.status(), last::toString);
 
@@ -113,7 +113,7 @@ class TwoDialersIT {
                     acme.find(call.callId()).orElseThrow(() -> new AssertionError(call + " is not counted"));
             String number = record.call().counted().number().e164().toString();
             assertEquals(List.of(number, number), List.of(call.from(), call.asserted()), call::toString);
-            assertTrue(!record.isOpen(), () -> record + " is not settled");
+            assertTrue(!record.isOpen(), () -> record + " is not finished");
         }
     }
 

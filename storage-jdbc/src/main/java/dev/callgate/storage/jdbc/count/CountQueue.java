@@ -37,7 +37,7 @@ public final class CountQueue {
     private final CountPath alone;
     private final Function<List<CountRequest>, List<Answer>> together;
 
-    /** Those who came, until somebody has the lock: so that coming takes no lock. */
+    /** The callers that arrived while the lock was held. Arriving takes no lock. */
     private final Queue<WaitingCall> arrived = new ConcurrentLinkedQueue<>();
 
     /**
@@ -52,7 +52,7 @@ public final class CountQueue {
     /** The rows of the groups that are being counted. */
     private final Set<Object> inUse = new HashSet<>();
 
-    /** Where a group is free, the rows of all that wait: none of them may go to somebody who came later. */
+    /** If a group is free, the rows of all waiting callers: no later caller may take one of them first. */
     private final Set<Object> wantedBefore = new HashSet<>();
 
     private final AtomicInteger groups = new AtomicInteger();

@@ -17,8 +17,8 @@ import javax.sql.DataSource;
  * <ol>
  *   <li>If the data source ever handed out a connection with auto-commit on, off is not its default, and the connection is refused.
  *   <li>If the statements of the connection name the connection itself as theirs, it is a pool's own.
- *   <li>Otherwise it is wrapped. It is closed again: if the connection within is closed by that, nobody else holds it, and the next
- *       one, taken by the same thread, is free as well. If it stays open, somebody holds it, and it is refused.
+ *   <li>Otherwise it is wrapped. It is closed again: if that closes the connection within, no other code holds it, and the next
+ *       one, taken by the same thread, is free as well. If it stays open, other code holds it, and it is refused.
  * </ol>
  *
  * <p>Thread-safe.
@@ -54,7 +54,7 @@ public final class ConnectionSource {
     }
 
     /**
-     * Takes a connection that nobody else works on.
+     * Takes a connection that no other code uses.
      *
      * @param what the work that it is for, in words
      * @throws StoreException.Permanent if it may have a transaction of the caller's on it

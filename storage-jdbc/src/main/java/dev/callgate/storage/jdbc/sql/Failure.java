@@ -75,7 +75,7 @@ public enum Failure {
     private static final int CLASS_LENGTH = 2;
 
     /**
-     * Tells what an error means. What a server reports for a statement, or for a commit, it did not do: so only an error of the
+     * Classifies an error. What a server reports for a statement, or for a commit, it did not do: so only an error of the
      * connection, one of the driver, or one that says so itself leaves it in doubt whether the work was applied.
      *
      * @param mayHaveCommitted whether the work had got so far that it may have been applied

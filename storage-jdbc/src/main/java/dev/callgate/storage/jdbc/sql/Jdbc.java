@@ -29,7 +29,7 @@ public final class Jdbc {
         return connections.dialect();
     }
 
-    /** Tells whether a statement commits by itself, and is undone where it fails, whatever was done before it. */
+    /** Returns whether each statement commits by itself, so that a failed one is undone alone. */
     public boolean commitsByItself() {
         return connections.commitByThemselves();
     }
@@ -83,7 +83,7 @@ public final class Jdbc {
         updateAll(connection, sql.sql(), rows, row -> sql.arguments(values.apply(row)));
     }
 
-    /** Inserts a row, unless one of its key is there; tells whether it did. */
+    /** Inserts a row unless one with its key exists. Returns whether it was inserted. */
     public boolean insertUnlessThere(Connection connection, String insert, @Nullable Object... arguments)
             throws SQLException {
         String unlessThere = dialect().unlessThere(insert);

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * and goes on to commit, does not commit half of it.
  */
 public final class JoinedConnection implements Connections {
-    /** Set by SQL, since pools that take part in JTA let nobody else call {@link Connection#rollback(java.sql.Savepoint)}. */
+    /** Set by SQL, since pools that take part in JTA allow no other code to call {@link Connection#rollback(java.sql.Savepoint)}. */
     private static final String SAVEPOINT = "callgate";
 
     private final Connection connection;

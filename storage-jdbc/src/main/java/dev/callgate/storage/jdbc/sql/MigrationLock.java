@@ -7,7 +7,7 @@ import java.util.List;
 /** Keeps two nodes from migrating at once. */
 @FunctionalInterface
 public interface MigrationLock {
-    /** Keeps other nodes from migrating until this transaction ends, or the lock is given back. */
+    /** Keeps other nodes from migrating until this transaction ends, or the lock is released. */
     void take(Connection connection) throws SQLException;
 
     /** Lets other nodes migrate, where the end of the transaction does not. */

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Runs each work on a connection of its own:
  *
  * <ol>
- *   <li>take a connection that nobody else works on, note how it is set, and set it as the work needs it;
+ *   <li>take a connection that no other code uses, note its settings, and set it as the work needs it;
  *   <li>do the work; in a transaction, commit, or roll back what came to nothing;
  *   <li>set the connection as it was, and give it back;
  *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
@@ -162,7 +162,7 @@ public final class OwnConnections implements Connections {
         try (connection) {
             before.restore(connection);
         } catch (SQLException e) {
-            LOG.warn("a connection could not be given back as it was taken", e);
+            LOG.warn("the settings of a connection could not be restored before it was returned", e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
  * @param rolledBack nothing was applied, and the same work may be tried again at once
  * @param keyTaken another connection took a unique key first
  * @param notApplied nothing was applied; what stands in the way may pass
- * @param permanent nothing was applied, and nothing will be until somebody acts
+ * @param permanent nothing was applied, and nothing will be until an operator acts
  * @param inDoubt the work may have been applied, although the error seems to come from the server
  * @param ofServer which vendor codes only the server assigns: it sends them instead of doing the work
  * @param ownStates whether a trigger may raise any SQLState that the server does not use itself

@@ -25,7 +25,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  *       nobody has count as one user, for each organization. So guessing adds a bounded number of rows.
  *   <li>A row that counts is logged when it is added and when its count gets to 10, 100, 1,000 and so on; at WARN where the login
  *       failed.
- *   <li>Of a user name that nobody has, only the beginning is kept: people type passwords into the wrong field.
+ *   <li>Of a user name that does not exist, only the beginning is kept: people type passwords into the wrong field.
  * </ol>
  */
 @Component
@@ -169,7 +169,7 @@ public class AccessLog {
     /**
      * Counts an event by address and name.
      *
-     * @param isUser whether the rows of this name are bounded by themselves, or with those of all names that nobody has
+     * @param isUser whether the rows of this name are bounded by themselves, or with those of all names that do not exist
      */
     private void count(AccessEntry entry, String name, boolean isUser) {
         AccessEntry others = entry(

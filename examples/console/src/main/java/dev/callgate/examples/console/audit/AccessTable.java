@@ -82,7 +82,7 @@ class AccessTable {
             ownTransaction.executeWithoutResult(status -> insert(entry, counter));
             return entry;
         } catch (DuplicateKeyException e) {
-            // Somebody else added it in the meantime.
+            // Another request added it in the meantime.
             return entry.times(countUp(counter, entry));
         }
     }

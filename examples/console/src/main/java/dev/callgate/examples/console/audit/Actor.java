@@ -17,7 +17,7 @@ public record Actor(OrganizationId organization, String name, Kind kind) {
         TOKEN,
         /** The console itself. */
         SYSTEM,
-        /** Somebody who named a user, and did not prove to be that user. */
+        /** A client that named a user without proving to be that user. */
         STRANGER
     }
 

@@ -142,7 +142,7 @@ class LoginLimits {
                 case USER, ADDRESS -> subtract(attempt.id(each), owed);
             }
         }
-        remember(attempt);
+        record(attempt);
     }
 
     /** Subtracts an attempt whose password was not checked, unless a concurrent login did. */
@@ -168,7 +168,7 @@ class LoginLimits {
         return 0;
     }
 
-    private void remember(Attempt attempt) {
+    private void record(Attempt attempt) {
         long now = clock.millis();
         Count known = new Count(0, 0, now + KNOWN_FOR.toMillis());
         if (attempt.knownUntil() > known.forgetAt() - RENEWED_AFTER.toMillis()) {

@@ -37,7 +37,7 @@ public enum Disposition {
         };
     }
 
-    /** Returns whether the lead is settled: it has a result, and every call that was counted for it is completed or released. */
+    /** Returns whether the lead is finished: it has a result, and every call that was counted for it is completed or released. */
     public boolean isSettled() {
         return switch (this) {
             case NOT_SENT, UNKNOWN, LEFT, NOT_REPORTED, NOT_REACHED -> false;

@@ -37,7 +37,7 @@ public final class RunReport {
         placed = calls;
     }
 
-    /** Prints the report. Returns whether all leads are settled and the far end received the same calls. */
+    /** Prints the report. Returns whether all leads are finished and the far end received the same calls. */
     public boolean print(RunTotals totals, ZoneId zone) {
         new RunSummary(out, zone).print(totals, storage, organization, gate.today());
         Sipp sipp = remote.sipp();

@@ -37,7 +37,7 @@ final class RunSummary {
         printRefusals(totals);
         printNumbers(Assignments.over(storage).stream(organization).toList(), today);
         if (!totals.isSettled()) {
-            out.printf("%nNot all leads are settled. Run the same list again.%n");
+            out.printf("%nNot all leads are finished. Run the same list again.%n");
         }
     }
 
