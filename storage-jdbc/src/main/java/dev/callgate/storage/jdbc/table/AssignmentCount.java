@@ -17,9 +17,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Checks and counts one call on its assignment, by one conditional UPDATE: what {@link CountRequest#on} says, in SQL. The database
- * locks the row and judges the condition on its newest version, so no two callers are allowed the same call. A call that changes
- * no row is not counted.
+ * Checks and counts one call on its assignment, with one conditional UPDATE that does in SQL what
+ * {@link CountRequest#on} does. The database locks the row and evaluates the condition on its newest version, so two
+ * callers never take the same remaining call. If the UPDATE changes no row, the call is not counted.
  */
 public final class AssignmentCount {
     private final Jdbc jdbc;
@@ -34,12 +34,12 @@ public final class AssignmentCount {
         this.updateWithRequiredClass = NamedSql.of(dialect.tellingCounted(condition(true)));
     }
 
-    /** The UPDATE up to its condition, to which more may be added. */
+    /** Returns the UPDATE up to and including its condition. More conditions may be appended. */
     public String condition(boolean withRequiredClass) {
         return AssignmentSql.count(dialect, withRequiredClass);
     }
 
-    /** Returns the assignment with this call counted, or nothing where it was not. */
+    /** Returns the assignment with this call counted, or empty if the call was not counted. */
     public Optional<Assignment> count(Connection connection, CountRequest request) throws SQLException {
         return count(
                 connection,
@@ -49,9 +49,9 @@ public final class AssignmentCount {
     }
 
     /**
-     * The same by another statement that is made of this one's {@link #condition}.
+     * Counts the call with another statement, which contains the {@link #condition} of this class.
      *
-     * @param more the values of the parameters that the other statement has besides this one's
+     * @param more the values of the parameters that only the other statement has
      */
     public Optional<Assignment> count(Connection connection, CountRequest request, NamedSql sql, NamedSql.Values more)
             throws SQLException {
@@ -79,13 +79,16 @@ public final class AssignmentCount {
                         dialect.codeToFind(request.requiredClass().code()));
     }
 
-    /** What allows a call besides its country; where a number is of no country, no country is any. */
+    /**
+     * Returns the country entry that allows a call, besides the entry of the called country itself.
+     * {@link Countries#ANY} does not include numbers that belong to no country.
+     */
     static String anyCountry(CountRequest request) {
         String region = request.to().region();
         return Regions.NON_GEOGRAPHIC.equals(region) ? region : Countries.ANY;
     }
 
-    /** The assignment as it was seen, with what was counted. */
+    /** Returns the assignment as the request saw it, with the counted values. */
     static Assignment after(Assignment seen, Counted counted) {
         int limit = Rows.limit(counted.limit());
         Terms terms = seen.terms();

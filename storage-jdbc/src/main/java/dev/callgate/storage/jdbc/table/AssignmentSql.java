@@ -5,8 +5,9 @@ import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.Rows;
 
 /**
- * All SQL of agent_phone_numbers, which is a in every statement where it is joined, as phone_numbers is n. What a call needs to be
- * counted stands here twice, for one call and for a group; {@link dev.callgate.spi.CountRequest#on} is its reference.
+ * All SQL of agent_phone_numbers. Statements with joins use the alias {@code a} for this table and {@code n} for
+ * phone_numbers. The conditions for counting a call appear twice, for one call and for a group;
+ * {@link dev.callgate.spi.CountRequest#on} is their reference.
  */
 final class AssignmentSql {
     static final NamedSql OF_AGENT =
@@ -15,7 +16,7 @@ final class AssignmentSql {
     static final NamedSql OF_NUMBER =
             NamedSql.of(select("") + "WHERE a.organization_id = :organization AND n.id = :number");
 
-    /** The conditions and the greatest number of the agents that are listed are filled in. */
+    /** The conditions and the maximum number of listed agents are filled in. */
     static final String OF_AGENTS = select("") + """
             JOIN (SELECT DISTINCT m.assigned_to FROM phone_numbers m %s ORDER BY m.assigned_to LIMIT %s) p
               ON p.assigned_to = n.assigned_to
@@ -44,18 +45,19 @@ final class AssignmentSql {
             UPDATE agent_phone_numbers SET calls_made_today = :calls, last_reset_date = :day
             WHERE organization_id = :organization AND id = :id""");
 
-    /** The same for many rows, each of which has its place in the arrays. */
+    /** {@link #WRITE_COUNT} for many rows, with one array element for each row. */
     static final NamedSql WRITE_COUNTS = NamedSql.of("""
             UPDATE agent_phone_numbers AS a SET calls_made_today = w.calls::integer, last_reset_date = w.day::date
             FROM unnest(:ids, :calls, :days) AS w (id, calls, day)
             WHERE a.organization_id = :organization AND a.id = w.id::uuid""");
 
-    /** A write, though of no row. */
-    static final String KEEP_WRITERS_OUT = "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE 1 = 0";
+    /** Changes no row, but takes the write lock of a database that cannot lock rows. */
+    static final String TAKE_WRITE_LOCK = "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE 1 = 0";
 
     /**
-     * Those that called today, and those that have enough without a call, which are few; only then their numbers. LEFT, since H2 would
-     * begin with all numbers, and look each one's assignment up.
+     * Selects the assignments with calls today, and the few that reach the share without a call; only then joins their
+     * numbers. This is a LEFT JOIN because H2 would otherwise begin with all numbers and look up the assignment of
+     * each.
      */
     static final NamedSql UTILIZATION = NamedSql.of("""
             SELECT a.agent_id, n.phone_number, a.calls, a.daily_limit FROM (
@@ -74,8 +76,11 @@ final class AssignmentSql {
                 a.agent_id, n.phone_number
             LIMIT :most""");
 
-    /** Once the number is compared with the assignment's, the rest is alike for one call and for a group. */
-    private static final String NUMBER_MAY_CALL = """
+    /**
+     * The conditions on the number, for one call and for a group. The comparison of the assignee and the day are
+     * filled in.
+     */
+    private static final String NUMBER_IS_USABLE = """
             1 = (
                 SELECT 1 FROM phone_numbers n
                 WHERE n.organization_id = :organization AND n.id = a.phone_number_id
@@ -88,7 +93,9 @@ final class AssignmentSql {
 
     private static final String CALLS_OF_MANY = CALLS.formatted("a.last_reset_date", "w.day", "a.calls_made_today");
 
-    /** MariaDB assigns from left to right, so the count comes before the day that it depends on. */
+    /**
+     * MariaDB evaluates assignments from left to right, so the count is assigned before the day that it depends on.
+     */
     private static final String COUNT = """
             UPDATE agent_phone_numbers AS a
             SET %1$s
@@ -98,7 +105,9 @@ final class AssignmentSql {
               AND %6$s
               AND %7$s""";
 
-    /** The calls come in the order of their ids: so do the locks, since each row is looked up by its key. */
+    /**
+     * The calls are ordered by assignment ID. Each row is looked up by its key, so the rows are locked in that order.
+     */
     private static final String COUNT_GROUP = """
             UPDATE agent_phone_numbers AS a
             SET calls_made_today = %1$s + w.calls,
@@ -116,7 +125,7 @@ final class AssignmentSql {
 
     private AssignmentSql() {}
 
-    /** A query of assignments that are in force, up to its WHERE. */
+    /** Returns a query of assignments that are in force, up to its WHERE clause. */
     static String select(String moreColumns) {
         return """
             SELECT %s%s
@@ -126,8 +135,8 @@ final class AssignmentSql {
             """.formatted(Rows.ASSIGNMENT_COLUMNS, moreColumns);
     }
 
-    /** A query of what an administrator or a call may have changed, up to its WHERE. */
-    static String selectWhatChanges(Dialect dialect) {
+    /** Returns a query, up to its WHERE clause, of the columns that an administrator or a call may change. */
+    static String selectChangeable(Dialect dialect) {
         return """
             SELECT a.id, a.daily_limit, a.allowed_countries, a.allowed_classes, a.calls_made_today, a.last_reset_date,
                 %s AS store_time
@@ -135,7 +144,10 @@ final class AssignmentSql {
             """.formatted(dialect.clock());
     }
 
-    /** Joins the assignment of an id, also where another agent has the number by now: the pair's row and the number's stay. */
+    /**
+     * Joins the assignment with an ID, even if another agent has the number now: the rows of the assignment and of the
+     * number are kept.
+     */
     static String join(String id) {
         return """
             JOIN agent_phone_numbers a ON a.id = %s
@@ -143,13 +155,13 @@ final class AssignmentSql {
             """.formatted(id);
     }
 
-    /** The rows that list no country, from FROM on. */
+    /** Returns the FROM and WHERE clauses that select the rows that allow no country. */
     static String withoutCountries(Dialect dialect) {
         return "FROM agent_phone_numbers WHERE allowed_countries IS NULL OR %s NOT LIKE '%%\"%%'"
                 .formatted(dialect.asText("allowed_countries"));
     }
 
-    /** The UPDATE that counts one call, up to its condition, to which more may be added. */
+    /** Returns the UPDATE that counts one call, up to and including its condition. More conditions may be appended. */
     static String count(Dialect dialect, boolean withRequiredClass) {
         String countedDay = dialect.laterDay("last_reset_date", "day");
         String set = "%s calls_made_today = %s + 1, last_reset_date = %s"
@@ -160,13 +172,13 @@ final class AssignmentSql {
                 CALLS_OF_ONE,
                 dialect.namesOneOf("a.allowed_countries", "countryToFind", "anyCountryToFind"),
                 withRequiredClass ? " AND " + dialect.namesOneOf("a.allowed_classes", "classToFind") : "",
-                NUMBER_MAY_CALL.formatted(dialect.same("n.assigned_to", "a.agent_id"), ":day"),
+                NUMBER_IS_USABLE.formatted(dialect.same("n.assigned_to", "a.agent_id"), ":day"),
                 dialect.clockIsPast("plausibleFrom"));
     }
 
-    /** The statement that counts a group of calls, which only PostgreSQL understands. */
+    /** Returns the statement that counts a group of calls. Only PostgreSQL supports it. */
     static NamedSql countGroup(Dialect dialect) {
-        String numberMayCall = NUMBER_MAY_CALL.formatted(dialect.same("n.assigned_to", "a.agent_id"), "w.day");
-        return NamedSql.of(COUNT_GROUP.formatted(CALLS_OF_MANY, numberMayCall, dialect.clock()));
+        String numberIsUsable = NUMBER_IS_USABLE.formatted(dialect.same("n.assigned_to", "a.agent_id"), "w.day");
+        return NamedSql.of(COUNT_GROUP.formatted(CALLS_OF_MANY, numberIsUsable, dialect.clock()));
     }
 }

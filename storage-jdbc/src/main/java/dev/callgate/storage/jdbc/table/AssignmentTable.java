@@ -40,11 +40,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Who has which number, in agent_phone_numbers. Whose number it is now, only {@code phone_numbers.assigned_to} says: a
- * pair's row stays when the number is taken back, and keeps its count.
+ * Assignments, in agent_phone_numbers. Only {@code phone_numbers.assigned_to} says which agent has a number now: the
+ * row of an agent and a number stays when the number is unassigned, and keeps its count.
  */
 public final class AssignmentTable {
-    /** As many as a share is compared by. */
+    /** The number of decimal places with which SQL compares a share. */
     private static final int SHARE_DIGITS = 15;
 
     private final Jdbc jdbc;
@@ -61,7 +61,7 @@ public final class AssignmentTable {
                 + "WHERE a.organization_id = ? AND a.id = ?";
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         String more = ", n.deleted_at" + (jdbc.dialect().listsNumbersByGroup() ? ", n.listing" : "");
         jdbc.query(connection, Rows::assignment, AssignmentSql.select(more) + "WHERE 1 = 0");
@@ -93,7 +93,10 @@ public final class AssignmentTable {
                 .findFirst();
     }
 
-    /** In the order of the index of assignees; its rows are found by the first of the two conditions on a place. */
+    /**
+     * Lists in the order of the index on assignees. The first of the two conditions on the cursor lets the index find
+     * the rows.
+     */
     public List<Assignment> list(AssignmentQuery query) {
         Conditions where = new Conditions()
                 .and("n.organization_id = ?", query.organization())
@@ -130,9 +133,10 @@ public final class AssignmentTable {
     }
 
     public List<Assignment> assignAll(
-            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> asked, ChangeContext by) {
-        // One order for everyone, so that two who want the same numbers wait for each other instead of deadlocking.
-        List<AssignmentAdminStore.NewAssignment> inOrder = asked.stream()
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested, ChangeContext by) {
+        // One order for all transactions, so that two that assign the same numbers wait for each other and do not
+        // deadlock.
+        List<AssignmentAdminStore.NewAssignment> inOrder = requested.stream()
                 .sorted(Comparator.comparing(each -> each.numberId().toString()))
                 .toList();
         return jdbc.transaction("assigning numbers", connection -> {
@@ -145,11 +149,11 @@ public final class AssignmentTable {
                 }
                 byNumber.put(number.id(), assign(connection, number, each, by));
             }
-            return asked.stream().map(each -> byNumber.get(each.numberId())).toList();
+            return requested.stream().map(each -> byNumber.get(each.numberId())).toList();
         });
     }
 
-    /** Assigns a locked number to an agent, also where another one has it. */
+    /** Assigns a locked number to an agent, even if another agent has it. */
     private Assignment assign(
             Connection connection, PhoneNumber number, AssignmentAdminStore.NewAssignment each, ChangeContext by)
             throws SQLException {
@@ -176,14 +180,14 @@ public final class AssignmentTable {
     }
 
     /**
-     * Numbers that were moved.
+     * The result of moving numbers.
      *
      * @param ended the assignments that were in force before
-     * @param made those that are now; empty where no agent got the numbers
+     * @param made the assignments that replace them, or empty if the numbers were only unassigned
      */
     public record Moved(List<Assignment> ended, List<Assignment> made) {}
 
-    /** Moves all numbers of an agent; tells of each assignment that ended. */
+    /** Moves all numbers of an agent to another agent, or only unassigns them if {@code to} is null. */
     public Moved moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         List<Assignment> ended = new ArrayList<>();
@@ -254,10 +258,10 @@ public final class AssignmentTable {
         });
     }
 
-    /** An assignment, and the time by the database's clock when it was read. */
+    /** An assignment, and the time of the database's clock at which it was read. */
     public record Read(Assignment assignment, Instant at) {}
 
-    /** Reads an assignment once more; nothing where it is no longer in force. */
+    /** Reads an assignment again. Returns empty if it is no longer in force. */
     public Optional<Read> readAgain(Connection connection, Assignment seen) throws SQLException {
         return jdbc.queryOne(connection, this::read, readAgain, seen.organization(), seen.id());
     }
@@ -268,14 +272,17 @@ public final class AssignmentTable {
         return assignment == null ? null : new Read(assignment, jdbc.dialect().readClock(row, "store_time"));
     }
 
-    /** Prepares a transaction that reads before it writes, where rows cannot be locked: it would have to start over. */
+    /**
+     * Locks out other writers before a transaction that reads and then writes, in databases that cannot lock rows.
+     * Without this lock, the transaction would have to start over if another one wrote in between.
+     */
     public void lockForWriting(Connection connection) throws SQLException {
         if (!jdbc.dialect().locksRows()) {
-            Statements.execute(connection, AssignmentSql.KEEP_WRITERS_OUT);
+            Statements.execute(connection, AssignmentSql.TAKE_WRITE_LOCK);
         }
     }
 
-    /** Takes a call off the count of its day; returns whether the row still has that day's count. */
+    /** Subtracts a call from the count of its day. Returns whether the row still has the count of that day. */
     boolean release(Connection connection, AllowedCall call) throws SQLException {
         Assignment counted = call.counted();
         return jdbc.update(
@@ -296,12 +303,12 @@ public final class AssignmentTable {
                 .with("share", BigDecimal.valueOf(leastShare).setScale(SHARE_DIGITS, RoundingMode.FLOOR))
                 .with("most", most);
         return jdbc.read(
-                "reading how much of limits is used",
+                "reading the utilization of limits",
                 connection ->
                         jdbc.query(connection, AssignmentTable::utilizationOrNull, AssignmentSql.UTILIZATION, values));
     }
 
-    /** Returns null for a number that is not in E.164 form: no call can be placed from it. */
+    /** Returns null if the number is not in E.164 form: no call can be placed from it. */
     @Nullable
     private static Utilization utilizationOrNull(ResultSet row) throws SQLException {
         E164 number = Rows.e164(row);
@@ -314,7 +321,7 @@ public final class AssignmentTable {
                         Rows.limit(row.getInt("daily_limit")));
     }
 
-    /** Finds rows that list no country. */
+    /** Finds rows that allow no country. */
     public Ids withoutCountries(Connection connection, int most) throws SQLException {
         return Ids.of(jdbc, connection, AssignmentSql.withoutCountries(jdbc.dialect()), most);
     }

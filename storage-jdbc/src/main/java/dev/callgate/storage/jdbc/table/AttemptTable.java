@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The last attempts, in call_attempts: one row for each number that was called. */
+/** The latest attempts, in call_attempts, with one row for each callee. */
 public final class AttemptTable {
     private static final String SELECT = "SELECT callee, attempts FROM call_attempts ";
 
@@ -38,7 +38,7 @@ public final class AttemptTable {
 
     private static final String ERASE = "DELETE FROM call_attempts WHERE organization_id = ? AND callee IN (%s)";
 
-    private static final Pattern BETWEEN = Pattern.compile(" ");
+    private static final Pattern SEPARATOR = Pattern.compile(" ");
 
     private final Jdbc jdbc;
 
@@ -46,7 +46,7 @@ public final class AttemptTable {
         this.jdbc = jdbc;
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         jdbc.query(
                 connection,
@@ -54,7 +54,7 @@ public final class AttemptTable {
                 "SELECT organization_id, callee, attempts, last_attempt_at FROM call_attempts WHERE 1 = 0");
     }
 
-    /** Returns the callee whose attempts a call is counted on; null where there is no limit on attempts. */
+    /** Returns the callee whose attempts the call counts toward, or null if attempts are not limited. */
     @Nullable
     private static CalleeKey attempted(CountRequest request) {
         return request.limits().attempts().isEmpty() ? null : request.callee();
@@ -67,7 +67,10 @@ public final class AttemptTable {
                 .with("last", last);
     }
 
-    /** Counts a call as an attempt, where attempts are limited; returns false where there is no room, or no row yet. */
+    /**
+     * Counts a call as an attempt if attempts are limited. Returns false if a limit leaves no room, or if the row is
+     * missing.
+     */
     public boolean count(Connection connection, CountRequest request) throws SQLException {
         CalleeKey callee = attempted(request);
         if (callee == null) {
@@ -99,7 +102,7 @@ public final class AttemptTable {
                 connection, WRITE, values(organization, callee.value(), last).with("attempts", text(attempts)));
     }
 
-    /** Adds the row of a call's callee, where attempts are limited and it is not there; nothing is counted by that. */
+    /** Inserts the row of the callee if attempts are limited and the row is missing. Does not count the call. */
     public void insertMissing(Connection connection, CountRequest request) throws SQLException {
         CalleeKey callee = attempted(request);
         if (callee != null) {
@@ -112,7 +115,7 @@ public final class AttemptTable {
         jdbc.insertUnlessThere(connection, INSERT, values(organization, callee, at));
     }
 
-    /** Takes a call off the attempts, if it is one. */
+    /** Removes a call from the attempts, if it counts as one. */
     void release(Connection connection, AllowedCall call) throws SQLException {
         CalleeKey callee = call.callee();
         if (!call.attempt() || callee == null) {
@@ -160,7 +163,7 @@ public final class AttemptTable {
                 where.arguments());
     }
 
-    /** Locks the attempts of the callees of calls, and makes those that are missing. */
+    /** Locks the attempts of the callees of calls, and inserts the missing rows. */
     public Map<CalleeKey, List<Instant>> lock(
             Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
         Map<String, Instant> calledAt = new TreeMap<>();
@@ -193,7 +196,7 @@ public final class AttemptTable {
         return attempts;
     }
 
-    /** Writes locked attempts, of which each callee has one or more. */
+    /** Writes locked attempts. Each callee has at least one. */
     public void write(Connection connection, OrganizationId organization, Map<CalleeKey, List<Instant>> attempts)
             throws SQLException {
         jdbc.updateAll(connection, WRITE, attempts.entrySet(), each -> {
@@ -203,7 +206,7 @@ public final class AttemptTable {
         });
     }
 
-    /** Microseconds since 1970, in the order of time. */
+    /** Returns microseconds since 1970, in chronological order. */
     private static String text(List<Instant> attempts) {
         return attempts.stream()
                 .map(each -> String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, each)))
@@ -213,7 +216,8 @@ public final class AttemptTable {
     private static List<Instant> instants(@Nullable String text) {
         return text == null || text.isEmpty()
                 ? List.of()
-                : BETWEEN.splitAsStream(text)
+                : SEPARATOR
+                        .splitAsStream(text)
                         .map(each -> Instant.EPOCH.plus(Long.parseLong(each), ChronoUnit.MICROS))
                         .toList();
     }

@@ -25,13 +25,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The audit trail, in phone_number_audit: rows are only ever added, each in the transaction of the change it tells of. */
+/**
+ * The audit trail, in phone_number_audit. Rows are only added, each in the transaction of the change that it records.
+ */
 public final class AuditTable implements AuditStore {
     private static final String COLUMNS = """
             e.id AS entry_id, e.actor_id, e.action, e.agent_id, e.old_values, e.new_values, e.created_at AS done_at, \
             e.organization_id, e.phone_number_id, n.phone_number""";
 
-    /** Entries with their numbers, if they are of one; up to the last condition of the join. */
+    /** Selects entries, each with its phone number if it has one. Ends before the last condition of the join. */
     public static final String SELECT = "SELECT " + COLUMNS + """
              FROM phone_number_audit e
             LEFT JOIN phone_numbers n ON n.id = e.phone_number_id
@@ -58,7 +60,7 @@ public final class AuditTable implements AuditStore {
         this.jdbc = jdbc;
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         jdbc.query(connection, row -> row.getString("entry_id"), SELECT + "WHERE 1 = 0");
     }
@@ -109,7 +111,7 @@ public final class AuditTable implements AuditStore {
         }
     }
 
-    /** Ids sort by the microsecond, so a span of time is a span of ids. */
+    /** Entry IDs are in chronological order, to the microsecond, so a period is a range of IDs. */
     @Override
     public List<AuditEntry> list(AuditQuery query) {
         Conditions where = new Conditions()
@@ -125,7 +127,7 @@ public final class AuditTable implements AuditStore {
         List<Object> arguments = new ArrayList<>();
         arguments.add(query.organization());
         arguments.addAll(Arrays.asList(where.arguments()));
-        // By the whole key, of which H2 sees only then that it has the order.
+        // Orders by the whole key: only then does H2 recognize that the key's index has this order.
         String order = " ORDER BY e.organization_id DESC, e.id DESC LIMIT " + query.limit();
         String sql = SELECT_OF_ORGANIZATION + where.sql() + order;
         return jdbc.read(
@@ -133,7 +135,7 @@ public final class AuditTable implements AuditStore {
                 connection -> jdbc.query(connection, AuditTable::entry, sql, arguments.toArray()));
     }
 
-    /** Returns null where the number is not in E.164 form, as the inventory passes it over too. */
+    /** Returns null if the number is not in E.164 form, since the inventory skips it, too. */
     @Nullable
     private static AuditEntry entry(ResultSet row) throws SQLException {
         String numberId = row.getString("phone_number_id");

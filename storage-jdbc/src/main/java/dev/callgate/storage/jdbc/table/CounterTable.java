@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The calls of a day, in call_counts: one row for each thing that is capped, with the day that its count belongs to. */
+/**
+ * The calls of a day, in call_counts, with one row for each capped number, agent or organization. Each row holds a
+ * count and its day.
+ */
 public final class CounterTable {
     private static final String CALLS = "CASE WHEN counted_on = :day THEN calls_made ELSE 0 END";
 
@@ -29,8 +32,8 @@ public final class CounterTable {
             "WHERE organization_id = :organization AND scope = :scope AND counted_id = :id";
 
     /**
-     * MariaDB assigns from left to right, so the count comes before the day that it depends on. A row of a newer day is left
-     * alone: the whole call has to count on that day then.
+     * MariaDB evaluates assignments from left to right, so the count is assigned before the day that it depends on. A
+     * row with a newer day is not changed: then the whole call must be counted on that day.
      */
     private static final NamedSql COUNT = NamedSql.of("""
             UPDATE call_counts SET calls_made = %1$s + 1, counted_on = :day
@@ -55,7 +58,7 @@ public final class CounterTable {
         this.jdbc = jdbc;
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         jdbc.query(
                 connection,
@@ -70,7 +73,7 @@ public final class CounterTable {
                 .with("id", counter.id());
     }
 
-    /** Counts a call; returns false where the counter has no room, is not there yet, or has a newer day. */
+    /** Counts a call. Returns false if the cap leaves no room, or if the row is missing or has a newer day. */
     public boolean count(Connection connection, OrganizationId organization, Limits.Cap cap, LocalDate day)
             throws SQLException {
         return jdbc.update(
@@ -80,12 +83,12 @@ public final class CounterTable {
                 > 0;
     }
 
-    /** Adds the row of a counter, where it is not there; nothing is counted by that. */
+    /** Inserts the row of a counter if it is missing. Does not count the call. */
     public void insertMissing(Connection connection, OrganizationId organization, Counter counter) throws SQLException {
         jdbc.insertUnlessThere(connection, INSERT, of(organization, counter));
     }
 
-    /** Takes a call off its counters, in the order in which they are locked, where they still hold the call's day. */
+    /** Subtracts a call from its counters, in locking order, if they still hold the count of the call's day. */
     void release(Connection connection, AllowedCall call) throws SQLException {
         OrganizationId organization = call.counted().organization();
         for (Counter.Scope scope : Counter.Scope.values()) {
@@ -126,7 +129,10 @@ public final class CounterTable {
         return new DailyCount(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class));
     }
 
-    /** Locks the counters of calls, and makes those that are missing. One scope after the other: what most calls share is locked last. */
+    /**
+     * Locks the counters of calls, and inserts the missing rows. Scopes are locked one after the other, so that the
+     * counters that most calls share are locked last.
+     */
     public Map<Counter, DailyCount> lock(
             Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
         Map<Counter, DailyCount> dailyCounts = new HashMap<>();

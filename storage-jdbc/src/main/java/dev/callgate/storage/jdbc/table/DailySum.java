@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of sums, one row for each key: the first of the sums is added to by one, and the row made if it is not there yet. */
+/**
+ * A table of sums with one row for each key. Counting adds one to the first sum, and inserts the row if it is missing.
+ */
 public final class DailySum {
     private final Jdbc jdbc;
     private final String table;
@@ -43,7 +45,7 @@ public final class DailySum {
                 .updateIfThere(rows, String.join(", ", key), "%2$s = %1$s.%2$s + 1".formatted(table, sums.get(0)));
     }
 
-    /** SQL that adds one for each row of a query, which gives the key. */
+    /** Returns SQL that adds one for each row of a query that returns the key. */
     public String addOrInsert(String keyValues, String from) {
         return updateIfThere("%s SELECT %s, %s FROM %s".formatted(insertInto(), keyValues, oneAndZeros(), from));
     }

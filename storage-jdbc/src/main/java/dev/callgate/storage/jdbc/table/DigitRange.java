@@ -11,22 +11,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * E.164 texts from one, to below another; so that an index finds those that begin alike, whatever it thinks of LIKE.
+ * A half-open range of E.164 texts. An index can find all numbers with a prefix by such a range, regardless of how the
+ * database treats LIKE.
  *
  * @param low the first text
- * @param high the first text that is not in the range any more
+ * @param high the first text after the range
  */
 public record DigitRange(String low, String high) {
-    /** What every number sorts before: after a plus sign come digits. */
-    private static final String BEYOND = "+A";
+    /** Sorts after every number, since digits follow the plus sign. */
+    private static final String AFTER_ALL = "+A";
 
-    /** By ITU-T E.164, section 6.2.1. */
+    /** The length of the longest country code, by ITU-T E.164, section 6.2.1. */
     private static final int LONGEST_COUNTRY_CODE = 3;
 
-    /** So many conditions on each number cost about as much as telling whether they are worth it. */
-    private static final int FEW_WAYS = 8;
+    /**
+     * The largest number of conditions that are evaluated without a pre-filter. Up to here, evaluating them for each
+     * number costs about as much as the pre-filter.
+     */
+    private static final int MAX_WITHOUT_PREFILTER = 8;
 
-    public static final DigitRange ALL = new DigitRange("+", BEYOND);
+    public static final DigitRange ALL = new DigitRange("+", AFTER_ALL);
 
     public static DigitRange ofBeginning(String beginning) {
         String same = beginning;
@@ -35,12 +39,12 @@ public record DigitRange(String low, String high) {
         }
         char last = same.charAt(same.length() - 1);
         return new DigitRange(
-                beginning, last == '+' ? BEYOND : same.substring(0, same.length() - 1) + (char) (last + 1));
+                beginning, last == '+' ? AFTER_ALL : same.substring(0, same.length() - 1) + (char) (last + 1));
     }
 
-    /** Returns what is left of the range behind a number; it may be nothing. */
-    public DigitRange behind(@Nullable E164 number) {
-        // No number comes between a text and the same text with a zero.
+    /** Returns the part of this range after a number, which may be empty. */
+    public DigitRange after(@Nullable E164 number) {
+        // No number sorts between a number and the same number with a zero appended.
         String next = number == null ? low : number + "0";
         return next.compareTo(low) > 0 ? new DigitRange(next, high) : this;
     }
@@ -49,38 +53,38 @@ public record DigitRange(String low, String high) {
         return low.compareTo(high) >= 0;
     }
 
-    /** Adds the filter of a query's digits, if it has one. */
+    /** Adds the filter for the digits of a query, if it has one. */
     public static Conditions restrict(Conditions where, NumberQuery query) {
         if (query.digits() == null) {
             return where;
         }
-        List<String> ways = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
         List<Object> bound = new ArrayList<>();
         query.beginnings().stream().map(DigitRange::ofBeginning).forEach(range -> {
-            ways.add("(n.phone_number >= ? AND n.phone_number < ?)");
+            conditions.add("(n.phone_number >= ? AND n.phone_number < ?)");
             bound.addAll(List.of(range.low(), range.high()));
         });
         query.ending().ifPresent(last -> {
-            ways.add("n.phone_number LIKE ?");
+            conditions.add("n.phone_number LIKE ?");
             bound.add("%" + last);
         });
-        if (ways.size() > FEW_WAYS) {
-            atOnePlace(where, query.digits());
+        if (conditions.size() > MAX_WITHOUT_PREFILTER) {
+            prefilter(where, query.digits());
         }
-        return where.and("(" + String.join(" OR ", ways) + ")", bound.toArray());
+        return where.and("(" + String.join(" OR ", conditions) + ")", bound.toArray());
     }
 
     /**
-     * The digits stand behind a country code of some length, or at the end. That is not enough, but quickly seen: to compare each
-     * number with all country codes takes seconds where there are many numbers.
+     * Requires that the digits follow a country code of some length, or end the number. This does not imply a match,
+     * but is fast to evaluate: comparing each number with all country codes takes seconds in a large inventory.
      */
-    private static void atOnePlace(Conditions where, String digits) {
-        List<String> places = IntStream.rangeClosed(0, LONGEST_COUNTRY_CODE)
+    private static void prefilter(Conditions where, String digits) {
+        List<String> positions = IntStream.rangeClosed(0, LONGEST_COUNTRY_CODE)
                 .mapToObj(code -> "SUBSTRING(n.phone_number, %s, %s) = ?".formatted(2 + code, digits.length()))
                 .collect(Collectors.toList());
-        places.add("n.phone_number LIKE ?");
-        List<Object> bound = new ArrayList<>(Collections.nCopies(places.size() - 1, digits));
+        positions.add("n.phone_number LIKE ?");
+        List<Object> bound = new ArrayList<>(Collections.nCopies(positions.size() - 1, digits));
         bound.add("%" + digits);
-        where.and("(" + String.join(" OR ", places) + ")", bound.toArray());
+        where.and("(" + String.join(" OR ", positions) + ")", bound.toArray());
     }
 }

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Checks and counts calls on their assignments alone by one statement that commits by itself, in databases that take arrays: what
- * {@link AssignmentCount} does for one call. The calls of one assignment are counted all or not at all; where they are not, which
- * of them are allowed has to be found out one by one.
+ * Checks and counts calls on their assignments only, with one statement that commits by itself, in databases that
+ * support arrays. It does for many calls what {@link AssignmentCount} does for one. The calls of one assignment are
+ * counted all or not at all; if they are not counted, the caller has to find out one by one which of them are allowed.
  */
 public final class GroupAssignmentCount {
-    /** By their bytes, as the database has them in order. */
-    private static final Comparator<Alike> BY_ID = (one, other) -> {
+    /** Compares the unsigned bytes of IDs, as the database does. */
+    private static final Comparator<Batch> BY_ID = (one, other) -> {
         UUID id = one.first().seen().id();
         UUID otherId = other.first().seen().id();
         int first = Long.compareUnsigned(id.getMostSignificantBits(), otherId.getMostSignificantBits());
@@ -48,22 +48,22 @@ public final class GroupAssignmentCount {
     }
 
     /**
-     * Calls that are alike to the statement.
+     * Calls of one assignment that the statement can count together.
      *
-     * @param requests one or more, in their order; the same in all that the statement looks at
-     * @param places where they stand in the group
+     * @param requests one or more requests in their order, with equal values in everything that the statement reads
+     * @param positions the positions of the requests in the whole list
      */
-    private record Alike(List<CountRequest> requests, List<Integer> places) {
+    private record Batch(List<CountRequest> requests, List<Integer> positions) {
         CountRequest first() {
             return requests.get(0);
         }
 
-        void add(CountRequest request, int place) {
+        void add(CountRequest request, int position) {
             requests.add(request);
-            places.add(place);
+            positions.add(position);
         }
 
-        boolean isLike(CountRequest other) {
+        boolean matches(CountRequest other) {
             CountRequest first = first();
             return first.seen().agent().equals(other.seen().agent())
                     && first.day().equals(other.day())
@@ -72,53 +72,56 @@ public final class GroupAssignmentCount {
         }
     }
 
-    /** Returns the assignments of the calls that it counted, by their places in the list. */
+    /** Counts calls. Returns the assignments of the counted calls, by the position of the call in the list. */
     public Map<Integer, Assignment> count(List<CountRequest> requests) {
-        List<Alike> groups = groups(requests);
-        if (groups.isEmpty() || !jdbc.dialect().writesRowsFromArrays()) {
+        List<Batch> batches = batches(requests);
+        if (batches.isEmpty() || !jdbc.dialect().writesRowsFromArrays()) {
             return Map.of();
         }
         OrganizationId organization = requests.get(0).seen().organization();
         Map<UUID, Counted> counted = jdbc.statement(
                 "counting %d calls together".formatted(requests.size()),
-                connection -> count(connection, organization, groups));
-        Map<Integer, Assignment> byPlace = new HashMap<>();
-        for (Alike group : groups) {
-            Counted now = counted.get(group.first().seen().id());
+                connection -> count(connection, organization, batches));
+        Map<Integer, Assignment> byPosition = new HashMap<>();
+        for (Batch batch : batches) {
+            Counted now = counted.get(batch.first().seen().id());
             if (now != null) {
-                addAll(byPlace, group, now);
+                addAll(byPosition, batch, now);
             }
         }
-        return byPlace;
+        return byPosition;
     }
 
-    /** Of an assignment's calls, the first ones that are alike: what comes behind another must not be counted before it. */
-    private static List<Alike> groups(List<CountRequest> requests) {
-        Map<UUID, Alike> byAssignment = new HashMap<>();
+    /**
+     * Batches the first calls of each assignment, up to the first call that has other values or needs more counters:
+     * no later call may be counted before that one. The batches are in the order of their assignment IDs.
+     */
+    private static List<Batch> batches(List<CountRequest> requests) {
+        Map<UUID, Batch> byAssignment = new HashMap<>();
         Set<UUID> closed = new HashSet<>();
-        for (int place = 0; place < requests.size(); place++) {
-            CountRequest request = requests.get(place);
+        for (int position = 0; position < requests.size(); position++) {
+            CountRequest request = requests.get(position);
             UUID id = request.seen().id();
-            Alike before = byAssignment.get(id);
+            Batch before = byAssignment.get(id);
             if (closed.contains(id)
                     || !request.countsOnAssignmentOnly()
-                    || (before != null && !before.isLike(request))) {
+                    || (before != null && !before.matches(request))) {
                 closed.add(id);
             } else {
                 byAssignment
-                        .computeIfAbsent(id, any -> new Alike(new ArrayList<>(1), new ArrayList<>(1)))
-                        .add(request, place);
+                        .computeIfAbsent(id, key -> new Batch(new ArrayList<>(1), new ArrayList<>(1)))
+                        .add(request, position);
             }
         }
-        List<Alike> inOrder = new ArrayList<>(byAssignment.values());
+        List<Batch> inOrder = new ArrayList<>(byAssignment.values());
         inOrder.sort(BY_ID);
         return inOrder;
     }
 
-    private Map<UUID, Counted> count(Connection connection, OrganizationId organization, List<Alike> groups)
+    private Map<UUID, Counted> count(Connection connection, OrganizationId organization, List<Batch> batches)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
-            jdbc.bind(statement, sql.arguments(values(organization, groups)));
+            jdbc.bind(statement, sql.arguments(values(organization, batches)));
             Map<UUID, Counted> counted = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -132,15 +135,15 @@ public final class GroupAssignmentCount {
         }
     }
 
-    private NamedSql.Values values(OrganizationId organization, List<Alike> groups) {
-        List<CountRequest> firsts = groups.stream().map(Alike::first).toList();
+    private NamedSql.Values values(OrganizationId organization, List<Batch> batches) {
+        List<CountRequest> firsts = batches.stream().map(Batch::first).toList();
         return new NamedSql.Values()
                 .with("organization", organization)
                 .with("ids", Columns.texts(firsts, each -> each.seen().id()))
                 .with(
                         "agents",
                         Columns.texts(firsts, each -> each.seen().agent().value()))
-                .with("calls", Columns.texts(groups, each -> each.requests().size()))
+                .with("calls", Columns.texts(batches, each -> each.requests().size()))
                 .with("days", Columns.texts(firsts, each -> each.day().date()))
                 .with("countries", Columns.texts(firsts, each -> each.to().region()))
                 .with("anyCountries", Columns.texts(firsts, AssignmentCount::anyCountry))
@@ -154,13 +157,13 @@ public final class GroupAssignmentCount {
         return request.requiredClass() == null ? null : request.requiredClass().code();
     }
 
-    private static void addAll(Map<Integer, Assignment> byPlace, Alike group, Counted all) {
-        int before = all.calls() - group.requests().size();
-        for (int i = 0; i < group.requests().size(); i++) {
+    private static void addAll(Map<Integer, Assignment> byPosition, Batch batch, Counted all) {
+        int before = all.calls() - batch.requests().size();
+        for (int i = 0; i < batch.requests().size(); i++) {
             Counted one = new Counted(before + i + 1, all.day(), all.limit());
-            byPlace.put(
-                    group.places().get(i),
-                    AssignmentCount.after(group.requests().get(i).seen(), one));
+            byPosition.put(
+                    batch.positions().get(i),
+                    AssignmentCount.after(batch.requests().get(i).seen(), one));
         }
     }
 }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pages whose time depends on their size and not on that of the inventory. An organization's numbers stand in a few groups,
- * and in an index each group is in the order of its numbers. So a page is made in two steps: the groups are listed, by a
- * seek for each; then each group that passes the filters is walked for one page at the most, and the first of all the
- * numbers that were met are read.
+ * Lists pages in a time that depends on the size of the page, not on that of the inventory. An organization's numbers
+ * belong to a few groups, and an index holds each group in the order of its numbers. A page is made in two steps. The
+ * first lists the groups, with one index seek for each. The second walks each group that passes the filters for at
+ * most one page, and reads the first of all numbers found.
  */
 public final class GroupedListing implements NumberListing {
     private static final String GROUPS = """
@@ -40,7 +40,7 @@ public final class GroupedListing implements NumberListing {
                   AND n.phone_number >= r.low AND n.phone_number < r.high
                 ORDER BY n.phone_number LIMIT %s) found""";
 
-    /** A number may begin and end so: UNION keeps one of each. */
+    /** UNION removes the duplicates: a number may match both at its beginning and at its end. */
     private static final String OR_BY_END = """
 
             UNION
@@ -53,7 +53,10 @@ public final class GroupedListing implements NumberListing {
             WHERE n.organization_id = ?
             ORDER BY n.phone_number""";
 
-    /** Where more than this is wanted of an inventory without filters, as an export does, all of it is walked in order. */
+    /**
+     * A page of at least this size of an inventory without filters, such as an export, walks the whole inventory in
+     * order.
+     */
     private static final int LARGE_PAGE = 500;
 
     private final Jdbc jdbc;
@@ -79,18 +82,18 @@ public final class GroupedListing implements NumberListing {
         arguments.add(Columns.texts(walks, walk -> walk.range().low()));
         arguments.add(Columns.texts(walks, walk -> walk.range().high()));
         arguments.add(query.organization());
-        String ways = BY_BEGINNING.formatted(query.limit());
+        String matches = BY_BEGINNING.formatted(query.limit());
         Optional<String> ending = query.ending();
         if (ending.isPresent()) {
-            ways += OR_BY_END;
+            matches += OR_BY_END;
             arguments.add(query.organization());
             arguments.add(ending.get().substring(ending.get().length() - NumberQuery.MIN_LAST_DIGITS));
             arguments.add("%" + ending.get());
             arguments.add(Columns.texts(groups, NumberGroup::listing));
-            arguments.add(DigitRange.ALL.behind(query.after()).low());
+            arguments.add(DigitRange.ALL.after(query.after()).low());
         }
         arguments.add(query.organization());
-        return jdbc.query(connection, Rows::number, PAGE.formatted(ways, query.limit()), arguments.toArray());
+        return jdbc.query(connection, Rows::number, PAGE.formatted(matches, query.limit()), arguments.toArray());
     }
 
     @Override

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Rows that want attention.
+ * Rows that need attention.
  *
- * @param first the ids of the first ones
- * @param count how many there are
+ * @param first the IDs of the first rows
+ * @param count the number of all such rows
  */
 public record Ids(List<UUID> first, long count) {
     static Ids of(Jdbc jdbc, Connection connection, String fromWhere, int most) throws SQLException {

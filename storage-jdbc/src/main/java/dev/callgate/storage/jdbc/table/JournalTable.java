@@ -37,7 +37,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The calls that were allowed under an id, in call_journal: written in the transaction that counts them. */
+/**
+ * The allowed calls that have a call ID, in call_journal. Each row is written in the transaction that counts the call.
+ */
 public final class JournalTable {
     private static final String INSERT_INTO = """
             INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
@@ -47,7 +49,7 @@ public final class JournalTable {
     private static final NamedSql INSERT = NamedSql.of(INSERT_INTO + """
             VALUES (:organization, :callId, :id, :agent, :calls, :day, :scopes, :country, :callee, :isAttempt, :fingerprint, :at)""");
 
-    /** The same for a call that has no caps, within a statement that counts it. */
+    /** {@link #INSERT} for a call without caps, within a statement that counts it. */
     private static final String INSERT_COUNTED = INSERT_INTO + """
             SELECT :organization, :callId, :id, :agent, c.calls_made_today, c.last_reset_date, '', :country, :callee, false,
                 :fingerprint, :at
@@ -59,7 +61,10 @@ public final class JournalTable {
     private static final String OF_OPEN_CALL =
             "WHERE organization_id = :organization AND call_id = :callId AND released_at IS NULL AND completed_at IS NULL";
 
-    /** Organizations are compared with what is asked for only: tables that were taken over may have another type for them. */
+    /**
+     * Compares organization IDs only with the requested one, not with each other: tables that existed before this
+     * library may use another type for them.
+     */
     private static final String SELECT = """
             SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.scopes, j.country_code AS callee_country,
                 j.callee, j.is_attempt, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
@@ -87,9 +92,9 @@ public final class JournalTable {
             WHERE organization_id = ? AND call_id > ? AND fingerprint IS NOT NULL
             ORDER BY call_id LIMIT 5000""";
 
-    private static final String FORGET = "DELETE FROM call_journal WHERE organization_id = ? AND counted_on < ?";
+    private static final String DELETE_BEFORE = "DELETE FROM call_journal WHERE organization_id = ? AND counted_on < ?";
 
-    private static final Pattern BETWEEN = Pattern.compile(" ");
+    private static final Pattern SEPARATOR = Pattern.compile(" ");
 
     private final Jdbc jdbc;
     private final AssignmentTable assignments;
@@ -106,22 +111,22 @@ public final class JournalTable {
         this.usage = usage;
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         jdbc.query(connection, row -> true, SELECT + "WHERE 1 = 0");
     }
 
-    /** SQL that writes a new call, within a statement that counts it; see {@link #values} for its parameters. */
+    /** Returns SQL that inserts a new call, within a statement that counts it. {@link #values} has its parameters. */
     public static String insertOf(String counted) {
         return INSERT_COUNTED.formatted(counted);
     }
 
-    /** SQL of the condition that no call has the id yet; see {@link #values} for its parameters. */
+    /** Returns the SQL condition that no call has the ID yet. {@link #values} has its parameters. */
     public static String isMissing() {
         return IS_MISSING;
     }
 
-    /** The values of a new call's parameters, those of its assignment aside. */
+    /** Returns the values of a new call's parameters, except those of its assignment. */
     public static NamedSql.Values values(CountRequest request) {
         CalleeKey callee = request.callee();
         return new NamedSql.Values()
@@ -134,7 +139,7 @@ public final class JournalTable {
                 .with("at", request.at());
     }
 
-    /** Writes a call that was counted; false where a call of its id is there already. */
+    /** Inserts a call that was counted. Returns false if a call with its ID already exists. */
     public boolean insert(Connection connection, AllowedCall call) throws SQLException {
         Assignment after = call.counted();
         boolean isNew = jdbc.insertUnlessThere(
@@ -165,7 +170,10 @@ public final class JournalTable {
         return isNew;
     }
 
-    /** Writes calls that were counted; false where one of their ids is there already, after which no more may be written. */
+    /**
+     * Inserts calls that were counted. Returns false if one of their IDs already exists; then the caller must not
+     * write more.
+     */
     public boolean insertAll(Connection connection, List<AllowedCall> calls) throws SQLException {
         for (AllowedCall call : calls) {
             if (!insert(connection, call)) {
@@ -188,7 +196,7 @@ public final class JournalTable {
         return jdbc.queryOne(connection, JournalTable::read, SELECT + where.sql(), where.arguments());
     }
 
-    /** Finds those of the calls' ids that are there. */
+    /** Finds the calls whose IDs the requests have. */
     public Map<CallId, AllowedCall> findAll(
             Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
         List<String> ids = requests.stream()
@@ -210,7 +218,7 @@ public final class JournalTable {
     }
 
     public Optional<CallRecord> find(OrganizationId organization, CallId callId) {
-        return jdbc.read("looking for a call", connection -> find(connection, organization, callId));
+        return jdbc.read("finding a call", connection -> find(connection, organization, callId));
     }
 
     public List<CallRecord> list(CallQuery query) {
@@ -280,7 +288,7 @@ public final class JournalTable {
                         codeOrNull(row, "q850_cause"));
     }
 
-    /** Rows of earlier versions may hold any time. */
+    /** Rows written by earlier versions may hold any time. */
     private static Duration talkTime(ResultSet row) throws SQLException {
         long millis = Math.max(0, row.getLong("talk_millis"));
         return Duration.ofMillis(Math.min(millis, CallOutcome.MAX_TALK_TIME.toMillis()));
@@ -293,7 +301,8 @@ public final class JournalTable {
     }
 
     private static Set<Counter> counters(String scopes, Assignment counted) {
-        return BETWEEN.splitAsStream(scopes)
+        return SEPARATOR
+                .splitAsStream(scopes)
                 .filter(each -> !each.isEmpty())
                 .map(each -> counter(Columns.constant(Counter.Scope.class, each), counted))
                 .collect(Collectors.toSet());
@@ -307,7 +316,10 @@ public final class JournalTable {
         };
     }
 
-    /** The first one that marks the call as released takes it off its counts, in the order in which they were locked. */
+    /**
+     * Releases a call. Only the first caller, which marks the call as released, subtracts it from its counts, in the
+     * order in which counting locks them.
+     */
     public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
         return jdbc.transaction("releasing a call", connection -> {
             boolean first = jdbc.update(connection, RELEASE, openCall(organization, callId, now)) > 0;
@@ -335,7 +347,7 @@ public final class JournalTable {
         }
     }
 
-    /** The first one that writes the outcome adds it to the day's usage. */
+    /** Completes a call. Only the first caller, which writes the outcome, adds it to the day's usage. */
     public Optional<JournalStore.Update> complete(
             OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return jdbc.transaction("completing a call", connection -> {
@@ -370,7 +382,7 @@ public final class JournalTable {
         });
     }
 
-    /** Reads all of them, since each is salted with its call id, so that no database can look for one. */
+    /** Reads all fingerprints: each is salted with its call ID, so no database can search for one. */
     private void eraseFingerprints(Connection connection, CalleeErasure erasure) throws SQLException {
         String last = "";
         List<Fingerprinted> page;
@@ -393,6 +405,7 @@ public final class JournalTable {
     }
 
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
-        return jdbc.statement("forgetting calls", connection -> jdbc.update(connection, FORGET, organization, day));
+        return jdbc.statement(
+                "deleting old calls", connection -> jdbc.update(connection, DELETE_BEFORE, organization, day));
     }
 }

@@ -26,11 +26,11 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * The assignments that a group of calls is counted on. Of a row, only what an administrator or a call may have changed since is
- * read; the rest is as each call saw it.
+ * The assignments that a group of calls is counted on. Of each row, only the columns that an administrator or a call
+ * may have changed are read; the rest is as each call saw it.
  */
 public final class LockedAssignments {
-    /** Once the assignments are locked: what became of a number before then is seen. */
+    /** Runs after the assignments are locked, so that it sees all earlier changes to the numbers. */
     private static final String READ_NUMBERS =
             "SELECT n.id, n.assigned_to, n.status, n.quarantined_until FROM phone_numbers n ";
 
@@ -39,14 +39,14 @@ public final class LockedAssignments {
 
     public LockedAssignments(Jdbc jdbc) {
         this.jdbc = jdbc;
-        this.lock = AssignmentSql.selectWhatChanges(jdbc.dialect());
+        this.lock = AssignmentSql.selectChangeable(jdbc.dialect());
     }
 
-    /** What was read of a row of agent_phone_numbers. */
+    /** The columns read from a row of agent_phone_numbers. */
     private record Row(Terms terms, int calls, @Nullable LocalDate day) {}
 
-    /** What was read of a row of phone_numbers. */
-    private record NumberNow(
+    /** The columns read from a row of phone_numbers. */
+    private record CurrentNumber(
             @Nullable String assignedTo,
             NumberStatus status,
             @Nullable LocalDate quarantinedUntil) {}
@@ -54,15 +54,18 @@ public final class LockedAssignments {
     /**
      * Assignments that are locked until the transaction ends.
      *
-     * @param storeTime the time by the database's clock; the beginning of time where nothing was found
+     * @param storeTime the time of the database's clock, or {@link Instant#MIN} if no row was found
      */
-    public record Locked(Map<UUID, Row> rows, Map<UUID, NumberNow> numbers, Instant storeTime) {
-        /** Returns the assignment that a call is to be counted on, as it is now; null where its agent no longer has the number. */
+    public record Locked(Map<UUID, Row> rows, Map<UUID, CurrentNumber> numbers, Instant storeTime) {
+        /**
+         * Returns the current assignment that a call is to be counted on, or null if its agent no longer has the
+         * number.
+         */
         @Nullable
         public Assignment find(CountRequest request) {
             Assignment seen = request.seen();
             Row row = rows.get(seen.id());
-            NumberNow number = numbers.get(seen.number().id());
+            CurrentNumber number = numbers.get(seen.number().id());
             return row == null || number == null || !seen.agent().value().equals(number.assignedTo())
                     ? null
                     : new Assignment(
@@ -76,7 +79,7 @@ public final class LockedAssignments {
                             seen.updatedAt());
         }
 
-        private static PhoneNumber now(PhoneNumber seen, NumberNow now, AgentId agent) {
+        private static PhoneNumber now(PhoneNumber seen, CurrentNumber now, AgentId agent) {
             boolean same = seen.status() == now.status()
                     && Objects.equals(seen.quarantinedUntil(), now.quarantinedUntil())
                     && agent.equals(seen.assignedTo());
@@ -101,7 +104,7 @@ public final class LockedAssignments {
         return new Locked(reading.rows, numbers(connection, organization, requests), reading.storeTime);
     }
 
-    /** Rows that are being read. */
+    /** Collects the rows of a query. */
     private final class Reading {
         private final Map<UUID, Row> rows = new HashMap<>();
         private Instant storeTime = Instant.MIN;
@@ -117,7 +120,7 @@ public final class LockedAssignments {
         }
     }
 
-    private Map<UUID, NumberNow> numbers(
+    private Map<UUID, CurrentNumber> numbers(
             Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
         Collection<UUID> ids = requests.stream()
                 .map(each -> each.seen().number().id())
@@ -126,12 +129,12 @@ public final class LockedAssignments {
         Conditions where = new Conditions()
                 .and("n.organization_id = ?", organization)
                 .andOneOf(jdbc.dialect(), "n.id", "uuid", ids);
-        Map<UUID, NumberNow> numbers = new HashMap<>();
+        Map<UUID, CurrentNumber> numbers = new HashMap<>();
         jdbc.query(
                 connection,
                 row -> numbers.put(
                         UUID.fromString(row.getString("id")),
-                        new NumberNow(
+                        new CurrentNumber(
                                 row.getString("assigned_to"),
                                 Rows.status(row),
                                 row.getObject("quarantined_until", LocalDate.class))),

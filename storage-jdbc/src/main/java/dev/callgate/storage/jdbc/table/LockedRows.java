@@ -5,21 +5,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Locks rows by their keys, always in the same order, so that two that want the same rows wait instead of deadlocking. */
+/**
+ * Locks rows by their keys, always in the same order, so that two transactions that need the same rows wait and do not
+ * deadlock.
+ */
 final class LockedRows {
     private LockedRows() {}
 
-    /** Locks and reads the rows of a list of keys; returns what they hold by the key. */
+    /** Locks and reads the rows with the given keys. Returns their contents by key. */
     interface Locking<T> {
         Map<String, T> lock(List<String> keys) throws SQLException;
     }
 
-    /** Inserts the row of a key, unless it is there. */
+    /** Inserts the row of a key if it is missing. */
     interface Inserting {
         void insert(String key) throws SQLException;
     }
 
-    /** Locks rows in the order of their keys; those that are missing are made first, and locked as well. */
+    /** Locks rows in the order of their keys. Missing rows are inserted first, and then locked as well. */
     static <T> Map<String, T> lockAll(Collection<String> keys, Locking<T> locking, Inserting inserting)
             throws SQLException {
         List<String> ordered = keys.stream().distinct().sorted().toList();

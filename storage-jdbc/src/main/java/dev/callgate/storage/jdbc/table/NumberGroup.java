@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An organization's numbers that are alike in all that can be filtered by, as phone_numbers.listing has it.
+ * An organization's numbers that have equal values in every column that can be filtered, as phone_numbers.listing
+ * encodes them.
  *
- * @param listing {@code A} for active or {@code I} for inactive, {@code +} for assigned or {@code -} for available, the
- *     country, a space, the provider
+ * @param listing {@code A} for active or {@code I} for inactive, {@code +} for assigned or {@code -} for available,
+ *     the country, a space, the provider
  */
 public record NumberGroup(String listing) {
     private static final int COUNTRY = 2;
 
-    /** One group, in one range of numbers. */
+    /** One group within one range of numbers. */
     public record Walk(NumberGroup group, DigitRange range) {}
 
     public boolean passes(NumberQuery query) {
@@ -33,18 +34,21 @@ public record NumberGroup(String listing) {
         return listing.substring(listing.indexOf(' ') + 1);
     }
 
-    /** Where the numbers of this group are that begin as a query says, behind its last page. */
+    /** Returns the ranges of this group to search for a page: the prefixes of the query, after its last page. */
     public Stream<Walk> walks(NumberQuery query) {
         List<DigitRange> ranges = query.digits() == null
                 ? List.of(DigitRange.ALL)
                 : beginnings(query).stream().map(DigitRange::ofBeginning).toList();
         return ranges.stream()
-                .map(range -> range.behind(query.after()))
+                .map(range -> range.after(query.after()))
                 .filter(range -> !range.isEmpty())
                 .map(range -> new Walk(this, range));
     }
 
-    /** Of the country codes, only this group's own comes into question; tables that were taken over may name no country. */
+    /**
+     * Returns the prefixes to search for. Only this group's own country code can match, unless the country is unknown,
+     * as in tables that existed before this library.
+     */
     private List<String> beginnings(NumberQuery query) {
         return Regions.known().contains(country()) ? query.country(country()).beginnings() : query.beginnings();
     }

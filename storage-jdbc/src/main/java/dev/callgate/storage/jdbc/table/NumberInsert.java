@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Inserts numbers that the table does not have, and their entries in the audit trail. */
+/** Inserts numbers that the table does not have, with their entries in the audit trail. */
 public final class NumberInsert {
     private static final String ONE = """
             INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
                 quarantined_until, in_service_since, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    /** The empty query gives the organization's id the type of its column, which may be the host's own. */
+    /**
+     * The empty subquery gives the organization's ID the type of its column, which may be a type that the host chose.
+     */
     private static final String ALL = """
             INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
                 quarantined_until, in_service_since, created_at, updated_at)
@@ -44,7 +46,7 @@ public final class NumberInsert {
         this.audit = audit;
     }
 
-    /** Inserts numbers of one organization that were just seen to be missing. */
+    /** Inserts numbers of one organization that were found missing just before. */
     public void insert(Connection connection, List<PhoneNumber> numbers, ChangeContext by) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ONE)) {
             for (PhoneNumber number : numbers) {
@@ -71,8 +73,8 @@ public final class NumberInsert {
     }
 
     /**
-     * Inserts those of one organization's numbers that are missing; returns these. Most often all are missing: that is tried
-     * first, since it takes half the time of looking at each.
+     * Inserts those of one organization's numbers that are missing, and returns them. In most cases all are missing,
+     * so this is tried first: it takes half the time of checking each.
      */
     public List<PhoneNumber> insertMissing(
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)

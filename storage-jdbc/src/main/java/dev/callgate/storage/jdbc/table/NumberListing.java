@@ -6,10 +6,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Pages of numbers, and how many there are. */
+/** Lists pages of numbers, and counts them. */
 public interface NumberListing {
     List<PhoneNumber> page(Connection connection, NumberQuery query) throws SQLException;
 
-    /** The numbers that pass the query's filters, counted up to so many. */
+    /**
+     * Counts the numbers that pass the query's filters.
+     *
+     * @param most the count at which counting stops
+     */
     long count(Connection connection, NumberQuery query, long most) throws SQLException;
 }

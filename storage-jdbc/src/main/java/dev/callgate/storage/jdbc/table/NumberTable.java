@@ -61,7 +61,10 @@ public final class NumberTable implements NumberStore {
             UPDATE phone_numbers SET deleted_at = ?, updated_at = ?
             WHERE organization_id = ? AND id = ?""";
 
-    /** A statement has room for many more parameters, but its time grows with them. */
+    /**
+     * The most numbers that one statement reads. A statement can have many more parameters, but its time grows with
+     * them.
+     */
     private static final int MOST_AT_ONCE = 1_000;
 
     private final Jdbc jdbc;
@@ -76,25 +79,26 @@ public final class NumberTable implements NumberStore {
         this.listing = jdbc.dialect().listsNumbersByGroup() ? new GroupedListing(jdbc) : new PlainListing(jdbc);
     }
 
-    /** What the table says of a number that is to be added. */
-    private record Known(UUID id, String digits, boolean deleted) {}
+    /** The row of a number that is to be added. */
+    private record ExistingRow(UUID id, String digits, boolean deleted) {}
 
     @Override
     public List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
         if (numbers.isEmpty()) {
             return List.of();
         }
-        // One order for everyone, so that two that add the same numbers wait for each other instead of deadlocking.
+        // One order for all transactions, so that two that add the same numbers wait for each other and do not
+        // deadlock.
         List<PhoneNumber> inOrder =
                 numbers.stream().sorted(Comparator.comparing(PhoneNumber::e164)).toList();
         return jdbc.transaction(
                 "adding numbers",
                 connection -> jdbc.dialect().insertsWhatIsMissing()
-                        ? addAndLook(connection, organization, inOrder, by)
-                        : lookAndAdd(connection, organization, inOrder, by));
+                        ? insertThenRead(connection, organization, inOrder, by)
+                        : readThenInsert(connection, organization, inOrder, by));
     }
 
-    private List<PhoneNumber> addAndLook(
+    private List<PhoneNumber> insertThenRead(
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
             throws SQLException {
         List<PhoneNumber> added = new ArrayList<>(inserts.insertMissing(connection, organization, numbers, by));
@@ -103,34 +107,34 @@ public final class NumberTable implements NumberStore {
             List<PhoneNumber> others = numbers.stream()
                     .filter(number -> !fresh.contains(number.id()))
                     .toList();
-            added.addAll(revive(connection, others, known(connection, organization, others), by));
+            added.addAll(revive(connection, others, existing(connection, organization, others), by));
         }
         return added;
     }
 
-    private List<PhoneNumber> lookAndAdd(
+    private List<PhoneNumber> readThenInsert(
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
             throws SQLException {
-        Map<String, Known> known = known(connection, organization, numbers);
+        Map<String, ExistingRow> existing = existing(connection, organization, numbers);
         List<PhoneNumber> fresh = numbers.stream()
-                .filter(number -> !known.containsKey(number.e164().toString()))
+                .filter(number -> !existing.containsKey(number.e164().toString()))
                 .toList();
         if (!fresh.isEmpty()) {
             inserts.insert(connection, fresh, by);
         }
         List<PhoneNumber> added = new ArrayList<>(fresh);
-        added.addAll(revive(connection, numbers, known, by));
+        added.addAll(revive(connection, numbers, existing, by));
         return added;
     }
 
     private List<PhoneNumber> revive(
-            Connection connection, List<PhoneNumber> numbers, Map<String, Known> known, ChangeContext by)
+            Connection connection, List<PhoneNumber> numbers, Map<String, ExistingRow> existing, ChangeContext by)
             throws SQLException {
         List<PhoneNumber> revived = new ArrayList<>();
         for (PhoneNumber number : numbers) {
-            Known found = known.get(number.e164().toString());
-            if (found != null && found.deleted() && revive(connection, number, found.id())) {
-                revived.add(number.withId(found.id()));
+            ExistingRow row = existing.get(number.e164().toString());
+            if (row != null && row.deleted() && revive(connection, number, row.id())) {
+                revived.add(number.withId(row.id()));
             }
         }
         audit.write(
@@ -139,23 +143,23 @@ public final class NumberTable implements NumberStore {
         return revived;
     }
 
-    private Map<String, Known> known(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)
-            throws SQLException {
+    private Map<String, ExistingRow> existing(
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers) throws SQLException {
         List<Object> arguments = new ArrayList<>();
         arguments.add(organization);
         numbers.forEach(number -> arguments.add(number.e164().toString()));
-        Map<String, Known> known = new HashMap<>();
+        Map<String, ExistingRow> existing = new HashMap<>();
         jdbc.query(
                         connection,
-                        row -> new Known(
+                        row -> new ExistingRow(
                                 UUID.fromString(row.getString("id")),
                                 row.getString("phone_number"),
                                 row.getObject("deleted_at") != null),
                         "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE "
                                 + jdbc.dialect().isNumberOneOf(numbers.size()),
                         arguments.toArray())
-                .forEach(found -> known.put(found.digits(), found));
-        return known;
+                .forEach(row -> existing.put(row.digits(), row));
+        return existing;
     }
 
     private boolean revive(Connection connection, PhoneNumber number, UUID id) throws SQLException {
@@ -178,7 +182,7 @@ public final class NumberTable implements NumberStore {
     @Override
     public List<PhoneNumber> findAll(OrganizationId organization, Collection<E164> numbers) {
         List<String> digits = numbers.stream().map(E164::toString).distinct().toList();
-        return jdbc.read("looking for numbers", connection -> {
+        return jdbc.read("finding numbers", connection -> {
             List<PhoneNumber> found = new ArrayList<>();
             for (int from = 0; from < digits.size(); from += MOST_AT_ONCE) {
                 List<String> some = digits.subList(from, Math.min(digits.size(), from + MOST_AT_ONCE));
@@ -200,13 +204,17 @@ public final class NumberTable implements NumberStore {
                 "finding a number", connection -> jdbc.queryOne(connection, Rows::number, BY_ID, organization, id));
     }
 
-    /** Keeps other administrators from a number, which has to be there, until the transaction ends. */
+    /**
+     * Locks a number against other administrators until the transaction ends.
+     *
+     * @throws InventoryException.NoSuchNumber if the number does not exist
+     */
     public PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
         return jdbc.queryOne(connection, Rows::number, BY_ID + jdbc.dialect().forUpdate(), organization, id)
                 .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, id));
     }
 
-    /** Keeps other administrators from all numbers of an agent. */
+    /** Locks all numbers of an agent against other administrators until the transaction ends. */
     public List<PhoneNumber> lockAllOf(Connection connection, OrganizationId organization, AgentId agent)
             throws SQLException {
         return jdbc.query(connection, Rows::number, OF_AGENT + jdbc.dialect().forUpdate(), organization, agent);
@@ -270,7 +278,7 @@ public final class NumberTable implements NumberStore {
         });
     }
 
-    /** Finds rows whose number is not in E.164 form. */
+    /** Finds rows with a number that is not in E.164 form. */
     public Ids notInE164(Connection connection, int most) throws SQLException {
         return Ids.of(jdbc, connection, "FROM phone_numbers WHERE phone_number NOT LIKE '+%'", most);
     }

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Pages by one query that any database understands. It walks the numbers in order until the page is full. */
+/**
+ * Lists pages with one query that every database understands. It walks the numbers in order until the page is full.
+ */
 public final class PlainListing implements NumberListing {
     private final Jdbc jdbc;
 

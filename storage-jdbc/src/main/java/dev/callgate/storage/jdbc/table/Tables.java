@@ -24,7 +24,7 @@ public record Tables(
         return new Tables(audit, numbers, assignments, counters, attempts, usage, journal);
     }
 
-    /** Reads no row, only whether every column is there, and may be read. */
+    /** Checks that every column exists and may be read, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         assignments.validate(connection);
         audit.validate(connection);

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sums of days: calls in daily_usage, refusals in daily_refusals; and what of their limits assignments have used. */
+/** The daily sums of calls, in daily_usage, and of refusals, in daily_refusals. */
 public final class UsageTable {
     private static final List<String> KEY =
             List.of("organization_id", "counted_on", "agent_id", "phone_number_id", "country_code");
@@ -47,7 +47,10 @@ public final class UsageTable {
             "talk_millis",
             "squared_talk_deciseconds");
 
-    /** What a day of calls from one number by one agent can add up to; rows of earlier versions may hold anything. */
+    /**
+     * The largest sums that a day of calls from one number by one agent can reach. Rows written by earlier versions
+     * may hold any value.
+     */
     private static final Map<String, Long> BOUNDS = Map.of(
             "talk_millis", Terms.MAX_DAILY_LIMIT * CallOutcome.MAX_TALK_TIME.toMillis(),
             "squared_talk_deciseconds",
@@ -55,7 +58,7 @@ public final class UsageTable {
                             * CallStatistics.of(CallOutcome.answered(CallOutcome.MAX_TALK_TIME))
                                     .squaredTalkTime());
 
-    /** Stands for all agents that had no number; no agent has it for an id, and a key has no NULL. */
+    /** Stands for all agents that had no number. It is no valid agent ID, and a key cannot contain NULL. */
     private static final String NO_AGENT = "";
 
     private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
@@ -67,7 +70,7 @@ public final class UsageTable {
                             .collect(Collectors.joining(", ")),
                     KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
 
-    /** What each dimension is told apart by. */
+    /** The column of each dimension. */
     private static final Map<Dimension, String> COLUMNS = new TreeMap<>(Map.of(
             Dimension.DAY, "counted_on",
             Dimension.AGENT, "agent_id",
@@ -84,7 +87,7 @@ public final class UsageTable {
         this.refusals = new DailySum(jdbc, "daily_refusals", REFUSAL_KEY, List.of("refusals"));
     }
 
-    /** Reads no row, only whether every column is there. */
+    /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         String nothing = "SELECT %s FROM %s WHERE 1 = 0";
         String usage = Stream.concat(KEY.stream(), SUMS.stream()).collect(Collectors.joining(", "));
@@ -95,22 +98,25 @@ public final class UsageTable {
                 nothing.formatted(String.join(", ", REFUSAL_KEY) + ", refusals", "daily_refusals"));
     }
 
-    /** Adds a new call to its day. The transaction has the assignment's row locked, and with it all of the assignment's sums. */
+    /**
+     * Adds a new call to its day. The transaction has locked the assignment's row, and thereby all sums of the
+     * assignment.
+     */
     public void countCall(Connection connection, AllowedCall call) throws SQLException {
         calls.addOne(connection, key(call));
     }
 
     /**
-     * SQL that adds new calls to their days, within a statement that counts them.
+     * Returns SQL that adds new calls to their days, within a statement that counts them.
      *
-     * @param counted what has the day of each as last_reset_date, by the name c; the rest of the key is in the parameters
-     *     organization, agent, number and country
+     * @param counted the source of each call's day, with the alias {@code c} and the column last_reset_date; the rest
+     *     of the key is in the parameters organization, agent, number and country
      */
     public String countCallsOf(String counted) {
         return calls.addOrInsert(":organization, c.last_reset_date, :agent, :number, :country", counted);
     }
 
-    /** Adds what became of a call to its day, which has a row since the call was counted. */
+    /** Adds the outcome or the release of a call to its day, which has a row since the call was counted. */
     public void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
         List<Object> arguments = new ArrayList<>(List.of(
                 more.calls(),
@@ -139,16 +145,16 @@ public final class UsageTable {
     }
 
     public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
-        String what = "counting a refusal";
+        String operation = "counting a refusal";
         SqlWork<Boolean> work = connection -> {
             refusals.addOne(connection, organization, day, agent == null ? NO_AGENT : agent, reason);
             return true;
         };
         if (jdbc.commitsByItself()) {
-            jdbc.statement(what, work);
+            jdbc.statement(operation, work);
         } else {
-            // The gate goes on where this fails, and so may the caller's transaction.
-            jdbc.transaction(what, work);
+            // If this fails, the gate continues, and the caller's transaction can continue, too.
+            jdbc.transaction(operation, work);
         }
     }
 
@@ -160,7 +166,8 @@ public final class UsageTable {
         String sql = grouped(query, sums, "daily_usage", where);
         List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
         if (query.by().contains(Dimension.NUMBER)) {
-            // LEFT, although each number is there: H2 would begin with all numbers, and add up anew for each.
+            // LEFT, although every number exists: otherwise H2 would begin with all numbers and compute the sums for
+            // each.
             sql = """
                 SELECT s.*, n.phone_number FROM (%s) s
                 LEFT JOIN phone_numbers n ON n.organization_id = ? AND n.id = s.phone_number_id""".formatted(sql);
@@ -168,7 +175,7 @@ public final class UsageTable {
         }
         String ordered = sql + order(query, "");
         return jdbc.read(
-                "adding up calls",
+                "reading daily sums of calls",
                 connection -> jdbc.query(connection, row -> usageRow(query, row), ordered, arguments.toArray()));
     }
 
@@ -178,7 +185,7 @@ public final class UsageTable {
         String grouped = query.by().isEmpty() ? sql + " GROUP BY d.reason" : sql + ", d.reason";
         String ordered = grouped + order(query, "reason");
         return jdbc.read(
-                "adding up refusals",
+                "reading daily sums of refusals",
                 connection -> jdbc.query(connection, row -> refusalRow(query, row), ordered, where.arguments()));
     }
 
@@ -236,7 +243,7 @@ public final class UsageTable {
                 sums);
     }
 
-    /** Returns a column within its bounds, if it has some, so that no sum overflows. */
+    /** Returns the SQL of a column, limited to its bounds if it has any, so that no sum overflows. */
     private static String withinBounds(String column, String sql) {
         Long most = BOUNDS.get(column);
         return most == null
@@ -244,7 +251,7 @@ public final class UsageTable {
                 : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$s THEN %2$s ELSE %1$s END".formatted(sql, most);
     }
 
-    /** Returns a sum, or the highest number if it is higher still. */
+    /** Returns a sum, limited to {@link Long#MAX_VALUE}. */
     private static long sum(ResultSet row, String column) throws SQLException {
         BigDecimal sum = row.getBigDecimal(column);
         return sum == null ? 0 : sum.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
@@ -259,7 +266,10 @@ public final class UsageTable {
         return query.by().contains(Dimension.DAY) ? row.getObject("counted_on", LocalDate.class) : null;
     }
 
-    /** A column of fixed width fills {@link #NO_AGENT} up with spaces. */
+    /**
+     * Returns null if the query does not group by agent, and for {@link #NO_AGENT}, which a column of fixed width pads
+     * with spaces.
+     */
     @Nullable
     private static AgentId agent(UsageQuery query, ResultSet row) throws SQLException {
         if (!query.by().contains(Dimension.AGENT)) {

@@ -1,2 +1,2 @@
-/** The tables: all SQL of a table is in one class. */
+/** The tables. All SQL of a table is in one class. */
 package dev.callgate.storage.jdbc.table;
