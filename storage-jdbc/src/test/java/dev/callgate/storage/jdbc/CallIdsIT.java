@@ -65,8 +65,8 @@ class CallIdsIT {
 
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    @DisplayName(
-            "D5 two processes that ask for the same 10,000 calls at once get equal answers, and one charge for each")
+    @DisplayName("D5 two processes that request the same 10,000 calls at once get equal answers, and each call is "
+            + "counted once")
     void twoProcesses() throws Exception {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         for (int n = 1; n <= NUMBERS; n++) {

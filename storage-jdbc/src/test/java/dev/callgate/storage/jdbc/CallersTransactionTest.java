@@ -93,9 +93,9 @@ class CallersTransactionTest {
 
     @ParameterizedTest(name = "{0} {1} auto-commit {2}")
     @MethodSource("everyDatabaseProxyAndDefault")
-    @DisplayName(
-            "K5 a transaction of the host's that the data source hands out is neither committed, rolled back nor changed, "
-                    + "whatever is asked for: rolled back, its row is gone and no call is counted; committed, its row is there")
+    @DisplayName("K5 a transaction of the host that the data source hands out is neither committed, rolled back nor "
+            + "changed by any operation: after a rollback, its row is gone and no call is counted; after a commit, "
+            + "its row is there")
     void transactionIsLeftAlone(Databases database, HandingOut handingOut, boolean autoCommit) throws SQLException {
         createHostsTable(database);
         UUID numberId = acme.assign(database.storage(), 1, 10).number().id();
@@ -133,7 +133,7 @@ class CallersTransactionTest {
 
     @ParameterizedTest(name = "{0} {1} auto-commit {2}")
     @MethodSource("everyDatabaseProxyAndDefault")
-    @DisplayName("K5 a store that is opened within the host's transaction leaves it alone, and works when it is over")
+    @DisplayName("K5 a store that is opened within the host's transaction leaves it alone, and works after it ends")
     void openedWithin(Databases database, HandingOut handingOut, boolean autoCommit) {
         createHostsTable(database);
         acme.assign(database.storage(), 1, 10);
@@ -155,9 +155,8 @@ class CallersTransactionTest {
 
     @ParameterizedTest
     @EnumSource(HandingOut.class)
-    @DisplayName(
-            "K5 a new transaction within another, and one that only reads, are left alone as well; where the transaction is "
-                    + "suspended, the library takes a connection of its own")
+    @DisplayName("K5 a nested new transaction and a read-only one are left alone as well; while a transaction is "
+            + "suspended, the library uses its own connection")
     void propagation(HandingOut handingOut) {
         createHostsTable(Databases.H2);
         acme.assign(Databases.H2.storage(), 1, 10);
@@ -192,9 +191,8 @@ class CallersTransactionTest {
 
     @ParameterizedTest
     @EnumSource(HandingOut.class)
-    @DisplayName(
-            "K5 in groups, a caller with a transaction is refused, also where another thread would count for it; the others "
-                    + "are counted")
+    @DisplayName("K5 in groups, a caller with a transaction is refused, even if another thread would count for it; the"
+            + " others are counted")
     void groups(HandingOut handingOut) throws Exception {
         acme.assign(Databases.H2.storage(), 1, 10_000);
         try (HikariDataSource pool = Databases.pool(Databases.H2.url(), 24)) {
@@ -220,7 +218,7 @@ class CallersTransactionTest {
     }
 
     @Test
-    @DisplayName("K5 a connection with a transaction on it is looked at, closed once, and nothing else")
+    @DisplayName("K5 a connection with a transaction is only inspected and closed once")
     void onlyLooksAtIt() throws SQLException {
         List<String> called = new ArrayList<>();
         try (HikariDataSource pool = pool(Databases.H2, true);
@@ -240,8 +238,8 @@ class CallersTransactionTest {
     }
 
     @Test
-    @DisplayName(
-            "K5 with auto-commit off by the pool's default and a pool that cannot be told from a proxy, the host says so")
+    @DisplayName("K5 if the pool turns auto-commit off by default and cannot be distinguished from a proxy, the host "
+            + "has to say so")
     void hostSaysThatItIsTheDefault() throws SQLException {
         acme.assign(Databases.H2.storage(), 1, 10);
         org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource();

@@ -60,7 +60,7 @@ class ConnectionCutIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
-    @DisplayName("D4 an answer that is cut off after the commit is told as unknown, 200 times of 200")
+    @DisplayName("D4 an answer that is cut off after the commit is reported as unknown, 200 times of 200")
     void answerLost(Databases database) throws Exception {
         StoreUnderTest.over(database.storage())
                 .assign(
@@ -90,9 +90,8 @@ class ConnectionCutIT {
     }
 
     @Test
-    @DisplayName(
-            "D4 where the answer to a group is cut off after its commit, each caller of it is told that it is unknown: what "
-                    + "was counted is what was allowed, and no more than what is unknown")
+    @DisplayName("D4 if the answer to a group is cut off after its commit, each of its callers gets an unknown "
+            + "outcome: the counted calls are the allowed ones, and at most the unknown ones")
     void answerToGroupLost() throws Exception {
         StoreUnderTest.over(Databases.POSTGRESQL.storage())
                 .assign(
@@ -126,7 +125,8 @@ class ConnectionCutIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
-    @DisplayName("D4 a request that is cut off before the server sees it is told as unknown, and counts nothing")
+    @DisplayName("D4 a request that is cut off before the server receives it is reported as unknown, and counts "
+            + "nothing")
     void requestLost(Databases database) throws Exception {
         StoreUnderTest.over(database.storage())
                 .assign(
@@ -150,8 +150,8 @@ class ConnectionCutIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
-    @DisplayName("D4 with caps, a commit whose answer is cut off is told as unknown, and counted on each layer; "
-            + "what is cut off before it is told as not applied, and counted on none")
+    @DisplayName("D4 with caps, a commit whose answer is cut off is reported as unknown, and counted on each layer; a "
+            + "call that is cut off before the commit is reported as not applied, and counted on none")
     void cutWithCaps(Databases database) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 1_000);
@@ -178,14 +178,15 @@ class ConnectionCutIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
-    @DisplayName("D5 D4 what was cut off after the commit, 100 times, is asked again with its call id: one charge each")
+    @DisplayName("D5 D4 100 calls that were cut off after the commit are requested again with their call IDs: each is "
+            + "counted once")
     void cutAndAskedAgain(Databases database) throws Exception {
         String commits = database == Databases.POSTGRESQL ? "WITH counted" : "COMMIT";
         cutAndAskAgain(database, Caps.none(), commits, 100);
     }
 
     @Test
-    @DisplayName("D5 D4 so it is with caps on PostgreSQL, where it takes a transaction")
+    @DisplayName("D5 D4 the same holds with caps on PostgreSQL, where counting takes a transaction")
     void cutWithCapsAndAskedAgain() throws Exception {
         cutAndAskAgain(Databases.POSTGRESQL, Caps.none().perAgent(1_000), "COMMIT", 20);
     }

@@ -171,7 +171,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("a caller who is alone counts for itself, at once, on its own thread")
+    @DisplayName("a single caller counts for itself, at once, on its own thread")
     void alone() {
         Thread caller = Thread.currentThread();
         queue = new CountQueue(
@@ -188,8 +188,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName(
-            "those who wait are counted together, in the order in which they came, in groups that are not too large")
+    @DisplayName("waiting callers are counted together, in the order of their arrival, in groups of limited size")
     void inGroups() throws Exception {
         holdFirst(new GroupCommit(4, 1, LONG));
         callFirst();
@@ -208,9 +207,8 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName(
-            "D2 of charges that share a row, be it an organization's cap, the first is counted first, also where a later one "
-                    + "could be counted at once")
+    @DisplayName("D2 of calls that share a row, such as an organization's cap, the first is counted first, even if a "
+            + "later one could be counted at once")
     void firstComeFirstServed() throws Exception {
         holdFirst(new GroupCommit(10, 2, LONG));
         first = capped(0);
@@ -227,7 +225,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("K1 a group is of one organization")
+    @DisplayName("K1 a group belongs to one organization")
     void oneOrganization() throws Exception {
         holdFirst(new GroupCommit(10, 1, LONG));
         callFirst();
@@ -244,7 +242,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D4 who is interrupted before its turn has counted nothing; the others are counted")
+    @DisplayName("D4 a caller that is interrupted before its turn has counted nothing; the others are counted")
     void interrupted() throws Exception {
         holdFirst(new GroupCommit(10, 1, LONG));
         callFirst();
@@ -273,7 +271,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D4 who runs out of patience before its turn has counted nothing")
+    @DisplayName("D4 a caller that times out before its turn has counted nothing")
     void impatient() {
         holdFirst(new GroupCommit(10, 1, Duration.ofMillis(20)));
         callFirst();
@@ -285,7 +283,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D4 while others leave, nobody who comes in the same moment is forgotten")
+    @DisplayName("D4 while some callers leave, no caller that arrives at the same moment is lost")
     void nobodyIsForgotten() throws Exception {
         GroupCommit how = new GroupCommit(4, 1, Duration.ofSeconds(10));
         queue = new CountQueue(size(how), CountQueueTest::counted, CountQueueTest::answers);
@@ -329,8 +327,8 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName(
-            "D4 who is interrupted while its group is being counted does not know the outcome; the group is counted")
+    @DisplayName("D4 a caller that is interrupted while its group is being counted does not know the outcome; the "
+            + "group is counted")
     void leavesTooLate() throws Exception {
         CountDownLatch groupHeld = new CountDownLatch(1);
         first = count(0);
@@ -373,7 +371,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D4 where a group failed and it is known that it always will, each of it is counted alone")
+    @DisplayName("D4 if a group failed permanently, each of its calls is counted alone")
     void aloneAfterAFailure() throws Exception {
         for (Future<CountResult> each : groupThatFails(new StoreException.Permanent("bad row", null))) {
             assertInstanceOf(CountResult.Counted.class, each.get());
@@ -382,7 +380,7 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D4 any other failure is told to each of the group as what it is")
+    @DisplayName("D4 any other failure is reported unchanged to each caller of the group")
     void eachIsTold() {
         Set<Throwable> told = new HashSet<>();
         groupThatFails(new StoreException.OutcomeUnknown("cut", null))
@@ -392,15 +390,15 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D4 nothing applied is told as that")
+    @DisplayName("D4 a failure that applied nothing is reported as not applied")
     void nothingApplied() {
         groupThatFails(new StoreException.NotApplied("no connection", null))
                 .forEach(each -> failure(StoreException.NotApplied.class, each));
     }
 
     @Test
-    @DisplayName(
-            "D2 under fire, no two groups ever have a row in common, no group is too large, and everybody is answered once")
+    @DisplayName("D2 under load, no two concurrent groups share a row, no group is too large, and every caller is "
+            + "answered once")
     void underFire() throws Exception {
         GroupCommit how = new GroupCommit(8, 3, LONG);
         Set<Object> clashes = Collections.synchronizedSet(new HashSet<>());

@@ -45,7 +45,7 @@ abstract class DatabaseContract extends StoreContract {
 
     @Test
     @ResourceLock(Resources.LOCALE)
-    @DisplayName("statements are the same on a machine whose language has digits of its own")
+    @DisplayName("statements are the same in a default locale with other digits")
     void digitsOfOtherLanguages() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG"));

@@ -49,8 +49,8 @@ class ErasureIT {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName(
-            "T2 erasing a callee leaves no trace of the number in any table, nor of its hash, and every report as it was")
+    @DisplayName("T2 erasing a callee leaves no trace of the number or its hash in any table, and leaves every report "
+            + "unchanged")
     void leavesNoTrace(Databases database) throws SQLException {
         JdbcStorage storage = database.storage();
         StoreUnderTest.over(storage)

@@ -87,7 +87,7 @@ class FailureTest {
         "23502, PERMANENT, PERMANENT",
         "28P01, PERMANENT, PERMANENT"
     })
-    @DisplayName("D4 a failure is told by its SQLState and by how far the work had got")
+    @DisplayName("D4 a failure is classified by its SQLState and by how far the work had progressed")
     void tellsFailuresApart(String state, Failure before, Failure after) {
         SQLException e = new SQLException("some text", state);
 
@@ -176,7 +176,7 @@ class FailureTest {
         "H2, HYT00, 50200, NOT_APPLIED",
         "H2, 42S02, 42102, PERMANENT"
     })
-    @DisplayName("D4 each database's own errors are known by their codes")
+    @DisplayName("D4 each database's own errors are recognized by their codes")
     void knowsTheCodes(Database database, String state, int code, Failure expected) {
         assertEquals(
                 expected, Failure.of(database.dialect().errors(), new SQLException("some text", state, code), true));
@@ -200,7 +200,7 @@ class FailureTest {
     }
 
     @Test
-    @DisplayName("D4 only what was rolled back for certain is tried again, and a taken key not for long")
+    @DisplayName("D4 only work that was certainly rolled back is retried, and after a taken key only a few times")
     void retriesOnlyWhatIsCertain() {
         assertTrue(Failure.ROLLED_BACK.isWorthARetry(1_000));
         assertTrue(Failure.KEY_TAKEN.isWorthARetry(0));

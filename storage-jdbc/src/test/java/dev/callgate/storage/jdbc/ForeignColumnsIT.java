@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForeignColumnsIT {
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("K6 a table that lacks one column of the library's is refused, and the file's own guard stops too")
+    @DisplayName("K6 a table that lacks one of the library's columns is refused, and the guard in the migration file "
+            + "stops it, too")
     void lacksOneColumn(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
@@ -51,8 +52,8 @@ class ForeignColumnsIT {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    @DisplayName(
-            "K6 a table with the library's columns, but one of another type, is refused, and the file's own guard stops too")
+    @DisplayName("K6 a table with the library's columns, one of them of another type, is refused, and the guard in the"
+            + " migration file stops it, too")
     void hasOneOtherType(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             Database type = Database.of(connection);
@@ -86,7 +87,7 @@ class ForeignColumnsIT {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("K6 a migration that broke off after any statement is run again")
+    @DisplayName("K6 a migration that failed after any statement can be run again")
     void goesOn(Databases database) throws SQLException {
         boolean quick = database == Databases.H2 || database == Databases.SQLITE;
         List<List<String>> files;

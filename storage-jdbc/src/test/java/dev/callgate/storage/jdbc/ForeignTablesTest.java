@@ -74,8 +74,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName(
-            "K6 a table of the host's own of each of the library's names is refused by name before anything is changed")
+    @DisplayName("K6 a table of the host with one of the library's names is refused by name before anything is changed")
     void refusesEach(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             for (OwnTable table : OwnSchema.of(Database.of(connection).dialect(), Migrations.FILES)
@@ -91,7 +90,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("K6 all that is in the way is named at once, and each column that differs")
+    @DisplayName("K6 all conflicting objects are named at once, with each column that differs")
     void namesAll(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             for (String name : names()) {
@@ -123,7 +122,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("K6 a column that the library could not fill is refused, and one that it need not fill does no harm")
+    @DisplayName("K6 a column that the library could not fill is refused; one that it need not fill does no harm")
     void refusesWhatItCannotFill(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
@@ -145,7 +144,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("K6 a table of the library's columns without its key is refused")
+    @DisplayName("K6 a table with the library's columns but without its key is refused")
     void refusesWithoutKey(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
@@ -157,7 +156,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("K6 a view of one of the library's names is refused")
+    @DisplayName("K6 a view with one of the library's names is refused")
     void refusesViews(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             execute(connection, FOREIGN.formatted("host"), "CREATE VIEW daily_usage AS SELECT id FROM host");
@@ -190,7 +189,7 @@ class ForeignTablesTest {
                 "SQLITE; CREATE INDEX call_counts ON host (id); call_counts is the name of an index of the table host",
                 "SQLITE; CREATE TABLE Phone_Numbers (ID INTEGER); main.phone_numbers: it has no column",
             })
-    @DisplayName("K6 whatever else has one of the library's names is refused by name")
+    @DisplayName("K6 any other object with one of the library's names is refused by name")
     void refusesOtherKinds(Databases database, String sql, String message) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             execute(connection, "CREATE TABLE other (id INTEGER PRIMARY KEY)", FOREIGN.formatted("host"), sql);
@@ -200,8 +199,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "SQLITE"})
-    @DisplayName(
-            "K6 an index of the host's on the library's own table, of a name that a unique index needs, is refused")
+    @DisplayName("K6 an index of the host on the library's table, with a name that a unique index needs, is refused")
     void refusesOtherIndexes(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             assumeTrue(database != Databases.SQLITE, "the unique keys are within CREATE TABLE there");
@@ -225,7 +223,7 @@ class ForeignTablesTest {
     }
 
     @Test
-    @DisplayName("K6 a function of the host's own in another schema is left alone")
+    @DisplayName("K6 a function of the host in another schema is left alone")
     void leavesFunctionsElsewhere() throws SQLException {
         try (Connection connection = DriverManager.getConnection(Databases.POSTGRESQL.emptyUrl())) {
             execute(
@@ -242,7 +240,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @CsvSource({"H2, phone_numbers", "POSTGRESQL, PHONE_NUMBERS", "MARIADB, PHONE_NUMBERS"})
-    @DisplayName("K6 a table whose name only looks the same stays as it is, and is in nobody's way")
+    @DisplayName("K6 a table whose name only looks the same stays unchanged and causes no conflict")
     void passesOverOtherCase(Databases database, String name) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             String quote = connection.getMetaData().getIdentifierQuoteString();
@@ -255,7 +253,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    @DisplayName("K6 a table in another schema is in nobody's way")
+    @DisplayName("K6 a table in another schema causes no conflict")
     void passesOverOtherSchemas(Databases database) throws SQLException {
         String other = "host" + Long.toHexString(System.nanoTime());
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
@@ -319,7 +317,7 @@ class ForeignTablesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    @DisplayName("validate() names a table that was dropped, and migrate() does not make it anew without being told to")
+    @DisplayName("validate() names a table that was dropped, and migrate() does not create it again unless told to")
     void refusesToStartOver(String name) throws SQLException {
         assumeTrue(!name.startsWith("callgate_") && !name.equals("phone_numbers"), "not a table that can be dropped");
         try (Connection connection = DriverManager.getConnection(Databases.H2.emptyUrl())) {

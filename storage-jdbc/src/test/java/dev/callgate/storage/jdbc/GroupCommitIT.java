@@ -59,9 +59,8 @@ class GroupCommitIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
-    @DisplayName(
-            "D2 D5 two nodes in groups and one without, over twenty agents, under caps of each layer and with call ids: exactly the "
-                    + "organization's cap, and the layers agree")
+    @DisplayName("D2 D5 two nodes with groups and one without, 20 agents, caps of each layer and call IDs: exactly the"
+            + " organization's cap, and the layers agree")
     void manyRowsAndNodes(Databases database) throws Exception {
         JdbcStorage storage = database.storage();
         List<AgentId> agents =
@@ -106,7 +105,8 @@ class GroupCommitIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2"})
-    @DisplayName("D5 the same call ids asked at once by callers of two nodes in groups: one answer each, counted once")
+    @DisplayName("D5 the same call IDs, requested at once by callers of two nodes with groups: one answer each, "
+            + "counted once")
     void sameIds(Databases database) throws Exception {
         JdbcStorage storage = database.storage();
         acme.assign(storage, 1, 1_000);
@@ -130,7 +130,8 @@ class GroupCommitIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2"})
-    @DisplayName("D3 a clock that runs far ahead fails alone: the others of its group are counted on their day")
+    @DisplayName("D3 a call with a clock that is far ahead fails alone: the others of its group are counted on their "
+            + "day")
     void oneBadClock(Databases database) throws Exception {
         acme.assign(database.storage(), 1, 10_000);
         JdbcStorage grouped = database.storage().groupCommit(GROUPS);

@@ -19,7 +19,7 @@ class H2Test extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("numbers are looked for by their key, and not among all that the organization has")
+    @DisplayName("numbers are found by their key, without a search of all numbers of the organization")
     void numbersAreFoundByKey() throws SQLException {
         String sql = "EXPLAIN SELECT n.id FROM phone_numbers n WHERE "
                 + Database.H2.dialect().isNumberOneOf(2);

@@ -104,9 +104,8 @@ class JoinedGateTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName(
-            "K5 T1 a view of the gate counts in the host's transaction, with the gate's policy, clock and listeners: who are "
-                    + "told after the commit, and nothing of what was rolled back")
+    @DisplayName("K5 T1 a view of the gate counts in the host's transaction, with the gate's policy, clock and "
+            + "listeners: they are notified after the commit, and not of calls that were rolled back")
     void countsAndTellsAfterTheCommit(Databases database) {
         JdbcStorage storage = database.storage();
         acme.assign(storage, 1, 10);
@@ -139,8 +138,8 @@ class JoinedGateTest {
     }
 
     @Test
-    @DisplayName(
-            "K5 what a nested transaction rolled back is gone, and the rest is counted; a new transaction is counted by itself")
+    @DisplayName("K5 calls that a nested transaction rolled back are not counted, the others are; a new transaction is"
+            + " counted by itself")
     void nestedAndNew() {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         acme.assign(storage, 1, 10);
@@ -166,7 +165,7 @@ class JoinedGateTest {
     }
 
     @Test
-    @DisplayName("K5 the connection of Spring's proxy is joined as the pool's own is")
+    @DisplayName("K5 a connection of Spring's proxy is joined like one of the pool")
     void joinsByTheProxy() throws SQLException {
         JdbcStorage storage = Databases.H2.storage();
         acme.assign(storage, 1, 10);
@@ -185,7 +184,7 @@ class JoinedGateTest {
     }
 
     @Test
-    @DisplayName("D10 K5 of what a transaction rolled back, nothing is remembered for the calls of others")
+    @DisplayName("D10 K5 nothing that a transaction rolled back is cached for the calls of others")
     void nothingUncommittedIsRemembered() {
         JdbcStorage storage = JdbcStorage.on(Databases.pool(Databases.H2.url(), 2));
         CallGate gate = Acme.gate(storage);
@@ -204,8 +203,8 @@ class JoinedGateTest {
     }
 
     @Test
-    @DisplayName(
-            "T1 a decision that failed is told at once, since a rollback follows; a hook that throws keeps nobody from being told")
+    @DisplayName("T1 a failed decision is reported at once, since a rollback follows; a hook that throws does not "
+            + "prevent notification")
     void failuresAreToldAtOnce() {
         JdbcStorage storage = Databases.H2.storage();
         acme.assign(storage, 1, 10);
@@ -225,7 +224,7 @@ class JoinedGateTest {
     }
 
     @Test
-    @DisplayName("T1 D7 an emergency call is told at once, whatever becomes of the transaction")
+    @DisplayName("T1 D7 an emergency call is reported at once, regardless of how the transaction ends")
     void emergenciesAreToldAtOnce() {
         JdbcStorage storage = Databases.H2.storage();
         CallGate gate = CallGate.over(storage)
@@ -244,8 +243,8 @@ class JoinedGateTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName(
-            "D4 K5 an operation that fails halfway leaves nothing in the host's transaction, even where the host goes on and commits")
+    @DisplayName("D4 K5 an operation that fails halfway leaves nothing in the host's transaction, even if the host "
+            + "continues and commits")
     void appliedWholeOrNotAtAll(Databases database) {
         JdbcStorage storage = database.storage();
         NumberInventory inventory = NumberInventory.over(storage);
@@ -271,7 +270,7 @@ class JoinedGateTest {
     }
 
     @Test
-    @DisplayName("K5 a refusal that cannot be counted stands, and the host's transaction goes on")
+    @DisplayName("K5 a refusal that cannot be counted remains a refusal, and the host's transaction continues")
     void refusalThatIsNotCounted() throws SQLException {
         try (HikariDataSource pool = Databases.pool(Databases.POSTGRESQL.emptyUrl(), 2)) {
             JdbcStorage storage = JdbcStorage.on(pool);

@@ -47,8 +47,8 @@ class JoiningTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName(
-            "K5 in the caller's transaction, a call that a cap refuses undoes nothing of the caller's, and counts nowhere")
+    @DisplayName("K5 in the caller's transaction, a call that a cap refuses undoes no work of the caller, and is "
+            + "counted nowhere")
     void capsJoinTheCallersTransaction(Databases database) throws SQLException {
         JdbcStorage storage = database.storage();
         acme.assign(storage, 1, 10);
@@ -82,8 +82,8 @@ class JoiningTest {
     }
 
     @Test
-    @DisplayName(
-            "K5 D4 a row that someone else holds is waited for as long as the server is told; the pool keeps its connections")
+    @DisplayName("K5 D4 a row that another transaction holds is waited for as long as the server is configured to; the"
+            + " pool keeps its connections")
     void waitsNoLongerThanTold() throws SQLException {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         acme.assign(storage, 1, 5);
@@ -107,8 +107,8 @@ class JoiningTest {
     }
 
     @Test
-    @DisplayName(
-            "D4 what stays busy until the deadline for retries is told as not applied, and succeeds when asked later")
+    @DisplayName("D4 a call whose row stays busy until the deadline for retries is reported as not applied, and "
+            + "succeeds when requested later")
     void retriesUntilTheDeadline() throws SQLException {
         JdbcStorage storage = Databases.SQLITE.storage();
         acme.assign(storage, 1, 5);

@@ -92,7 +92,7 @@ class ManyNodesIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D2 K5 four nodes with pools of their own, sixteen threads in all, get exactly one limit between them")
+    @DisplayName("D2 K5 four nodes with their own pools, 16 threads in all, get exactly one limit between them")
     void oneLimitForAllNodes(Databases database) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 300);
@@ -112,8 +112,8 @@ class ManyNodesIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
-    @DisplayName(
-            "D2 D3 K5 a thousand rows at midnight, asked by four nodes of which half are a day late: no day gives more")
+    @DisplayName("D2 D3 K5 1,000 rows at midnight, requested by four nodes, half of which are a day late: no day "
+            + "exceeds its limit")
     void stormAtMidnight(Databases database) throws Exception {
         JdbcStorage administration = database.storage();
         Assignments assignments = Assignments.over(administration);
@@ -161,8 +161,8 @@ class ManyNodesIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
-    @DisplayName(
-            "D2 D10 K2 administrators who change the same numbers in opposite orders deadlock nobody, and lose no count")
+    @DisplayName("D2 D10 K2 administrators who change the same numbers in opposite orders cause no deadlock and lose "
+            + "no count")
     void administratorsInOppositeOrders(Databases database) throws Exception {
         JdbcStorage storage = database.storage();
         Assignments assignments = Assignments.over(storage);

@@ -121,7 +121,7 @@ class MigrationOrdersIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    @DisplayName("K6 both in one run, where the host has versions 1 and 2 of its own")
+    @DisplayName("K6 both in one run, if the host has its own versions 1 and 2")
     void together(Tool tool, Databases database) throws Exception {
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4)) {
             Host host = host(pool).withLibrary();
@@ -134,7 +134,7 @@ class MigrationOrdersIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    @DisplayName("K6 the library comes to a host that is at version 5, or at one that is a time")
+    @DisplayName("K6 the library is added to a host at version 5, or at a version that is a timestamp")
     void libraryLater(Tool tool, Databases database) throws Exception {
         String[] before = {"1", "2", "3", "4", "5", "20260301120000"};
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4)) {
@@ -149,8 +149,8 @@ class MigrationOrdersIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    @DisplayName(
-            "K6 a later version's migration is applied by the tool, which an older version notices, or by migrate()")
+    @DisplayName("K6 a migration of a later version is applied by the tool, which an older version detects, or by "
+            + "migrate()")
     void laterVersions(Tool tool, Databases database) throws Exception {
         String laterFile = "../../../later/R__callgate_05_later.sql";
         List<String> files =
@@ -184,7 +184,7 @@ class MigrationOrdersIT {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
-    @DisplayName("K6 a second Flyway with a history of its own runs the library's files, with any baseline")
+    @DisplayName("K6 a second Flyway with its own history runs the library's files, with any baseline")
     void secondFlyway(Databases database) throws Exception {
         for (String baseline : List.of("0", "1", "7")) {
             try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4)) {
@@ -211,7 +211,7 @@ class MigrationOrdersIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    @DisplayName("K6 a table of the host's own of each of the library's names stops the tool, and stays as it is")
+    @DisplayName("K6 a table of the host with one of the library's names stops the tool, and stays unchanged")
     void stopsAtTablesOfOthers(Tool tool, Databases database) throws Exception {
         for (String name : ForeignTablesTest.names()) {
             try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4);

@@ -75,7 +75,7 @@ class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
-    @DisplayName("every file is in the changelog for Liquibase, and makes the table in which it records itself")
+    @DisplayName("every file is in the changelog for Liquibase, and creates the table in which it records itself")
     void listsItsFilesForLiquibase(Database database) throws IOException {
         try (InputStream changelog = Migrations.class.getResourceAsStream("/" + SqlScript.ROOT + "/changelog.xml")) {
             String text = new String(Objects.requireNonNull(changelog).readAllBytes(), StandardCharsets.UTF_8);
@@ -113,7 +113,7 @@ class MigrationsTest {
     }
 
     @Test
-    @DisplayName("no table is taken for another's while a column is added, for which H2 replaces it")
+    @DisplayName("no table is mistaken for another while a column is added, for which H2 replaces the table")
     void looksWhileOthersMigrate() throws Exception {
         try (HikariDataSource pool = Databases.pool(Databases.H2.emptyUrl(), 2)) {
             JdbcStorage.on(pool).migrate();
@@ -169,7 +169,7 @@ class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("validate() names what is missing, is content after migrate(), and refuses tables that are newer")
+    @DisplayName("validate() names what is missing, passes after migrate(), and refuses tables that are newer")
     void validates(Databases database) throws Exception {
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 2);
                 Connection connection = pool.getConnection();
@@ -195,7 +195,7 @@ class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("tables that a host made by itself, without the table of migrations, are valid")
+    @DisplayName("tables that a host created itself, without the table of migrations, are valid")
     void validatesWithoutHistory(Databases database) throws Exception {
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 2);
                 Connection connection = pool.getConnection();

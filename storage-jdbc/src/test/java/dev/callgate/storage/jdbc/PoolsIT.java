@@ -79,7 +79,8 @@ class PoolsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyDatabaseAndSetting")
-    @DisplayName("K5 D2 however the pool is set up, the limit is exact, administration works, and no connection leaks")
+    @DisplayName("K5 D2 with any configuration of the pool, the limit is exact, administration works, and no "
+            + "connection leaks")
     void worksWithEveryPool(Databases database, Setting setting) throws Exception {
         try (HikariDataSource pool = setting.pool(database)) {
             boolean readOnly = isReadOnly(pool);
@@ -103,8 +104,8 @@ class PoolsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyDatabaseAndSetting")
-    @DisplayName(
-            "K5 D2 however the pool is set up, caps in layers are exact, and no layer counts what another does not")
+    @DisplayName("K5 D2 with any configuration of the pool, caps in layers are exact, and every layer counts the same "
+            + "calls")
     void capsWorkWithEveryPool(Databases database, Setting setting) throws Exception {
         try (HikariDataSource pool = setting.pool(database)) {
             boolean readOnly = isReadOnly(pool);
@@ -161,7 +162,7 @@ class PoolsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("K5 a connection that no pool resets comes back as it was taken, after success, refusal and error")
+    @DisplayName("K5 a connection that no pool resets is returned as it was taken, after success, refusal and error")
     void restoresWhatItChanged(boolean autoCommit) throws SQLException {
         try (Connection only = DriverManager.getConnection(Databases.POSTGRESQL.url())) {
             only.setReadOnly(true);
@@ -185,8 +186,8 @@ class PoolsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName(
-            "K5 Commons DBCP's and Agroal's pools work with auto-commit on and off, without being told, and leak no connection")
+    @DisplayName("K5 the pools of Commons DBCP and Agroal work with auto-commit on and off, without configuration, and"
+            + " leak no connection")
     void worksWithOtherPools(boolean autoCommit) throws Exception {
         acme.assign(Databases.POSTGRESQL.storage(), 1, 2 * LIMIT);
         try (BasicDataSource commons = new BasicDataSource();

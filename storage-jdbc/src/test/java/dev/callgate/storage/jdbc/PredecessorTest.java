@@ -100,7 +100,7 @@ class PredecessorTest {
     }
 
     @Test
-    @DisplayName("its counts, limits and countries are what the gate decides by")
+    @DisplayName("its counts, limits and countries are those that the gate decides by")
     void decidesByWhatWasThere() {
         Assignment used = assignment(ANN, "+12025550101");
         assertEquals(new Terms(100, Countries.of("US", "CA")), used.terms());
@@ -129,8 +129,7 @@ class PredecessorTest {
     }
 
     @Test
-    @DisplayName(
-            "rows without a country are named, and allow nothing; a number that is not E.164 is named and passed over")
+    @DisplayName("rows without a country are named, and allow nothing; a number that is not E.164 is named and skipped")
     void namesWhatWantsAttention() {
         assertEquals(Migrations.FILES, report.applied());
         assertEquals(2, report.countWithoutCountries());
@@ -150,7 +149,7 @@ class PredecessorTest {
     }
 
     @Test
-    @DisplayName("administration goes on where it was")
+    @DisplayName("administration continues from the existing state")
     void administersOn() {
         NumberInventory numbers = NumberInventory.over(storage);
         Assignments assignments = Assignments.over(storage);
@@ -169,7 +168,7 @@ class PredecessorTest {
     }
 
     @Test
-    @DisplayName("D5 D6 T2 calls are told apart by their ids, released, completed and reported there as well")
+    @DisplayName("D5 D6 T2 its calls are distinguished by their IDs, released, completed and reported as well")
     void journals() {
         CallRequest request = CallRequest.by(ACME, BOB).to(US);
         Allowed first = assertInstanceOf(Allowed.class, gate.decide(request.callId("c-1")));
@@ -207,7 +206,7 @@ class PredecessorTest {
     }
 
     @Test
-    @DisplayName("its manual reset is still there, by SQL and by method, and gives nobody a second allowance today")
+    @DisplayName("its manual reset is still available, by SQL and by method, and gives nobody a second allowance today")
     void resetsByHand() throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
@@ -225,7 +224,7 @@ class PredecessorTest {
     }
 
     @Test
-    @DisplayName("an agent whose id is no UUID is a permanent failure in such a database, not a refusal")
+    @DisplayName("an agent ID that is no UUID is a permanent failure in such a database, not a refusal")
     void needsItsKindOfId() {
         assertThrows(StoreException.Permanent.class, () -> call(new AgentId("agent-7"), US));
     }

@@ -156,8 +156,8 @@ class RefusedByServerIT {
 
     @ParameterizedTest
     @MethodSource("troubles")
-    @DisplayName(
-            "D4 what a server refuses is never told as unknown: nothing is counted, alone, with a call id, with caps or in a group")
+    @DisplayName("D4 a call that the server refuses is never reported as unknown: nothing is counted, alone, with a "
+            + "call ID, with caps or in a group")
     void refusedIsNotUnknown(Trouble trouble) throws SQLException {
         String url = trouble.database().emptyUrl();
         JdbcStorage storage = migrated(url);
@@ -180,7 +180,8 @@ class RefusedByServerIT {
     }
 
     @Test
-    @DisplayName("D4 a trigger of the host's that refuses a row of the journal is not taken for a call of the same id")
+    @DisplayName("D4 a trigger of the host that refuses a row of the journal is not mistaken for a call with the same "
+            + "ID")
     void refusedIsNotRepeated() throws SQLException {
         String url = Databases.SQLITE.emptyUrl();
         JdbcStorage storage = migrated(url);
@@ -191,8 +192,8 @@ class RefusedByServerIT {
     }
 
     @Test
-    @DisplayName(
-            "D4 where a SQLite file is full, nothing is counted, and the call may be asked for again when there is room")
+    @DisplayName("D4 if a SQLite file is full, nothing is counted, and the call can be requested again when there is "
+            + "room")
     void full() throws SQLException {
         String url = Databases.SQLITE.emptyUrl();
         JdbcStorage storage = migrated(url);

@@ -20,7 +20,7 @@ class RoundTripsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("a decision is one round trip, once the agent's assignments were read")
+    @DisplayName("a decision is one round trip after the agent's assignments were read")
     void oneRoundTrip(Databases database) {
         try (HikariDataSource pool = Databases.pool(database.url(), 1)) {
             RoundTrips counted = new RoundTrips();
@@ -43,7 +43,7 @@ class RoundTripsTest {
     }
 
     @Test
-    @DisplayName("D5 on PostgreSQL a decision with a call id is one round trip as well")
+    @DisplayName("D5 on PostgreSQL, a decision with a call ID is one round trip, too")
     void idsTakeOneRoundTripOnPostgres() {
         try (HikariDataSource pool = Databases.pool(Databases.POSTGRESQL.url(), 2)) {
             RoundTrips counted = new RoundTrips();
@@ -61,7 +61,7 @@ class RoundTripsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D10 what one node remembers allows nothing that another node's administrator took away")
+    @DisplayName("D10 a node's cache allows nothing that an administrator on another node revoked")
     void memoryAllowsNothing(Databases database) {
         try (HikariDataSource pool = Databases.pool(database.url(), 2)) {
             JdbcStorage dialer = Databases.open(pool);

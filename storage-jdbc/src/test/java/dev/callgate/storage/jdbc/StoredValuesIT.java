@@ -31,7 +31,7 @@ class StoredValuesIT {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("T2 talk times that cannot be, and their sums, break no report, no look-up and no later outcome")
+    @DisplayName("T2 impossible talk times and their sums break no report, no lookup and no later outcome")
     void talkTimes(Databases database) throws SQLException {
         JdbcStorage storage = database.storage();
         StoreUnderTest.over(storage)

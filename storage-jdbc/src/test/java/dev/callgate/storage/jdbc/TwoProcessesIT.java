@@ -27,8 +27,8 @@ class TwoProcessesIT {
     @ParameterizedTest
     @CsvSource({"1000,", "5000,1000"})
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    @DisplayName(
-            "D2 two processes of 32 threads that ask for 10,000 calls on a limit, or a cap, of 1,000 get exactly 1,000")
+    @DisplayName("D2 two processes of 32 threads that request 10,000 calls with a limit, or a cap, of 1,000 get "
+            + "exactly 1,000")
     void exactAcrossProcesses(int limit, String cap) throws Exception {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         Assignment assignment = StoreUnderTest.over(storage)
