@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The databases that {@link JdbcStorage} speaks to. */
+/** The databases that {@link JdbcStorage} supports. */
 public enum Database {
-    /** H2, from 2.0 on. */
+    /** H2 2.0 or later. */
     H2(new H2Dialect()),
 
-    /** PostgreSQL, from 13 on; also what speaks its protocol and SQL, such as CockroachDB and YugabyteDB. */
+    /** PostgreSQL 13 or later, and databases that speak its protocol and SQL, such as CockroachDB and YugabyteDB. */
     POSTGRESQL(new PostgresDialect()),
 
-    /** MariaDB, from 10.6 on, by its own driver or by MySQL's Connector/J; also MySQL 8. */
+    /** MariaDB 10.6 or later, with its own driver or with MySQL Connector/J; also MySQL 8. */
     MARIADB(new MariaDbDialect()),
 
-    /** SQLite, from 3.35 on, best with {@code journal_mode=WAL}. */
+    /** SQLite 3.35 or later, preferably with {@code journal_mode=WAL}. */
     SQLITE(new SqliteDialect());
 
-    /** Immutable, as each dialect is. */
+    /** Immutable, because every dialect is. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final Dialect dialect;
 
@@ -34,12 +34,16 @@ public enum Database {
         this.dialect = dialect;
     }
 
-    /** Returns all that differs between this database and others. */
+    /** Returns the SQL and the error codes that are specific to this database. */
     Dialect dialect() {
         return dialect;
     }
 
-    /** Recognizes the database behind a connection; one that is not known is refused, rather than guessed. */
+    /**
+     * Returns the database behind a connection.
+     *
+     * @throws StoreException.Permanent if the product name is not a known one; the database is never guessed
+     */
     static Database of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product.toLowerCase(Locale.ROOT)) {
@@ -49,7 +53,7 @@ public enum Database {
             case "sqlite" -> SQLITE;
             default ->
                 throw new StoreException.Permanent(
-                        "the database calls itself \"%s\", which is none of %s; if it speaks the SQL of one of them, name that one: JdbcStorage.on(dataSource, Database.%s)"
+                        "unsupported database product \"%s\"; supported are %s. If it is compatible with one of them, name that one: JdbcStorage.on(dataSource, Database.%s)"
                                 .formatted(product, names(), POSTGRESQL),
                         null);
         };

@@ -4,58 +4,74 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How calls that wait at the same moment are counted together. Immutable.
+ * Configures group commit: calls that wait at the same moment are counted together. Immutable and thread-safe.
  *
- * <p>A database makes each commit durable by writing to its disk, and locks a row until then; so calls that are counted one by
- * one wait for the disk one after the other, above all on one row, such as an organization's cap. In a group, all of them wait
- * for it once. A caller that is alone does not wait: only calls that would have to wait anyway are grouped.
+ * <p>A database makes a commit durable by writing it to disk, and it holds row locks until the commit ends. Calls that
+ * are counted one by one therefore wait for the disk one after another, above all calls that share a row, such as an
+ * organization's cap. A group waits for the disk only once. A single caller does not wait: only calls that would have
+ * to wait anyway are grouped.
  *
- * <p>A group is of one organization. No two groups at once have a row in common, and of the calls that want the same row, the
- * one that came first is counted first, in this JVM; other JVMs wait for the row as they do without groups.
+ * <p>All calls of a group belong to one organization. Groups that run at the same time never share a row. In one JVM,
+ * calls that need the same row are counted in the order in which they arrived. Other JVMs wait for the row, as they do
+ * without groups.
  *
- * @param largestGroup how many calls at most: 1 to {@value #MAX_GROUP}
- * @param groupsAtOnce how many groups at once at most, and so how many connections are in use: 1 to {@value #MAX_GROUPS}
- * @param patience how long a call waits for its turn and its answer; more than zero. A call that is not in a group by then has
- *     not been counted: {@link dev.callgate.model.StoreException.NotApplied}; of one that is, it is not known:
- *     {@link dev.callgate.model.StoreException.OutcomeUnknown}. The same holds where its thread is interrupted. Only the thread
- *     that counts for the others waits for the database as long as it does without groups
+ * @param largestGroup maximum number of calls in a group, from 1 to {@value #MAX_GROUP}
+ * @param groupsAtOnce maximum number of groups that run at the same time, from 1 to {@value #MAX_GROUPS}; this is also
+ *     the maximum number of connections that counting uses
+ * @param maxWait maximum time that a call waits for its turn and its result; must be positive. If the call is not yet
+ *     in a group when the time ends, or when its thread is interrupted, it has not been counted, and {@link
+ *     dev.callgate.model.StoreException.NotApplied} is thrown. If its group is already being counted, the outcome is
+ *     unknown, and {@link dev.callgate.model.StoreException.OutcomeUnknown} is thrown. The limit does not apply to the
+ *     thread that counts for its group: that thread waits for the database as long as it does without groups
  */
-public record GroupCommit(int largestGroup, int groupsAtOnce, Duration patience) {
-    /** The largest group that may be asked for; beyond it, calls wait longer and not more of them are counted. */
+public record GroupCommit(int largestGroup, int groupsAtOnce, Duration maxWait) {
+    /**
+     * The upper bound of {@link #largestGroup()}. Larger groups would make calls wait longer without counting more of
+     * them.
+     */
     public static final int MAX_GROUP = 1_000;
 
-    /** The most groups at once that may be asked for. */
+    /** The upper bound of {@link #groupsAtOnce()}. */
     public static final int MAX_GROUPS = 64;
 
     private static final GroupCommit STANDARD = new GroupCommit(256, 2, Duration.ofSeconds(5));
 
     /**
-     * Checks all three.
+     * Validates the arguments.
      *
-     * @throws IllegalArgumentException if one of them is out of its range
+     * @throws IllegalArgumentException if {@code largestGroup} or {@code groupsAtOnce} is out of range, or if {@code
+     *     maxWait} is zero or negative
+     * @throws NullPointerException if {@code maxWait} is null
      */
     public GroupCommit {
-        Objects.requireNonNull(patience, "patience");
-        requireInRange("the largest group", largestGroup, MAX_GROUP);
-        requireInRange("the number of groups at once", groupsAtOnce, MAX_GROUPS);
-        if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("the patience is longer than zero, not " + patience);
+        Objects.requireNonNull(maxWait, "maxWait");
+        requireInRange("largestGroup", largestGroup, MAX_GROUP);
+        requireInRange("groupsAtOnce", groupsAtOnce, MAX_GROUPS);
+        if (maxWait.isNegative() || maxWait.isZero()) {
+            throw new IllegalArgumentException("maxWait must be positive, but is " + maxWait);
         }
     }
 
-    private static void requireInRange(String what, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException("%s is 1 to %d, not %d".formatted(what, most, value));
+    private static void requireInRange(String name, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException("%s must be from 1 to %d, but is %d".formatted(name, max, value));
         }
     }
 
-    /** Up to 256 calls in a group, two groups at once, and a patience of five seconds. */
+    /**
+     * Returns the default: up to 256 calls in a group, two groups at the same time, and a maximum wait of five seconds.
+     */
     public static GroupCommit standard() {
         return STANDARD;
     }
 
-    /** The same with another patience. */
-    public GroupCommit patience(Duration other) {
+    /**
+     * Returns a copy with another maximum wait.
+     *
+     * @param other the new value of {@link #maxWait()}
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public GroupCommit maxWait(Duration other) {
         return new GroupCommit(largestGroup, groupsAtOnce, other);
     }
 }

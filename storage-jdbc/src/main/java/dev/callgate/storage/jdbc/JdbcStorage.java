@@ -62,54 +62,62 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * A store over JDBC, in the tables {@code phone_numbers} and {@code agent_phone_numbers}, with the audit trail in
- * {@code phone_number_audit}. A call is checked and counted by one conditional UPDATE, which is exact among any number of
- * threads, processes and servers that share the database. Where there are {@link dev.callgate.policy.Caps}, the call is counted
- * on all that is capped in one short transaction, in {@code call_counts} and {@code call_attempts}; a call with an id is written
- * to {@code call_journal}, and added to {@code daily_usage}, in the same transaction.
+ * A store over JDBC. It keeps numbers and assignments in the tables {@code phone_numbers} and {@code
+ * agent_phone_numbers}, and the audit trail in {@code phone_number_audit}.
  *
- * <p>Every operation takes a connection of its own from the data source, and gives it back as it was; {@link #joining} is
- * for those that are to be part of a transaction of the caller's. A transaction that was not joined is never committed, rolled
- * back or changed: if the data source hands out the connection of the caller's transaction, as Spring's {@code
- * TransactionAwareDataSourceProxy} and JTA's pools do, every operation within the transaction throws {@link
- * StoreException.Permanent} and does nothing. Thread-safe.
+ * <p>One conditional UPDATE checks and counts a call. It is exact across all threads, processes and servers that share
+ * the database. If the policy has {@link dev.callgate.policy.Caps}, one short transaction also counts the call on every
+ * counter that is capped, in {@code call_counts} and {@code call_attempts}. A call that has a call ID is written to
+ * {@code call_journal} and added to {@code daily_usage} in the same transaction.
  *
- * <p>What a database rolled back for certain, because of others that wrote at the same time, is tried again for up to
- * five seconds, or as {@link #retryTimeout} says. How long a statement waits for a lock is the database's setting: {@code lock_timeout} of PostgreSQL
- * (unlimited unless set), {@code innodb_lock_wait_timeout} of MariaDB, {@code LOCK_TIMEOUT} of H2,
- * {@code busy_timeout} of SQLite.
+ * <p>Every operation takes a connection of its own from the data source, and returns it with its settings unchanged. To
+ * run operations in a transaction of the caller, use {@link #joining}. A transaction that was not joined is never
+ * committed, rolled back or changed: if the data source returns the connection of the caller's transaction, as Spring's
+ * {@code TransactionAwareDataSourceProxy} and JTA pools do, every operation within the transaction throws {@link
+ * StoreException.Permanent} and does nothing.
  *
- * <p>Of an agent's assignments, what was last read is cached for five minutes, or as {@link #assignmentCacheTtl} says, to
- * choose what to count on; to count is then one round trip. What is cached allows nothing: the statement that counts proves it.
+ * <p>Work that the database is certain to have rolled back because of concurrent writes is retried for up to five
+ * seconds, or as set by {@link #retryTimeout}. How long a statement waits for a lock is a setting of the database:
+ * {@code lock_timeout} for PostgreSQL (unlimited by default), {@code innodb_lock_wait_timeout} for MariaDB, {@code
+ * LOCK_TIMEOUT} for H2, and {@code busy_timeout} for SQLite.
  *
- * <p>Where many threads call at once, {@link #groupCommit} counts those together that would wait for each other.
+ * <p>An agent's assignments are cached for five minutes after they were read, or as set by {@link #assignmentCacheTtl}.
+ * The cache is used only to select the assignment to count on, so counting takes one round trip. A cached assignment
+ * never allows a call by itself: the statement that counts checks every condition again.
  *
- * <p>All times are stored in UTC, to the microsecond. {@code last_reset_date} is a date in the organization's zone.
+ * <p>If many threads count calls at the same time, {@link #groupCommit} counts those calls together that would wait for
+ * each other.
+ *
+ * <p>All times are stored in UTC, with microsecond precision. {@code last_reset_date} is a date in the organization's
+ * time zone.
+ *
+ * <p>Thread-safe, except for the stores that {@link #joining} returns. If the database fails, operations throw a {@link
+ * StoreException}, which states whether the operation was applied.
  */
 public final class JdbcStorage implements Storage {
-    private static final Counting ALONE = (connections, alone, together) -> alone;
+    private static final Counting NOT_GROUPED = (connections, alone, together) -> alone;
 
     private final Connections connections;
     private final Counting counting;
-    private final Duration keepFor;
+    private final Duration cacheTtl;
     private final Tables tables;
     private final CachedAssignments assignments;
     private final Schema schema;
 
-    /** Chooses how a call is counted. */
+    /** Selects how calls are counted. */
     private interface Counting {
         CountPath of(Connections connections, SingleCount alone, GroupCount together);
     }
 
-    private JdbcStorage(Connections connections, Counting counting, Duration keepFor) {
-        this(connections, counting, keepFor, AssignmentCache.keptFor(keepFor));
+    private JdbcStorage(Connections connections, Counting counting, Duration cacheTtl) {
+        this(connections, counting, cacheTtl, AssignmentCache.expiringAfter(cacheTtl));
     }
 
-    private JdbcStorage(Connections connections, Counting counting, Duration keepFor, AssignmentCache cache) {
+    private JdbcStorage(Connections connections, Counting counting, Duration cacheTtl, AssignmentCache cache) {
         Jdbc jdbc = new Jdbc(connections);
         this.connections = connections;
         this.counting = counting;
-        this.keepFor = keepFor;
+        this.cacheTtl = cacheTtl;
         this.tables = Tables.of(jdbc);
         Counters counters = new Counters(jdbc, tables.attempts(), tables.counters());
         CountPath path = counting.of(
@@ -121,23 +129,28 @@ public final class JdbcStorage implements Storage {
     }
 
     /**
-     * Opens a store on a database, which is asked what it is; a pool such as HikariCP makes the data source quick.
+     * Opens a store, and detects the database from the metadata of a connection. Use a connection pool such as HikariCP
+     * as the data source.
      *
-     * @throws StoreException.Permanent if the database is none of {@link Database}
-     * @throws StoreException.NotApplied if it cannot be reached
+     * @throws StoreException.Permanent if the database is not one of {@link Database}
+     * @throws StoreException.NotApplied if the database cannot be reached
      */
     public static JdbcStorage on(DataSource dataSource) {
         ConnectionSource source = ConnectionSource.of(Objects.requireNonNull(dataSource, "dataSource"));
         try (Connection connection = source.open()) {
             Database database = Database.of(connection);
-            source.lookAt(connection);
+            source.inspect(connection);
             return on(source, database);
         } catch (SQLException e) {
             throw new StoreException.NotApplied("opening the database: " + e.getMessage(), e);
         }
     }
 
-    /** Opens a store on a database that speaks the SQL of the one that is named, without asking it anything. */
+    /**
+     * Opens a store without connecting to the database.
+     *
+     * @param database the database whose SQL the data source's database understands
+     */
     public static JdbcStorage on(DataSource dataSource, Database database) {
         Objects.requireNonNull(dataSource, "dataSource");
         Objects.requireNonNull(database, "database");
@@ -146,93 +159,106 @@ public final class JdbcStorage implements Storage {
 
     private static JdbcStorage on(ConnectionSource source, Database database) {
         return new JdbcStorage(
-                new OwnConnections(source, database.dialect(), OwnConnections.DEFAULT_RETRIES),
-                ALONE,
-                AssignmentCache.KEPT_FOR);
+                new OwnConnections(source, database.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT),
+                NOT_GROUPED,
+                AssignmentCache.DEFAULT_TTL);
     }
 
     /**
-     * Returns the same store for a pool whose connections come with auto-commit off, and that cannot be told from a data source
-     * that hands out the caller's transaction. Most pools can: HikariCP, Commons DBCP and Agroal need no such statement.
-     * Tomcat's pool needs it, as does a data source that hands out one connection again and again.
+     * Returns a view of this store for a data source whose connections have auto-commit off by default, and that cannot
+     * be told apart from a data source that returns the caller's transaction. HikariCP, Commons DBCP and Agroal can be
+     * told apart, as most pools can, and do not need this setting. Tomcat's pool needs it, and so does a data source
+     * that always returns the same connection.
      *
-     * <p>With this, a connection is committed whatever its auto-commit is: never say it of a data source that hands out
-     * transactions of the caller's.
+     * <p>With this setting, every connection is committed, whatever its auto-commit setting is. Never use it with a
+     * data source that returns transactions of the caller.
      */
     public JdbcStorage autoCommitOffByDefault() {
-        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, keepFor);
+        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, cacheTtl);
     }
 
     /**
-     * Returns the same store with another deadline for retries of what the database rolled back because of others that
-     * wrote at the same time; five seconds unless changed. Longer suits imports and busy SQLite files, shorter a caller who
-     * would rather hear {@link StoreException.NotApplied} at once.
+     * Returns a view of this store with another time limit for retries of work that the database rolled back because of
+     * concurrent writes. The default is five seconds. A longer limit suits imports and busy SQLite files. A shorter
+     * limit suits callers that prefer an early {@link StoreException.NotApplied}.
      *
-     * @param deadline from the beginning of an operation; zero for no retries
+     * @param timeout time from the beginning of an operation after which it is not retried; zero disables retries
      * @throws IllegalArgumentException if it is negative
      */
-    public JdbcStorage retryTimeout(Duration deadline) {
-        if (deadline.isNegative()) {
-            throw new IllegalArgumentException("a deadline for retries is not negative, but this one is " + deadline);
+    public JdbcStorage retryTimeout(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("retryTimeout must not be negative, but is " + timeout);
         }
-        return new JdbcStorage(connections.retryTimeout(deadline), counting, keepFor);
+        return new JdbcStorage(connections.retryTimeout(timeout), counting, cacheTtl);
     }
 
     /**
-     * Returns the same store with another time for which an agent's assignments are cached; five minutes unless changed.
-     * Whatever an administrator takes away holds at once all the same. What is new elsewhere, a number or a higher limit, is used
-     * at the latest after this time, and at once where the agent's other numbers have no room.
+     * Returns a view of this store with another time to live of cached assignments, and with an empty cache. The
+     * default is five minutes. If an administrator removes a number or lowers a limit, the change takes effect at once
+     * regardless of the cache. A number or a higher limit that was added on another node is used after this time at the
+     * latest, or at once if the agent's other numbers have no room.
      *
-     * @param howLong zero for not at all: then each decision reads before it counts
+     * @param ttl time after which cached assignments expire; zero disables the cache, so that each decision reads the
+     *     assignments before it counts
      * @throws IllegalArgumentException if it is negative
      */
-    public JdbcStorage assignmentCacheTtl(Duration howLong) {
-        if (howLong.isNegative()) {
-            throw new IllegalArgumentException("assignments are not cached for a negative time, such as " + howLong);
+    public JdbcStorage assignmentCacheTtl(Duration ttl) {
+        if (ttl.isNegative()) {
+            throw new IllegalArgumentException("assignmentCacheTtl must not be negative, but is " + ttl);
         }
-        return new JdbcStorage(connections, counting, howLong);
+        return new JdbcStorage(connections, counting, ttl);
     }
 
     /**
-     * Returns the same store with calls that wait at the same moment counted together: many times as fast where many threads
-     * call at once, above all where they are counted on the same row, and no slower for one that is alone. All else is as it is
-     * without. Make it once: only callers of the same object are grouped.
+     * Returns a view of this store that counts calls together if they wait at the same moment. This is many times as
+     * fast if many threads count at the same time, above all if their calls are counted on the same row, and no slower
+     * for a single caller. Everything else behaves as it does without group commit.
      *
-     * <p>Give it the pool itself. Where the data source wraps the connections of a pool, each caller takes one for a moment first, to
-     * see that it has no transaction which would be left out.
+     * <p>Call this method once and share the result: only callers of the same object are grouped.
+     *
+     * <p>Use the pool itself as the data source. If the data source wraps the connections of a pool, each caller first
+     * takes a connection for a moment, to verify that its thread has no transaction of its own, which the group would
+     * not take part in.
+     *
+     * @param settings the sizes of groups, and how long a call waits
      */
-    public JdbcStorage groupCommit(GroupCommit how) {
-        Objects.requireNonNull(how, "how");
-        return with((own, alone, together) -> new QueuedCount(own, size(how), alone, together));
+    public JdbcStorage groupCommit(GroupCommit settings) {
+        Objects.requireNonNull(settings, "settings");
+        return with((own, alone, together) -> new QueuedCount(own, size(settings), alone, together));
     }
 
-    /** The same with a single call as a group of its own: what is said of groups can then be tested by one thread. */
-    JdbcStorage groupCommitAlways(GroupCommit how) {
+    /** Counts even a single call as a group, so that one thread can test the behavior of groups. */
+    JdbcStorage groupCommitAlways(GroupCommit settings) {
         return with((own, alone, together) -> new QueuedCount(
-                own, size(how), each -> together.count(List.of(each)).get(0).get(), together));
+                own,
+                size(settings),
+                each -> together.count(List.of(each)).get(0).get(),
+                together));
     }
 
-    private static CountQueue.Size size(GroupCommit how) {
-        return new CountQueue.Size(how.largestGroup(), how.groupsAtOnce(), how.patience());
+    private static CountQueue.Size size(GroupCommit settings) {
+        return new CountQueue.Size(settings.largestGroup(), settings.groupsAtOnce(), settings.maxWait());
     }
 
     private JdbcStorage with(Counting other) {
-        return new JdbcStorage(connections, other, keepFor);
+        return new JdbcStorage(connections, other, cacheTtl);
     }
 
     /**
-     * Returns the same store inside a transaction of the caller's: what is done through it is applied when the caller
-     * commits, and undone when the caller rolls back. Nothing is committed, retried or cached here, and the connection is
-     * left as it is. A count locks its row until the transaction ends, so end it soon. For a gate, pass it to {@link
+     * Returns a view of this store that works in a transaction of the caller. Its changes take effect when the caller
+     * commits, and are undone when the caller rolls back. The view commits nothing, retries nothing, caches nothing,
+     * and leaves the connection open with its settings unchanged. A count locks its row until the transaction ends, so
+     * keep the transaction short. To use the view with a gate, pass it to {@link
      * dev.callgate.CallGate#withStore(dev.callgate.spi.AssignmentStore, java.util.concurrent.Executor)}.
      *
-     * <p>An operation of several statements is undone to a savepoint where it fails, so that it is applied whole or not at all.
-     * After a {@link StoreException}, roll back all the same: PostgreSQL refuses whatever follows an error, and MariaDB may have
-     * rolled back what you did before. Tables are not migrated in a transaction of the caller's; {@link #migrate} says so.
+     * <p>An operation that consists of several statements is rolled back to a savepoint if it fails, so it is applied
+     * completely or not at all. After a {@link StoreException}, roll back the transaction nevertheless: PostgreSQL
+     * rejects all statements that follow an error, and MariaDB may have rolled back the caller's earlier work. The view
+     * does not migrate tables: {@link #migrate} throws.
      *
-     * <p>Not thread-safe, as the connection is not.
+     * <p>Not thread-safe, because the connection is not.
      *
-     * @param connection with auto-commit off, to the same database
+     * @param connection a connection to the same database, with auto-commit off
      * @throws IllegalArgumentException if auto-commit is on
      * @throws StoreException.NotApplied if the connection is broken
      */
@@ -240,47 +266,54 @@ public final class JdbcStorage implements Storage {
         try {
             if (connection.getAutoCommit()) {
                 throw new IllegalArgumentException(
-                        "there is no transaction to join: the connection commits each statement by itself; call setAutoCommit(false) first");
+                        "the connection has no transaction to join, because auto-commit is on; call setAutoCommit(false) first");
             }
         } catch (SQLException e) {
             throw new StoreException.NotApplied("joining a transaction: " + e.getMessage(), e);
         }
         return new JdbcStorage(
-                new JoinedConnection(connection, connections.dialect()), ALONE, Duration.ZERO, AssignmentCache.none());
+                new JoinedConnection(connection, connections.dialect()),
+                NOT_GROUPED,
+                Duration.ZERO,
+                AssignmentCache.none());
     }
 
     /**
-     * Creates the tables, or brings them up to date; does nothing where they are. Tables of the system that this library
-     * succeeds, {@code phone_numbers} and {@code agent_phone_numbers}, are taken over as they are, counts included. May be
-     * called at each start, by every node at once, before or after a host's own migrations. A host may have Flyway run the
-     * files in {@code classpath:callgate/db-migration/postgresql} (or {@code …/h2}, {@code …/mariadb}, {@code …/sqlite})
-     * instead, or Liquibase {@code callgate/db-migration/changelog.xml}.
+     * Creates the tables or brings them up to date. Does nothing if they are up to date. Tables of the predecessor
+     * system, {@code phone_numbers} and {@code agent_phone_numbers}, are adopted with their data, including the counts.
+     * This method may be called at every start, by all nodes at the same time, and before or after the host's own
+     * migrations.
      *
-     * <p>Nothing is changed if a table, view, index, constraint or function has one of the library's names, but is not the
-     * library's: if a table lacks a column, has it with another type, or has one that the library could not fill.
+     * <p>Instead of calling this method, a host may run the files in {@code classpath:callgate/db-migration/postgresql}
+     * (or {@code …/h2}, {@code …/mariadb}, {@code …/sqlite}) with Flyway, or {@code
+     * callgate/db-migration/changelog.xml} with Liquibase.
      *
-     * @return what was done, and which rows want attention
-     * @throws StoreException.Permanent if something of the host's own has one of the library's names, which the message lists; if
-     *     the tables are newer than this library, a table is missing although its migration was applied, or the privilege to change
-     *     them is missing; or if this store {@linkplain #joining joins} a transaction, which most databases commit before they change
-     *     a table
+     * <p>Nothing is changed if a table, view, index, constraint or function has one of the library's names but does not
+     * belong to the library. A table does not belong to the library if it lacks a column, has a column of another type,
+     * or has a column that the library could not fill.
+     *
+     * @return the applied migrations, and the rows that need attention
+     * @throws StoreException.Permanent if objects of the host have names of the library, which the message lists; if
+     *     the tables are newer than this library; if a table is missing although its migration was applied; if the
+     *     privilege to change tables is missing; or if this store {@linkplain #joining joins} a transaction, which most
+     *     databases commit before they change a table
      */
     public MigrationReport migrate() {
-        if (!connections.commitByThemselves()) {
+        if (!connections.commitsWork()) {
             throw new StoreException.Permanent(
-                    "migrating the tables: nothing was done, because this store takes part in a transaction of the caller's, which most databases commit before they change a table. "
-                            + "Call migrate() on the store that JdbcStorage.on returned, before the transaction",
+                    "the tables were not migrated, because this store takes part in a transaction of the caller, and most databases commit before they change a table. "
+                            + "Call migrate() on the store that JdbcStorage.on returned, before the transaction begins",
                     null);
         }
         return schema.migrate();
     }
 
     /**
-     * Checks that the tables are there, with every column, of a type that does and with the keys that the library needs, and
-     * no newer than this library; for hosts that migrate with a tool of their own. Changes nothing.
+     * Verifies that all tables exist, with all columns, compatible types and the required keys, and that they are not
+     * newer than this library. Use this method if the host migrates with a tool of its own. Changes nothing.
      *
-     * @throws StoreException.Permanent if something is missing or different, which the message lists, or the tables are
-     *     newer
+     * @throws StoreException.Permanent if something is missing or different, which the message lists, or if the tables
+     *     are newer than this library
      */
     public void validate() {
         schema.validate();
@@ -329,8 +362,8 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public List<Assignment> assignAll(
-            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> asked, ChangeContext by) {
-        return assignments.assignAll(organization, asked, by);
+            OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested, ChangeContext by) {
+        return assignments.assignAll(organization, requested, by);
     }
 
     @Override

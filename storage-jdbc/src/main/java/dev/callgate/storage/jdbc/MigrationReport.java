@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What {@link JdbcStorage#migrate} did, and what it found in tables that were there before. Immutable.
+ * The result of {@link JdbcStorage#migrate}: which migrations it applied, and which existing rows need attention.
+ * Immutable and thread-safe.
  *
- * @param applied the migrations that were applied now, by file name; empty where the tables were up to date, and then
- *     nothing was looked for either
- * @param assignmentsWithoutCountries the ids of rows of agent_phone_numbers whose list of countries is NULL or empty, at
- *     most {@value #NAMED}: their agents may call nowhere from these numbers, until a list is set
- * @param countWithoutCountries how many of these there are
- * @param numbersNotInE164 the ids of rows of phone_numbers whose number does not begin with +, at most {@value #NAMED}:
- *     they are passed over, until they are written in E.164 form
- * @param countNotInE164 how many of these there are
+ * @param applied file names of the migrations that this run applied, in order; empty if the tables were up to date. If
+ *     it is empty, no rows were checked, and the other components are empty or 0
+ * @param assignmentsWithoutCountries IDs of rows of {@code agent_phone_numbers} whose list of countries is NULL or
+ *     empty, at most {@value #NAMED}. No call is allowed on these assignments until a list is set
+ * @param countWithoutCountries total number of such rows, which may exceed {@value #NAMED}
+ * @param numbersNotInE164 IDs of rows of {@code phone_numbers} whose number does not begin with {@code +}, at most
+ *     {@value #NAMED}. These rows are skipped until the numbers are in E.164 form
+ * @param countNotInE164 total number of such rows, which may exceed {@value #NAMED}
  */
 public record MigrationReport(
         List<String> applied,
@@ -21,10 +22,10 @@ public record MigrationReport(
         long countWithoutCountries,
         List<UUID> numbersNotInE164,
         long countNotInE164) {
-    /** How many rows of a kind are named. */
+    /** The maximum number of IDs in each list. */
     public static final int NAMED = 100;
 
-    /** Copies the lists. */
+    /** Copies the lists, so that later changes to the arguments have no effect. */
     public MigrationReport {
         applied = List.copyOf(applied);
         assignmentsWithoutCountries = List.copyOf(assignmentsWithoutCountries);

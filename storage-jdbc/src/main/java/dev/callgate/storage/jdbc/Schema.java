@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Migrates and checks the tables, and reports which of their rows want attention. */
+/** Migrates and validates the tables, and reports rows that need attention. */
 final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
@@ -41,13 +41,13 @@ final class Schema {
         Ids notInE164 = tables.numbers().notInE164(connection, MigrationReport.NAMED);
         if (withoutCountries.count() > 0) {
             LOG.warn(
-                    "{} rows of agent_phone_numbers list no country, so no call is allowed on them; the first: {}",
+                    "{} rows of agent_phone_numbers list no country, so no call is allowed on them; set allowed_countries. First IDs: {}",
                     withoutCountries.count(),
                     withoutCountries.first());
         }
         if (notInE164.count() > 0) {
             LOG.warn(
-                    "{} rows of phone_numbers are not in E.164 form and are passed over; the first: {}",
+                    "{} rows of phone_numbers are not in E.164 form and are skipped; write the numbers in E.164 form. First IDs: {}",
                     notInE164.count(),
                     notInE164.first());
         }

@@ -104,7 +104,7 @@ class CountQueueTest {
     }
 
     private static CountQueue.Size size(GroupCommit how) {
-        return new CountQueue.Size(how.largestGroup(), how.groupsAtOnce(), how.patience());
+        return new CountQueue.Size(how.largestGroup(), how.groupsAtOnce(), how.maxWait());
     }
 
     /** The first charge is held, as by a slow database; the others are counted at once. */

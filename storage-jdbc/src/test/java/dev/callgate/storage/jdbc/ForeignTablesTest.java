@@ -211,7 +211,7 @@ class ForeignTablesTest {
             if (database == Databases.H2) {
                 execute(connection, LeaseLock.CREATE_LOCK);
             }
-            refused(connection, "the index ", "is not a unique one on organization_id, phone_number");
+            refused(connection, "the index ", "is not a unique index on organization_id, phone_number");
         }
     }
 

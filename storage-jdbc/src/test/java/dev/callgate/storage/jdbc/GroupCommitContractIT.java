@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 
 /** All that is promised of calls, with each of them counted as a group, be it of one. */
 class GroupCommitContractIT {
-    private static final GroupCommit GROUPS = GroupCommit.standard().patience(Duration.ofMinutes(1));
+    private static final GroupCommit GROUPS = GroupCommit.standard().maxWait(Duration.ofMinutes(1));
 
     abstract static class OnDatabase extends CallStoreContract {
         private final StoreUnderTest tested;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many callers at once, who are counted in groups. */
 class GroupCommitIT {
-    private static final GroupCommit GROUPS = GroupCommit.standard().patience(Duration.ofMinutes(1));
+    private static final GroupCommit GROUPS = GroupCommit.standard().maxWait(Duration.ofMinutes(1));
     private static final int CALLERS = 128;
 
     private final Acme acme = new Acme();

@@ -160,7 +160,7 @@ class MigrationOrdersIT {
                 Host host = host(pool).versions("1");
                 assertEquals(1 + Migrations.FILES.size(), tool.migrate(pool, host.withLibrary()));
                 Jdbc jdbc = new Jdbc(new OwnConnections(
-                        ConnectionSource.of(pool), databaseOf(pool).dialect(), OwnConnections.DEFAULT_RETRIES));
+                        ConnectionSource.of(pool), databaseOf(pool).dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT));
                 Migrations later = new Migrations(jdbc, files);
 
                 if (byTool) {

@@ -137,7 +137,7 @@ class MigrationsTest {
 
     private static boolean lookUntil(DataSource database, AtomicBoolean altered) {
         Migrations migrations = new Migrations(new Jdbc(new OwnConnections(
-                ConnectionSource.of(database), Database.H2.dialect(), OwnConnections.DEFAULT_RETRIES)));
+                ConnectionSource.of(database), Database.H2.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT)));
         while (!altered.get()) {
             migrations.lookFirst();
         }

@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What became of a call in a group.
+ * The outcome of a call in a group. If both components are null, the call has to be counted alone.
  *
- * @param result what to answer; null where it failed, or has to be counted alone
- * @param failure why it failed; null where it did not
+ * @param result the result; null if counting failed, or if the call has to be counted alone
+ * @param failure the failure; null if there was none
  */
 public record Answer(@Nullable CountResult result, @Nullable RuntimeException failure) {
-    /** Nothing was counted, and why not has to be found out for each by itself. */
+    /** Nothing was counted; the call has to be counted alone to determine the result. */
     public static final Answer ALONE = new Answer(null, null);
 
     public static Answer of(CountResult result) {
@@ -24,7 +24,10 @@ public record Answer(@Nullable CountResult result, @Nullable RuntimeException fa
         return new Answer(null, failure);
     }
 
-    /** What a group is answered that failed as a whole. Where it will always fail, each finds out by itself whether it is to blame. */
+    /**
+     * Returns the outcomes of a group that failed as a whole. After a permanent failure, each call is counted alone, to
+     * determine which calls cause it.
+     */
     public static List<Answer> ofAll(int requests, RuntimeException failure) {
         return Collections.nCopies(requests, failure instanceof StoreException.Permanent ? ALONE : failed(failure));
     }
@@ -33,7 +36,7 @@ public record Answer(@Nullable CountResult result, @Nullable RuntimeException fa
         return result == null && failure == null;
     }
 
-    /** Returns the result, or throws the failure; each caller gets an exception with its own stack. */
+    /** Returns the result or throws the failure. Each caller gets an exception with its own stack trace. */
     public CountResult get() {
         if (result != null) {
             return result;

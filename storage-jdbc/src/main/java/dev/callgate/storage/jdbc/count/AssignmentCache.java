@@ -11,31 +11,34 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What was last seen of agents' assignments, so that a decision need not read before it counts. It chooses, and never
- * decides: counting proves in the database that the choice still holds, and a refusal is read anew. So being out of date
- * costs a round trip, and no more.
+ * Caches the assignments of agents as they were last read, so that a decision need not read them before it counts. The
+ * cache only suggests an assignment: the statement that counts verifies it in the database, and a refusal is always
+ * based on a new read. An outdated entry costs one round trip and nothing else.
  */
 public final class AssignmentCache {
-    private static final int MOST_AGENTS = 100_000;
+    private static final int MAX_AGENTS = 100_000;
 
-    /** How long a number that another node assigned may stay unused while the others have room; an agent calls more often. */
-    public static final Duration KEPT_FOR = Duration.ofMinutes(5);
+    /**
+     * The default time to live: how long a number that another node assigned may stay unused while the agent's other
+     * numbers have room. Most agents call more often than that.
+     */
+    public static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
 
     private final Cache<Key, AtomicReferenceArray<Assignment>> byAgent;
 
-    private AssignmentCache(int mostAgents, Duration keptFor) {
+    private AssignmentCache(int maxAgents, Duration ttl) {
         byAgent = Caffeine.newBuilder()
-                .maximumSize(mostAgents)
-                .expireAfterWrite(keptFor)
+                .maximumSize(maxAgents)
+                .expireAfterWrite(ttl)
                 .executor(Runnable::run)
                 .build();
     }
 
-    public static AssignmentCache keptFor(Duration howLong) {
-        return new AssignmentCache(MOST_AGENTS, howLong);
+    public static AssignmentCache expiringAfter(Duration ttl) {
+        return new AssignmentCache(MAX_AGENTS, ttl);
     }
 
-    /** Keeps nothing, for work in a transaction that may yet be rolled back. */
+    /** Returns a cache that holds nothing, for work in a transaction that may be rolled back. */
     public static AssignmentCache none() {
         return new AssignmentCache(0, Duration.ZERO);
     }
@@ -58,7 +61,10 @@ public final class AssignmentCache {
         return Optional.of(List.of(all));
     }
 
-    /** Agents without a number are not cached: anyone can ask for any number of them. */
+    /**
+     * Caches what was read. Agents without numbers are not cached, because callers may ask for any number of such
+     * agents.
+     */
     public void put(OrganizationId organization, AgentId agent, List<Assignment> read) {
         if (!read.isEmpty()) {
             byAgent.put(
@@ -67,7 +73,7 @@ public final class AssignmentCache {
         }
     }
 
-    /** Notes how an assignment is now, if its agent is cached. */
+    /** Updates an assignment if its agent is cached. */
     public void update(Assignment now) {
         AtomicReferenceArray<Assignment> assignments = byAgent.getIfPresent(Key.of(now));
         if (assignments != null) {
@@ -79,7 +85,7 @@ public final class AssignmentCache {
         }
     }
 
-    public void forget(Assignment outdated) {
+    public void invalidate(Assignment outdated) {
         byAgent.invalidate(Key.of(outdated));
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The assignments, and a cache of them that is kept up to date by what this node reads, changes and counts. */
+/** Reads, changes and counts on assignments, and updates the cache with the results of this node. */
 public final class CachedAssignments implements AssignmentAdminStore {
     private final AssignmentTable table;
     private final AssignmentCache cache;
@@ -40,10 +40,10 @@ public final class CachedAssignments implements AssignmentAdminStore {
         CountResult result = path.count(request);
         if (result instanceof CountResult.Counted counted) {
             cache.update(counted.after());
-        } else if (result instanceof CountResult.LimitReached full) {
-            cache.update(full.found());
+        } else if (result instanceof CountResult.LimitReached limitReached) {
+            cache.update(limitReached.found());
         } else if (result instanceof CountResult.Stale) {
-            cache.forget(request.seen());
+            cache.invalidate(request.seen());
         }
         return result;
     }
@@ -76,9 +76,9 @@ public final class CachedAssignments implements AssignmentAdminStore {
     }
 
     @Override
-    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> asked, ChangeContext by) {
-        List<Assignment> made = table.assignAll(organization, asked, by);
-        made.forEach(cache::forget);
+    public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> requested, ChangeContext by) {
+        List<Assignment> made = table.assignAll(organization, requested, by);
+        made.forEach(cache::invalidate);
         return made;
     }
 
@@ -86,8 +86,8 @@ public final class CachedAssignments implements AssignmentAdminStore {
     public List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         AssignmentTable.Moved moved = table.moveAll(organization, from, to, newIds, by);
-        moved.ended().forEach(cache::forget);
-        moved.made().forEach(cache::forget);
+        moved.ended().forEach(cache::invalidate);
+        moved.made().forEach(cache::invalidate);
         return to == null ? moved.ended() : moved.made();
     }
 
@@ -98,17 +98,17 @@ public final class CachedAssignments implements AssignmentAdminStore {
 
     @Override
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
-        return forgotten(table.changeTerms(organization, numberId, terms, by));
+        return invalidated(table.changeTerms(organization, numberId, terms, by));
     }
 
     @Override
     public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
-        return forgotten(table.unassign(organization, numberId, by));
+        return invalidated(table.unassign(organization, numberId, by));
     }
 
-    /** This node's decisions need not find out for themselves. */
-    private Assignment forgotten(Assignment changed) {
-        cache.forget(changed);
+    /** Removes a changed assignment from the cache, so that this node's decisions see the change at once. */
+    private Assignment invalidated(Assignment changed) {
+        cache.invalidate(changed);
         return changed;
     }
 

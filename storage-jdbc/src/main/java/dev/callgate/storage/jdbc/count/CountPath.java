@@ -3,7 +3,7 @@ package dev.callgate.storage.jdbc.count;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 
-/** How a call is checked and counted: alone, or together with others that wait at the same moment. */
+/** Checks and counts a call: alone, or together with others that wait at the same moment. */
 @FunctionalInterface
 public interface CountPath {
     CountResult count(CountRequest request);

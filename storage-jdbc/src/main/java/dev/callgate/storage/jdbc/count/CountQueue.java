@@ -21,57 +21,61 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Groups calls that wait at the same moment. There are no threads of its own:
+ * Groups calls that wait at the same moment. The queue has no threads of its own:
  *
  * <ol>
- *   <li>a caller that finds a group free, and no other caller that wants the same rows, counts its call alone, at once;
- *   <li>any other waits; when a group is done, those that came first are the next one, and the first of them counts it for all;
- *   <li>a call that shares a row with a group that is being counted, or with one before it that has to wait, waits too. So the
- *       last call that a limit allows is the first one's, and no group waits for a lock of another.
+ *   <li>If fewer groups than allowed are running, and no other caller needs the same rows, a caller counts its call
+ *       alone and at once.
+ *   <li>Otherwise it waits. When a group ends, the callers that waited longest form the next group, and the first of
+ *       them counts for all.
+ *   <li>A call waits if it shares a row with a group that is being counted, or with an earlier call that waits. So the
+ *       last call that a limit allows goes to the caller that came first, and no group waits for a lock of another.
  * </ol>
  *
- * <p>Who runs out of patience, or is interrupted, leaves; once its group is being counted, without knowing the outcome.
+ * <p>A caller that times out or is interrupted leaves the queue. If its group is already being counted, the outcome is
+ * unknown. Thread-safe.
  */
 public final class CountQueue {
     private final Size size;
     private final CountPath alone;
     private final Function<List<CountRequest>, List<Answer>> together;
 
-    /** The callers that arrived while the lock was held. Arriving takes no lock. */
+    /** Callers that have not yet been placed in a group or in {@link #waiting}. Adding to this queue takes no lock. */
     private final Queue<WaitingCall> arrived = new ConcurrentLinkedQueue<>();
 
     /**
-     * Guards all below; nothing is waited for while it is held. The thread that unlocks it looks for those who came meanwhile, and did not
-     * get it: see {@link #unlock()}.
+     * Guards the fields below. No thread waits for anything while it holds the lock. The thread that unlocks it then
+     * serves the callers that arrived meanwhile and could not take the lock: see {@link #unlock()}.
      */
     private final Lock lock = new ReentrantLock();
 
-    /** In the order in which they came. */
+    /** Waiting callers, in order of arrival. */
     private final Deque<WaitingCall> waiting = new ArrayDeque<>();
 
-    /** The rows of the groups that are being counted. */
+    /** Rows of the groups that are being counted. */
     private final Set<Object> inUse = new HashSet<>();
 
-    /** If a group is free, the rows of all waiting callers: no later caller may take one of them first. */
-    private final Set<Object> wantedBefore = new HashSet<>();
+    /** If another group may begin, the rows of all waiting callers; no later caller may take one of them first. */
+    private final Set<Object> rowsOfWaiting = new HashSet<>();
 
     private final AtomicInteger groups = new AtomicInteger();
 
     /**
-     * How much is counted at once, and for how long a call waits.
+     * The sizes of groups, and how long a call waits.
      *
-     * @param largestGroup how many calls at most
-     * @param groupsAtOnce how many groups at once at most
-     * @param patience how long a call waits for its turn and its answer
+     * @param largestGroup maximum number of calls in a group
+     * @param groupsAtOnce maximum number of groups at the same time
+     * @param maxWait how long a call waits for its turn and its result
      */
-    public record Size(int largestGroup, int groupsAtOnce, Duration patience) {}
+    public record Size(int largestGroup, int groupsAtOnce, Duration maxWait) {}
 
     /**
-     * Takes how calls are counted.
+     * Creates a queue.
      *
-     * @param alone counts one
-     * @param together counts several, and answers them in their order; where it throws {@link StoreException.Permanent}, nothing
-     *     was counted, and each is counted alone
+     * @param size the sizes of groups
+     * @param alone counts one call
+     * @param together counts several calls, and returns their outcomes in the same order; if it throws {@link
+     *     StoreException.Permanent}, nothing was counted, and each call is counted alone
      */
     public CountQueue(Size size, CountPath alone, Function<List<CountRequest>, List<Answer>> together) {
         this.size = size;
@@ -81,7 +85,7 @@ public final class CountQueue {
 
     public CountResult run(CountRequest request) {
         WaitingCall mine =
-                new WaitingCall(request, System.nanoTime() + size.patience().toNanos());
+                new WaitingCall(request, System.nanoTime() + size.maxWait().toNanos());
         arrived.add(mine);
         beginArrived();
         boolean interrupted = false;
@@ -95,10 +99,10 @@ public final class CountQueue {
                     return countAlone(group);
                 } else if (group != null) {
                     count(group);
-                } else if (interrupted || mine.patience() <= 0) {
+                } else if (interrupted || mine.remainingNanos() <= 0) {
                     leave(mine, interrupted);
                 } else {
-                    LockSupport.parkNanos(this, mine.patience());
+                    LockSupport.parkNanos(this, mine.remainingNanos());
                     interrupted = Thread.interrupted();
                 }
             }
@@ -109,7 +113,7 @@ public final class CountQueue {
         }
     }
 
-    /** Returns how many calls wait for a turn. */
+    /** Returns the number of calls that wait for a turn. */
     public int waiting() {
         lock.lock();
         try {
@@ -125,7 +129,10 @@ public final class CountQueue {
         beginArrived();
     }
 
-    /** A thread that does not get the lock leaves it to the one that has it, which looks again after it unlocked. */
+    /**
+     * Begins groups for callers that arrived. A thread that cannot take the lock leaves this to the thread that holds
+     * it, which looks again after it unlocks.
+     */
     private void beginArrived() {
         while (groups.get() < size.groupsAtOnce() && !arrived.isEmpty() && lock.tryLock()) {
             try {
@@ -134,7 +141,7 @@ public final class CountQueue {
                         begin(List.of(each));
                     } else {
                         waiting.add(each);
-                        wantedBefore.addAll(each.rows());
+                        rowsOfWaiting.addAll(each.rows());
                     }
                 }
             } finally {
@@ -143,7 +150,7 @@ public final class CountQueue {
         }
     }
 
-    /** Begins as many groups as there may be, of those that waited longest, and of those who came meanwhile. */
+    /** Begins as many groups as allowed: first the callers that waited longest, then those that arrived meanwhile. */
     private void beginWaiting() {
         for (WaitingCall each = arrived.poll(); each != null; each = arrived.poll()) {
             waiting.add(each);
@@ -159,16 +166,17 @@ public final class CountQueue {
 
     private List<WaitingCall> next() {
         List<WaitingCall> group = new ArrayList<>();
-        wantedBefore.clear();
+        rowsOfWaiting.clear();
         Iterator<WaitingCall> all = waiting.iterator();
         while (all.hasNext() && group.size() < size.largestGroup()) {
             WaitingCall each = all.next();
-            boolean belongs = group.isEmpty() || group.get(0).organization().equals(each.organization());
-            if (belongs && isFree(each)) {
+            boolean sameOrganization =
+                    group.isEmpty() || group.get(0).organization().equals(each.organization());
+            if (sameOrganization && isFree(each)) {
                 group.add(each);
                 all.remove();
             } else {
-                wantedBefore.addAll(each.rows());
+                rowsOfWaiting.addAll(each.rows());
             }
         }
         return group;
@@ -176,7 +184,7 @@ public final class CountQueue {
 
     private boolean isFree(WaitingCall request) {
         for (Object row : request.rows()) {
-            if (inUse.contains(row) || wantedBefore.contains(row)) {
+            if (inUse.contains(row) || rowsOfWaiting.contains(row)) {
                 return false;
             }
         }
@@ -199,17 +207,18 @@ public final class CountQueue {
         }
     }
 
-    /** Counts a group, answers all of it, and lets the next groups begin. */
+    /** Counts a group, hands each caller its outcome, and begins the next groups. */
     private void count(List<WaitingCall> group) {
         List<Answer> answers = Collections.nCopies(
                 group.size(),
-                Answer.failed(new StoreException.OutcomeUnknown("the thread that counted for others died", null)));
+                Answer.failed(new StoreException.OutcomeUnknown(
+                        "the thread that counted for the group ended with an error", null)));
         try {
             answers = together.apply(group.stream().map(WaitingCall::count).toList());
         } catch (RuntimeException e) {
             answers = Answer.ofAll(group.size(), e);
         } finally {
-            // First the answers: who calls again at once is in the next group, which is the larger for it.
+            // Answers first: callers that call again at once can then join the next group, which makes it larger.
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).answer(answers.get(i));
             }
@@ -230,22 +239,23 @@ public final class CountQueue {
         }
     }
 
-    /** Returns only if it was too late to leave without an answer. */
+    /**
+     * Leaves the queue and throws. Returns only if the outcome is already available, or if the call now leads a group.
+     */
     private void leave(WaitingCall mine, boolean interrupted) {
-        String why = interrupted
+        String reason = interrupted
                 ? "the thread was interrupted"
-                : "there was no answer within %s of waiting for others".formatted(size.patience());
+                : "there was no result within %s (GroupCommit.maxWait)".formatted(size.maxWait());
         lock.lock();
         try {
-            boolean left = waiting.remove(mine) || arrived.remove(mine);
+            boolean removed = waiting.remove(mine) || arrived.remove(mine);
             beginWaiting();
-            if (left) {
-                throw new StoreException.NotApplied("no call was counted; " + why, null);
+            if (removed) {
+                throw new StoreException.NotApplied("the call was not counted; " + reason, null);
             }
             if (mine.answer() == null && mine.group() == null) {
                 throw new StoreException.OutcomeUnknown(
-                        "it is not known whether the call was counted; %s, while others' and this call were being counted"
-                                .formatted(why),
+                        "the call may have been counted; %s while the call's group was being counted".formatted(reason),
                         null);
             }
         } finally {

@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All that calls are counted on besides their assignments: the attempts of a callee, and the counters of what is capped. */
+/** Counts calls on everything except their assignments: the attempts of a callee, and the counters that have caps. */
 public final class Counters {
     private final Jdbc jdbc;
     private final AttemptTable attempts;
@@ -30,8 +30,9 @@ public final class Counters {
     }
 
     /**
-     * Counts a call on all that it has to stay within, on the day that it was counted on with its assignment; false where
-     * something has no room, is not there yet, or has a newer day.
+     * Counts a call on everything that limits it, on the day on which it was counted on its assignment.
+     *
+     * @return false if a limit was reached, or if a row is missing or has a newer day
      */
     boolean count(Connection connection, CountRequest request, LocalDate day) throws SQLException {
         if (!attempts.count(connection, request)) {
@@ -45,7 +46,7 @@ public final class Counters {
         return true;
     }
 
-    /** Adds the rows that a call is counted on, where they are not there; nothing is counted by that. */
+    /** Inserts the rows that a call is counted on, if they are missing. Counts nothing. */
     void insertMissing(Connection connection, CountRequest request) throws SQLException {
         for (Limits.Cap cap : request.limits().caps()) {
             counters.insertMissing(connection, request.seen().organization(), cap.counter());
@@ -67,7 +68,7 @@ public final class Counters {
     }
 
     CounterSnapshot read(OrganizationId organization, Collection<Counter> capped, @Nullable CalleeKey callee) {
-        return jdbc.read("reading what was counted", connection -> read(connection, organization, capped, callee));
+        return jdbc.read("reading the counters", connection -> read(connection, organization, capped, callee));
     }
 
     private CounterSnapshot read(

@@ -24,16 +24,17 @@ import java.util.stream.IntStream;
  * Checks and counts several calls of one organization:
  *
  * <ol>
- *   <li>by one statement, where there is one for it ({@link GroupAssignmentCount}), those that are counted on their assignments alone, and
- *       for which there is room;
- *   <li>the others in one transaction, where all rows that any of them is counted on are locked, in the order in which all calls
- *       are locked: assignments, callees, numbers, agents, the organization; those of one kind by their keys;
- *   <li>there, one after the other is judged by {@link CountRequest#on}, each on what the ones before it left;
- *   <li>what was counted is written, and the calls that have an id.
+ *   <li>If the database has a statement for it ({@link GroupAssignmentCount}), one statement counts the calls that are
+ *       counted on assignments only and that have room.
+ *   <li>One transaction counts the others. It first locks all rows that any of these calls is counted on, in the order
+ *       in which every call locks its rows: assignments, callees, numbers, agents, the organization; rows of one kind
+ *       in the order of their keys.
+ *   <li>Then {@link CountRequest#on} decides each call in turn, on the state that the calls before it left.
+ *   <li>At the end, the new counts are written, and the calls that have a call ID.
  * </ol>
  */
 public final class GroupCount {
-    /** Once more for a call id that another connection wrote in the meantime. */
+    /** The second attempt is for a call ID that another connection wrote meanwhile. */
     private static final int MAX_ATTEMPTS = 2;
 
     private final Jdbc jdbc;
@@ -59,7 +60,10 @@ public final class GroupCount {
         this.journal = journal;
     }
 
-    /** Answers calls of one organization in their order; each as it would be answered alone. */
+    /**
+     * Counts calls of one organization. Returns their outcomes in the same order; each outcome is the one that the call
+     * would have alone.
+     */
     public List<Answer> count(List<CountRequest> requests) {
         Answer[] answers = new Answer[requests.size()];
         statement.count(requests).forEach((place, after) -> answers[place] = Answer.of(new CountResult.Counted(after)));
@@ -76,12 +80,12 @@ public final class GroupCount {
         return List.of(answers);
     }
 
-    /** What was counted before stays so, whatever becomes of the others. */
-    private List<Answer> inTransaction(List<CountRequest> requests, boolean areAll) {
+    /** If calls of this group are already counted, a failure here does not change their outcome. */
+    private List<Answer> inTransaction(List<CountRequest> requests, boolean isWholeGroup) {
         try {
             return inTransaction(requests);
         } catch (RuntimeException e) {
-            if (areAll) {
+            if (isWholeGroup) {
                 throw e;
             }
             return Answer.ofAll(requests.size(), e);
@@ -117,7 +121,7 @@ public final class GroupCount {
         return journal.insertAll(connection, state.newCalls()) ? Optional.of(answers) : Optional.empty();
     }
 
-    /** What is wrong with one call is not told to the others. */
+    /** Keeps the failure of one call from the outcomes of the others. */
     private static Answer answer(GroupState state, CountRequest request) {
         try {
             return Answer.of(state.count(request));

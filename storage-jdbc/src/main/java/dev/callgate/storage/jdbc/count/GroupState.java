@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** All that the calls of a group are counted on: as it was locked, and then as each call that is allowed leaves it. */
+/**
+ * The state that the calls of a group are counted on: first as the rows were locked, then updated with each call that
+ * is counted. Not thread-safe.
+ */
 public final class GroupState {
     private final LockedAssignments.Locked assignments;
     private final Map<CalleeKey, List<Instant>> attempts;
@@ -44,7 +47,7 @@ public final class GroupState {
         this.calls = new HashMap<>(calls);
     }
 
-    /** Checks a call, and counts it here where it is allowed. */
+    /** Checks a call, and counts it in this state if there is room. */
     public CountResult count(CountRequest request) {
         CallId callId = request.callId();
         AllowedCall earlier = callId == null ? null : calls.get(callId);

@@ -12,9 +12,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Counts a call that has an id on its assignment, writes it to the journal, and adds it to the sums of its day, all by one
- * statement that commits by itself. Of two that have the same id, one is allowed: the other sees its row, or finds the key
- * taken, which undoes all of the statement.
+ * Counts a call that has a call ID: one statement, which commits by itself, counts it on its assignment, writes it to
+ * the journal, and adds it to the sums of its day. Of two calls that have the same ID, one is counted: the statement of
+ * the other sees its row, or fails with a duplicate key, which undoes the whole statement.
  */
 final class JournaledCount {
     private static final String SQL = """
@@ -44,7 +44,10 @@ final class JournaledCount {
                 count, JournalTable.isMissing(), usage.countCallsOf("counted c"), JournalTable.insertOf("counted c")));
     }
 
-    /** Returns whether a call can be counted so: by databases that change several tables in one statement, with no caps. */
+    /**
+     * Returns whether this class can count a call: it has a call ID and no caps, and the database can change several
+     * tables in one statement.
+     */
     boolean canCount(CountRequest request) {
         return request.callId() != null
                 && request.limits().isNone()
@@ -52,7 +55,7 @@ final class JournaledCount {
                 && jdbc.commitsByItself();
     }
 
-    /** Returns the assignment with this call counted, or nothing where it was not. */
+    /** Returns the assignment with this call counted; empty if the call was not counted. */
     Optional<Assignment> count(Connection connection, CountRequest request) throws SQLException {
         NamedSql.Values values = JournalTable.values(request)
                 .with("number", request.seen().number().id());

@@ -14,7 +14,10 @@ public final class QueuedCount implements CountPath {
         this.queue = new CountQueue(size, alone, together::count);
     }
 
-    /** A thread that has a transaction is refused first, since another thread may count for it, and would not know. */
+    /**
+     * First refuses a thread that has a transaction: another thread may count for it, on another connection, outside
+     * that transaction.
+     */
     @Override
     public CountResult count(CountRequest request) {
         connections.requireNoTransaction("counting a call");

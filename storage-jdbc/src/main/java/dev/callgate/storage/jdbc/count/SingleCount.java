@@ -21,20 +21,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks and counts calls:
+ * Checks and counts calls one at a time:
  *
  * <ol>
- *   <li>on the assignment alone, by one statement; where there are caps, or the call has an id, on everything that is capped
- *       too, in one transaction that is rolled back unless all of it was counted, and the call was not there yet; PostgreSQL
- *       does that in one statement where there are no caps;
- *   <li>where nothing was counted, all of it is read once more, to say why.
+ *   <li>A call that is counted on its assignment only takes one statement. If there are caps, or the call has a call
+ *       ID, one transaction also counts it on everything that is capped. The transaction is rolled back unless
+ *       everything was counted and the call ID is new. Without caps, PostgreSQL does this in one statement.
+ *   <li>If the call was not counted, everything is read again to determine the reason.
  * </ol>
  *
- * <p>All lock in the same order: an assignment, a callee, a number, an agent, the organization, the call. So there are no deadlocks,
- * and what most calls share is locked for the shortest time.
+ * <p>All calls lock rows in the same order: assignment, callee, number, agent, organization, call. So deadlocks cannot
+ * occur, and the rows that most calls share are locked for the shortest time.
  */
 public final class SingleCount implements CountPath {
-    /** Once for rows that were not there yet, once more for good measure. */
+    /** The second attempt is for rows that were missing; the third is a reserve for concurrent changes. */
     private static final int MAX_ATTEMPTS = 3;
 
     private final Jdbc jdbc;
@@ -55,24 +55,24 @@ public final class SingleCount implements CountPath {
     }
 
     @Override
-    public CountResult count(CountRequest asked) {
-        CountRequest request = asked;
+    public CountResult count(CountRequest original) {
+        CountRequest request = original;
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Optional<Assignment> counted = countOnce(request);
             if (counted.isPresent()) {
                 return new CountResult.Counted(counted.get());
             }
-            Found found = found(request);
-            CountResult why = found.why(request);
-            if (!(why instanceof CountResult.Counted)) {
-                return why;
+            CountState state = readState(request);
+            CountResult result = state.resultOf(request);
+            if (!(result instanceof CountResult.Counted)) {
+                return result;
             }
-            request = found.inStep(request);
+            request = state.onNewestDay(request);
             if (!request.limits().isNone()) {
                 insertMissing(request);
             }
         }
-        // Room again by now: it was full, or changed, a moment ago.
+        // The state allows the call now, although each attempt found a limit reached or a concurrent change.
         return new CountResult.Stale();
     }
 
@@ -96,7 +96,10 @@ public final class SingleCount implements CountPath {
         return everywhere ? counted : Optional.empty();
     }
 
-    /** In statements of their own, so that no other call waits for a row that may be rolled back. Nothing is counted by them. */
+    /**
+     * Inserts missing rows in separate statements, so that no other call waits for a row that may be rolled back.
+     * Counts nothing.
+     */
     private void insertMissing(CountRequest request) {
         try {
             jdbc.statement("preparing to count a call", connection -> {
@@ -104,34 +107,34 @@ public final class SingleCount implements CountPath {
                 return true;
             });
         } catch (StoreException.OutcomeUnknown e) {
-            throw new StoreException.NotApplied("no call was counted; " + e.getMessage(), e);
+            throw new StoreException.NotApplied("the call was not counted; " + e.getMessage(), e);
         }
     }
 
-    /** All that a call depends on, as it was read. */
-    private record Found(
+    /** Everything that a call depends on, as it was read. */
+    private record CountState(
             @Nullable AllowedCall earlier, @Nullable AssignmentTable.Read read, CounterSnapshot usage) {
-        CountResult why(CountRequest request) {
+        CountResult resultOf(CountRequest request) {
             if (earlier != null) {
                 return new CountResult.AlreadyCounted(earlier);
             }
             return read == null ? new CountResult.Stale() : request.on(read.assignment(), usage, read.at());
         }
 
-        CountRequest inStep(CountRequest request) {
+        CountRequest onNewestDay(CountRequest request) {
             return read == null ? request : request.onNewestDay(read.assignment(), usage);
         }
     }
 
-    private Found found(CountRequest request) {
+    private CountState readState(CountRequest request) {
         OrganizationId organization = request.seen().organization();
         CallId callId = request.callId();
-        return jdbc.read("reading why a call was not counted", connection -> {
+        return jdbc.read("reading the reason that a call was not counted", connection -> {
             Optional<AllowedCall> earlier = callId == null
                     ? Optional.empty()
                     : journal.find(connection, organization, callId).map(CallRecord::call);
             Optional<AssignmentTable.Read> read = assignments.readAgain(connection, request.seen());
-            return new Found(earlier.orElse(null), read.orElse(null), counters.read(connection, request));
+            return new CountState(earlier.orElse(null), read.orElse(null), counters.read(connection, request));
         });
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** One caller with a call, who waits for a turn, and then for an answer. */
+/** A call that waits for its turn, and then for its outcome, with the thread of its caller. */
 public final class WaitingCall {
     private final CountRequest request;
     private final List<Object> rows;
@@ -27,7 +27,7 @@ public final class WaitingCall {
         this.deadline = deadline;
     }
 
-    /** All that the call locks, or would lock if it were there. */
+    /** Returns keys of all rows that the call locks, or would lock if they existed. */
     private static List<Object> rowsOf(CountRequest request) {
         if (request.countsOnAssignmentOnly()) {
             return List.of(request.seen().id());
@@ -58,18 +58,18 @@ public final class WaitingCall {
         return rows;
     }
 
-    /** Returns how long the caller is still willing to wait, in nanoseconds. */
-    public long patience() {
+    /** Returns how long the caller may still wait, in nanoseconds; zero or negative if the time is over. */
+    public long remainingNanos() {
         return deadline - System.nanoTime();
     }
 
-    /** Leaves the counting of a group, which this one is the first of, to this one's caller. */
-    public void lead(List<WaitingCall> all) {
-        group = all;
+    /** Makes the caller of this call count a group, of which this call is the first. */
+    public void lead(List<WaitingCall> calls) {
+        group = calls;
         LockSupport.unpark(caller);
     }
 
-    /** Returns the group to be counted by this one's caller; null while there is none. */
+    /** Returns the group that the caller of this call has to count; null if there is none yet. */
     @Nullable
     public List<WaitingCall> group() {
         return group;

@@ -1,2 +1,2 @@
-/** How a call is counted: alone, or in a group of calls that wait at the same moment. */
+/** Counts calls: one at a time, or in groups of calls that wait at the same moment. */
 package dev.callgate.storage.jdbc.count;

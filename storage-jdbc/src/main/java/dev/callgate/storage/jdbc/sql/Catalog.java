@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads from a database's catalog what there is of given names. Names are as the library's SQL would write them. */
+/**
+ * Reads tables, columns, keys and other named objects from a database's catalog. Names are as the library's SQL would
+ * write them.
+ */
 public final class Catalog {
     private final Jdbc jdbc;
     private final Connection connection;
@@ -31,13 +34,14 @@ public final class Catalog {
     }
 
     /**
-     * Something that has a name.
+     * A named object of the database.
      *
-     * @param schema where it is; on MariaDB the database
-     * @param stored its name, as the catalog has it
-     * @param kind what it is, such as table, view, index or sequence
-     * @param table the table that an index or a constraint is of
-     * @param current whether it is where a CREATE TABLE would put a table
+     * @param schema the schema that contains it; on MariaDB the database
+     * @param name its name, as SQL would write it
+     * @param stored its name, as the catalog stores it
+     * @param kind its kind, such as table, view, index or sequence
+     * @param table the table that an index or a constraint belongs to; null for other kinds
+     * @param current whether it is in the schema in which CREATE TABLE would create a table
      */
     public record Relation(
             String schema,
@@ -55,7 +59,7 @@ public final class Catalog {
             return schema + "." + name;
         }
 
-        /** Returns a sentence that says what it is. */
+        /** Returns a sentence that states its kind. */
         String described() {
             String article = kind.equals("index") ? "an" : "a";
             return table == null
@@ -67,12 +71,16 @@ public final class Catalog {
     /**
      * A column.
      *
-     * @param type its type's name, in lower case, without length or precision
-     * @param needsValue whether an INSERT has to give it one
+     * @param type name of its type, in lower case, without length or precision
+     * @param nullable whether it accepts NULL
+     * @param needsValue whether an INSERT has to provide a value
      */
     public record Column(String type, boolean nullable, boolean needsValue) {}
 
-    /** Returns what has one of these names, the first place first where a name would be looked for in several. */
+    /**
+     * Returns the objects that have one of these names. If a name is found in several schemas, they are in the order in
+     * which the database searches them.
+     */
     public List<Relation> relations(Collection<String> names) throws SQLException {
         String list = names.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
         return jdbc.query(connection, this::relation, dialect.relations(list)).stream()
@@ -103,12 +111,12 @@ public final class Catalog {
             while (rows.next()) {
                 if (table.stored().equals(rows.getString("TABLE_NAME"))) {
                     boolean nullable = !"NO".equals(rows.getString("IS_NULLABLE"));
-                    boolean given = rows.getString("COLUMN_DEF") != null
+                    boolean hasDefault = rows.getString("COLUMN_DEF") != null
                             || "YES".equals(rows.getString("IS_AUTOINCREMENT"))
                             || "YES".equals(rows.getString("IS_GENERATEDCOLUMN"));
                     columns.put(
                             written(rows.getString("COLUMN_NAME"), columnsIgnoreCase()),
-                            new Column(type(rows.getString("TYPE_NAME")), nullable, !nullable && !given));
+                            new Column(type(rows.getString("TYPE_NAME")), nullable, !nullable && !hasDefault));
                 }
             }
         }
@@ -122,7 +130,7 @@ public final class Catalog {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the columns of each unique key that holds for all rows. */
+    /** Returns the columns of each unique key that applies to all rows. */
     public Set<Set<String>> keys(Relation table) throws SQLException {
         Map<String, Set<String>> keys = new HashMap<>();
         try (ResultSet rows = metaData.getIndexInfo(
@@ -147,7 +155,10 @@ public final class Catalog {
                 .add(written(row.getString("COLUMN_NAME"), columnsIgnoreCase()));
     }
 
-    /** Returns the functions of the current schema that the migrations would replace, but that do something else. */
+    /**
+     * Returns the functions of the current schema that the migrations would replace although they serve another
+     * purpose.
+     */
     public List<String> foreignFunctions() throws SQLException {
         Optional<String> query = dialect.foreignFunctions();
         return query.isPresent() ? jdbc.query(connection, row -> row.getString(1), query.get()) : List.of();
@@ -171,13 +182,13 @@ public final class Catalog {
         return dialect.columnsIgnoreCase() || tablesIgnoreCase();
     }
 
-    /** Returns a stored name as SQL would write it: in lower case where that finds it, otherwise in quotes. */
+    /** Returns a stored name as SQL would write it: in lower case if that refers to it, otherwise in quotes. */
     private String written(String stored, boolean ignoreCase) throws SQLException {
         String lower = stored.toLowerCase(Locale.ROOT);
         if (ignoreCase) {
             return lower;
         }
-        String found = metaData.storesUpperCaseIdentifiers() ? stored.toUpperCase(Locale.ROOT) : lower;
-        return stored.equals(found) ? lower : '"' + stored + '"';
+        String unquoted = metaData.storesUpperCaseIdentifiers() ? stored.toUpperCase(Locale.ROOT) : lower;
+        return stored.equals(unquoted) ? lower : '"' + stored + '"';
     }
 }

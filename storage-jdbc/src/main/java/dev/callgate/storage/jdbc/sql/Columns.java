@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Values as the columns have them. */
+/** Converts between Java values and the values that columns hold. */
 public final class Columns {
     private Columns() {}
 
     /**
-     * One value of each element as text, for an array that the statement takes apart, and casts to the columns' types. Many
-     * rows have the value of the one before, which is not made again.
+     * Returns one value of each element as text, for an array that the statement unnests and casts to the types of the
+     * columns. If a value equals the one before it, as is common, its text is reused.
      */
     public static <T> String[] texts(List<T> all, Function<T, Object> value) {
         String[] texts = new String[all.size()];
@@ -42,17 +42,17 @@ public final class Columns {
         }
     }
 
-    /** The constant that a column has. */
+    /** Returns the constant for a value that a column holds. */
     public static <E extends Enum<E>> E constant(Class<E> type, String stored) {
         return Enum.valueOf(type, stored.toUpperCase(Locale.ROOT));
     }
 
-    /** A constant, as the columns have it. */
+    /** Returns the value that columns hold for a constant. */
     public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A time as the columns have it: UTC, to the microsecond. */
+    /** Returns the value that columns hold for an instant: UTC, truncated to microseconds. */
     public static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }

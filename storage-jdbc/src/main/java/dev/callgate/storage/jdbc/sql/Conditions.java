@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** The conditions of a statement, and what is bound to them. */
+/** Collects the conditions of a statement and their arguments. Not thread-safe. */
 public final class Conditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> arguments = new ArrayList<>();
@@ -18,9 +18,9 @@ public final class Conditions {
     }
 
     /**
-     * A column is one of several values, which are written as text.
+     * Adds the condition that a column equals one of several values, which are bound as text.
      *
-     * @param type the column's type on PostgreSQL
+     * @param type the type of the column on PostgreSQL
      */
     public Conditions andOneOf(Dialect dialect, String column, String type, Collection<?> values) {
         return and(dialect.isOneOf(column, type, values.size()), dialect.oneOf(values));
@@ -30,7 +30,7 @@ public final class Conditions {
         return bound == null ? this : and(condition, bound);
     }
 
-    /** Returns the conditions with their WHERE. */
+    /** Returns the WHERE clause. */
     public String sql() {
         return "WHERE " + String.join(" AND ", conditions);
     }

@@ -7,36 +7,39 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Takes connections from a data source, and refuses those that may have a transaction of the caller's on them. Some data sources
- * hand out the connection of the current transaction: a proxy that is bound to the thread, or a pool that takes part in JTA. Work
- * on such a connection is the caller's to commit or roll back.
+ * Takes connections from a data source, and refuses connections that may belong to a transaction of the caller. Some
+ * data sources return the connection of the current transaction: for example, a proxy that is bound to the thread, or a
+ * pool that takes part in JTA. Only the caller may commit or roll back work on such a connection.
  *
- * <p>A transaction shows in auto-commit being off. So it does on the connections of a pool whose default is off; those are told
- * apart as follows, without a round trip:
+ * <p>A connection in a transaction has auto-commit off. The connections of a pool whose default is off have it off,
+ * too. The following rules distinguish the two without a round trip:
  *
  * <ol>
- *   <li>If the data source ever handed out a connection with auto-commit on, off is not its default, and the connection is refused.
- *   <li>If the statements of the connection name the connection itself as theirs, it is a pool's own.
- *   <li>Otherwise it is wrapped. It is closed again: if that closes the connection within, no other code holds it, and the next
- *       one, taken by the same thread, is free as well. If it stays open, other code holds it, and it is refused.
+ *   <li>If the data source ever returned a connection with auto-commit on, off is not its default, and a connection
+ *       with auto-commit off is refused.
+ *   <li>If the statements of the connection return that same connection as theirs, it is the pool's own, and it is
+ *       used.
+ *   <li>Otherwise the connection is a wrapper. It is closed again. If this closes the connection inside, no other code
+ *       uses it, so the next connection that the same thread takes is free, too. If the connection inside stays open,
+ *       other code uses it, and the request is refused.
  * </ol>
  *
  * <p>Thread-safe.
  */
 public final class ConnectionSource {
     private static final String REFUSED =
-            "%s: nothing was done, because the data source handed out a connection with auto-commit off, which may have a transaction of the caller's on it. "
+            "%s: nothing was done, because the data source returned a connection with auto-commit off, which may belong to a transaction of the caller. "
                     + "To take part in that transaction, use JdbcStorage.joining(connection). "
-                    + "To stay out of it, give JdbcStorage.on the connection pool itself, instead of a proxy that hands out the transaction's connection. "
-                    + "If auto-commit is off by the pool's default, use JdbcStorage.autoCommitOffByDefault()";
+                    + "To stay out of it, pass the connection pool itself to JdbcStorage.on, instead of a proxy that returns the connection of the transaction. "
+                    + "If the pool's default is auto-commit off, use JdbcStorage.autoCommitOffByDefault()";
 
     private final DataSource dataSource;
     private final boolean offByDefault;
 
-    /** Whether a connection came with auto-commit on. */
-    private volatile boolean onSeen;
+    /** Whether the data source ever returned a connection with auto-commit on. */
+    private volatile boolean seenAutoCommitOn;
 
-    /** Whether a connection came wrapped, or with a transaction: then others may come with one. */
+    /** Whether a connection was a wrapper, or belonged to a transaction: then later ones may belong to one. */
     private volatile boolean mayHandOutTransactions;
 
     private ConnectionSource(DataSource dataSource, boolean offByDefault) {
@@ -48,7 +51,7 @@ public final class ConnectionSource {
         return new ConnectionSource(dataSource, false);
     }
 
-    /** Returns the same source with connections trusted to be free, whatever their auto-commit is. */
+    /** Returns a view of this source that treats every connection as free, whatever its auto-commit setting is. */
     public ConnectionSource offByDefault() {
         return new ConnectionSource(dataSource, true);
     }
@@ -56,36 +59,40 @@ public final class ConnectionSource {
     /**
      * Takes a connection that no other code uses.
      *
-     * @param what the work that it is for, in words
-     * @throws StoreException.Permanent if it may have a transaction of the caller's on it
+     * @param what describes the work, for messages
+     * @throws StoreException.Permanent if the connection may belong to a transaction of the caller
      */
     public Connection take(String what) throws SQLException {
         Connection connection = open();
-        Connection within = connection;
+        Connection inner = connection;
         try (Closing unlessReturned = new Closing(connection)) {
             if (offByDefault || isAutoCommit(connection)) {
                 return unlessReturned.keep();
             }
-            if (!onSeen) {
-                within = within(connection);
-                if (within == connection) {
+            if (!seenAutoCommitOn) {
+                inner = unwrap(connection);
+                if (inner == connection) {
                     return unlessReturned.keep();
                 }
             }
         }
-        if (onSeen || !within.isClosed()) {
+        if (seenAutoCommitOn || !inner.isClosed()) {
             mayHandOutTransactions = true;
             throw new StoreException.Permanent(REFUSED.formatted(what), null);
         }
         return open();
     }
 
-    /** Learns from a connection whether the data source hands out some with auto-commit on, and whether they are wrapped. */
-    public void lookAt(Connection connection) throws SQLException {
+    /** Records whether a connection has auto-commit on, and whether it is a wrapper. */
+    public void inspect(Connection connection) throws SQLException {
         isAutoCommit(connection);
     }
 
-    /** Refuses a thread that has a transaction of its own on the data source, if that hands out transactions. */
+    /**
+     * Verifies that the calling thread has no transaction, if the data source may return transactions.
+     *
+     * @throws StoreException.Permanent if the connection of this thread may belong to a transaction of the caller
+     */
     public void requireNoTransaction(String what) throws SQLException {
         if (mayHandOutTransactions && !offByDefault) {
             take(what).close();
@@ -93,8 +100,8 @@ public final class ConnectionSource {
     }
 
     /**
-     * Takes a connection to look at, which may have a transaction of the caller's on it. A proxy that takes its connection late takes
-     * it now, so that its settings are those of the connection within.
+     * Opens a connection without checking it; it may belong to a transaction of the caller. A proxy that connects
+     * lazily connects now, so that its settings are those of the connection inside.
      */
     public Connection open() throws SQLException {
         Connection connection = dataSource.getConnection();
@@ -106,25 +113,25 @@ public final class ConnectionSource {
 
     private boolean isAutoCommit(Connection connection) throws SQLException {
         boolean on = connection.getAutoCommit();
-        if (on && !onSeen) {
-            within(connection);
-            onSeen = true;
+        if (on && !seenAutoCommitOn) {
+            unwrap(connection);
+            seenAutoCommitOn = true;
         }
         return on;
     }
 
-    /** Returns the connection that a proxy stands for, or the connection itself. */
-    private Connection within(Connection connection) throws SQLException {
+    /** Returns the connection inside a wrapper, or the connection itself if it is none. */
+    private Connection unwrap(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            Connection within = statement.getConnection();
-            if (within != connection) {
+            Connection inner = statement.getConnection();
+            if (inner != connection) {
                 mayHandOutTransactions = true;
             }
-            return within;
+            return inner;
         }
     }
 
-    /** Closes a connection, once, unless it is kept. */
+    /** Closes a connection unless it is kept. */
     private static final class Closing implements AutoCloseable {
         private final Connection connection;
         private boolean kept;

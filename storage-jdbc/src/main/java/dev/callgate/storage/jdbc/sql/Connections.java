@@ -3,9 +3,9 @@ package dev.callgate.storage.jdbc.sql;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where work runs: on connections of the library's own, or in the caller's transaction. */
+/** Runs work on connections of the library, or in a transaction of the caller. */
 public interface Connections {
-    /** What the work needs of its connection. */
+    /** What the work does, which determines how its connection is configured. */
     enum Mode {
         /** Queries, which change nothing. */
         QUERIES,
@@ -17,26 +17,36 @@ public interface Connections {
 
     Dialect dialect();
 
-    /** Whether work is committed here, and not by the caller. */
-    boolean commitByThemselves();
+    /** Returns whether this object commits work; otherwise the caller does. */
+    boolean commitsWork();
 
-    /** The same, but retrying for so long what was rolled back, if it retries at all. */
+    /**
+     * Returns a view that retries work that was rolled back for up to this time; has no effect if this object never
+     * retries.
+     */
     Connections retryTimeout(Duration duration);
 
-    /** The same, but trusting that a connection with auto-commit off has no transaction on it. */
+    /** Returns a view that assumes that connections with auto-commit off belong to no transaction. */
     Connections autoCommitOffByDefault();
 
     /**
-     * Makes sure that the calling thread has no transaction of its own that a connection would come with; for work that another
-     * thread may do for it.
+     * Verifies that the calling thread has no transaction of its own that its connections would belong to. Required
+     * before another thread does work on behalf of the calling thread.
      *
-     * @throws dev.callgate.model.StoreException.Permanent if it has one
+     * @throws dev.callgate.model.StoreException.Permanent if the thread has one
      */
     void requireNoTransaction(String what);
 
-    /** Runs work; {@code what} says for people what it does. */
+    /**
+     * Runs work.
+     *
+     * @param what describes the work, for messages
+     */
     <T> T run(String what, Mode mode, SqlWork<T> work);
 
-    /** Runs statements that are applied together where the work returns something, and undone where it returns nothing. */
+    /**
+     * Runs statements in one transaction. They are applied together if the work returns a value, and rolled back if it
+     * returns an empty result.
+     */
     <T> Optional<T> runOrUndo(String what, SqlWork<Optional<T>> work);
 }

@@ -16,38 +16,44 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** All that differs between databases. What most of them do is here; each has a class of its own for the rest. */
+/**
+ * The SQL and the driver behavior that differ between databases. This class has the most common form of each;
+ * subclasses override the rest. Immutable and thread-safe.
+ */
 public abstract class Dialect {
     private final String folder;
     private final String clock;
 
     /**
-     * Takes what is a mere text.
+     * Creates a dialect.
      *
-     * @param folder the folder of its migrations, below {@link SqlScript#ROOT}
-     * @param clock the time by the database's own clock, as an SQL expression
+     * @param folder folder of its migrations, relative to {@link SqlScript#ROOT}
+     * @param clock SQL expression for the current time of the database
      */
     Dialect(String folder, String clock) {
         this.folder = folder;
         this.clock = clock;
     }
 
-    /** The folder of its migrations, below {@link SqlScript#ROOT}. */
+    /** Returns the folder of its migrations, relative to {@link SqlScript#ROOT}. */
     public String folder() {
         return folder;
     }
 
-    /** The time by the database's own clock, as an SQL expression. */
+    /** Returns an SQL expression for the current time of the database. */
     public String clock() {
         return clock;
     }
 
-    /** Whether the database's clock is at, or past, a parameter's {@link #clockValue}, as an SQL condition. */
+    /**
+     * Returns an SQL condition that is true if the database's clock is at or past the {@link #clockValue} of a
+     * parameter.
+     */
     public String clockIsPast(String parameter) {
         return clock + " >= :" + parameter;
     }
 
-    /** An instant, to be bound to the parameter of {@link #clockIsPast}. */
+    /** Returns the value to bind to the parameter of {@link #clockIsPast}. */
     public Object clockValue(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -57,111 +63,139 @@ public abstract class Dialect {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** One of the library's ids, as the columns have it. */
+    /** Returns one of the library's IDs, as the columns hold it. */
     public Object id(UUID id) {
         return id;
     }
 
-    /** Which of its errors mean what. */
+    /** Returns the meaning of its error codes. */
     public abstract ServerErrors errors();
 
-    /** A column of JSON, as text that LIKE can search. */
+    /** Returns an SQL expression for a JSON column as text that LIKE can search. */
     public String asText(String jsonColumn) {
         return jsonColumn;
     }
 
-    /** Whether a list names the code of one of several parameters, as an SQL condition; see {@link #codeToFind}. */
+    /**
+     * Returns an SQL condition that is true if a JSON list contains the code of one of several parameters; see {@link
+     * #codeToFind}.
+     */
     public String namesOneOf(String jsonColumn, String... parameters) {
         return Arrays.stream(parameters)
                 .map(parameter -> "%s LIKE :%s".formatted(asText(jsonColumn), parameter))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
-    /** A code, to be bound to a parameter of {@link #namesOneOf}: the quotes keep codes apart. */
+    /**
+     * Returns the value to bind to a parameter of {@link #namesOneOf}. The quotes keep a code from matching a part of
+     * another.
+     */
     public Object codeToFind(String code) {
         return "%" + Json.quoted(code) + "%";
     }
 
-    /** Whether a row of phone_numbers, n, is one of so many, as an SQL condition that takes the organization and the numbers. */
+    /**
+     * Returns an SQL condition that is true if a row of phone_numbers, with the alias n, has one of several numbers.
+     * Its parameters are the organization and the numbers.
+     */
     public String isNumberOneOf(int numbers) {
         return "n.organization_id = ? AND n.phone_number IN (%s)"
                 .formatted(String.join(", ", Collections.nCopies(numbers, "?")));
     }
 
     /**
-     * Whether a column is one of several values, as an SQL condition that takes {@link #oneOf}.
+     * Returns an SQL condition that is true if a column equals one of several values. Its arguments are those of {@link
+     * #oneOf}.
      *
-     * @param type the column's type on PostgreSQL
+     * @param type the type of the column on PostgreSQL
+     * @param values the number of values
      */
     public String isOneOf(String column, String type, int values) {
         return "%s IN (%s)".formatted(column, String.join(", ", Collections.nCopies(values, "?")));
     }
 
-    /** Values, to be bound to {@link #isOneOf}. */
+    /** Returns the arguments to bind to {@link #isOneOf}. */
     public Object[] oneOf(Collection<?> values) {
         return values.toArray();
     }
 
-    /** Whether two values are the same, as an SQL condition; one of them is not NULL. */
+    /** Returns an SQL condition that is true if two values are equal. At most one of them is NULL. */
     public String same(String one, String other) {
         return "%s = %s".formatted(one, other);
     }
 
-    /** The later of a column's day and of a parameter's; the column may be NULL. */
+    /**
+     * Returns an SQL expression for the later of the day of a column, which may be NULL, and the day of a parameter.
+     */
     public String laterDay(String column, String parameter) {
         return "CASE WHEN %1$s >= :%2$s THEN %1$s ELSE :%2$s END".formatted(column, parameter);
     }
 
     /**
-     * Whether one statement writes many rows, whose values it takes as one array for each column (unnest). Otherwise the driver
-     * batches a statement for each row.
+     * Returns whether one statement can write many rows whose values are passed as one array per column (unnest).
+     * Otherwise the driver batches one statement per row.
      */
     public boolean writesRowsFromArrays() {
         return false;
     }
 
-    /** Whether an INSERT passes over rows that are there, and returns the others. Otherwise a query looks first. */
+    /**
+     * Returns whether an INSERT can skip rows that exist and return the rows that it inserted. Otherwise a query reads
+     * the existing rows first.
+     */
     public boolean insertsWhatIsMissing() {
         return false;
     }
 
-    /** Whether numbers have a column of what they are filtered by, and a query may walk its index for each group (LATERAL). */
+    /**
+     * Returns whether phone_numbers has columns for the values that listings filter by, and a query can scan an index
+     * once per group (LATERAL).
+     */
     public boolean listsNumbersByGroup() {
         return false;
     }
 
-    /** Whether one query may change several tables (WITH … AS (UPDATE …)), and read what it changed. */
+    /** Returns whether one query can change several tables (WITH … AS (UPDATE …)) and read the changed rows. */
     public boolean hasWritesInQueries() {
         return false;
     }
 
-    /** Makes an INSERT pass over a row whose key is there; where it does not, the key that is taken is an error. */
+    /**
+     * Returns an INSERT that skips a row whose key exists. If the database has no such statement, returns the INSERT
+     * unchanged, and a taken key is an error.
+     */
     public String unlessThere(String insert) {
         return insert + " ON CONFLICT DO NOTHING";
     }
 
     /**
-     * Makes an INSERT change the row whose key is there; empty where the database has no such statement, or none that is safe when
-     * two do it at once.
+     * Returns an INSERT that updates the row whose key exists; an empty string if the database has no such statement,
+     * or none that is safe for concurrent use.
      *
-     * @param key its columns
-     * @param changes assignments, with columns of the row that is there as table.column
+     * @param key the columns of the key
+     * @param changes assignments, which refer to columns of the existing row as table.column
      */
     public String updateIfThere(String insert, String key, String changes) {
         return "%s ON CONFLICT (%s) DO UPDATE SET %s".formatted(insert, key, changes);
     }
 
-    /** Whether a SELECT can lock the rows that it reads. Where it cannot, there is one writer at a time anyway. */
+    /**
+     * Returns whether a SELECT can lock the rows that it reads. A database without row locks has one writer at a time
+     * anyway.
+     */
     public boolean locksRows() {
         return true;
     }
 
-    /** What makes a SELECT lock the rows that it reads. */
+    /** Returns the clause that makes a SELECT lock the rows that it reads; empty if there is none. */
     public final String forUpdate() {
         return locksRows() ? " FOR UPDATE" : "";
     }
 
-    /** Binds text to a column whose type may be the database's own for it: JSON, or a host's kind of id. */
+    /**
+     * Binds text to a column that may have a type specific to the database or the host: JSON, or the type of a host's
+     * IDs.
+     */
     public void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
         statement.setString(index, text);
     }
@@ -170,20 +204,26 @@ public abstract class Dialect {
         statement.setObject(index, date);
     }
 
-    /** An assignment to stand before all others of an UPDATE that counts, or nothing; given the SQL of what is to be stored. */
+    /**
+     * Returns the first assignment of an UPDATE that counts, or an empty string. The arguments are SQL expressions for
+     * the values to be stored.
+     */
     public String firstAssignment(String countedDay, String counted) {
         return "";
     }
 
-    /** Makes an UPDATE tell what it {@link Counted}, in the same round trip. */
+    /** Returns an UPDATE that also returns the values of {@link Counted}, in the same round trip. */
     public abstract String tellingCounted(String update);
 
-    /** Prepares a statement that tells what it counted. */
+    /** Prepares a statement that {@link #tellingCounted} made. */
     public PreparedStatement prepareCount(Connection connection, String sql) throws SQLException {
         return connection.prepareStatement(sql);
     }
 
-    /** Runs a statement that was prepared so; returns what it counted, or nothing where no row met its condition. */
+    /**
+     * Runs a statement that {@link #prepareCount} prepared. Returns the values that it counted; empty if no row met its
+     * condition.
+     */
     public Optional<Counted> runCount(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next()
@@ -192,35 +232,44 @@ public abstract class Dialect {
         }
     }
 
-    /** Keeps other nodes from migrating. */
+    /** Returns the lock that keeps other nodes from migrating at the same time. */
     public abstract MigrationLock migrationLock();
 
     /**
-     * Returns the query for what has one of several names, where a CREATE TABLE would put a table, and on PostgreSQL in the
-     * other schemas of the search path too.
+     * Returns the query for objects that have one of several names, in the schema in which CREATE TABLE would create a
+     * table. On PostgreSQL it also covers the other schemas of the search path.
      *
      * @param names string literals, separated by commas
      */
     public abstract String relations(String names);
 
-    /** Returns the query for functions that the migrations would replace, but that do something else; empty if there are none. */
+    /**
+     * Returns the query for functions that the migrations would replace although they serve another purpose; empty if
+     * the database has none.
+     */
     public Optional<String> foreignFunctions() {
         return Optional.empty();
     }
 
-    /** Returns what JDBC's metadata takes for a schema of {@link #relations}, where it calls it a catalog. */
+    /**
+     * Returns the catalog argument of JDBC's metadata methods for a schema of {@link #relations}; null if it is not
+     * used.
+     */
     @Nullable
     public String catalogOf(String schema) {
         return null;
     }
 
-    /** Returns what JDBC's metadata takes for a schema of {@link #relations}, where it calls it a schema. */
+    /**
+     * Returns the schema argument of JDBC's metadata methods for a schema of {@link #relations}; null if it is not
+     * used.
+     */
     @Nullable
     public String schemaOf(String schema) {
         return null;
     }
 
-    /** Whether names of columns ignore case, also where those of tables do not. */
+    /** Returns whether column names are case-insensitive even if table names are not. */
     public boolean columnsIgnoreCase() {
         return false;
     }

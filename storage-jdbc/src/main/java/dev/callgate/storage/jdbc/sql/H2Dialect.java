@@ -3,16 +3,17 @@ package dev.callgate.storage.jdbc.sql;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** H2, from 2.0 on. */
+/** H2 2.0 or later. */
 public final class H2Dialect extends Dialect {
     /**
-     * H2: org.h2.api.ErrorCode. Its SQLState is the vendor code where the standard has none.
+     * H2: org.h2.api.ErrorCode. Where the SQL standard has no SQLState, H2's is the vendor code.
      *
      * <ul>
-     *   <li>Rolled back by a concurrent update (90131). The lock time-out (HYT00) was waited for already.
-     *   <li>A trigger or function of the host's failed (90043, 90044, 90105); missing rights (90096); read-only (90097); no database
-     *       (90013, 90146); a damaged file (90030).
-     *   <li>In doubt: closed under the work (90007), input or output (90028, 90031), out of memory (90108).
+     *   <li>Rolled back: a concurrent update (90131). A lock timeout (HYT00) is not retried, because the statement has
+     *       already waited.
+     *   <li>Permanent: a trigger or function of the host failed (90043, 90044, 90105); missing privileges (90096);
+     *       read-only (90097); no database (90013, 90146); a damaged file (90030).
+     *   <li>In doubt: closed during the work (90007), input or output (90028, 90031), out of memory (90108).
      * </ul>
      */
     private static final ServerErrors ERRORS = new ServerErrors(
@@ -24,7 +25,7 @@ public final class H2Dialect extends Dialect {
             code -> code > 90_000 && code < 91_000,
             false);
 
-    /** In upper case, which H2 finds with each of its settings for names. */
+    /** In upper case, which H2 resolves with each of its settings for identifiers. */
     private static final String RELATIONS = """
             SELECT TABLE_SCHEMA AS SCHEMA_NAME, TABLE_NAME AS RELATION_NAME, TABLE_TYPE AS KIND, NULL AS TABLE_NAME,
                    1 AS IS_CURRENT
@@ -65,7 +66,10 @@ public final class H2Dialect extends Dialect {
         return "";
     }
 
-    /** By the whole key: what is listed of its second column alone is compared with each number of the organization. */
+    /**
+     * Compares the whole key. If only the second column were compared with a list, H2 would check the list against
+     * every number of the organization.
+     */
     @Override
     public String isNumberOneOf(int numbers) {
         String keys = IntStream.rangeClosed(2, numbers + 1)
@@ -74,7 +78,7 @@ public final class H2Dialect extends Dialect {
         return "(n.organization_id, n.phone_number) IN (%s)".formatted(keys);
     }
 
-    /** By the data change delta table of the SQL standard. */
+    /** Uses the data change delta table of the SQL standard. */
     @Override
     public String tellingCounted(String update) {
         return "SELECT %s FROM FINAL TABLE (%s)".formatted(Counted.COLUMNS, update);

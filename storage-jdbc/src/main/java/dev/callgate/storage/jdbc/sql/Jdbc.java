@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Runs SQL, and knows nothing of calls; {@link Connections} says on which connection, and in which transaction. */
+/**
+ * Runs SQL. {@link Connections} determines the connection and the transaction. Thread-safe if the {@link Connections}
+ * are.
+ */
 public final class Jdbc {
     private final Connections connections;
 
@@ -29,12 +32,12 @@ public final class Jdbc {
         return connections.dialect();
     }
 
-    /** Returns whether each statement commits by itself, so that a failed one is undone alone. */
+    /** Returns whether each statement commits by itself, so that a failed statement is undone alone. */
     public boolean commitsByItself() {
-        return connections.commitByThemselves();
+        return connections.commitsWork();
     }
 
-    /** Runs queries only: whatever fails, nothing was changed. */
+    /** Runs queries only. If they fail, nothing was changed. */
     public <T> T read(String what, SqlWork<T> work) {
         return connections.run(what, Connections.Mode.QUERIES, work);
     }
@@ -49,7 +52,10 @@ public final class Jdbc {
         return connections.run(what, Connections.Mode.TRANSACTION, work);
     }
 
-    /** Runs statements that are applied together, or, where the work returns nothing, not at all. */
+    /**
+     * Runs statements in one transaction. They are applied together if the work returns a value, and rolled back if it
+     * returns an empty result.
+     */
     public <T> Optional<T> transactionOrUndo(String what, SqlWork<Optional<T>> work) {
         return connections.runOrUndo(what, work);
     }
@@ -61,7 +67,7 @@ public final class Jdbc {
         }
     }
 
-    /** Runs a statement for each of several rows. */
+    /** Runs a statement once for each row, as a batch. */
     public <T> void updateAll(Connection connection, String sql, Collection<T> rows, Function<T, Object[]> arguments)
             throws SQLException {
         if (rows.isEmpty()) {
@@ -76,22 +82,21 @@ public final class Jdbc {
         }
     }
 
-    /** The same with named parameters. */
+    /** Runs a statement with named parameters once for each row, as a batch. */
     public <T> void updateAll(
             Connection connection, NamedSql sql, Collection<T> rows, Function<T, NamedSql.Values> values)
             throws SQLException {
         updateAll(connection, sql.sql(), rows, row -> sql.arguments(values.apply(row)));
     }
 
-    /** Inserts a row unless one with its key exists. Returns whether it was inserted. */
+    /** Inserts a row unless its key exists. Returns whether it was inserted. */
     public boolean insertUnlessThere(Connection connection, String insert, @Nullable Object... arguments)
             throws SQLException {
         String unlessThere = dialect().unlessThere(insert);
         try {
             return update(connection, unlessThere, arguments) > 0;
         } catch (SQLException e) {
-            // Where the statement passes over a key that is taken, the error is of something else: a host's trigger, a
-            // check.
+            // If the statement itself skips a taken key, the error has another cause: a trigger or a check of the host.
             if (unlessThere.equals(insert) && dialect().errors().isKeyTaken(e)) {
                 return false;
             }
@@ -103,7 +108,7 @@ public final class Jdbc {
         return update(connection, sql.sql(), sql.arguments(values));
     }
 
-    /** The same with named parameters. */
+    /** Inserts a row with named parameters unless its key exists. Returns whether it was inserted. */
     public boolean insertUnlessThere(Connection connection, NamedSql insert, NamedSql.Values values)
             throws SQLException {
         return insertUnlessThere(connection, insert.sql(), insert.arguments(values));

@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Runs each work in a transaction that the caller began, and will end. Nothing is retried: what the database rolled back may have
- * been the caller's work as well, and PostgreSQL refuses every further statement of a transaction that met an error.
+ * Runs work in a transaction that the caller began and will end. Nothing is retried: the database may have rolled back
+ * the caller's work, too, and PostgreSQL rejects every further statement of a transaction after an error.
  *
- * <p>Work of several statements is undone to a savepoint where it fails, or comes to nothing. So a caller who handles an exception
- * and goes on to commit, does not commit half of it.
+ * <p>If work of several statements fails, or returns an empty result, it is rolled back to a savepoint. So a caller
+ * that handles an exception and then commits does not commit a part of the work. Not thread-safe.
  */
 public final class JoinedConnection implements Connections {
-    /** Set by SQL, since pools that take part in JTA allow no other code to call {@link Connection#rollback(java.sql.Savepoint)}. */
+    /**
+     * Set with SQL, because pools that take part in JTA do not let other code call {@link
+     * Connection#rollback(java.sql.Savepoint)}.
+     */
     private static final String SAVEPOINT = "callgate";
 
     private final Connection connection;
@@ -31,7 +34,7 @@ public final class JoinedConnection implements Connections {
     }
 
     @Override
-    public boolean commitByThemselves() {
+    public boolean commitsWork() {
         return false;
     }
 
@@ -45,14 +48,14 @@ public final class JoinedConnection implements Connections {
         return this;
     }
 
-    /** The transaction is the one that the work is to be part of. */
+    /** Does nothing: the transaction of the thread is the one that the work belongs to. */
     @Override
     public void requireNoTransaction(String what) {}
 
     @Override
     public <T> T run(String what, Mode mode, SqlWork<T> work) {
         try {
-            return mode == Mode.TRANSACTION ? wholly(work, result -> true) : work.on(connection);
+            return mode == Mode.TRANSACTION ? withSavepoint(work, result -> true) : work.on(connection);
         } catch (SQLException e) {
             throw Failure.of(dialect.errors(), e, false).toException(what, e);
         }
@@ -61,13 +64,13 @@ public final class JoinedConnection implements Connections {
     @Override
     public <T> Optional<T> runOrUndo(String what, SqlWork<Optional<T>> work) {
         try {
-            return wholly(work, Optional::isPresent);
+            return withSavepoint(work, Optional::isPresent);
         } catch (SQLException e) {
             throw Failure.of(dialect.errors(), e, false).toException(what, e);
         }
     }
 
-    private <T> T wholly(SqlWork<T> work, Predicate<T> keep) throws SQLException {
+    private <T> T withSavepoint(SqlWork<T> work, Predicate<T> keep) throws SQLException {
         Statements.execute(connection, "SAVEPOINT " + SAVEPOINT);
         T result;
         try {
@@ -81,7 +84,10 @@ public final class JoinedConnection implements Connections {
         return result;
     }
 
-    /** Fails where the server rolled back the whole transaction, and the savepoint with it: then nothing is left to be undone. */
+    /**
+     * Rolls back to the savepoint. This fails if the server rolled back the whole transaction, and the savepoint with
+     * it; then there is nothing left to undo.
+     */
     private void undo(Exception cause) {
         try {
             Statements.execute(connection, "ROLLBACK TO SAVEPOINT " + SAVEPOINT);

@@ -15,23 +15,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The small values that the tables keep as JSON: a list of codes, which capabilities a number has, and texts by name.
+ * The small values that the tables keep as JSON: lists of codes, the capabilities of a number, and texts by name.
  *
  * @param text the JSON
  */
 public record Json(String text) {
-    /** A string without escapes, which is all that codes need. */
+    /** A string without escapes; codes contain none. */
     private static final Pattern STRING = Pattern.compile("\"([^\"\\\\]*)\"");
 
     private static final Pattern FLAG_THAT_IS_SET = Pattern.compile("\"([^\"\\\\]*)\"\\s*:\\s*true\\b");
 
-    /** A member whose value is a string. Possessive, so that long strings need no stack. */
+    /** A member whose value is a string. The quantifiers are possessive, so that long strings do not use the stack. */
     private static final Pattern MEMBER =
             Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|.)");
 
-    /** There are few sets of capabilities, and many numbers. */
+    /** Cached JSON of each set of capabilities: there are few such sets, and many numbers. */
     private static final Map<Set<Capability>, Json> CAPABILITIES = new ConcurrentHashMap<>();
 
     /** Writes {@code ["CA", "US"]}. */
@@ -44,7 +44,7 @@ public record Json(String text) {
         return ofCodes(classes.stream().sorted().map(NumberClass::code).toList());
     }
 
-    /** Reads the classes of a list; one that the library does not know allows nothing, so it is passed over. */
+    /** Reads the classes of a list. Unknown classes allow nothing, so they are skipped. */
     public static Set<NumberClass> classes(String json) {
         Set<String> codes = codes(json);
         return Arrays.stream(NumberClass.values())
@@ -52,7 +52,7 @@ public record Json(String text) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads the strings of a list; what is no list has none. */
+    /** Reads the strings of a list; empty if the text is not a list. */
     public static Set<String> codes(String json) {
         Set<String> codes = new LinkedHashSet<>();
         if (!json.startsWith("[")) {
@@ -75,7 +75,7 @@ public record Json(String text) {
                 .collect(Collectors.joining(", ", "{", "}")));
     }
 
-    /** Reads those that are true; a flag that the library does not know is passed over. */
+    /** Reads the capabilities whose flag is true. Unknown flags are skipped. */
     public static Set<Capability> capabilities(String json) {
         Set<String> set = new LinkedHashSet<>();
         for (Matcher found = FLAG_THAT_IS_SET.matcher(json); found.find(); ) {
@@ -99,7 +99,7 @@ public record Json(String text) {
         return new Json(json.append('}').toString());
     }
 
-    /** RFC 8259, section 7. */
+    /** Appends text as RFC 8259, section 7, requires. */
     private static void appendEscaped(StringBuilder json, String text) {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock of H2, where DDL ends a transaction, and with it any lock: the node that inserts the one row may migrate, and deletes it
- * afterwards. The row of a node that died is void after a minute.
+ * A lock for H2, where DDL ends a transaction and thereby releases its locks. The node that inserts the only row may
+ * migrate, and deletes the row afterwards. The row of a node that died expires after one minute.
  */
 public final class LeaseLock implements MigrationLock {
     public static final String CREATE_LOCK = """
@@ -20,8 +20,8 @@ public final class LeaseLock implements MigrationLock {
                 id INTEGER PRIMARY KEY,
                 taken_at TIMESTAMP WITH TIME ZONE NOT NULL)""";
 
-    private static final Duration WAIT_AT_MOST = Duration.ofMinutes(2);
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final ServerErrors errors;
 
@@ -34,9 +34,9 @@ public final class LeaseLock implements MigrationLock {
         return List.of(CREATE_LOCK);
     }
 
-    /** By a query, since the catalog of H2 cannot always be read while another connection changes tables. */
+    /** Runs a query, because the catalog of H2 cannot always be read while another connection changes tables. */
     @Override
-    public boolean isThere(Connection connection) throws SQLException {
+    public boolean exists(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT * FROM callgate_schema_lock WHERE 1 = 0")) {
             ResultSetMetaData columns = rows.getMetaData();
@@ -49,17 +49,19 @@ public final class LeaseLock implements MigrationLock {
     @Override
     public void take(Connection connection) throws SQLException {
         Statements.execute(connection, CREATE_LOCK);
-        long deadline = System.nanoTime() + WAIT_AT_MOST.toNanos();
-        while (!taken(connection)) {
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        while (!tryTake(connection)) {
             if (System.nanoTime() > deadline) {
                 throw new StoreException.NotApplied(
-                        "another node has been migrating for " + WAIT_AT_MOST.toSeconds() + " seconds", null);
+                        "another node has held the migration lock for " + MAX_WAIT.toSeconds()
+                                + " seconds; try again when it has finished",
+                        null);
             }
-            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
-    private boolean taken(Connection connection) throws SQLException {
+    private boolean tryTake(Connection connection) throws SQLException {
         Statements.execute(
                 connection,
                 "DELETE FROM callgate_schema_lock WHERE taken_at < DATEADD('MINUTE', -1, CURRENT_TIMESTAMP)");
@@ -79,7 +81,7 @@ public final class LeaseLock implements MigrationLock {
     }
 
     @Override
-    public void giveBack(Connection connection) throws SQLException {
+    public void release(Connection connection) throws SQLException {
         Statements.execute(connection, "DELETE FROM callgate_schema_lock WHERE id = 1");
         connection.commit();
     }

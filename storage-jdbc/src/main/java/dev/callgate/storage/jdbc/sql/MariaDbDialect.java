@@ -14,21 +14,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** MariaDB, from 10.6 on, by its own driver or by MySQL's Connector/J; also MySQL 8. */
+/** MariaDB 10.6 or later, with its own driver or with MySQL Connector/J; also MySQL 8. */
 public final class MariaDbDialect extends Dialect {
     /**
-     * MariaDB and MySQL: the servers' lists of error codes. Codes below 1000 and those from 2000 to 2999 are the clients'; those from
-     * 1000 to 1999 and from 3000 to 4999 are sent by the server.
+     * MariaDB and MySQL: the servers' lists of error codes. Clients use codes below 1000 and from 2000 to 2999. Servers
+     * send codes from 1000 to 1999 and from 3000 to 4999.
      *
      * <ul>
-     *   <li>Retried: deadlock (1213), lock wait time-out (1205), record changed since it was read (1020), table changed (1412),
-     *       statement to be prepared again (1615), rolled back by a plugin during the commit (3101).
-     *   <li>Passes, although the SQLState seems permanent or in doubt: the node has no quorum (1047), too many connections of a user
-     *       (1203, 1226), too many prepared statements (1461).
-     *   <li>Permanent, although the SQLState is general: table opened read-only (1036), host blocked or not allowed (1129, 1130), packet
-     *       too large (1153), truncated (1265), no default (1364), wrong value (1366), the trigger's own table (1442), no definer (1449),
-     *       unsafe for the binary log (1598, 1665), a trigger's SIGNAL (1644), a CHECK (3819).
-     *   <li>In doubt: during a shutdown (1053), unknown (1105), the connection was aborted (1152, 1184), during a commit (1180).
+     *   <li>Retried: deadlock (1213), lock wait timeout (1205), record changed since it was read (1020), table changed
+     *       (1412), statement has to be prepared again (1615), rolled back by a plugin during the commit (3101).
+     *   <li>Temporary, although the SQLState suggests permanent or in doubt: the node has no quorum (1047), too many
+     *       connections of a user (1203, 1226), too many prepared statements (1461).
+     *   <li>Permanent, although the SQLState is general: table opened read-only (1036), host blocked or not allowed
+     *       (1129, 1130), packet too large (1153), truncated (1265), no default (1364), wrong value (1366), the
+     *       trigger's own table (1442), no definer (1449), unsafe for the binary log (1598, 1665), a trigger's SIGNAL
+     *       (1644), a CHECK (3819).
+     *   <li>In doubt: during a shutdown (1053), unknown (1105), connection aborted (1152, 1184), during a commit
+     *       (1180).
      * </ul>
      */
     private static final ServerErrors ERRORS = new ServerErrors(
@@ -40,7 +42,7 @@ public final class MariaDbDialect extends Dialect {
             code -> (code >= 1000 && code < 2000) || (code >= 3000 && code < 5000),
             false);
 
-    /** Constraints too, since the name of a foreign key is the whole database's. */
+    /** Includes constraints, because names of foreign keys are unique in the whole database. */
     private static final String RELATIONS = """
             SELECT table_schema AS schema_name, table_name AS relation_name, table_type AS kind, NULL AS table_name,
                    1 AS is_current
@@ -52,7 +54,7 @@ public final class MariaDbDialect extends Dialect {
     private static final int BITS = 21;
     private static final long MASK = (1L << BITS) - 1;
 
-    /** What TO_DAYS says of 1970-01-01. */
+    /** The value of TO_DAYS for 1970-01-01. */
     private static final long EPOCH_DAY = 719_528;
 
     public MariaDbDialect() {
@@ -94,7 +96,9 @@ public final class MariaDbDialect extends Dialect {
         return id.toString();
     }
 
-    /** The driver would log the row, with whatever number is in it, where the key is taken. */
+    /**
+     * Uses INSERT IGNORE, because the driver would log the row, with the telephone number in it, if the key is taken.
+     */
     @Override
     public String unlessThere(String insert) {
         return insert.replaceFirst("^INSERT", "INSERT IGNORE");
@@ -106,9 +110,10 @@ public final class MariaDbDialect extends Dialect {
     }
 
     /**
-     * An UPDATE returns nothing before version 13, but what an expression hands to LAST_INSERT_ID comes back with the count of
-     * rows. The day, the limit and the calls travel in that one number, 21 bits each; the expression stands in the first
-     * assignment, where all columns still have their old values, whatever the order of assignment.
+     * Returns the counted values through LAST_INSERT_ID, because an UPDATE cannot return columns before version 13. The
+     * value that an expression passes to LAST_INSERT_ID is returned with the row count. It packs the day, the limit and
+     * the calls into one number, 21 bits each. The expression is in the first assignment, where all columns still have
+     * their old values, whatever the order in which assignments are evaluated.
      */
     @Override
     public String firstAssignment(String countedDay, String counted) {
@@ -144,7 +149,7 @@ public final class MariaDbDialect extends Dialect {
         return new SessionLock();
     }
 
-    /** A lock of the session, since DDL ends the transaction; its name holds for the whole server. */
+    /** A session lock, because DDL ends the transaction. Its name applies to the whole server. */
     private static final class SessionLock implements MigrationLock {
         private static final String NAME = "LEFT(CONCAT('callgate_schema.', DATABASE()), 64)";
 
@@ -153,13 +158,15 @@ public final class MariaDbDialect extends Dialect {
             try (Statement statement = connection.createStatement();
                     ResultSet locked = statement.executeQuery("SELECT GET_LOCK(%s, 120)".formatted(NAME))) {
                 if (!locked.next() || locked.getInt(1) != 1) {
-                    throw new StoreException.NotApplied("another node has been migrating for two minutes", null);
+                    throw new StoreException.NotApplied(
+                            "another node has held the migration lock for 120 seconds; try again when it has finished",
+                            null);
                 }
             }
         }
 
         @Override
-        public void giveBack(Connection connection) throws SQLException {
+        public void release(Connection connection) throws SQLException {
             Statements.execute(connection, "SELECT RELEASE_LOCK(%s)".formatted(NAME));
         }
     }

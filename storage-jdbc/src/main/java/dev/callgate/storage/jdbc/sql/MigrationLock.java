@@ -4,22 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Keeps two nodes from migrating at once. */
+/** A lock that keeps nodes from migrating at the same time. */
 @FunctionalInterface
 public interface MigrationLock {
-    /** Keeps other nodes from migrating until this transaction ends, or the lock is released. */
+    /** Takes the lock, and holds it until the transaction ends or {@link #release} is called. */
     void take(Connection connection) throws SQLException;
 
-    /** Lets other nodes migrate, where the end of the transaction does not. */
-    default void giveBack(Connection connection) throws SQLException {}
+    /** Releases the lock, if the end of the transaction does not. */
+    default void release(Connection connection) throws SQLException {}
 
     /** Returns the statements that create the tables that the lock needs. */
     default List<String> tables() {
         return List.of();
     }
 
-    /** Returns whether the lock's tables are there, so that other nodes may have migrated, or be migrating now. */
-    default boolean isThere(Connection connection) throws SQLException {
+    /** Returns whether the tables of the lock exist, so that other nodes may have migrated or may be migrating now. */
+    default boolean exists(Connection connection) throws SQLException {
         return false;
     }
 }

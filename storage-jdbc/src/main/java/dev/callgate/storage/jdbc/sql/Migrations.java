@@ -12,16 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables up to date, from the SQL files that ship in the jar. A host may let Flyway, Liquibase or another tool
- * run the files instead, or both: each file records that it was applied, and may be run again on tables that have what it
- * adds. Nothing is changed in a table that is not the library's.
+ * Brings the tables up to date with the SQL files that ship in the jar. A host may run the files with Flyway, Liquibase
+ * or another tool, instead or in addition: each file records that it was applied, and can be run again on tables that
+ * already have what it adds. Tables that are not the library's are never changed.
  */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /**
-     * In the order in which they are applied; their place, from 1, is their version. Flyway takes them for repeatable
-     * migrations, which have no version that could stand in the way of a host's, and sorts them by name.
+     * The files, in the order in which they are applied. The position of a file, counted from 1, is its version. Flyway
+     * treats them as repeatable migrations, which have no version that could conflict with a host's, and sorts them by
+     * name.
      */
     public static final List<String> FILES = List.of(
             "R__callgate_01_numbers_and_assignments.sql",
@@ -32,8 +33,8 @@ public final class Migrations {
     private static final String MIGRATE = "Call JdbcStorage.migrate(), or run the files of %s/%s";
 
     private static final String RESTORE =
-            "The migrations that make them were applied before: restore what is missing, or"
-                    + " delete the rows of callgate_schema_history to have it made anew";
+            "The migrations that create them are recorded as applied: restore the missing parts, or"
+                    + " delete the rows of callgate_schema_history, so that migrate() creates them again";
 
     private final Jdbc jdbc;
     private final List<String> files;
@@ -47,52 +48,57 @@ public final class Migrations {
         this.files = files;
     }
 
-    /** Something to find out in the transaction that migrated, of the files that it applied. */
+    /** Inspects the tables in the transaction that migrated them. */
     public interface Inspection<T> {
         T of(Connection connection, List<String> applied) throws SQLException;
     }
 
-    /** Looks before it takes the lock, for which H2 needs a table, and again when no other node can change anything. */
+    /**
+     * Migrates. Checks for foreign tables before taking the lock, for which H2 needs a table, and again when no other
+     * node can change anything.
+     */
     public <T> T run(Inspection<T> inspection) {
         lookFirst();
         MigrationLock lock = jdbc.dialect().migrationLock();
         return jdbc.transaction("migrating the tables", connection -> {
             lock.take(connection);
             try {
-                refuseOthers(connection, Stage.LOCKED);
+                requireOwnTables(connection, Stage.LOCKED);
                 Statements.execute(connection, SchemaHistory.CREATE);
-                T found = inspection.of(connection, applyMissing(connection));
+                T result = inspection.of(connection, applyMissing(connection));
                 check(connection).requireComplete(RESTORE);
-                return found;
+                return result;
             } finally {
-                lock.giveBack(connection);
+                lock.release(connection);
             }
         });
     }
 
     /**
-     * Refuses tables of others. On H2, a look can fail while another node migrates: to add a column, H2 replaces the table, which
-     * has no column for a moment. Such a node has made the lock's table first. If that is there, this leaves it to the look under
-     * the lock.
+     * Refuses tables that are not the library's. On H2, this check can fail while another node migrates: to add a
+     * column, H2 replaces the table, which has no columns for a moment. The other node creates the table of the lock
+     * first. So if that table exists, a failure is ignored, and the check under the lock decides.
      */
     public void lookFirst() {
         try {
-            jdbc.read("looking for tables of others", connection -> {
-                refuseOthers(connection, Stage.UNLOCKED);
+            jdbc.read("checking for tables that are not the library's", connection -> {
+                requireOwnTables(connection, Stage.UNLOCKED);
                 return true;
             });
         } catch (StoreException e) {
-            if (!othersMayMigrate()) {
+            if (!otherNodesMayMigrate()) {
                 throw e;
             }
-            LOG.debug("another node may be migrating", e);
+            LOG.debug(
+                    "the tables could not be checked, possibly because another node is migrating; they are checked again under the lock",
+                    e);
         }
     }
 
-    private boolean othersMayMigrate() {
+    private boolean otherNodesMayMigrate() {
         MigrationLock lock = jdbc.dialect().migrationLock();
         try {
-            return !lock.tables().isEmpty() && jdbc.read("looking for the lock", lock::isThere);
+            return !lock.tables().isEmpty() && jdbc.read("checking for the migration lock", lock::exists);
         } catch (StoreException e) {
             return false;
         }
@@ -102,7 +108,7 @@ public final class Migrations {
         return new SchemaCheck(OwnSchema.of(jdbc.dialect(), files), jdbc, connection);
     }
 
-    private void refuseOthers(Connection connection, Stage stage) throws SQLException {
+    private void requireOwnTables(Connection connection, Stage stage) throws SQLException {
         SchemaCheck check = check(connection);
         requireNotNewer(connection, check);
         check.requireNothingForeign(stage);
@@ -135,7 +141,7 @@ public final class Migrations {
                 jdbc.query(connection, row -> row.getInt("version"), "SELECT version FROM callgate_schema_history"));
         applied.stream().filter(version -> version > files.size()).findFirst().ifPresent(newer -> {
             throw new StoreException.Permanent(
-                    "the tables are at version %d, which is newer than this library's %d: update the library"
+                    "the tables are at version %d, which is newer than this library's %d; update the library"
                             .formatted(newer, files.size()),
                     null);
         });
@@ -143,9 +149,10 @@ public final class Migrations {
     }
 
     /**
-     * Checks the version first, since newer tables may differ, then the catalog, then whether the user may read.
+     * Validates the tables: first the version, because newer tables may differ, then the catalog, then the privilege to
+     * read.
      *
-     * @param reading reads no row of each table, only whether every column is there
+     * @param reading queries every column of each table without reading a row
      */
     public void validate(SqlWork<?> reading) {
         jdbc.read("validating the tables", connection -> {

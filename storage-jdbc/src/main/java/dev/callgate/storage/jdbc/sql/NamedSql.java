@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL whose parameters have names, such as {@code :day}, instead of question marks: a name may stand in several places, and no one
- * has to count them. Immutable; made once for each statement.
+ * SQL with named parameters, such as {@code :day}, instead of question marks. A name may occur several times. Immutable
+ * and thread-safe; created once per statement.
  */
 public final class NamedSql {
-    /** Text in quotes and the casts of PostgreSQL contain colons too. */
+    /** Quoted text and the casts of PostgreSQL contain colons, too. */
     private static final Pattern TOKEN = Pattern.compile("'[^']*'|::|:([A-Za-z]\\w*)");
 
     private final String sql;
@@ -36,7 +36,10 @@ public final class NamedSql {
         return new NamedSql(sql, names);
     }
 
-    /** Values by the names of parameters. A statement takes those that it names, so one set may serve several statements. */
+    /**
+     * Values by parameter name. A statement uses the values that it names, so one object can serve several statements.
+     * Not thread-safe.
+     */
     public static final class Values {
         private final Map<String, Object> byName = new HashMap<>();
 

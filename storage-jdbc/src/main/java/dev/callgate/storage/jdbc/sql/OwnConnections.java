@@ -15,33 +15,35 @@ import org.slf4j.LoggerFactory;
  * Runs each work on a connection of its own:
  *
  * <ol>
- *   <li>take a connection that no other code uses, note its settings, and set it as the work needs it;
- *   <li>do the work; in a transaction, commit, or roll back what came to nothing;
- *   <li>set the connection as it was, and give it back;
- *   <li>where the database rolled the work back for certain, and would do it if asked again, ask again for a while;
- *   <li>any other failure becomes the {@link StoreException} that says what is known.
+ *   <li>Take a connection that no other code uses, record its settings, and configure it for the work.
+ *   <li>Do the work. In a transaction, commit; roll back if the work returns an empty result.
+ *   <li>Restore the settings of the connection, and return it.
+ *   <li>If the database is certain to have rolled the work back, and a retry may succeed, retry for a limited time.
+ *   <li>Translate any other failure into the {@link StoreException} that states whether the work was applied.
  * </ol>
+ *
+ * <p>Thread-safe.
  */
 public final class OwnConnections implements Connections {
     private static final Logger LOG = LoggerFactory.getLogger(OwnConnections.class);
 
-    public static final Duration DEFAULT_RETRIES = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_RETRY_TIMEOUT = Duration.ofSeconds(5);
 
     private static final long FIRST_PAUSE_NANOS = 500_000;
-    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+    private static final long MAX_PAUSE_NANOS = 50_000_000;
 
     private final ConnectionSource source;
     private final Dialect dialect;
-    private final Duration retryFor;
+    private final Duration retryTimeout;
 
-    public OwnConnections(ConnectionSource source, Dialect dialect, Duration retryFor) {
+    public OwnConnections(ConnectionSource source, Dialect dialect, Duration retryTimeout) {
         this.source = source;
         this.dialect = dialect;
-        this.retryFor = retryFor;
+        this.retryTimeout = retryTimeout;
     }
 
     @Override
-    public boolean commitByThemselves() {
+    public boolean commitsWork() {
         return true;
     }
 
@@ -52,7 +54,7 @@ public final class OwnConnections implements Connections {
 
     @Override
     public Connections autoCommitOffByDefault() {
-        return new OwnConnections(source.offByDefault(), dialect, retryFor);
+        return new OwnConnections(source.offByDefault(), dialect, retryTimeout);
     }
 
     @Override
@@ -80,7 +82,7 @@ public final class OwnConnections implements Connections {
     }
 
     private <T> T run(String what, Mode mode, SqlWork<T> work, Predicate<T> keep) {
-        long deadline = System.nanoTime() + retryFor.toNanos();
+        long deadline = System.nanoTime() + retryTimeout.toNanos();
         for (int failures = 0; ; failures++) {
             Attempt attempt = new Attempt(what, mode);
             try {
@@ -97,13 +99,13 @@ public final class OwnConnections implements Connections {
         }
     }
 
-    /** Waits about twice as long each time, never two callers equally long. */
+    /** Waits about twice as long each time, with a random part, so that concurrent callers retry at different times. */
     private static void pause(int failures) {
-        long longest = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 16));
+        long longest = Math.min(MAX_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 16));
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
     }
 
-    /** One attempt, which knows how far it got. */
+    /** One attempt, which records whether it may have committed. */
     private final class Attempt {
         private final String what;
         private final Mode mode;
@@ -121,7 +123,7 @@ public final class OwnConnections implements Connections {
                 before = Settings.change(connection, mode);
                 return mode == Mode.TRANSACTION ? committed(connection, work, keep) : autoCommitted(connection, work);
             } finally {
-                giveBack(connection, before);
+                returnToPool(connection, before);
             }
         }
 
@@ -157,19 +159,24 @@ public final class OwnConnections implements Connections {
         }
     }
 
-    /** What fails here is the pool's to mend: the outcome of the work stands. */
-    private static void giveBack(Connection connection, Settings before) {
+    /**
+     * Returns the connection. A failure here is only logged, because the outcome of the work does not change; the pool
+     * has to handle the connection.
+     */
+    private static void returnToPool(Connection connection, Settings before) {
         try (connection) {
             before.restore(connection);
         } catch (SQLException e) {
-            LOG.warn("the settings of a connection could not be restored before it was returned", e);
+            LOG.warn(
+                    "could not restore the settings of a connection before returning it to the pool; the outcome of the work is not affected",
+                    e);
         }
     }
 
     /**
-     * Which settings of a connection were changed, and have to be changed back.
+     * The settings of a connection that were changed and have to be restored.
      *
-     * @param autoCommit whether auto-commit was switched
+     * @param autoCommit whether auto-commit was changed
      * @param readOnly whether read-only was switched off
      */
     private record Settings(boolean autoCommit, boolean readOnly) {

@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the migrations make on one database, read from their statements: so there is no second list to keep. */
+/**
+ * The schema that the migrations create on one database, read from their statements, so that there is no second list to
+ * maintain.
+ */
 public final class OwnSchema {
     private static final Pattern CREATE_TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)\\s*\\(");
     private static final Pattern ADD_COLUMN =
@@ -24,14 +27,14 @@ public final class OwnSchema {
     private final Map<String, OwnTable> tables = new LinkedHashMap<>();
     private final List<Index> indexes = new ArrayList<>();
 
-    /** An index that a statement of its own makes. */
+    /** An index that a separate statement creates. */
     public record Index(String name, String table, boolean unique, Set<String> columns) {}
 
     private OwnSchema(Stream<String> statements) {
         statements.forEach(this::read);
     }
 
-    /** Returns what the files make, and what {@link Migrations} itself does. */
+    /** Returns the schema that the files and {@link Migrations} itself create. */
     public static OwnSchema of(Dialect dialect, List<String> files) {
         Stream<String> housekeeping =
                 Stream.concat(Stream.of(SchemaHistory.CREATE), dialect.migrationLock().tables().stream());
@@ -60,7 +63,7 @@ public final class OwnSchema {
         }
     }
 
-    /** Splits what is within a parenthesis at its commas, those of inner parentheses aside. */
+    /** Splits the text between a pair of parentheses at its commas, except those in nested parentheses. */
     private static List<String> definitions(String statement, int start) {
         List<String> definitions = new ArrayList<>();
         int depth = 0;

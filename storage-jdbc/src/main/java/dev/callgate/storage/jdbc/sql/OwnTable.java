@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A table as the migrations define it. Filled by {@link OwnSchema}, and not changed afterwards. */
+/** A table as the migrations define it. {@link OwnSchema} fills it and does not change it afterwards. */
 public final class OwnTable {
     private static final Pattern COLUMN = Pattern.compile("(?s)(\\w+)\\s+(TIMESTAMP WITH TIME ZONE|\\w+)(.*)");
     private static final Pattern KEY =
@@ -24,14 +24,14 @@ public final class OwnTable {
     /**
      * A column.
      *
-     * @param type the type that the files name, without length or precision
+     * @param type the type in the files, without length or precision
      * @param nullable whether the library writes NULL to it
      * @param addedLater whether an ALTER TABLE adds it, so that an older table may lack it
-     * @param loosened whether an ALTER TABLE makes it accept NULL, so that an older table may not
+     * @param loosened whether an ALTER TABLE drops its NOT NULL, so that an older table may still have that constraint
      */
     public record Column(String name, String type, boolean nullable, boolean addedLater, boolean loosened) {}
 
-    /** Reads the definitions between the parentheses of a CREATE TABLE. */
+    /** Creates a table from the definitions between the parentheses of a CREATE TABLE. */
     public OwnTable(String name, List<String> definitions) {
         this.name = name;
         definitions.forEach(this::define);
@@ -79,17 +79,17 @@ public final class OwnTable {
         return columns.containsKey(column);
     }
 
-    /** Returns the columns of each of its unique keys, those of later indexes aside. */
+    /** Returns the columns of each unique key of the CREATE TABLE; unique indexes are not included. */
     public List<Set<String>> keys() {
         return keys;
     }
 
-    /** Returns the names of its constraints that have one. */
+    /** Returns the names of its named constraints. */
     public List<String> constraints() {
         return constraints;
     }
 
-    /** Returns whether the table only records what was migrated, so that the library works without it. */
+    /** Returns whether the table serves only the migrations, so that the library works without it. */
     public boolean isHousekeeping() {
         return name.startsWith("callgate_schema_");
     }

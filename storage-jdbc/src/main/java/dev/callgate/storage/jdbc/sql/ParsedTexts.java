@@ -4,23 +4,28 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Function;
 
-/** A cache of parsed texts of the tables: there are few different ones on many rows, and to parse one costs more than a look-up. */
+/**
+ * Caches parsed column values: few distinct texts occur on many rows, and parsing costs more than a lookup.
+ * Thread-safe.
+ */
 public final class ParsedTexts<T> {
-    private static final int MOST_TEXTS = 1_000;
+    private static final int MAX_TEXTS = 1_000;
 
-    private final Cache<String, T> values = Caffeine.newBuilder()
-            .maximumSize(MOST_TEXTS)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<String, T> values =
+            Caffeine.newBuilder().maximumSize(MAX_TEXTS).executor(Runnable::run).build();
 
-    private final Function<String, T> reading;
+    private final Function<String, T> parser;
 
-    /** Takes how a text is read: always to the same value, which nothing can change. */
-    public ParsedTexts(Function<String, T> reading) {
-        this.reading = reading;
+    /**
+     * Creates a cache.
+     *
+     * @param parser parses a text; must return an immutable value that depends on the text only
+     */
+    public ParsedTexts(Function<String, T> parser) {
+        this.parser = parser;
     }
 
     public T of(String text) {
-        return values.get(text, reading);
+        return values.get(text, parser);
     }
 }

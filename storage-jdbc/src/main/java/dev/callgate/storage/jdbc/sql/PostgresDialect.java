@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** PostgreSQL, from 13 on; also what speaks its protocol and SQL, such as CockroachDB and YugabyteDB. */
+/** PostgreSQL 13 or later, and databases that speak its protocol and SQL, such as CockroachDB and YugabyteDB. */
 public final class PostgresDialect extends Dialect {
     /**
-     * PostgreSQL, appendix "Error Codes". Whatever an ERROR says, it aborts the transaction, also where it is met at COMMIT. In doubt
-     * are those states of class 55 and above that the driver uses for what it met itself.
+     * PostgreSQL, appendix "Error Codes". Every ERROR aborts the transaction, even at COMMIT. In doubt are the states
+     * of class 55 and above that the driver uses for errors that it detects itself.
      */
     private static final ServerErrors ERRORS = new ServerErrors(
             ServerErrors.Codes.states("40001", "40P01"),
@@ -27,7 +27,7 @@ public final class PostgresDialect extends Dialect {
             code -> false,
             true);
 
-    /** Not information_schema, which hides what the user has no privilege on. */
+    /** Reads pg_catalog, because information_schema hides objects that the user has no privilege on. */
     private static final String RELATIONS = """
             SELECT n.nspname AS schema_name, c.relname AS relation_name,
                    CASE WHEN c.relkind IN ('r', 'p') THEN 'table' WHEN c.relkind = 'v' THEN 'view'
@@ -46,7 +46,7 @@ public final class PostgresDialect extends Dialect {
             WHERE n.nspname = ANY (current_schemas(false)) AND t.typrelid = 0 AND t.typname IN (%1$s)
             ORDER BY place""";
 
-    /** The functions that the migrations replace, unless they roll over the counts of agent_phone_numbers. */
+    /** Functions that the migrations would replace, except those that roll over the counts of agent_phone_numbers. */
     private static final String FOREIGN_FUNCTIONS = """
             SELECT n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')'
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -54,7 +54,7 @@ public final class PostgresDialect extends Dialect {
               AND oidvectortypes(p.proargtypes) IN ('', 'text, text')
               AND NOT (p.prokind = 'f' AND p.prosrc LIKE '%agent_phone_numbers%')""";
 
-    private static final double MILLIS_A_SECOND = 1_000;
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     public PostgresDialect() {
         super("postgresql", "clock_timestamp()");
@@ -85,7 +85,7 @@ public final class PostgresDialect extends Dialect {
         return jsonColumn + "::text";
     }
 
-    /** By the operators of JSONB: to write out a list as text for each call takes longer than to look into it. */
+    /** Uses the operators of JSONB: converting a list to text for each call takes longer than searching it. */
     @Override
     public String namesOneOf(String jsonColumn, String... parameters) {
         return "jsonb_exists_any(%s::jsonb, ARRAY[%s])"
@@ -99,7 +99,7 @@ public final class PostgresDialect extends Dialect {
         return code;
     }
 
-    /** One parameter, whatever the number of values, so that the statement is the same. */
+    /** Uses one parameter for any number of values, so that the statement text is always the same. */
     @Override
     public String isOneOf(String column, String type, int values) {
         return "%s = ANY (?::%s[])".formatted(column, type);
@@ -110,19 +110,19 @@ public final class PostgresDialect extends Dialect {
         return new Object[] {Columns.texts(List.copyOf(values), each -> each)};
     }
 
-    /** Which no index serves, so that the row is looked up by its key, and not among all that the agent has. */
+    /** No index supports this operator, so the row is looked up by its key, and not among all rows of the agent. */
     @Override
     public String same(String one, String other) {
         return "%s IS NOT DISTINCT FROM %s".formatted(one, other);
     }
 
-    /** Of a NULL and a day, the day. */
+    /** GREATEST ignores NULL, so the result is the other day. */
     @Override
     public String laterDay(String column, String parameter) {
         return "GREATEST(%s, :%s)".formatted(column, parameter);
     }
 
-    /** As a number, which is read and written faster than a time. */
+    /** Passes the time as a number, which is faster to write and read than a timestamp. */
     @Override
     public String clockIsPast(String parameter) {
         return "clock_timestamp() >= to_timestamp(:%s)".formatted(parameter);
@@ -130,16 +130,16 @@ public final class PostgresDialect extends Dialect {
 
     @Override
     public Object clockValue(Instant instant) {
-        return (double) instant.toEpochMilli() / MILLIS_A_SECOND;
+        return (double) instant.toEpochMilli() / MILLIS_PER_SECOND;
     }
 
-    /** Without a type, so that the server takes it as the column's: text, UUID or JSONB. */
+    /** Binds without a type, so that the server uses the type of the column: text, UUID or JSONB. */
     @Override
     public void bindOpaque(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
         statement.setObject(index, text, Types.OTHER);
     }
 
-    /** As text, since the driver takes a calendar to write a date. */
+    /** Binds as text, because the driver allocates a calendar to write a date. */
     @Override
     public void bindDate(PreparedStatement statement, int index, LocalDate date) throws SQLException {
         bindOpaque(statement, index, date.toString());
@@ -170,7 +170,10 @@ public final class PostgresDialect extends Dialect {
         return update + " RETURNING " + Counted.COLUMNS;
     }
 
-    /** An advisory lock, since there may be no table yet; even CREATE TABLE IF NOT EXISTS fails where two try. */
+    /**
+     * Uses an advisory lock, because there may be no table yet, and even CREATE TABLE IF NOT EXISTS fails if two nodes
+     * run it at the same time.
+     */
     @Override
     public MigrationLock migrationLock() {
         return connection ->

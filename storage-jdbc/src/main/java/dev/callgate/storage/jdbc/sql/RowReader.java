@@ -4,7 +4,7 @@ import jakarta.annotation.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Makes a value of the row that a result set stands on, or null to pass it over. */
+/** Converts the current row of a result set to a value, or returns null to skip the row. */
 public interface RowReader<T> {
     @Nullable
     T read(ResultSet row) throws SQLException;

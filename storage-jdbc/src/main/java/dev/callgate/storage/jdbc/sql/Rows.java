@@ -26,21 +26,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows of the two tables, as the model has them. Tables that were taken over may hold what the library would not write;
- * whatever cannot be read as a permission is read as none.
+ * Converts rows of phone_numbers and agent_phone_numbers to values of the model. Adopted tables may hold values that
+ * the library would not write. A permission that cannot be read is treated as absent.
  */
 public final class Rows {
     private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
 
-    /** What {@link #number} reads, of phone_numbers as n. */
+    /** The columns that {@link #number} reads, with the alias n for phone_numbers. */
     public static final String NUMBER_COLUMNS = """
             n.id, n.organization_id, n.phone_number, n.provider, n.country_code, n.capabilities, n.status, \
             n.quarantined_until, n.in_service_since, n.assigned_to, n.created_at, n.updated_at""";
 
-    /** A query of numbers, phone_numbers as n, up to its WHERE. */
+    /** A query of numbers up to its WHERE, with the alias n for phone_numbers. */
     public static final String SELECT_NUMBERS = "SELECT " + NUMBER_COLUMNS + " FROM phone_numbers n ";
 
-    /** What {@link #assignment} reads, of agent_phone_numbers as a and phone_numbers as n. */
+    /**
+     * The columns that {@link #assignment} reads, with the aliases a for agent_phone_numbers and n for phone_numbers.
+     */
     public static final String ASSIGNMENT_COLUMNS = NUMBER_COLUMNS + """
             , a.id AS assignment_id, a.agent_id, a.daily_limit, a.allowed_countries, a.allowed_classes, \
             a.calls_made_today, a.last_reset_date, a.created_at AS assigned_at, a.updated_at AS changed_at""";
@@ -51,12 +53,14 @@ public final class Rows {
 
     private Rows() {}
 
-    /** Returns null for a number that is not in E.164 form: no call can be placed from it. */
+    /** Returns the number of a row; null if it is not in E.164 form, because no call can be placed from it. */
     @Nullable
     public static PhoneNumber number(ResultSet row) throws SQLException {
         E164 e164 = e164(row);
         if (e164 == null) {
-            LOG.warn("row {} of phone_numbers is passed over: its number is not in E.164 form", row.getString("id"));
+            LOG.warn(
+                    "row {} of phone_numbers is skipped because its number is not in E.164 form; write the number in E.164 form",
+                    row.getString("id"));
             return null;
         }
         String assignee = row.getString("assigned_to");
@@ -67,7 +71,7 @@ public final class Rows {
                 e164,
                 row.getString("provider"),
                 country == null ? e164.region() : country,
-                CAPABILITIES.of(orNothing(row.getString("capabilities"))),
+                CAPABILITIES.of(orEmpty(row.getString("capabilities"))),
                 status(row),
                 row.getObject("quarantined_until", LocalDate.class),
                 row.getObject("in_service_since", LocalDate.class),
@@ -80,7 +84,7 @@ public final class Rows {
         return "active".equals(row.getString("status")) ? NumberStatus.ACTIVE : NumberStatus.INACTIVE;
     }
 
-    /** Returns a row's phone_number; null where that is not in E.164 form. */
+    /** Returns the phone_number of a row; null if it is not in E.164 form. */
     @Nullable
     public static E164 e164(ResultSet row) throws SQLException {
         try {
@@ -90,7 +94,7 @@ public final class Rows {
         }
     }
 
-    /** Returns null where {@link #number} does. */
+    /** Returns the assignment of a row; null if {@link #number} returns null. */
     @Nullable
     public static Assignment assignment(ResultSet row) throws SQLException {
         PhoneNumber number = number(row);
@@ -115,15 +119,15 @@ public final class Rows {
     public static Terms terms(ResultSet row) throws SQLException {
         return new Terms(
                 limit(row.getInt("daily_limit")),
-                COUNTRIES.of(orNothing(row.getString("allowed_countries"))),
-                CLASSES.of(orNothing(row.getString("allowed_classes"))));
+                COUNTRIES.of(orEmpty(row.getString("allowed_countries"))),
+                CLASSES.of(orEmpty(row.getString("allowed_classes"))));
     }
 
-    private static String orNothing(@Nullable String json) {
+    private static String orEmpty(@Nullable String json) {
         return json == null ? "" : json;
     }
 
-    /** Codes of no country allow nothing, so they are left out. */
+    /** Reads a list of countries. Unknown codes allow nothing, so they are left out. */
     private static Countries countries(String json) {
         Set<String> known = Json.codes(json).stream()
                 .filter(code -> code.equals(Countries.ANY) || Regions.known().contains(code))

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Compares what a database has with what the migrations make: before they run, so that they change nothing that is not the
- * library's, and afterwards. Reads the catalog only.
+ * Compares the objects of a database with those that the migrations create: before the migrations run, so that they
+ * change nothing that is not the library's, and afterwards. Reads the catalog only.
  */
 public final class SchemaCheck {
     private final OwnSchema own;
@@ -33,7 +33,7 @@ public final class SchemaCheck {
         this.relations = catalog.relations(names);
     }
 
-    /** Returns whether the table of migrations is there, and is the library's. */
+    /** Returns whether the history table of the migrations exists and is the library's. */
     public boolean hasHistory() throws SQLException {
         Optional<Relation> history = first(SchemaHistory.TABLE);
         return history.isPresent()
@@ -42,7 +42,11 @@ public final class SchemaCheck {
                         .isEmpty();
     }
 
-    /** Refuses to go on if something of one of the library's names is not the library's. */
+    /**
+     * Verifies that all objects that have a name of the library are the library's.
+     *
+     * @throws StoreException.Permanent if some are not, which the message lists
+     */
     public void requireNothingForeign(Stage stage) throws SQLException {
         List<String> foreign = new ArrayList<>();
         for (OwnTable table : own.tables()) {
@@ -57,9 +61,9 @@ public final class SchemaCheck {
         catalog.foreignFunctions().forEach(function -> foreign.add(function + " is a function of another purpose"));
         if (!foreign.isEmpty()) {
             throw new StoreException.Permanent(
-                    ("nothing was changed, because these are not the library's own, though they have its names: %s."
+                    ("nothing was changed, because these objects have names of the library but are not the library's: %s."
                                     + " Rename them, or give the library a schema of its own (on MariaDB a database): open the"
-                                    + " storage on a data source whose connections begin in it")
+                                    + " store on a data source whose connections use it by default")
                             .formatted(String.join("; ", foreign)),
                     null);
         }
@@ -73,8 +77,8 @@ public final class SchemaCheck {
         } else if (elsewhere.isPresent()
                 && describe(elsewhere.get(), table, stage).isEmpty()) {
             return List.of(
-                    ("%s is the library's, but not in the schema that comes first in the search path, where another"
-                                    + " one would be made that hides it: put its schema first, or leave it out")
+                    ("%s is the library's, but not in the schema that comes first in the search path, where migrating"
+                                    + " would create another one that hides it: put its schema first in the search path, or remove it from the path")
                             .formatted(elsewhere.get()));
         }
         return List.of();
@@ -89,7 +93,7 @@ public final class SchemaCheck {
                 && current(index.name()).isPresent()
                 && table.isPresent()) {
             if (!isUnique(index.columns(), own.table(index.table()), table.get())) {
-                return List.of("the index %s is not a unique one on %s"
+                return List.of("the index %s is not a unique index on %s"
                         .formatted(current(index.name()).get(), String.join(", ", new TreeSet<>(index.columns()))));
             }
         }
@@ -105,9 +109,10 @@ public final class SchemaCheck {
     }
 
     /**
-     * Refuses tables that lack what the library needs.
+     * Verifies that the tables have everything that the library needs.
      *
-     * @param advice what to do, as a sentence
+     * @param advice what to do otherwise, as a sentence
+     * @throws StoreException.Permanent if something is missing or different, which the message lists
      */
     public void requireComplete(String advice) throws SQLException {
         List<String> lacking = new ArrayList<>();
@@ -121,7 +126,7 @@ public final class SchemaCheck {
         }
         if (!lacking.isEmpty()) {
             throw new StoreException.Permanent(
-                    "the tables are not as the library needs them: %s. %s"
+                    "the tables do not match the schema that the library needs: %s. %s"
                             .formatted(String.join("; ", lacking), advice),
                     null);
         }
@@ -157,12 +162,12 @@ public final class SchemaCheck {
         return new TableCheck(table, catalog.columns(there), catalog.keys(there), stage);
     }
 
-    /** Returns what a statement would take a name for. */
+    /** Returns the object that a statement would resolve a name to. */
     private Optional<Relation> first(String name) {
         return named(name).findFirst();
     }
 
-    /** Returns what stands in the way where a table or an index of that name would be made. */
+    /** Returns the object that would conflict with a new table or index of that name. */
     private Optional<Relation> current(String name) {
         return named(name).filter(Relation::current).findFirst();
     }

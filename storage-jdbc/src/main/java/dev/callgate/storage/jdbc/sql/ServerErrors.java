@@ -5,16 +5,16 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * What a database's own errors mean, where their SQLState does not say it, or says something else. See {@link Failure} for what is
- * read from SQLStates.
+ * The meanings of errors that are specific to a database, for cases in which the SQLState is missing or misleading. See
+ * {@link Failure} for the meaning of SQLStates.
  *
- * @param rolledBack nothing was applied, and the same work may be tried again at once
- * @param keyTaken another connection took a unique key first
- * @param notApplied nothing was applied; what stands in the way may pass
- * @param permanent nothing was applied, and nothing will be until an operator acts
+ * @param rolledBack nothing was applied, and the same work can be retried at once
+ * @param keyTaken another connection inserted a unique key first
+ * @param notApplied nothing was applied; the cause may be temporary
+ * @param permanent nothing was applied, and retries will fail until an operator acts
  * @param inDoubt the work may have been applied, although the error seems to come from the server
- * @param ofServer which vendor codes only the server assigns: it sends them instead of doing the work
- * @param ownStates whether a trigger may raise any SQLState that the server does not use itself
+ * @param ofServer matches vendor codes that only the server uses: it sends them instead of doing the work
+ * @param ownStates whether a trigger can raise any SQLState that the server does not use itself
  */
 public record ServerErrors(
         Codes rolledBack,
@@ -28,7 +28,7 @@ public record ServerErrors(
         return keyTaken.contain(e);
     }
 
-    /** SQLStates and vendor codes with one meaning. */
+    /** SQLStates and vendor codes that have the same meaning. */
     public record Codes(Set<String> states, Set<Integer> vendorCodes) {
         static final Codes NONE = new Codes(Set.of(), Set.of());
 

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the SQL files that ship in the jar, and takes them apart into statements. */
+/** Reads the SQL files that ship in the jar, and splits them into statements. */
 public final class SqlScript {
-    /** The folder of the files; the hyphen keeps it from being a package, so that other modules can read it. */
+    /** The folder of the files. Because of the hyphen it is not a package, so other modules can read it. */
     public static final String ROOT = "callgate/db-migration";
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\h*--.*$");
 
-    /** The quote of PostgreSQL's function bodies, or a semicolon at the end of a line. */
+    /** The quote of a PostgreSQL function body, or a semicolon at the end of a line. */
     private static final Pattern QUOTE_OR_END = Pattern.compile("\\$\\$|;\\h*(?=\\R|$)");
 
     private SqlScript() {}
@@ -26,7 +26,7 @@ public final class SqlScript {
         return statements(read("/" + ROOT + "/" + dialect.folder() + "/" + file));
     }
 
-    /** Splits a script: a statement ends with a semicolon at the end of a line, unless the line is within $$ quotes. */
+    /** Splits a script. A statement ends with a semicolon at the end of a line that is not within $$ quotes. */
     public static List<String> statements(String script) {
         String sql = COMMENT.matcher(script).replaceAll("");
         List<String> statements = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.callgate.storage.jdbc.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Something to do on a connection. */
+/** Work to do on a connection. */
 public interface SqlWork<T> {
     T on(Connection connection) throws SQLException;
 }

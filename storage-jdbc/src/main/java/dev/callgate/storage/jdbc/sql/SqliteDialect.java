@@ -10,18 +10,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
 
-/** SQLite, from 3.35 on, best with {@code journal_mode=WAL}. */
+/** SQLite 3.35 or later, preferably with {@code journal_mode=WAL}. */
 public final class SqliteDialect extends Dialect {
     /**
-     * SQLite: "Result and Error Codes". The driver tells primary codes, and no SQLState.
+     * SQLite: "Result and Error Codes". The driver reports primary codes and no SQLState.
      *
      * <ul>
-     *   <li>Busy (5) and locked (6), by another connection. A constraint (19) is told apart no further: it may be a taken key, or a
-     *       trigger that raises.
-     *   <li>Passes: aborted (4), out of memory (7), interrupted (9), full (13), protocol of locks (15), schema changed (17).
-     *   <li>Permanent: an error of SQL, such as no such table (1), access (3), read-only (8), corrupt (11), cannot be opened (14), too
-     *       big (18), type mismatch (20), not supported here (22), not authorized (23), parameter out of range (25), no database (26).
-     *   <li>Anything else, such as an input or output error (10), leaves it in doubt.
+     *   <li>Retried: busy (5) and locked (6), by another connection.
+     *   <li>Key taken: a constraint (19). The code does not distinguish a taken key from a trigger that raises an
+     *       error.
+     *   <li>Temporary: aborted (4), out of memory (7), interrupted (9), full (13), locking protocol (15), schema
+     *       changed (17).
+     *   <li>Permanent: an SQL error, such as no such table (1), access (3), read-only (8), corrupt (11), cannot be
+     *       opened (14), too big (18), type mismatch (20), not supported here (22), not authorized (23), parameter out
+     *       of range (25), no database (26).
+     *   <li>In doubt: everything else, such as an input or output error (10).
      * </ul>
      */
     private static final ServerErrors ERRORS = new ServerErrors(
@@ -82,11 +85,11 @@ public final class SqliteDialect extends Dialect {
 
     @Override
     public MigrationLock migrationLock() {
-        return SqliteDialect::keepWritersOut;
+        return SqliteDialect::blockWriters;
     }
 
-    /** A write, which keeps other writers out until the transaction ends. */
-    private static void keepWritersOut(Connection connection) throws SQLException {
+    /** Writes, which blocks other writers until the transaction ends. */
+    private static void blockWriters(Connection connection) throws SQLException {
         Statements.execute(connection, SchemaHistory.CREATE);
         Statements.execute(connection, "DELETE FROM callgate_schema_history WHERE version < 0");
     }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** SQL without parameters. */
+/** Runs SQL that has no parameters. */
 public final class Statements {
     private Statements() {}
 

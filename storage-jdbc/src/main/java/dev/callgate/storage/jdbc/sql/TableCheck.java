@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Compares a table with what the library needs of it, and names each difference. */
+/** Compares a table with the table that the library needs, and describes each difference. */
 public final class TableCheck {
-    /** The types that do for each type that the files name: the same one, or one that holds more. */
-    private static final Map<String, Set<String>> FITTING = Map.ofEntries(
+    /** The accepted types for each type in the files: the same type, or one that holds more values. */
+    private static final Map<String, Set<String>> COMPATIBLE_TYPES = Map.ofEntries(
             Map.entry("BIGINT", Set.of("bigint", "int8")),
             Map.entry("BOOLEAN", Set.of("boolean", "bool", "bit", "tinyint")),
             Map.entry("CHAR", Set.of("char", "varchar", "uuid")),
@@ -26,20 +26,20 @@ public final class TableCheck {
             Map.entry("UUID", Set.of("uuid")),
             Map.entry("VARCHAR", Set.of("varchar", "character varying", "char", "character", "bpchar", "text")));
 
-    /** The host's own ids, which are UUIDs in tables of the predecessor. */
+    /** Columns that hold the host's IDs, which are UUIDs in tables of the predecessor. */
     private static final Set<String> HOST_IDS = Set.of(
             "phone_numbers.organization_id",
             "phone_numbers.assigned_to",
             "agent_phone_numbers.organization_id",
             "agent_phone_numbers.agent_id");
 
-    /** When a table is looked at, which says what it may lack. */
+    /** When a table is checked, which determines what it may lack. */
     public enum Stage {
-        /** Other nodes may be migrating: on H2 a table can be seen before its keys. */
+        /** Other nodes may be migrating: on H2, a table can be visible before its keys. */
         UNLOCKED,
-        /** No other node migrates: what a later statement adds may be missing. */
+        /** No other node migrates. Parts that a later statement adds may be missing. */
         LOCKED,
-        /** All migrations were applied: nothing may be missing. */
+        /** All migrations were applied. Nothing may be missing. */
         MIGRATED
     }
 
@@ -55,7 +55,7 @@ public final class TableCheck {
         this.stage = stage;
     }
 
-    /** Returns the differences that matter, or an empty list if the table is the library's, or does as well. */
+    /** Returns the differences that matter; empty if the table is the library's or is compatible with it. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class TableCheck {
     }
 
     private void compare(OwnTable.Column column, Catalog.Column found, List<String> differences) {
-        if (!fits(column, found.type())) {
+        if (!isCompatible(column, found.type())) {
             differences.add("%s is %s instead of %s"
                     .formatted(column.name(), found.type().toUpperCase(Locale.ROOT), column.type()));
         }
@@ -92,12 +92,15 @@ public final class TableCheck {
         }
     }
 
-    private boolean fits(OwnTable.Column column, String type) {
-        return FITTING.getOrDefault(column.type(), Set.of()).contains(type)
+    private boolean isCompatible(OwnTable.Column column, String type) {
+        return COMPATIBLE_TYPES.getOrDefault(column.type(), Set.of()).contains(type)
                 || (type.equals("uuid") && HOST_IDS.contains(own.name() + "." + column.name()));
     }
 
-    /** Returns whether a key is unique; instead of an id alone, it may be that of a table spread by organization. */
+    /**
+     * Returns whether columns are a unique key. For the column id alone, the key of a table that is partitioned by
+     * organization is accepted, too.
+     */
     public boolean isUnique(Set<String> columns) {
         return keys.contains(columns)
                 || (columns.equals(Set.of("id")) && keys.contains(Set.of("organization_id", "id")));

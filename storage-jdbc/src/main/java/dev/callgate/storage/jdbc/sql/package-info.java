@@ -1,2 +1,2 @@
-/** Connections, transactions, failures, what differs between databases, and the migrations; knows no table. */
+/** Connections, transactions, failures, dialects and migrations. Independent of the individual tables. */
 package dev.callgate.storage.jdbc.sql;
