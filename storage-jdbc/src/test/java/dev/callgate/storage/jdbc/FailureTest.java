@@ -202,11 +202,11 @@ class FailureTest {
     @Test
     @DisplayName("D4 only work that was certainly rolled back is retried, and after a taken key only a few times")
     void retriesOnlyWhatIsCertain() {
-        assertTrue(Failure.ROLLED_BACK.isWorthARetry(1_000));
-        assertTrue(Failure.KEY_TAKEN.isWorthARetry(0));
-        assertFalse(Failure.KEY_TAKEN.isWorthARetry(3));
-        assertFalse(Failure.NOT_APPLIED.isWorthARetry(0));
-        assertFalse(Failure.UNKNOWN.isWorthARetry(0));
-        assertFalse(Failure.PERMANENT.isWorthARetry(0));
+        assertTrue(Failure.ROLLED_BACK.isRetryable(1_000));
+        assertTrue(Failure.KEY_TAKEN.isRetryable(0));
+        assertFalse(Failure.KEY_TAKEN.isRetryable(3));
+        assertFalse(Failure.NOT_APPLIED.isRetryable(0));
+        assertFalse(Failure.UNKNOWN.isRetryable(0));
+        assertFalse(Failure.PERMANENT.isRetryable(0));
     }
 }

@@ -62,8 +62,8 @@ public final class AssignmentCache {
     }
 
     /**
-     * Caches what was read. Agents without numbers are not cached, because callers may ask for any number of such
-     * agents.
+     * Caches the assignments that were read. Agents without numbers are not cached, because callers may ask for any
+     * number of such agents.
      */
     public void put(OrganizationId organization, AgentId agent, List<Assignment> read) {
         if (!read.isEmpty()) {

@@ -59,10 +59,10 @@ public final class ConnectionSource {
     /**
      * Takes a connection that no other code uses.
      *
-     * @param what describes the work, for messages
+     * @param operation describes the work in messages
      * @throws StoreException.Permanent if the connection may belong to a transaction of the caller
      */
-    public Connection take(String what) throws SQLException {
+    public Connection take(String operation) throws SQLException {
         Connection connection = open();
         Connection inner = connection;
         try (Closing unlessReturned = new Closing(connection)) {
@@ -78,7 +78,7 @@ public final class ConnectionSource {
         }
         if (seenAutoCommitOn || !inner.isClosed()) {
             mayHandOutTransactions = true;
-            throw new StoreException.Permanent(REFUSED.formatted(what), null);
+            throw new StoreException.Permanent(REFUSED.formatted(operation), null);
         }
         return open();
     }
@@ -93,9 +93,9 @@ public final class ConnectionSource {
      *
      * @throws StoreException.Permanent if the connection of this thread may belong to a transaction of the caller
      */
-    public void requireNoTransaction(String what) throws SQLException {
+    public void requireNoTransaction(String operation) throws SQLException {
         if (mayHandOutTransactions && !offByDefault) {
-            take(what).close();
+            take(operation).close();
         }
     }
 

@@ -35,18 +35,18 @@ public interface Connections {
      *
      * @throws dev.callgate.model.StoreException.Permanent if the thread has one
      */
-    void requireNoTransaction(String what);
+    void requireNoTransaction(String operation);
 
     /**
      * Runs work.
      *
-     * @param what describes the work, for messages
+     * @param operation describes the work in messages
      */
-    <T> T run(String what, Mode mode, SqlWork<T> work);
+    <T> T run(String operation, Mode mode, SqlWork<T> work);
 
     /**
      * Runs statements in one transaction. They are applied together if the work returns a value, and rolled back if it
      * returns an empty result.
      */
-    <T> Optional<T> runOrUndo(String what, SqlWork<Optional<T>> work);
+    <T> Optional<T> runOrUndo(String operation, SqlWork<Optional<T>> work);
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 public enum Failure {
     /** Nothing was applied, and an immediate retry may succeed. */
     ROLLED_BACK,
-    /** Nothing was applied, because another connection inserted the same unique key first. A retry can read that row. */
+    /** Nothing was applied: another connection took a unique key first. A retry finds the key taken. */
     KEY_TAKEN,
     /** Nothing was applied; the cause may be temporary. */
     NOT_APPLIED,
@@ -131,18 +131,19 @@ public enum Failure {
         }
     }
 
-    public boolean isWorthARetry(int failuresBefore) {
+    public boolean isRetryable(int failuresBefore) {
         return this == ROLLED_BACK || (this == KEY_TAKEN && failuresBefore < KEY_RETRIES);
     }
 
-    public StoreException toException(String what, SQLException cause) {
+    public StoreException toException(String operation, SQLException cause) {
         String details = "%s: %s (SQLState %s, code %d)"
-                .formatted(what, cause.getMessage(), cause.getSQLState(), cause.getErrorCode());
+                .formatted(operation, cause.getMessage(), cause.getSQLState(), cause.getErrorCode());
         return switch (this) {
             case ROLLED_BACK, NOT_APPLIED -> new StoreException.NotApplied("nothing was applied; " + details, cause);
             case UNKNOWN -> new StoreException.OutcomeUnknown("the operation may have been applied; " + details, cause);
             case KEY_TAKEN, PERMANENT ->
-                new StoreException.Permanent("nothing was applied, and retries will fail; " + details, cause);
+                new StoreException.Permanent(
+                        "the database rejected the operation, and nothing was applied; " + details, cause);
         };
     }
 }

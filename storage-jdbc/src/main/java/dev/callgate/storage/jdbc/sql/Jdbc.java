@@ -38,26 +38,26 @@ public final class Jdbc {
     }
 
     /** Runs queries only. If they fail, nothing was changed. */
-    public <T> T read(String what, SqlWork<T> work) {
-        return connections.run(what, Connections.Mode.QUERIES, work);
+    public <T> T read(String operation, SqlWork<T> work) {
+        return connections.run(operation, Connections.Mode.QUERIES, work);
     }
 
     /** Runs one statement that commits by itself. */
-    public <T> T statement(String what, SqlWork<T> work) {
-        return connections.run(what, Connections.Mode.ONE_STATEMENT, work);
+    public <T> T statement(String operation, SqlWork<T> work) {
+        return connections.run(operation, Connections.Mode.ONE_STATEMENT, work);
     }
 
     /** Runs statements that are applied together or not at all. */
-    public <T> T transaction(String what, SqlWork<T> work) {
-        return connections.run(what, Connections.Mode.TRANSACTION, work);
+    public <T> T transaction(String operation, SqlWork<T> work) {
+        return connections.run(operation, Connections.Mode.TRANSACTION, work);
     }
 
     /**
      * Runs statements in one transaction. They are applied together if the work returns a value, and rolled back if it
      * returns an empty result.
      */
-    public <T> Optional<T> transactionOrUndo(String what, SqlWork<Optional<T>> work) {
-        return connections.runOrUndo(what, work);
+    public <T> Optional<T> transactionOrUndo(String operation, SqlWork<Optional<T>> work) {
+        return connections.runOrUndo(operation, work);
     }
 
     public int update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {

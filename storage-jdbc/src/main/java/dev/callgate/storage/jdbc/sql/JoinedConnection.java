@@ -50,23 +50,23 @@ public final class JoinedConnection implements Connections {
 
     /** Does nothing: the transaction of the thread is the one that the work belongs to. */
     @Override
-    public void requireNoTransaction(String what) {}
+    public void requireNoTransaction(String operation) {}
 
     @Override
-    public <T> T run(String what, Mode mode, SqlWork<T> work) {
+    public <T> T run(String operation, Mode mode, SqlWork<T> work) {
         try {
             return mode == Mode.TRANSACTION ? withSavepoint(work, result -> true) : work.on(connection);
         } catch (SQLException e) {
-            throw Failure.of(dialect.errors(), e, false).toException(what, e);
+            throw Failure.of(dialect.errors(), e, false).toException(operation, e);
         }
     }
 
     @Override
-    public <T> Optional<T> runOrUndo(String what, SqlWork<Optional<T>> work) {
+    public <T> Optional<T> runOrUndo(String operation, SqlWork<Optional<T>> work) {
         try {
             return withSavepoint(work, Optional::isPresent);
         } catch (SQLException e) {
-            throw Failure.of(dialect.errors(), e, false).toException(what, e);
+            throw Failure.of(dialect.errors(), e, false).toException(operation, e);
         }
     }
 

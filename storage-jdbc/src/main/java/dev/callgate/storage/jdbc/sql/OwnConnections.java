@@ -58,11 +58,11 @@ public final class OwnConnections implements Connections {
     }
 
     @Override
-    public void requireNoTransaction(String what) {
+    public void requireNoTransaction(String operation) {
         try {
-            source.requireNoTransaction(what);
+            source.requireNoTransaction(operation);
         } catch (SQLException e) {
-            throw Failure.of(dialect.errors(), e, false).toException(what, e);
+            throw Failure.of(dialect.errors(), e, false).toException(operation, e);
         }
     }
 
@@ -72,27 +72,27 @@ public final class OwnConnections implements Connections {
     }
 
     @Override
-    public <T> T run(String what, Mode mode, SqlWork<T> work) {
-        return run(what, mode, work, result -> true);
+    public <T> T run(String operation, Mode mode, SqlWork<T> work) {
+        return run(operation, mode, work, result -> true);
     }
 
     @Override
-    public <T> Optional<T> runOrUndo(String what, SqlWork<Optional<T>> work) {
-        return run(what, Mode.TRANSACTION, work, Optional::isPresent);
+    public <T> Optional<T> runOrUndo(String operation, SqlWork<Optional<T>> work) {
+        return run(operation, Mode.TRANSACTION, work, Optional::isPresent);
     }
 
-    private <T> T run(String what, Mode mode, SqlWork<T> work, Predicate<T> keep) {
+    private <T> T run(String operation, Mode mode, SqlWork<T> work, Predicate<T> keep) {
         long deadline = System.nanoTime() + retryTimeout.toNanos();
         for (int failures = 0; ; failures++) {
-            Attempt attempt = new Attempt(what, mode);
+            Attempt attempt = new Attempt(operation, mode);
             try {
                 return attempt.run(work, keep);
             } catch (SQLException e) {
                 Failure failure = Failure.of(dialect.errors(), e, attempt.mayHaveCommitted);
                 boolean giveUp =
                         System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
-                if (giveUp || !failure.isWorthARetry(failures)) {
-                    throw failure.toException(what, e);
+                if (giveUp || !failure.isRetryable(failures)) {
+                    throw failure.toException(operation, e);
                 }
                 pause(failures);
             }
@@ -107,17 +107,17 @@ public final class OwnConnections implements Connections {
 
     /** One attempt, which records whether it may have committed. */
     private final class Attempt {
-        private final String what;
+        private final String operation;
         private final Mode mode;
         private boolean mayHaveCommitted;
 
-        Attempt(String what, Mode mode) {
-            this.what = what;
+        Attempt(String operation, Mode mode) {
+            this.operation = operation;
             this.mode = mode;
         }
 
         <T> T run(SqlWork<T> work, Predicate<T> keep) throws SQLException {
-            Connection connection = source.take(what);
+            Connection connection = source.take(operation);
             Settings before = Settings.none();
             try {
                 before = Settings.change(connection, mode);

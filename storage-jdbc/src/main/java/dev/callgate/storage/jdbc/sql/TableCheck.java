@@ -33,7 +33,7 @@ public final class TableCheck {
             "agent_phone_numbers.organization_id",
             "agent_phone_numbers.agent_id");
 
-    /** When a table is checked, which determines what it may lack. */
+    /** The time of a check, which determines which parts a table may lack. */
     public enum Stage {
         /** Other nodes may be migrating: on H2, a table can be visible before its keys. */
         UNLOCKED,
