@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Files of assignments. The columns are {@code phone_number} (or another of the names that {@link NumbersCsv} knows),
- * {@code agent_id} (or {@code agent}), {@code daily_limit}, {@code allowed_countries} and {@code allowed_classes}, which say what
- * {@link AssignmentRow} tells.
+ * {@code agent_id} (or {@code agent}), {@code daily_limit}, {@code allowed_countries} and {@code allowed_classes}. See
+ * {@link AssignmentRow} for their meaning.
  */
 public final class AssignmentsCsv {
     private static final CsvColumn NUMBER = NumberHeaders.NUMBER;
@@ -34,10 +34,10 @@ public final class AssignmentsCsv {
     private AssignmentsCsv() {}
 
     /**
-     * Reads assignments to import, as {@link CsvRows} reads any file. A header has to name the number and the agent; without
-     * one, the columns stand in the order above, of which a row needs only these two.
+     * Reads assignments to import, by the rules of {@link CsvRows}. A header must name the number and the agent. Without a
+     * header, the columns have the order above, and only these two are required.
      *
-     * @param in the file's bytes; closed with the rows
+     * @param in the bytes of the file; closed with the rows
      */
     public static CsvRows<AssignmentRow> read(InputStream in) {
         return CsvRows.read(in, List.of(NUMBER, AGENT, LIMIT, COUNTRIES, CLASSES), AssignmentsCsv::row);
@@ -56,15 +56,15 @@ public final class AssignmentsCsv {
     }
 
     /**
-     * Writes assignments with a header and all columns, so that reading and importing them gives the same terms to the same
-     * agents; and in columns {@code calls_made_today} and {@code last_reset_date}, which the reader ignores, what was counted.
+     * Writes assignments with a header and all columns. Importing the file restores the same terms for the same agents. The
+     * counts are in the columns {@code calls_made_today} and {@code last_reset_date}, which the reader ignores.
      *
-     * <p>An agent that a spreadsheet would take for a formula, or that begins or ends with what cannot be seen, gets an apostrophe
-     * in front, which the reader takes off.
+     * <p>An agent ID that a spreadsheet would take for a formula, or that begins or ends with invisible characters, gets a leading
+     * apostrophe, which the reader removes.
      *
-     * @param assignments read once, in their order
-     * @param out gets UTF-8 without a byte order mark; flushed, and not closed
-     * @throws UncheckedIOException if the output breaks
+     * @param assignments consumed once, in order
+     * @param out receives UTF-8 without a byte order mark; flushed, but not closed
+     * @throws UncheckedIOException if the output fails
      */
     public static void write(Stream<Assignment> assignments, OutputStream out) {
         Output.write(out, HEADER, assignments, AssignmentsCsv::cells);

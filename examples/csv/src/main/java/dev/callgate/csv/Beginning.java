@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the separator and the columns in the first lines of a file: titles may stand above the header. */
+/** Finds the separator and the columns in the first lines of a file, which may contain titles above the header. */
 final class Beginning {
-    /** How many lines with text are looked at for a header. */
+    /** Maximum number of non-blank lines that are searched for a header. */
     static final int MOST_LINES = 20;
 
-    /** How many lines are looked at, blank ones included. */
+    /** Maximum number of lines that are searched, including blank ones. */
     private static final int FURTHEST = 200;
 
-    /** The line by which Excel is told the separator. */
+    /** The line that declares the separator to Excel. */
     private static final Pattern DECLARATION =
             Pattern.compile("\"?sep=(.?)\"?[,;\\t| ]*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -42,10 +42,10 @@ final class Beginning {
         this.inOrder = Layout.inOrder(columns);
     }
 
-    /** How the rows are to be read that follow. */
+    /** How to read the rows that follow. */
     record Start(LineParser parser, Layout layout) {}
 
-    /** A line that may be the header, taken apart at one of the separators. */
+    /** A line that may be the header, split at one of the separators. */
     private record Candidate(int place, Records.Found found, LineParser parser, long named) {
         List<String> values() {
             return found.cells().values();
@@ -53,9 +53,9 @@ final class Beginning {
     }
 
     /**
-     * Passes over what stands above the first row.
+     * Skips the lines above the first row.
      *
-     * @throws CsvException if the file does not say what its columns are
+     * @throws CsvException if the columns of the file cannot be determined
      */
     Start find() {
         declared = takeDeclaration();
@@ -89,20 +89,21 @@ final class Beginning {
             return null;
         }
         String separator = matcher.group(1);
-        // A tab behind the equals sign is not a space around the line.
+        // A tab after the equals sign is the separator, not outer white space.
         if (separator.isEmpty() && line.text().indexOf('\t') >= 0) {
             separator = "\t";
         }
         if (separator.length() != 1 || !LineParser.SEPARATORS.contains(separator.charAt(0))) {
-            throw new CsvException("the line \"%s\" does not tell a separator that can be read: it has to be a comma, a"
-                            .formatted(Text.shown(line.text()))
-                    + " semicolon, a tab or a vertical bar");
+            throw new CsvException(
+                    "the line \"%s\" does not name a supported separator: use a comma, a semicolon, a tab"
+                                    .formatted(Text.shown(line.text()))
+                            + " or a vertical bar");
         }
         ahead.drop(place + 1);
         return separator.charAt(0);
     }
 
-    /** Takes a line apart at the separator by which it names the most columns. */
+    /** Splits a line at the separator that yields the most known column names. */
     private Optional<Candidate> best(int place) {
         return separators(place).stream()
                 .map(separator -> candidate(place, separator))
@@ -139,7 +140,7 @@ final class Beginning {
             Cells above = header.parser().parse(Objects.requireNonNull(ahead.peek(place)));
             if (inOrder.holdsNumber(above) || layout.holdsNumber(above)) {
                 throw new CsvException(
-                        "line %d, \"%s\", holds a number above the header, which is line %d: a header has to be above all rows"
+                        "line %d (\"%s\") contains a number above the header in line %d: move the header above all rows"
                                 .formatted(
                                         above.line().number(),
                                         above.text(),
@@ -151,19 +152,19 @@ final class Beginning {
         return new Start(tellsSeparator ? header.parser() : LineParser.thatFindsTheSeparator(), layout);
     }
 
-    /** A declaration that the header does not follow would make one column of all. */
+    /** If the header used another separator than the declared one, all its columns would be read as one. */
     private void requireNoOtherSeparator(Line line) {
         List<Character> others = declared == null ? List.of() : LineParser.SEPARATORS;
         for (char separator : others) {
             Cells cells = parser(separator).parse(line);
             if (Names.isHeader(columns, cells.values())) {
-                throw new CsvException("the header \"%s\" is separated by \"%s\", but the first line says \"%s\""
+                throw new CsvException("the header \"%s\" is separated by \"%s\", but the first line declares \"%s\""
                         .formatted(cells.text(), Text.visible(String.valueOf(separator)), declared));
             }
         }
     }
 
-    /** Above rows that are to be read in their order, no line may look as if it said another order. */
+    /** Rows are read in the default order only if no line above them looks like a header. */
     private void requireNoHeader() {
         for (int place : places) {
             Candidate line = best(place).orElseThrow();
@@ -174,10 +175,10 @@ final class Beginning {
                 return;
             }
             if (cells.problem() != null && Names.namesSome(columns, List.of(ANY_SEPARATOR.split(cells.text())))) {
-                throw new CsvException("the header \"%s\" cannot be read: %s".formatted(cells.text(), cells.problem()));
+                throw new CsvException("cannot parse the header \"%s\": %s".formatted(cells.text(), cells.problem()));
             }
             if (Names.namesSome(columns, line.values())) {
-                // Says which column is missing.
+                // Throws an exception that names the missing column.
                 Layout.of(columns, cells);
             }
         }
@@ -189,8 +190,8 @@ final class Beginning {
     }
 
     /**
-     * Requires that no line above the first row is a header of unknown names: several cells, none of which has digits,
-     * or says what rows say in the same place.
+     * Requires that no line above the first row is a header with unknown names: a line with several cells, none of which has
+     * digits or equals a row's cell in the same column.
      */
     private void requireNoUnknownHeader(int firstRow) {
         LineParser parser = LineParser.thatFindsTheSeparator();
@@ -206,7 +207,7 @@ final class Beginning {
             Cells cells = parser.parse(Objects.requireNonNull(ahead.peek(place)));
             if (isHeaderOf(rows, cells)) {
                 throw new CsvException(
-                        "the columns are not known: \"%s\", in line %d, is not a row, and names none of the known columns: %s"
+                        "unknown columns: \"%s\" in line %d is neither a row nor a header with known column names (%s)"
                                         .formatted(
                                                 cells.text(),
                                                 cells.line().number(),
@@ -215,7 +216,7 @@ final class Beginning {
                                                         columns.stream()
                                                                 .map(CsvColumn::name)
                                                                 .toList()))
-                                + ". Use these names, or remove the line");
+                                + ": use these names, or remove the line");
             }
         }
     }

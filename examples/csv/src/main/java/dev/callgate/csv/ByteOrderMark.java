@@ -13,21 +13,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Detects the encoding of a file from its first bytes: by its byte order mark, or, without one, by the zero bytes that every
- * second byte of UTF-16 is where the text is ASCII, as most of a file of numbers is.
+ * Detects the encoding of a file from its first bytes: by its byte order mark or, without one, by zero bytes. A file of numbers is
+ * mostly ASCII, and every second byte of ASCII text in UTF-16 is zero.
  */
 final class ByteOrderMark {
     private static final String MARK = "\uFEFF";
     private static final int SAMPLE = 512;
 
-    /** Of a shorter beginning, nothing is concluded. */
+    /** Minimum number of bytes for the detection without a mark. */
     private static final int ENOUGH = 4;
 
     private static final List<Charset> UTF_16 = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
     private ByteOrderMark() {}
 
-    /** Returns the bytes behind the marks, of which careless programs write several; those of UTF-16 as UTF-8. */
+    /** Returns the bytes after the marks, with UTF-16 converted to UTF-8. Some programs write several marks. */
     static InputStream skip(InputStream in) throws IOException {
         byte[] sample = new byte[SAMPLE];
         int length = 0;
@@ -51,7 +51,7 @@ final class ByteOrderMark {
         return UTF_16.contains(charset) ? new Utf8InputStream(new InputStreamReader(all, charset)) : all;
     }
 
-    /** A sequence closes what has ended; the input is its owner's to close. */
+    /** A sequence closes each of its streams at its end, but the owner of the input closes it. */
     private static InputStream open(InputStream in) {
         return new FilterInputStream(in) {
             @Override
@@ -59,7 +59,7 @@ final class ByteOrderMark {
         };
     }
 
-    /** What was read before the input broke is still read. */
+    /** Fails after the bytes that were read before the failure have been returned. */
     private static InputStream broken(IOException failure) {
         return new InputStream() {
             @Override
@@ -107,7 +107,7 @@ final class ByteOrderMark {
         return isPattern(even, odd, head.length) ? StandardCharsets.UTF_16BE : null;
     }
 
-    /** Returns whether at least a third of the characters are ASCII, and hardly any byte on the other side is zero. */
+    /** Returns whether at least a third of the characters are ASCII, and hardly any of the other bytes are zero. */
     private static boolean isPattern(int zeros, int onTheOtherSide, int length) {
         return zeros * 6 >= length && onTheOtherSide * 10 <= zeros;
     }

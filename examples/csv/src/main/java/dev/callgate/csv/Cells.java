@@ -20,7 +20,7 @@ record Cells(Line line, List<String> values, @Nullable String problem) {
             if (field.startsWith(TEXT_FORMULA)) {
                 int end = Quotes.closing(field, TEXT_FORMULA.length());
                 if (end != field.length() - 1) {
-                    return unreadable(line, "a cell begins with =\" and does not end with the quote that closes it");
+                    return unreadable(line, "a cell begins with =\" but does not end with a closing quote");
                 }
                 field = Text.stripped(
                         field.substring(TEXT_FORMULA.length(), end).replace("\"\"", "\""));

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A column that a file may have. Immutable; equal where the names and the rest are. Names are compared by their letters and
- * digits only: case, spaces, punctuation and invisible characters do not matter.
+ * A column that a file may have. Immutable; equality is by value. Names are compared by their letters and digits only: case,
+ * spaces, punctuation and invisible characters are ignored.
  */
 public final class CsvColumn {
-    /** No header calls a column by a longer name. */
+    /** Longer cells are never column names. */
     private static final int LONGEST_NAME = 200;
 
     private final List<String> names;
@@ -21,7 +21,7 @@ public final class CsvColumn {
     private final boolean required;
     private final boolean inOrder;
 
-    /** All names and alternatives as they are compared. */
+    /** All names and alternatives in the form in which they are compared. */
     private final Set<String> plainNames;
 
     private CsvColumn(List<String> names, List<String> alternatives, boolean required, boolean inOrder) {
@@ -33,37 +33,38 @@ public final class CsvColumn {
                 .map(CsvColumn::plain)
                 .collect(Collectors.toUnmodifiableSet());
         if (names.isEmpty() || plainNames.contains("")) {
-            throw new IllegalArgumentException("a column needs a name with letters, but has the names " + names);
+            throw new IllegalArgumentException(
+                    "each name of a column needs a letter or digit, but the names are " + names);
         }
     }
 
     /**
-     * Takes a column that has a place in files without a header.
+     * Creates a column that files without a header have too.
      *
-     * @throws IllegalArgumentException if there is no name, or one has neither letters nor digits
+     * @throws IllegalArgumentException if there is no name, or if a name has neither letters nor digits
      */
     public CsvColumn(List<String> names, boolean required) {
         this(names, List.of(), required, true);
     }
 
-    /** Returns a column that a header has to name. */
+    /** Returns a column that a header must name. */
     public static CsvColumn required(String name, String... otherNames) {
         return new CsvColumn(all(name, otherNames), List.of(), true, true);
     }
 
-    /** Returns a column that a header may leave out. */
+    /** Returns a column that a header may omit. */
     public static CsvColumn optional(String name, String... otherNames) {
         return new CsvColumn(all(name, otherNames), List.of(), false, true);
     }
 
-    /** Returns a column that only a header can name: files without one do not have it. */
+    /** Returns an optional column that files without a header do not have. */
     public static CsvColumn inHeaderOnly(String name, String... otherNames) {
         return new CsvColumn(all(name, otherNames), List.of(), false, false);
     }
 
     /**
-     * Returns this column with names of equal rank, which count where a header has none of its names: a row says in one of these
-     * columns what it says in this one, and a row that says different things in several has a problem.
+     * Returns a copy with alternative names of equal rank, which are used if a header has none of the column's own names. The
+     * value of a row may be in any of the alternative columns. A row with different values in several of them has a problem.
      */
     public CsvColumn orOneOf(List<String> otherNames) {
         return new CsvColumn(names, otherNames, required, inOrder);
@@ -73,12 +74,12 @@ public final class CsvColumn {
         return Stream.concat(Stream.of(name), Stream.of(otherNames)).toList();
     }
 
-    /** Returns its usual name. */
+    /** Returns the preferred name. */
     public String name() {
         return names.get(0);
     }
 
-    /** Returns what headers call it, the usual name first. Where a header has several of them, the first of this list counts. */
+    /** Returns all names, the preferred one first. If a header has several of them, the first one in this list is used. */
     public List<String> names() {
         return names;
     }
@@ -87,17 +88,17 @@ public final class CsvColumn {
         return alternatives;
     }
 
-    /** Returns whether a header has to name it. */
+    /** Returns whether a header must name this column. */
     public boolean required() {
         return required;
     }
 
-    /** Returns whether it has a place in files without a header. */
+    /** Returns whether files without a header have this column. */
     boolean inOrder() {
         return inOrder;
     }
 
-    /** Returns whether it is named so. */
+    /** Returns whether a cell of a header names this column. */
     boolean isNamed(String cell) {
         return cell.length() <= LONGEST_NAME && plainNames.contains(plain(cell));
     }

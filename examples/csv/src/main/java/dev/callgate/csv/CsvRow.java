@@ -21,40 +21,41 @@ public final class CsvRow {
         this.problem = problem;
     }
 
-    /** Returns the line of the file that it stands on, from 1. */
+    /** Returns the number of the line on which the row begins, from 1. */
     public long line() {
         return line;
     }
 
     /**
-     * Returns the line as it was written, for a report. Control characters, besides tabs, are shown as pictures, such as
-     * {@code ␀}; of more than 2,000 characters, the first 200 are shown, and how many there are.
+     * Returns the line as it was written, for a report. Control characters other than tabs are shown as pictures, such as
+     * {@code ␀}. A line of more than 2,000 characters is cut to the first 200, and its length is added.
      */
     public String text() {
         return text;
     }
 
-    /** Returns why it could not be taken apart, in a sentence; null where it could. */
+    /** Returns the reason why the row could not be parsed; null if it was parsed. */
     @Nullable
     public String problem() {
         return problem;
     }
 
     /**
-     * Returns what it says in a column, without outer spaces, and without the apostrophe that keeps spreadsheets from taking
-     * it for a formula; empty where it says nothing, or could not be taken apart.
+     * Returns the value in a column, without outer spaces and without the apostrophe that keeps spreadsheets from taking it for a
+     * formula; empty if the cell is empty or missing, or if the row could not be parsed.
      *
-     * @throws IllegalArgumentException if the file is not read with this column
+     * @throws IllegalArgumentException if the column was not requested when the file was opened
      */
     public String value(CsvColumn column) {
         int place = columns.indexOf(column);
         if (place < 0) {
-            throw new IllegalArgumentException("the file is not read with a column " + column.name());
+            throw new IllegalArgumentException(
+                    "column " + column.name() + " was not requested when the file was opened");
         }
         return value(place);
     }
 
-    /** Returns what it says in the column that is at this place in the list of columns. */
+    /** Returns the value in the column with this index in the list of columns. */
     String value(int place) {
         return problem == null ? values.get(place) : "";
     }

@@ -11,34 +11,33 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The rows of a CSV file, read one by one as they are asked for, in the same memory however long the file or a line is.
+ * The rows of a CSV file, read one at a time. Memory use depends neither on the length of the file nor on that of a line.
  *
  * <ol>
- *   <li>A row is a line: what ends with CR, LF or CRLF. A cell in quotes may hold line ends: then the row is all its lines, up
- *       to 100, unless one of the lines within the quotes reads as a row of its own, so that a quote that is not closed spoils
- *       its own line only. Lines without any text, and rows without any, are skipped, and the lines counted.
- *   <li>A line is UTF-8; one that cannot be is windows-1252. A file with a byte order mark of UTF-16 is UTF-16, and so is one
- *       without a mark whose first 512 bytes are those of ASCII text in UTF-16.
- *   <li>A header is the first of the first 20 lines with text that names each required column, and in which no cell is a
- *       number. The columns stand where it says, and cells below other names are ignored; so are lines above it, which are
- *       titles, unless one of them holds a number. Without a header, columns stand in the order in which the reader was given
- *       them.
- *   <li>The separator is the comma, semicolon, tab or vertical bar by which the header names the most columns; without a
- *       header, the one that stands first outside quotes in the first line that has one. A first line such as {@code sep=;}
- *       says it instead.
- *   <li>A cell is read without spaces and invisible characters around it, and one that is a formula of a text, such as
- *       {@code ="+12025550123"}, for its text.
- *   <li>A row may have fewer cells than there are columns. One that cannot be taken apart is a row with a problem: a quote
- *       that is not closed, text behind a closing quote, more cells than columns, a value of more than 2,000 characters, a line
- *       of more than 65,536 bytes, the same header once more, different values in columns of which one counts.
+ *   <li>A row is one line, ended by CR, LF or CRLF. A quoted cell may contain line ends: then the row has up to 100 lines. If any
+ *       of the lines within the quotes can be parsed as a row of its own, the lines are not joined, so that an unclosed quote
+ *       affects only its own line. Blank lines and empty rows are skipped, but count in line numbers.
+ *   <li>A line is decoded as UTF-8 or, if it is not valid UTF-8, as windows-1252. A file is UTF-16 if it has a byte order mark of
+ *       UTF-16, or if it has no mark and its first 512 bytes look like ASCII text in UTF-16.
+ *   <li>The header is the first of the first 20 non-blank lines that names every required column and has no cell with a number.
+ *       It defines the positions of the columns. Columns with unknown names are ignored. Lines above the header are skipped as
+ *       titles, unless one of them contains a number. Without a header, the columns have the order that was passed to the reader.
+ *   <li>The separator is the comma, semicolon, tab or vertical bar that yields the most known column names in the header. Without
+ *       a header, it is the first one outside quotes in the first line that has one. A first line such as {@code sep=;} overrides
+ *       both.
+ *   <li>A cell is read without surrounding spaces and invisible characters. A formula for a text, such as
+ *       {@code ="+12025550123"}, is read as the text.
+ *   <li>A row may have fewer cells than there are columns. A row has a problem if it has an unclosed quote, text after a closing
+ *       quote, more cells than columns, a value of more than 2,000 characters, a line of more than 65,536 bytes, or different
+ *       values in alternative columns, or if it repeats the header.
  * </ol>
  *
- * <p>Nothing is guessed: where the columns cannot be known, the file is refused. {@link #hasNext} and {@link #next} throw a
- * {@link CsvException} if the header lacks a required column, names one twice or cannot be read; if a number stands above it;
- * if a line above the rows has several cells without any digits that name no known column; and if another header follows below
- * rows.
+ * <p>Nothing is guessed: a file whose columns cannot be determined is refused. {@link #hasNext} and {@link #next} throw a
+ * {@link CsvException} if the header lacks a required column, names one twice or cannot be parsed; if a number is above the header;
+ * if a line above the rows has several cells, none of which has digits or is a known column name; or if another header follows
+ * after rows.
  *
- * <p>Not thread-safe. If the input fails, an {@link UncheckedIOException} is thrown after the rows that were read.
+ * <p>Not thread-safe. If the input fails, an {@link UncheckedIOException} is thrown after the rows that were read before.
  *
  * @param <R> type of the rows
  */
@@ -125,11 +124,11 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
             return Cells.unreadable(header.line(), "the header is repeated");
         }
         throw new CsvException(
-                "line %d, \"%s\", is a header, and the rows above it were read %s: rows below another header belong in another file"
+                "line %d (\"%s\") is a header, but the rows above it were read %s: move the rows below it to another file"
                         .formatted(
                                 header.line().number(),
                                 header.text(),
-                                layout.hasHeader() ? "by another header" : "without one"));
+                                layout.hasHeader() ? "with another header" : "without one"));
     }
 
     private void requireUnbroken() {

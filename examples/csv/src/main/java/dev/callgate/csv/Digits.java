@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 
 /** Recognizes cells that look like telephone numbers. */
 final class Digits {
-    /** Every imported number has at least as many digits; every column name has fewer. */
+    /** Minimum number of digits of a telephone number; every column name has fewer. */
     private static final int OF_A_NUMBER = 5;
 
-    /** Longer than any number with its decoration. */
+    /** Maximum length of a number, including any decoration. */
     private static final int LONGEST = 200;
 
-    /** Decoration around digits, as spreadsheets and web pages add it. */
+    /** Decoration that spreadsheets and web pages add around digits. */
     private static final Pattern AROUND = Pattern.compile("^(?i)[\\s\"'=]*(?:tel|callto|sip|sips):|[\"'=]+");
 
     private static final Pattern NUMBER = Pattern.compile("[+\uFF0B]?[\\p{Nd}\\p{Z}\\p{Cf}\\p{Pd}\\s.,/()+eE]*");
@@ -25,7 +25,7 @@ final class Digits {
         return cell.codePoints().filter(Character::isDigit).count();
     }
 
-    /** Returns whether a cell has digits, and otherwise only characters that belong to a number. */
+    /** Returns whether a cell has digits, and no characters other than those used in telephone numbers. */
     static boolean only(String cell) {
         if (cell.length() > LONGEST) {
             return false;

@@ -1,18 +1,18 @@
 package dev.callgate.csv;
 
 /**
- * Keeps texts of others from becoming formulas when a spreadsheet opens the file. Quotes do not help: what begins with an
- * equals, plus, minus or at sign is a formula all the same. An apostrophe in front does. A spreadsheet may split at another
- * separator than the file's, so whatever stands behind a comma, semicolon or tab gets its apostrophe too.
+ * Prevents untrusted text from becoming a formula when a spreadsheet opens the file. A cell that begins with an equals, plus, minus
+ * or at sign is a formula even in quotes, but not after a leading apostrophe. A spreadsheet may split at another separator than that
+ * of the file, so text after a comma, semicolon or tab gets an apostrophe too.
  *
- * <p>The way back is exact, since what begins with apostrophes and then such a sign gets one more.
+ * <p>The conversion is reversible: a text that begins with apostrophes followed by such a sign gets one more apostrophe.
  */
 public final class Formulas {
     private static final char APOSTROPHE = '\'';
 
     private Formulas() {}
 
-    /** Returns a text that no spreadsheet takes for a formula. */
+    /** Returns a text that spreadsheets do not take for a formula. */
     public static String disarmed(String text) {
         StringBuilder all = new StringBuilder(text.length() + 1);
         int copied = 0;
@@ -25,7 +25,7 @@ public final class Formulas {
         return all.append(text, copied, text.length()).toString();
     }
 
-    /** Returns the text that was disarmed; any other as it is. */
+    /** Returns the original of a disarmed text; returns any other text unchanged. */
     public static String restored(String text) {
         if (text.indexOf(APOSTROPHE) < 0) {
             return text;
@@ -41,7 +41,7 @@ public final class Formulas {
         return all.append(text, copied, text.length()).toString();
     }
 
-    /** Returns what stands behind the next separator, whichever the spreadsheet may take. */
+    /** Returns the position after the next character that a spreadsheet may take for a separator. */
     private static int nextCell(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             char each = text.charAt(i);
@@ -54,17 +54,17 @@ public final class Formulas {
 
     private static boolean isFormula(String text, int from) {
         int sign = from;
-        while (sign < text.length() && mayStandInFront(text.charAt(sign))) {
+        while (sign < text.length() && mayPrecedeSign(text.charAt(sign))) {
             sign++;
         }
         return sign < text.length() && isSign(text.charAt(sign));
     }
 
-    private static boolean mayStandInFront(char each) {
+    private static boolean mayPrecedeSign(char each) {
         return each == ' ' || each == '\u00A0' || each == '"' || each == APOSTROPHE;
     }
 
-    /** Returns whether a text begins like a formula, also with full-width signs. */
+    /** Returns whether a character begins a formula; full-width signs do too. */
     private static boolean isSign(char each) {
         return switch (each) {
             case '=', '+', '-', '@', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20' -> true;

@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Where the columns stand in a file.
+ * The positions of the columns in a file.
  *
- * @param columns those that are wanted
- * @param places where each of them stands, from 0: nowhere where the file does not have it, in several places where a row may
- *     say it in any of them
- * @param width how many columns the file has
- * @param header the cells of the header, if there is one
+ * @param columns the requested columns
+ * @param places the positions of each of them, from 0: none if the file does not have the column, several if any of them may have
+ *     the value
+ * @param width the number of columns of the file
+ * @param header the cells of the header; null if there is none
  */
 record Layout(
         List<CsvColumn> columns,
         List<List<Integer>> places,
         int width,
         @Nullable List<String> header) {
-    /** So many digits alone in a line are a number rather than a postal code. */
+    /** Minimum number of digits for a cell to be a telephone number instead of, for example, a postal code. */
     private static final int DIGITS_OF_A_LONG_NUMBER = 7;
 
-    /** Returns where the columns stand in a file without a header. */
+    /** Returns the layout of a file without a header. */
     static Layout inOrder(List<CsvColumn> columns) {
         List<List<Integer>> places = new ArrayList<>();
         int width = 0;
@@ -37,9 +37,9 @@ record Layout(
     }
 
     /**
-     * Finds the columns by a header.
+     * Returns the layout that a header defines.
      *
-     * @throws CsvException if it does not tell where a column stands
+     * @throws CsvException if the header names a column twice, or lacks a required one
      */
     static Layout of(List<CsvColumn> columns, Cells header) {
         List<List<Integer>> places =
@@ -51,7 +51,7 @@ record Layout(
         for (String name : column.names()) {
             List<Integer> places = placesOf(List.of(name), header);
             if (places.size() > 1) {
-                throw new CsvException("the header \"%s\" has several columns %s".formatted(header.text(), name));
+                throw new CsvException("the header \"%s\" has several columns named %s".formatted(header.text(), name));
             }
             if (!places.isEmpty()) {
                 return places;
@@ -59,8 +59,8 @@ record Layout(
         }
         List<Integer> places = placesOf(column.alternatives(), header);
         if (places.isEmpty() && column.required()) {
-            throw new CsvException(
-                    "the header \"%s\" has no column %s".formatted(header.text(), String.join(" or ", column.names())));
+            throw new CsvException("the header \"%s\" has no column named %s"
+                    .formatted(header.text(), String.join(" or ", column.names())));
         }
         return places;
     }
@@ -76,7 +76,7 @@ record Layout(
         return header != null;
     }
 
-    /** Returns whether a line within the file names the columns once more, or names others. */
+    /** Returns whether a line below the first row is a header, with the same columns or with others. */
     boolean isHeader(Cells cells) {
         if (cells.problem() != null || requiredPlaces().anyMatch(place -> Digits.count(cells.value(place)) > 0)) {
             return false;
@@ -86,14 +86,14 @@ record Layout(
         return Names.isHeader(columns, filled) && (filled.size() == 1 || Names.count(columns, filled) > 1);
     }
 
-    /** Returns where the required columns stand. */
+    /** Returns the positions of the required columns. */
     IntStream requiredPlaces() {
         return IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).required())
                 .flatMap(i -> places.get(i).stream().mapToInt(Integer::intValue));
     }
 
-    /** Returns whether a line is a row where a required column stands: it holds a number there. */
+    /** Returns whether a line can be read as a row: whether a required column has a number. */
     boolean readsAsRow(String line, char separator) {
         String[] cells = line.split(Pattern.quote(String.valueOf(separator)), -1);
         boolean asManyCells = cells.length == width && width > 1;
@@ -103,7 +103,7 @@ record Layout(
                 .anyMatch(cell -> Digits.only(cell) && (asManyCells || Digits.count(cell) >= DIGITS_OF_A_LONG_NUMBER));
     }
 
-    /** Returns whether a required column could hold a number. */
+    /** Returns whether the value of a required column could be a number. */
     boolean holdsNumber(Cells cells) {
         return requiredPlaces().anyMatch(place -> Digits.couldBeNumber(cells.value(place)));
     }
@@ -112,54 +112,54 @@ record Layout(
         String[] values = new String[places.size()];
         String problem = cells.problem();
         for (int i = 0; i < values.length; i++) {
-            Map<String, Integer> said = said(cells, places.get(i));
-            values[i] = said.isEmpty() ? "" : said.keySet().iterator().next();
-            if (said.size() > 1 && problem == null) {
-                problem = several(columns.get(i), said.values());
+            Map<String, Integer> distinct = distinctValues(cells, places.get(i));
+            values[i] = distinct.isEmpty() ? "" : distinct.keySet().iterator().next();
+            if (distinct.size() > 1 && problem == null) {
+                problem = several(columns.get(i), distinct.values());
             }
         }
         problem = problem == null ? problem(cells, values) : problem;
         return new CsvRow(cells.line().number(), cells.text(), columns, List.of(values), problem);
     }
 
-    /** Returns the different texts that a row says in some places, and the first place of each. */
-    private static Map<String, Integer> said(Cells cells, List<Integer> places) {
+    /** Returns the distinct values of a row at the given positions, each with its first position. */
+    private static Map<String, Integer> distinctValues(Cells cells, List<Integer> places) {
         if (places.size() == 1) {
             return Map.of(Formulas.restored(cells.value(places.get(0))), places.get(0));
         }
-        Map<String, Integer> said = new LinkedHashMap<>();
+        Map<String, Integer> distinct = new LinkedHashMap<>();
         for (int place : places) {
             String value = Formulas.restored(cells.value(place));
             if (!value.isEmpty()) {
-                said.putIfAbsent(value, place);
+                distinct.putIfAbsent(value, place);
             }
         }
-        return said;
+        return distinct;
     }
 
     private String several(CsvColumn column, Iterable<Integer> places) {
         List<String> names = new ArrayList<>();
         places.forEach(place -> names.add("\"" + (header == null ? place : header.get(place)) + "\""));
-        return "there is more than one %s, in the columns %s: leave one, or add a column %s that has it"
+        return "the row has more than one %s, in the columns %s: keep one, or add a column %s that contains it"
                 .formatted(column.name(), String.join(" and ", names), column.name());
     }
 
     @Nullable
     private String problem(Cells cells, String[] values) {
         if (cells.width() > width) {
-            return "there are %d cells for %d columns; a text that holds a separator has to be in quotes"
+            return "the row has %d cells for %d columns: put a text that contains a separator in quotes"
                     .formatted(cells.width(), width);
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i].length() > Text.MOST_CHARACTERS) {
-                return "%s has %d characters, of at most %d"
+                return "%s has %d characters; the maximum is %d"
                         .formatted(columns.get(i).name(), values[i].length(), Text.MOST_CHARACTERS);
             }
         }
         return null;
     }
 
-    /** Returns whether another layout reads rows as this one does. */
+    /** Returns whether another layout reads rows in the same way. */
     boolean isSameAs(Layout other) {
         return places.equals(other.places) && width == other.width;
     }

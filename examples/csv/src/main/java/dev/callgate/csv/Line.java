@@ -1,14 +1,14 @@
 package dev.callgate.csv;
 
 /**
- * A line of a file, or several lines that one cell in quotes holds together.
+ * A line of a file, or several lines that are joined by a quoted cell.
  *
- * @param number where it begins, from 1
- * @param text what it says, with {@code \n} where a cell goes on in the next line; of one that is too long, the beginning
- * @param bytes how long it is, without its end
+ * @param number the number of the (first) line, from 1
+ * @param text its text, with {@code \n} between joined lines; only the beginning if it is too long
+ * @param bytes its length in bytes, without the line end
  */
 record Line(long number, String text, long bytes) {
-    /** The longest line that is taken apart; far above what a row of numbers needs. */
+    /** Maximum length of a line that is parsed; far more than a row of numbers needs. */
     static final int MOST_BYTES = 65_536;
 
     boolean isTooLong() {
@@ -19,7 +19,7 @@ record Line(long number, String text, long bytes) {
         return !isTooLong() && Text.isBlank(text);
     }
 
-    /** Returns this line with the next one, which goes on within quotes. */
+    /** Returns this line joined with the next one, which continues a quoted cell. */
     Line with(Line next) {
         return new Line(number, text + "\n" + next.text, bytes + 1 + next.bytes);
     }

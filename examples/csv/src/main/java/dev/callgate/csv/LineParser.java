@@ -7,9 +7,9 @@ import java.io.Reader;
 import java.util.Iterator;
 import java.util.List;
 
-/** Takes lines apart, each by itself, so that a quote that is not closed spoils one line only. */
+/** Parses each line on its own, so that an unclosed quote affects only one line. */
 final class LineParser {
-    /** What may separate cells. */
+    /** The supported separators. */
     static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     private static final char QUOTE = '"';
@@ -31,12 +31,12 @@ final class LineParser {
         return new LineParser(separator, true);
     }
 
-    /** Returns a parser for a file whose separator is the one that stands first outside quotes in the first line that has one. */
+    /** Returns a parser that uses the first separator outside quotes in the first line that has one. */
     static LineParser thatFindsTheSeparator() {
         return new LineParser(SEPARATORS.get(0), false);
     }
 
-    /** Returns the separator that a line is taken apart at, unless the line has none. */
+    /** Returns the separator for a line; if neither this line nor an earlier one has a separator, the default. */
     char separator(Line line) {
         findSeparator(line.text());
         return separator;
@@ -45,22 +45,22 @@ final class LineParser {
     Cells parse(Line line) {
         if (line.isTooLong()) {
             return Cells.unreadable(
-                    line, "the line has %d bytes, of at most %d".formatted(line.bytes(), Line.MOST_BYTES));
+                    line, "the line has %d bytes; the maximum is %d".formatted(line.bytes(), Line.MOST_BYTES));
         }
         findSeparator(line.text());
         input.take(line.text());
         try {
             String[] fields = records.next();
             return input.endsInQuotes
-                    ? Cells.unreadable(line, "a quote is opened, and not closed on its line")
+                    ? Cells.unreadable(line, "a quote is opened but not closed on the same line")
                     : Cells.of(line, fields);
         } catch (CsvParseException e) {
             restart();
-            return Cells.unreadable(line, "text follows a closing quote; a quote within quotes is written twice");
+            return Cells.unreadable(line, "text follows a closing quote: write a quote inside a quoted cell twice");
         }
     }
 
-    /** One parser for all lines is several times as fast as one for each; it is replaced only when it has failed. */
+    /** One parser for all lines is several times as fast as one per line; it is replaced only after a failure. */
     private void restart() {
         input = new OneLine();
         records = parse(input);
@@ -88,9 +88,9 @@ final class LineParser {
         }
     }
 
-    /** Returns where the first separator outside quotes stands; -1 where there is none. */
+    /** Returns the position of the first separator outside quotes; -1 if there is none. */
     private static int firstSeparator(String text) {
-        for (int i = behindQuotes(text); i < text.length(); i++) {
+        for (int i = endOfQuotes(text); i < text.length(); i++) {
             if (SEPARATORS.contains(text.charAt(i))) {
                 return i;
             }
@@ -98,8 +98,8 @@ final class LineParser {
         return -1;
     }
 
-    /** Returns where the quotes of the first field end, or 0 if it has none. */
-    private static int behindQuotes(String text) {
+    /** Returns the position after the quotes of the first field; 0 if it is not quoted. */
+    private static int endOfQuotes(String text) {
         int place = text.length() - text.stripLeading().length();
         if (place == text.length() || text.charAt(place) != QUOTE) {
             return 0;
@@ -110,7 +110,7 @@ final class LineParser {
         return place == 0 ? text.length() : place;
     }
 
-    /** What the parser reads: a line and its end. If it goes on to read, the line has ended in quotes; then they are closed. */
+    /** The parser's input: one line and its end. If the parser reads on, the line ended inside quotes, which are then closed. */
     private static final class OneLine extends Reader {
         private String text = "";
         private int position;

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The lines of a file. Holds one buffer, and no more than the beginning of a line that is too long. */
+/** The lines of a file. Uses one buffer, and keeps only the beginning of a line that is too long. */
 final class Lines implements Closeable {
     private static final int BUFFER = 2 * Line.MOST_BYTES;
     private static final char MARK = '\uFEFF';
@@ -13,11 +13,11 @@ final class Lines implements Closeable {
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
 
-    /** The bytes behind the byte order mark; null before the first reading. */
+    /** The bytes after the byte order mark; null before the first read. */
     @Nullable
     private InputStream source;
 
-    /** What is in the buffer and in no line yet: from here to the end. */
+    /** Start of the bytes in the buffer that no line has consumed yet. */
     private int start;
 
     private int end;
@@ -55,7 +55,7 @@ final class Lines implements Closeable {
         afterCarriageReturn = false;
     }
 
-    /** Returns where the next line end stands, or the end of what is in the buffer. */
+    /** Returns the position of the next line end, or the end of the buffered bytes. */
     private int lineEnd(int from) {
         int place = from;
         while (place < end && buffer[place] != '\n' && buffer[place] != '\r') {
@@ -70,7 +70,7 @@ final class Lines implements Closeable {
         return line(withoutMarks(text), length);
     }
 
-    /** Files that were put together have a byte order mark within, where the second one begins. */
+    /** Concatenated files have a byte order mark where the second file begins. */
     private static String withoutMarks(String text) {
         int marks = 0;
         while (marks < text.length() && text.charAt(marks) == MARK) {
@@ -79,7 +79,7 @@ final class Lines implements Closeable {
         return text.substring(marks);
     }
 
-    /** Passes over a line that is too long. */
+    /** Skips the rest of a line that is too long. */
     private Line skip() throws IOException {
         String beginning = Text.beginning(buffer, start);
         long length = 0;
@@ -103,7 +103,7 @@ final class Lines implements Closeable {
         start = Math.min(stop + 1, end);
     }
 
-    /** Reads more behind what is in no line yet; returns false at the end of the input. */
+    /** Reads more bytes after the unconsumed ones; returns false at the end of the input. */
     private boolean fill() throws IOException {
         if (source == null) {
             source = ByteOrderMark.skip(in);

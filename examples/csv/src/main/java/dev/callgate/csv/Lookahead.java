@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines that can be looked at before they are taken. Input that breaks does so for who takes, not for who looks. */
+/** Lines that can be peeked at before they are consumed. A failure of the input is thrown when it is reached, not by a peek. */
 final class Lookahead implements Closeable {
     private final Lines lines;
     private final List<Line> ahead = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Lookahead implements Closeable {
         this.lines = lines;
     }
 
-    /** Returns the line that is so many lines ahead, from 0; null where the file has ended before, or cannot be read. */
+    /** Returns the line at an offset from the current one, from 0; null if the file ends before it or fails. */
     @Nullable
     Line peek(int place) {
         while (ahead.size() <= place && !ended) {
@@ -43,15 +43,15 @@ final class Lookahead implements Closeable {
         }
     }
 
-    /** Passes over lines. */
+    /** Consumes lines. */
     void drop(int count) {
         ahead.subList(0, count).clear();
     }
 
     /**
-     * Throws what has broken the input.
+     * Requires that the input has not failed.
      *
-     * @throws IOException if the input is broken behind the lines that were taken
+     * @throws IOException if it failed and all lines before the failure were consumed
      */
     void requireUnbroken() throws IOException {
         if (failure != null && ahead.isEmpty()) {

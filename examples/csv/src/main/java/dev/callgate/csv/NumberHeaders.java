@@ -9,22 +9,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What other programs call the columns of a list of numbers:
+ * Column names of the number lists of other programs:
  *
  * <ul>
- *   <li>Twilio: {@code SID, Phone Number, Friendly Name} in what its command line lists, and the names of the API's properties
- *       ({@code phone_number}, {@code status}, {@code capabilities} …) in the API's lists, says its documentation.
- *   <li>Telnyx: the names of the API's properties, which are {@code phone_number}, {@code status}, {@code created_at} in version
- *       2 and {@code number_val_e164} in version 1, by its API reference.
- *   <li>VICIdial: {@code did_pattern} and {@code did_active} (Y or N) in its table of inbound numbers, {@code phone_code} and
- *       {@code phone_number} in its table of leads, by its SQL schema.
- *   <li>Google Contacts: {@code Phone 1 - Value} and so on, each behind a {@code Phone 1 - Label} (formerly {@code Type}).
- *   <li>Outlook: {@code Primary Phone}, {@code Mobile Phone}, {@code Business Phone}, {@code Business Phone 2} and others.
- *       Numbers of faxes, pagers and assistants are not taken for the contact's.
+ *   <li>Twilio, according to its documentation: {@code SID, Phone Number, Friendly Name} in lists of its command line, and the
+ *       property names of its API ({@code phone_number}, {@code status}, {@code capabilities} …) in lists of the API.
+ *   <li>Telnyx, according to its API reference: the property names of its API, {@code phone_number}, {@code status},
+ *       {@code created_at} in version 2 and {@code number_val_e164} in version 1.
+ *   <li>VICIdial, according to its SQL schema: {@code did_pattern} and {@code did_active} (Y or N) in its table of inbound numbers,
+ *       {@code phone_code} and {@code phone_number} in its table of leads.
+ *   <li>Google Contacts: {@code Phone 1 - Value} and so on, each after a {@code Phone 1 - Label} (formerly {@code Type}).
+ *   <li>Outlook: {@code Primary Phone}, {@code Mobile Phone}, {@code Business Phone}, {@code Business Phone 2} and others. Fax,
+ *       pager and assistant numbers are ignored.
  * </ul>
  */
 final class NumberHeaders {
-    /** How many numbers of a contact are looked for. */
+    /** Maximum number of numbered phone columns of a contact. */
     private static final int NUMBERS_OF_A_CONTACT = 20;
 
     static final CsvColumn NUMBER = CsvColumn.required(
@@ -88,9 +88,9 @@ final class NumberHeaders {
     }
 
     /**
-     * Adds to a row what only these columns say.
+     * Adds the values of the columns that the library itself does not know.
      *
-     * @throws IllegalArgumentException if they say something that cannot be, or that contradicts the others
+     * @throws IllegalArgumentException if a value is not valid, or contradicts another column
      */
     static void add(CsvRow row, Map<Column, String> values) {
         String number = values.get(Column.PHONE_NUMBER);
@@ -103,9 +103,8 @@ final class NumberHeaders {
             String status = status(active);
             String other = values.putIfAbsent(Column.STATUS, status);
             if (other != null && !other.equalsIgnoreCase(status)) {
-                throw new IllegalArgumentException(
-                        "the status is \"%s\", but another column says \"%s\" of whether it is active"
-                                .formatted(Text.visible(other), Text.visible(active)));
+                throw new IllegalArgumentException("the status \"%s\" contradicts the value \"%s\" of the active column"
+                        .formatted(Text.visible(other), Text.visible(active)));
             }
         }
     }
@@ -114,7 +113,7 @@ final class NumberHeaders {
         var matcher = CALLING_CODE_FORM.matcher(code);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no calling code: write it as 1 or 44".formatted(Text.visible(code)));
+                    "\"%s\" is not a calling code: write it as 1 or 44".formatted(Text.visible(code)));
         }
         String digits = NO_DIGIT.matcher(number).replaceAll("");
         if (!number.startsWith("+")) {
@@ -127,7 +126,7 @@ final class NumberHeaders {
         return number;
     }
 
-    /** Returns the status that is meant; a word that is not known as it is, so that it is refused as a status. */
+    /** Returns the status for the word; returns an unknown word unchanged, so that it is rejected as a status. */
     private static String status(String active) {
         String word = active.toLowerCase(Locale.ROOT);
         if (YES.contains(word)) {

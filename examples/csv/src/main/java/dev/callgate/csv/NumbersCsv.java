@@ -18,23 +18,24 @@ import java.util.stream.Stream;
 /**
  * Files of numbers. The columns are {@code phone_number}, {@code provider} (or {@code carrier}), {@code country_code} (or
  * {@code country}), {@code capabilities}, {@code status}, {@code quarantined_until}, {@code created_at}, {@code updated_at} and
- * {@code in_service_since}, which say what {@link ImportRow.Column} tells. Other names, by which lists of providers and dialers call them, are in
- * {@link NumberHeaders}, and with a header, a file may have two columns more:
+ * {@code in_service_since}. See {@link ImportRow.Column} for their meaning. The names in lists of providers, dialers and contacts
+ * are recognized too; see {@link NumberHeaders}. A file with a header may have two more columns:
  *
  * <ul>
- *   <li>{@code phone_code}, the calling code of a number that is written without it, such as 1 or 44;
- *   <li>{@code active} (or {@code did_active}, {@code enabled}), which says {@code Y} or {@code N} instead of a status.
+ *   <li>{@code phone_code}: the calling code, such as 1 or 44, of a number that is written without it;
+ *   <li>{@code active} (or {@code did_active}, {@code enabled}): {@code Y} or {@code N} instead of a status.
  * </ul>
  *
- * <p>Lists of contacts have a column for each kind of number. A row of such a list may have a number in one of them; where it
- * has several, the row is rejected, since it does not say which is meant.
+ * <p>Lists of contacts have a column for each kind of number. A row with a number in one of these columns is read. A row with
+ * several different numbers is rejected, because it is ambiguous.
  */
 public final class NumbersCsv {
-    /** What the columns say, in their order. */
-    private static final List<Column> SAYS = List.of(Column.values());
+    /** The library's columns, in order. */
+    private static final List<Column> LIBRARY_COLUMNS = List.of(Column.values());
 
     private static final List<CsvColumn> COLUMNS = Stream.concat(
-                    SAYS.stream().map(NumbersCsv::column), Stream.of(NumberHeaders.CALLING_CODE, NumberHeaders.ACTIVE))
+                    LIBRARY_COLUMNS.stream().map(NumbersCsv::column),
+                    Stream.of(NumberHeaders.CALLING_CODE, NumberHeaders.ACTIVE))
             .toList();
 
     private static final List<String> HEADER = List.of(
@@ -49,7 +50,7 @@ public final class NumbersCsv {
             "in_service_since",
             "assigned_to");
 
-    /** Names no capability; an empty cell would say nothing, and mean the usual one. */
+    /** Stands for no capability; an empty cell would mean the default. */
     private static final String NO_CAPABILITY = "none";
 
     private NumbersCsv() {}
@@ -65,10 +66,10 @@ public final class NumbersCsv {
     }
 
     /**
-     * Reads numbers to import, as {@link CsvRows} reads any file. A header has to name the number; without one, the columns
-     * stand in the order above, of which a row needs only the first.
+     * Reads numbers to import, by the rules of {@link CsvRows}. A header must name the number. Without a header, the columns have
+     * the order above, and only the first one is required.
      *
-     * @param in the file's bytes; closed with the rows
+     * @param in the bytes of the file; closed with the rows
      */
     public static CsvRows<ImportRow> read(InputStream in) {
         return CsvRows.read(in, COLUMNS, NumbersCsv::row);
@@ -76,10 +77,10 @@ public final class NumbersCsv {
 
     private static ImportRow row(CsvRow row) {
         Map<Column, String> values = new EnumMap<>(Column.class);
-        for (int i = 0; i < SAYS.size(); i++) {
+        for (int i = 0; i < LIBRARY_COLUMNS.size(); i++) {
             String value = row.value(i);
             if (!value.isEmpty()) {
-                values.put(SAYS.get(i), value);
+                values.put(LIBRARY_COLUMNS.get(i), value);
             }
         }
         try {
@@ -91,16 +92,15 @@ public final class NumbersCsv {
     }
 
     /**
-     * Writes numbers with a header and all columns, so that reading and importing them gives the same numbers, to the last
-     * field; and in a column {@code assigned_to}, which the reader ignores, the agent that has each.
+     * Writes numbers with a header and all columns. Importing the file restores the same numbers with all their properties. The
+     * column {@code assigned_to}, which the reader ignores, has the agent that each number is assigned to.
      *
-     * <p>A provider or agent that a spreadsheet would take for a formula gets an apostrophe in front, which the reader takes
-     * off; a control character, which no provider should have, becomes a space. A number keeps its plus sign bare, which is
-     * no danger before digits only.
+     * <p>A provider or agent ID that a spreadsheet would take for a formula gets a leading apostrophe, which the reader removes. A
+     * control character becomes a space. Telephone numbers get no apostrophe: a plus sign followed by digits only is harmless.
      *
-     * @param numbers read once, in their order
-     * @param out gets UTF-8 without a byte order mark; flushed, and not closed
-     * @throws UncheckedIOException if the output breaks
+     * @param numbers consumed once, in order
+     * @param out receives UTF-8 without a byte order mark; flushed, but not closed
+     * @throws UncheckedIOException if the output fails
      */
     public static void write(Stream<PhoneNumber> numbers, OutputStream out) {
         Output.write(out, HEADER, numbers, NumbersCsv::cells);

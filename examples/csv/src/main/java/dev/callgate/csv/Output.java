@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How files are written: UTF-8 without a byte order mark, commas, lines that end with CRLF, quotes where they are needed. */
+/** Writes files as UTF-8 without a byte order mark, with commas, CRLF line ends, and quotes where needed. */
 final class Output {
     private Output() {}
 
-    /** Writes a whole file, and leaves the output open. */
+    /** Writes a whole file. Does not close the output. */
     static <T> void write(OutputStream out, List<String> header, Stream<T> rows, Function<T, List<String>> cells) {
         CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(header);
@@ -25,12 +25,12 @@ final class Output {
         }
     }
 
-    /** Returns the cell of free text. */
+    /** Returns the cell for free text. */
     static String text(@Nullable Object value) {
         return value == null ? "" : Literal.marked(Formulas.disarmed(Text.withoutControls(value.toString())));
     }
 
-    /** Returns the cell of a value that the library writes. */
+    /** Returns the cell for a value that needs no escaping. */
     static String value(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }

@@ -1,6 +1,6 @@
 package dev.callgate.csv;
 
-/** Follows quotes through a line as RFC 4180 has them: they count where a cell begins with one, and doubled they are text. */
+/** Finds quotes by the rules of RFC 4180: a quote opens only at the beginning of a cell, and a doubled quote is text. */
 final class Quotes {
     private static final char QUOTE = '"';
 
@@ -10,23 +10,23 @@ final class Quotes {
     enum End {
         /** Outside quotes. */
         CLOSED,
-        /** Inside quotes: the cell goes on in the next line, or the closing quote is missing. */
+        /** Inside quotes: the cell continues in the next line, or the closing quote is missing. */
         OPEN,
-        /** Text stands behind a closing quote. */
+        /** Text follows a closing quote. */
         BROKEN
     }
 
     /**
      * Returns how a line ends.
      *
-     * @param open whether it begins inside quotes, which an earlier line has opened
+     * @param open whether it begins inside quotes that an earlier line opened
      */
     static End end(String text, char separator, boolean open) {
         int place = 0;
         boolean inside = open;
         while (true) {
             if (!inside) {
-                place = behindSpaces(text, place, separator);
+                place = skipSpaces(text, place, separator);
                 if (place < text.length() && text.charAt(place) == QUOTE) {
                     place++;
                 } else {
@@ -41,7 +41,7 @@ final class Quotes {
             if (place < 0) {
                 return End.OPEN;
             }
-            place = behindSpaces(text, place + 1, separator);
+            place = skipSpaces(text, place + 1, separator);
             if (place == text.length()) {
                 return End.CLOSED;
             }
@@ -53,7 +53,7 @@ final class Quotes {
         }
     }
 
-    /** Returns where the quotes are closed that are open at a place; -1 where they are not. */
+    /** Returns the position of the quote that closes the quotes open at {@code from}; -1 if there is none. */
     static int closing(String text, int from) {
         int place = text.indexOf(QUOTE, from);
         while (place >= 0 && place + 1 < text.length() && text.charAt(place + 1) == QUOTE) {
@@ -62,7 +62,7 @@ final class Quotes {
         return place;
     }
 
-    private static int behindSpaces(String text, int from, char separator) {
+    private static int skipSpaces(String text, int from, char separator) {
         int place = from;
         while (place < text.length() && text.charAt(place) <= ' ' && text.charAt(place) != separator) {
             place++;

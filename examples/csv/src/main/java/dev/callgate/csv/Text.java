@@ -11,10 +11,10 @@ final class Text {
 
     private static final int SHOWN = 200;
 
-    /** Enough bytes for the characters that are shown. */
+    /** Maximum number of bytes of the characters that are shown. */
     private static final int SHOWN_BYTES = 4 * SHOWN;
 
-    private static final int MOST_BYTES_BEHIND_THE_FIRST = 3;
+    private static final int MAX_CONTINUATION_BYTES = 3;
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -36,7 +36,7 @@ final class Text {
                 : new String(bytes, offset, length, WINDOWS_1252);
     }
 
-    /** Returns whether the decoder replaced nothing: then encoding gives the same bytes. */
+    /** Returns whether the decoder replaced nothing: whether encoding restores the same bytes. */
     private static boolean isEncoded(String text, byte[] bytes, int offset, int length) {
         byte[] again = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.equals(again, 0, again.length, bytes, offset, offset + length);
@@ -45,7 +45,7 @@ final class Text {
     /** Decodes the first characters of a line that is longer than the given bytes. */
     static String beginning(byte[] bytes, int offset) {
         int length = SHOWN_BYTES;
-        while (length > SHOWN_BYTES - MOST_BYTES_BEHIND_THE_FIRST && isInsideCharacter(bytes[offset + length])) {
+        while (length > SHOWN_BYTES - MAX_CONTINUATION_BYTES && isInsideCharacter(bytes[offset + length])) {
             length--;
         }
         return beginning(decoded(bytes, offset, length));
@@ -69,8 +69,8 @@ final class Text {
     }
 
     /**
-     * Returns a text with what cannot be seen shown: a picture of each control character besides tabs, and the code point, such
-     * as {@code <U+00A0>}, of each invisible character and each space that is not ASCII.
+     * Returns a text in a visible form: each control character other than a tab becomes a picture, and each invisible character and
+     * each non-ASCII space becomes its code point, such as {@code <U+00A0>}.
      */
     static String visible(String text) {
         if (text.codePoints().allMatch(each -> picture(each) == each && !isUnseen(each))) {
@@ -87,7 +87,7 @@ final class Text {
         return all.toString();
     }
 
-    /** Returns whether a character is a space that is not ASCII, a mark of direction or of bytes, or takes no room. */
+    /** Returns whether a character is a non-ASCII space, a direction mark, a byte order mark, or has no width. */
     private static boolean isUnseen(int character) {
         return character > DELETE
                 && (Character.isSpaceChar(character)

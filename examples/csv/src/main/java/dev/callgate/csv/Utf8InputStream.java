@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
-/** The characters of a decoder as UTF-8. A decoder hands out both halves of a surrogate pair at once. */
+/** The characters of a decoder as UTF-8. A decoder returns both halves of a surrogate pair in one read. */
 final class Utf8InputStream extends InputStream {
     private static final int CHUNK = 8_192;
 

@@ -207,7 +207,7 @@ class CsvRowsTest {
         assertEquals(row(5, "\"3\",\"c\"", "3", "c"), rows.get(4));
         for (int bad : List.of(1, 3, 5)) {
             assertEquals(line, rows.get(bad).text());
-            assertProblem("not closed on its line", rows.get(bad));
+            assertProblem("not closed on the same line", rows.get(bad));
         }
     }
 
@@ -323,14 +323,14 @@ class CsvRowsTest {
     @DisplayName("K3 a header without a column that is needed is refused by its text")
     void refusesAHeaderWithoutNumber() {
         CsvException refused = assertThrows(CsvException.class, () -> read("\nname;remark\na;b\n"));
-        assertEquals("the header \"name;remark\" has no column number or tel", refused.getMessage());
+        assertEquals("the header \"name;remark\" has no column named number or tel", refused.getMessage());
     }
 
     @Test
     @DisplayName("K3 a header that names a column twice is refused: which one counts is not guessed")
     void refusesAHeaderThatIsAmbiguous() {
         CsvException refused = assertThrows(CsvException.class, () -> read("Number,name,number\n1,a,2\n"));
-        assertEquals("the header \"Number,name,number\" has several columns number", refused.getMessage());
+        assertEquals("the header \"Number,name,number\" has several columns named number", refused.getMessage());
     }
 
     @Test
@@ -371,7 +371,7 @@ class CsvRowsTest {
             assertEquals(
                     "1,a," + "é".repeat(196) + "… (%d bytes)".formatted(65_536 + more),
                     rows.get(0).text());
-            assertProblem("the line has %d bytes, of at most 65536".formatted(65_536 + more), rows.get(0));
+            assertProblem("the line has %d bytes; the maximum is 65536".formatted(65_536 + more), rows.get(0));
             assertEquals(row(3, "2,b", "2", "b"), rows.get(1));
         }
     }
@@ -418,7 +418,7 @@ class CsvRowsTest {
     void reportsLongValues() {
         assertEquals("x".repeat(2_000), read("1," + "x".repeat(2_000)).get(0).name());
         assertProblem(
-                "name has 2001 characters, of at most 2000",
+                "name has 2001 characters; the maximum is 2000",
                 read("1," + "x".repeat(2_001)).get(0));
     }
 

@@ -172,11 +172,11 @@ class ForeignFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-                    two numbers of a contact  ! Name,Mobile Phone,Business Phone  ! Ann,+12025550123,+12025550124 ! there is more than one phone_number, in the columns "Mobile Phone" and "Business Phone"
+                    two numbers of a contact  ! Name,Mobile Phone,Business Phone  ! Ann,+12025550123,+12025550124 ! the row has more than one phone_number, in the columns "Mobile Phone" and "Business Phone"
                     two numbers in a cell     ! Name,Phone 1 - Value              ! Ann,+12025550123 ::: +12025550124 ! is not a valid number
                     a fax only                ! Name,Mobile Phone,Home Fax        ! Ann,,+12025550123                 ! is not a valid number
                     another country's code    ! phone_code,phone_number           ! 44,+12025550123                   ! "+12025550123" does not begin with the calling code 44
-                    no calling code           ! phone_code,phone_number           ! USA,2025550123                    ! "USA" is no calling code
+                    no calling code           ! phone_code,phone_number           ! USA,2025550123                    ! "USA" is not a calling code
                     the code of another       ! phone_code,phone_number           ! 44,2025550123                     ! is not a valid number
                     a country by its code     ! country_code,phone_number         ! +1,2025550123                     ! "+1" is a calling code
                     a state                   ! country,phone_number              ! Oregon,2025550123                 ! unknown country "Oregon"
@@ -184,13 +184,13 @@ class ForeignFilesTest {
                     an unknown status         ! phone_number,status               ! +12025550123,NEW                  ! "NEW" is not a status
                     a status of a port        ! phone_number,status               ! +12025550123,port_pending         ! "port_pending" is not a status
                     an unknown answer         ! phone_number,did_active           ! +12025550123,maybe                ! "maybe" is not a status
-                    a contradiction           ! phone_number,status,active        ! +12025550123,active,N             ! the status is "active", but another column says "N" of whether it is active
+                    a contradiction           ! phone_number,status,active        ! +12025550123,active,N             ! the status "active" contradicts the value "N" of the active column
                     an extension in a URI     ! phone_number,status               ! tel:+12025550123;ext=5,inactive   ! ;ext=5
                     digits that were lost     ! phone_number,status               ! 1.20256E+10,inactive              ! a spreadsheet rounded it
                     a zero that may be lost   ! phone_number,status               ! 1.202555012E+10,inactive          ! a spreadsheet rounded it
                     a comma that separates    ! phone_number,status               ! 1,2025550123E+10,inactive         ! 3 cells for 2 columns
                     more cells than columns   ! phone_number,status               ! +12025550123,telnyx,inactive      ! 3 cells for 2 columns
-                    a formula that is open    ! phone_number,status               ! ="+12025550123,inactive           ! a cell begins with =" and does not end
+                    a formula that is open    ! phone_number,status               ! ="+12025550123,inactive           ! a cell begins with =" but does not end with a closing quote
                     a formula that calculates ! phone_number,status               ! =12025550123+0,inactive           ! is not a valid number
                     the header once more      ! phone_number,status               ! phone_number,status               ! the header is repeated""")
     @DisplayName("K3 what cannot be known of a row is not guessed: it is rejected for its true reason")
@@ -205,18 +205,18 @@ class ForeignFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-                    unknown columns           ! Rufnummer;Zustand\\n+12025550123;inactive         ! "Rufnummer;Zustand", in line 1, is not a row, and names none of the known columns
-                    unknown columns, turned   ! Zustand,Rufnummer\\ninactive,+12025550123         ! "Zustand,Rufnummer", in line 1
-                    unknown, below a title    ! March\\n\\nRufnummer,Zustand\\n+12025550123,inactive ! "Rufnummer,Zustand", in line 3
-                    no number                 ! provider,status\\ntelnyx,inactive                 ! the header "provider,status" has no column phone_number
-                    no number, below a title  ! March\\nprovider,status\\n+12025550123,inactive   ! the header "provider,status" has no column phone_number
-                    two numbers               ! phone_number,Phone Number,status\\n+12025550123,+12025550124,inactive ! has several columns phone_number
-                    two statuses              ! phone_number,status,Status\\n+12025550123,active,inactive ! has several columns status
-                    a number above            ! +12025550123,inactive\\nphone_number,status\\n+12025550124,active ! line 1, "+12025550123,inactive", holds a number above the header, which is line 2
-                    an open header            ! phone_number,"status\\n+12025550123,inactive      ! the header "phone_number,"status" cannot be read
-                    another separator         ! sep=;\\nphone_number,status\\n+12025550123,inactive ! the header "phone_number,status" is separated by ",", but the first line says ";"
-                    a separator that is none  ! sep=x\\nphone_numberxstatus\\n+12025550123xinactive ! "sep=x" does not tell a separator
-                    no separator              ! sep=\\nphone_number,status\\n+12025550123,inactive ! "sep=" does not tell a separator""")
+                    unknown columns           ! Rufnummer;Zustand\\n+12025550123;inactive         ! "Rufnummer;Zustand" in line 1 is neither a row nor a header with known column names (phone_number
+                    unknown columns, turned   ! Zustand,Rufnummer\\ninactive,+12025550123         ! "Zustand,Rufnummer" in line 1
+                    unknown, below a title    ! March\\n\\nRufnummer,Zustand\\n+12025550123,inactive ! "Rufnummer,Zustand" in line 3
+                    no number                 ! provider,status\\ntelnyx,inactive                 ! the header "provider,status" has no column named phone_number
+                    no number, below a title  ! March\\nprovider,status\\n+12025550123,inactive   ! the header "provider,status" has no column named phone_number
+                    two numbers               ! phone_number,Phone Number,status\\n+12025550123,+12025550124,inactive ! has several columns named phone_number
+                    two statuses              ! phone_number,status,Status\\n+12025550123,active,inactive ! has several columns named status
+                    a number above            ! +12025550123,inactive\\nphone_number,status\\n+12025550124,active ! line 1 ("+12025550123,inactive") contains a number above the header in line 2
+                    an open header            ! phone_number,"status\\n+12025550123,inactive      ! cannot parse the header "phone_number,"status"
+                    another separator         ! sep=;\\nphone_number,status\\n+12025550123,inactive ! the header "phone_number,status" is separated by ",", but the first line declares ";"
+                    a separator that is none  ! sep=x\\nphone_numberxstatus\\n+12025550123xinactive ! "sep=x" does not name a supported separator
+                    no separator              ! sep=\\nphone_number,status\\n+12025550123,inactive ! "sep=" does not name a supported separator""")
     @DisplayName("K3 a file whose columns cannot be known is refused for its true reason, and nothing of it lands")
     void refusesFiles(String what, String file, String reason) {
         CsvException refused = assertThrows(CsvException.class, () -> imported(file.replace("\\n", "\n") + "\n"));
@@ -230,7 +230,7 @@ class ForeignFilesTest {
         String file =
                 "phone_number,provider,status\n+12025550123,telnyx,active\nphone_number,status\n+12025550124,inactive\n";
         CsvException refused = assertThrows(CsvException.class, () -> imported(file));
-        assertTrue(refused.getMessage().contains("line 3, \"phone_number,status\", is a header"), refused::getMessage);
+        assertTrue(refused.getMessage().contains("line 3 (\"phone_number,status\") is a header"), refused::getMessage);
         assertTrue(acme.numbers().stream()
                 .noneMatch(number -> number.e164().toString().endsWith("4")));
     }

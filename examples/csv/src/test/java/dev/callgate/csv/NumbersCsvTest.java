@@ -99,7 +99,7 @@ class NumbersCsvTest {
         assertEquals(
                 List.of(
                         ImportRow.unreadable(
-                                1, "+12025550123,\"telnyx", "a quote is opened, and not closed on its line"),
+                                1, "+12025550123,\"telnyx", "a quote is opened but not closed on the same line"),
                         row(2, "+12025550123,telnyx,US")),
                 read("+12025550123,\"telnyx\n+12025550123,telnyx,US"));
     }
@@ -110,7 +110,8 @@ class NumbersCsvTest {
         CsvException refused =
                 assertThrows(CsvException.class, () -> acme.importNumbers("provider,country\ntelnyx,US\n"));
         assertTrue(
-                refused.getMessage().contains("\"provider,country\" has no column phone_number"), refused::getMessage);
+                refused.getMessage().contains("\"provider,country\" has no column named phone_number"),
+                refused::getMessage);
     }
 
     @Test

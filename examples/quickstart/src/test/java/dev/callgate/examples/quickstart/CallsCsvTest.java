@@ -63,6 +63,6 @@ class CallsCsvTest {
     @Test
     void missesAColumnThatIsNeeded() {
         UserException e = assertThrows(UserException.class, () -> calls("agent,destination\nagent-01,911\n"));
-        assertTrue(e.getMessage().endsWith("the header \"agent,destination\" has no column to"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("the header \"agent,destination\" has no column named to"), e.getMessage());
     }
 }
