@@ -1,18 +1,18 @@
 package dev.callgate.contract;
 
 /**
- * Something that a store may offer beyond counting calls on assignments. {@link StoreUnderTest#abilities} declares what a store
- * offers. A test of an ability that is not declared is reported as skipped, with the ability in its reason, and
- * {@link HonestyContract} shows that the store refuses such an ability instead of ignoring it.
+ * An optional feature of a store, beyond counting calls on assignments. {@link StoreUnderTest#abilities} declares the abilities of a
+ * store. A test of an ability that is not declared is reported as skipped, and the reason names the ability.
+ * {@link HonestyContract} verifies that the store rejects the use of such an ability instead of ignoring it.
  */
 public enum Ability {
-    /** The store keeps several organizations apart. One without it serves one organization, and the kit needs an empty one for each test. */
+    /** The store isolates several organizations. A store without it serves one organization, and each test needs an empty store. */
     ORGANIZATIONS,
 
     /** Numbers can be made inactive. Without it, every number is active. */
     NUMBER_STATUS,
 
-    /** Numbers can be put in quarantine. Without it, no number ever is. */
+    /** Numbers can be put in quarantine. Without it, no number is ever in quarantine. */
     QUARANTINE,
 
     /** Terms can allow classes of numbers, such as premium rate. Without it, no assignment allows any. */
@@ -24,7 +24,7 @@ public enum Ability {
     /** The store counts attempts by callee. */
     ATTEMPTS,
 
-    /** The store is a {@link dev.callgate.spi.JournalStore}: it counts once for each call ID, releases, completes and erases. */
+    /** The store is a {@link dev.callgate.spi.JournalStore}: it counts each call ID once, and can release, complete and erase calls. */
     CALL_IDS,
 
     /** The store is a {@link dev.callgate.report.ReportStore}. */
@@ -36,12 +36,12 @@ public enum Ability {
     /** The store is an {@link dev.callgate.spi.AssignmentAdminStore}. */
     ASSIGNMENTS,
 
-    /** The store takes imports of thousands of numbers or assignments. */
+    /** The store supports imports of thousands of numbers or assignments. */
     IMPORT,
 
     /** The store is an {@link dev.callgate.spi.AuditStore}. */
     AUDIT,
 
-    /** The store has data that it may fail to reach; {@link StoreUnderTest#failingAt} makes it fail. */
+    /** Operations of the store can fail; {@link StoreUnderTest#failingAt} makes them fail. */
     FAILURE
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstances;
 
-/** Hands the store under test to the tests of a suite, and skips those that need an ability which it does not declare. */
+/** Injects the store under test into the tests of a suite, and skips tests of abilities that the store does not declare. */
 final class AbilityCondition implements ExecutionCondition, BeforeEachCallback {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -21,7 +21,7 @@ final class AbilityCondition implements ExecutionCondition, BeforeEachCallback {
                 .flatMap(instances -> context.getTestMethod()
                         .map(test ->
                                 evaluate(test, suite(instances).storeUnderTest().abilities())))
-                .orElseGet(() -> enabled("each test is asked for its abilities"));
+                .orElseGet(() -> enabled("abilities are checked for each test"));
     }
 
     private static ConditionEvaluationResult evaluate(Method test, Set<Ability> declared) {
@@ -61,13 +61,13 @@ final class AbilityCondition implements ExecutionCondition, BeforeEachCallback {
         }
     }
 
-    /** The outermost one is the author's; the others are groups of the kit. */
+    /** The outermost suite is that of the store's author; the nested ones are groups of the kit. */
     private static StoreTestSuite suite(TestInstances instances) {
         return instances.getAllInstances().stream()
                 .filter(StoreTestSuite.class::isInstance)
                 .map(StoreTestSuite.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "contracts are run by a subclass of StoreContract, or of another StoreTestSuite"));
+                        "run the contracts in a subclass of StoreContract or of another StoreTestSuite"));
     }
 }

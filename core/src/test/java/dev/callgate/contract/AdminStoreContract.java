@@ -2,7 +2,7 @@ package dev.callgate.contract;
 
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of administering numbers and assignments: a part of {@link StoreContract}. */
+/** Contracts of the administration of numbers and assignments; part of {@link StoreContract}. */
 public abstract class AdminStoreContract extends StoreTestSuite {
     @Nested
     class KeepingNumbers extends NumberKeepingContract {}

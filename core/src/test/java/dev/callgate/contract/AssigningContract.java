@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class AssigningContract extends AssignmentTests {
     @Test
-    @DisplayName("K2 an assigned number is its agent's")
+    @DisplayName("K2 an assigned number belongs to its agent")
     void anAssignedNumberIsInItsAgentsHands() {
         UUID id = newId();
         Assignment assigned = storage().assign(organization, number.id(), ANNA, TERMS, id, LATER_CHANGE);
@@ -50,7 +50,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 an agent has several numbers")
+    @DisplayName("K2 several numbers can be assigned to an agent")
     void anAgentHasSeveralNumbers() {
         PhoneNumber second = add(number(organization, 2));
         Set<Assignment> both = Set.of(assign(number, ANNA), assign(second, ANNA));
@@ -58,14 +58,14 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 a number that an agent has is not assigned to another")
+    @DisplayName("K2 an assigned number cannot be assigned to another agent")
     void anAssignedNumberIsNotAssignedToAnother() {
         assign(number, ANNA);
         assertRefused(InventoryException.Assigned.class, () -> assign(number, BERT), number.e164(), ANNA);
     }
 
     @Test
-    @DisplayName("K2 a number that an agent has is not assigned to the same agent again")
+    @DisplayName("K2 an assigned number cannot be assigned to the same agent again")
     void anAssignedNumberIsNotAssignedToTheSameAgentAgain() {
         assign(number, ANNA);
         assertRefused(
@@ -73,7 +73,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 a number that is not there cannot be assigned")
+    @DisplayName("K2 a number that does not exist cannot be assigned")
     void aNumberThatIsNotThereCannotBeAssigned() {
         PhoneNumber unknown = number(organization, 2);
         assertRefused(InventoryException.NoSuchNumber.class, () -> assign(unknown, ANNA), unknown.id(), organization);
@@ -90,7 +90,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @ParameterizedTest
     @MethodSource("terms")
-    @DisplayName("D8 limits and countries survive as they were given")
+    @DisplayName("D8 limits and countries are stored unchanged")
     void termsSurvive(Terms terms) {
         assertEquals(terms, assign(number, ANNA, terms, NOW).terms());
         assertEquals(terms, current(number).terms());
@@ -100,7 +100,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 IDs of agents survive at full length and are compared exactly")
+    @DisplayName("K2 IDs of agents are stored at full length and compared exactly")
     void idsOfAgentsSurviveAtFullLengthAndAreComparedExactly() {
         AgentId longest = new AgentId("äß漢字🙂'\";--%_\\ Agent-".repeat(4).substring(0, 64));
         Assignment assigned = assign(number, longest);
@@ -135,13 +135,13 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D10 terms of a number that no agent has cannot be changed")
+    @DisplayName("D10 terms of an unassigned number cannot be changed")
     void termsOfANumberThatNobodyHasCannotBeChanged() {
         assertRefused(InventoryException.NotAssigned.class, () -> changeTerms(OTHER_TERMS), number.e164());
     }
 
     @Test
-    @DisplayName("D10 terms of a number that is not there cannot be changed")
+    @DisplayName("D10 terms of a number that does not exist cannot be changed")
     void termsOfANumberThatIsNotThereCannotBeChanged() {
         UUID unknown = newId();
         assertRefused(
@@ -172,7 +172,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 a number that no agent has cannot be unassigned")
+    @DisplayName("K2 an unassigned number cannot be unassigned")
     void aNumberThatNobodyHasCannotBeUnassigned() {
         assertRefused(InventoryException.NotAssigned.class, () -> unassign(number), number.e164());
         assign(number, ANNA);
@@ -181,7 +181,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 a number that is not there cannot be unassigned")
+    @DisplayName("K2 a number that does not exist cannot be unassigned")
     void aNumberThatIsNotThereCannotBeUnassigned() {
         PhoneNumber unknown = number(organization, 2);
         assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(unknown), unknown.id(), organization);
@@ -197,7 +197,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D10 an assignment shows its number as it stands now")
+    @DisplayName("D10 an assignment shows the current state of its number")
     void anAssignmentShowsItsNumbersStatus() {
         Assignment assigned = assign(number, ANNA);
         PhoneNumber inactive = storage()
@@ -219,7 +219,7 @@ abstract class AssigningContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 assigned and available numbers are listed apart")
+    @DisplayName("K2 assigned and available numbers are listed separately")
     void assignedAndAvailableNumbersAreListedApart() {
         PhoneNumber second = add(number(organization, 2));
         PhoneNumber third = add(number(organization, 3));

@@ -24,7 +24,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     private static final Map<String, String> OTHER_TERMS_TEXT = Map.of("daily_limit", "7", "allowed_countries", "DE");
 
     @Test
-    @DisplayName("T1 an assignment is noted with its agent and terms")
+    @DisplayName("T1 an assignment is recorded with its agent and terms")
     void anAssignmentIsNotedWithItsAgentAndTerms() {
         assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assign(number, ANNA, at(1)));
     }
@@ -81,7 +81,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 numbers that move are noted as unassigned and assigned")
+    @DisplayName("T1 numbers that move are recorded as unassigned and assigned")
     void numbersThatMoveAreNotedAsTakenAndGiven() {
         List<PhoneNumber> many = addMany(3);
         assignments(at(1)).distribute(many, List.of(ANNA), TERMS);
@@ -102,7 +102,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 numbers that are unassigned at once are noted")
+    @DisplayName("T1 numbers that are unassigned in one step are recorded")
     void numbersThatGoBackToThePoolAreNoted() {
         List<PhoneNumber> many = addMany(3);
         assignments(at(1)).distribute(many, List.of(ANNA), TERMS);
@@ -125,7 +125,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 numbers that are distributed are noted")
+    @DisplayName("T1 numbers that are distributed are recorded")
     void numbersThatAreDistributedAreNoted() {
         List<PhoneNumber> many = addMany(5);
         List<AuditEntry> made = entriesOf(() -> assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS));
@@ -143,7 +143,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K3 an import of assignments notes each that was made; run again, or dry, it notes none")
+    @DisplayName("K3 an import of assignments records each one that was made; a repeated run or a dry run records none")
     void anImportOfAssignmentsNotesEach() {
         List<PhoneNumber> many = addMany(600);
         List<AssignmentRow> rows = many.stream()

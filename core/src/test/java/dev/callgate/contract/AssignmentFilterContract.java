@@ -23,12 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Filters of numbers hold where some of the numbers are assigned. */
+/** Filters of numbers work with assigned and unassigned numbers. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class AssignmentFilterContract extends AssignmentTests {
     @Test
-    @DisplayName(
-            "K4 every combination of filters lists and counts the numbers that it keeps, page by page and in order")
+    @DisplayName("K4 every combination of filters lists and counts the matching numbers, page by page and in order")
     void filtersKeepWhatTheySay() {
         List<PhoneNumber> inventory = inventoryOf(RandomInventory.numbers(organization, 300, new Random(7)));
         int notEmpty = 0;
@@ -38,7 +37,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
                 List<PhoneNumber> expected = kept.stream()
                         .filter(each -> withoutCountryAndDigits(query).keeps(each))
                         .toList();
-                // Two pages, so that the place between them differs from query to query.
+                // Two pages; the position of the boundary differs between queries.
                 assertEquals(expected, paged(query, expected.size() * 3 / 5 + 1), query::toString);
                 assertEquals(expected.size(), storage().count(query, Long.MAX_VALUE), query::toString);
                 notEmpty += expected.isEmpty() ? 0 : 1;
@@ -47,7 +46,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
         assertTrue(notEmpty > 60, notEmpty + " queries found something");
     }
 
-    /** What the numbers that {@code kept} holds have not been asked yet. */
+    /** Returns the filters that {@code kept} does not apply yet. */
     private static NumberQuery withoutCountryAndDigits(NumberQuery query) {
         return new NumberQuery(
                 query.organization(),
@@ -61,7 +60,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 filters of digits keep what they say on pages of one")
+    @DisplayName("K4 filters by digits match the right numbers on pages of one")
     void filtersOfDigitsKeepWhatTheySayOnPagesOfOne() {
         List<PhoneNumber> inventory = inventoryOf(RandomInventory.numbers(organization, 60, new Random(8)));
         List<String> all = RandomInventory.digits(inventory);
@@ -73,7 +72,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
         }
     }
 
-    /** Adds the numbers, assigns some and deletes others; returns those that are left, in their order. */
+    /** Adds the numbers, assigns some and deletes others; returns the remaining ones in order. */
     private List<PhoneNumber> inventoryOf(List<PhoneNumber> wanted) {
         assertEquals(
                 wanted.size(),
@@ -109,7 +108,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 where nothing is assigned nothing is listed")
+    @DisplayName("K4 if nothing is assigned, nothing is listed")
     void whereNothingIsAssignedNothingIsListed() {
         assertEquals(List.of(), assignmentsIn(organization));
         assertEquals(List.of(), storage().assignmentsOf(organization, ANNA));
@@ -118,7 +117,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 the administration does the same over the store")
+    @DisplayName("K4 the administration lists the same as the store")
     void theAdministrationDoesTheSameOverTheStore() {
         Assignments assignments = Assignments.over(storage()).withClock(CLOCK);
         Assignment assigned = assignments.assign(number, ANNA, TERMS);

@@ -62,7 +62,7 @@ abstract class AssignmentImportContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K3 an import of assignments that broke off keeps its earlier batches and is completed by another run")
+    @DisplayName("K3 an interrupted import of assignments keeps its earlier batches, and another run completes it")
     void anImportOfAssignmentsThatBrokeOffCanBeCompleted() {
         List<AssignmentRow> rows = manyRows();
         Iterator<AssignmentRow> broken = IntStream.range(0, rows.size())

@@ -56,7 +56,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
         assertEquals(50, agents.size());
     }
 
-    /** Three numbers of Anna's, two of Bert's and one of Carl's, given away in no order. */
+    /** Assigns three numbers to Anna, two to Bert and one to Carl, in no particular order. */
     private List<Assignment> sixAssignments() {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, 6), CHANGE);
         List<Assignment> made = new ArrayList<>();
@@ -74,7 +74,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 a page of assignments begins behind the last one also where that is gone")
+    @DisplayName("K4 a page of assignments begins after the last one, even if that was deleted")
     void aPageOfAssignmentsBeginsBehindTheLastOneAlsoWhereThatIsGone() {
         List<Assignment> all = sixAssignments();
         AssignmentQuery page = AssignmentQuery.of(stranger).limit(2);
@@ -87,7 +87,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 a query lists 100 assignments unless it says otherwise")
+    @DisplayName("K4 a query lists 100 assignments by default")
     void aQueryLists100AssignmentsUnlessItSaysOtherwise() {
         administration().distribute(addMany(101), List.of(ANNA, BERT), TERMS);
         List<Assignment> all = assignmentsIn(organization);
@@ -96,7 +96,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 agents whose IDs are odd are listed once each")
+    @DisplayName("K4 agents with unusual IDs are listed once each")
     void agentsWhoseIdsAreOddAreListedOnceEach() {
         List<AgentId> odd = Stream.of("a", "A", "ä", "a b", "a-b", "a'b\\%_", "z", "\uFF5E", "🙂", "漢", "10", "9")
                 .map(AgentId::new)
@@ -157,7 +157,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K4 an agent without numbers takes no place among agents")
+    @DisplayName("K4 an agent without numbers is not listed among agents")
     void anAgentWithoutNumbersTakesNoPlaceAmongAgents() {
         List<Assignment> all = sixAssignments();
         administration().unassignAll(stranger, ANNA);
@@ -167,7 +167,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K1 another organization's agents are not listed, also where they have the same ID")
+    @DisplayName("K1 another organization's agents are not listed, even if they have the same ID")
     void anotherOrganizationsAgentsAreNotListed() {
         List<Assignment> theirs = sixAssignments();
         Assignment ours = assign(number, BERT);
@@ -178,7 +178,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D3 agents are listed with the calls that count on a day")
+    @DisplayName("D3 agents are listed with the calls that count for a day")
     void agentsAreListedWithTheirCalls() {
         PhoneNumber second = add(number(organization, 2));
         count(assign(number, ANNA));
@@ -205,7 +205,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
-    @DisplayName("K4 no other count of agents is listed than a page holds")
+    @DisplayName("K4 a page size of agents that is out of range is refused")
     void noOtherCountOfAgentsIsListedThanAPageHolds(int most) {
         assertThrowsNaming(
                 IllegalArgumentException.class, () -> administration().agents(organization, null, most), most, 1_000);

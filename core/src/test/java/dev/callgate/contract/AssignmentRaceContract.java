@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of administrators that change the same number at once, one wins. */
+/** If several administrators change the same number at the same time, exactly one succeeds. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class AssignmentRaceContract extends AssignmentTests {
     private static final int ROUNDS = 200;
 
     @ParameterizedTest
     @ValueSource(ints = {2, 16})
-    @DisplayName("K2 of several administrators that assign one number at once, one wins")
+    @DisplayName("K2 if several administrators assign one number at once, one succeeds")
     void oneOfSeveralAssignsWins(int administrators) throws Exception {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, ROUNDS), CHANGE);
         try (Together race = new Together(administrators)) {
@@ -47,7 +47,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 of 16 administrators that assign one number to one agent at once, one wins; also a second time")
+    @DisplayName("K2 if 16 administrators assign one number to one agent at once, one succeeds; also a second time")
     void oneOfSeveralAssignsToOneAgentWins() throws Exception {
         try (Together race = new Together(16)) {
             Assignment first =
@@ -61,7 +61,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 where one assigns a number while another deletes it, it is deleted or assigned, never both")
+    @DisplayName("K2 if one assigns a number while another deletes it, it is deleted or assigned, never both")
     void assignAndDeleteExcludeEachOther() throws Exception {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, ROUNDS), CHANGE);
         try (Together race = new Together(2)) {
@@ -93,7 +93,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 of two administrators that unassign one number at once, one wins")
+    @DisplayName("K2 if two administrators unassign one number at once, one succeeds")
     void oneOfTwoUnassignsWins() throws Exception {
         try (Together race = new Together(2)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -107,7 +107,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 where one unassigns a number while another assigns it, both see it whole")
+    @DisplayName("K2 if one unassigns a number while another assigns it, both see a consistent state")
     void unassignAndAssignDoNotMix() throws Exception {
         assign(number, ANNA);
         try (Together race = new Together(2)) {

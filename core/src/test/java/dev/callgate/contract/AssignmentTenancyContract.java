@@ -49,7 +49,7 @@ abstract class AssignmentTenancyContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K1 another organization lists no assignment, not even of an agent by the same ID")
+    @DisplayName("K1 another organization lists no assignment, not even of an agent with the same ID")
     void anotherOrganizationSeesNothing() {
         Assignment ours = assign(number, ANNA);
         assertEquals(List.of(), assignmentsIn(stranger));
@@ -70,7 +70,7 @@ abstract class AssignmentTenancyContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K1 two organizations assign the same number to the same agent's ID and count apart")
+    @DisplayName("K1 two organizations assign the same number to the same agent ID and count separately")
     void twoOrganizationsCountApart() {
         Assignment theirs = assign(add(number(stranger, 1)), ANNA);
         assignedAndCountedTwice();

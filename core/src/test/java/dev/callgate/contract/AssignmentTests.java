@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the contracts of assignments work with: an organization, a stranger, and a number of its own. */
+/** Test data of the contracts of assignments: an organization with a number, and another organization. */
 @Timeout(600)
 abstract class AssignmentTests extends ContractTests {
     static final CallDay TODAY = CallDay.at(NOW, ZoneOffset.UTC);
@@ -105,7 +105,7 @@ abstract class AssignmentTests extends ContractTests {
         return Fixture.assignmentsOf(storage(), tenant);
     }
 
-    /** Asserts that an operation fails, names what it failed on, and leaves everything as it was. */
+    /** Asserts that an operation fails, that its message names the cause, and that nothing has changed. */
     void assertRefused(Class<? extends Exception> type, Executable operation, Object... named) {
         List<Object> before = everything();
         assertThrowsNaming(type, operation, named);
@@ -141,7 +141,7 @@ abstract class AssignmentTests extends ContractTests {
         return assignments.stream().map(each -> each.number().e164()).collect(Collectors.toSet());
     }
 
-    /** Pages through the assignments of the stranger; ends when there are too many. */
+    /** Returns all assignments of the other organization, page by page; stops if there are too many. */
     List<Assignment> pages(int limit) {
         AssignmentQuery query = AssignmentQuery.of(stranger).limit(limit);
         List<Assignment> all = new ArrayList<>();

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Limits on attempts hold exactly for each callee. */
+/** Attempt limits are exact for each callee. */
 @Needs(Ability.ATTEMPTS)
 abstract class AttemptLimitContract extends CapTests {
     @Test
@@ -67,8 +67,7 @@ abstract class AttemptLimitContract extends CapTests {
     }
 
     @Test
-    @DisplayName(
-            "D2 K1 attempts count by the called number alone, whichever agent calls, and in each organization for itself")
+    @DisplayName("D2 K1 attempts count per called number, for all agents together, and separately in each organization")
     @Needs(Ability.ORGANIZATIONS)
     void attemptsCountByCallee() {
         assign(1, 1);
@@ -85,7 +84,7 @@ abstract class AttemptLimitContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D9 room in a window is known to the microsecond, and a call a moment too early is refused")
+    @DisplayName("D9 the next time is exact to the microsecond, and a call a moment earlier is refused")
     void windowsAreExact() {
         fixture.assign(1, Terms.forCountries("US"));
         CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofMinutes(10))));

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The audit trail is listed by page, by filter, and the newest entry first. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS, Ability.AUDIT})
 abstract class AuditListingContract extends AuditTests {
-    /** One entry each second: the number's first four are the boss's, the others the admin's. */
+    /** Makes one entry per second: four of the number by the boss, then the others by the admin. */
     private List<AuditEntry> twelveEntries() {
         assign(number, ANNA, at(1));
         storage().changeTerms(organization, number.id(), OTHER_TERMS, at(2));
@@ -84,7 +84,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @ParameterizedTest
     @MethodSource("filters")
-    @DisplayName("T1 filters keep what they say on pages of any size")
+    @DisplayName("T1 filters match the right entries on pages of any size")
     void filtersKeepWhatTheySayOnPagesOfAnySize(UnaryOperator<AuditQuery> filter) {
         List<AuditEntry> trail = twelveEntries();
         add(number(stranger, 1));
@@ -108,7 +108,7 @@ abstract class AuditListingContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 each filter keeps what it names")
+    @DisplayName("T1 each filter matches the right entries")
     void eachFilterKeepsWhatItNames() {
         List<AuditEntry> trail = twelveEntries();
         AuditQuery query = AuditQuery.of(organization);
@@ -125,7 +125,7 @@ abstract class AuditListingContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 pages stay where they were when something is noted")
+    @DisplayName("T1 pages do not shift when an entry is added")
     void pagesStayWhereTheyWereWhenSomethingIsNoted() {
         List<AuditEntry> trail = twelveEntries();
         AuditQuery query = AuditQuery.of(organization).limit(5);
@@ -160,7 +160,7 @@ abstract class AuditListingContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 changes are listed by their time also where they were made in another order")
+    @DisplayName("T1 changes are listed by their time, even if they were made in another order")
     void changesAreListedByTheirTimeAlsoWhereTheyWereMadeInAnotherOrder() {
         add(number(organization, 2));
         List<Integer> seconds = List.of(30, 10, 20, 40);
@@ -173,7 +173,7 @@ abstract class AuditListingContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 a query lists 100 entries unless it says otherwise")
+    @DisplayName("T1 a query lists 100 entries by default")
     void aQueryLists100EntriesUnlessItSaysOtherwise() {
         addMany(150);
         List<AuditEntry> all = trail();
@@ -184,7 +184,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_001})
-    @DisplayName("T1 no other count of entries is listed than a page holds")
+    @DisplayName("T1 a page size of entries that is out of range is refused")
     void noOtherCountOfEntriesIsListedThanAPageHolds(int limit) {
         assertThrowsNaming(
                 IllegalArgumentException.class,
@@ -207,7 +207,7 @@ abstract class AuditListingContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K1 another organization's entries are not listed, by whatever filter")
+    @DisplayName("K1 another organization's entries are not listed with any filter")
     void anotherOrganizationsEntriesAreNotListed() {
         List<AuditEntry> ours = twelveEntries();
         assertEquals(List.of(), trail(stranger));
@@ -222,7 +222,7 @@ abstract class AuditListingContract extends AuditTests {
         }
         assertEquals(List.of(), storage().list(AuditQuery.of(stranger).numberId(number.id())));
         assertEquals(List.of(), storage().list(AuditQuery.of(organization).numberId(theirs.id())));
-        // The place of a page may be any entry's: it tells no more than a time.
+        // Any entry can mark the position of a page, because only its time is used.
         assertEquals(their, storage().list(AuditQuery.of(stranger).olderThan(entryOf(ours.get(0), at(31)))));
     }
 

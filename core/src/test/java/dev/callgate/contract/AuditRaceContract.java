@@ -27,11 +27,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Of administrators that race, the audit trail names the one who won. */
+/** If administrators race, the audit trail names the one that succeeded. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS, Ability.AUDIT})
 abstract class AuditRaceContract extends AuditTests {
     @Test
-    @DisplayName("K2 of two administrators that assign one number at once, one wins each time, and one entry names it")
+    @DisplayName("K2 if two administrators assign one number at once, one succeeds each time, and one entry names it")
     void eachAssignmentThatWinsIsNotedOnce() throws Exception {
         List<String> expected = new ArrayList<>();
         try (Together race = new Together(2)) {
@@ -54,7 +54,7 @@ abstract class AuditRaceContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K2 where one assigns a number while another deletes it, the trail names what happened, and only that")
+    @DisplayName("K2 if one assigns a number while another deletes it, the trail has exactly the change that happened")
     void theTrailTellsWhetherANumberWasAssignedOrDeleted() throws Exception {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, fewRounds()), CHANGE);
         try (Together race = new Together(2)) {
@@ -81,7 +81,7 @@ abstract class AuditRaceContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K2 of two administrators that unassign one number at once, the trail names the one who did")
+    @DisplayName("K2 if two administrators unassign one number at once, the trail names the one that succeeded")
     void eachUnassignmentThatWinsIsNotedOnce() throws Exception {
         List<String> expected = new ArrayList<>();
         try (Together race = new Together(2)) {
@@ -102,7 +102,7 @@ abstract class AuditRaceContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K2 of two administrators that move an agent's numbers at once, the trail names each move once")
+    @DisplayName("K2 if two administrators move an agent's numbers at once, the trail has each move once")
     void eachMoveIsNotedOnce() throws Exception {
         List<PhoneNumber> many = addMany(3);
         assignments(CHANGE).distribute(many, List.of(ANNA), TERMS);

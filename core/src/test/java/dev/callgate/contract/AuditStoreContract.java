@@ -2,7 +2,7 @@ package dev.callgate.contract;
 
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of the audit trail: a part of {@link StoreContract}. */
+/** Contracts of the audit trail; part of {@link StoreContract}. */
 public abstract class AuditStoreContract extends StoreTestSuite {
     @Nested
     class Numbers extends NumberAuditContract {}

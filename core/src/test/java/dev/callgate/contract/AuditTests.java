@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the contracts of the audit trail work with: who acts, and the entries that a change makes. */
+/** Test data of the contracts of the audit trail: the actors, and the entries that a change makes. */
 @Timeout(600)
 abstract class AuditTests extends ContractTests {
     static final ActorId BOSS = new ActorId("boss");
@@ -74,7 +74,7 @@ abstract class AuditTests extends ContractTests {
                 .addMissing(organization, numbers(organization, count + 2).subList(2, count + 2), CHANGE);
     }
 
-    /** A change of the boss's, so many seconds after the number was added. */
+    /** A change by the boss, the given number of seconds after the number was added. */
     static ChangeContext at(int seconds) {
         return new ChangeContext(BOSS, NOW.plusSeconds(seconds));
     }
@@ -95,7 +95,7 @@ abstract class AuditTests extends ContractTests {
         return Clock.fixed(by.at(), ZoneOffset.UTC);
     }
 
-    /** All entries that a query keeps, page after page, the newest first; ends when there are too many. */
+    /** Returns all entries that match a query, page by page, newest first; stops if there are too many. */
     List<AuditEntry> pages(AuditQuery query) {
         List<AuditEntry> page = storage().list(query);
         List<AuditEntry> all = new ArrayList<>(page);
@@ -114,7 +114,7 @@ abstract class AuditTests extends ContractTests {
         return trail(organization);
     }
 
-    /** Runs a change, and returns the entries that it made, the oldest first; asserts that the older ones stayed. */
+    /** Runs a change and returns the entries that it made, oldest first; asserts that the earlier entries are unchanged. */
     List<AuditEntry> entriesOf(Executable change) {
         List<AuditEntry> before = trail();
         try {
@@ -166,7 +166,7 @@ abstract class AuditTests extends ContractTests {
         assertEquals(List.of(), entriesOf(change));
     }
 
-    /** Asserts that an operation fails, and that no entry tells of it, in either organization. */
+    /** Asserts that an operation fails, and that it leaves no entry in either organization. */
     void assertRefused(Class<? extends Exception> type, Executable operation) {
         List<AuditEntry> others = trail(stranger);
         assertNotesNothing(() -> assertThrows(type, operation));
@@ -190,12 +190,12 @@ abstract class AuditTests extends ContractTests {
         assertInstanceOf(CountResult.Counted.class, storage().count(request));
     }
 
-    /** What an entry says of who did what for whom, and when. */
+    /** Returns the action, actor, agent and time of an entry as text. */
     static String line(Action action, ActorId actor, AgentId agent, Instant at) {
         return "%s by %s, %s at %s".formatted(action, actor, agent, at);
     }
 
-    /** The entries of a number after it was added, the oldest first. */
+    /** Returns the entries of a number after the one that added it, oldest first. */
     List<String> lines(PhoneNumber of) {
         List<String> lines = new ArrayList<>(
                 pages(AuditQuery.of(of.organization()).numberId(of.id()).limit(AuditQuery.MAX_LIMIT)).stream()

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an entry of the audit trail holds survives as it was. */
+/** All values of audit entries are stored unchanged. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS, Ability.AUDIT})
 abstract class AuditValuesContract extends AuditTests {
     static Stream<String> oddTexts() {
@@ -46,7 +46,7 @@ abstract class AuditValuesContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 a provider is written down as it is stored: without what cannot be seen")
+    @DisplayName("T1 a provider is recorded as it is stored: without invisible characters")
     void valuesAreThoseThatAreStored() {
         assertNotes(
                 at(1),
@@ -60,7 +60,7 @@ abstract class AuditValuesContract extends AuditTests {
 
     @ParameterizedTest
     @MethodSource("oddTexts")
-    @DisplayName("T1 values survive as they were")
+    @DisplayName("T1 values are stored unchanged")
     void valuesSurviveAsTheyWere(String text) {
         assertNotes(
                 at(1),
@@ -81,7 +81,7 @@ abstract class AuditValuesContract extends AuditTests {
 
     @ParameterizedTest
     @MethodSource("oddTexts")
-    @DisplayName("T1 IDs survive as they were")
+    @DisplayName("T1 IDs are stored unchanged")
     void idsSurviveAsTheyWere(String text) {
         AgentId agent = new AgentId(text);
         ChangeContext by = new ChangeContext(new ActorId(text), LATER);
@@ -93,7 +93,7 @@ abstract class AuditValuesContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 long values survive")
+    @DisplayName("T1 long values are stored unchanged")
     void longValuesSurvive() {
         Terms everywhere = new Terms(Terms.MAX_DAILY_LIMIT, Countries.of(Regions.known()));
         Map<String, String> text =
@@ -106,7 +106,7 @@ abstract class AuditValuesContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 times survive to the microsecond in any year")
+    @DisplayName("T1 times are stored to the microsecond in any year")
     void timesSurviveToTheMicrosecondInAnyYear() {
         List<Instant> times = List.of(
                 Instant.parse("2999-12-31T23:59:59.999999Z"),

@@ -32,7 +32,7 @@ abstract class CallFingerprintContract extends CallIdReuseTests {
 
     @Test
     @DisplayName(
-            "D5 two requests that race for one ID: one is allowed, the other refused by name, over 200 IDs and 16 threads")
+            "D5 if two requests race for one ID, one is allowed and the other refused with a reason, for 200 IDs and 16 threads")
     void racesForOneId() throws Exception {
         CallGate gate = gate(policy(Kept.NOTHING));
         int ids = 200;
@@ -62,8 +62,7 @@ abstract class CallFingerprintContract extends CallIdReuseTests {
     }
 
     @Test
-    @DisplayName(
-            "T2 an erased callee leaves no check value of a call that is still open, whatever was kept, and others stay")
+    @DisplayName("T2 an erased callee leaves no check value of an open call with any privacy setting, and others stay")
     void erasesFingerprints() {
         for (Kept kept : Kept.values()) {
             CallGate gate = gate(policy(kept));

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a gate promises over every store. */
+/** The promises of a gate over every store. */
 abstract class CallGateContract extends ContractTests {
     private static final String WASHINGTON = "+12025550199";
     private static final String KINGSTON = "+18765550123";
@@ -98,7 +98,7 @@ abstract class CallGateContract extends ContractTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "hello", "2025550199", "+1202555019", "+12", "+99912345678", "٩٨٧"})
-    @DisplayName("D1 a text that is no number to dial is refused, and consumes nothing")
+    @DisplayName("D1 a text that is not a number to dial is refused, and nothing is counted")
     void needsADestination(String to) {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).anyCountry());
 
@@ -123,7 +123,7 @@ abstract class CallGateContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D9 the next time is the next midnight where only the limit refuses the call")
+    @DisplayName("D9 the next time is the next midnight if only the limit refuses the call")
     void namesTheNextTime() {
         gate = gate(ZoneId.of("America/New_York"));
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
@@ -180,7 +180,7 @@ abstract class CallGateContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D8 an empty list allows nothing; any country has to be said, and still is not 001")
+    @DisplayName("D8 an empty list allows nothing; any country must be allowed explicitly, and does not include 001")
     void emptyListAllowsNothing() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5));
         assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call(WASHINGTON)));
@@ -202,7 +202,7 @@ abstract class CallGateContract extends ContractTests {
 
         List<Integer> allowed = Together.run(64, thread -> () -> {
             int counted = 0;
-            for (int wish = thread; wish < 10_000; wish += 64) {
+            for (int n = thread; n < 10_000; n += 64) {
                 counted += gate.decide(request).isAllowed() ? 1 : 0;
             }
             return counted;
@@ -221,7 +221,7 @@ abstract class CallGateContract extends ContractTests {
 
         List<Integer> allowed = Together.run(16, thread -> () -> {
             int counted = 0;
-            for (int wish = 0; wish < 25; wish++) {
+            for (int n = 0; n < 25; n++) {
                 counted += call(WASHINGTON).isAllowed() ? 1 : 0;
             }
             return counted;
@@ -259,7 +259,7 @@ abstract class CallGateContract extends ContractTests {
                 "Pacific/Apia",
                 "Pacific/Kiritimati" // +14:00
             })
-    @DisplayName("D3 the day is the organization's, to the second")
+    @DisplayName("D3 the day begins and ends at the organization's midnight, to the second")
     void countsTheLocalDay(String zoneName) {
         ZoneId zone = ZoneId.of(zoneName);
         gate = gate(zone);
@@ -303,7 +303,9 @@ abstract class CallGateContract extends ContractTests {
 
         assertInstanceOf(Allowed.class, call(WASHINGTON)); // on the 3rd
         zone.set(ZoneId.of("Etc/GMT+12"));
-        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON))); // the 2nd, but the 3rd is charged
+        assertEquals(
+                List.of(Reason.DAILY_LIMIT_REACHED),
+                codes(call(WASHINGTON))); // the 2nd, but the 3rd is the counted day
         clock.moveTo(Instant.parse("2026-03-03T12:00:00Z")); // the 3rd here too
         assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(WASHINGTON)));
         clock.moveTo(Instant.parse("2026-03-04T12:00:00Z"));

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A call is counted once for each call ID, whoever asks again. */
+/** A call is counted once per call ID, no matter who repeats the request. */
 @Needs(Ability.CALL_IDS)
 abstract class CallIdContract extends CallIdTests {
     private static CallDecision repetitionOf(CallDecision decision) {
@@ -37,7 +37,7 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 a decision asked again with the same call ID gives the same answer, and is counted once")
+    @DisplayName("D5 a request repeated with the same call ID gets the same answer, and is counted once")
     void countsOnce() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         fixture.assign(2, Terms.dailyLimit(5).countries("US"));
@@ -54,7 +54,7 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 IDs are told apart exactly, case included, up to the longest one")
+    @DisplayName("D5 IDs are compared exactly, including case, up to the maximum length")
     void tellsIdsApart() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(10).countries("US"));
         List<String> ids = List.of(
@@ -74,7 +74,7 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 the answer stays the same whatever refuses the call by now")
+    @DisplayName("D5 the answer stays the same even if the call would be refused now")
     void staysAllowed() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         Allowed first = assertInstanceOf(Allowed.class, gate.decide(request("c-1")));
@@ -103,11 +103,10 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName(
-            "D5 32 threads that ask for the same 40 calls, with caps, are counted once, with equal answers for each")
+    @DisplayName("D5 if 32 threads request the same 40 calls, with caps, each call is counted once, with equal answers")
     @Needs({Ability.ATTEMPTS, Ability.CAPS})
     void countsOnceUnderFire() throws Exception {
-        // Room for exactly these calls: who asks for the last one a moment later still gets its answer.
+        // The caps leave room for exactly these calls. A thread that repeats the last one still gets the same answer.
         for (int number = 1; number <= 4; number++) {
             fixture.assign(number, Terms.dailyLimit(10).countries("US"));
         }
@@ -141,7 +140,7 @@ abstract class CallIdContract extends CallIdTests {
 
     @Test
     @DisplayName(
-            "D5 a call that another node allows while this one reads, and that takes the last room, is allowed here too")
+            "D5 a call that another node allows meanwhile, and that reaches the limit, is allowed by this node too")
     void isNotRefusedByItself() {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         List<CallDecision> elsewhere = new ArrayList<>();
@@ -171,7 +170,7 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 T2 calls are forgotten by day; their counts stay, and asked for again they are new")
+    @DisplayName("D5 T2 calls are deleted by day; their counts stay, and the same requests are new calls")
     void forgets() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         assertTrue(gate.decide(request("c-1")).isAllowed());

@@ -111,7 +111,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
                 "insisting on another's number,    agent-1, +12025550199;ext=45,    +12025550103",
                 "insisting on an unknown number,   agent-1, +12025550199;ext=45,    +12025550109",
             })
-    @DisplayName("D5 D1 another request under an ID that was allowed is refused by a code of its own, and not counted")
+    @DisplayName("D5 D1 another request under an ID that was allowed is refused with its own code, and not counted")
     void refusesAnotherRequest(String what, String agent, String to, @Nullable String from) {
         Set<E164> numbers = Stream.of(WASHINGTON, to)
                 .map(each -> E164.of(each.replaceFirst(";.*", "")))
@@ -134,7 +134,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D5 a request that insisted on a number is another one if it insists no more, or on another number")
+    @DisplayName("D5 a request with a required number is a different one without it, or with another number")
     void refusesAnotherInsisting(Kept kept) {
         CallGate gate = gate(policy(kept));
         CallRequest insisting = request(WASHINGTON).from(Fixture.e164(2)).callId("c-1");
@@ -149,7 +149,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D5 D1 whatever becomes of the number, the rules or the day, only the same request is repeated")
+    @DisplayName("D5 D1 only the same request is a repetition, even if the number, the rules or the day change")
     @Needs({Ability.QUARANTINE, Ability.NUMBER_STATUS})
     void repeatsOnlyTheSameWhateverHappened(Kept kept) {
         CallGate gate = gate(policy(kept));
@@ -180,7 +180,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
     @ParameterizedTest
     @EnumSource
     @DisplayName(
-            "D5 after the call has ended, every request under its ID is refused by name, and the number is free to be called again")
+            "D5 after the call has ended, every request under its ID is refused with a reason, and a new ID is allowed")
     void refusesAfterTheEnd(Kept kept) {
         CallGate gate = gate(policy(kept));
         assertTrue(gate.decide(request(WASHINGTON).callId("completed")).isAllowed());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of reused call IDs work with: three settings of privacy, and agents with numbers. */
+/** Test data of the contracts of reused call IDs: three privacy settings, and agents with numbers. */
 abstract class CallIdReuseTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final String NEW_YORK = "+12125550123";
@@ -31,7 +31,7 @@ abstract class CallIdReuseTests extends ContractTests {
     static final AgentId OTHER_AGENT = new AgentId("agent-2");
     static final Terms TERMS = Terms.dailyLimit(100_000).countries("US", "CA", "AR");
 
-    /** How much is kept of whom calls go to. */
+    /** How much of a callee the journal keeps. */
     enum Kept {
         NOTHING(CalleePrivacy.none()),
         HASHES(CalleePrivacy.hashed(new byte[32])),

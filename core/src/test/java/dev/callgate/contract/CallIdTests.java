@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of call IDs work with: a gate, and everything that a call is counted on. */
+/** Test data of the contracts of call IDs: a gate, and all counters of a call. */
 abstract class CallIdTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");

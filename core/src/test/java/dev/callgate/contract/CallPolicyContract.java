@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a policy allows and refuses holds over every store. */
+/** A policy allows and refuses the same calls over every store. */
 abstract class CallPolicyContract extends PolicyTests {
     private static final String BRITISH_PREMIUM_RATE = "+449098790000";
 
@@ -49,7 +49,7 @@ abstract class CallPolicyContract extends PolicyTests {
         "US, tel:+1-202-555-0199, +12025550199",
         "US, sip:2025550199@trunk.example.com, +12025550199",
     })
-    @DisplayName("D1 destinations are understood as the people of the organization's region dial")
+    @DisplayName("D1 destinations are parsed as dialed in the organization's region")
     void understandsTheRegion(String region, String dialed, String to) {
         fixture.assign(1, Terms.dailyLimit(5).countries("US", "GB"));
         Allowed allowed = assertInstanceOf(Allowed.class, call(gate(policy -> policy.region(region)), dialed));
@@ -59,7 +59,7 @@ abstract class CallPolicyContract extends PolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"UK", "XX", "001", ""})
-    @DisplayName("D1 an organization's region is a country, and any other is refused by name")
+    @DisplayName("D1 an organization's region must be a country, and the message names any other")
     void refusesOtherRegions(String region) {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> CallPolicy.inUtc().region(region));
@@ -67,7 +67,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D1 an extension is handed back for after the call is answered; letters are refused by name")
+    @DisplayName("D1 an extension is returned, to be dialed after the answer; letters are refused with a reason")
     void extensionsAndLetters() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Allowed allowed = assertInstanceOf(Allowed.class, call(gate(policy -> policy), "+1 202 555 0199 ext. 45"));
@@ -81,7 +81,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D7 emergency numbers are those of the organization's region, and go through whatever the policy says")
+    @DisplayName("D7 emergency numbers are those of the organization's region, and are allowed under any policy")
     void emergencyNumbersByRegion() {
         CallGate strict = gate(policy -> policy.region("US").rules(facts -> Optional.of(new Reason("never", "never"))));
         assertTrue(((Allowed) call(strict, "911")).isEmergency());
@@ -92,7 +92,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D7 an emergency call goes through where no policy is known; no other call does")
+    @DisplayName("D7 an emergency call is allowed without a policy; no other call is")
     void emergencyWithoutAPolicy() {
         CallGate lost =
                 CallGate.over(tested.store()).policies(organization -> null).build();
@@ -103,7 +103,7 @@ abstract class CallPolicyContract extends PolicyTests {
 
     @Test
     @DisplayName(
-            "D1 premium rate and the like are refused by name, unless the assignment allows them, in countries on its list")
+            "D1 premium rate and similar classes are refused, unless the assignment allows them, in countries on its list")
     @Needs(Ability.NUMBER_CLASSES)
     void restrictedClasses() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("GB"));
@@ -127,7 +127,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D10 a class that is taken from an assignment is refused to a caller with it in its cache")
+    @DisplayName("D10 a class that is removed from an assignment is refused to a caller that has it in its cache")
     @Needs(Ability.NUMBER_CLASSES)
     void classesHoldAtOnce() {
         Assignment seen = fixture.assign(1, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PREMIUM_RATE));
@@ -150,8 +150,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName(
-            "D1 of the prefixes that a number begins with, the longest allows or blocks it; countries hold all the same")
+    @DisplayName("D1 the longest matching prefix allows or blocks a number; the countries are checked too")
     void prefixes() {
         fixture.assign(1, Terms.dailyLimit(100).countries("GB", "US"));
         CallGate gate = gate(policy -> policy.tollRestriction(TollRestriction.standard()
@@ -173,7 +172,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D1 D9 each rule that objects is named, in order, and the call consumes nothing")
+    @DisplayName("D1 D9 each rule that objects is named, in order, and nothing is counted")
     void rules() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(3).countries("US"));
         Set<E164> blocked = new HashSet<>(Set.of(E164.of(WASHINGTON)));
@@ -193,7 +192,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D1 rules and toll restrictions that are named one after the other all hold")
+    @DisplayName("D1 rules and toll restrictions that are added one after the other all apply")
     @Needs(Ability.NUMBER_CLASSES)
     void policiesAddUp() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US", "CA", "JM").classes(NumberClass.PREMIUM_RATE));
@@ -217,8 +216,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName(
-            "D9 what refuses the call from every number comes before what refuses it from some of the agent's numbers")
+    @DisplayName("D9 reasons that apply to every number come before reasons that apply to some of the agent's numbers")
     @Needs(Ability.QUARANTINE)
     void firstReasonStandsForTheRefusal() {
         Assignment resting = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
@@ -231,7 +229,7 @@ abstract class CallPolicyContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D4 a rule that fails allows nothing, and its failure is not dressed up as a refusal")
+    @DisplayName("D4 a rule that fails allows nothing, and its exception is thrown instead of a refusal")
     void aRuleThatFails() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(3).countries("US"));
         IllegalStateException failure = new IllegalStateException("the list cannot be read");

@@ -35,12 +35,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The journal keeps each call with its outcome, which is told once. */
+/** The journal keeps each call with its outcome, which can be reported once. */
 @Needs({Ability.CALL_IDS, Ability.REPORTS, Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class CallRecordContract extends JournalTests {
     @Test
-    @DisplayName(
-            "T2 a call is written down with who called, from which number, when and where to, and then how it went")
+    @DisplayName("T2 the journal has a call's agent, number, time and callee, and then its outcome")
     void keepsTheCall() {
         Assignment assignment = assign(1);
         call("c-1");
@@ -65,7 +64,7 @@ abstract class CallRecordContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("T2 each outcome is kept and counted as what it is")
+    @DisplayName("T2 each outcome is stored and counted as its own kind")
     void keepsEachOutcome() {
         assign(1);
         List<CallOutcome> outcomes = List.of(
@@ -106,7 +105,7 @@ abstract class CallRecordContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("D6 T2 of release and completion the first one stays, whatever comes after it")
+    @DisplayName("D6 T2 of release and completion, the first one is final")
     void endsOnce() {
         Assignment assignment = assign(1);
         call("placed");
@@ -147,7 +146,7 @@ abstract class CallRecordContract extends JournalTests {
         List<UsageRow> days = reports.usage(allDays().by(Dimension.DAY));
         assertEquals(List.of(MONDAY, TUESDAY), days.stream().map(UsageRow::day).toList());
         CallStatistics first = days.get(0).calls();
-        // Monday is over: a call released later was counted on it all the same.
+        // Monday is over: a call that is released later was still counted on Monday.
         assertEquals(List.of(6L, 0L, 3L), List.of(first.calls(), first.released(), first.answered()));
         CallStatistics second = days.get(1).calls();
         assertEquals(List.of(1L, 0L, 1L), List.of(second.calls(), second.released(), second.busy()));
@@ -159,7 +158,7 @@ abstract class CallRecordContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("D6 T2 of 32 threads that release and complete the same calls, one is first for each call, and counts")
+    @DisplayName("D6 T2 if 32 threads release and complete the same calls, exactly one succeeds for each call")
     void endsOnceUnderFire() throws Exception {
         Assignment assignment = assign(1);
         int calls = 40;
@@ -186,7 +185,7 @@ abstract class CallRecordContract extends JournalTests {
 
     @Test
     @DisplayName(
-            "T2 a policy that journals every call gives each one an ID to release or complete it by, and without one nothing is kept")
+            "T2 a policy that journals every call generates missing IDs; under other policies, calls without an ID are not kept")
     void journalsEveryCall() {
         assign(1);
         CallRequest unnamed =

@@ -2,7 +2,7 @@ package dev.callgate.contract;
 
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of deciding about calls and counting them: a part of {@link StoreContract}. */
+/** Contracts of deciding and counting calls; part of {@link StoreContract}. */
 public abstract class CallStoreContract extends StoreTestSuite {
     @Nested
     class Counting extends CountingContract {}

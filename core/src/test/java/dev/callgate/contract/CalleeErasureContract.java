@@ -64,7 +64,7 @@ abstract class CalleeErasureContract extends JournalTests {
 
     @Test
     @DisplayName(
-            "T2 an erased callee is known of no call and no attempt; totals, other callees, release and completion stay")
+            "T2 an erased callee is removed from calls and attempts; totals, other callees, release and completion stay")
     @Needs(Ability.ATTEMPTS)
     void erases() {
         Assignment assignment = assign(1);
@@ -117,7 +117,7 @@ abstract class CalleeErasureContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("K1 no organization reads, completes, refuses, forgets or erases another organization's calls")
+    @DisplayName("K1 no organization can read, complete, refuse, delete or erase another organization's calls")
     void keepsOrganizationsApart() {
         assign(1);
         call("c-1");

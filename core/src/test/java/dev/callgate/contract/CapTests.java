@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of caps work with: agents who call Washington, and the counts on each layer. */
+/** Test data of the contracts of caps: agents who call Washington, and the counts on each layer. */
 abstract class CapTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");

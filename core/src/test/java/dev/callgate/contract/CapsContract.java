@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Test;
 abstract class CapsContract extends CapTests {
     private static final Caps LAYERS = Caps.none().perNumber(8).perAgent(12).perOrganization(20);
 
-    /** Asks from all threads at once, together far more often than is allowed; returns how many calls were. */
+    /** Requests far more calls than are allowed, from all threads at once; returns the number of allowed calls. */
     private int hammer(CallGate gate, AgentId agent) throws Exception {
         return Together.run(THREADS, thread -> () -> {
                     int allowed = 0;
-                    for (int wish = 0; wish < 2; wish++) {
+                    for (int n = 0; n < 2; n++) {
                         allowed += gate.decide(request(agent, WASHINGTON)).isAllowed() ? 1 : 0;
                     }
                     return allowed;
@@ -51,7 +51,7 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D1 caps that a policy is given one after the other all hold")
+    @DisplayName("D1 caps that are added to a policy one after the other all apply")
     void capsAddUp() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         CallGate gate = CallGate.over(tested.store())
@@ -90,7 +90,7 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName(
-            "D2 64 threads that call for all agents while numbers change hands pass no cap, and meet the organization's")
+            "D2 64 threads that call for all agents while numbers are reassigned exceed no cap, and reach the organization's")
     void allCapsAtOnce() throws Exception {
         CallGate gate = gate(LAYERS);
         int agents = 3;
@@ -102,7 +102,7 @@ abstract class CapsContract extends CapTests {
         List<Integer> allowed = Together.run(THREADS, thread -> () -> {
             Random random = new Random(thread);
             int counted = 0;
-            for (int wish = 0; wish < 5; wish++) {
+            for (int n = 0; n < 5; n++) {
                 counted += gate.decide(request(agent(1 + random.nextInt(agents)), WASHINGTON))
                                 .isAllowed()
                         ? 1
@@ -131,7 +131,7 @@ abstract class CapsContract extends CapTests {
                 });
     }
 
-    /** What was counted at one layer was counted at each of them, and is all that was allowed. */
+    /** Asserts that every layer has counted exactly the allowed calls. */
     private void assertConsistent(int allowed, int agents, int numbers) {
         assertEquals(allowed, counted(Counter.ofOrganization()));
         int ofAgents = 0;
@@ -158,7 +158,7 @@ abstract class CapsContract extends CapTests {
         assertEquals(allowed, ofAssignments);
     }
 
-    /** Gives a number to an agent, so that the pair's count shows. */
+    /** Assigns a number to an agent, to read the count of the pair. */
     private Assignment inHandsOf(AgentId agent, int number) {
         E164 e164 = Fixture.e164(number);
         for (int n = 1; n <= 3; n++) {
@@ -175,7 +175,7 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName(
-            "D9 a refusal names each layer that is full, in order, with the time when it has room, and consumes nothing")
+            "D9 a refusal names each layer at its cap, in order, with the next allowed time, and nothing is counted")
     @Needs(Ability.ATTEMPTS)
     void namesEachFullLayer() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
@@ -221,7 +221,7 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D3 a capped day starts from zero, and never goes back")
+    @DisplayName("D3 the counts for caps start each day from zero, and the day never goes back")
     void countsByDay() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         CallGate gate = gate(Caps.none().perOrganization(2));
@@ -240,7 +240,7 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D3 a call counts on one day on each layer, the newest, also where the clock that it comes from lags")
+    @DisplayName("D3 a call counts on the newest day on each layer, even if the caller's clock lags")
     void countsOnOneDay() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Assignment second = fixture.assign(2, Terms.dailyLimit(5).countries("US"));
@@ -262,7 +262,7 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D10 a cap that is lowered, raised or taken away holds for the next call")
+    @DisplayName("D10 a cap that is lowered, raised or removed takes effect with the next call")
     void capsHoldAtOnce() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         for (int call = 0; call < 3; call++) {
@@ -278,7 +278,7 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName(
-            "D11 when the number that was tried is full, the next one is, and all together make what their caps allow")
+            "D11 if a number is at its cap, the next one is tried, and together they make exactly the calls that their caps allow")
     void triesTheNextNumber() throws Exception {
         for (int number = 1; number <= 3; number++) {
             fixture.assign(number, Terms.dailyLimit(100).countries("US"));
@@ -292,7 +292,7 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName(
-            "D2 a new number warms up: as many calls a day as the ramp says, by the organization's days, then as its cap says")
+            "D2 a new number warms up: the ramp limits its calls per day of the organization, and then its cap does")
     void warmsUp() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         ZoneId zone = ZoneId.of("Asia/Tokyo");
@@ -300,8 +300,8 @@ abstract class CapsContract extends CapTests {
         LocalDate firstDay = LocalDate.ofInstant(added, zone);
         CallGate gate = gate(Caps.none().warmUp(1, 2, 4).perNumber(3), zone);
 
-        // In the past, so that the store's own clock does not take the days for ones that are ahead; as young as on day
-        // 0.
+        // In the past, so that the store does not reject the days as being in the future. The number's age is that of
+        // day 0.
         assertEquals(1, callsUntilRefused(gate, firstDay.minusDays(2), zone));
         assertEquals(1, callsUntilRefused(gate, firstDay, zone));
         assertEquals(2, callsUntilRefused(gate, firstDay.plusDays(1), zone));
@@ -335,7 +335,7 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("K1 one organization's counts are not another's, and what was never counted is nothing")
+    @DisplayName("K1 organizations count separately, and a counter without calls is zero")
     @Needs(Ability.ORGANIZATIONS)
     void keepsOrganizationsApart() {
         assign(1, 1);

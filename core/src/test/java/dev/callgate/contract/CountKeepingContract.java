@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A count survives the end of its assignment, and a reset takes nothing from today. */
+/** A count survives the end of its assignment, and a reset does not change the counts of today. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class CountKeepingContract extends AssignmentTests {
     private void assertContinues(Assignment before, Assignment after) {
@@ -34,7 +34,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D12 an agent that gets a number back goes on with its assignment and its count")
+    @DisplayName("D12 an agent that gets a number back keeps its assignment ID and its count")
     void assigningAgainKeepsTheCount() {
         Assignment before = assignedAndCountedTwice();
         assertEquals(before, unassign(number));
@@ -45,7 +45,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D12 the count goes on also where the number was deleted and added again in between")
+    @DisplayName("D12 the count continues even if the number was deleted and added again in between")
     void deletingAndAddingAgainKeepsTheCount() {
         Assignment before = assignedAndCountedTwice();
         unassign(number);
@@ -55,7 +55,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D12 the count goes on also where another agent had the number in between")
+    @DisplayName("D12 the count continues even if another agent had the number in between")
     void anotherAgentInBetweenChangesNoCount() {
         Assignment before = assignedAndCountedTwice();
         unassign(number);
@@ -69,7 +69,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D12 an agent's count on one number says nothing of its other numbers")
+    @DisplayName("D12 an agent's counts on different numbers are independent")
     void anotherNumberHasItsOwnCount() {
         assignedAndCountedTwice();
         Assignment other = assign(add(number(organization, 2)), ANNA);
@@ -88,7 +88,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D3 a reset writes the rollover of today into counts of days before, and leaves all else alone")
+    @DisplayName("D3 a reset sets counts of earlier days to zero for today, and changes nothing else")
     void aResetRollsOlderCountsOver() {
         List<PhoneNumber> many =
                 storage().addMissing(organization, numbers(organization, 6).subList(2, 6), CHANGE);
@@ -121,7 +121,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D3 a reset by a clock that lags takes no count back")
+    @DisplayName("D3 a reset by a clock that lags undoes no count")
     void aResetOfADayBeforeChangesNothing() {
         requestFor(TODAY, assign(number, ANNA));
         Assignment counted = current(number);

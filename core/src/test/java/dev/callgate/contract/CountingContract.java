@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An agent's assignments are read, and calls are counted on them, up to their limits and no further. */
+/** Calls are counted on an agent's assignments up to their limits, and no further. */
 abstract class CountingContract extends ContractTests {
     private static final LocalDate DAY = Fixture.DAY;
 
@@ -46,7 +46,7 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("K4 an agent's assignments come back as they were made")
+    @DisplayName("K4 an agent's assignments are returned as they were made")
     void readsAssignments() {
         Assignment first = fixture.assign(1, new Terms(7, Countries.of("US", "CA")));
         Assignment second = fixture.assign(2, Terms.dailyLimit(9).anyCountry());
@@ -66,7 +66,7 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D1 an agent or an organization that is not known has no assignments")
+    @DisplayName("D1 an unknown agent or organization has no assignments")
     void readsNothing() {
         assertEquals(List.of(), tested.store().assignmentsOf(fixture.organization, new AgentId("nobody")));
         assertEquals(List.of(), tested.store().assignmentsOf(new OrganizationId("nowhere"), fixture.agent));
@@ -98,17 +98,17 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D2 threads that race on many assignments get exactly what each of them allows")
+    @DisplayName("D2 threads that race on many assignments get exactly the limit of each")
     void racesOnManyAssignments() throws Exception {
         List<Assignment> assignments = new ArrayList<>();
         for (int n = 1; n <= 10; n++) {
             assignments.add(fixture.assign(n, Terms.dailyLimit(n * 5).countries("US")));
         }
 
-        // 16 threads ask 10 times on each: 160 wishes for each limit of 5 to 50.
+        // 16 threads make 10 requests on each assignment: 160 requests for each limit of 5 to 50.
         Together.run(16, thread -> () -> {
-            for (int wish = 0; wish < 100; wish++) {
-                fixture.count(assignments.get((wish + thread) % assignments.size()), DAY);
+            for (int n = 0; n < 100; n++) {
+                fixture.count(assignments.get((n + thread) % assignments.size()), DAY);
             }
             return true;
         });
@@ -155,7 +155,7 @@ abstract class CountingContract extends ContractTests {
 
         List<List<LocalDate>> countedOn = Together.run(16, thread -> () -> {
             List<LocalDate> days = new ArrayList<>();
-            for (int wish = 0; wish < 20; wish++) {
+            for (int n = 0; n < 20; n++) {
                 LocalDate day = thread % 2 == 0 ? DAY : DAY.plusDays(1);
                 if (fixture.count(assignment, day) instanceof Counted counted) {
                     days.add(counted.after().lastResetDate());
@@ -173,7 +173,8 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D3 a day that is more than one ahead of the store's is refused loudly, and poisons nothing")
+    @DisplayName(
+            "D3 a day that is more than one ahead of the store's is refused with an exception, and changes nothing")
     void refusesTheFuture() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
@@ -226,7 +227,7 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D10 a lower limit holds for a caller with the higher one in its cache, and a higher one too")
+    @DisplayName("D10 a lower limit applies to a caller with a higher one in its cache, and vice versa")
     void limitHoldsAtOnce() {
         Assignment seen = fixture.assign(1, Terms.dailyLimit(10).countries("US"));
         assertInstanceOf(Counted.class, fixture.count(seen, DAY));
@@ -244,7 +245,7 @@ abstract class CountingContract extends ContractTests {
 
     @ParameterizedTest(name = "{0} to {1}")
     @CsvSource({"US,CA", "US,''", "*,CA", "*,001"})
-    @DisplayName("D10 fewer countries hold for a caller with more of them in its cache")
+    @DisplayName("D10 fewer countries apply to a caller with more of them in its cache")
     void countriesHoldAtOnce(String before, String after) {
         Assignment seen = fixture.assign(1, Terms.forCountries(before));
         tested.changeTerms(seen, new Terms(100, after.isEmpty() ? Countries.none() : Countries.of(after)));
@@ -263,7 +264,7 @@ abstract class CountingContract extends ContractTests {
         "001,+80012345678,true",
         "001,+12025550199,false"
     })
-    @DisplayName("D8 the store holds the called country against the list itself")
+    @DisplayName("D8 the store itself checks the called country against the list")
     void holdsTheCountryAgainstTheList(String countries, String to, boolean allowed) {
         Assignment assignment = fixture.assign(1, Terms.forCountries(countries));
 
@@ -274,7 +275,7 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("K1 an assignment's ID is worth nothing with another organization's")
+    @DisplayName("K1 an assignment's ID is not valid in another organization")
     @Needs(Ability.ORGANIZATIONS)
     void keepsOrganizationsApart() {
         Assignment assignment = fixture.assign(1, Terms.forCountries("US"));
@@ -288,7 +289,7 @@ abstract class CountingContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D12 the same pair keeps its count, whatever happened in between")
+    @DisplayName("D12 the same pair keeps its count through all changes in between")
     void samePairKeepsItsCount() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         assertInstanceOf(Counted.class, fixture.count(assignment, DAY));

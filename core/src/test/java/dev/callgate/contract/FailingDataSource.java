@@ -12,10 +12,10 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * A data source whose server is gone from one step on, for {@link StoreUnderTest#failingAt} of a store over JDBC.
+ * A data source whose server becomes unreachable at a given step; implements {@link StoreUnderTest#failingAt} for JDBC stores.
  *
- * <p>Each connection that is taken, each statement and each commit is two steps: at the first one, the server does not get it; at the
- * second one, the server carries it out, and its answer is lost. Afterwards nothing reaches the server.
+ * <p>Each request for a connection, each statement and each commit has two steps. If the first one fails, the request does not reach the
+ * server. If the second one fails, the server executes the request, but its response is lost. Later requests do not reach the server.
  */
 public final class FailingDataSource {
     private static final String CONNECTION_FAILURE = "08006";
@@ -26,9 +26,9 @@ public final class FailingDataSource {
     private FailingDataSource() {}
 
     /**
-     * Opens a store while the server is still there, and returns it. Steps count from then on; the first one is 0.
+     * Opens a store while the server is still reachable. Steps are counted from then on, starting with 0.
      *
-     * @param step the first one that fails
+     * @param step the first step that fails
      * @param open opens the store on a data source
      */
     public static <S> S failingAt(int step, DataSource source, Function<DataSource, S> open) {
@@ -65,7 +65,7 @@ public final class FailingDataSource {
 
     private void fail(int step) throws SQLException {
         if (step >= failing) {
-            throw new SQLException("the server is gone at step " + step, CONNECTION_FAILURE);
+            throw new SQLException("the server became unreachable at step " + step, CONNECTION_FAILURE);
         }
     }
 

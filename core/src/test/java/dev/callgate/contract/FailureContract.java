@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A store that cannot reach its data allows nothing, says what is known, and counts a call whole or not at all. */
+/** If a store cannot reach its data, no call is allowed, and a call is counted on all layers or on none. */
 @Needs(Ability.FAILURE)
 abstract class FailureContract extends ContractTests {
-    /** No decision takes as many; one that never makes it through fails here. */
+    /** More steps than any decision takes; a decision that never succeeds fails the test here. */
     private static final int STEPS = 200;
 
     private static final Caps CAPS = Caps.none().perNumber(5).perAgent(5).perOrganization(1_000);
@@ -47,7 +47,7 @@ abstract class FailureContract extends ContractTests {
                 .build();
     }
 
-    /** Fails at each step of a decision in turn, each time for another agent, until a decision makes it through. */
+    /** Fails at each step of a decision in turn, each time for another agent, until a decision succeeds. */
     private void failAtEachStep(Caps caps, UnaryOperator<CallRequest> change, Consumer<AgentId> afterFailure) {
         for (int step = 0; step < STEPS; step++) {
             AgentId agent = Fixture.agent(step);
@@ -82,14 +82,15 @@ abstract class FailureContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D4 wherever the store fails, the call is not allowed, and is counted only if the outcome is unknown")
+    @DisplayName(
+            "D4 at whatever step the store fails, the call is not allowed, and is counted only if the outcome is unknown")
     void countsOrSaysThatItDidNot() {
         failAtEachStep(Caps.none(), request -> request, agent -> assertTrue(callsOf(agent) <= 1));
     }
 
     @Test
     @Needs(Ability.CAPS)
-    @DisplayName("D4 D2 wherever the store fails, the call is counted on every layer or on none")
+    @DisplayName("D4 D2 at whatever step the store fails, the call is counted on every layer or on none")
     void countsOnEveryLayerOrNone() {
         failAtEachStep(CAPS, request -> request, agent -> assertEquals(callsOf(agent), cappedCallsOf(agent)));
     }
@@ -104,7 +105,7 @@ abstract class FailureContract extends ContractTests {
 
     @Test
     @Needs(Ability.CALL_IDS)
-    @DisplayName("D4 D5 wherever the store fails, the call can be asked for again under its ID, and is counted once")
+    @DisplayName("D4 D5 at whatever step the store fails, the request can be repeated with its ID, and is counted once")
     void countsOnceWhenAskedAgain() {
         failAtEachStep(Caps.none(), request -> request.callId("c-" + request.agent()), agent -> {
             CallRequest again = request(agent).callId("c-" + agent);
@@ -114,7 +115,7 @@ abstract class FailureContract extends ContractTests {
     }
 
     @Test
-    @DisplayName("D4 a store that cannot reach its data answers neither a reading, nor a preview, nor a count")
+    @DisplayName("D4 a store that cannot reach its data throws for reads, previews and counts")
     void answersNothing() {
         Assignment assignment =
                 fixture.assign(fixture.agent, 1, Terms.dailyLimit(5).countries("US"));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** Asserts that something fails as it is documented to, and says what it failed on. */
+/** Asserts that an operation fails as documented, and that the message names the cause. */
 public final class Failures {
     private Failures() {}
 

@@ -28,22 +28,22 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What the contracts work with: a fixed time, numbers, and for each test an organization of its own, so that all tests of a suite
- * can share one database.
+ * Test data of the contracts: a fixed time, numbers, and a separate organization for each test, so that all tests of a suite can share
+ * one database.
  */
 public final class Fixture {
-    /** A day in the past, so that no store takes a day near it for one that is ahead. */
+    /** A day in the past, so that no store rejects a day near it as being in the future. */
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
     static final E164 IN_WASHINGTON = E164.parse("+12025550199");
 
-    /** When the contracts happen: a moment long past, with no more precision than every store keeps. */
+    /** The current time in the contracts. It is in the past, and has the precision that every store keeps. */
     public static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123456Z");
 
-    /** A clock that stands at {@link #NOW}. */
+    /** A clock that is fixed at {@link #NOW}. */
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    /** Who changes something in the contracts. */
+    /** The actor of changes in the contracts. */
     public static final ActorId ADMIN = new ActorId("admin");
 
     /** A change at {@link #NOW}. */
@@ -64,7 +64,7 @@ public final class Fixture {
         this.organization = tested.organization();
     }
 
-    /** The n-th number of the organization, of a range that is kept for fiction. */
+    /** Returns the n-th number of the organization, from a range that is reserved for fiction. */
     static E164 e164(int n) {
         return E164.parse("+1202555%04d".formatted(100 + n));
     }
@@ -81,7 +81,7 @@ public final class Fixture {
         return tested.store().count(new CountRequest(seen, IN_WASHINGTON, new CallDay(day, ZoneOffset.UTC)));
     }
 
-    /** The assignment as it is stored now. */
+    /** Returns the current state of the assignment in the store. */
     Assignment stored(Assignment assignment) {
         return tested.store().assignmentsOf(organization, assignment.agent()).stream()
                 .filter(each -> each.id().equals(assignment.id()))
@@ -89,7 +89,7 @@ public final class Fixture {
                 .orElseThrow();
     }
 
-    /** Returns an organization that no other test has. */
+    /** Returns an organization that no other test uses. */
     public static OrganizationId newOrganization() {
         return new OrganizationId("org-" + UUID.randomUUID());
     }
@@ -99,22 +99,22 @@ public final class Fixture {
         return new AgentId("agent-" + n);
     }
 
-    /** Returns an ID that no other test has. */
+    /** Returns an ID that no other test uses. */
     public static UUID newId() {
         return TimeOrderedId.at(NOW);
     }
 
-    /** Returns a valid number's digits; another for each n from 0 to 7,999,999, in the same order. */
+    /** Returns the n-th valid number in E.164 form, in ascending order; {@code n} is 0 to 7,999,999. */
     public static String digits(int n) {
         return "+1202" + (2_000_000 + n);
     }
 
-    /** Returns the n-th number of {@link #digits}, assigned to nobody. */
+    /** Returns the n-th number of {@link #digits}, unassigned. */
     public static PhoneNumber number(OrganizationId organization, int n) {
         return number(organization, digits(n));
     }
 
-    /** Returns an active number of these digits, assigned to nobody. */
+    /** Returns an active, unassigned number with these digits. */
     public static PhoneNumber number(OrganizationId organization, String digits) {
         E164 e164 = E164.of(digits);
         return new PhoneNumber(
@@ -131,7 +131,7 @@ public final class Fixture {
                 NOW);
     }
 
-    /** The same number, as if it were another organization's. */
+    /** Returns a copy of the number that names another organization as its owner. */
     static PhoneNumber claimedBy(OrganizationId other, PhoneNumber number) {
         return new PhoneNumber(
                 number.id(),
@@ -147,19 +147,19 @@ public final class Fixture {
                 number.updatedAt());
     }
 
-    /** Returns the first numbers of {@link #digits}. */
+    /** Returns the first {@code count} numbers of {@link #digits}. */
     public static List<PhoneNumber> numbers(OrganizationId organization, int count) {
         return IntStream.range(0, count).mapToObj(n -> number(organization, n)).toList();
     }
 
-    /** Returns a query of the first page of all numbers. */
+    /** Returns a query for all numbers, with the largest page size. */
     public static NumberQuery all(OrganizationId organization) {
         return NumberQuery.of(organization).limit(NumberQuery.MAX_LIMIT);
     }
 
     /**
-     * Lists all assignments of an organization, page after page; by one reading where they are less than a page. No
-     * more than 5,000, so that a store that repeats a page fails instead of going on for ever.
+     * Lists all assignments of an organization, page by page; in a single read if they fit on one page. Stops after 5,000
+     * assignments, so that a store that repeats a page fails the test instead of looping forever.
      */
     public static List<Assignment> assignmentsOf(AssignmentAdminStore store, OrganizationId organization) {
         AssignmentQuery query = AssignmentQuery.of(organization).limit(AssignmentQuery.MAX_LIMIT);
@@ -172,7 +172,7 @@ public final class Fixture {
         return all;
     }
 
-    /** Returns the digits of numbers, in their order. */
+    /** Returns the digits of numbers, in order. */
     public static List<String> digitsOf(List<PhoneNumber> numbers) {
         return numbers.stream().map(each -> each.e164().toString()).toList();
     }

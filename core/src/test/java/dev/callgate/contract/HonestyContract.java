@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** A store refuses what it does not offer, instead of ignoring it; and offers what it declares. */
+/** A store rejects the use of abilities that it does not declare, and has those that it declares. */
 abstract class HonestyContract extends ContractTests {
     private static final Map<Ability, Class<?>> PORTS = Map.of(
             Ability.CALL_IDS, JournalStore.class,
@@ -68,7 +68,7 @@ abstract class HonestyContract extends ContractTests {
                 .build();
     }
 
-    /** Asserts that it is refused, and that the assignment stays as it is. */
+    /** Asserts that the operation is rejected as unsupported, and that the assignment is unchanged. */
     private void assertUnsupported(Executable operation) {
         assertThrows(UnsupportedOperationException.class, operation);
         assertEquals(assignment, fixture.stored(assignment));
@@ -120,7 +120,7 @@ abstract class HonestyContract extends ContractTests {
 
     @Test
     @Lacks(Ability.NUMBER_STATUS)
-    @DisplayName("D4 D10 where there is no status of numbers, none can be made inactive, and all are active")
+    @DisplayName("D4 D10 a store without a status of numbers makes none inactive, and all are active")
     void refusesToDeactivate() {
         assertUnsupported(() -> tested.deactivate(assignment));
         assertEquals(NumberStatus.ACTIVE, assignment.number().status());
@@ -128,7 +128,7 @@ abstract class HonestyContract extends ContractTests {
 
     @Test
     @Lacks(Ability.QUARANTINE)
-    @DisplayName("D4 D10 where there is no quarantine, no number can be put in it, and none is in it")
+    @DisplayName("D4 D10 a store without quarantine puts no number in it, and none is in it")
     void refusesAQuarantine() {
         assertUnsupported(() -> tested.quarantine(assignment, Fixture.DAY.plusDays(2)));
         assertNull(assignment.number().quarantinedUntil());
@@ -136,7 +136,7 @@ abstract class HonestyContract extends ContractTests {
 
     @Test
     @Lacks(Ability.NUMBER_CLASSES)
-    @DisplayName("D4 where there are no classes of numbers, no terms can allow one, and none do")
+    @DisplayName("D4 a store without classes of numbers accepts no terms that allow one, and has none")
     void refusesClasses() {
         Terms premium = TERMS.classes(NumberClass.PREMIUM_RATE);
         assertUnsupported(() -> tested.changeTerms(assignment, premium));
@@ -146,7 +146,7 @@ abstract class HonestyContract extends ContractTests {
 
     @Test
     @Lacks(Ability.ORGANIZATIONS)
-    @DisplayName("K1 a store of one organization knows no other: it finds nothing and counts nothing in another's name")
+    @DisplayName("K1 a store of one organization finds and counts nothing for any other")
     void knowsNoOtherOrganization() {
         PhoneNumber claimed = Fixture.claimedBy(Fixture.newOrganization(), assignment.number());
         assertEquals(List.of(), tested.store().assignmentsOf(claimed.organization(), fixture.agent));
@@ -156,7 +156,7 @@ abstract class HonestyContract extends ContractTests {
 
     @Test
     @Lacks(Ability.IMPORT)
-    @DisplayName("K3 a store that takes no imports refuses them, or has no inventory to import into")
+    @DisplayName("K3 a store without imports refuses them, or has no inventory to import into")
     void refusesImports() {
         if (tested.store() instanceof NumberStore numbers) {
             List<ImportRow> rows = List.of(ImportRow.of(1, "as written", Fixture.digits(1)));
@@ -169,7 +169,7 @@ abstract class HonestyContract extends ContractTests {
 
     @Test
     @Lacks(Ability.FAILURE)
-    @DisplayName("D4 a store that nothing can make fail says so")
+    @DisplayName("D4 a store whose operations cannot fail says so")
     void refusesToFail() {
         assertUnsupported(() -> tested.failingAt(0));
     }

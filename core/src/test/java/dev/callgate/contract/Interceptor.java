@@ -5,11 +5,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
-/** A port of a store, where something happens just before an operation: to count it, or to be quicker than it. */
+/** Runs code just before an operation of a store, for example to count the operation or to make a competing change. */
 public final class Interceptor {
     private Interceptor() {}
 
-    /** Returns the store's port; before each operation of that name, {@code first} receives its arguments. */
+    /** Returns a proxy of the port that passes the arguments of each operation of that name to {@code first} before it. */
     public static <T> T before(String operation, Class<T> port, T store, Consumer<Object[]> first) {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of the journal work with: calls on a Monday, and the reports of them. */
+/** Test data of the contracts of the journal: calls on a Monday, and the reports on them. */
 abstract class JournalTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final String TORONTO = "+14165550100";

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The ability that a store must not have declared for a test to run: it shows that the store says so. */
+/** Runs a test only if the store does not declare this ability. The test verifies that the store rejects its use. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Lacks {

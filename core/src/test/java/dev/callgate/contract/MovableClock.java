@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved by hand; public for the tests of whoever extends a contract. */
+/** A clock that changes only when it is moved; public for tests that extend a contract. */
 public final class MovableClock extends Clock {
     private final AtomicReference<Instant> now;
 
-    /** Starts at an instant. */
+    /** Creates a clock at an instant. */
     public MovableClock(Instant start) {
         this.now = new AtomicReference<>(start);
     }
@@ -21,7 +21,7 @@ public final class MovableClock extends Clock {
         now.set(instant);
     }
 
-    /** Moves on, or back by a negative duration. */
+    /** Moves forward, or back if the duration is negative. */
     public void move(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
     }
@@ -36,7 +36,7 @@ public final class MovableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** Not needed by anyone who takes instants only: the zone of a clock does not matter to them. */
+    /** Returns a fixed clock; no test reads the zone of a clock. */
     @Override
     public Clock withZone(ZoneId zone) {
         return Clock.fixed(instant(), zone);

@@ -38,7 +38,7 @@ abstract class MovingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 numbers are distributed all or none")
+    @DisplayName("K2 either all numbers are distributed or none")
     void nothingIsDistributedIfOneNumberCannotBe() {
         List<PhoneNumber> many = addMany(5);
         List<AgentId> agents = List.of(ANNA, BERT);
@@ -69,7 +69,7 @@ abstract class MovingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("D12 all numbers of an agent move under their terms, and old counts of the new agent's go on")
+    @DisplayName("D12 all numbers of an agent move with their terms, and the new agent's earlier counts continue")
     void allNumbersMove() {
         PhoneNumber second = add(number(organization, 2));
         count(assign(number, BERT));
@@ -93,7 +93,7 @@ abstract class MovingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 all numbers of an agent are unassigned at once")
+    @DisplayName("K2 all numbers of an agent are unassigned in one step")
     void allNumbersOfAnAgentGoBackToThePool() {
         PhoneNumber second = add(number(organization, 2));
         count(assign(number, ANNA));
@@ -111,7 +111,8 @@ abstract class MovingContract extends AssignmentTests {
     }
 
     @Test
-    @DisplayName("K2 while all numbers move to and fro, no reader sees a part of them, and each has one agent")
+    @DisplayName(
+            "K2 while all numbers move back and forth, no reader sees a partial move, and each number has one agent")
     void movesAreSeenWhole() throws Exception {
         administration().distribute(addMany(5), List.of(ANNA), TERMS);
         try (Together race = new Together(4)) {
@@ -121,17 +122,17 @@ abstract class MovingContract extends AssignmentTests {
                         () -> administration().moveAll(organization, ANNA, BERT).size();
                     case 1 ->
                         () -> administration().moveAll(organization, BERT, ANNA).size();
-                    default -> this::mostInOneHand;
+                    default -> this::largestShare;
                 });
                 assertEquals(List.of(), outcome.failures());
-                assertEquals(5, mostInOneHand());
+                assertEquals(5, largestShare());
                 outcome.results().forEach(result -> assertTrue(result == 0 || result == 5, outcome::toString));
             }
         }
     }
 
-    /** How many of the five numbers the agent has that holds the most, by one reading. */
-    private int mostInOneHand() {
+    /** Returns the larger of the two agents' shares of the five numbers, from a single read. */
+    private int largestShare() {
         List<Assignment> seen = assignmentsIn(organization);
         long annas = seen.stream().filter(each -> each.agent().equals(ANNA)).count();
         return (int) Math.max(annas, seen.size() - annas);

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The abilities that a store has to declare for a test, or for all tests of a class, to run. */
+/** Runs a test, or all tests of a class, only if the store declares these abilities. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @interface Needs {

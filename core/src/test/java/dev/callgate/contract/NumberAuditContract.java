@@ -34,7 +34,7 @@ abstract class NumberAuditContract extends AuditTests {
             Map.of("provider", "telnyx", "capabilities", "voice sms", "status", "active");
 
     @Test
-    @DisplayName("T1 an added number is noted")
+    @DisplayName("T1 an added number is recorded")
     void anAddedNumberIsNoted() {
         PhoneNumber second = number(organization, 2).withQuarantine(APRIL, NOW).withProvider(null, NOW);
         AuditEntry made = onlyEntryOf(() -> storage().addMissing(organization, List.of(second), at(1)));
@@ -49,7 +49,7 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 of several numbers those that are added are noted")
+    @DisplayName("T1 of several numbers, those that are added are recorded")
     void ofSeveralNumbersThoseThatAreAddedAreNoted() {
         List<PhoneNumber> wanted = List.of(
                 number(organization, 2), number(organization, 1), number(organization, 3), number(organization, 4));
@@ -65,7 +65,7 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K3 an import of several batches notes each number that landed; run again, or dry, it notes none")
+    @DisplayName("K3 an import of several batches records each added number; a repeated run or a dry run records none")
     void anImportNotesEachNumber() {
         List<ImportRow> rows = IntStream.range(0, 2_500)
                 .mapToObj(n -> ImportRow.of(n, "as written", n % 100 == 99 ? "none" : digits(n)))
@@ -79,7 +79,7 @@ abstract class NumberAuditContract extends AuditTests {
 
         List<AuditEntry> made = entriesOf(() -> inventory(at(1)).importRows(organization, rows.iterator(), row -> {}));
 
-        // All but the number that is there already.
+        // All except the number that exists already.
         assertEquals(2_474, made.size());
         assertEquals(2_474, made.stream().map(AuditEntry::e164).distinct().count());
         Map<String, String> text = Map.of("capabilities", "voice", "status", "active");
@@ -105,7 +105,8 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K2 a number that comes back after it was deleted is noted under its old ID, with its new properties")
+    @DisplayName(
+            "K2 a number that is added again after a deletion is recorded under its old ID, with its new properties")
     void aNumberThatComesBackIsNoted() {
         storage().delete(organization, number.id(), at(1));
         PhoneNumber again =
@@ -120,7 +121,7 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 a change notes what became different and nothing else")
+    @DisplayName("T1 a change records the properties that changed and nothing else")
     void aChangeNotesWhatBecameDifferentAndNothingElse() {
         assertChangeNotes(
                 Map.of("status", "active"),
@@ -161,7 +162,7 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 a change that changes nothing is not noted")
+    @DisplayName("T1 a change that changes nothing is not recorded")
     void aChangeThatChangesNothingIsNotNoted() {
         UUID id = number.id();
         assertNotesNothing(() -> storage().update(organization, id, any -> any, at(1)));
@@ -177,7 +178,7 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K2 a deleted number's entries stay, also when it comes back")
+    @DisplayName("K2 a deleted number's entries stay, even if it is added again")
     void aDeletedNumbersEntriesStay() {
         assertNotes(at(1), Action.NUMBER_DELETED, null, NUMBER_TEXT, Map.of(), () -> storage()
                 .delete(organization, number.id(), at(1)));
@@ -192,7 +193,7 @@ abstract class NumberAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 the inventory notes who acted")
+    @DisplayName("T1 the inventory records the actor")
     void theInventoryNotesWhoActed() {
         NewNumber wanted = NewNumber.of(organization, digits(2)).provider("telnyx");
         AuditEntry added = onlyEntryOf(() -> inventory(at(1)).add(wanted));

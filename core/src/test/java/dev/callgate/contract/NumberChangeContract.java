@@ -59,7 +59,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("D10 the status of a number that is not there cannot be set")
+    @DisplayName("D10 the status of a number that does not exist cannot be set")
     void theStatusOfANumberThatIsNotThereCannotBeSet() {
         UUID unknown = newId();
         assertNoSuchNumber(unknown, () -> storage()
@@ -83,7 +83,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 deleted numbers take no room on a page")
+    @DisplayName("K2 deleted numbers do not count toward the size of a page")
     void deletedNumbersTakeNoRoomOnAPage() {
         List<PhoneNumber> numbers = add(numbers(organization, 5));
         deleted(numbers.get(0));
@@ -94,7 +94,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 a number that is not there cannot be deleted")
+    @DisplayName("K2 a number that does not exist cannot be deleted")
     void aNumberThatIsNotThereCannotBeDeleted() {
         UUID unknown = newId();
         assertNoSuchNumber(unknown, () -> storage().delete(organization, unknown, CHANGE));
@@ -110,7 +110,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 a number that is deleted and added again comes back under its old ID, with its new properties")
+    @DisplayName("K2 a number that is deleted and added again has its old ID and its new properties")
     void aNumberThatIsAddedAgainKeepsItsId() {
         PhoneNumber first = add(number(organization, 1));
         deactivate(first);
@@ -126,7 +126,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 a number comes back as often as it is deleted")
+    @DisplayName("K2 a number can be added again after each deletion")
     void aNumberComesBackAsOftenAsItIsDeleted() {
         PhoneNumber first = add(number(organization, 1));
         for (int i = 0; i < 3; i++) {
@@ -137,7 +137,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 of 16 threads that delete a number or add it again, one does each time")
+    @DisplayName("K2 if 16 threads delete a number or add it again, one succeeds each time")
     void racingAddsBringADeletedNumberBackOnce() throws Exception {
         PhoneNumber number = add(number(organization, 1));
         try (Together race = new Together(RUNNERS)) {
@@ -158,7 +158,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 changes one thing at a time")
+    @DisplayName("K4 a change affects one property at a time")
     void changesOneThingAtATime() {
         PhoneNumber number = add(number(organization, 1));
         PhoneNumber other = add(number(organization, 2));
@@ -204,7 +204,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 changes of one number at once all last")
+    @DisplayName("K4 concurrent changes of one number are all kept")
     void changesOfOneNumberAtOnceAllLast() throws Exception {
         PhoneNumber number = add(number(organization, 1));
         try (Together race = new Together(Capability.values().length)) {
@@ -283,7 +283,7 @@ abstract class NumberChangeContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 the inventory switches numbers off and on and deletes them")
+    @DisplayName("K4 the inventory deactivates, activates and deletes numbers")
     void theInventorySwitchesNumbersOffAndOnAndDeletesThem() {
         UUID id = inventory().add(NewNumber.of(organization, digits(1))).id();
         assertFalse(inventory().deactivate(organization, id).isActive());

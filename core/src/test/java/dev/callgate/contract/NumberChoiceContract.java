@@ -35,11 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which number is used next, and when the next call is allowed, is the same over every store. */
+/** The choice of the next number and the next allowed time are the same over every store. */
 abstract class NumberChoiceContract extends PolicyTests {
     @Test
-    @DisplayName(
-            "D9 the next time is one at which the day has room, the hours hold, and the number is out of quarantine")
+    @DisplayName("D9 the next time is within the daily limit and the calling hours, and after the number's quarantine")
     @Needs(Ability.QUARANTINE)
     void nextTimeOfEverything() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
@@ -51,7 +50,7 @@ abstract class NumberChoiceContract extends PolicyTests {
         assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(full));
         assertEquals(
                 Instant.parse("2026-03-03T05:00:00Z"), full.reasons().get(0).until());
-        // At midnight there is room, but the hours begin at eight.
+        // The daily count is zero again at midnight, but the calling hours begin at eight.
         assertEquals(Instant.parse("2026-03-03T13:00:00Z"), full.nextAllowed());
 
         tested.quarantine(assignment, wednesday);
@@ -69,7 +68,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D9 the next time is not known where a reason never passes, or a rule says no time")
+    @DisplayName("D9 the next time is unknown if a reason never passes, or if a rule gives no time")
     void nextTimeUnknown() {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         CallGate gate = gate(policy -> policy.rules(CallingHours.tcpa(), CallRule.doNotCall(number -> true)));
@@ -82,8 +81,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName(
-            "D9 a rule that opens and closes for ever, never together with another, ends in no time instead of no end")
+    @DisplayName("D9 if two rules are never open at the same time, the search for the next time ends without a time")
     void nextTimeThatNeverComes() {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         CallRule even = call -> objectionUnless(call.at().getEpochSecond() % 2 == 0, call.at());
@@ -97,7 +95,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D1 an agent may insist on a number, and is refused by name where it cannot be used")
+    @DisplayName("D1 a request may require a number, and is refused with a reason if the number cannot be used")
     void insistsOnANumber() {
         fixture.assign(1, Terms.dailyLimit(10).countries("US"));
         Assignment second = fixture.assign(2, Terms.dailyLimit(2).countries("US"));
@@ -118,7 +116,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D1 a preview is the answer that a decision would be, and counts nothing")
+    @DisplayName("D1 a preview gives the same answer as a decision, and counts nothing")
     void previews() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         CallGate gate = gate(policy -> policy);
@@ -133,8 +131,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName(
-            "D10 each organization's calls are decided by its own policy, and a changed one holds for the next call")
+    @DisplayName("D10 each organization's calls are decided by its own policy, and a change applies to the next call")
     @Needs(Ability.ORGANIZATIONS)
     void policiesByOrganization() {
         fixture.assign(1, Terms.dailyLimit(10).countries("US"));
@@ -157,7 +154,8 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D2 D11 ten numbers of limit 200 give an agent exactly 2,000 calls, evenly all the time by least used")
+    @DisplayName(
+            "D2 D11 ten numbers with a limit of 200 give an agent exactly 2,000 calls, evenly used throughout with least used")
     void leastUsedIsEven() throws Exception {
         for (int n = 1; n <= 10; n++) {
             fixture.assign(n, Terms.dailyLimit(200).countries("US"));
@@ -172,7 +170,7 @@ abstract class NumberChoiceContract extends PolicyTests {
         List<Integer> allowed = Together.run(
                 8,
                 thread -> () -> IntStream.range(0, 150)
-                        .map(wish -> call(gate, WASHINGTON).isAllowed() ? 1 : 0)
+                        .map(n -> call(gate, WASHINGTON).isAllowed() ? 1 : 0)
                         .sum());
         assertEquals(1_000, allowed.stream().mapToInt(Integer::intValue).sum());
         assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(call(gate, WASHINGTON)));
@@ -188,7 +186,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D11 sticky callees see one number each, until it is full, and together they see all numbers")
+    @DisplayName("D11 each sticky callee sees one number until its limit is reached, and together they see all numbers")
     void stickyCallees() {
         for (int n = 1; n <= 5; n++) {
             fixture.assign(n, Terms.dailyLimit(100).countries("US"));
@@ -206,14 +204,14 @@ abstract class NumberChoiceContract extends PolicyTests {
 
         E164 usual = from(call(gate, WASHINGTON));
         while (from(call(gate, WASHINGTON)).equals(usual)) {
-            // The callee's number fills up, and then gives way to another.
+            // The callee's number reaches its limit, and then another one is used.
         }
         assertTrue(call(gate, WASHINGTON).isAllowed());
     }
 
     @Test
     @DisplayName(
-            "D11 local presence picks a number of the callee's area code where there is one, then of its region, then +1")
+            "D11 local presence picks a number with the callee's area code if there is one, then from its region, then +1")
     void localPresence() {
         List<String> numbers = List.of("+12025550101", "+12125550101", "+14165550101", "+442079460101");
         for (String each : numbers) {
@@ -234,7 +232,7 @@ abstract class NumberChoiceContract extends PolicyTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    @DisplayName("D11 a rotation of the host's decides which numbers are tried, and one that it leaves out is not")
+    @DisplayName("D11 a custom rotation decides which numbers are tried, and a number that it omits is not tried")
     void ownRotation(int tried) {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         fixture.assign(2, Terms.dailyLimit(1).countries("US"));
@@ -251,7 +249,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     }
 
     @Test
-    @DisplayName("D1 a destination that was parsed once may be asked about often")
+    @DisplayName("D1 a destination that was parsed once can be used in many requests")
     void takesParsedDestinations() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Destination parsed = Destination.parse("202-555-0199 x7", "US");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Needs({Ability.NUMBERS, Ability.ORGANIZATIONS, Ability.IMPORT})
 abstract class NumberImportContract extends NumberTests {
     @Test
-    @DisplayName("K3 an import of several batches lands whole and reports its bad rows in order")
+    @DisplayName("K3 an import of several batches is stored completely and reports its bad rows in order")
     void anImportOfSeveralBatchesLandsWhole() {
         List<RejectedRow> rejected = new ArrayList<>();
         assertReport(2_500, 2_475, importRows(manyRows().stream(), rejected));
@@ -27,7 +27,7 @@ abstract class NumberImportContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K3 an import that broke off keeps its earlier batches and is completed by running it again")
+    @DisplayName("K3 an interrupted import keeps its earlier batches and is completed by running it again")
     void anImportThatBrokeOffCanBeCompleted() {
         Iterator<ImportRow> broken = IntStream.range(0, 2_500)
                 .mapToObj(n -> {

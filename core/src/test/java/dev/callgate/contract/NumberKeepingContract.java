@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An inventory keeps the numbers that were added to it, each once, and finds them again. */
+/** An inventory keeps each added number once, and finds it again. */
 @Needs({Ability.NUMBERS, Ability.ORGANIZATIONS})
 abstract class NumberKeepingContract extends NumberTests {
     @Test
@@ -45,7 +45,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 what was never added is not found")
+    @DisplayName("K4 a number that was never added is not found")
     void whatWasNeverAddedIsNotFound() {
         add(number(organization, 1));
         assertTrue(storage().find(organization, newId()).isEmpty());
@@ -53,7 +53,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 an organization that has nothing finds nothing")
+    @DisplayName("K4 an organization without numbers finds none")
     void anOrganizationThatHasNothingFindsNothing() {
         assertTrue(storage().find(organization, newId()).isEmpty());
         assertTrue(storage().find(organization, E164.of(digits(1))).isEmpty());
@@ -68,7 +68,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 a number that is there is not added again and stays as it was")
+    @DisplayName("K4 a number that exists is not added again and is unchanged")
     void aNumberThatIsThereIsNotAddedAgainAndStaysAsItWas() {
         PhoneNumber first = add(number(organization, 1));
         PhoneNumber second = withProperties(number(organization, 1), "twilio", Set.of());
@@ -78,7 +78,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 of a batch only the new numbers are added and returned")
+    @DisplayName("K4 only the new numbers of a batch are added and returned")
     void ofABatchOnlyTheNewNumbersAreAddedAndReturned() {
         PhoneNumber old = add(number(organization, 2));
         List<PhoneNumber> batch = numbers(organization, 5);
@@ -91,7 +91,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 a batch as large as an imports is added whole")
+    @DisplayName("K4 a batch of an import's size is added completely")
     void aBatchAsLargeAsAnImportsIsAddedWhole() {
         List<PhoneNumber> batch = numbers(organization, 1_000);
         add(batch);
@@ -99,7 +99,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 several numbers are found by their digits at once")
+    @DisplayName("K4 several numbers are found by their digits in one step")
     void severalNumbersAreFoundByTheirDigitsAtOnce() {
         List<PhoneNumber> numbers = add(numbers(organization, 5));
         PhoneNumber inactive = deactivate(numbers.get(1));
@@ -118,14 +118,14 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 a number that is asked for twice is found once")
+    @DisplayName("K4 a number that is requested twice is found once")
     void aNumberThatIsAskedForTwiceIsFoundOnce() {
         PhoneNumber number = add(number(organization, 1));
         assertEquals(List.of(number), storage().findAll(organization, List.of(number.e164(), E164.of(digits(1)))));
     }
 
     @Test
-    @DisplayName("K4 any count of numbers is found at once")
+    @DisplayName("K4 any count of numbers is found in one step")
     void anyCountOfNumbersIsFoundAtOnce() {
         List<PhoneNumber> kept = add(List.of(
                 number(organization, 0),
@@ -142,7 +142,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @ParameterizedTest
     @MethodSource("properties")
-    @DisplayName("K4 all properties survive")
+    @DisplayName("K4 all properties are stored unchanged")
     void allPropertiesSurvive(Function<PhoneNumber, PhoneNumber> change) {
         PhoneNumber number = change.apply(number(organization, 1));
         assertEquals(number, add(number));
@@ -153,7 +153,7 @@ abstract class NumberKeepingContract extends NumberTests {
     @ParameterizedTest
     @CsvSource({"+12025550123, US", "+18762345678, JM", "+77012345678, KZ", "+80012345678, 001", "+883510001234567, 001"
     })
-    @DisplayName("D8 the country survives")
+    @DisplayName("D8 the country is stored unchanged")
     void theCountrySurvives(String digits, String country) {
         PhoneNumber number = add(number(organization, digits));
         assertEquals(country, number.country());
@@ -162,7 +162,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 times survive to the microsecond")
+    @DisplayName("K4 times are stored to the microsecond")
     void timesSurviveToTheMicrosecond() {
         Instant created = NOW.plusNanos(400);
         Instant updated = created.plusSeconds(1);
@@ -174,7 +174,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 times survive in any year")
+    @DisplayName("K4 times in any year are stored unchanged")
     void timesSurviveInAnyYear() {
         Instant created = Instant.parse("1970-01-01T00:00:00Z");
         Instant updated = Instant.parse("2999-12-31T23:59:59.999999Z");
@@ -185,7 +185,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 IDs of an organization survive at full length")
+    @DisplayName("K4 IDs of an organization are stored at full length")
     void idsOfAnOrganizationSurviveAtFullLength() {
         OrganizationId longest = new OrganizationId(
                 (UUID.randomUUID() + "äß漢字🙂'\";--%_\\ ").repeat(2).substring(0, 64));
@@ -194,7 +194,7 @@ abstract class NumberKeepingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 of 16 threads that add the same numbers, each number is added by exactly one")
+    @DisplayName("K2 if 16 threads add the same numbers, each number is added by exactly one")
     void racingAddsAddEachNumberOnce() throws Exception {
         try (Together race = new Together(RUNNERS)) {
             for (int round = 0; round < 10; round++) {
@@ -220,7 +220,7 @@ abstract class NumberKeepingContract extends NumberTests {
                 each -> assertEquals(each, storage().find(tenant, each.id()).orElseThrow()));
     }
 
-    /** The same numbers for all, under ids of each runner's own; half of the runners have another order. */
+    /** The same numbers for all threads, with different IDs in each; half of the threads use another order. */
     private static List<PhoneNumber> shuffled(OrganizationId tenant, int runner) {
         List<PhoneNumber> numbers = new ArrayList<>(numbers(tenant, 100));
         Collections.shuffle(numbers, new Random(Math.max(0, runner - RUNNERS / 2)));

@@ -40,7 +40,7 @@ abstract class NumberListingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 a page holds as many as its limit and begins behind the last one")
+    @DisplayName("K4 a page has as many numbers as its limit and begins after the last one")
     void aPageHoldsAsManyAsItsLimitAndBeginsBehindTheLastOne() {
         List<PhoneNumber> numbers = add(numbers(organization, 7));
         NumberQuery page = NumberQuery.of(organization).limit(3);
@@ -53,21 +53,21 @@ abstract class NumberListingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 a page may begin behind a number that is not there")
+    @DisplayName("K4 a page may begin after a number that does not exist")
     void aPageMayBeginBehindANumberThatIsNotThere() {
         List<PhoneNumber> numbers = add(List.of(number(organization, 1), number(organization, 3)));
         assertEquals(numbers.subList(1, 2), storage().list(all(organization).after(E164.of(digits(2)))));
     }
 
     @Test
-    @DisplayName("K4 a query lists 100 numbers unless it says otherwise")
+    @DisplayName("K4 a query lists 100 numbers by default")
     void aQueryLists100NumbersUnlessItSaysOtherwise() {
         List<PhoneNumber> numbers = add(numbers(organization, 101));
         assertEquals(numbers.subList(0, 100), storage().list(NumberQuery.of(organization)));
     }
 
     @Test
-    @DisplayName("K4 the status filter keeps numbers of that status")
+    @DisplayName("K4 the status filter matches numbers with that status")
     void theStatusFilterKeepsNumbersOfThatStatus() {
         List<PhoneNumber> numbers = add(numbers(organization, 4));
         deactivate(numbers.get(1));
@@ -81,7 +81,7 @@ abstract class NumberListingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K2 numbers that no agent has are listed as available")
+    @DisplayName("K2 unassigned numbers are listed as available")
     void numbersThatNobodyHasAreListedAsAvailable() {
         List<PhoneNumber> numbers = add(numbers(organization, 2));
         assertEquals(numbers, storage().list(all(organization).assigned(false)));
@@ -122,7 +122,7 @@ abstract class NumberListingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 a stream keeps what its query keeps behind its place")
+    @DisplayName("K4 a stream has the numbers that match its query after its position")
     void aStreamKeepsWhatItsQueryKeepsBehindItsPlace() {
         List<PhoneNumber> numbers = add(numbers(organization, 6));
         deactivate(numbers.get(3));
@@ -134,7 +134,7 @@ abstract class NumberListingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 filters by provider country and digits and counts what they keep")
+    @DisplayName("K4 filters by provider, country and digits list and count the matching numbers")
     void filtersByProviderCountryAndDigitsAndCountsWhatTheyKeep() {
         PhoneNumber telnyx = add(withProperties(number(organization, 1), "telnyx", Set.of()));
         PhoneNumber twilio = add(withProperties(number(organization, 2), "twilio", Set.of()));
@@ -192,7 +192,8 @@ abstract class NumberListingContract extends NumberTests {
         "112022021202, ''",
         "999999999999999, ''"
     })
-    @DisplayName("K4 digits find what begins with them with or without its country code or ends with four or more")
+    @DisplayName(
+            "K4 digits match the beginning of a number, with or without its country code, or an ending of four or more")
     void digitsFindWhatBeginsWithThemWithOrWithoutItsCountryCodeOrEndsWithFourOrMore(String digits, String expected) {
         add(Stream.of("+12025550123", "+12022021202", "+442079460202", "+4930123456", "+74951234567", "+390612345678")
                 .map(each -> number(organization, each))
@@ -244,7 +245,7 @@ abstract class NumberListingContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K4 numbers are counted no further than asked for")
+    @DisplayName("K4 numbers are counted up to the requested maximum")
     void numbersAreCountedNoFurtherThanAskedFor() {
         List<PhoneNumber> numbers = add(numbers(organization, 6));
         deleted(numbers.get(2));

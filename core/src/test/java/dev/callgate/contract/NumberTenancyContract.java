@@ -53,7 +53,7 @@ abstract class NumberTenancyContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K1 two organizations have the same number, each its own")
+    @DisplayName("K1 two organizations have the same number, independently of each other")
     void twoOrganizationsHaveTheSameNumber() {
         PhoneNumber ours = add(number(organization, 1));
         PhoneNumber theirs = add(withProperties(number(stranger, 1), "twilio", Set.of()));
@@ -69,7 +69,7 @@ abstract class NumberTenancyContract extends NumberTests {
     }
 
     @Test
-    @DisplayName("K1 organizations whose IDs differ only in case or in spaces are different ones")
+    @DisplayName("K1 organizations whose IDs differ only in case or in spaces are different")
     void idsAreComparedExactly() {
         PhoneNumber number = add(number(organization, 1));
         String id = organization.value();

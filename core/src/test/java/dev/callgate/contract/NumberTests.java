@@ -36,7 +36,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 
-/** What the contracts of numbers work with: an organization, a stranger, and numbers to add. */
+/** Test data of the contracts of numbers: an organization, another organization, and numbers to add. */
 @Timeout(600)
 abstract class NumberTests extends ContractTests {
     static final int RUNNERS = 16;
@@ -62,7 +62,7 @@ abstract class NumberTests extends ContractTests {
         return storage().list(all(organization));
     }
 
-    /** Lists up to 5,000 numbers; no more, so that a store that repeats a page fails instead of going on for ever. */
+    /** Lists up to 5,000 numbers, so that a store that repeats a page fails the test instead of looping forever. */
     List<PhoneNumber> listPages() {
         List<PhoneNumber> all = new ArrayList<>(listAll());
         for (int page = 2; page <= 5 && !all.isEmpty(); page++) {
@@ -106,7 +106,7 @@ abstract class NumberTests extends ContractTests {
         return country == null ? row : row.with(Column.COUNTRY_CODE, country);
     }
 
-    /** Of 2,500 rows, every hundredth holds no number. */
+    /** Returns the n-th of 2,500 rows; every hundredth row has no number. */
     static ImportRow rowOfMany(int n) {
         return row(n + 1, n % 100 == 99 ? "none " + n : digits(n));
     }
@@ -115,7 +115,7 @@ abstract class NumberTests extends ContractTests {
         return IntStream.range(0, 2_500).mapToObj(NumberTests::rowOfMany).toList();
     }
 
-    /** The lines of {@link #manyRows} that a step falls on. */
+    /** Returns the line numbers of {@link #manyRows} that are multiples of {@code step}. */
     static List<Long> everyLine(int step) {
         return LongStream.rangeClosed(1, 2_500)
                 .filter(line -> line % step == 0)

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of policies work with: a gate of a policy of its own, at noon in New York. */
+/** Test data of the contracts of policies: a gate with its own policy, at noon in New York. */
 abstract class PolicyTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final Instant NOON = Instant.parse("2026-03-02T17:00:00Z");

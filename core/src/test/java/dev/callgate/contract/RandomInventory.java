@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Numbers of all sorts, and queries for them: several countries, two of which share a code; providers whose names
- * differ in their case, or none; few digits over and over, so that many numbers begin or end alike, and some do both.
+ * Random numbers and queries for them. The countries include pairs that share a calling code, and the providers include names that
+ * differ only in case, and none. Few different digits are used, so that many numbers have a common prefix, a common suffix, or both.
  */
 final class RandomInventory {
-    /** How the numbers of a country begin, and how many digits follow. */
-    private static final Map<String, List<Integer>> BEGINNINGS = Map.of(
+    /** Prefixes of the numbers of a country, and how many digits follow. */
+    private static final Map<String, List<Integer>> PREFIXES = Map.of(
             "+1202202", List.of(4),
             "+1416202", List.of(4),
             "+44202", List.of(8),
@@ -37,13 +37,13 @@ final class RandomInventory {
 
     private RandomInventory() {}
 
-    /** Returns so many different numbers, or a few less, in random order. */
+    /** Returns up to {@code count} distinct numbers in random order; slightly fewer if random digits repeat or are not valid. */
     static List<PhoneNumber> numbers(OrganizationId organization, int count, Random random) {
         Map<String, PhoneNumber> numbers = new TreeMap<>();
-        List<String> beginnings = BEGINNINGS.keySet().stream().sorted().toList();
+        List<String> beginnings = PREFIXES.keySet().stream().sorted().toList();
         for (int i = 0; i < count; i++) {
             String beginning = oneOf(beginnings, random);
-            String digits = beginning + digits(oneOf(BEGINNINGS.get(beginning), random), random);
+            String digits = beginning + digits(oneOf(PREFIXES.get(beginning), random), random);
             if (!E164.of(digits).region().equals(Regions.UNKNOWN)) {
                 numbers.put(digits, number(organization, digits, random));
             }
@@ -76,7 +76,7 @@ final class RandomInventory {
                                 organization, null, null, null, country, digits, null, NumberQuery.MAX_LIMIT)));
     }
 
-    /** Returns the query with every combination of the other filters, none at all too. */
+    /** Returns the query with every combination of the other filters, including none. */
     static Stream<NumberQuery> narrowed(NumberQuery query) {
         return Stream.of(null, NumberStatus.INACTIVE)
                 .flatMap(status -> Stream.of(null, true, false).flatMap(assigned -> Stream.of(null, "50%_o'brien")
@@ -91,7 +91,7 @@ final class RandomInventory {
                                 query.limit()))));
     }
 
-    /** Returns digits that some numbers begin with, with their code or without, or end with; the last ones none has. */
+    /** Returns prefixes (with and without the calling code) and suffixes of some numbers; the last entry matches none. */
     static List<String> digits(List<PhoneNumber> numbers) {
         List<String> all = numbers.stream()
                 .map(each -> each.e164().toString().substring(1))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 abstract class RefusalCountContract extends JournalTests {
     @Test
     @DisplayName(
-            "T2 refusals are counted by their first reason, by day and by agent; previews are not, nor what has no ID")
+            "T2 refusals are counted by their first reason, by day and by agent; previews and requests without an ID are not")
     void countsRefusals() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         call("c-1");
@@ -159,7 +159,7 @@ abstract class RefusalCountContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("T2 D4 a refusal stays a refusal where it cannot be counted")
+    @DisplayName("T2 D4 a refusal stays a refusal if it cannot be counted")
     void refusesUncounted() {
         JournalStore failing = Interceptor.before("countRefusal", JournalStore.class, storage(), arguments -> {
             throw new StoreException.NotApplied("the disk is full", null);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS, Ability.AUDIT})
 abstract class RefusedChangeAuditContract extends AuditTests {
     @Test
-    @DisplayName("T1 what is refused is not noted")
+    @DisplayName("T1 refused changes are not recorded")
     void whatIsRefusedIsNotNoted() {
         UUID unknown = newId();
         PhoneNumber assigned = assign(add(number(organization, 2)), ANNA, at(1)).number();
@@ -62,7 +62,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K2 of numbers that are assigned all or none, none is noted where one cannot be assigned")
+    @DisplayName("K2 if numbers are assigned all or none and one cannot be, none is recorded")
     void nothingIsNotedWhereOneOfSeveralCannotBeAssigned() {
         List<PhoneNumber> many = addMany(4);
         PhoneNumber last = many.get(3);
@@ -80,7 +80,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K1 what another organization is refused is noted in neither")
+    @DisplayName("K1 a change that another organization is refused is recorded in neither")
     void anotherOrganizationsAttemptsAreNotNoted() {
         PhoneNumber claimed = Fixture.claimedBy(stranger, number);
         assertRefused(InventoryException.NoSuchNumber.class, () -> storage().delete(stranger, number.id(), at(1)));
@@ -95,7 +95,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 calls are not noted")
+    @DisplayName("T1 calls are not recorded")
     void callsAreNotNoted() {
         Assignment assigned = assign(number, ANNA, at(1));
         assertNotesNothing(() -> count(assigned, TODAY));

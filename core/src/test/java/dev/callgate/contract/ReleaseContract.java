@@ -33,11 +33,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A call that was not placed is released once, on everything that it was counted on. */
+/** A call that was not placed is released once, on every counter that it was counted on. */
 @Needs(Ability.CALL_IDS)
 abstract class ReleaseContract extends CallIdTests {
     @Test
-    @DisplayName("D6 a call that was never placed is released once, on every layer, and then refused by name")
+    @DisplayName("D6 a call that was never placed is released once, on every layer, and then refused with a reason")
     @Needs({Ability.ATTEMPTS, Ability.CAPS})
     void givesBack() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
@@ -66,7 +66,7 @@ abstract class ReleaseContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D6 a call is released on its own day only: after midnight nothing is taken from the new day")
+    @DisplayName("D6 a call is released on its own day only: after midnight, the new day's count is unchanged")
     @Needs({Ability.CAPS, Ability.ATTEMPTS})
     void givesBackOnItsOwnDayOnly() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
@@ -81,7 +81,7 @@ abstract class ReleaseContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D6 D12 a call is released on its own pair, wherever the number went, and never below zero")
+    @DisplayName("D6 D12 a call is released on its own pair, even if the number was reassigned, and never below zero")
     void givesBackToItsPair() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         assertTrue(gate.decide(request("c-1")).isAllowed());
@@ -103,7 +103,7 @@ abstract class ReleaseContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D6 64 threads that release the same calls while others call release each once")
+    @DisplayName("D6 if 64 threads release the same calls while others call, each call is released once")
     @Needs(Ability.CAPS)
     void givesBackOnceUnderFire() throws Exception {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
@@ -131,7 +131,7 @@ abstract class ReleaseContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D9 a window has room again where the attempt that filled it is released")
+    @DisplayName("D9 a window allows a call again if the attempt that filled it is released")
     @Needs(Ability.ATTEMPTS)
     void givesAttemptsBack() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
@@ -147,7 +147,7 @@ abstract class ReleaseContract extends CallIdTests {
 
     @Test
     @DisplayName(
-            "D5 D6 over days of random calls, repeats, releases and hand-overs, allowed less released is what is counted")
+            "D5 D6 over days of random calls, repeats, releases and reassignments, the count is allowed minus released")
     @Needs(Ability.CAPS)
     void countsWhatIsLeft() {
         Random random = new Random(6);
@@ -224,7 +224,7 @@ abstract class ReleaseContract extends CallIdTests {
             Random random = new Random(thread);
             List<String> known = new ArrayList<>();
             for (int n = done.getAndIncrement(); n < operations; n = done.getAndIncrement()) {
-                // A day and a half passes, and so does midnight, after a third of it.
+                // A day and a half passes; midnight is after a third of it.
                 clock.moveTo(NOON.plus(Duration.ofHours(36).multipliedBy(n).dividedBy(operations)));
                 String id =
                         known.isEmpty() || random.nextInt(10) < 6 ? "c-" + n : known.get(random.nextInt(known.size()));

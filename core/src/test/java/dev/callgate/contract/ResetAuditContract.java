@@ -32,8 +32,7 @@ abstract class ResetAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName(
-            "T1 a reset of counts of older days leaves one entry: who, when, which day since, and how many they were")
+    @DisplayName("T1 a reset of counts of older days leaves one entry: actor, time, new day, and number of counts")
     void aResetIsNotedOnce() {
         List<PhoneNumber> many = addMany(3);
         assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS).forEach(each -> count(each, YESTERDAY));
@@ -45,8 +44,7 @@ abstract class ResetAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName(
-            "T1 a reset that finds nothing older leaves no entry: no assignment, no call yet, calls of today or later")
+    @DisplayName("T1 a reset without older counts leaves no entry: no assignment, no call yet, calls of today or later")
     void aResetOfNothingIsNotNoted() {
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));
         Assignment assigned = assign(number, ANNA, at(1));
@@ -66,7 +64,7 @@ abstract class ResetAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 a reset is found by who did it and when, and is of no number")
+    @DisplayName("T1 a reset is found by its actor and time, and has no number")
     void aResetIsFoundByActorAndTimeAndByNoNumber() {
         count(assign(number, ANNA, CHANGE), YESTERDAY);
         AuditEntry made = onlyEntryOf(() -> assignments(at(5)).resetDailyCallCounts(organization, ZoneOffset.UTC));
@@ -88,7 +86,7 @@ abstract class ResetAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("K1 a reset leaves another organization's counts and trail alone")
+    @DisplayName("K1 a reset does not change another organization's counts and trail")
     void aResetLeavesAnotherOrganizationAlone() {
         count(assign(number, ANNA, at(1)), YESTERDAY);
         Assignment theirs = assign(add(number(stranger, 1)), ANNA, at(1));
@@ -108,7 +106,7 @@ abstract class ResetAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 of two that reset the same counts at once, one finds them, and leaves the one entry")
+    @DisplayName("T1 if two reset the same counts at once, one of them resets them and leaves the only entry")
     void ofTwoResetsOneIsNoted() throws Exception {
         List<PhoneNumber> many = addMany(10);
         List<Assignment> all = assignments(at(1))

@@ -24,30 +24,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Random requests over 100 call ids, for tests of whatever asks a gate: none is allowed that would not be under a fresh id, except
- * the same request again while its call is open.
+ * Random requests with 100 call IDs, for tests of hosts. No request is allowed that would be refused under a fresh call ID, except the
+ * repetition of a request whose call is open.
  */
 public final class ReusedIds {
-    /** The answer where the call is allowed and counted. */
+    /** The call is allowed and counted. */
     public static final String ALLOWED = "allowed";
 
-    /** The answer where the call is allowed, and was counted before. */
+    /** The call is allowed, and was counted before. */
     public static final String REPEATED = "repeated";
 
     private static final int IDS = 100;
     private static final int REQUESTS_BETWEEN_ENDS = 100;
 
-    /** Refused as under a fresh id, whatever its id stands for. */
+    /** A destination that is refused for the same reason under any call ID, used or not. */
     private static final String NO_NUMBER = "nonsense";
 
     /**
-     * One way to ask.
+     * A request without its call ID.
      *
-     * @param from the number that the agent insists on, or null
+     * @param from the number that the agent requires, or null
      */
     public record Way(AgentId agent, String to, @Nullable E164 from) {}
 
-    /** Whatever asks the gate. */
+    /** The host that asks the gate. */
     public interface Host {
         /** Asks, and returns {@link #ALLOWED}, {@link #REPEATED}, or the code of the first reason of the refusal. */
         String ask(Way way, String callId);
@@ -74,7 +74,7 @@ public final class ReusedIds {
         this.ids = idsThatTellApart(organization, numbers(ways), IDS);
     }
 
-    /** Returns the ways in which agents, insisting on each of these numbers or on none, call numbers of many kinds. */
+    /** Returns requests of the agents to many kinds of destinations, requiring each of these numbers or none. */
     public static List<Way> ways(List<AgentId> agents, List<E164> insistedOn) {
         List<Way> ways = new ArrayList<>();
         for (AgentId agent : agents) {
@@ -95,7 +95,7 @@ public final class ReusedIds {
         return ways;
     }
 
-    /** Returns what a decision is called here. */
+    /** Returns the answer for a decision, as {@link Host#ask} returns it. */
     public static String answer(CallDecision decision) {
         if (decision instanceof Allowed allowed) {
             return allowed.repeated() ? REPEATED : ALLOWED;
@@ -104,10 +104,10 @@ public final class ReusedIds {
     }
 
     /**
-     * Makes the requests, and fails where an answer is not the right one.
+     * Makes the requests, and fails if an answer is not the expected one.
      *
-     * @param ways all of them are asked under a fresh id first
-     * @return how many calls have to be counted in the end
+     * @param ways each of them is first asked under a fresh call ID
+     * @return the number of calls that must be counted at the end
      */
     public static int run(Host host, OrganizationId organization, List<Way> ways, int requests) {
         return new ReusedIds(host, organization, ways).run(requests);
@@ -127,7 +127,7 @@ public final class ReusedIds {
             Way way = same ? before : ways.get(random.nextInt(ways.size()));
             String expected = expected(id, way);
             String answer = host.ask(way, id);
-            assertEquals(expected, answer, () -> "%s stands for %s, and %s asks".formatted(id, before, way));
+            assertEquals(expected, answer, () -> "call ID %s is open for %s; request: %s".formatted(id, before, way));
             answers.add(answer);
             if (answer.equals(ALLOWED)) {
                 counted++;
@@ -177,7 +177,7 @@ public final class ReusedIds {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns ids under which some numbers all have different fingerprints, as they have under nearly every id. */
+    /** Returns call IDs for which the fingerprints of all the numbers differ, as they do for nearly every call ID. */
     static List<String> idsThatTellApart(OrganizationId organization, Set<E164> numbers, int count) {
         return Stream.iterate(0, n -> n + 1)
                 .map(n -> "c-" + n)

@@ -43,17 +43,17 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
 /**
- * Whatever an organization's administrators and agents do, in whatever order, a store does what a few maps would. Extend
- * it, hand in a storage, and run it; it needs jqwik on the test class path.
+ * Compares a store with a simple model made of a few maps, for random sequences of operations of administrators and agents. Extend
+ * this class and return a storage. The tests need jqwik on the test class path.
  */
 public abstract class StorageModelContract<S extends NumberStore & AssignmentAdminStore> {
     private static final int TRIES = 100;
     private static final List<String> DESTINATIONS = List.of("+12025550199", "+18765550123");
 
-    /** Returns the storage to test. Each try works in an organization of its own, so it may always be the same one. */
+    /** Returns the storage to test. Each try uses its own organization, so this may return the same storage each time. */
     protected abstract S storage();
 
-    /** What may happen. */
+    /** The operations. */
     enum Event {
         ADD,
         DELETE,
@@ -67,7 +67,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
         CLOCK_LAGS
     }
 
-    /** One thing that happens; what it does not need, it ignores. */
+    /** One operation with its arguments, of which it ignores those that it does not need. */
     record Step(Event event, int number, int agent, int limit, Set<String> countries, int destination) {
         Terms terms() {
             return new Terms(limit, Countries.of(countries));
@@ -101,7 +101,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
         assertEquals(model.usage(), real.usage());
     }
 
-    /** What a store is, but for everything that makes it hard. */
+    /** A store without concurrency, persistence or failures. */
     private static final class Model {
         private record Pair(int number, int agent) {}
 
@@ -192,7 +192,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
         }
     }
 
-    /** The same, done by the library. */
+    /** The same operations, carried out by the library. */
     private static final class Real {
         private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
         private final MovableClock clock =
@@ -252,7 +252,7 @@ public abstract class StorageModelContract<S extends NumberStore & AssignmentAdm
             return "from " + place(counted) + ", call " + counted.callsMadeToday();
         }
 
-        /** A number that was never added, or was deleted, is one that the organization does not have. */
+        /** Returns the stored number; if it was never added, or was deleted, a number that the store does not have. */
         private PhoneNumber number(Step step) {
             return numbers.find(organization, Fixture.e164(step.number())).orElseGet(() -> missing(step));
         }

@@ -3,7 +3,7 @@ package dev.callgate.contract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All contracts of a store, in one class. Extend it in the store's own tests, and hand in the store:
+ * All contracts of a store, in one class. Extend it in the store's own tests, and return the store:
  *
  * <pre>{@code
  * class MyStoreTest extends StoreContract {
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>The tests need junit-jupiter on the test class path and nothing else. {@link StoreUnderTest} says what a store has to do, and
- * declares its {@linkplain Ability abilities}. Give the store at least 16 connections, or threads have to wait for one. Its clock is
- * at the moment of {@link Fixture#NOW} or anywhere later.
+ * <p>The tests need junit-jupiter on the test class path and nothing else. {@link StoreUnderTest} describes the requirements for
+ * a store, and declares its {@linkplain Ability abilities}. Give the store at least 16 connections; otherwise threads wait for one. Its
+ * clock must not be earlier than {@link Fixture#NOW}.
  *
- * <p>{@link StorageModelContract} is a class of its own, because it needs jqwik.
+ * <p>{@link StorageModelContract} is a separate class, because it needs jqwik.
  */
 public abstract class StoreContract extends StoreTestSuite {
     @Nested

@@ -1,32 +1,32 @@
 package dev.callgate.contract;
 
 /**
- * A group of contracts, run on one store. A store's author extends {@link StoreContract}, which has all of them; the other
- * groups are for a store that is tested in several configurations.
+ * A group of contracts that is run on one store. Authors of stores extend {@link StoreContract}, which includes all groups. The
+ * individual groups are for stores that are tested in several configurations.
  */
 public abstract class StoreTestSuite {
     /**
-     * Returns the store to test. It is asked for often: within one test, all that it returns shares its data. It may share its data
-     * over all tests if it declares {@link Ability#ORGANIZATIONS}, because each test works in an organization of its own.
+     * Returns the store to test. Called several times per test; all returned stores must share their data within one test. Tests may
+     * share one database if the store declares {@link Ability#ORGANIZATIONS}, because each test uses its own organization.
      */
     protected abstract StoreUnderTest storeUnderTest();
 
-    /** Returns the number of operations of a random day; {@code -Dcallgate.operations} changes it. */
+    /** Returns the number of operations of a random day; {@code -Dcallgate.operations} overrides it. */
     protected int operations() {
         return Integer.getInteger("callgate.operations", 1_000);
     }
 
-    /** Returns the number of calls of random days in the journal; {@code -Dcallgate.operations} changes it. */
+    /** Returns the number of calls of random days in the journal; {@code -Dcallgate.operations} overrides it. */
     protected int journaledCalls() {
         return Integer.getInteger("callgate.operations", 1_000);
     }
 
-    /** Returns the number of random requests for each setting of privacy; {@code -Dcallgate.requests} changes it. */
+    /** Returns the number of random requests for each privacy setting; {@code -Dcallgate.requests} overrides it. */
     protected int requests() {
         return Integer.getInteger("callgate.requests", 10_000);
     }
 
-    /** Returns how often two administrators race for one number. */
+    /** Returns the number of rounds in which two administrators race for one number. */
     protected int rounds() {
         return 1_000;
     }

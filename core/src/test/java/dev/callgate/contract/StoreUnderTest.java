@@ -17,51 +17,52 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * A store, and the means to set a scene in it. An author of a store that only counts calls implements this on top of what
- * administers its tables. A store that implements the administrative ports too uses {@link #over}.
+ * A store, and the operations that prepare its data for a test. The author of a store that only counts calls implements this
+ * interface with the code that administers the tables. A store that implements the administrative ports too uses {@link #over}.
  *
- * <p>What an author has to know:
+ * <p>Requirements for a store:
  *
  * <ul>
- *   <li>A {@linkplain dev.callgate.spi.CountRequest count request} finds its row by organization, agent and assignment ID
- *       ({@code seen().organization()}, {@code seen().agent()}, {@code seen().id()}), and by the number that the agent has now. Nothing
- *       else of {@code seen} may be trusted: limit, countries, status, quarantine and count are those of the row. The simplest
- *       store reads the row under a lock and calls {@link dev.callgate.spi.CountRequest#on(Assignment, java.time.Instant)}.
- *   <li>An assignment's ID belongs to the pair of agent and number. Where the tables have none, derive it from both, for instance by
- *       {@link java.util.UUID#nameUUIDFromBytes}; the number's ID likewise from the number. It is the same at each reading.
- *   <li>After an assignment ended, the pair's count has to survive: calls made, and the day on which they count. If the same agent
- *       gets the same number back, it goes on there (D12), also if another agent had the number in between. If the row of the
- *       assignment goes away with it, keep the counts in a table of their own. Terms need not survive.
- *   <li>The stored day never goes back, and a first call of a newer day starts from zero. The count and its day are written in the
- *       step that checks them, and for one pair one step at a time.
- *   <li>A host without organizations serves one: a fixed ID. Its store knows no other: asked for another, it finds nothing
- *       and counts nothing. See {@link #organization}.
- *   <li>A host without status has active numbers only; a host without quarantine reads null; a host without classes reads none. Do
- *       not write what the tables cannot hold: {@link #deactivate}, {@link #quarantine}, and terms with classes throw
- *       {@link UnsupportedOperationException}.
- *   <li>A failure of the data is a {@link dev.callgate.model.StoreException} that says what is known. Never answer with an empty
- *       list instead: that is a refusal.
+ *   <li>A {@linkplain dev.callgate.spi.CountRequest count request} identifies its row by organization, agent and assignment ID
+ *       ({@code seen().organization()}, {@code seen().agent()}, {@code seen().id()}), and by the number that is assigned to the agent
+ *       now. Do not trust any other property of {@code seen}, which may be out of date: take the limit, countries, status, quarantine
+ *       and count from the row. The simplest store reads the row under a lock and calls
+ *       {@link dev.callgate.spi.CountRequest#on(Assignment, java.time.Instant)}.
+ *   <li>An assignment's ID belongs to the pair of agent and number. If the tables have none, derive it from both, for instance by
+ *       {@link java.util.UUID#nameUUIDFromBytes}, and the number's ID from the number. Every read must return the same ID.
+ *   <li>When an assignment ends, the count of the pair must survive: the calls made, and the day for which they count. If the same
+ *       number is assigned to the same agent again, counting continues from there (D12), even if another agent had the number in
+ *       between. If the assignment's row is deleted, keep the counts in a separate table. Terms need not survive.
+ *   <li>The stored day never goes back, and the first call of a newer day starts from zero. Check and update the count and its day
+ *       in one atomic step.
+ *   <li>A host without organizations uses one fixed organization ID. For any other ID, its store finds nothing and counts nothing.
+ *       See {@link #organization}.
+ *   <li>A host without status has active numbers only. A host without quarantine returns null for it, and a host without classes
+ *       returns none. Reject values that the tables cannot hold: {@link #deactivate}, {@link #quarantine}, and terms with classes
+ *       throw {@link UnsupportedOperationException}.
+ *   <li>If the data cannot be read or written, throw the {@link dev.callgate.model.StoreException} that says whether the call may have
+ *       been counted. Never return an empty list instead: the gate would refuse the call for lack of an assignment.
  * </ul>
  */
 public interface StoreUnderTest {
-    /** Returns the store to test: the same one at each call. */
+    /** Returns the store to test; the same one each time. */
     AssignmentStore store();
 
-    /** Returns what the store offers beyond counting calls on assignments. */
+    /** Returns the features that the store has beyond counting calls on assignments. */
     Set<Ability> abilities();
 
     /**
-     * Returns the organization of a test. A store of several organizations gives each test another one. A store of one
-     * organization returns that, and has to be empty: hand in a fresh one for each test.
+     * Returns the organization of a test. If the store supports several organizations, this returns a new one each time. Otherwise,
+     * override it to return the only one, and provide a fresh, empty store for each test.
      */
     default OrganizationId organization() {
         return Fixture.newOrganization();
     }
 
     /**
-     * Creates an active number, and assigns it; a number that exists is only assigned.
+     * Assigns a number; creates it as an active number if it does not exist.
      *
-     * @throws UnsupportedOperationException if the terms allow classes, and the store does not
+     * @throws UnsupportedOperationException if the terms allow classes, and the store does not support them
      */
     Assignment assign(OrganizationId organization, AgentId agent, E164 number, Terms terms);
 
@@ -71,49 +72,49 @@ public interface StoreUnderTest {
     /**
      * Changes the limit, the countries and the classes.
      *
-     * @throws UnsupportedOperationException if the terms allow classes, and the store does not
+     * @throws UnsupportedOperationException if the terms allow classes, and the store does not support them
      */
     void changeTerms(Assignment assignment, Terms terms);
 
     /**
      * Makes the assigned number inactive.
      *
-     * @throws UnsupportedOperationException if the store keeps no status
+     * @throws UnsupportedOperationException if the store does not support a status
      */
     default void deactivate(Assignment assignment) {
-        throw new UnsupportedOperationException("the store keeps no status of numbers");
+        throw new UnsupportedOperationException("the store does not support a status of numbers");
     }
 
     /**
-     * Puts the assigned number in quarantine until a day begins.
+     * Puts the assigned number in quarantine until the beginning of a day.
      *
-     * @throws UnsupportedOperationException if the store keeps no quarantine
+     * @throws UnsupportedOperationException if the store does not support quarantine
      */
     default void quarantine(Assignment assignment, LocalDate until) {
-        throw new UnsupportedOperationException("the store keeps no quarantine");
+        throw new UnsupportedOperationException("the store does not support quarantine");
     }
 
     /**
-     * Returns a store over the same data, which cannot reach them from one step on; before that, it works. A step is whatever
-     * may fail by itself: the request for a connection, a statement, a commit. The contract asks for 0, 1, 2 and so on, until a
-     * decision makes it through. {@link FailingDataSource} counts the steps of a store over JDBC.
+     * Returns a store over the same data that works before the given step, and cannot reach the data from that step on. A step is
+     * anything that can fail on its own: a request for a connection, a statement, a commit. The contract tests the steps 0, 1, 2 and
+     * so on, until a decision succeeds. {@link FailingDataSource} counts the steps of a JDBC store.
      *
-     * @throws UnsupportedOperationException if the store has nothing that may fail
+     * @throws UnsupportedOperationException if no operation of the store can fail
      */
     default AssignmentStore failingAt(int step) {
-        throw new UnsupportedOperationException("the store has no data that it may fail to reach");
+        throw new UnsupportedOperationException("no operation of the store can fail");
     }
 
-    /** Sets scenes through the administrative ports of a store with all abilities but {@link Ability#FAILURE}. */
+    /** Prepares data through the administrative ports of a store that has all abilities except {@link Ability#FAILURE}. */
     static <S extends NumberStore & AssignmentAdminStore> StoreUnderTest over(S storage) {
         return over(storage, EnumSet.complementOf(EnumSet.of(Ability.FAILURE)), step -> {
-            throw new UnsupportedOperationException("no way to make %s fail was handed in"
+            throw new UnsupportedOperationException("no function that makes %s fail was passed"
                     .formatted(storage.getClass().getName()));
         });
     }
 
     /**
-     * Sets scenes through the administrative ports of a store with all abilities.
+     * Prepares data through the administrative ports of a store that has all abilities.
      *
      * @param failingAt see {@link #failingAt}
      */

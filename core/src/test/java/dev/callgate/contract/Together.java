@@ -18,40 +18,40 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Threads that start at the same moment: once, by {@link #run}, or round after round. A round that hangs fails.
+ * Runs tasks in threads that start at the same moment, once or in several rounds. A round that hangs fails.
  *
- * <p>The threads wake at a barrier, which takes each another while, and then spin until all are awake: that brings them
- * close enough together to meet within an operation in memory.
+ * <p>Threads leave a barrier at slightly different times. So each one then spins until all have left it. They are close enough to race
+ * within a single in-memory operation.
  */
 public final class Together implements AutoCloseable {
-    private static final Duration LIMIT_OF_A_RUN = Duration.ofMinutes(10);
-    private static final Duration LIMIT_OF_A_ROUND = Duration.ofMinutes(5);
+    private static final Duration RUN_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration ROUND_TIMEOUT = Duration.ofMinutes(5);
 
     private final int runners;
-    private final Duration limit;
+    private final Duration timeout;
     private final ExecutorService threads;
     private final CyclicBarrier start;
 
-    /** Starts so many threads, for rounds of up to five minutes. */
+    /** Creates the given number of threads, for rounds of up to five minutes. */
     public Together(int runners) {
-        this(runners, LIMIT_OF_A_ROUND);
+        this(runners, ROUND_TIMEOUT);
     }
 
-    private Together(int runners, Duration limit) {
+    private Together(int runners, Duration timeout) {
         this.runners = runners;
-        this.limit = limit;
+        this.timeout = timeout;
         this.threads = Executors.newFixedThreadPool(runners);
         this.start = new CyclicBarrier(runners);
     }
 
     /**
-     * Runs the n-th task on the n-th thread, once, and returns the results in that order.
+     * Runs the n-th task in the n-th thread, once, and returns the results in that order.
      *
-     * @throws ExecutionException if any of them fails, with its failure as the cause
-     * @throws TimeoutException if any of them takes longer than ten minutes
+     * @throws ExecutionException if a task fails; its exception is the cause
+     * @throws TimeoutException if a task takes longer than ten minutes
      */
     public static <T> List<T> run(int threads, IntFunction<Callable<T>> tasks) throws Exception {
-        Together together = new Together(threads, LIMIT_OF_A_RUN);
+        Together together = new Together(threads, RUN_TIMEOUT);
         try {
             Outcome<T> outcome = together.run(tasks);
             if (!outcome.failures().isEmpty()) {
@@ -64,13 +64,13 @@ public final class Together implements AutoCloseable {
     }
 
     /**
-     * How one round ended.
+     * The outcome of one round.
      *
-     * @param results what those returned that succeeded, in the order of the threads
-     * @param failures what the others threw
+     * @param results the results of the tasks that succeeded, in the order of the threads
+     * @param failures the exceptions of the others
      */
     public record Outcome<T>(List<T> results, List<Exception> failures) {
-        /** Asserts that exactly one succeeded and all others failed with this exception; returns the result of the one. */
+        /** Asserts that exactly one task succeeded and all others failed with this exception; returns the result of that task. */
         public T onlyResult(Class<? extends Exception> ofTheOthers) {
             assertEquals(1, results.size(), () -> "one should win: " + this);
             failures.forEach(each -> assertEquals(ofTheOthers, each.getClass(), () -> "unexpected: " + this));
@@ -78,13 +78,13 @@ public final class Together implements AutoCloseable {
         }
     }
 
-    /** Runs one round: the task for each thread, all at the same moment. An error of any of them is passed on. */
+    /** Runs one round: the task of each thread, all at the same moment. An {@link Error} of any task is rethrown. */
     public <T> Outcome<T> run(IntFunction<Callable<T>> taskOfRunner) throws Exception {
-        AtomicInteger asleep = new AtomicInteger(runners);
+        AtomicInteger waiting = new AtomicInteger(runners);
         List<Future<T>> futures = IntStream.range(0, runners)
                 .mapToObj(taskOfRunner)
                 .map(task -> threads.submit(() -> {
-                    awaitStart(asleep);
+                    awaitStart(waiting);
                     return task.call();
                 }))
                 .toList();
@@ -95,13 +95,13 @@ public final class Together implements AutoCloseable {
         return outcome;
     }
 
-    private void awaitStart(AtomicInteger asleep) throws Exception {
-        start.await(limit.toSeconds(), TimeUnit.SECONDS);
-        long deadline = System.nanoTime() + limit.toNanos();
-        asleep.decrementAndGet();
-        while (asleep.get() > 0) {
+    private void awaitStart(AtomicInteger waiting) throws Exception {
+        start.await(timeout.toSeconds(), TimeUnit.SECONDS);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        waiting.decrementAndGet();
+        while (waiting.get() > 0) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("a runner did not start");
+                throw new TimeoutException("a thread did not start");
             }
             Thread.yield();
         }
@@ -109,7 +109,7 @@ public final class Together implements AutoCloseable {
 
     private <T> void collect(Future<T> future, Outcome<T> outcome) throws Exception {
         try {
-            outcome.results().add(future.get(limit.toSeconds(), TimeUnit.SECONDS));
+            outcome.results().add(future.get(timeout.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception failure) {
                 outcome.failures().add(failure);
@@ -122,8 +122,8 @@ public final class Together implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         threads.shutdownNow();
-        if (!threads.awaitTermination(limit.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("threads of a race did not end");
+        if (!threads.awaitTermination(timeout.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the threads did not terminate");
         }
     }
 }

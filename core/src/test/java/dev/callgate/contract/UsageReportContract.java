@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Reports add up the calls of the journal, and outlive them. */
+/** Reports add up the calls of the journal, and survive their deletion. */
 @Needs({Ability.CALL_IDS, Ability.REPORTS, Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class UsageReportContract extends JournalTests {
     private UsageQuery monday() {
@@ -41,7 +41,7 @@ abstract class UsageReportContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("T2 D3 usage survives the rollover, the number's next agent and the calls themselves")
+    @DisplayName("T2 D3 usage survives the rollover, a reassignment of the number and the deletion of the calls")
     void survives() {
         Assignment assignment = assign(1);
         call("c-1", TORONTO);
@@ -75,7 +75,7 @@ abstract class UsageReportContract extends JournalTests {
 
     @Test
     @DisplayName(
-            "T2 reports are of the days, the agent and the dimensions that were asked for; nothing is one row of nothing")
+            "T2 reports cover the requested days, agent and dimensions; without dimensions, no calls give one row of zeros")
     void asksForPart() {
         assertEquals(List.of(new UsageRow(null, null, null, null, CallStatistics.NONE)), reports.usage(monday()));
         assertEquals(List.of(), reports.usage(monday().by(Dimension.AGENT)));
@@ -169,7 +169,7 @@ abstract class UsageReportContract extends JournalTests {
         assertEquals(total, sum(ofTheCallsThemselves(operations)));
     }
 
-    /** What the calls say one by one. A release on a later day than the call's gives nothing back, so it is looked at by day. */
+    /** The usage according to the individual calls. A release on a later day does not change the count, so it is checked by day. */
     private List<UsageRow> ofTheCallsThemselves(int calls) {
         CallStatistics placed = IntStream.range(0, calls)
                 .mapToObj(n -> found("c-" + n))
@@ -187,7 +187,7 @@ abstract class UsageReportContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("T2 the assignments that have used most of their limit come first, from the requested share on")
+    @DisplayName("T2 the assignments that have used most of their limit come first, down to the requested share")
     void returnsUtilization() {
         Assignment one = fixture.assign(1, Terms.dailyLimit(4).countries("US"));
         Assignment two =
@@ -220,7 +220,7 @@ abstract class UsageReportContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("T2 the worst number is found in what was reported, and no other, and can be put in quarantine")
+    @DisplayName("T2 the worst number, and no other, is found from the reported outcomes, and can be put in quarantine")
     void findsTheWorstNumber() {
         for (int n = 1; n <= 3; n++) {
             AgentId agent = Fixture.agent(n);
@@ -256,8 +256,7 @@ abstract class UsageReportContract extends JournalTests {
     }
 
     @Test
-    @DisplayName(
-            "T2 numbers that are put in quarantine each night stay there for the days that they were put there for, and no longer")
+    @DisplayName("T2 numbers that are put in quarantine each night stay there for exactly the requested number of days")
     void restsOnce() {
         NumberInventory inventory = NumberInventory.over(storage());
         List<UUID> ids = new ArrayList<>();
@@ -271,7 +270,8 @@ abstract class UsageReportContract extends JournalTests {
         for (int night = 0; night < nights; night++) {
             LocalDate day = MONDAY.plusDays(night);
             for (int n = 1; n <= 2; n++) {
-                // The second number is answered less in its first week, and as often as the other one from then on.
+                // The second number is answered less often than the other in its first week, and equally often
+                // afterwards.
                 answerCalls(n, night, n == 2 && night < 7 ? 10 : 2);
             }
             for (NumberPerformance.Suggestion each :
