@@ -30,7 +30,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     }
 
     @Test
-    @DisplayName("T1 each step of an assignments life is noted")
+    @DisplayName("T1 each step of an assignments life is recorded")
     void eachStepOfAnAssignmentsLifeIsNoted() {
         assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assignments(at(1))
                 .assign(number, ANNA, TERMS));

@@ -42,9 +42,9 @@ abstract class AssignmentImportContract extends AssignmentTests {
     void anImportOfManyAssignmentsLandsWhole() {
         List<AssignmentRow> rows = manyRows();
         List<RejectedRow> rejected = new ArrayList<>();
-        List<ImportProgress> told = new ArrayList<>();
+        List<ImportProgress> progress = new ArrayList<>();
         ImportReport report =
-                importRows(rows, rejected, ImportOptions.defaults().withProgress(told::add));
+                importRows(rows, rejected, ImportOptions.defaults().withProgress(progress::add));
 
         assertReport(1_212, rejected, report);
         assertEquals(Map.of(Reason.DUPLICATE_IN_FILE, 12L), report.rejected());
@@ -57,8 +57,8 @@ abstract class AssignmentImportContract extends AssignmentTests {
                 agent((int) ((each.number().e164().toLong() - E164.of(digits(0)).toLong()) % 7)), each.agent()));
         assertEquals(
                 List.of(500L, 1_000L, 1_212L),
-                told.stream().map(ImportProgress::rows).toList());
-        assertEquals(1_200, told.get(2).added());
+                progress.stream().map(ImportProgress::rows).toList());
+        assertEquals(1_200, progress.get(2).added());
     }
 
     @Test

@@ -108,8 +108,8 @@ abstract class CallFingerprintContract extends CallIdReuseTests {
     @ParameterizedTest
     @EnumSource
     @DisplayName(
-            "D5 D1 of random requests over 100 IDs, none is allowed that a fresh ID would not be, except true repetitions, "
-                    + "and what is allowed is counted")
+            "D5 D1 of random requests with 100 IDs, none is allowed that would be refused with a fresh ID, except repetitions, "
+                    + "and each allowed call is counted")
     void allowsNothingElse(Kept kept) {
         CallGate gate = gate(policy(kept));
         List<ReusedIds.Way> ways = ReusedIds.ways(

@@ -37,7 +37,7 @@ abstract class CapsContract extends CapTests {
     private static final Caps LAYERS = Caps.none().perNumber(8).perAgent(12).perOrganization(20);
 
     /** Requests far more calls than are allowed, from all threads at once; returns the number of allowed calls. */
-    private int hammer(CallGate gate, AgentId agent) throws Exception {
+    private int requestConcurrently(CallGate gate, AgentId agent) throws Exception {
         return Together.run(THREADS, thread -> () -> {
                     int allowed = 0;
                     for (int n = 0; n < 2; n++) {
@@ -71,20 +71,21 @@ abstract class CapsContract extends CapTests {
     void eachCapBindsExactly() throws Exception {
         CallGate gate = gate(LAYERS);
         Assignment first = assign(1, 1);
-        assertEquals(PER_ASSIGNMENT, hammer(gate, agent(1)), "the assignment's limit");
+        assertEquals(PER_ASSIGNMENT, requestConcurrently(gate, agent(1)), "the assignment's limit");
 
         tested.unassign(first);
         assign(2, 1);
-        assertEquals(8 - PER_ASSIGNMENT, hammer(gate, agent(2)), "the number's cap, in both hands together");
+        assertEquals(
+                8 - PER_ASSIGNMENT, requestConcurrently(gate, agent(2)), "the number's cap, for both agents together");
 
         for (int number = 2; number <= 4; number++) {
             assign(2, number);
         }
-        assertEquals(12 - 3, hammer(gate, agent(2)), "the agent's cap, with four numbers");
+        assertEquals(12 - 3, requestConcurrently(gate, agent(2)), "the agent's cap, with four numbers");
 
         assign(3, 5);
-        assertEquals(20 - 5 - 12, hammer(gate, agent(3)), "the organization's cap");
-        assertEquals(0, hammer(gate, agent(3)));
+        assertEquals(20 - 5 - 12, requestConcurrently(gate, agent(3)), "the organization's cap");
+        assertEquals(0, requestConcurrently(gate, agent(3)));
         assertConsistent(20, 3, 5);
     }
 
@@ -108,7 +109,7 @@ abstract class CapsContract extends CapTests {
                         ? 1
                         : 0;
                 if (thread == 0) {
-                    handOn(agent(1 + random.nextInt(agents)), agent(1 + random.nextInt(agents)));
+                    reassign(agent(1 + random.nextInt(agents)), agent(1 + random.nextInt(agents)));
                 }
             }
             return counted;
@@ -118,7 +119,7 @@ abstract class CapsContract extends CapTests {
         assertConsistent(20, agents, numbers);
     }
 
-    private void handOn(AgentId from, AgentId to) {
+    private void reassign(AgentId from, AgentId to) {
         tested.store().assignmentsOf(fixture.organization, from).stream()
                 .findFirst()
                 .ifPresent(each -> {
@@ -146,7 +147,7 @@ abstract class CapsContract extends CapTests {
         for (int number = 1; number <= numbers; number++) {
             int ofNumber = 0;
             for (int agent = 1; agent <= agents; agent++) {
-                Assignment pair = inHandsOf(agent(agent), number);
+                Assignment pair = assignTo(agent(agent), number);
                 assertTrue(pair.callsMadeToday() <= PER_ASSIGNMENT, pair::toString);
                 ofNumber += pair.callsMadeToday();
                 ofNumbers += agent == 1 ? counted(Counter.ofNumber(pair.number().id())) : 0;
@@ -159,7 +160,7 @@ abstract class CapsContract extends CapTests {
     }
 
     /** Assigns a number to an agent, to read the count of the pair. */
-    private Assignment inHandsOf(AgentId agent, int number) {
+    private Assignment assignTo(AgentId agent, int number) {
         E164 e164 = Fixture.e164(number);
         for (int n = 1; n <= 3; n++) {
             tested.store().assignmentsOf(fixture.organization, agent(n)).stream()
@@ -283,7 +284,7 @@ abstract class CapsContract extends CapTests {
         for (int number = 1; number <= 3; number++) {
             fixture.assign(number, Terms.dailyLimit(100).countries("US"));
         }
-        assertEquals(3 * 8, hammer(gate(Caps.none().perNumber(8)), fixture.agent));
+        assertEquals(3 * 8, requestConcurrently(gate(Caps.none().perNumber(8)), fixture.agent));
         Refused full = assertInstanceOf(Refused.class, call(gate(Caps.none().perNumber(8))));
         assertEquals(List.of(Reason.NUMBER_CAP_REACHED), codes(full));
         assertTrue(full.reasons().get(0).message().contains("3 of 3"), full::toString);

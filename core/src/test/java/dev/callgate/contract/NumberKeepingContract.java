@@ -170,7 +170,7 @@ abstract class NumberKeepingContract extends NumberTests {
         PhoneNumber found = storage().find(organization, added.id()).orElseThrow();
         assertEquals(micros(created), micros(found.createdAt()));
         assertEquals(micros(updated), micros(found.updatedAt()));
-        assertEquals(found, added, "what is returned is what is stored");
+        assertEquals(found, added, "the returned number should equal the stored one");
     }
 
     @Test

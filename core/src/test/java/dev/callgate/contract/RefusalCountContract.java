@@ -68,7 +68,7 @@ abstract class RefusalCountContract extends JournalTests {
     }
 
     @Test
-    @DisplayName("M12 refusals of made-up agents are counted together, so that more of them make no more rows")
+    @DisplayName("M12 refusals of made-up agents are counted together, so that more of them add no rows")
     void countsMadeUpAgentsTogether() {
         fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         call("open");

@@ -203,8 +203,8 @@ abstract class ReleaseContract extends CallIdTests {
 
     @Test
     @DisplayName(
-            "D5 D6 K4 over a random day of calls, repeats and releases by eight threads, across midnight, allowed less "
-                    + "released is exactly what is counted")
+            "D5 D6 K4 over a random day of calls, repeats and releases by eight threads, across midnight, the count is exactly "
+                    + "allowed minus released")
     @Needs(Ability.CAPS)
     void randomDay() throws Exception {
         int threads = 8;

@@ -120,7 +120,7 @@ abstract class UsageReportContract extends JournalTests {
     @Test
     @DisplayName(
             "T2 D2 over random days of eight threads, reports by agent, number, country and day have the same total, and it "
-                    + "is what the limits counted")
+                    + "equals the counts of the limits")
     void addsUp() throws Exception {
         int agents = 6;
         List<Assignment> assignments = new ArrayList<>();
