@@ -187,12 +187,15 @@ class PrintReportsTest {
                 () -> march("--report", "costs").assertFails(2, "'costs'"),
                 () -> march("--color").assertFails(2, "'--color'"),
                 () -> march("--report", "refusals", "--by", "number").assertFails(2, "--by number: refusals are"),
-                () -> march("--report", "rest", "--by", "day").assertFails(2, "--by day: the report rest has"),
+                () -> march("--report", "rest", "--by", "day").assertFails(2, "--by day: the report rest always has"),
                 () -> march("--report", "utilization", "--by", "agent").assertFails(2, "--by agent: the report"),
-                () -> march("--report", "utilization", "--least-share", "1.5").assertFails(2, "--least-share 1.5: a"),
-                () -> march("--report", "utilization", "--least-share", "NaN").assertFails(2, "--least-share NaN: a"),
+                () -> march("--report", "utilization", "--least-share", "1.5")
+                        .assertFails(2, "--least-share 1.5: the least share must be 0 to 1"),
+                () -> march("--report", "utilization", "--least-share", "NaN")
+                        .assertFails(2, "--least-share NaN: the least share must be 0 to 1"),
                 () -> march("--least-sample", "many").assertFails(2, "'many'"),
-                () -> march("--report", "rest", "--least-sample", "0").assertFails(2, "--least-sample 0: a sample"),
+                () -> march("--report", "rest", "--least-sample", "0")
+                        .assertFails(2, "--least-sample 0: the least sample must be 1 call or more"),
                 () -> acme("--from", "2026-02-30", "--to", "2026-03-01").assertFails(2, "2026-02-30"),
                 () -> acme("--from", "yesterday", "--to", "2026-03-01").assertFails(2, "yesterday"),
                 () -> acme("--from", "+999999-01-01", "--to", "+999999-01-02").assertFails(2, "+999999-01-02"),
