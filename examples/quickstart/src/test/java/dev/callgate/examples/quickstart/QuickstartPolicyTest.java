@@ -229,7 +229,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
                 () -> assertFails(
                         run("--do-not-call", emergency),
                         "--do-not-call " + emergency + ": line 1: \"112\" is an emergency number"),
-                () -> assertFails(run("--do-not-call", binary), "--do-not-call " + binary + ": it is no text in UTF-8"),
+                () -> assertFails(run("--do-not-call", binary), "--do-not-call " + binary + ": not a UTF-8 text file"),
                 () -> assertFails(run("--do-not-call", "/none/such.txt"), "/none/such.txt: no such file"),
                 () -> assertFails(run("--do-not-call", dir.toString()), "--do-not-call " + dir + ": "));
     }

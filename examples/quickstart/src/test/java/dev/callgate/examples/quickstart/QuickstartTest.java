@@ -144,7 +144,7 @@ class QuickstartTest extends RunsOnH2 {
                 () -> assertFails(run("--numbers", dir.toString()), dir.toString()),
                 () -> assertFails(run("--countries", "US,UK"), "unknown country \"UK\""),
                 () -> assertFails(run("--daily-limit", "-1"), "-1"),
-                () -> assertFails(run("--agents", "0"), "not 0 with 5"),
+                () -> assertFails(run("--agents", "0"), "--agents 0, --numbers-per-agent 5: both must be 1 or more"),
                 () -> assertFails(run("--agents", "many"), "'many'"),
                 () -> assertFails(run("--zone", "Mars"), "'Mars'"),
                 () -> assertFails(run("--organization", " "), "organization id"),
