@@ -34,7 +34,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 
 /**
- * Answers every failure in the same JSON form, with a status that tells whether the client or the server has to act.
+ * Answers every failure in the same JSON form, whose status says whether the client or the server has to act.
  *
  * <p>It does not use {@code ProblemDetail}: clients know the fields {@code success} and {@code error}, and no endpoint answers {@code
  * application/problem+json}.
