@@ -19,6 +19,7 @@ import dev.callgate.model.Terms;
 import dev.callgate.spi.CountResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +41,28 @@ abstract class AssigningContract extends AssignmentTests {
         assertEquals(inHands, storage().find(organization, number.e164()).orElseThrow());
         assertEquals(List.of(assigned), storage().assignmentsOf(organization, ANNA));
         assertEquals(List.of(assigned), assignmentsIn(organization));
+    }
+
+    @Test
+    @DisplayName(
+            "K2 the assignment of a number is found by the number's ID, in its own organization, while it is in force")
+    void theAssignmentOfANumberIsFound() {
+        PhoneNumber second = add(number(organization, 2));
+        assertEquals(Optional.empty(), storage().findAssignment(organization, number.id()));
+        assign(second, ANNA);
+        assign(number, ANNA);
+        assertEquals(Optional.of(current(number)), storage().findAssignment(organization, number.id()));
+        assertEquals(Optional.empty(), storage().findAssignment(stranger, number.id()));
+        assertEquals(Optional.empty(), storage().findAssignment(organization, newId()));
+        storage().moveAll(organization, ANNA, BERT, Fixture::newId, LATER_CHANGE);
+        assertEquals(
+                BERT,
+                storage()
+                        .findAssignment(organization, number.id())
+                        .orElseThrow()
+                        .agent());
+        unassign(number);
+        assertEquals(Optional.empty(), storage().findAssignment(organization, number.id()));
     }
 
     @Test

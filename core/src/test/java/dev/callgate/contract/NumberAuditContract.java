@@ -18,6 +18,7 @@ import dev.callgate.model.AuditQuery;
 import dev.callgate.model.Capability;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.PhoneNumber;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,6 +160,34 @@ abstract class NumberAuditContract extends AuditTests {
                 .update(organization, number.id(), change, at(1)));
         assertNotesNothing(() -> storage()
                 .update(organization, number.id(), any -> change.apply(any).withStatus(any.status(), NOW), at(2)));
+    }
+
+    @Test
+    @DisplayName("T1 an update of several properties changes all of them in one step, which is one entry")
+    void anUpdateOfSeveralPropertiesIsOneEntry() {
+        AuditQuery query = AuditQuery.of(organization).numberId(number.id());
+        int before = storage().list(query).size();
+        PhoneNumber after = inventory(at(1))
+                .update(
+                        organization,
+                        number.id(),
+                        NumberUpdate.create()
+                                .status(NumberStatus.INACTIVE)
+                                .provider("twilio")
+                                .capability(Capability.SMS, false)
+                                .capability(Capability.FAX, true)
+                                .quarantineUntil(LocalDate.of(2026, 4, 1))
+                                .inServiceSince(LocalDate.of(2019, 5, 1)));
+        assertEquals(NumberStatus.INACTIVE, after.status());
+        assertEquals("twilio", after.provider());
+        assertEquals(Set.of(Capability.VOICE, Capability.FAX), after.capabilities());
+        assertEquals(LocalDate.of(2026, 4, 1), after.quarantinedUntil());
+        assertEquals(LocalDate.of(2019, 5, 1), after.inServiceSince());
+        assertEquals(after, storage().find(organization, number.id()).orElseThrow());
+        List<AuditEntry> entries = storage().list(query);
+        assertEquals(before + 1, entries.size());
+        assertEquals(Action.NUMBER_CHANGED, entries.get(0).action());
+        assertEquals(5, entries.get(0).after().size(), () -> entries.get(0).toString());
     }
 
     @Test

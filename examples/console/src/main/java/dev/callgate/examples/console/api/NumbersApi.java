@@ -94,7 +94,8 @@ class NumbersApi {
     NumberResponse get(@AuthenticationPrincipal Member member, @PathVariable UUID id) {
         PhoneNumber number = found(member, id);
         LocalDate today = organizations.today(member.organization());
-        return AgentAssignments.of(assignments, number)
+        return assignments
+                .find(number)
                 .map(each -> new NumberResponse(true, NumberJson.of(each, today)))
                 .orElseGet(() -> NumberResponse.of(number));
     }

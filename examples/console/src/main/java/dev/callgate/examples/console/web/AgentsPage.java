@@ -4,7 +4,6 @@ import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agent;
-import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.examples.console.organization.AgentUsage;
 import dev.callgate.examples.console.organization.AgentUsages;
 import dev.callgate.examples.console.organization.Agents;
@@ -154,10 +153,9 @@ class AgentsPage {
     String terms(
             @AuthenticationPrincipal Member member, @PathVariable String id, @PathVariable UUID numberId, Model model) {
         AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
-        Assignment assignment = inventory
+        Assignment assignment = assignments
                 .find(member.organization(), numberId)
-                .filter(each -> agent.equals(each.assignedTo()))
-                .flatMap(each -> AgentAssignments.of(assignments, each))
+                .filter(each -> agent.equals(each.agent()))
                 .orElseThrow(() -> Problem.notFound("number of this agent", numberId));
         model.addAttribute("assignment", assignment);
         model.addAttribute(
