@@ -21,13 +21,13 @@ import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
  *   <li>The agent's assignments are read, or taken from the store's cache. If no rule of the policy objects, the candidates are
  *       those whose number is active, whose countries and number classes include the destination's, and that have calls left
  *       today, in the order of the policy's rotation.
- *   <li>The store is asked to count the call on each candidate in turn, until it has counted the call on one and on everything
- *       that is capped. The call is then allowed.
+ *   <li>The store is asked to count the call on each candidate in turn, until it has counted the call on one and on every
+ *       limit of the policy. The call is then allowed.
  *   <li>If no candidate is left, the call is refused with all reasons.
  *   <li>If the store finds that an assignment changed in the meantime, or a refusal would rest on cached assignments, the
  *       assignments are read and the decision starts over.
@@ -57,10 +57,13 @@ public final class CallGate {
     /** More often than administrators change one agent's assignments within one decision. */
     private static final int MAX_ATTEMPTS = 16;
 
+    private static final double DEFAULT_ALERT_SHARE = 0.8;
+
     private final AssignmentStore store;
     private final Clock clock;
     private final Function<? super OrganizationId, CallPolicy> policies;
     private final Listeners<CallListener> listeners;
+    private final double alertShare;
     private final Executor afterCommit;
 
     private CallGate(Builder builder) {
@@ -68,6 +71,7 @@ public final class CallGate {
         this.clock = builder.clock;
         this.policies = builder.policies;
         this.listeners = builder.listeners;
+        this.alertShare = builder.alertShare;
         this.afterCommit = Runnable::run;
     }
 
@@ -76,6 +80,7 @@ public final class CallGate {
         this.clock = other.clock;
         this.policies = other.policies;
         this.listeners = other.listeners;
+        this.alertShare = other.alertShare;
         this.afterCommit = afterCommit;
     }
 
@@ -116,8 +121,8 @@ public final class CallGate {
      *
      * @throws StoreException if the store failed; the call must not be placed, and the type of the exception says whether it may
      *     have been counted
-     * @throws IllegalStateException if there is no policy for the organization, or its policy limits attempts and does not keep
-     *     callees
+     * @throws IllegalStateException if there is no policy for the organization, or its policy contradicts itself: it limits the calls to
+     *     each callee and does not keep callees, or limits minutes to less than its longest call
      * @throws RuntimeException if a rule or a rotation of the host threw it; nothing was counted
      */
     public CallDecision decide(CallRequest request) {
@@ -172,7 +177,7 @@ public final class CallGate {
     private Optional<CallDecision> decideFromCache(DecisionContext context) {
         CallRequest request = context.request();
         return store.cachedAssignmentsOf(request.organization(), request.agent())
-                .map(cached -> attempt(Eligibility.ofCached(context, now(), cached)))
+                .map(cached -> attempt(Eligibility.of(context, now(), cached), UnaryOperator.identity()))
                 .filter(attempt -> attempt instanceof Attempt.Decided decided
                         && decided.decision().isAllowed())
                 .map(attempt -> ((Attempt.Decided) attempt).decision());
@@ -181,7 +186,7 @@ public final class CallGate {
     private CallDecision decideFromStore(DecisionContext context) {
         for (int i = 1; i <= MAX_ATTEMPTS; i++) {
             Eligibility eligibility = Eligibility.read(context, now(), store);
-            Attempt attempt = attempt(eligibility);
+            Attempt attempt = attempt(eligibility, known -> known.withCounters(store));
             if (attempt instanceof Attempt.Decided decided) {
                 return journaled(decided.decision(), eligibility);
             } else if (attempt instanceof Attempt.NoRoom noRoom) {
@@ -196,27 +201,44 @@ public final class CallGate {
                 null);
     }
 
-    /** Asks the store to count the call on the candidates in turn. */
-    private Attempt attempt(Eligibility eligibility) {
+    /**
+     * Asks the store to count the call on the candidates in turn.
+     *
+     * @param whenRefused reads the counters, once it is known that the first candidate is refused or that there is none
+     */
+    private Attempt attempt(Eligibility eligibility, UnaryOperator<Eligibility> whenRefused) {
         DecisionContext context = eligibility.context();
         Eligibility known = eligibility;
-        List<Assignment> candidates = eligibility.candidates();
-        for (int i = 0; i < candidates.size(); i++) {
-            Assignment candidate = candidates.get(i);
+        for (Assignment candidate : eligibility.candidates()) {
             if (known == eligibility || known.hasRoomOn(candidate)) {
-                CountResult result = store.count(context.requestFor(candidate, eligibility.at()));
+                CountResult result = store.count(context.requestFor(candidate, eligibility.moment()));
                 if (result instanceof CountResult.Counted counted) {
-                    return new Attempt.Decided(context.allowed(counted.after()));
+                    return new Attempt.Decided(allowed(eligibility, counted));
                 } else if (result instanceof CountResult.AlreadyCounted earlier) {
                     return new Attempt.Decided(context.replay(earlier.call()));
                 } else if (result instanceof CountResult.LimitReached reached) {
-                    known = known.updatedBy(reached);
+                    known = known == eligibility
+                            ? whenRefused.apply(known.updatedBy(reached))
+                            : known.updatedBy(reached);
                 } else {
                     return new Attempt.Stale();
                 }
             }
         }
-        return new Attempt.NoRoom(known);
+        return new Attempt.NoRoom(known == eligibility ? whenRefused.apply(known) : known);
+    }
+
+    private Allowed allowed(Eligibility eligibility, CountResult.Counted counted) {
+        Assignment after = counted.after();
+        Allowed allowed = eligibility.context().allowed(after, eligibility.usageOn(after, counted.usage()));
+        if (!listeners.isEmpty()) {
+            eligibility
+                    .moment()
+                    .reachedBy(after, counted.usage(), alertShare)
+                    .forEach(usage -> tell(listener ->
+                            listener.limitApproached(eligibility.context().request(), usage)));
+        }
+        return allowed;
     }
 
     /** Returns the decision on the call that was allowed earlier under the host's call ID, if there is one. */
@@ -240,7 +262,7 @@ public final class CallGate {
                         request.organization(),
                         eligibility.agentHasNumbers() ? request.agent() : null,
                         eligibility.context().dayAt(clock.instant()).date(),
-                        refused.reasons().get(0).code());
+                        refused.cause().code());
             } catch (RuntimeException e) {
                 LOG.warn(
                         "a refusal of agent {} of organization {} was not counted",
@@ -283,6 +305,25 @@ public final class CallGate {
         return update.map(JournalStore.Update::call);
     }
 
+    /**
+     * Makes a call that is in progress count for longer on limits of calls at once: for the longest call of the policy from now on. Call
+     * it before {@link CallPolicy#longestCall} has passed since the call was allowed or last renewed.
+     *
+     * @return whether the call is in progress and still counts; false if there is no call with this ID, if it was released or completed,
+     *     or if its time was over, so that another call may have taken its place
+     * @throws StoreException if the store failed; it is safe to ask again
+     * @throws UnsupportedOperationException if the store keeps no journal
+     */
+    public boolean renew(OrganizationId organization, CallId callId) {
+        Instant now = now();
+        return journal()
+                .renew(
+                        organization,
+                        callId,
+                        now,
+                        now.plus(policyOf(organization).longestCall()));
+    }
+
     private JournalStore journal() {
         if (store instanceof JournalStore journal) {
             return journal;
@@ -298,8 +339,8 @@ public final class CallGate {
      * reserve capacity.
      *
      * @throws StoreException if the store failed
-     * @throws IllegalStateException if there is no policy for the organization, or its policy limits attempts and does not keep
-     *     callees
+     * @throws IllegalStateException if there is no policy for the organization, or its policy contradicts itself: it limits the calls to
+     *     each callee and does not keep callees, or limits minutes to less than its longest call
      * @throws RuntimeException if a rule or a rotation of the host threw it
      */
     public CallDecision preview(CallRequest request) {
@@ -309,10 +350,11 @@ public final class CallGate {
         }
         context.policy().requireConsistent();
         return earlierDecision(context).orElseGet(() -> {
-            Eligibility eligibility = Eligibility.read(context, now(), store);
+            Eligibility eligibility = Eligibility.read(context, now(), store).withCounters(store);
             return eligibility.candidates().stream()
                     .findFirst()
-                    .<CallDecision>map(context::allowed)
+                    .<CallDecision>map(
+                            first -> context.allowed(first, eligibility.usageOn(first, eligibility.counters())))
                     .orElseGet(() -> new Refusal(eligibility).toRefused());
         });
     }
@@ -366,6 +408,7 @@ public final class CallGate {
         private Clock clock = Clock.systemUTC();
         private Function<? super OrganizationId, CallPolicy> policies;
         private Listeners<CallListener> listeners = Listeners.none();
+        private double alertShare = DEFAULT_ALERT_SHARE;
 
         private Builder(AssignmentStore store) {
             this.store = store;
@@ -386,7 +429,8 @@ public final class CallGate {
          * Sets one policy for all organizations. The default is {@link CallPolicy#inUtc}. Every organization is assumed to exist,
          * and the refusals of each are counted: use {@link #policies} if the IDs of organizations come from outside the host.
          *
-         * @throws IllegalStateException if the policy limits attempts and does not keep callees
+         * @throws IllegalStateException if the policy contradicts itself: it limits the calls to each callee and does not keep callees, or
+         *     limits minutes to less than its longest call
          */
         public Builder policy(CallPolicy policy) {
             policy.requireConsistent();
@@ -406,6 +450,22 @@ public final class CallGate {
         /** Adds a listener. Listeners are notified in the order in which they were added. */
         public Builder listener(CallListener listener) {
             listeners = listeners.with(listener);
+            return this;
+        }
+
+        /**
+         * Sets the share of a limit at which listeners are told that the limit is approached, 0.8 by default; see
+         * {@link CallListener#limitApproached}.
+         *
+         * @param share more than 0, and at most 1
+         * @throws IllegalArgumentException if the share is out of range
+         */
+        public Builder alertAt(double share) {
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException(
+                        "the share of a limit must be more than 0 and at most 1, not " + share);
+            }
+            this.alertShare = share;
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.callgate;
 
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.model.CallRecord;
 import java.time.Duration;
 
@@ -27,6 +28,16 @@ public interface CallListener {
      * @param took the time from the request to the failure
      */
     default void failed(CallRequest request, RuntimeException cause, Duration took) {}
+
+    /**
+     * A call was counted by which a limit reached a share of itself, 80 % unless the gate was built with another one
+     * ({@link CallGate.Builder#alertAt}). Called once for each period of a limit, by the node that counted this call, unless calls are
+     * released meanwhile; for a limit of calls at once or within a rolling window, each time that the share is reached again.
+     *
+     * @param request the request whose call was counted
+     * @param usage the limit after this call
+     */
+    default void limitApproached(CallRequest request, LimitUsage usage) {}
 
     /**
      * A call was released. Called once per call; not called if the call was released or completed before.

@@ -1,31 +1,46 @@
 package dev.callgate;
 
+import dev.callgate.internal.Attributes;
 import dev.callgate.model.CallDay;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.Counter;
 import dev.callgate.model.Regions;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.policy.Rotation;
 import dev.callgate.policy.TollRestriction;
 import jakarta.annotation.Nullable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The rules of an organization that apply to its calls in addition to its assignments. Each method returns a changed copy.
- * Immutable; thread-safe if its rules and its rotation are.
+ * Immutable; thread-safe if its rules, its conditions of limits and its rotation are.
  */
 public final class CallPolicy {
+    /** The most limits of a policy. */
+    public static final int MAX_LIMITS = 16;
+
+    /** The longest call of a policy unless {@link #longestCall} sets another one. */
+    public static final Duration DEFAULT_LONGEST_CALL = Duration.ofHours(4);
+
     private final CallDays days;
 
     @Nullable
     private final String region;
 
-    private final Caps caps;
+    private final List<Limit> limits;
+    private final Duration longestCall;
 
     /** Null for the default, which the first restriction that is set replaces. */
     @Nullable
@@ -34,45 +49,71 @@ public final class CallPolicy {
     private final List<CallRule> rules;
     private final Rotation rotation;
     private final CalleePrivacy callees;
+    private final Set<String> reportedBy;
     private final boolean everyCall;
 
-    private CallPolicy(
-            CallDays days,
-            @Nullable String region,
-            Caps caps,
-            @Nullable TollRestriction tollRestriction,
-            List<CallRule> rules,
-            Rotation rotation,
-            CalleePrivacy callees,
-            boolean everyCall) {
-        this.days = days;
-        this.region = region;
-        this.caps = caps;
-        this.tollRestriction = tollRestriction;
-        this.rules = rules;
-        this.rotation = rotation;
-        this.callees = callees;
-        this.everyCall = everyCall;
+    private CallPolicy(Draft draft) {
+        this.days = draft.days;
+        this.region = draft.region;
+        this.limits = List.copyOf(draft.limits);
+        this.longestCall = draft.longestCall;
+        this.tollRestriction = draft.tollRestriction;
+        this.rules = List.copyOf(draft.rules);
+        this.rotation = draft.rotation;
+        this.callees = draft.callees;
+        this.reportedBy = Set.copyOf(draft.reportedBy);
+        this.everyCall = draft.everyCall;
+    }
+
+    /** A policy that is being made, with the defaults. */
+    private static final class Draft {
+        private final CallDays days;
+
+        @Nullable
+        private String region;
+
+        private final List<Limit> limits = new ArrayList<>();
+        private Duration longestCall = DEFAULT_LONGEST_CALL;
+
+        @Nullable
+        private TollRestriction tollRestriction;
+
+        private final List<CallRule> rules = new ArrayList<>();
+        private Rotation rotation = Rotation.leastUsed();
+        private CalleePrivacy callees = CalleePrivacy.none();
+        private final Set<String> reportedBy = new TreeSet<>();
+        private boolean everyCall;
+
+        Draft(CallDays days) {
+            this.days = days;
+        }
+    }
+
+    private CallPolicy with(Consumer<Draft> change) {
+        Draft draft = new Draft(days);
+        draft.region = region;
+        draft.limits.addAll(limits);
+        draft.longestCall = longestCall;
+        draft.tollRestriction = tollRestriction;
+        draft.rules.addAll(rules);
+        draft.rotation = rotation;
+        draft.callees = callees;
+        draft.reportedBy.addAll(reportedBy);
+        draft.everyCall = everyCall;
+        change.accept(draft);
+        return new CallPolicy(draft);
     }
 
     /**
-     * Returns a policy with default settings that counts the days of a time zone: destinations in international form only, no
-     * caps beyond the assignments' limits, {@link TollRestriction#standard}, no rules, the least used number first; only calls with
+     * Returns a policy with default settings that counts in a time zone: destinations in international form only, no limits
+     * beyond those of assignments, {@link TollRestriction#standard}, no rules, the least used number first; only calls with
      * a call ID are journaled, and their callees are not kept.
      */
     public static CallPolicy in(ZoneId zone) {
-        return new CallPolicy(
-                new CallDays(Objects.requireNonNull(zone, "zone")),
-                null,
-                Caps.none(),
-                null,
-                List.of(),
-                Rotation.leastUsed(),
-                CalleePrivacy.none(),
-                false);
+        return new CallPolicy(new Draft(new CallDays(Objects.requireNonNull(zone, "zone"))));
     }
 
-    /** Returns the same policy with days of UTC. */
+    /** Returns the same policy in UTC. */
     public static CallPolicy inUtc() {
         return in(ZoneOffset.UTC);
     }
@@ -90,20 +131,47 @@ public final class CallPolicy {
             throw new IllegalArgumentException(
                     "region 001 is not geographic: use the ISO 3166-1 code of the country that the organization dials from");
         }
-        return new CallPolicy(days, known, caps, tollRestriction, rules, rotation, callees, everyCall);
+        return with(draft -> draft.region = known);
     }
 
-    /** Adds caps to those of the policy. All of them apply, as in {@link Caps#and}. */
-    public CallPolicy caps(Caps more) {
-        return new CallPolicy(
-                days,
-                region,
-                caps.and(Objects.requireNonNull(more, "caps")),
-                tollRestriction,
-                rules,
-                rotation,
-                callees,
-                everyCall);
+    /**
+     * Adds limits to those of the policy. All of them apply, and a call is counted on all of them or on none. Without limits, a
+     * decision is one statement of a database.
+     *
+     * @throws IllegalArgumentException if two limits count the same calls, or there are more than {@value #MAX_LIMITS}
+     */
+    public CallPolicy limits(Limit... more) {
+        return with(draft -> Arrays.asList(more).forEach(limit -> add(limit, draft.limits)));
+    }
+
+    private static void add(Limit limit, List<Limit> all) {
+        for (Limit other : all) {
+            if (limit.sharesCountersWith(other)) {
+                throw new IllegalArgumentException(
+                        "the limits \"%s\" and \"%s\" count the same calls: remove one of them, or give one a condition"
+                                .formatted(other, limit));
+            }
+        }
+        if (all.size() == MAX_LIMITS) {
+            throw new IllegalArgumentException(
+                    "a policy has at most %d limits: remove one before you add \"%s\"".formatted(MAX_LIMITS, limit));
+        }
+        all.add(limit);
+    }
+
+    /**
+     * Sets the longest call, {@link #DEFAULT_LONGEST_CALL} by default. A limit of calls at once counts a call no longer than this unless
+     * it is renewed ({@link CallGate#renew}). A limit of minutes reserves it for each call. So set it to what the telephone system
+     * enforces.
+     *
+     * @param longest 1 second to 24 hours
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public CallPolicy longestCall(Duration longest) {
+        if (longest.compareTo(Duration.ofSeconds(1)) < 0 || longest.compareTo(CallOutcome.MAX_TALK_TIME) > 0) {
+            throw new IllegalArgumentException("the longest call must be 1 second to 24 hours, not " + longest);
+        }
+        return with(draft -> draft.longestCall = longest);
     }
 
     /**
@@ -111,58 +179,52 @@ public final class CallPolicy {
      * all restrictions apply: a call is refused if one of them refuses it.
      */
     public CallPolicy tollRestriction(TollRestriction restriction) {
-        return new CallPolicy(
-                days,
-                region,
-                caps,
-                tollRestriction == null ? restriction : tollRestriction.and(restriction),
-                rules,
-                rotation,
-                callees,
-                everyCall);
+        Objects.requireNonNull(restriction, "toll restriction");
+        return with(draft ->
+                draft.tollRestriction = tollRestriction == null ? restriction : tollRestriction.and(restriction));
     }
 
     /** Adds rules to those of the policy. All of them apply, and a refusal names all that object, in the order of addition. */
     public CallPolicy rules(CallRule... more) {
-        List<CallRule> all = Stream.concat(rules.stream(), Stream.of(more)).toList();
-        return new CallPolicy(days, region, caps, tollRestriction, List.copyOf(all), rotation, callees, everyCall);
+        return with(draft -> draft.rules.addAll(List.of(more)));
     }
 
     /** Replaces the order in which an agent's numbers are tried. {@link Rotation#then} combines several orders. */
     public CallPolicy rotation(Rotation other) {
-        return new CallPolicy(
-                days,
-                region,
-                caps,
-                tollRestriction,
-                rules,
-                Objects.requireNonNull(other, "rotation"),
-                callees,
-                everyCall);
+        Objects.requireNonNull(other, "rotation");
+        return with(draft -> draft.rotation = other);
     }
 
     /**
-     * Replaces how much is kept of callees. The default is {@link CalleePrivacy#none}. Attempt limits need a setting that
+     * Replaces how much is kept of callees. The default is {@link CalleePrivacy#none}. Limits per callee need a setting that
      * distinguishes callees.
      */
     public CallPolicy callees(CalleePrivacy other) {
-        return new CallPolicy(
-                days,
-                region,
-                caps,
-                tollRestriction,
-                rules,
-                rotation,
-                Objects.requireNonNull(other, "callees"),
-                everyCall);
+        Objects.requireNonNull(other, "callees");
+        return with(draft -> draft.callees = other);
+    }
+
+    /**
+     * Adds up the usage of each day by the values of attributes too, for example for reports by campaign. Only calls with a call ID are
+     * reported. Of each attribute, {@value dev.callgate.report.UsageQuery#MAX_ATTRIBUTE_VALUES} values a day are added up one by one; the
+     * calls with all further values are added up together.
+     *
+     * @throws IllegalArgumentException if a text is not the name of an attribute; see
+     *     {@link dev.callgate.call.CallRequest#with}
+     */
+    public CallPolicy reportBy(String... attributes) {
+        return with(
+                draft -> Arrays.asList(attributes).forEach(name -> draft.reportedBy.add(Attributes.requireName(name))));
     }
 
     /**
      * Journals every allowed call and counts every refusal, even if the request has no call ID. Such a call gets a new ID, which is
      * {@link dev.callgate.call.Allowed#callId}. So reports include all calls. Each call then costs as much as a call with an ID.
+     *
+     * <p>A policy that limits calls at once, or minutes, does so in any case, because the end of a call is reported by its ID.
      */
     public CallPolicy journalEveryCall() {
-        return new CallPolicy(days, region, caps, tollRestriction, rules, rotation, callees, true);
+        return with(draft -> draft.everyCall = true);
     }
 
     ZoneId zone() {
@@ -180,8 +242,16 @@ public final class CallPolicy {
         return region;
     }
 
-    Caps caps() {
-        return caps;
+    List<Limit> limits() {
+        return limits;
+    }
+
+    boolean limitsCallees() {
+        return limits.stream().anyMatch(each -> each.scope() == Counter.Scope.CALLEE);
+    }
+
+    Duration longestCall() {
+        return longestCall;
     }
 
     TollRestriction tollRestriction() {
@@ -200,16 +270,28 @@ public final class CallPolicy {
         return callees;
     }
 
-    boolean journalsEveryCall() {
-        return everyCall;
+    /** Returns the names of the attributes by which calls are reported. */
+    Set<String> reportedBy() {
+        return reportedBy;
     }
 
-    /** Throws if attempts are limited and callees, by which they are counted, are not kept. */
+    boolean journalsEveryCall() {
+        return everyCall || limits.stream().anyMatch(Limit::needsCallId);
+    }
+
+    /** Throws if parts of the policy contradict each other. */
     void requireConsistent() {
-        if (!caps.attempts().isEmpty() && !callees.identifiesCallees()) {
-            throw new IllegalStateException(
-                    "this policy limits attempts but does not keep callees, by which attempts are counted: add"
-                            + " callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))");
+        for (Limit limit : limits) {
+            if (limit.scope() == Counter.Scope.CALLEE && !callees.identifiesCallees()) {
+                throw new IllegalStateException(
+                        "this policy has the limit \"%s\" but does not keep callees, by which it counts: add callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))"
+                                .formatted(limit));
+            }
+            if (limit.kind().unit() == Counter.Unit.SECONDS && limit.most() < longestCall.toSeconds()) {
+                throw new IllegalStateException(
+                        "the limit \"%s\" never has room for the longest call, %s, which is reserved for each call: set longestCall to less"
+                                .formatted(limit, longestCall));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallFacts;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AllowedCall;
@@ -13,18 +14,20 @@ import dev.callgate.model.CallDay;
 import dev.callgate.model.CallFingerprint;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberClass;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.spi.CountRequest;
-import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A request with its destination parsed and its organization's policy.
@@ -68,26 +71,36 @@ record DecisionContext(
         return new CallDay(day, policy.zone()).start();
     }
 
-    /** Returns the caps that all numbers of the agent share. */
-    List<Limits.Cap> sharedCaps() {
-        Caps caps = policy.caps();
-        return caps.isNone()
-                ? List.of()
-                : Stream.of(caps.ofAgent(request.agent()), caps.ofOrganization())
-                        .flatMap(Optional::stream)
-                        .toList();
+    /** Adds the limits that apply at a time. Those of attributes that the request does not have are left out. */
+    void collectLimits(Instant at, List<AppliedLimit> shared, List<Moment.LimitOfNumbers> ofNumbers) {
+        CallFacts facts = factsAt(at);
+        CalleeKey callee = callee();
+        Duration longestCall = policy.longestCall();
+        for (Limit limit : policy.limits()) {
+            if (!hasAttributeOf(limit) || !limit.appliesTo(facts)) {
+                continue;
+            }
+            if (limit.scope() == Counter.Scope.NUMBER) {
+                ofNumbers.add(number -> new AppliedLimit(limit, limit.on(facts, number, callee, longestCall)));
+            } else {
+                shared.add(new AppliedLimit(limit, limit.on(facts, null, callee, longestCall)));
+            }
+        }
     }
 
-    /** Returns the limits that apply whichever number the call is placed from. */
-    Limits sharedLimits() {
-        return policy.caps().isNone()
-                ? Limits.NONE
-                : new Limits(sharedCaps(), policy.caps().attempts());
+    private boolean hasAttributeOf(Limit limit) {
+        return limit.attribute() == null || request.attributes().containsKey(limit.attribute());
     }
 
-    /** Returns the cap of a number across all agents, if there is one on that day. */
-    Optional<Limits.Cap> numberCap(Assignment assignment, LocalDate date) {
-        return policy.caps().ofNumber(assignment.number(), date, policy.zone());
+    /** Returns the names of the attributes that limits count by and the request does not have. */
+    Set<String> missingAttributes() {
+        Set<String> missing = new TreeSet<>();
+        for (Limit limit : policy.limits()) {
+            if (!hasAttributeOf(limit)) {
+                missing.add(limit.attribute());
+            }
+        }
+        return missing;
     }
 
     /** Returns the blocked prefix that the number to call begins with, if there is one. */
@@ -99,34 +112,43 @@ record DecisionContext(
     /** Returns the facts for rules and rotations. Requires a valid destination. */
     CallFacts factsAt(Instant instant) {
         return new CallFacts(
-                request.organization(), request.agent(), Objects.requireNonNull(to()), instant, policy.zone());
+                request.organization(),
+                request.agent(),
+                Objects.requireNonNull(to()),
+                instant,
+                policy.zone(),
+                request.attributes());
     }
 
     /** Returns the request to count the call on an assignment. Requires a valid destination. */
-    CountRequest requestFor(Assignment from, Instant at) {
-        CallDay day = dayAt(at);
+    CountRequest requestFor(Assignment from, Moment moment) {
         return new CountRequest(
                 from,
                 Objects.requireNonNull(to()),
-                day,
-                at,
+                dayAt(moment.at()),
+                moment.at(),
                 requiredClass,
-                policy.caps().on(from.number(), from.agent(), day.date(), day.zone()),
-                callee(),
-                callId,
-                callId == null ? null : fingerprint(callId));
+                moment.countedFrom(from.number()),
+                callId == null ? null : journalEntry(callId));
+    }
+
+    private CountRequest.JournalEntry journalEntry(CallId id) {
+        Set<String> reportedBy = new TreeSet<>(policy.reportedBy());
+        reportedBy.retainAll(request.attributes().keySet());
+        return new CountRequest.JournalEntry(id, fingerprint(id), callee(), request.attributes(), reportedBy);
     }
 
     private CallFingerprint fingerprint(CallId id) {
         Destination.Valid to = (Destination.Valid) destination;
-        return CallFingerprint.of(request.organization(), id, to.e164(), to.extension(), request.from() != null);
+        return CallFingerprint.of(
+                request.organization(), id, to.e164(), to.extension(), request.from() != null, request.attributes());
     }
 
     /** Returns the key under which the callee is kept; null if callees are not kept, or nothing needs it. */
     @Nullable
     CalleeKey callee() {
         E164 to = to();
-        boolean needed = callId != null || !policy.caps().attempts().isEmpty();
+        boolean needed = callId != null || policy.limitsCallees();
         return to == null || !needed ? null : policy.callees().keyOf(to).orElse(null);
     }
 
@@ -140,7 +162,7 @@ record DecisionContext(
                     Reason.CALL_COMPLETED, "call %s was completed: use a new call ID for another call", counted);
         }
         return wasAllowed(counted)
-                ? allowed(counted.counted(), true)
+                ? allowed(counted.counted(), true, List.of())
                 : refusedId(
                         Reason.CALL_ID_REUSED,
                         "call ID %s was used for a different request, which was allowed: use a new call ID for each call",
@@ -148,7 +170,7 @@ record DecisionContext(
     }
 
     private static Refused refusedId(String code, String message, AllowedCall counted) {
-        return new Refused(List.of(new Reason(code, message.formatted(counted.callId()))), null, 0);
+        return new Refused(List.of(new Reason(code, message.formatted(counted.callId()))), null, 0, List.of(), true);
     }
 
     /** Returns whether this is the request that was allowed; false if the data that is kept does not prove it. */
@@ -158,6 +180,7 @@ record DecisionContext(
                 && (from == null || from.equals(counted.counted().number().e164()))
                 && counted.country().equals(Objects.requireNonNull(to()).region())
                 && (counted.callee() == null || isCallee(counted.callee()))
+                && counted.attributes().equals(request.attributes())
                 && fingerprint(counted.callId()).equals(counted.fingerprint());
     }
 
@@ -167,12 +190,12 @@ record DecisionContext(
         return own == null || own.equals(kept);
     }
 
-    Allowed allowed(Assignment from) {
-        return allowed(from, false);
+    Allowed allowed(Assignment from, List<LimitUsage> limits) {
+        return allowed(from, false, limits);
     }
 
-    private Allowed allowed(Assignment from, boolean repeated) {
+    private Allowed allowed(Assignment from, boolean repeated, List<LimitUsage> limits) {
         Destination.Valid dialable = (Destination.Valid) destination;
-        return new Allowed(dialable.e164().toString(), dialable.extension(), from, callId, repeated);
+        return new Allowed(dialable.e164().toString(), dialable.extension(), from, callId, repeated, limits);
     }
 }

@@ -1,24 +1,22 @@
 package dev.callgate;
 
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.policy.CallRule;
-import dev.callgate.policy.Caps;
 import dev.callgate.spi.AssignmentStore;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
-import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everything that is known about one call at one moment: the agent's assignments, the objections of the policy's rules, and the
@@ -26,8 +24,7 @@ import java.util.stream.Stream;
  */
 final class Eligibility {
     private final DecisionContext context;
-    private final Instant at;
-    private final LocalDate date;
+    private final Moment moment;
     private final boolean agentHasNumbers;
     private final List<Assignment> assignments;
     private final List<Reason> objections;
@@ -35,56 +32,53 @@ final class Eligibility {
 
     private Eligibility(
             DecisionContext context,
-            Instant at,
+            Moment moment,
             boolean agentHasNumbers,
             List<Assignment> assignments,
             List<Reason> objections,
             CounterSnapshot counters) {
         this.context = context;
-        this.at = at;
-        this.date = context.dayAt(at).date();
+        this.moment = moment;
         this.agentHasNumbers = agentHasNumbers;
         this.assignments = assignments;
         this.objections = objections;
         this.counters = counters;
     }
 
-    /** Reads the agent's assignments and the counters of all caps and attempt limits that apply. */
-    static Eligibility read(DecisionContext context, Instant at, AssignmentStore store) {
-        CallRequest request = context.request();
-        List<Assignment> all = store.assignmentsOf(request.organization(), request.agent());
-        return of(context, at, all, readCounters(context, at, all, store));
-    }
-
-    /** Uses assignments from the store's cache. Counters are not read: the store checks them when it counts the call. */
-    static Eligibility ofCached(DecisionContext context, Instant at, List<Assignment> all) {
-        return of(context, at, all, CounterSnapshot.NONE);
-    }
-
-    private static Eligibility of(DecisionContext context, Instant at, List<Assignment> all, CounterSnapshot counters) {
+    /**
+     * Returns what is known by an agent's assignments. Counters are not read yet: the store checks them when it counts the call. See
+     * {@link #withCounters}.
+     */
+    static Eligibility of(DecisionContext context, Instant at, List<Assignment> all) {
         return new Eligibility(
                 context,
-                at,
+                Moment.of(context, at),
                 !all.isEmpty(),
                 requested(all, context.request().from()),
                 objections(context, at),
-                counters);
+                CounterSnapshot.NONE);
     }
 
-    private static CounterSnapshot readCounters(
-            DecisionContext context, Instant at, List<Assignment> all, AssignmentStore store) {
-        Caps caps = context.policy().caps();
-        if (caps.isNone() || context.to() == null) {
-            return CounterSnapshot.NONE;
+    static Eligibility read(DecisionContext context, Instant at, AssignmentStore store) {
+        CallRequest request = context.request();
+        return of(context, at, store.assignmentsOf(request.organization(), request.agent()));
+    }
+
+    /** Returns this eligibility with the counters of all limits that apply, as they are stored now. */
+    Eligibility withCounters(AssignmentStore store) {
+        Set<Counter> named = new HashSet<>();
+        moment.shared().forEach(each -> named.add(each.counted().counter()));
+        for (Assignment assignment : assignments) {
+            moment.ofNumber(assignment.number())
+                    .forEach(each -> named.add(each.counted().counter()));
         }
-        LocalDate date = context.dayAt(at).date();
-        Set<Counter> counters = Stream.concat(
-                        context.sharedCaps().stream(),
-                        all.stream().flatMap(each -> context.numberCap(each, date).stream()))
-                .map(Limits.Cap::counter)
-                .collect(Collectors.toSet());
-        return store.countersOf(
-                context.request().organization(), counters, caps.attempts().isEmpty() ? null : context.callee());
+        return named.isEmpty()
+                ? this
+                : withCounters(store.countersOf(context.request().organization(), named, moment.at()));
+    }
+
+    private Eligibility withCounters(CounterSnapshot read) {
+        return new Eligibility(context, moment, agentHasNumbers, assignments, objections, read);
     }
 
     private static List<Assignment> requested(List<Assignment> all, @Nullable E164 from) {
@@ -95,10 +89,17 @@ final class Eligibility {
 
     private static List<Reason> objections(DecisionContext context, Instant at) {
         List<CallRule> rules = context.policy().rules();
-        if (context.to() == null || rules.isEmpty()) {
+        Set<String> missing = context.missingAttributes();
+        if (context.to() == null || (rules.isEmpty() && missing.isEmpty())) {
             return List.of();
         }
         List<Reason> all = new ArrayList<>();
+        for (String name : missing) {
+            all.add(new Reason(
+                    Reason.ATTRIBUTE_MISSING,
+                    "the request has no attribute %1$s, by which calls are limited: add with(\"%1$s\", …)"
+                            .formatted(name)));
+        }
         for (CallRule rule : rules) {
             rule.objectionTo(context.factsAt(at)).ifPresent(all::add);
         }
@@ -109,13 +110,17 @@ final class Eligibility {
         return context;
     }
 
+    Moment moment() {
+        return moment;
+    }
+
     Instant at() {
-        return at;
+        return moment.at();
     }
 
     /** Returns the day on which the call counts. */
     LocalDate date() {
-        return date;
+        return moment.date();
     }
 
     /** Returns whether the agent has any number, even if the caller insists on a number that the agent does not have. */
@@ -136,6 +141,14 @@ final class Eligibility {
         return counters;
     }
 
+    /** Returns how much of the limits is used that apply to a call from an assignment. */
+    List<LimitUsage> usageOn(Assignment assignment, CounterSnapshot read) {
+        List<LimitUsage> all = new ArrayList<>();
+        moment.shared().forEach(each -> all.add(each.usage(read)));
+        moment.ofNumber(assignment.number()).forEach(each -> all.add(each.usage(read)));
+        return all;
+    }
+
     /** Returns the assignments that the call may be counted on, in the order of the policy's rotation. */
     List<Assignment> candidates() {
         if (context.to() == null
@@ -145,7 +158,7 @@ final class Eligibility {
             return List.of();
         }
         List<Assignment> passing = passing();
-        return passing.isEmpty() ? passing : context.policy().rotation().order(passing, context.factsAt(at));
+        return passing.isEmpty() ? passing : context.policy().rotation().order(passing, context.factsAt(moment.at()));
     }
 
     private List<Assignment> passing() {
@@ -160,7 +173,12 @@ final class Eligibility {
     }
 
     private boolean sharedLimitsHaveRoom() {
-        return context.policy().caps().isNone() || context.sharedLimits().remaining(date, at, counters) > 0;
+        for (AppliedLimit limit : moment.shared()) {
+            if (!limit.hasRoom(counters)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether an assignment is still a candidate, by the counters that are known now. */
@@ -173,6 +191,7 @@ final class Eligibility {
         List<Assignment> updated = assignments.stream()
                 .map(each -> each.id().equals(found.found().id()) ? found.found() : each)
                 .toList();
-        return new Eligibility(context, at, agentHasNumbers, updated, objections, counters.updatedBy(found.usage()));
+        return new Eligibility(
+                context, moment, agentHasNumbers, updated, objections, counters.updatedBy(found.usage()));
     }
 }

@@ -2,18 +2,15 @@ package dev.callgate;
 
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.policy.CallRule;
-import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Finds the time at which a refused call could next be allowed if nothing else happened until then. Starting now, it moves on to
- * the earliest time that every rule, number, cap and attempt limit accepts, until none of them asks for a later one.
+ * the earliest time that every rule, number and limit accepts, until none of them asks for a later one.
  */
 final class NextAllowed {
     /** Hours, holidays, days and windows do not ask for a later time more often than this, unless there is no such time. */
@@ -41,15 +38,17 @@ final class NextAllowed {
         return null;
     }
 
-    /** Returns a time before which the call cannot be allowed: the same, or a later one; null if it never can. */
+    /** Returns a time before which the call cannot be allowed: the same, or a later one; null if it never can, or nobody can say. */
     @Nullable
     private Instant earliestAfter(Instant time) {
-        Instant latest = later(rulesAllowFrom(time), anyNumberAvailableFrom(time));
-        for (Limits.Cap cap : context.sharedCaps()) {
-            latest = later(latest, capAllowsFrom(cap, time));
-        }
-        for (AttemptLimit limit : context.policy().caps().attempts()) {
-            latest = later(latest, limit.nextAllowed(time, known.counters().attempts()));
+        Moment moment = Moment.of(context, time);
+        Instant latest = later(rulesAllowFrom(time), anyNumberAvailableFrom(moment));
+        for (AppliedLimit limit : moment.shared()) {
+            latest = later(
+                    latest,
+                    limit.hasRoom(known.counters())
+                            ? time
+                            : limit.nextRoom(known.counters(), context.policy().zone()));
         }
         return latest;
     }
@@ -80,41 +79,25 @@ final class NextAllowed {
     }
 
     @Nullable
-    private Instant capAllowsFrom(Limits.Cap cap, Instant time) {
-        LocalDate date = context.dayAt(time).date();
-        if (cap.remainingOn(date, known.counters()) > 0) {
-            return time;
-        }
-        return cap.limit() == 0
-                ? null
-                : context.startOf(known.counters()
-                        .dailyCount(cap.counter())
-                        .countedDay(date)
-                        .plusDays(1));
-    }
-
-    @Nullable
-    private Instant anyNumberAvailableFrom(Instant time) {
+    private Instant anyNumberAvailableFrom(Moment moment) {
         return known.assignments().stream()
-                .map(each -> availableFrom(each, time))
+                .map(each -> availableFrom(each, moment))
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
     }
 
     @Nullable
-    private Instant availableFrom(Assignment assignment, Instant time) {
-        LocalDate date = context.dayAt(time).date();
-        LocalDate latest = date;
+    private Instant availableFrom(Assignment assignment, Moment moment) {
+        Instant latest = moment.at();
         for (NumberCheck check : NumberCheck.values()) {
-            if (check.fails(known, assignment, date)) {
-                LocalDate day = check.availableAgainOn(known, assignment, date);
-                if (day == null) {
+            if (check.fails(known, assignment, moment)) {
+                latest = later(latest, check.availableFrom(known, assignment, moment));
+                if (latest == null) {
                     return null;
                 }
-                latest = day.isAfter(latest) ? day : latest;
             }
         }
-        return latest.equals(date) ? time : context.startOf(latest);
+        return latest;
     }
 }

@@ -4,17 +4,17 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberClass;
-import dev.callgate.spi.Limits;
 import jakarta.annotation.Nullable;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The checks that each of an agent's numbers has to pass, in the order in which a refusal names them. */
 enum NumberCheck {
     INACTIVE {
         @Override
-        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
             return !assignment.number().isActive();
         }
 
@@ -31,13 +31,19 @@ enum NumberCheck {
 
     QUARANTINED {
         @Override
-        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
-            return assignment.number().isQuarantinedOn(date);
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
+            return assignment.number().isQuarantinedOn(moment.date());
         }
 
         @Override
-        LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
-            return Objects.requireNonNull(assignment.number().quarantinedUntil());
+        Instant availableFrom(Eligibility known, Assignment assignment, Moment moment) {
+            return known.context()
+                    .startOf(Objects.requireNonNull(assignment.number().quarantinedUntil()));
+        }
+
+        @Override
+        boolean endsWithTime(Assignment assignment) {
+            return true;
         }
 
         @Override
@@ -53,7 +59,7 @@ enum NumberCheck {
 
     COUNTRY {
         @Override
-        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
             E164 to = known.context().to();
             return to != null && !assignment.terms().countries().allows(to.region());
         }
@@ -72,7 +78,7 @@ enum NumberCheck {
 
     CLASS {
         @Override
-        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
             NumberClass required = known.context().requiredClass();
             return required != null && !assignment.terms().classes().contains(required);
         }
@@ -92,16 +98,22 @@ enum NumberCheck {
 
     DAILY_LIMIT {
         @Override
-        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
-            return assignment.remainingOn(date) == 0;
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
+            return assignment.remainingOn(moment.date()) == 0;
         }
 
         @Override
         @Nullable
-        LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
-            return assignment.terms().dailyLimit() == 0
-                    ? null
-                    : assignment.countedDay(date).plusDays(1);
+        Instant availableFrom(Eligibility known, Assignment assignment, Moment moment) {
+            return endsWithTime(assignment)
+                    ? known.context()
+                            .startOf(assignment.countedDay(moment.date()).plusDays(1))
+                    : null;
+        }
+
+        @Override
+        boolean endsWithTime(Assignment assignment) {
+            return assignment.terms().dailyLimit() > 0;
         }
 
         @Override
@@ -115,51 +127,77 @@ enum NumberCheck {
         }
     },
 
-    NUMBER_CAP {
+    NUMBER_LIMIT {
         @Override
-        boolean fails(Eligibility known, Assignment assignment, LocalDate date) {
-            Optional<Limits.Cap> cap = known.context().numberCap(assignment, date);
-            return cap.isPresent() && cap.get().remainingOn(date, known.counters()) == 0;
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
+            return !reached(known, assignment, moment).isEmpty();
         }
 
-        /** Returns the next day: while a number warms up, each day has a cap of its own. */
+        private static List<AppliedLimit> reached(Eligibility known, Assignment assignment, Moment moment) {
+            return moment.ofNumber(assignment.number()).stream()
+                    .filter(each -> !each.hasRoom(known.counters()))
+                    .toList();
+        }
+
+        /** Returns when all limits that are reached may have room; while a number warms up, each day has a limit of its own. */
         @Override
-        LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
-            return known.context()
-                    .numberCap(assignment, date)
-                    .map(cap -> known.counters().dailyCount(cap.counter()).countedDay(date))
-                    .orElse(date)
-                    .plusDays(1);
+        @Nullable
+        Instant availableFrom(Eligibility known, Assignment assignment, Moment moment) {
+            Instant latest = moment.at();
+            for (AppliedLimit limit : reached(known, assignment, moment)) {
+                Instant next = limit.nextRoom(
+                        known.counters(), known.context().policy().zone());
+                if (next == null) {
+                    return null;
+                }
+                latest = next.isAfter(latest) ? next : latest;
+            }
+            return latest;
+        }
+
+        @Override
+        boolean endsWithTime(Assignment assignment) {
+            return true;
         }
 
         @Override
         String code(DecisionContext context) {
-            return Reason.NUMBER_CAP_REACHED;
+            return Reason.NUMBER_LIMIT_REACHED;
         }
 
         @Override
         String message(Eligibility known) {
-            return "the number's daily cap for %s has been reached by all agents combined".formatted(known.date());
+            return "the limit of %s has been reached by all agents combined"
+                    .formatted(known.assignments().stream()
+                            .flatMap(each -> reached(known, each, known.moment()).stream())
+                            .map(each -> each.limit().toString())
+                            .distinct()
+                            .collect(Collectors.joining(", ")));
         }
     };
 
     /** Calls each check by its name, which is many times as fast as a loop. */
     static boolean allPass(Eligibility known, Assignment assignment) {
-        LocalDate date = known.date();
-        return !INACTIVE.fails(known, assignment, date)
-                && !QUARANTINED.fails(known, assignment, date)
-                && !COUNTRY.fails(known, assignment, date)
-                && !CLASS.fails(known, assignment, date)
-                && !DAILY_LIMIT.fails(known, assignment, date)
-                && (known.context().policy().caps().isNone() || !NUMBER_CAP.fails(known, assignment, date));
+        Moment moment = known.moment();
+        return !INACTIVE.fails(known, assignment, moment)
+                && !QUARANTINED.fails(known, assignment, moment)
+                && !COUNTRY.fails(known, assignment, moment)
+                && !CLASS.fails(known, assignment, moment)
+                && !DAILY_LIMIT.fails(known, assignment, moment)
+                && (moment.ofNumbers().isEmpty() || !NUMBER_LIMIT.fails(known, assignment, moment));
     }
 
-    abstract boolean fails(Eligibility known, Assignment assignment, LocalDate date);
+    abstract boolean fails(Eligibility known, Assignment assignment, Moment moment);
 
-    /** Returns the first day on which a number that fails on a date may pass; null if no day is known. */
+    /** Returns the first time after a moment, at which the number fails, when it may pass; null if none is known. */
     @Nullable
-    LocalDate availableAgainOn(Eligibility known, Assignment assignment, LocalDate date) {
+    Instant availableFrom(Eligibility known, Assignment assignment, Moment moment) {
         return null;
+    }
+
+    /** Returns whether a number that fails may pass by waiting. */
+    boolean endsWithTime(Assignment assignment) {
+        return false;
     }
 
     abstract String code(DecisionContext context);

@@ -1,28 +1,24 @@
 package dev.callgate;
 
 import dev.callgate.call.Destination;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.Counter;
-import dev.callgate.spi.Limits;
+import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * Collects the reasons why a call is refused. Reasons that apply to every number come first, then those that apply to some of the
- * agent's numbers only, each in the order of the checks. So the first reason represents the refusal. Belongs to one decision.
- */
+/** Collects the reasons why a call is refused. Belongs to one decision. */
 final class Refusal {
     private final Eligibility known;
     private final DecisionContext context;
     private final List<Reason> reasons = new ArrayList<>();
-    private final List<Reason> reasonsOfSomeNumbers = new ArrayList<>();
 
     Refusal(Eligibility known) {
         this.known = known;
@@ -41,12 +37,23 @@ final class Refusal {
         addIfFailed(NumberCheck.CLASS);
         reasons.addAll(known.objections());
         addIfFailed(NumberCheck.DAILY_LIMIT);
-        addIfFailed(NumberCheck.NUMBER_CAP);
-        context.sharedCaps().forEach(this::addIfReached);
-        context.policy().caps().attempts().forEach(this::addIfReached);
-        reasons.addAll(reasonsOfSomeNumbers);
+        addIfFailed(NumberCheck.NUMBER_LIMIT);
+        known.moment().shared().forEach(this::addIfReached);
         addIfNothingElse();
-        return new Refused(reasons, nextAllowed(), remaining());
+        reasons.sort(causeFirst());
+        boolean isFinal = isFinal();
+        List<LimitUsage> limits = known.moment().shared().stream()
+                .map(each -> each.usage(known.counters()))
+                .toList();
+        return new Refused(reasons, isFinal ? null : nextAllowed(), remaining(), limits, isFinal);
+    }
+
+    /** Orders reasons as {@link Refused#cause} specifies; reasons that are equal in it keep the order of the checks. */
+    private Comparator<Reason> causeFirst() {
+        int all = known.assignments().size();
+        return Comparator.<Reason, Boolean>comparing(each -> each.numbers() > 0 && each.numbers() < all)
+                .thenComparing(Reason::isTemporary)
+                .thenComparing(each -> each.numbers() > 0);
     }
 
     private void addIfNoNumber() {
@@ -67,18 +74,17 @@ final class Refusal {
     private void addIfFailed(NumberCheck check) {
         List<Assignment> all = known.assignments();
         List<Assignment> failed = all.stream()
-                .filter(each -> check.fails(known, each, known.date()))
+                .filter(each -> check.fails(known, each, known.moment()))
                 .toList();
         if (!failed.isEmpty()) {
             Instant until = failed.stream()
-                    .map(each -> check.availableAgainOn(known, each, known.date()))
+                    .map(each -> check.availableFrom(known, each, known.moment()))
                     .filter(Objects::nonNull)
-                    .min(LocalDate::compareTo)
-                    .map(context::startOf)
+                    .min(Instant::compareTo)
                     .orElse(null);
             String message = "%s (%d of %d numbers)".formatted(check.message(known), failed.size(), all.size());
-            List<Reason> kind = failed.size() == all.size() ? reasons : reasonsOfSomeNumbers;
-            kind.add(new Reason(check.code(context), message, until));
+            reasons.add(new Reason(
+                    check.code(context), message, until, failed.stream().anyMatch(check::endsWithTime), failed.size()));
         }
     }
 
@@ -87,72 +93,77 @@ final class Refusal {
                 new Reason(Reason.PREFIX_BLOCKED, "calls to numbers that begin with %s are blocked".formatted(prefix)));
     }
 
-    private void addIfReached(Limits.Cap cap) {
-        if (cap.remainingOn(known.date(), known.counters()) > 0) {
-            return;
+    private void addIfReached(AppliedLimit applied) {
+        if (!applied.hasRoom(known.counters())) {
+            reasons.add(new Reason(
+                    applied.limit().reason(),
+                    "%s has reached the limit of %s"
+                            .formatted(whose(applied.counted().counter()), applied.limit()),
+                    applied.nextRoom(known.counters(), context.policy().zone()),
+                    true,
+                    0));
         }
-        boolean ofAgent = cap.counter().scope() == Counter.Scope.AGENT;
-        reasons.add(new Reason(
-                ofAgent ? Reason.AGENT_CAP_REACHED : Reason.ORGANIZATION_CAP_REACHED,
-                "%s has reached the cap of %d calls for %s"
-                        .formatted(
-                                ofAgent
-                                        ? "agent " + context.request().agent()
-                                        : "organization " + context.request().organization(),
-                                cap.limit(),
-                                known.date()),
-                cap.limit() == 0
-                        ? null
-                        : context.startOf(known.counters()
-                                .dailyCount(cap.counter())
-                                .countedDay(known.date())
-                                .plusDays(1))));
     }
 
-    private void addIfReached(AttemptLimit limit) {
-        List<Instant> attempts = known.counters().attempts();
-        if (limit.remaining(known.at(), attempts) == 0) {
-            String callee = Objects.requireNonNull(context.to()).masked();
-            reasons.add(new Reason(
-                    Reason.ATTEMPTS_REACHED,
-                    "the attempt limit for %s has been reached: %s".formatted(callee, limit),
-                    limit.nextAllowed(known.at(), attempts)));
-        }
+    private String whose(Counter counter) {
+        return switch (counter.scope()) {
+            case CALLEE -> "callee " + Objects.requireNonNull(context.to()).masked();
+            case NUMBER -> "number " + counter.id();
+            case AGENT -> "agent " + counter.id();
+            case ATTRIBUTE -> counter.id();
+            case ORGANIZATION -> "organization " + context.request().organization();
+        };
     }
 
     private void addIfNothingElse() {
         if (reasons.isEmpty()) {
-            reasons.add(new Reason(
+            reasons.add(Reason.untilUnknown(
                     Reason.NO_NUMBER_CHOSEN,
                     "the policy's rotation chose none of the %d numbers that may be used"
                             .formatted(known.assignments().size())));
         }
     }
 
+    /** Returns whether something that no time ends stands against the call itself, or against each of the numbers. */
+    private boolean isFinal() {
+        return reasons.stream().anyMatch(each -> each.numbers() == 0 && !each.isTemporary())
+                || known.assignments().stream().allMatch(this::isNeverAvailable);
+    }
+
+    private boolean isNeverAvailable(Assignment assignment) {
+        for (NumberCheck check : NumberCheck.values()) {
+            if (check.fails(known, assignment, known.moment()) && !check.endsWithTime(assignment)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns null if the rotation alone refused the call: when it would choose a number is unknown. */
     @Nullable
     private Instant nextAllowed() {
-        if (context.to() == null || context.blockedPrefix().isPresent()) {
-            return null;
-        }
         Instant next = new NextAllowed(known).find();
         return known.at().equals(next) ? null : next;
     }
 
-    /** Returns how many such calls the limits and caps still allow today. */
+    /** Returns how many such calls the limits still allow today. */
     private long remaining() {
-        if (context.to() == null) {
+        E164 to = context.to();
+        if (to == null) {
             return 0;
         }
-        LocalDate date = known.date();
         long ofNumbers = known.assignments().stream()
                 .filter(each -> NumberCheck.allPass(known, each))
-                .mapToLong(each -> Math.min(
-                        each.remainingOn(date),
-                        context.numberCap(each, date)
-                                .map(cap -> cap.remainingOn(date, known.counters()))
-                                .orElse(Integer.MAX_VALUE)))
+                .mapToLong(this::remainingOn)
                 .sum();
-        return Math.min(ofNumbers, context.sharedLimits().remaining(date, known.at(), known.counters()));
+        return known.moment().shared().stream()
+                .mapToLong(each -> each.remainingCalls(known.counters()))
+                .reduce(ofNumbers, Math::min);
+    }
+
+    private long remainingOn(Assignment assignment) {
+        return known.moment().ofNumber(assignment.number()).stream()
+                .mapToLong(each -> each.remainingCalls(known.counters()))
+                .reduce(assignment.remainingOn(known.date()), Math::min);
     }
 }

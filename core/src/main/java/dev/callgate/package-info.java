@@ -23,10 +23,15 @@
  *   <dd>Undoes the counting of a call that was allowed and never placed.
  *   <dt>complete
  *   <dd>Reports the outcome of a call that was placed.
- *   <dt>cap
- *   <dd>A limit beyond that of an assignment: for a number, an agent or an organization.
- *   <dt>attempt
- *   <dd>A call to a callee, as attempt limits count it.
+ *   <dt>limit
+ *   <dd>So many calls, or minutes, of a number, an agent, a callee, the value of an attribute or the organization, in a time. In
+ *       addition, each assignment has a daily limit.
+ *   <dt>counter
+ *   <dd>What a limit is compared with. A store keeps one for each number, agent, and so on, and each time.
+ *   <dt>hold
+ *   <dd>One call on a counter of calls in progress or of a rolling window, until it ends.
+ *   <dt>attribute
+ *   <dd>A name and a value that the host gives a call, such as its campaign.
  *   <dt>callee
  *   <dd>The called party, identified by the called number.
  *   <dt>quarantine

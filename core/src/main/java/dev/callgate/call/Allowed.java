@@ -4,6 +4,7 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,22 +21,25 @@ import java.util.Objects;
  * @param callId the ID by which the call can be released or completed; null if the call is not recorded in the journal
  * @param repeated whether the same request was already allowed under this call ID, in which case nothing more was
  *     counted
+ * @param limits how much of the policy's limits is used, including this call; empty for a repeated call
  */
 public record Allowed(
         String to,
         @Nullable String extension,
         @Nullable Assignment assignment,
         @Nullable CallId callId,
-        boolean repeated)
+        boolean repeated,
+        List<LimitUsage> limits)
         implements CallDecision {
-    /** Requires the destination. */
+    /** Requires the destination, and copies the limits. */
     public Allowed {
         Objects.requireNonNull(to, "to");
+        limits = List.copyOf(limits);
     }
 
     /** Returns the decision that allows an emergency call. */
     public static Allowed emergency(String digits) {
-        return new Allowed(digits, null, null, null, false);
+        return new Allowed(digits, null, null, null, false, List.of());
     }
 
     /** Returns the caller ID; null for an emergency call, which uses the line's own number. */

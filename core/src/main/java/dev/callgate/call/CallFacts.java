@@ -1,11 +1,13 @@
 package dev.callgate.call;
 
+import dev.callgate.internal.Attributes;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,8 +18,10 @@ import java.util.Objects;
  * @param to the called number
  * @param at the time of the request
  * @param zone the organization's time zone
+ * @param attributes the attributes of the request by their names
  */
-public record CallFacts(OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone) {
+public record CallFacts(
+        OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone, Map<String, String> attributes) {
     /** Requires all values. */
     public CallFacts {
         Objects.requireNonNull(organization, "organization");
@@ -25,6 +29,12 @@ public record CallFacts(OrganizationId organization, AgentId agent, E164 to, Ins
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(zone, "zone");
+        attributes = Attributes.copyOf(attributes);
+    }
+
+    /** Creates the facts about a call without attributes. */
+    public CallFacts(OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone) {
+        this(organization, agent, to, at, zone, Map.of());
     }
 
     /** Returns the day on which the call counts. */

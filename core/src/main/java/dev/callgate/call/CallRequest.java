@@ -1,10 +1,13 @@
 package dev.callgate.call;
 
+import dev.callgate.internal.Attributes;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,23 +18,45 @@ import java.util.Objects;
  * @param destination the destination to call
  * @param from the agent's number that the request insists on, or null to let the gate choose one
  * @param callId the host's ID of this one call, or null. With an ID, repeated requests are decided and counted once
+ * @param attributes the values of attributes by their names, in the order of the names; see {@link #with}
  */
 public record CallRequest(
         OrganizationId organization,
         AgentId agent,
         Destination destination,
         @Nullable E164 from,
-        @Nullable CallId callId) {
-    /** Requires the organization, the agent and the destination. */
+        @Nullable CallId callId,
+        Map<String, String> attributes) {
+    /**
+     * Requires the organization, the agent and the destination, and copies the attributes.
+     *
+     * @throws IllegalArgumentException if there are too many attributes, or one is not valid; see {@link #with}
+     */
     public CallRequest {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(destination, "destination");
+        attributes = Attributes.copyOf(attributes);
+    }
+
+    /**
+     * Sets an attribute of the call, such as its campaign, in place of an earlier value. Rules, rotations and limits see the attributes.
+     * A call with a call ID keeps them in the journal. They are part of the request that a call ID identifies.
+     *
+     * @param name a letter from a to z and up to 31 letters from a to z, digits and underscores
+     * @param value 1 to 64 characters, without control characters, and without spaces at the beginning or the end
+     * @throws IllegalArgumentException if the name or the value is not valid, or the call already has 8 other attributes
+     */
+    public CallRequest with(String name, String value) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.put(name, Objects.requireNonNull(value, name));
+        return new CallRequest(organization, agent, destination, from, callId, all);
     }
 
     /** Insists on one of the agent's numbers. Otherwise, the gate chooses one. Ignored for emergency calls. */
     public CallRequest from(E164 number) {
-        return new CallRequest(organization, agent, destination, Objects.requireNonNull(number, "from"), callId);
+        return new CallRequest(
+                organization, agent, destination, Objects.requireNonNull(number, "from"), callId, attributes);
     }
 
     /**
@@ -48,7 +73,8 @@ public record CallRequest(
      *   <li>Until the call is released or completed, the same request is {@link Allowed} again with {@link
      *       Allowed#repeated}.
      *   <li>A different request under the ID is refused with {@link Refused.Reason#CALL_ID_REUSED}: by another agent,
-     *       to another destination or extension, or insisting on a number that the earlier request did not insist on.
+     *       to another destination or extension, insisting on a number that the earlier request did
+     *       not insist on, or with other attributes.
      *   <li>After the call has been completed or released, every request under the ID is refused with {@link
      *       Refused.Reason#CALL_COMPLETED} or {@link Refused.Reason#CALL_RELEASED}.
      * </ul>
@@ -56,12 +82,12 @@ public record CallRequest(
      * @throws IllegalArgumentException if the ID is not valid; see {@link CallId}
      */
     public CallRequest callId(String id) {
-        return new CallRequest(organization, agent, destination, from, new CallId(id));
+        return new CallRequest(organization, agent, destination, from, new CallId(id), attributes);
     }
 
     /** Returns a copy with another destination. */
     public CallRequest to(Destination other) {
-        return new CallRequest(organization, agent, other, from, callId);
+        return new CallRequest(organization, agent, other, from, callId, attributes);
     }
 
     /** Starts a request with the agent that places the call. */
@@ -91,7 +117,7 @@ public record CallRequest(
 
         /** Returns a request to call a destination that was already parsed. */
         public CallRequest to(Destination destination) {
-            return new CallRequest(organization, agent, destination, null, null);
+            return new CallRequest(organization, agent, destination, null, null, Map.of());
         }
     }
 }

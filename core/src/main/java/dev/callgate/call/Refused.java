@@ -9,25 +9,42 @@ import java.util.Objects;
 /**
  * The decision that the call must not be placed. Nothing was counted. Immutable.
  *
- * @param reasons all reasons, at least one. Reasons that apply to all of the agent's numbers come before those that
- *     apply to some of them only; within both groups, they are in the order of the checks. Reports and meters count the
- *     first reason
+ * @param reasons all reasons, at least one; the first one is the {@link #cause}
  * @param nextAllowed when the same call could next be allowed, in the current state; null if waiting does not help or
  *     the time is unknown
- * @param remaining how many more such calls the limits and caps allow today in the organization's time zone, regardless
- *     of the other reasons: 0 or more
+ * @param remaining how many more such calls the limits allow today in the organization's time zone, regardless of the
+ *     other reasons: 0 or more
+ * @param limits how much of the policy's limits is used that apply to the call whichever number it is placed from
+ * @param isFinal whether waiting does not help: the same call stays refused until somebody changes something, such as an
+ *     assignment or a list. False if {@code nextAllowed} is known, and if nobody can say when the call may be allowed
  */
-public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long remaining) implements CallDecision {
+public record Refused(
+        List<Reason> reasons, @Nullable Instant nextAllowed, long remaining, List<LimitUsage> limits, boolean isFinal)
+        implements CallDecision {
     /**
-     * Copies the reasons.
+     * Copies the reasons and the limits.
      *
-     * @throws IllegalArgumentException if there are no reasons
+     * @throws IllegalArgumentException if there are no reasons, or the next allowed time is known although the refusal is final
      */
     public Refused {
         reasons = List.copyOf(reasons);
+        limits = List.copyOf(limits);
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException("a refusal needs at least one reason");
         }
+        if (isFinal && nextAllowed != null) {
+            throw new IllegalArgumentException(
+                    "a refusal cannot be final if the call may be allowed at %s".formatted(nextAllowed));
+        }
+    }
+
+    /**
+     * Returns the reason that represents the refusal; reports and meters count it. What stands against the call, whichever number it is
+     * placed from, comes before what stands against some of the agent's numbers. Within both, what time alone does not end comes before
+     * what it does, and what concerns the call itself comes before what concerns numbers.
+     */
+    public Reason cause() {
+        return reasons.get(0);
     }
 
     /**
@@ -37,9 +54,11 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
      *     to 64 characters
      * @param message the reason in words, for people
      * @param until when this reason no longer applies; null if waiting does not help or the time is unknown
+     * @param isTemporary whether the reason may end by waiting; true if {@code until} is known
+     * @param numbers how many of the agent's numbers the reason concerns; 0 if it concerns the call itself
      */
     public record Reason(
-            String code, String message, @Nullable Instant until) {
+            String code, String message, @Nullable Instant until, boolean isTemporary, int numbers) {
         /** The agent has no number in this organization. */
         public static final String NO_ASSIGNMENT = "no_assignment";
 
@@ -91,17 +110,23 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         /** The daily limit of an assignment is used up. */
         public static final String DAILY_LIMIT_REACHED = "daily_limit_reached";
 
-        /** The daily cap of a number is used up, across all agents. */
-        public static final String NUMBER_CAP_REACHED = "number_cap_reached";
+        /** A limit of the policy for a number is used up. */
+        public static final String NUMBER_LIMIT_REACHED = "number_limit_reached";
 
-        /** The daily cap of the agent is used up. */
-        public static final String AGENT_CAP_REACHED = "agent_cap_reached";
+        /** A limit of the policy for the agent is used up. */
+        public static final String AGENT_LIMIT_REACHED = "agent_limit_reached";
 
-        /** The daily cap of the organization is used up. */
-        public static final String ORGANIZATION_CAP_REACHED = "organization_cap_reached";
+        /** A limit of the policy for the called party is used up. */
+        public static final String CALLEE_LIMIT_REACHED = "callee_limit_reached";
 
-        /** An attempt limit for the called party is used up. */
-        public static final String ATTEMPTS_REACHED = "attempts_reached";
+        /** A limit of the policy for the value of an attribute, such as a campaign, is used up. */
+        public static final String ATTRIBUTE_LIMIT_REACHED = "attribute_limit_reached";
+
+        /** A limit of the policy for the organization is used up. */
+        public static final String ORGANIZATION_LIMIT_REACHED = "organization_limit_reached";
+
+        /** The request does not have an attribute that a limit of the policy counts by. */
+        public static final String ATTRIBUTE_MISSING = "attribute_missing";
 
         /** Another request was allowed under this call ID. Each call needs its own ID. */
         public static final String CALL_ID_REUSED = "call_id_reused";
@@ -125,9 +150,10 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
         private static final int LONGEST_CODE = 64;
 
         /**
-         * Validates the code and requires the message.
+         * Validates the values.
          *
-         * @throws IllegalArgumentException if the code does not have 1 to 64 characters
+         * @throws IllegalArgumentException if the code does not have 1 to 64 characters, if the end of a reason is known that is not
+         *     temporary, or if the number of numbers is negative
          */
         public Reason {
             if (code.isEmpty() || code.length() > LONGEST_CODE) {
@@ -135,11 +161,27 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
                         "a reason code must have 1 to %d characters, unlike \"%s\"".formatted(LONGEST_CODE, code));
             }
             Objects.requireNonNull(message, "message");
+            if (until != null && !isTemporary) {
+                throw new IllegalArgumentException("a reason that ends at %s is temporary".formatted(until));
+            }
+            if (numbers < 0) {
+                throw new IllegalArgumentException("a reason concerns 0 or more numbers, not " + numbers);
+            }
         }
 
-        /** Creates a reason that does not end with time. */
+        /** Creates a reason that concerns the call itself and does not end by waiting. */
         public Reason(String code, String message) {
             this(code, message, null);
+        }
+
+        /** Creates a reason that concerns the call itself and ends at a time; if that is null, it does not end by waiting. */
+        public Reason(String code, String message, @Nullable Instant until) {
+            this(code, message, until, until != null, 0);
+        }
+
+        /** Creates a reason that concerns the call itself and ends at an unknown time. */
+        public static Reason untilUnknown(String code, String message) {
+            return new Reason(code, message, null, true, 0);
         }
     }
 }

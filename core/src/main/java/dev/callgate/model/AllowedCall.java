@@ -1,9 +1,13 @@
 package dev.callgate.model;
 
+import dev.callgate.internal.Attributes;
 import dev.callgate.internal.Micros;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -13,11 +17,12 @@ import java.util.Set;
  * @param callId the host's ID, or one that the gate generated
  * @param counted the assignment immediately after this call was counted
  * @param at when it was counted
- * @param counters the other counters that it was counted on
+ * @param counts what it was counted on in addition to its assignment, in the order in which stores lock counters
  * @param country the called number's region, by {@link dev.callgate.model.E164#region}
  * @param callee the called number in the form in which the organization stores it; null if it stores none or the callee
  *     was erased
- * @param attempt whether it was counted as an attempt to call the callee
+ * @param attributes the attributes of the request by their names
+ * @param reportedBy the names of the attributes by which the call is reported
  * @param fingerprint the value that other requests under the same ID are compared with; null once the call has ended or
  *     its callee was erased, after which no request is allowed under the ID
  * @param releasedAt when it was released; null if it was not
@@ -27,10 +32,11 @@ public record AllowedCall(
         CallId callId,
         Assignment counted,
         Instant at,
-        Set<Counter> counters,
+        List<CallCount> counts,
         String country,
         @Nullable CalleeKey callee,
-        boolean attempt,
+        Map<String, String> attributes,
+        Set<String> reportedBy,
         @Nullable CallFingerprint fingerprint,
         @Nullable Instant releasedAt,
         @Nullable Instant completedAt) {
@@ -39,8 +45,10 @@ public record AllowedCall(
         Objects.requireNonNull(callId, "call id");
         Objects.requireNonNull(counted, "counted");
         at = Micros.of(at);
-        counters = Set.copyOf(counters);
+        counts = List.copyOf(counts);
         Objects.requireNonNull(country, "country");
+        attributes = Attributes.copyOf(attributes);
+        reportedBy = Set.copyOf(reportedBy);
         releasedAt = toMicros(releasedAt);
         completedAt = toMicros(completedAt);
     }
@@ -70,23 +78,59 @@ public record AllowedCall(
         return !isReleased() && !isCompleted();
     }
 
+    /** Returns the ID of this call's holds on counters on which calls are held. */
+    public String holdId() {
+        return holdId(callId, at);
+    }
+
+    /**
+     * Returns the ID of the holds of a call. The same call ID stands for another call if the first one was deleted, so its time is
+     * part of it.
+     */
+    public static String holdId(CallId callId, Instant at) {
+        return callId.value() + "@" + ChronoUnit.MICROS.between(Instant.EPOCH, Micros.of(at));
+    }
+
     /** Returns a copy that is released, without its fingerprint. */
     public AllowedCall released(Instant now) {
-        return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, now, completedAt);
+        return with(callee, counts, null, now, completedAt);
     }
 
     /** Returns a copy that is completed, without its fingerprint. */
     public AllowedCall completed(Instant now) {
-        return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, now);
+        return with(callee, counts, null, releasedAt, now);
     }
 
-    /** Returns a copy without the callee and without the fingerprint, by which the callee could be recognized. */
+    /** Returns a copy without the callee and its counters, and without the fingerprint, by which it could be recognized. */
     public AllowedCall withoutCallee() {
-        return new AllowedCall(callId, counted, at, counters, country, null, attempt, null, releasedAt, completedAt);
+        List<CallCount> others = counts.stream()
+                .filter(each -> each.counter().scope() != Counter.Scope.CALLEE)
+                .toList();
+        return with(null, others, null, releasedAt, completedAt);
     }
 
     /** Returns a copy without the fingerprint. */
     public AllowedCall withoutFingerprint() {
-        return new AllowedCall(callId, counted, at, counters, country, callee, attempt, null, releasedAt, completedAt);
+        return with(callee, counts, null, releasedAt, completedAt);
+    }
+
+    private AllowedCall with(
+            @Nullable CalleeKey newCallee,
+            List<CallCount> newCounts,
+            @Nullable CallFingerprint newFingerprint,
+            @Nullable Instant released,
+            @Nullable Instant completed) {
+        return new AllowedCall(
+                callId,
+                counted,
+                at,
+                newCounts,
+                country,
+                newCallee,
+                attributes,
+                reportedBy,
+                newFingerprint,
+                released,
+                completed);
     }
 }

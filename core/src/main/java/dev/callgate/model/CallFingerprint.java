@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A short check value of the request behind a call ID. It allows comparing two requests under one ID regardless of how
@@ -13,27 +15,28 @@ import java.util.HexFormat;
  * <p>The value does not reveal the called number. It contains the first 20 bits of a SHA-256 hash (FIPS 180-4) of the
  * number, salted with the organization and the call ID. So about one in a million other numbers has the same value, and
  * the values of two calls to one number have nothing in common. The value also contains 20 bits of the hash of the
- * extension, if the request had one, and whether the request insisted on one of the agent's numbers.
+ * extension and of the attributes, if the request had any, and whether the request insisted on one of the agent's
+ * numbers.
  *
  * <p>A store keeps the value until the call is released or completed, or its callee is erased.
  *
- * @param value 5 to 16 characters, opaque to stores, which compare them exactly; {@link #of} returns 12 characters at
+ * @param value 5 to 24 characters, opaque to stores, which compare them exactly; {@link #of} returns 18 characters at
  *     most
  */
 public record CallFingerprint(String value) {
     private static final int CALLEE_BITS = 20;
     private static final int CALLEE_DIGITS = CALLEE_BITS / 4;
-    private static final int EXTENSION_DIGITS = 5;
+    private static final int PART_DIGITS = 5;
 
     /** Separates the parts of the hashed text. No ID contains control characters. */
     private static final char SEPARATOR = '\0';
 
-    private static final int MAX_LENGTH = 16;
+    private static final int MAX_LENGTH = 24;
 
     /**
      * Wraps a stored value.
      *
-     * @throws IllegalArgumentException if the value has fewer than 5 or more than 16 characters
+     * @throws IllegalArgumentException if the value has fewer than 5 or more than 24 characters
      */
     public CallFingerprint {
         if (value.length() < CALLEE_DIGITS || value.length() > MAX_LENGTH) {
@@ -48,17 +51,34 @@ public record CallFingerprint(String value) {
      * @param to the called number
      * @param extension the extension after the called number, or null if there is none
      * @param insisted whether the request named the number to call from
+     * @param attributes the attributes of the request by their names
      */
     public static CallFingerprint of(
-            OrganizationId organization, CallId callId, E164 to, @Nullable String extension, boolean insisted) {
+            OrganizationId organization,
+            CallId callId,
+            E164 to,
+            @Nullable String extension,
+            boolean insisted,
+            Map<String, String> attributes) {
         StringBuilder value = new StringBuilder(hash(organization, callId, to.toString(), CALLEE_DIGITS));
         if (extension != null) {
-            value.append('x').append(hash(organization, callId, extension, EXTENSION_DIGITS));
+            value.append('x').append(hash(organization, callId, extension, PART_DIGITS));
         }
         if (insisted) {
             value.append('f');
         }
+        if (!attributes.isEmpty()) {
+            value.append('a').append(hash(organization, callId, text(attributes), PART_DIGITS));
+        }
         return new CallFingerprint(value.toString());
+    }
+
+    private static String text(Map<String, String> attributes) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(attributes)
+                .forEach((name, value) ->
+                        text.append(name).append(SEPARATOR).append(value).append(SEPARATOR));
+        return text.toString();
     }
 
     /**

@@ -6,38 +6,127 @@ import java.util.UUID;
 /**
  * Identifies a counter of an organization's calls, in addition to those of its assignments. Immutable.
  *
- * @param scope the kind of counter
- * @param id the ID of the number or the agent; empty for the organization itself
+ * @param scope whose calls are counted
+ * @param id the ID of the number or the agent, the key of the callee, or the name and the value of the attribute; empty
+ *     for the organization itself
+ * @param kind what is counted, and in which time
  */
-public record Counter(Scope scope, String id) {
-    /** The kinds of counters, in the order in which stores lock them. The counter that most calls share comes last. */
+public record Counter(Scope scope, String id, Kind kind) {
+    /** Separates the name of an attribute from its value. No name of an attribute contains it. */
+    private static final String SEPARATOR = "=";
+
+    /**
+     * Whose calls a counter counts, in the order in which stores lock counters. The counter that most calls share comes
+     * last.
+     */
     public enum Scope {
+        /** Counts the calls to a callee. */
+        CALLEE,
         /** Counts the calls from a number, regardless of which agent uses it. */
         NUMBER,
         /** Counts the calls of an agent from all numbers. */
         AGENT,
+        /** Counts the calls whose attribute has a value, such as the calls of one campaign. */
+        ATTRIBUTE,
         /** Counts all calls of the organization. */
         ORGANIZATION
     }
 
-    /** Requires both values. */
+    /** What a counter counts. */
+    public enum Unit {
+        /** Calls. */
+        CALLS,
+        /** Seconds of talk time. */
+        SECONDS
+    }
+
+    /**
+     * What a counter counts, and in which time. Immutable.
+     *
+     * @param unit calls or seconds
+     * @param span the time: {@code hour}, {@code day}, {@code month}, or a week by its first day, such as {@code
+     *     week-monday}, each of the organization's time zone; {@value #LIVE} for calls that are in progress; or the
+     *     length of a rolling window in the form of ISO 8601, such as {@code PT24H}
+     * @param condition the name of the condition on the calls that are counted; empty if there is none
+     */
+    public record Kind(Unit unit, String span, String condition) {
+        /** The span of calls that are in progress. */
+        public static final String LIVE = "live";
+
+        private static final String SLASH = "/";
+        private static final String WINDOW = "P";
+
+        /** Requires all values. */
+        public Kind {
+            Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(span, "span");
+            Objects.requireNonNull(condition, "condition");
+        }
+
+        /**
+         * Returns the kind with a text.
+         *
+         * @throws IllegalArgumentException if {@link #toString} cannot have returned the text
+         */
+        public static Kind parse(String text) {
+            String[] parts = text.split(SLASH, -1);
+            if (parts.length < 2 || parts.length > 3) {
+                throw new IllegalArgumentException("\"%s\" is not the kind of a counter".formatted(text));
+            }
+            Unit unit = parts[0].equals("calls") ? Unit.CALLS : Unit.SECONDS;
+            return new Kind(unit, parts[1], parts.length == 2 ? "" : parts[2]);
+        }
+
+        /** Returns whether calls in progress are counted. */
+        public boolean isLive() {
+            return span.equals(LIVE);
+        }
+
+        /**
+         * Returns whether each call is held on the counter until a time of its own, as opposed to a period that ends
+         * for all calls at once.
+         */
+        public boolean isHeld() {
+            return isLive() || span.startsWith(WINDOW);
+        }
+
+        /** Returns the kind as stores keep it, such as {@code calls/day}. */
+        @Override
+        public String toString() {
+            String text = (unit == Unit.CALLS ? "calls" : "seconds") + SLASH + span;
+            return condition.isEmpty() ? text : text + SLASH + condition;
+        }
+    }
+
+    /** Requires all values. */
     public Counter {
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
     }
 
-    /** Returns the counter of a number's calls. */
-    public static Counter ofNumber(UUID numberId) {
-        return new Counter(Scope.NUMBER, numberId.toString());
+    /** Returns a counter of the calls to a callee. */
+    public static Counter ofCallee(CalleeKey callee, Kind kind) {
+        return new Counter(Scope.CALLEE, callee.value(), kind);
     }
 
-    /** Returns the counter of an agent's calls. */
-    public static Counter ofAgent(AgentId agent) {
-        return new Counter(Scope.AGENT, agent.value());
+    /** Returns a counter of a number's calls. */
+    public static Counter ofNumber(UUID numberId, Kind kind) {
+        return new Counter(Scope.NUMBER, numberId.toString(), kind);
     }
 
-    /** Returns the counter of all calls of the organization. */
-    public static Counter ofOrganization() {
-        return new Counter(Scope.ORGANIZATION, "");
+    /** Returns a counter of an agent's calls. */
+    public static Counter ofAgent(AgentId agent, Kind kind) {
+        return new Counter(Scope.AGENT, agent.value(), kind);
+    }
+
+    /** Returns a counter of the calls whose attribute has a value. */
+    public static Counter ofAttribute(String name, String value, Kind kind) {
+        return new Counter(Scope.ATTRIBUTE, name + SEPARATOR + value, kind);
+    }
+
+    /** Returns a counter of all calls of the organization. */
+    public static Counter ofOrganization(Kind kind) {
+        return new Counter(Scope.ORGANIZATION, "", kind);
     }
 }

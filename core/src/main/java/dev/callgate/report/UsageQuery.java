@@ -24,6 +24,9 @@ public record UsageQuery(
         LocalDate to,
         Set<Dimension> by,
         @Nullable AgentId agent) {
+    /** The most values of an attribute whose calls are added up one by one on a day. */
+    public static final int MAX_ATTRIBUTE_VALUES = 1_000;
+
     /** The dimensions of a report. */
     public enum Dimension {
         /** The day on which calls count. */

@@ -4,11 +4,10 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
-import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
-import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,16 +57,16 @@ public interface AssignmentStore {
     }
 
     /**
-     * Returns the values of counters beyond those of assignments. A store that does not support {@link dev.callgate.policy.Caps} need
-     * not implement it; a gate with caps then allows nothing.
+     * Returns the values of counters beyond those of assignments. A store that does not support limits beyond those of assignments
+     * need not implement it; a gate with such limits then allows nothing.
      *
      * @param counters the counters to read; the result has all of them that are not zero
-     * @param callee the callee whose attempts to read, or null for none
-     * @throws UnsupportedOperationException if the store does not support caps
+     * @param at the time of the decision, which calls that are held must not have ended before to be counted
+     * @throws UnsupportedOperationException if the store does not support such limits
      */
-    default CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
+    default CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, Instant at) {
         throw new UnsupportedOperationException(
-                "%s counts calls on assignments only: use a store that supports caps, or remove the caps from the policy"
+                "%s counts calls on assignments only: use a store that supports other limits, or remove the limits from the policy"
                         .formatted(getClass().getName()));
     }
 }

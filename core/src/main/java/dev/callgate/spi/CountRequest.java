@@ -1,33 +1,39 @@
 package dev.callgate.spi;
 
+import dev.callgate.internal.Attributes;
 import dev.callgate.internal.Micros;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
+import dev.callgate.model.CallCount;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.CallFingerprint;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberClass;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A request to count one call. Immutable.
  *
  * @param seen the assignment as the decision saw it; the store checks that the decision is still valid
  * @param to the number to call
- * @param day the day on which the call counts
- * @param at the time of the call as an attempt to reach the callee, truncated to the microsecond
+ * @param day the day on which the call counts on its assignment
+ * @param at the time of the call, truncated to the microsecond
  * @param requiredClass the number class that the assignment has to allow explicitly, or null if there is none
- * @param limits further limits that apply, on whose counters the call is counted too
- * @param callee the key under which the callee is kept and its attempts are counted, or null if it is not kept
- * @param callId the call ID, or null; a call with an ID is journaled and counted once
- * @param fingerprint identifies the request among others with the same call ID; null if and only if the call ID is null
+ * @param limits further limits that apply, on whose counters the call is counted too; at most one for each counter, in
+ *     {@link CounterLimit#LOCK_ORDER}
+ * @param journal what to write to the journal; null if the call has no ID. A call with an ID is journaled and counted once
  */
 public record CountRequest(
         Assignment seen,
@@ -35,34 +41,66 @@ public record CountRequest(
         CallDay day,
         Instant at,
         @Nullable NumberClass requiredClass,
-        Limits limits,
-        @Nullable CalleeKey callee,
-        @Nullable CallId callId,
-        @Nullable CallFingerprint fingerprint) {
+        List<CounterLimit> limits,
+        @Nullable JournalEntry journal) {
     /**
-     * Checks the components and truncates the time.
+     * What is known of a call before it is counted, for the journal. Immutable.
      *
-     * @throws IllegalArgumentException if attempts are limited and the callee is null, or if only one of call ID and fingerprint is
-     *     null
+     * @param callId the call ID
+     * @param fingerprint identifies the request among others with the same call ID
+     * @param callee the key under which the callee is kept, or null if it is not kept
+     * @param attributes the attributes of the call: at most 8
+     * @param reportedBy the names of the attributes by whose values the usage of days is added up, each of which the call has
+     */
+    public record JournalEntry(
+            CallId callId,
+            CallFingerprint fingerprint,
+            @Nullable CalleeKey callee,
+            Map<String, String> attributes,
+            Set<String> reportedBy) {
+        /** Validates and copies the values. */
+        public JournalEntry {
+            Objects.requireNonNull(callId, "call id");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            attributes = Attributes.copyOf(attributes);
+            reportedBy = Set.copyOf(reportedBy);
+        }
+    }
+
+    /**
+     * Truncates the time and brings the limits into their order.
+     *
+     * @throws IllegalArgumentException if two limits have the same counter
      */
     public CountRequest {
         Objects.requireNonNull(seen, "seen");
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(day, "day");
         at = Micros.of(at);
-        if (callee == null && !limits.attempts().isEmpty()) {
-            throw new IllegalArgumentException("attempts are counted by callee, but this request has no callee");
+        limits = inLockOrder(limits);
+    }
+
+    private static List<CounterLimit> inLockOrder(List<CounterLimit> limits) {
+        if (limits.size() < 2) {
+            return List.copyOf(limits);
         }
-        if ((callId == null) != (fingerprint == null)) {
-            throw new IllegalArgumentException(
-                    "a request has both a call ID and a fingerprint or neither, but this one has only %s"
-                            .formatted(callId == null ? "a fingerprint" : "a call ID"));
+        if (limits.stream().map(CounterLimit::counter).distinct().count() < limits.size()) {
+            throw new IllegalArgumentException("two limits of a call have the same counter: " + limits);
         }
+        return limits.stream()
+                .sorted((one, other) -> CounterLimit.LOCK_ORDER.compare(one.counter(), other.counter()))
+                .toList();
     }
 
     /** Creates a request to count a call at the start of a day, on its assignment only. */
     public CountRequest(Assignment seen, E164 to, CallDay day) {
-        this(seen, to, day, day.start(), null, Limits.NONE, null, null, null);
+        this(seen, to, day, day.start(), null, List.of(), null);
+    }
+
+    /** Returns the call ID, or null if the call has none. */
+    @Nullable
+    public CallId callId() {
+        return journal == null ? null : journal.callId();
     }
 
     /**
@@ -72,27 +110,31 @@ public record CountRequest(
      * <p>Must not be called for a request whose call ID was allowed before.
      *
      * <ol>
-     *   <li>If the store's clock is before {@link CallDay#plausibleFrom}: {@link StoreException.Permanent}.
+     *   <li>If the store's clock is before {@link #plausibleFrom}: {@link StoreException.Permanent}.
      *   <li>If the assignment ended, its number is inactive or in quarantine, its countries do not include the called number's, or
      *       its classes do not include the required class: {@link CountResult.Stale}.
-     *   <li>If its limit, or one of {@link #limits}, leaves no room on the newest of the requested day and the stored days
-     *       ({@link #onNewestDay}): {@link CountResult.LimitReached}.
-     *   <li>Otherwise {@link CountResult.Counted}: the assignment counts one more call on that day, starting from zero if the stored
-     *       day is older, and the counters become {@link #usageAfter}.
+     *   <li>If the assignment's daily limit, or one of {@link #limits}, leaves no room in the newest of the requested period and the
+     *       stored one: {@link CountResult.LimitReached}.
+     *   <li>Otherwise {@link CountResult.Counted}: the assignment counts one more call in that period, starting from zero if the
+     *       stored period is older, and so does each counter.
      * </ol>
      *
      * @param now the assignment as it is stored now, or null if the agent no longer has the number
      * @param usage the stored counters that the limits name
      * @param storeTime the time of the store's own clock
+     * @param holdId see {@link #holdId}
      */
-    public CountResult on(@Nullable Assignment now, CounterSnapshot usage, Instant storeTime) {
+    public CountResult on(@Nullable Assignment now, CounterSnapshot usage, Instant storeTime, String holdId) {
         day.requirePlausible(storeTime);
+        CounterLimit.requirePlausible(limits, at, storeTime);
         if (now == null || !stillAllowedBy(now)) {
             return new CountResult.Stale();
         }
-        LocalDate date = limits.isNone() ? now.countedDay(day.date()) : newestDay(now, usage);
-        boolean full = now.remainingOn(date) == 0 || (!limits.isNone() && limits.remaining(date, at, usage) == 0);
-        return full ? new CountResult.LimitReached(now, usage) : new CountResult.Counted(now.counted(date));
+        LocalDate date = now.countedDay(day.date());
+        return now.remainingOn(date) == 0 || !usage.haveRoom(limits)
+                ? new CountResult.LimitReached(now, usage)
+                : new CountResult.Counted(
+                        now.counted(date), limits.isEmpty() ? CounterSnapshot.NONE : usage.counted(limits, holdId));
     }
 
     /**
@@ -103,62 +145,63 @@ public record CountRequest(
     public CountResult on(@Nullable Assignment now, Instant storeTime) {
         if (!countsOnAssignmentOnly()) {
             throw new UnsupportedOperationException(
-                    "this store counts calls on assignments only: remove the caps from the policy and the call ID from the request");
+                    "this store counts calls on assignments only: remove the limits from the policy and the call ID from the request");
         }
-        return on(now, CounterSnapshot.NONE, storeTime);
+        return on(now, CounterSnapshot.NONE, storeTime, "");
     }
 
     /** Returns whether the assignment's count is all that a store has to write. */
     public boolean countsOnAssignmentOnly() {
-        return limits.isNone() && callId == null;
-    }
-
-    /** Returns the journal entry of a call with an ID that was counted. */
-    public AllowedCall allowedCall(Assignment after) {
-        return new AllowedCall(
-                Objects.requireNonNull(callId, "call id"),
-                after,
-                at,
-                limits.caps().stream().map(Limits.Cap::counter).collect(Collectors.toSet()),
-                to.region(),
-                callee,
-                !limits.attempts().isEmpty(),
-                fingerprint,
-                null,
-                null);
+        return limits.isEmpty() && journal == null;
     }
 
     /**
-     * Returns this request on the newest of its own day and the stored days. So a call counts on the same day everywhere, even if
-     * the clock of its host lags.
+     * Returns the first time of the store's clock at which the call may be counted. Before it, the host's clock is ahead: by more than
+     * one day, or by more than {@link CounterLimit#MAX_CLOCK_LEAD} if a limit is finer than a day.
      */
-    public CountRequest onNewestDay(Assignment now, CounterSnapshot usage) {
-        LocalDate newest = newestDay(now, usage);
-        return newest.equals(day.date())
-                ? this
-                : new CountRequest(
-                        seen,
-                        to,
-                        new CallDay(newest, day.zone()),
-                        at,
-                        requiredClass,
-                        limits,
-                        callee,
-                        callId,
-                        fingerprint);
+    public Instant plausibleFrom() {
+        Instant ofDay = day.plausibleFrom();
+        Instant ofLimits = CounterLimit.plausibleFrom(limits, at);
+        return ofLimits.isAfter(ofDay) ? ofLimits : ofDay;
     }
 
-    private LocalDate newestDay(Assignment now, CounterSnapshot usage) {
-        LocalDate newest = now.countedDay(day.date());
-        for (Limits.Cap cap : limits.caps()) {
-            newest = usage.dailyCount(cap.counter()).countedDay(newest);
-        }
-        return newest;
+    /** Returns the counters that the limits name. */
+    public Set<Counter> counters() {
+        Set<Counter> all = new HashSet<>();
+        limits.forEach(limit -> all.add(limit.counter()));
+        return all;
     }
 
-    /** Returns the counters after the call was counted. */
-    public CounterSnapshot usageAfter(Assignment after, CounterSnapshot before) {
-        return limits.counted(Objects.requireNonNull(after.lastResetDate()), at, before);
+    /**
+     * Returns an ID for the holds of this call ({@link CounterValue.Hold}), by which they are found when the call ends:
+     * {@link AllowedCall#holdId} for a call with a call ID, otherwise a random one, which is different each time.
+     */
+    public String holdId() {
+        return journal == null ? UUID.randomUUID().toString() : AllowedCall.holdId(journal.callId(), at);
+    }
+
+    /**
+     * Returns the journal entry of a call with an ID that was counted.
+     *
+     * @param before the counters before the call was counted
+     */
+    public AllowedCall allowedCall(Assignment after, CounterSnapshot before) {
+        JournalEntry entry = Objects.requireNonNull(journal, "journal");
+        List<CallCount> counts = limits.stream()
+                .map(limit -> limit.countOn(before.of(limit.counter())))
+                .toList();
+        return new AllowedCall(
+                entry.callId(),
+                after,
+                at,
+                counts,
+                to.region(),
+                entry.callee(),
+                entry.attributes(),
+                entry.reportedBy(),
+                entry.fingerprint(),
+                null,
+                null);
     }
 
     private boolean stillAllowedBy(Assignment now) {

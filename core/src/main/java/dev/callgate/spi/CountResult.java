@@ -10,11 +10,19 @@ public sealed interface CountResult {
      * The call was counted.
      *
      * @param after the assignment after this call was counted
+     * @param usage the values of the counters that the request names, after this call was counted; calls that are held need not be
+     *     listed
      */
-    record Counted(Assignment after) implements CountResult {
-        /** Requires the assignment. */
+    record Counted(Assignment after, CounterSnapshot usage) implements CountResult {
+        /** Requires both. */
         public Counted {
             Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(usage, "usage");
+        }
+
+        /** Creates the result of a request without further limits. */
+        public Counted(Assignment after) {
+            this(after, CounterSnapshot.NONE);
         }
     }
 

@@ -1,49 +1,52 @@
 package dev.callgate.spi;
 
 import dev.callgate.model.Counter;
-import dev.callgate.model.DailyCount;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Values of counters beyond those of assignments, as they were read. Immutable.
+ * Values of counters beyond those of assignments, as they were read at one moment. Immutable.
  *
- * @param dailyCounts by counter; a missing one is {@link DailyCount#NONE}
- * @param attempts the times of the latest attempts to reach the callee, in order; no more than a limit has needed
+ * @param values by counter; a missing one is {@link CounterValue#NONE}
  */
-public record CounterSnapshot(Map<Counter, DailyCount> dailyCounts, List<Instant> attempts) {
+public record CounterSnapshot(Map<Counter, CounterValue> values) {
     /** No counter has a value. */
-    public static final CounterSnapshot NONE = new CounterSnapshot(Map.of(), List.of());
+    public static final CounterSnapshot NONE = new CounterSnapshot(Map.of());
 
-    /** Copies both. */
+    /** Copies the values. */
     public CounterSnapshot {
-        dailyCounts = Map.copyOf(dailyCounts);
-        attempts = List.copyOf(attempts);
+        values = Map.copyOf(values);
     }
 
     /** Returns the value of a counter. */
-    public DailyCount dailyCount(Counter counter) {
-        return dailyCounts.getOrDefault(counter, DailyCount.NONE);
+    public CounterValue of(Counter counter) {
+        return values.getOrDefault(counter, CounterValue.NONE);
     }
 
-    /** Returns a copy with another value of a counter. */
-    public CounterSnapshot with(Counter counter, DailyCount dailyCount) {
-        Map<Counter, DailyCount> all = new HashMap<>(dailyCounts);
-        all.put(counter, dailyCount);
-        return new CounterSnapshot(all, attempts);
+    /** Returns whether all limits have room. */
+    public boolean haveRoom(List<CounterLimit> limits) {
+        for (CounterLimit limit : limits) {
+            if (!limit.hasRoom(of(limit.counter()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Returns a copy with other attempts. */
-    public CounterSnapshot withAttempts(List<Instant> others) {
-        return new CounterSnapshot(dailyCounts, others);
+    /** Returns the values of the limits' counters after a call was counted on all of them. */
+    public CounterSnapshot counted(List<CounterLimit> limits, String holdId) {
+        Map<Counter, CounterValue> after = new HashMap<>();
+        for (CounterLimit limit : limits) {
+            after.put(limit.counter(), of(limit.counter()).counted(limit, holdId));
+        }
+        return new CounterSnapshot(after);
     }
 
     /** Returns a copy with the values that a later reading found. */
     public CounterSnapshot updatedBy(CounterSnapshot later) {
-        Map<Counter, DailyCount> all = new HashMap<>(dailyCounts);
-        all.putAll(later.dailyCounts);
-        return new CounterSnapshot(all, later.attempts);
+        Map<Counter, CounterValue> all = new HashMap<>(values);
+        all.putAll(later.values);
+        return new CounterSnapshot(all);
     }
 }

@@ -30,9 +30,10 @@ public interface JournalStore extends AssignmentStore {
     Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId);
 
     /**
-     * Releases a call and erases its {@linkplain AllowedCall#fingerprint fingerprint}, in one atomic step. Each counter that still
-     * holds the call's day counts one call less, but not less than zero, and the call no longer counts as an attempt. If its
-     * assignment counts one call less, the usage of its day counts one more released call. A call that was released or completed
+     * Releases a call and erases its {@linkplain AllowedCall#fingerprint fingerprint}, in one atomic step. Its
+     * assignment counts one call less if it still counts on the call's day, and each counter changes as {@link CounterValue#changed}
+     * specifies for {@link dev.callgate.model.CallCount#released}. If its assignment counts one call less, the usage of its day counts
+     * one more released call. A call that was released or completed
      * before does not change.
      *
      * @return the call as it is now, and whether this operation changed it; empty if there is no call with this ID
@@ -41,16 +42,27 @@ public interface JournalStore extends AssignmentStore {
 
     /**
      * Records the outcome of a call, erases its {@linkplain AllowedCall#fingerprint fingerprint}, and adds the outcome to the usage of
-     * its day, in one atomic step. A call that was completed or released before does not change.
+     * its day, in one atomic step. Each counter changes as {@link CounterValue#changed} specifies for
+     * {@link dev.callgate.model.CallCount#completed}. A call that was completed or released before does not change.
      *
      * @return the call as it is now, and whether this operation changed it; empty if there is no call with this ID
      */
     Optional<Update> complete(OrganizationId organization, CallId callId, CallOutcome outcome, Instant now);
 
+    /**
+     * Makes a call that is in progress count for longer on the counters of calls in progress, in one atomic step: see
+     * {@link CounterValue#renewed}.
+     *
+     * @param ends when the call no longer counts unless it is renewed again
+     * @return whether the call is open, and counts until then or longer on all of these counters; false if there is no call with this
+     *     ID, or its time on one of them was over
+     */
+    boolean renew(OrganizationId organization, CallId callId, Instant now, Instant ends);
+
     /** Finds a call. */
     Optional<CallRecord> findCall(OrganizationId organization, CallId callId);
 
-    /** Lists the calls of an agent's day in the order in which they were allowed, and then of their IDs. */
+    /** Lists the calls of an agent's day that a query keeps, in the order in which they were allowed, and then of their IDs. */
     List<CallRecord> list(CallQuery query);
 
     /**
@@ -64,7 +76,7 @@ public interface JournalStore extends AssignmentStore {
 
     /**
      * Erases a callee: afterwards no call has one of the callee's keys or a {@linkplain CalleeErasure#mayMatch matching} fingerprint,
-     * and no attempt to reach the callee is kept. Counts do not change.
+     * and no counter of the callee is kept. Other counts do not change.
      *
      * @return the number of calls that had one of the callee's keys
      */
