@@ -147,7 +147,7 @@ public record Refused(
             return numberClass.code() + "_not_allowed";
         }
 
-        private static final int LONGEST_CODE = 64;
+        private static final int MAX_CODE_LENGTH = 64;
 
         /**
          * Validates the values.
@@ -156,9 +156,9 @@ public record Refused(
          *     temporary, or if the number of numbers is negative
          */
         public Reason {
-            if (code.isEmpty() || code.length() > LONGEST_CODE) {
+            if (code.isEmpty() || code.length() > MAX_CODE_LENGTH) {
                 throw new IllegalArgumentException(
-                        "a reason code must have 1 to %d characters, unlike \"%s\"".formatted(LONGEST_CODE, code));
+                        "a reason code must have 1 to %d characters, unlike \"%s\"".formatted(MAX_CODE_LENGTH, code));
             }
             Objects.requireNonNull(message, "message");
             if (until != null && !isTemporary) {

@@ -127,7 +127,7 @@ public record CountRequest(
     public CountResult on(@Nullable Assignment now, CounterSnapshot usage, Instant storeTime, String holdId) {
         day.requirePlausible(storeTime);
         CounterLimit.requirePlausible(limits, at, storeTime);
-        if (now == null || !stillAllowedBy(now)) {
+        if (now == null || !isStillAllowedBy(now)) {
             return new CountResult.Stale();
         }
         LocalDate date = now.countedDay(day.date());
@@ -204,7 +204,7 @@ public record CountRequest(
                 null);
     }
 
-    private boolean stillAllowedBy(Assignment now) {
+    private boolean isStillAllowedBy(Assignment now) {
         return Objects.equals(now.id(), seen.id())
                 && Objects.equals(now.agent(), seen.agent())
                 && now.number().isUsableOn(day.date())
