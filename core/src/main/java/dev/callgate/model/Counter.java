@@ -16,18 +16,18 @@ public record Counter(Scope scope, String id, Kind kind) {
     private static final String SEPARATOR = "=";
 
     /**
-     * Whose calls a counter counts, in the order in which stores lock counters. The counter that most calls share comes
-     * last.
+     * Whose calls a counter counts, in the order in which stores lock counters: the alphabetical one, in which a database has them by
+     * their keys, too. The counter that most calls share comes last.
      */
     public enum Scope {
-        /** Counts the calls to a callee. */
-        CALLEE,
-        /** Counts the calls from a number, regardless of which agent uses it. */
-        NUMBER,
         /** Counts the calls of an agent from all numbers. */
         AGENT,
         /** Counts the calls whose attribute has a value, such as the calls of one campaign. */
         ATTRIBUTE,
+        /** Counts the calls to a callee. */
+        CALLEE,
+        /** Counts the calls from a number, regardless of which agent uses it. */
+        NUMBER,
         /** Counts all calls of the organization. */
         ORGANIZATION
     }

@@ -3,8 +3,10 @@
 -- order that Java has.
 
 -- Calls that were allowed under an id: a decision asked again is not counted again, a call that was never placed can be
--- released, and it is known later how it went. Of what it was counted on besides its assignment, the scopes; of the callee, what
--- its organization keeps; the answer to its end in milliseconds. The fingerprint is a short salted check value of the request
+-- released, and it is known later how it went. Counts has what it was counted on besides its assignment: a line for each
+-- counter with its scope, its kind, the beginning of the period, and the amount. Attributes has a line for each, with a line break
+-- before and after; reported_by has the names of those by which the day's usage is added up. Of the callee, there is what its
+-- organization keeps; the answer to its end in milliseconds. The fingerprint is a short salted check value of the request
 -- that the id stands for; NULL once the call has ended or its callee was erased.
 CREATE TABLE IF NOT EXISTS call_journal (
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
@@ -13,11 +15,12 @@ CREATE TABLE IF NOT EXISTS call_journal (
     agent_id VARCHAR(64) COLLATE "C" NOT NULL,
     calls_made INTEGER NOT NULL,
     counted_on DATE NOT NULL,
-    scopes VARCHAR(64) COLLATE "C" NOT NULL,
+    counts VARCHAR(4000) COLLATE "C" NOT NULL,
+    attributes VARCHAR(1024) COLLATE "C" NOT NULL,
+    reported_by VARCHAR(300) COLLATE "C" NOT NULL,
     country_code VARCHAR(3) COLLATE "C" NOT NULL,
     callee VARCHAR(64) COLLATE "C",
-    is_attempt BOOLEAN NOT NULL,
-    fingerprint VARCHAR(16) COLLATE "C",
+    fingerprint VARCHAR(24) COLLATE "C",
     allowed_at TIMESTAMP(6) NOT NULL,
     released_at TIMESTAMP(6),
     completed_at TIMESTAMP(6),
@@ -52,6 +55,26 @@ CREATE TABLE IF NOT EXISTS daily_usage (
     talk_millis BIGINT NOT NULL,
     squared_talk_deciseconds BIGINT NOT NULL,
     PRIMARY KEY (organization_id, counted_on, agent_id, phone_number_id, country_code)
+) WITH (fillfactor = 50);
+
+-- The same sums by the values of attributes. An empty value stands for all values beyond the first thousand of a day.
+CREATE TABLE IF NOT EXISTS daily_attribute_usage (
+    organization_id VARCHAR(64) COLLATE "C" NOT NULL,
+    counted_on DATE NOT NULL,
+    attribute_name VARCHAR(32) COLLATE "C" NOT NULL,
+    attribute_value VARCHAR(64) COLLATE "C" NOT NULL,
+    calls INTEGER NOT NULL,
+    released INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    busy INTEGER NOT NULL,
+    no_answer INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    answered_by_machine INTEGER NOT NULL,
+    short_calls INTEGER NOT NULL,
+    talk_millis BIGINT NOT NULL,
+    squared_talk_deciseconds BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, counted_on, attribute_name, attribute_value)
 ) WITH (fillfactor = 50);
 
 -- How often calls were refused, by the first reason of each.

@@ -12,7 +12,6 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
-import dev.callgate.model.CalleeKey;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
@@ -35,7 +34,6 @@ import dev.callgate.storage.jdbc.count.AssignmentCache;
 import dev.callgate.storage.jdbc.count.CachedAssignments;
 import dev.callgate.storage.jdbc.count.CountPath;
 import dev.callgate.storage.jdbc.count.CountQueue;
-import dev.callgate.storage.jdbc.count.Counters;
 import dev.callgate.storage.jdbc.count.GroupCount;
 import dev.callgate.storage.jdbc.count.QueuedCount;
 import dev.callgate.storage.jdbc.count.SingleCount;
@@ -119,12 +117,8 @@ public final class JdbcStorage implements Storage {
         this.counting = counting;
         this.cacheTtl = cacheTtl;
         this.tables = Tables.of(jdbc);
-        Counters counters = new Counters(jdbc, tables.attempts(), tables.counters());
-        CountPath path = counting.of(
-                connections,
-                new SingleCount(jdbc, tables.assignments(), counters, tables.journal(), tables.usage()),
-                new GroupCount(jdbc, tables.assignments(), tables.attempts(), tables.counters(), tables.journal()));
-        this.assignments = new CachedAssignments(tables.assignments(), cache, path, counters);
+        CountPath path = counting.of(connections, new SingleCount(jdbc, tables), new GroupCount(jdbc, tables));
+        this.assignments = new CachedAssignments(tables.assignments(), cache, path, tables.counters());
         this.schema = new Schema(jdbc, tables);
     }
 
@@ -438,6 +432,11 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public boolean renew(OrganizationId organization, CallId callId, Instant now, Instant ends) {
+        return tables.journal().renew(organization, callId, now, ends);
+    }
+
+    @Override
     public Optional<JournalStore.Update> complete(
             OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
         return tables.journal().complete(organization, callId, outcome, now);
@@ -474,8 +473,8 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
-    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
-        return assignments.countersOf(organization, counters, callee);
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, Instant at) {
+        return assignments.countersOf(organization, counters, at);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.CallDay;
-import dev.callgate.model.CalleeKey;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
@@ -14,7 +13,9 @@ import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.storage.jdbc.table.AssignmentTable;
+import dev.callgate.storage.jdbc.table.CounterTable;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +27,9 @@ public final class CachedAssignments implements AssignmentAdminStore {
     private final AssignmentTable table;
     private final AssignmentCache cache;
     private final CountPath path;
-    private final Counters counters;
+    private final CounterTable counters;
 
-    public CachedAssignments(AssignmentTable table, AssignmentCache cache, CountPath path, Counters counters) {
+    public CachedAssignments(AssignmentTable table, AssignmentCache cache, CountPath path, CounterTable counters) {
         this.table = table;
         this.cache = cache;
         this.path = path;
@@ -49,8 +50,8 @@ public final class CachedAssignments implements AssignmentAdminStore {
     }
 
     @Override
-    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> capped, @Nullable CalleeKey callee) {
-        return counters.read(organization, capped, callee);
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> named, Instant at) {
+        return counters.read(organization, named, at);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.callgate.storage.jdbc.count;
 
 import dev.callgate.model.OrganizationId;
 import dev.callgate.spi.CountRequest;
-import dev.callgate.spi.Limits;
+import dev.callgate.spi.CounterLimit;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,8 @@ public final class WaitingCall {
         }
         List<Object> rows = new ArrayList<>(List.of(request.seen().id()));
         OrganizationId organization = request.seen().organization();
-        for (Limits.Cap cap : request.limits().caps()) {
-            rows.add(List.of(organization, cap.counter()));
-        }
-        if (request.callee() != null && !request.limits().attempts().isEmpty()) {
-            rows.add(List.of(organization, request.callee()));
+        for (CounterLimit limit : request.limits()) {
+            rows.add(List.of(organization, limit.counter()));
         }
         if (request.callId() != null) {
             rows.add(List.of(organization, request.callId()));

@@ -22,6 +22,12 @@ public final class Conditions {
         return and(condition);
     }
 
+    /** Adds a condition with a question mark for each of several arrays. */
+    public Conditions andArrays(String condition, String[]... arrays) {
+        arguments.addAll(Arrays.asList(arrays));
+        return and(condition);
+    }
+
     /** Adds the condition that at least one of several alternatives is true. All conditions of an alternative apply. */
     public Conditions andAny(Collection<Conditions> alternatives) {
         alternatives.forEach(each -> arguments.addAll(each.arguments));

@@ -140,6 +140,19 @@ public abstract class Dialect {
     }
 
     /**
+     * Returns whether a query for rows with one of several keys, each of several columns, looks them up in the index of the key.
+     * Otherwise one query per key is faster, and costs no round trip in a database in the same process.
+     */
+    public boolean findsRowsBySeveralKeys() {
+        return false;
+    }
+
+    /** Returns an SQL condition that is true if a column contains the text of a parameter. */
+    public String contains(String column) {
+        return "POSITION(? IN %s) > 0".formatted(column);
+    }
+
+    /**
      * Returns whether an INSERT can skip rows that exist and return the rows that it inserted. Otherwise a query reads
      * the existing rows first.
      */

@@ -62,6 +62,11 @@ public final class MariaDbDialect extends Dialect {
     }
 
     @Override
+    public boolean findsRowsBySeveralKeys() {
+        return true;
+    }
+
+    @Override
     public ServerErrors errors() {
         return ERRORS;
     }

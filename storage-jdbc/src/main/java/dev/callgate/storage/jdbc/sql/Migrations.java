@@ -26,7 +26,7 @@ public final class Migrations {
      */
     public static final List<String> FILES = List.of(
             "R__callgate_01_numbers_and_assignments.sql",
-            "R__callgate_02_caps.sql",
+            "R__callgate_02_limits.sql",
             "R__callgate_03_journal_and_usage.sql",
             "R__callgate_04_audit.sql");
 

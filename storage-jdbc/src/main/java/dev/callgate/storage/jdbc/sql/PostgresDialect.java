@@ -61,6 +61,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    public boolean findsRowsBySeveralKeys() {
+        return true;
+    }
+
+    @Override
     public ServerErrors errors() {
         return ERRORS;
     }

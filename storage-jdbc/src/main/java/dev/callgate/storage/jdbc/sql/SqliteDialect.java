@@ -49,6 +49,11 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
+    public String contains(String column) {
+        return "INSTR(%s, ?) > 0".formatted(column);
+    }
+
+    @Override
     public ServerErrors errors() {
         return ERRORS;
     }

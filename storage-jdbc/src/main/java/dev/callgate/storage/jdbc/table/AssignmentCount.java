@@ -30,51 +30,45 @@ public final class AssignmentCount {
     public AssignmentCount(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.dialect = jdbc.dialect();
-        this.update = NamedSql.of(dialect.tellingCounted(condition(false)));
-        this.updateWithRequiredClass = NamedSql.of(dialect.tellingCounted(condition(true)));
+        this.update = NamedSql.of(dialect.tellingCounted(AssignmentSql.count(dialect, false)));
+        this.updateWithRequiredClass = NamedSql.of(dialect.tellingCounted(AssignmentSql.count(dialect, true)));
     }
 
-    /** Returns the UPDATE up to and including its condition. More conditions may be appended. */
-    public String condition(boolean withRequiredClass) {
-        return AssignmentSql.count(dialect, withRequiredClass);
+    /** Returns the changes of {@link #count}, for another statement. */
+    public String changes() {
+        return AssignmentSql.changes(dialect);
+    }
+
+    /** Returns the WHERE clause of {@link #count}, for another statement. {@link #values} has its parameters. */
+    public String conditions(boolean withRequiredClass) {
+        return AssignmentSql.isAllowed(dialect, withRequiredClass);
     }
 
     /** Returns the assignment with this call counted, or empty if the call was not counted. */
     public Optional<Assignment> count(Connection connection, CountRequest request) throws SQLException {
-        return count(
-                connection,
-                request,
-                request.requiredClass() == null ? update : updateWithRequiredClass,
-                new NamedSql.Values());
-    }
-
-    /**
-     * Counts the call with another statement, which contains the {@link #condition} of this class.
-     *
-     * @param more the values of the parameters that only the other statement has
-     */
-    public Optional<Assignment> count(Connection connection, CountRequest request, NamedSql sql, NamedSql.Values more)
-            throws SQLException {
+        NamedSql sql = request.requiredClass() == null ? update : updateWithRequiredClass;
         try (PreparedStatement statement = dialect.prepareCount(connection, sql.sql())) {
-            jdbc.bind(statement, sql.arguments(with(request, more)));
+            jdbc.bind(statement, sql.arguments(values(request)));
             Optional<Counted> counted = dialect.runCount(statement);
             Failure.requireNoDoubt(statement.getWarnings());
             return counted.map(each -> after(request.seen(), each));
         }
     }
 
-    private NamedSql.Values with(CountRequest request, NamedSql.Values more) {
+    /** Returns the values of the parameters. */
+    public NamedSql.Values values(CountRequest request) {
         Assignment seen = request.seen();
-        more.with("organization", seen.organization())
+        NamedSql.Values values = new NamedSql.Values()
+                .with("organization", seen.organization())
                 .with("id", seen.id())
                 .with("agent", seen.agent())
                 .with("day", request.day().date())
                 .with("countryToFind", dialect.codeToFind(request.to().region()))
                 .with("anyCountryToFind", dialect.codeToFind(anyCountry(request)))
-                .with("plausibleFrom", dialect.clockValue(request.day().plausibleFrom()));
+                .with("plausibleFrom", dialect.clockValue(request.plausibleFrom()));
         return request.requiredClass() == null
-                ? more
-                : more.with(
+                ? values
+                : values.with(
                         "classToFind",
                         dialect.codeToFind(request.requiredClass().code()));
     }
@@ -89,7 +83,7 @@ public final class AssignmentCount {
     }
 
     /** Returns the assignment as the request saw it, with the counted values. */
-    static Assignment after(Assignment seen, Counted counted) {
+    public static Assignment after(Assignment seen, Counted counted) {
         int limit = Rows.limit(counted.limit());
         Terms terms = seen.terms();
         return new Assignment(

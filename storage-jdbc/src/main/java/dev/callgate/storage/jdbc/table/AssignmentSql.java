@@ -95,14 +95,14 @@ final class AssignmentSql {
     /**
      * MariaDB evaluates assignments from left to right, so the count is assigned before the day that it depends on.
      */
-    private static final String COUNT = """
-            UPDATE agent_phone_numbers AS a
-            SET %1$s
-            WHERE a.organization_id = :organization AND a.id = :id AND %2$s
-              AND a.daily_limit > %3$s
-              AND %4$s%5$s
-              AND %6$s
-              AND %7$s""";
+    private static final String COUNT = "UPDATE agent_phone_numbers AS a SET %s\n%s";
+
+    private static final String IS_ALLOWED = """
+            WHERE a.organization_id = :organization AND a.id = :id AND %1$s
+              AND a.daily_limit > %2$s
+              AND %3$s%4$s
+              AND %5$s
+              AND %6$s""";
 
     /**
      * The calls are ordered by assignment ID. Each row is looked up by its key, so the rows are locked in that order.
@@ -171,13 +171,21 @@ final class AssignmentSql {
                 .formatted(dialect.asText("allowed_countries"));
     }
 
-    /** Returns the UPDATE that counts one call, up to and including its condition. More conditions may be appended. */
+    /** Returns the UPDATE that counts one call. */
     static String count(Dialect dialect, boolean withRequiredClass) {
+        return COUNT.formatted(changes(dialect), isAllowed(dialect, withRequiredClass));
+    }
+
+    /** Returns the changes to the row of an assignment that count one call. */
+    static String changes(Dialect dialect) {
         String countedDay = dialect.laterDay("last_reset_date", "day");
-        String set = "%s calls_made_today = %s + 1, last_reset_date = %s"
+        return "%s calls_made_today = %s + 1, last_reset_date = %s"
                 .formatted(dialect.firstAssignment(countedDay, CALLS_OF_ONE + " + 1"), CALLS_OF_ONE, countedDay);
-        return COUNT.formatted(
-                set,
+    }
+
+    /** Returns the WHERE clause that selects the assignment of a call if it allows the call. More conditions may be appended. */
+    static String isAllowed(Dialect dialect, boolean withRequiredClass) {
+        return IS_ALLOWED.formatted(
                 dialect.same("a.agent_id", ":agent"),
                 CALLS_OF_ONE,
                 dialect.namesOneOf("a.allowed_countries", "countryToFind", "anyCountryToFind"),

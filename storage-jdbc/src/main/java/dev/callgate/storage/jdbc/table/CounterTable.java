@@ -1,11 +1,13 @@
 package dev.callgate.storage.jdbc.table;
 
 import dev.callgate.model.AllowedCall;
+import dev.callgate.model.CallCount;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.DailyCount;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.spi.CountRequest;
-import dev.callgate.spi.Limits;
+import dev.callgate.spi.CounterLimit;
+import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.CounterValue;
 import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
@@ -13,47 +15,44 @@ import dev.callgate.storage.jdbc.sql.NamedSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * The calls of a day, in call_counts, with one row for each capped number, agent or organization. Each row holds a
- * count and its day.
+ * The counters of limits beyond those of assignments, in call_counters. Rows are locked in the order of their keys, in which {@link
+ * CounterLimit#LOCK_ORDER} has them, too, so that two transactions that need the same rows wait and do not deadlock.
  */
 public final class CounterTable {
-    private static final String CALLS = "CASE WHEN counted_on = :day THEN calls_made ELSE 0 END";
+    static final String OF_COUNTER =
+            "WHERE organization_id = :organization AND scope = :scope AND counted_id = :id AND kind = :kind";
 
-    private static final String OF_COUNTER =
-            "WHERE organization_id = :organization AND scope = :scope AND counted_id = :id";
+    private static final String SELECT = "SELECT scope, counted_id, kind, amount, period_start FROM call_counters ";
 
-    /**
-     * MariaDB evaluates assignments from left to right, so the count is assigned before the day that it depends on. A
-     * row with a newer day is not changed: then the whole call must be counted on that day.
-     */
-    private static final NamedSql COUNT = NamedSql.of("""
-            UPDATE call_counts SET calls_made = %1$s + 1, counted_on = :day
-            %2$s AND %1$s < :limit AND (counted_on IS NULL OR counted_on <= :day)""".formatted(CALLS, OF_COUNTER));
+    private static final NamedSql WRITE = NamedSql.of(
+            "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + OF_COUNTER);
 
-    private static final NamedSql RELEASE = NamedSql.of("""
-            UPDATE call_counts SET calls_made = calls_made - 1
-            %s AND counted_on = :day AND calls_made > 0""".formatted(OF_COUNTER));
-
-    private static final NamedSql WRITE =
-            NamedSql.of("UPDATE call_counts SET calls_made = :calls, counted_on = :day " + OF_COUNTER);
+    private static final NamedSql CHANGE = NamedSql.of("UPDATE call_counters SET amount = :amount " + OF_COUNTER);
 
     private static final NamedSql INSERT = NamedSql.of("""
-            INSERT INTO call_counts (organization_id, scope, counted_id, calls_made, counted_on)
-            VALUES (:organization, :scope, :id, 0, NULL)""");
-
-    private static final String SELECT = "SELECT scope, counted_id, calls_made, counted_on FROM call_counts ";
+            INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
+            VALUES (:organization, :scope, :id, :kind, 0, NULL, 0)""");
 
     private final Jdbc jdbc;
+    private final HoldTable holds;
 
-    public CounterTable(Jdbc jdbc) {
+    public CounterTable(Jdbc jdbc, HoldTable holds) {
         this.jdbc = jdbc;
+        this.holds = holds;
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -61,115 +60,207 @@ public final class CounterTable {
         jdbc.query(
                 connection,
                 row -> true,
-                "SELECT organization_id, scope, counted_id, calls_made, counted_on FROM call_counts WHERE 1 = 0");
+                "SELECT organization_id, scope, counted_id, kind, amount, period_start, most FROM call_counters WHERE 1 = 0");
     }
 
-    private static NamedSql.Values of(OrganizationId organization, Counter counter) {
+    static NamedSql.Values key(OrganizationId organization, Counter counter) {
         return new NamedSql.Values()
                 .with("organization", organization)
                 .with("scope", counter.scope())
-                .with("id", counter.id());
+                .with("id", counter.id())
+                .with("kind", counter.kind().toString());
     }
 
-    /** Counts a call. Returns false if the cap leaves no room, or if the row is missing or has a newer day. */
-    public boolean count(Connection connection, OrganizationId organization, Limits.Cap cap, LocalDate day)
+    /** Reads counters, with the first of the calls that are held at a time. */
+    public CounterSnapshot read(OrganizationId organization, Collection<Counter> counters, Instant at) {
+        return jdbc.read("reading the counters", connection -> {
+            Map<Counter, CounterValue> values = new HashMap<>();
+            for (Map.Entry<Counter, CounterValue> each :
+                    select(connection, organization, counters, "").entrySet()) {
+                Counter counter = each.getKey();
+                values.put(
+                        counter,
+                        counter.kind().isHeld()
+                                ? heldAt(connection, organization, counter, each.getValue(), at)
+                                : each.getValue());
+            }
+            return new CounterSnapshot(values);
+        });
+    }
+
+    private CounterValue heldAt(
+            Connection connection, OrganizationId organization, Counter counter, CounterValue value, Instant at)
             throws SQLException {
-        return jdbc.update(
-                        connection,
-                        COUNT,
-                        of(organization, cap.counter()).with("day", day).with("limit", cap.limit()))
-                > 0;
+        Instant time = later(value, at);
+        return new CounterValue(
+                value.amount() - holds.endedBy(connection, organization, counter, time),
+                value.period(),
+                holds.firstAfter(connection, organization, counter, time));
     }
 
-    /** Inserts the row of a counter if it is missing. Does not count the call. */
-    public void insertMissing(Connection connection, OrganizationId organization, Counter counter) throws SQLException {
-        jdbc.insertUnlessThere(connection, INSERT, of(organization, counter));
+    /** Returns a time, or that of the latest call on a counter if it is later. */
+    public static Instant later(CounterValue value, Instant at) {
+        LocalDateTime period = value.period();
+        Instant latest = period == null ? at : period.toInstant(ZoneOffset.UTC);
+        return latest.isAfter(at) ? latest : at;
     }
 
-    /** Subtracts a call from its counters, in locking order, if they still hold the count of the call's day. */
-    void release(Connection connection, AllowedCall call) throws SQLException {
+    /** Locks and reads the rows of counters that exist, without calls that are held. */
+    public Map<Counter, CounterValue> lock(
+            Connection connection, OrganizationId organization, Collection<Counter> counters) throws SQLException {
+        return select(connection, organization, counters, jdbc.dialect().forUpdate());
+    }
+
+    private Map<Counter, CounterValue> select(
+            Connection connection, OrganizationId organization, Collection<Counter> counters, String suffix)
+            throws SQLException {
+        Map<Counter, CounterValue> values = new LinkedHashMap<>();
+        List<Counter> ordered =
+                counters.stream().distinct().sorted(CounterLimit.LOCK_ORDER).toList();
+        if (jdbc.dialect().findsRowsBySeveralKeys()) {
+            if (!ordered.isEmpty()) {
+                select(connection, ofAny(organization, ordered), suffix, values);
+            }
+        } else {
+            for (Counter each : ordered) {
+                select(connection, ofAny(organization, List.of(each)), suffix, values);
+            }
+        }
+        return values;
+    }
+
+    private Conditions ofAny(OrganizationId organization, List<Counter> counters) {
+        Conditions where = new Conditions().and("organization_id = ?", organization);
+        if (jdbc.dialect().writesRowsFromArrays()) {
+            return where.andArrays(
+                    "(scope, counted_id, kind) IN (SELECT * FROM unnest(?::text[], ?::text[], ?::text[]))",
+                    Columns.texts(counters, Counter::scope),
+                    Columns.texts(counters, Counter::id),
+                    Columns.texts(counters, Counter::kind));
+        }
+        return where.andAny(counters.stream()
+                .map(each -> new Conditions()
+                        .and("scope = ?", each.scope())
+                        .and("counted_id = ?", each.id())
+                        .and("kind = ?", each.kind().toString()))
+                .toList());
+    }
+
+    private void select(Connection connection, Conditions where, String suffix, Map<Counter, CounterValue> values)
+            throws SQLException {
+        jdbc.query(
+                connection,
+                row -> values.put(counter(row), value(row)),
+                SELECT + where.sql() + " ORDER BY scope, counted_id, kind" + suffix,
+                where.arguments());
+    }
+
+    private static Counter counter(ResultSet row) throws SQLException {
+        return new Counter(
+                Columns.constant(Counter.Scope.class, row.getString("scope")),
+                row.getString("counted_id"),
+                Counter.Kind.parse(row.getString("kind")));
+    }
+
+    private static CounterValue value(ResultSet row) throws SQLException {
+        return new CounterValue(row.getLong("amount"), row.getObject("period_start", LocalDateTime.class), List.of());
+    }
+
+    /** Inserts the rows of counters that are missing, with no amount. */
+    public void insertMissing(Connection connection, OrganizationId organization, Collection<Counter> counters)
+            throws SQLException {
+        for (Counter counter : counters.stream().sorted(CounterLimit.LOCK_ORDER).toList()) {
+            jdbc.insertUnlessThere(connection, INSERT, key(organization, counter));
+        }
+    }
+
+    /** Writes the values of locked counters, and the limits that they were compared with. */
+    public void write(
+            Connection connection,
+            OrganizationId organization,
+            Map<Counter, CounterValue> values,
+            Map<Counter, Long> limits)
+            throws SQLException {
+        jdbc.updateAll(connection, WRITE, values.entrySet(), each -> key(organization, each.getKey())
+                .with("amount", each.getValue().amount())
+                .with("period", each.getValue().period())
+                .with("most", Objects.requireNonNull(limits.get(each.getKey()))));
+    }
+
+    /** Changes what a call counts on its counters; a counter that no longer counts the call stays as it is. */
+    void change(Connection connection, AllowedCall call, UnaryOperator<CallCount> change) throws SQLException {
         OrganizationId organization = call.counted().organization();
-        for (Counter.Scope scope : Counter.Scope.values()) {
-            for (Counter counter : call.counters()) {
-                if (counter.scope() == scope) {
-                    jdbc.update(connection, RELEASE, of(organization, counter).with("day", call.day()));
-                }
+        List<CallCount> changing = call.counts().stream()
+                .filter(each -> change.apply(each).amount() != each.amount())
+                .toList();
+        Map<Counter, CounterValue> locked = lock(
+                connection,
+                organization,
+                changing.stream().map(CallCount::counter).toList());
+        for (CallCount count : changing) {
+            CounterValue value = locked.get(count.counter());
+            if (value != null) {
+                change(connection, call, count, change.apply(count), value);
             }
         }
     }
 
-    public Map<Counter, DailyCount> read(
-            Connection connection, OrganizationId organization, Collection<Counter> counters) throws SQLException {
-        if (counters.isEmpty()) {
-            return Map.of();
+    private void change(Connection connection, AllowedCall call, CallCount before, CallCount after, CounterValue stored)
+            throws SQLException {
+        OrganizationId organization = call.counted().organization();
+        Counter counter = before.counter();
+        Optional<CounterValue.Hold> hold = counter.kind().isHeld()
+                ? holds.find(connection, organization, counter, call.holdId())
+                : Optional.empty();
+        CounterValue value =
+                new CounterValue(stored.amount(), stored.period(), hold.stream().toList());
+        CounterValue changed = value.changed(before, after, call.holdId());
+        if (changed.amount() == stored.amount()) {
+            return;
         }
-        List<Conditions> keys = counters.stream()
-                .map(counter ->
-                        new Conditions().and("scope = ?", counter.scope()).and("counted_id = ?", counter.id()))
-                .toList();
-        Conditions where =
-                new Conditions().and("organization_id = ?", organization).andAny(keys);
-        Map<Counter, DailyCount> dailyCounts = new HashMap<>();
-        jdbc.query(
-                connection,
-                row -> dailyCounts.put(
-                        new Counter(
-                                Columns.constant(Counter.Scope.class, row.getString("scope")),
-                                row.getString("counted_id")),
-                        dailyCount(row)),
-                SELECT + where.sql(),
-                where.arguments());
-        return dailyCounts;
-    }
-
-    private static DailyCount dailyCount(ResultSet row) throws SQLException {
-        return new DailyCount(row.getInt("calls_made"), row.getObject("counted_on", LocalDate.class));
+        jdbc.update(connection, CHANGE, key(organization, counter).with("amount", changed.amount()));
+        if (hold.isPresent()) {
+            holds.change(connection, organization, counter, call.holdId(), after.amount());
+        }
     }
 
     /**
-     * Locks the counters of calls, and inserts the missing rows. Scopes are locked one after the other, so that the
-     * counters that most calls share are locked last.
+     * Makes a call count for longer on its counters of calls in progress. Returns false, and changes nothing, if its time on one of
+     * them is over.
      */
-    public Map<Counter, DailyCount> lock(
-            Connection connection, OrganizationId organization, List<CountRequest> requests) throws SQLException {
-        Map<Counter, DailyCount> dailyCounts = new HashMap<>();
-        for (Counter.Scope scope : Counter.Scope.values()) {
-            List<String> counted = requests.stream()
-                    .flatMap(each -> each.limits().caps().stream())
-                    .map(Limits.Cap::counter)
-                    .filter(each -> each.scope() == scope)
-                    .map(Counter::id)
-                    .toList();
-            LockedRows.lockAll(
-                            counted,
-                            ids -> lock(connection, organization, scope, ids),
-                            id -> insertMissing(connection, organization, new Counter(scope, id)))
-                    .forEach((id, dailyCount) -> dailyCounts.put(new Counter(scope, id), dailyCount));
+    boolean renew(Connection connection, AllowedCall call, Instant now, Instant ends) throws SQLException {
+        OrganizationId organization = call.counted().organization();
+        List<Counter> live = call.counts().stream()
+                .map(CallCount::counter)
+                .filter(each -> each.kind().isLive())
+                .toList();
+        Map<Counter, CounterValue> locked = lock(connection, organization, live);
+        for (Counter counter : live) {
+            Instant time = later(locked.getOrDefault(counter, CounterValue.NONE), now);
+            boolean isOver = holds.find(connection, organization, counter, call.holdId())
+                    .filter(each -> each.ends().isAfter(time))
+                    .isEmpty();
+            if (isOver) {
+                return false;
+            }
         }
-        return dailyCounts;
+        for (Counter counter : live) {
+            holds.extend(connection, organization, counter, call.holdId(), ends);
+        }
+        return true;
     }
 
-    private Map<String, DailyCount> lock(
-            Connection connection, OrganizationId organization, Counter.Scope scope, List<String> ids)
-            throws SQLException {
+    /** Deletes the counters of callees. */
+    void erase(Connection connection, OrganizationId organization, Set<CalleeKey> callees) throws SQLException {
         Conditions where = new Conditions()
                 .and("organization_id = ?", organization)
-                .and("scope = ?", scope)
-                .andOneOf(jdbc.dialect(), "counted_id", "text", ids);
-        Map<String, DailyCount> dailyCounts = new HashMap<>();
-        jdbc.query(
-                connection,
-                row -> dailyCounts.put(row.getString("counted_id"), dailyCount(row)),
-                SELECT + where.sql() + " ORDER BY counted_id" + jdbc.dialect().forUpdate(),
-                where.arguments());
-        return dailyCounts;
-    }
-
-    /** Writes the counts of locked counters. */
-    public void write(Connection connection, OrganizationId organization, Map<Counter, DailyCount> dailyCounts)
-            throws SQLException {
-        jdbc.updateAll(connection, WRITE, dailyCounts.entrySet(), each -> of(organization, each.getKey())
-                .with("calls", each.getValue().calls())
-                .with("day", each.getValue().day()));
+                .and("scope = ?", Counter.Scope.CALLEE)
+                .andOneOf(
+                        jdbc.dialect(),
+                        "counted_id",
+                        "text",
+                        callees.stream().map(CalleeKey::value).toList());
+        jdbc.update(connection, "DELETE FROM call_counters " + where.sql(), where.arguments());
+        jdbc.update(connection, "DELETE FROM call_holds " + where.sql(), where.arguments());
     }
 }

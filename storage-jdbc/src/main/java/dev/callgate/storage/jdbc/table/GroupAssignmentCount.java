@@ -149,7 +149,7 @@ public final class GroupAssignmentCount {
                 .with("anyCountries", Columns.texts(firsts, AssignmentCount::anyCountry))
                 .with("classes", Columns.texts(firsts, GroupAssignmentCount::requiredClass))
                 .with("plausibleFrom", Columns.texts(firsts, each -> jdbc.dialect()
-                        .clockValue(each.day().plausibleFrom())));
+                        .clockValue(each.plausibleFrom())));
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package dev.callgate.storage.jdbc.table;
 
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
+import dev.callgate.model.CallCount;
 import dev.callgate.model.CallFingerprint;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
@@ -9,7 +10,6 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
-import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.spi.CountRequest;
@@ -30,9 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -40,17 +38,18 @@ import java.util.stream.Collectors;
  */
 public final class JournalTable {
     private static final String INSERT_INTO = """
-            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
-                country_code, callee, is_attempt, fingerprint, allowed_at)
+            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, counts, attributes,
+                reported_by, country_code, callee, fingerprint, allowed_at)
             """;
 
     private static final NamedSql INSERT = NamedSql.of(INSERT_INTO + """
-            VALUES (:organization, :callId, :id, :agent, :calls, :day, :scopes, :country, :callee, :isAttempt, :fingerprint, :at)""");
+            VALUES (:organization, :callId, :id, :agent, :calls, :day, :counts, :attributes, :reportedBy, :country, :callee,
+                :fingerprint, :at)""");
 
-    /** {@link #INSERT} for a call without caps, within a statement that counts it. */
+    /** {@link #INSERT} within a statement that counts the call. The counts and what was counted are filled in. */
     private static final String INSERT_COUNTED = INSERT_INTO + """
-            SELECT :organization, :callId, :id, :agent, c.calls_made_today, c.last_reset_date, '', :country, :callee, false,
-                :fingerprint, :at
+            SELECT :organization, :callId, :id, :agent, c.calls_made_today, c.last_reset_date, %s, :attributes, :reportedBy,
+                :country, :callee, :fingerprint, :at
             FROM %s""";
 
     private static final String IS_MISSING =
@@ -64,8 +63,8 @@ public final class JournalTable {
      * library may use another type for them.
      */
     private static final String SELECT = """
-            SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.scopes, j.country_code AS callee_country,
-                j.callee, j.is_attempt, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
+            SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.counts, j.attributes, j.reported_by,
+                j.country_code AS callee_country, j.callee, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
                 j.sip_status, j.q850_cause
             FROM call_journal j
             """.formatted(Rows.ASSIGNMENT_COLUMNS) + AssignmentSql.join("j.assignment_id");
@@ -93,20 +92,15 @@ public final class JournalTable {
     private static final NamedSql DELETE_BEFORE =
             NamedSql.of("DELETE FROM call_journal WHERE organization_id = :organization AND counted_on < :day");
 
-    private static final Pattern SEPARATOR = Pattern.compile(" ");
-
     private final Jdbc jdbc;
     private final AssignmentTable assignments;
     private final CounterTable counters;
-    private final AttemptTable attempts;
     private final UsageTable usage;
 
-    public JournalTable(
-            Jdbc jdbc, AssignmentTable assignments, CounterTable counters, AttemptTable attempts, UsageTable usage) {
+    public JournalTable(Jdbc jdbc, AssignmentTable assignments, CounterTable counters, UsageTable usage) {
         this.jdbc = jdbc;
         this.assignments = assignments;
         this.counters = counters;
-        this.attempts = attempts;
         this.usage = usage;
     }
 
@@ -115,32 +109,43 @@ public final class JournalTable {
         jdbc.query(connection, row -> true, SELECT + "WHERE 1 = 0");
     }
 
-    /** Returns SQL that inserts a new call, within a statement that counts it. {@link #values} has its parameters. */
-    public static String insertOf(String counted) {
-        return INSERT_COUNTED.formatted(counted);
+    /**
+     * Returns SQL that inserts a new call, within a statement that counts it. {@link #bind} adds the values of its parameters.
+     *
+     * @param counted the source of the counted assignment, with the alias {@code c}
+     * @param counts an expression for the text of the call's counts
+     */
+    static String insertOf(String counted, String counts) {
+        return INSERT_COUNTED.formatted(counts, counted);
     }
 
-    /** Returns the SQL condition that no call has the ID yet. {@link #values} has its parameters. */
-    public static String isMissing() {
+    /** Returns the SQL condition that no call has the ID yet. {@link #bind} adds the values of its parameters. */
+    static String isMissing() {
         return IS_MISSING;
     }
 
-    /** Returns the values of a new call's parameters, except those of its assignment. */
-    public static NamedSql.Values values(CountRequest request) {
-        CalleeKey callee = request.callee();
-        return new NamedSql.Values()
-                .with("callId", Objects.requireNonNull(request.callId()).value())
-                .with("country", request.to().region())
-                .with("callee", callee == null ? null : callee.value())
-                .with(
-                        "fingerprint",
-                        Objects.requireNonNull(request.fingerprint()).value())
-                .with("at", request.at());
+    /** Adds the values of a new call's parameters, except those of its assignment. Adds none if the call has no ID. */
+    public static void bind(NamedSql.Values values, CountRequest request) {
+        CountRequest.JournalEntry entry = request.journal();
+        if (entry != null) {
+            CalleeKey callee = entry.callee();
+            values.with("callId", entry.callId().value())
+                    .with("country", request.to().region())
+                    .with("number", request.seen().number().id())
+                    .with("callee", callee == null ? null : callee.value())
+                    .with("attributes", CallTexts.attributes(entry.attributes()))
+                    .with("reportedBy", CallTexts.names(entry.reportedBy()))
+                    .with("fingerprint", entry.fingerprint().value())
+                    .with("at", request.at());
+            UsageTable.bindAttributes(values, entry);
+        }
     }
 
     /** Inserts a call that was counted. Returns false if a call with its ID already exists. */
     public boolean insert(Connection connection, AllowedCall call) throws SQLException {
         Assignment after = call.counted();
+        CalleeKey callee = call.callee();
+        CallFingerprint fingerprint = call.fingerprint();
         boolean isNew = jdbc.insertUnlessThere(
                 connection,
                 INSERT,
@@ -151,17 +156,12 @@ public final class JournalTable {
                         .with("agent", after.agent())
                         .with("calls", after.callsMadeToday())
                         .with("day", call.day())
-                        .with("scopes", scopes(call.counters()))
+                        .with("counts", CallTexts.counts(call.counts()))
+                        .with("attributes", CallTexts.attributes(call.attributes()))
+                        .with("reportedBy", CallTexts.names(call.reportedBy()))
                         .with("country", call.country())
-                        .with(
-                                "callee",
-                                call.callee() == null ? null : call.callee().value())
-                        .with("isAttempt", call.attempt())
-                        .with(
-                                "fingerprint",
-                                call.fingerprint() == null
-                                        ? null
-                                        : call.fingerprint().value())
+                        .with("callee", callee == null ? null : callee.value())
+                        .with("fingerprint", fingerprint == null ? null : fingerprint.value())
                         .with("at", call.at()));
         if (isNew) {
             usage.countCall(connection, call);
@@ -180,13 +180,6 @@ public final class JournalTable {
             }
         }
         return true;
-    }
-
-    private static String scopes(Set<Counter> counters) {
-        return counters.stream()
-                .map(each -> Columns.name(each.scope()))
-                .sorted()
-                .collect(Collectors.joining(" "));
     }
 
     public Optional<CallRecord> find(Connection connection, OrganizationId organization, CallId callId)
@@ -227,6 +220,9 @@ public final class JournalTable {
         Conditions where = ofOrganization(query.organization())
                 .and("j.counted_on = ?", query.day())
                 .and("j.agent_id = ?", query.agent().value());
+        query.attributes()
+                .forEach((name, value) ->
+                        where.and(jdbc.dialect().contains("j.attributes"), CallTexts.attributes(Map.of(name, value))));
         CallQuery.Cursor after = query.after();
         if (after != null) {
             where.and("j.allowed_at >= ?", after.at())
@@ -254,16 +250,19 @@ public final class JournalTable {
                 row.getObject("counted_on", LocalDate.class),
                 now.createdAt(),
                 now.updatedAt());
-        String callee = row.getString("callee");
+        String storedCallee = row.getString("callee");
+        CalleeKey callee = storedCallee == null ? null : new CalleeKey(storedCallee);
         String fingerprint = row.getString("fingerprint");
+        Map<String, String> attributes = CallTexts.attributes(row.getString("attributes"));
         AllowedCall call = new AllowedCall(
                 new CallId(row.getString("call_id")),
                 counted,
                 Rows.instant(row, "allowed_at"),
-                counters(row.getString("scopes"), counted),
+                CallTexts.counts(row.getString("counts"), now.number().id(), now.agent(), callee, attributes),
                 row.getString("callee_country"),
-                callee == null ? null : new CalleeKey(callee),
-                row.getBoolean("is_attempt"),
+                callee,
+                attributes,
+                CallTexts.names(row.getString("reported_by")),
                 fingerprint == null ? null : new CallFingerprint(fingerprint),
                 instantOrNull(row, "released_at"),
                 instantOrNull(row, "completed_at"));
@@ -301,22 +300,6 @@ public final class JournalTable {
         return row.wasNull() ? null : code;
     }
 
-    private static Set<Counter> counters(String scopes, Assignment counted) {
-        return SEPARATOR
-                .splitAsStream(scopes)
-                .filter(each -> !each.isEmpty())
-                .map(each -> counter(Columns.constant(Counter.Scope.class, each), counted))
-                .collect(Collectors.toSet());
-    }
-
-    private static Counter counter(Counter.Scope scope, Assignment counted) {
-        return switch (scope) {
-            case NUMBER -> Counter.ofNumber(counted.number().id());
-            case AGENT -> Counter.ofAgent(counted.agent());
-            case ORGANIZATION -> Counter.ofOrganization();
-        };
-    }
-
     /**
      * Releases a call. Only the first caller, which marks the call as released, subtracts it from its counts, in the
      * order in which counting locks them.
@@ -338,8 +321,7 @@ public final class JournalTable {
 
     private void release(Connection connection, AllowedCall call) throws SQLException {
         boolean uncounted = assignments.release(connection, call);
-        attempts.release(connection, call);
-        counters.release(connection, call);
+        counters.change(connection, call, CallCount::released);
         if (uncounted) {
             usage.add(connection, call, CallStatistics.ONE_RELEASE);
         }
@@ -362,9 +344,18 @@ public final class JournalTable {
                     > 0;
             Optional<CallRecord> call = find(connection, organization, callId);
             if (first && call.isPresent()) {
+                counters.change(connection, call.get().call(), count -> count.completed(outcome));
                 usage.add(connection, call.get().call(), CallStatistics.of(outcome));
             }
             return call.map(each -> new JournalStore.Update(each, first));
+        });
+    }
+
+    /** Makes an open call count for longer on the counters of calls in progress. */
+    public boolean renew(OrganizationId organization, CallId callId, Instant now, Instant ends) {
+        return jdbc.transaction("renewing a call", connection -> {
+            Optional<CallRecord> call = find(connection, organization, callId).filter(CallRecord::isOpen);
+            return call.isPresent() && counters.renew(connection, call.get().call(), now, ends);
         });
     }
 
@@ -375,7 +366,7 @@ public final class JournalTable {
                 .andOneOf(jdbc.dialect(), "callee", "text", callees);
         String sql = "UPDATE call_journal SET callee = NULL, fingerprint = NULL " + where.sql();
         return jdbc.transaction("erasing a callee", connection -> {
-            attempts.erase(connection, erasure.organization(), callees);
+            counters.erase(connection, erasure.organization(), erasure.keys());
             int erased = jdbc.update(connection, sql, where.arguments());
             eraseFingerprints(connection, erasure);
             return erased;

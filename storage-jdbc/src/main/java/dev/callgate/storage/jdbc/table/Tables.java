@@ -10,18 +10,18 @@ public record Tables(
         NumberTable numbers,
         AssignmentTable assignments,
         CounterTable counters,
-        AttemptTable attempts,
+        HoldTable holds,
         UsageTable usage,
         JournalTable journal) {
     public static Tables of(Jdbc jdbc) {
         AuditTable audit = new AuditTable(jdbc);
         NumberTable numbers = new NumberTable(jdbc, audit);
         AssignmentTable assignments = new AssignmentTable(jdbc, numbers, audit);
-        CounterTable counters = new CounterTable(jdbc);
-        AttemptTable attempts = new AttemptTable(jdbc);
+        HoldTable holds = new HoldTable(jdbc);
+        CounterTable counters = new CounterTable(jdbc, holds);
         UsageTable usage = new UsageTable(jdbc);
-        JournalTable journal = new JournalTable(jdbc, assignments, counters, attempts, usage);
-        return new Tables(audit, numbers, assignments, counters, attempts, usage, journal);
+        JournalTable journal = new JournalTable(jdbc, assignments, counters, usage);
+        return new Tables(audit, numbers, assignments, counters, holds, usage, journal);
     }
 
     /** Checks that every column exists and may be read, without reading a row. */
@@ -29,7 +29,7 @@ public record Tables(
         assignments.validate(connection);
         audit.validate(connection);
         counters.validate(connection);
-        attempts.validate(connection);
+        holds.validate(connection);
         journal.validate(connection);
         usage.validate(connection);
     }

@@ -11,6 +11,7 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
+import dev.callgate.spi.CountRequest;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
@@ -35,7 +36,7 @@ public final class UsageTable {
     private static final List<String> KEY =
             List.of("organization_id", "counted_on", "agent_id", "phone_number_id", "country_code");
 
-    private static final List<String> SUMS = List.of(
+    static final List<String> SUMS = List.of(
             "calls",
             "released",
             "answered",
@@ -64,12 +65,7 @@ public final class UsageTable {
 
     private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
 
-    private static final NamedSql ADD = NamedSql.of("UPDATE daily_usage SET %s WHERE %s"
-            .formatted(
-                    SUMS.stream()
-                            .map(each -> "%1$s = %2$s + :%1$s".formatted(each, withinBounds(each, each)))
-                            .collect(Collectors.joining(", ")),
-                    DailySum.hasKey(KEY)));
+    private static final NamedSql ADD = addTo("daily_usage", KEY);
 
     /** The column of each dimension. */
     private static final Map<Dimension, String> COLUMNS = new TreeMap<>(Map.of(
@@ -81,11 +77,21 @@ public final class UsageTable {
     private final Jdbc jdbc;
     private final DailySum calls;
     private final DailySum refusals;
+    private final AttributeUsage byAttribute;
 
     public UsageTable(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.calls = new DailySum(jdbc, "daily_usage", KEY, SUMS);
         this.refusals = new DailySum(jdbc, "daily_refusals", REFUSAL_KEY, List.of("refusals"));
+        this.byAttribute = new AttributeUsage(jdbc);
+    }
+
+    /** Returns the statement that adds to the sums of a row, within their bounds. */
+    static NamedSql addTo(String table, List<String> key) {
+        String changes = SUMS.stream()
+                .map(each -> "%1$s = %2$s + :%1$s".formatted(each, withinBounds(each, each)))
+                .collect(Collectors.joining(", "));
+        return NamedSql.of("UPDATE %s SET %s WHERE %s".formatted(table, changes, DailySum.hasKey(key)));
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -97,6 +103,7 @@ public final class UsageTable {
                 connection,
                 row -> true,
                 nothing.formatted(String.join(", ", REFUSAL_KEY) + ", refusals", "daily_refusals"));
+        byAttribute.validate(connection);
     }
 
     /**
@@ -105,6 +112,7 @@ public final class UsageTable {
      */
     public void countCall(Connection connection, AllowedCall call) throws SQLException {
         calls.addOne(connection, key(call));
+        byAttribute.countCall(connection, call);
     }
 
     /**
@@ -117,23 +125,35 @@ public final class UsageTable {
         return calls.addOrInsert(":organization, c.last_reset_date, :agent, :number, :country", counted);
     }
 
+    /** Like {@link #countCallsOf}, for the sums by attributes. */
+    String countAttributesOf(String counted) {
+        return byAttribute.countCallsOf(counted);
+    }
+
+    /** Adds the values of the parameters of {@link #countAttributesOf}. */
+    static void bindAttributes(NamedSql.Values values, CountRequest.JournalEntry entry) {
+        AttributeUsage.bind(values, entry);
+    }
+
     /** Adds the outcome or the release of a call to its day, which has a row since the call was counted. */
     public void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
-        jdbc.update(
-                connection,
-                ADD,
-                key(call)
-                        .with("calls", more.calls())
-                        .with("released", more.released())
-                        .with("answered", more.answered())
-                        .with("busy", more.busy())
-                        .with("no_answer", more.noAnswer())
-                        .with("failed", more.failed())
-                        .with("rejected", more.rejected())
-                        .with("answered_by_machine", more.answeredByMachine())
-                        .with("short_calls", more.shortCalls())
-                        .with("talk_millis", more.talkTime().toMillis())
-                        .with("squared_talk_deciseconds", more.squaredTalkTime()));
+        jdbc.update(connection, ADD, with(key(call), more));
+        byAttribute.add(connection, call, more);
+    }
+
+    /** Returns the key of a row with the values to add to its sums. */
+    static NamedSql.Values with(NamedSql.Values key, CallStatistics more) {
+        return key.with("calls", more.calls())
+                .with("released", more.released())
+                .with("answered", more.answered())
+                .with("busy", more.busy())
+                .with("no_answer", more.noAnswer())
+                .with("failed", more.failed())
+                .with("rejected", more.rejected())
+                .with("answered_by_machine", more.answeredByMachine())
+                .with("short_calls", more.shortCalls())
+                .with("talk_millis", more.talkTime().toMillis())
+                .with("squared_talk_deciseconds", more.squaredTalkTime());
     }
 
     private static NamedSql.Values key(AllowedCall call) {

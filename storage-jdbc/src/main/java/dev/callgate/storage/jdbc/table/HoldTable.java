@@ -1,0 +1,129 @@
+package dev.callgate.storage.jdbc.table;
+
+import dev.callgate.model.Counter;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.CounterValue.Hold;
+import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.Rows;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The calls that count at once or in a rolling window, in call_holds. Whoever changes them has locked their counter. A call whose
+ * time is over stays until its counter counts another call.
+ */
+public final class HoldTable {
+    /** How many of the calls that end next are read to find out when there is room. */
+    private static final int FIRST = 100;
+
+    private static final String OF_COUNTER = CounterTable.OF_COUNTER;
+
+    private static final NamedSql ENDED =
+            NamedSql.of("SELECT SUM(amount) FROM call_holds " + OF_COUNTER + " AND ends_at <= :time");
+
+    private static final NamedSql FIRST_AFTER = NamedSql.of("SELECT hold_id, ends_at, amount FROM call_holds "
+            + OF_COUNTER + " AND ends_at > :time ORDER BY ends_at, hold_id LIMIT " + FIRST);
+
+    private static final NamedSql FIND =
+            NamedSql.of("SELECT hold_id, ends_at, amount FROM call_holds " + OF_COUNTER + " AND hold_id = :hold");
+
+    private static final NamedSql DELETE_ENDED =
+            NamedSql.of("DELETE FROM call_holds " + OF_COUNTER + " AND ends_at <= :time");
+
+    private static final NamedSql DELETE = NamedSql.of("DELETE FROM call_holds " + OF_COUNTER + " AND hold_id = :hold");
+
+    private static final NamedSql CHANGE =
+            NamedSql.of("UPDATE call_holds SET amount = :amount " + OF_COUNTER + " AND hold_id = :hold");
+
+    private static final NamedSql EXTEND = NamedSql.of(
+            "UPDATE call_holds SET ends_at = :ends " + OF_COUNTER + " AND hold_id = :hold AND ends_at < :ends");
+
+    private static final NamedSql INSERT = NamedSql.of("""
+            INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
+            VALUES (:organization, :scope, :id, :kind, :hold, :ends, :amount)""");
+
+    private final Jdbc jdbc;
+
+    public HoldTable(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Checks that every column exists, without reading a row. */
+    public void validate(Connection connection) throws SQLException {
+        jdbc.query(
+                connection,
+                row -> true,
+                "SELECT organization_id, scope, counted_id, kind, hold_id, ends_at, amount FROM call_holds WHERE 1 = 0");
+    }
+
+    private static NamedSql.Values at(OrganizationId organization, Counter counter, Instant time) {
+        return CounterTable.key(organization, counter).with("time", time);
+    }
+
+    private static NamedSql.Values of(OrganizationId organization, Counter counter, String hold) {
+        return CounterTable.key(organization, counter).with("hold", hold);
+    }
+
+    /** Returns how much the calls count on a counter that have ended by a time. */
+    public long endedBy(Connection connection, OrganizationId organization, Counter counter, Instant time)
+            throws SQLException {
+        return jdbc.queryOne(connection, row -> row.getLong(1), ENDED, at(organization, counter, time))
+                .orElse(0L);
+    }
+
+    /** Returns the first of the calls that end after a time, in the order in which they end. */
+    public List<Hold> firstAfter(Connection connection, OrganizationId organization, Counter counter, Instant time)
+            throws SQLException {
+        return jdbc.query(connection, HoldTable::hold, FIRST_AFTER, at(organization, counter, time));
+    }
+
+    private static Hold hold(ResultSet row) throws SQLException {
+        return new Hold(row.getString("hold_id"), Rows.instant(row, "ends_at"), row.getLong("amount"));
+    }
+
+    Optional<Hold> find(Connection connection, OrganizationId organization, Counter counter, String hold)
+            throws SQLException {
+        return jdbc.queryOne(connection, HoldTable::hold, FIND, of(organization, counter, hold));
+    }
+
+    public void deleteEnded(Connection connection, OrganizationId organization, Counter counter, Instant time)
+            throws SQLException {
+        jdbc.update(connection, DELETE_ENDED, at(organization, counter, time));
+    }
+
+    public void insert(Connection connection, OrganizationId organization, List<Map.Entry<Counter, Hold>> all)
+            throws SQLException {
+        for (Map.Entry<Counter, Hold> each : all) {
+            Hold hold = each.getValue();
+            jdbc.update(
+                    connection,
+                    INSERT,
+                    of(organization, each.getKey(), hold.id())
+                            .with("ends", hold.ends())
+                            .with("amount", hold.amount()));
+        }
+    }
+
+    /** Sets what a call counts, and deletes it if that is nothing. */
+    void change(Connection connection, OrganizationId organization, Counter counter, String hold, long amount)
+            throws SQLException {
+        NamedSql.Values values = of(organization, counter, hold);
+        if (amount > 0) {
+            jdbc.update(connection, CHANGE, values.with("amount", amount));
+        } else {
+            jdbc.update(connection, DELETE, values);
+        }
+    }
+
+    /** Makes a call end later. */
+    void extend(Connection connection, OrganizationId organization, Counter counter, String hold, Instant ends)
+            throws SQLException {
+        jdbc.update(connection, EXTEND, of(organization, counter, hold).with("ends", ends));
+    }
+}

@@ -1,0 +1,43 @@
+-- What calls are counted on besides their assignments. Times are UTC.
+-- Each statement may be run again, and leaves alone what is there already.
+-- Text is compared exactly, case included: the usual collations would take two organizations for one.
+
+-- What limits beyond those of assignments are compared with: calls or seconds (kind) of a callee, a number, an agent, the value of
+-- an attribute, or the organization (scope). The row stays, with the beginning of the period that its amount belongs to: in the
+-- organization's zone for days, weeks and months, in UTC for hours. For calls at once and rolling windows, the period is the time of
+-- the latest call in UTC, and the amount is the sum of the rows in call_holds. The limit is the one that was last compared.
+CREATE TABLE IF NOT EXISTS call_counters (
+    organization_id VARCHAR(64) NOT NULL,
+    scope VARCHAR(16) NOT NULL,
+    counted_id VARCHAR(128) NOT NULL,
+    kind VARCHAR(64) NOT NULL,
+    amount BIGINT NOT NULL,
+    period_start DATETIME(6),
+    most BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, scope, counted_id, kind)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- The calls that count at once or in a rolling window, each until a time of its own. A call that ended may still be there: it is
+-- deleted when its counter has no room.
+CREATE TABLE IF NOT EXISTS call_holds (
+    organization_id VARCHAR(64) NOT NULL,
+    scope VARCHAR(16) NOT NULL,
+    counted_id VARCHAR(128) NOT NULL,
+    kind VARCHAR(64) NOT NULL,
+    hold_id VARCHAR(160) NOT NULL,
+    ends_at DATETIME(6) NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, scope, counted_id, kind, hold_id),
+    KEY call_holds_end (organization_id, scope, counted_id, kind, ends_at)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Last, so that what broke off is run again: which file was applied, whatever applied it.
+CREATE TABLE IF NOT EXISTS callgate_schema_history (
+    version INTEGER PRIMARY KEY,
+    file VARCHAR(128) NOT NULL,
+    applied_at TIMESTAMP NOT NULL
+);
+
+INSERT INTO callgate_schema_history (version, file, applied_at)
+    SELECT 2, 'R__callgate_02_limits.sql', UTC_TIMESTAMP() FROM DUAL
+    WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 2);
