@@ -235,7 +235,7 @@ public final class CallGate {
             eligibility
                     .moment()
                     .reachedBy(after, counted.usage(), alertShare)
-                    .forEach(usage -> tell(listener ->
+                    .forEach(usage -> notifyListeners(listener ->
                             listener.limitApproached(eligibility.context().request(), usage)));
         }
         return allowed;

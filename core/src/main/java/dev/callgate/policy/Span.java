@@ -179,7 +179,7 @@ sealed interface Span {
     record Window(Duration length) implements Span {
         public Window {
             if (length.compareTo(Duration.ofSeconds(1)) < 0
-                    || length.getNano() != 0
+                    || !length.equals(length.truncatedTo(ChronoUnit.SECONDS))
                     || length.compareTo(MAX_WINDOW) > 0) {
                 throw new IllegalArgumentException("a window must be 1 second to %d days, in whole seconds, not %s"
                         .formatted(MAX_WINDOW.toDays(), length));
