@@ -1,60 +1,69 @@
 package dev.callgate.storage.memory;
 
 import dev.callgate.model.AllowedCall;
-import dev.callgate.model.AttemptLimit;
+import dev.callgate.model.CallCount;
 import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
-import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
-import dev.callgate.model.DailyCount;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
+import dev.callgate.spi.CounterValue;
 import dev.callgate.spi.JournalStore;
-import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * One organization's counters beyond those of its assignments, the attempts to call each callee, and the journal of
- * calls with an ID. One lock guards all of them, so a call is counted on all of them or on none. Calls that need none
- * of them do not use the ledger and its lock. Thread-safe.
+ * One organization's counters beyond those of its assignments, and the journal of calls with an ID. One lock guards all
+ * of them, so a call is counted on all of them or on none. Calls that need none of them do not use the ledger and its
+ * lock. Thread-safe.
  */
 final class CallLedger {
     private static final int MIN_CLEANUP_SIZE = 10_000;
 
+    /** The longest period of a counter is a month. */
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(31);
+
+    /** Covers a host's clock that is a day ahead, another one that lags by a day, and the offset of any time zone. */
+    private static final Duration CLOCK_MARGIN = Duration.ofDays(3);
+
     private final Lock lock = new ReentrantLock();
-    private final Map<Counter, DailyCount> dailyCounts = new HashMap<>();
-    private final Map<CalleeKey, List<Instant>> attempts = new HashMap<>();
+    private final Map<Counter, CounterValue> counters = new HashMap<>();
     private final Journal journal = new Journal();
 
-    /** The number of callees with attempts at which expired attempts are removed next. */
+    /** The number of counters at which expired counters are removed next. */
     private int cleanupSize = MIN_CLEANUP_SIZE;
 
-    /** Returns the counts of some counters and the attempts to call a callee. */
-    CounterSnapshot countersOf(Collection<Counter> counters, @Nullable CalleeKey callee) {
+    /** Returns the values of some counters. */
+    CounterSnapshot countersOf(Collection<Counter> named) {
         lock.lock();
         try {
-            Map<Counter, DailyCount> found = new HashMap<>();
-            for (Counter counter : counters) {
-                DailyCount dailyCount = dailyCounts.get(counter);
-                if (dailyCount != null) {
-                    found.put(counter, dailyCount);
+            Map<Counter, CounterValue> found = new HashMap<>();
+            for (Counter counter : named) {
+                CounterValue value = counters.get(counter);
+                if (value != null) {
+                    found.put(counter, value);
                 }
             }
-            return new CounterSnapshot(found, callee == null ? List.of() : attempts.getOrDefault(callee, List.of()));
+            return new CounterSnapshot(found);
         } finally {
             lock.unlock();
         }
@@ -62,9 +71,9 @@ final class CallLedger {
 
     /**
      * Counts a call in this ledger if and only if it is counted on its assignment, which receives the counters of this
-     * ledger. Counts nothing if the journal already contains the call.
+     * ledger and the ID of the call's holds. Counts nothing if the journal already contains the call.
      */
-    CountResult count(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
+    CountResult count(CountRequest request, BiFunction<CounterSnapshot, String, CountResult> onAssignment) {
         lock.lock();
         try {
             CallId callId = request.callId();
@@ -77,22 +86,14 @@ final class CallLedger {
         }
     }
 
-    private CountResult countNew(CountRequest request, Function<CounterSnapshot, CountResult> onAssignment) {
-        List<Counter> counters =
-                request.limits().caps().stream().map(cap -> cap.counter()).toList();
-        boolean countsAttempts = !request.limits().attempts().isEmpty();
-        CalleeKey callee = countsAttempts ? request.callee() : null;
-        CounterSnapshot before = countersOf(counters, callee);
-        CountResult result = onAssignment.apply(before);
+    private CountResult countNew(CountRequest request, BiFunction<CounterSnapshot, String, CountResult> onAssignment) {
+        CounterSnapshot before = countersOf(request.counters());
+        CountResult result = onAssignment.apply(before, request.holdId());
         if (result instanceof CountResult.Counted counted) {
-            CounterSnapshot after = request.usageAfter(counted.after(), before);
-            dailyCounts.putAll(after.dailyCounts());
-            if (callee != null) {
-                removeExpiredIfMany(request);
-                attempts.put(callee, after.attempts());
-            }
+            removeExpiredIfMany(request.at());
+            counters.putAll(counted.usage().values());
             if (request.callId() != null) {
-                journal.add(request.allowedCall(counted.after()));
+                journal.add(request.allowedCall(counted.after(), before));
             }
         }
         return result;
@@ -115,58 +116,106 @@ final class CallLedger {
      *     less
      */
     Optional<JournalStore.Update> release(CallId callId, Instant now, Predicate<AllowedCall> onAssignment) {
+        return changeIfOpen(callId, open -> {
+            boolean uncounted = onAssignment.test(open.call());
+            changeCounts(open.call(), CallCount::released);
+            return journal.release(open, now, uncounted);
+        });
+    }
+
+    /** Completes an open call, and returns the journal's record of the call. */
+    Optional<JournalStore.Update> complete(CallId callId, CallOutcome outcome, Instant now) {
+        return changeIfOpen(callId, open -> {
+            changeCounts(open.call(), count -> count.completed(outcome));
+            return journal.complete(open, outcome, now);
+        });
+    }
+
+    private Optional<JournalStore.Update> changeIfOpen(CallId callId, UnaryOperator<CallRecord> change) {
         lock.lock();
         try {
             return journal.find(callId)
                     .map(each -> each.isOpen()
-                            ? new JournalStore.Update(release(each, now, onAssignment), true)
+                            ? new JournalStore.Update(change.apply(each), true)
                             : new JournalStore.Update(each, false));
         } finally {
             lock.unlock();
         }
     }
 
-    private CallRecord release(CallRecord open, Instant now, Predicate<AllowedCall> onAssignment) {
-        AllowedCall call = open.call();
-        boolean uncounted = onAssignment.test(call);
-        call.counters()
-                .forEach(counter ->
-                        dailyCounts.computeIfPresent(counter, (any, dailyCount) -> dailyCount.released(call.day())));
-        if (call.attempt() && call.callee() != null) {
-            attempts.computeIfPresent(call.callee(), (any, all) -> without(call.at(), all));
+    private void changeCounts(AllowedCall call, UnaryOperator<CallCount> change) {
+        for (CallCount before : call.counts()) {
+            counters.computeIfPresent(
+                    before.counter(), (any, value) -> value.changed(before, change.apply(before), call.holdId()));
         }
-        return journal.release(open, now, uncounted);
+    }
+
+    /** Renews the holds of an open call on all counters of calls in progress, or none of them if one has ended. */
+    boolean renew(CallId callId, Instant now, Instant ends) {
+        lock.lock();
+        try {
+            return journal.find(callId)
+                    .filter(CallRecord::isOpen)
+                    .map(open -> renew(open.call(), now, ends.truncatedTo(ChronoUnit.MICROS)))
+                    .orElse(false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean renew(AllowedCall call, Instant now, Instant ends) {
+        Map<Counter, CounterValue> renewed = new HashMap<>();
+        for (CallCount count : call.counts()) {
+            if (count.counter().kind().isLive()) {
+                CounterValue value = counters.getOrDefault(count.counter(), CounterValue.NONE)
+                        .renewed(call.holdId(), now, ends);
+                if (value.holds().stream().noneMatch(each -> isUntil(ends, each, call.holdId()))) {
+                    return false;
+                }
+                renewed.put(count.counter(), value);
+            }
+        }
+        counters.putAll(renewed);
+        return true;
+    }
+
+    private static boolean isUntil(Instant ends, CounterValue.Hold hold, String holdId) {
+        return hold.id().equals(holdId) && !hold.ends().isBefore(ends);
     }
 
     /** Erases a callee, and returns the number of calls in the journal whose callee was erased. */
     int erase(CalleeErasure erasure) {
         lock.lock();
         try {
-            attempts.keySet().removeAll(erasure.keys());
+            Set<String> keys = new HashSet<>();
+            erasure.keys().forEach(key -> keys.add(key.value()));
+            counters.keySet().removeIf(each -> each.scope() == Counter.Scope.CALLEE && keys.contains(each.id()));
             return journal.erase(erasure);
         } finally {
             lock.unlock();
         }
     }
 
-    @Nullable
-    private static List<Instant> without(Instant attempt, List<Instant> all) {
-        List<Instant> others = new ArrayList<>(all);
-        others.remove(attempt);
-        return others.isEmpty() ? null : List.copyOf(others);
-    }
-
-    private void removeExpiredIfMany(CountRequest request) {
-        if (attempts.size() < cleanupSize) {
+    private void removeExpiredIfMany(Instant now) {
+        if (counters.size() < cleanupSize) {
             return;
         }
-        Duration longest = request.limits().attempts().stream()
-                .map(AttemptLimit::window)
-                .max(Duration::compareTo)
-                .orElseThrow();
-        Instant expiry = request.at().minus(longest);
-        attempts.values()
-                .removeIf(all -> Objects.requireNonNull(all.get(all.size() - 1)).isBefore(expiry));
-        cleanupSize = Math.max(MIN_CLEANUP_SIZE, 2 * attempts.size());
+        Instant expiry = now.minus(CLOCK_MARGIN);
+        counters.entrySet().removeIf(each -> hasExpired(each.getKey(), each.getValue(), expiry));
+        cleanupSize = Math.max(MIN_CLEANUP_SIZE, 2 * counters.size());
+    }
+
+    private static boolean hasExpired(Counter counter, CounterValue value, Instant expiry) {
+        LocalDateTime period = value.period();
+        if (period == null) {
+            return true;
+        }
+        Instant begin = period.toInstant(ZoneOffset.UTC);
+        if (!counter.kind().isHeld()) {
+            return begin.plus(LONGEST_PERIOD).isBefore(expiry);
+        }
+        List<CounterValue.Hold> holds = value.holds();
+        Instant end = holds.isEmpty() ? begin : holds.get(holds.size() - 1).ends();
+        return end.isBefore(expiry);
     }
 }

@@ -13,7 +13,6 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
-import dev.callgate.model.CalleeKey;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
@@ -54,8 +53,8 @@ import java.util.function.UnaryOperator;
  * across all threads of the JVM, and all data is lost when the JVM ends. This store is also the readable reference for
  * the behavior of all stores.
  *
- * <p>Thread-safe. The state of a number is replaced atomically by compare-and-set, so calls need no lock unless there
- * are caps, attempt limits, or call IDs. Changes by the administrators of one organization are serialized.
+ * <p>Thread-safe. The state of a number is replaced atomically by compare-and-set, so calls need no lock unless the
+ * policy has limits or calls have IDs. Changes by the administrators of one organization are serialized.
  */
 public final class InMemoryStorage implements Storage {
     private final Map<OrganizationId, Tenant> tenants = new ConcurrentHashMap<>();
@@ -347,7 +346,12 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Optional<JournalStore.Update> complete(
             OrganizationId organization, CallId callId, CallOutcome outcome, Instant now) {
-        return tenant(organization).ledger().inJournal(journal -> journal.complete(callId, outcome, now));
+        return tenant(organization).ledger().complete(callId, outcome, now);
+    }
+
+    @Override
+    public boolean renew(OrganizationId organization, CallId callId, Instant now, Instant ends) {
+        return tenant(organization).ledger().renew(callId, now, ends);
     }
 
     @Override
@@ -397,8 +401,8 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
-    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, @Nullable CalleeKey callee) {
-        return tenant(organization).ledger().countersOf(counters, callee);
+    public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> counters, Instant at) {
+        return tenant(organization).ledger().countersOf(counters);
     }
 
     @Override

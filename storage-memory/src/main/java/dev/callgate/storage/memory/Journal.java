@@ -13,7 +13,6 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
-import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,14 +98,8 @@ final class Journal {
         return released;
     }
 
-    Optional<JournalStore.Update> complete(CallId callId, CallOutcome outcome, Instant now) {
-        return find(callId)
-                .map(each -> each.isOpen()
-                        ? new JournalStore.Update(complete(each, outcome, now), true)
-                        : new JournalStore.Update(each, false));
-    }
-
-    private CallRecord complete(CallRecord open, CallOutcome outcome, Instant now) {
+    /** Records that an open call was completed, and adds its outcome to the sums. */
+    CallRecord complete(CallRecord open, CallOutcome outcome, Instant now) {
         CallRecord completed = open.completed(outcome, now);
         calls.put(open.call().callId(), completed);
         addToUsage(open.call(), CallStatistics.of(outcome));
@@ -117,6 +110,7 @@ final class Journal {
         return calls.values().stream()
                 .filter(each -> each.call().counted().agent().equals(query.agent())
                         && each.call().day().equals(query.day()))
+                .filter(each -> query.keeps(each.call()))
                 .filter(each -> isAfter(query.after(), each.call()))
                 .sorted(BY_TIME)
                 .limit(query.limit())

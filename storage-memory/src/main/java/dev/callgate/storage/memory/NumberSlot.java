@@ -71,10 +71,10 @@ final class NumberSlot {
     }
 
     /** Counts a call on the current assignment if the request allows it. */
-    CountResult count(CountRequest request, CounterSnapshot counters, Clock clock) {
+    CountResult count(CountRequest request, CounterSnapshot counters, String holdId, Clock clock) {
         while (true) {
             Object before = packed;
-            CountResult result = request.on(current(before), counters, clock.instant());
+            CountResult result = request.on(current(before), counters, clock.instant(), holdId);
             if (!(result instanceof CountResult.Counted counted)
                     || PACKED.compareAndSet(this, before, withCurrent(before, counted.after()))) {
                 return result;

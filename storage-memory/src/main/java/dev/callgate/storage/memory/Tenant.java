@@ -265,13 +265,15 @@ final class Tenant {
      */
     CountResult count(CountRequest request, Clock clock) {
         return request.countsOnAssignmentOnly()
-                ? count(request, CounterSnapshot.NONE, clock)
-                : ledger.count(request, counters -> count(request, counters, clock));
+                ? count(request, CounterSnapshot.NONE, "", clock)
+                : ledger.count(request, (counters, holdId) -> count(request, counters, holdId, clock));
     }
 
-    private CountResult count(CountRequest request, CounterSnapshot counters, Clock clock) {
+    private CountResult count(CountRequest request, CounterSnapshot counters, String holdId, Clock clock) {
         NumberSlot slot = slotOf(request.seen());
-        return slot == null ? request.on(null, counters, clock.instant()) : slot.count(request, counters, clock);
+        return slot == null
+                ? request.on(null, counters, clock.instant(), holdId)
+                : slot.count(request, counters, holdId, clock);
     }
 
     @Nullable
