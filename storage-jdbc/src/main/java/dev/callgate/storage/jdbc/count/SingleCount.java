@@ -72,6 +72,6 @@ public final class SingleCount implements CountPath {
             }
         }
         Answer answer = locked.count(List.of(request)).get(0);
-        return answer.isAlone() ? new CountResult.Stale() : answer.get();
+        return answer.needsRetryAlone() ? new CountResult.Stale() : answer.get();
     }
 }
