@@ -106,7 +106,7 @@ final class AssignmentImport {
             }
             finish(batch);
         }
-        return new ImportReport(rows, added, rejected);
+        return report();
     }
 
     private Outcome parse(AssignmentRow row) {
@@ -187,7 +187,11 @@ final class AssignmentImport {
                 rejections.accept(outcome.rejection());
             }
         }
-        options.progress().accept(new ImportProgress(rows, added, Duration.between(by.at(), clock.instant())));
+        options.progress().accept(report());
+    }
+
+    private ImportReport report() {
+        return new ImportReport(rows, added, rejected, Duration.between(by.at(), clock.instant()));
     }
 
     private Map<E164, PhoneNumber> requestedNumbers(List<Outcome> batch) {

@@ -13,12 +13,13 @@ import java.util.function.Consumer;
  * @param defaultCountry the ISO 3166-1 code of the country whose national form is accepted in rows that do not name a country; null
  *     if such rows need the international form
  * @param dryRun whether to change nothing and only report what would be done
- * @param progress called after each batch, on the thread that imports; an exception that it throws ends the import
+ * @param progress called after each batch with the report so far, on the thread that imports; an exception that it throws ends the
+ *     import
  * @param writers how many batches of numbers the store adds at the same time, each on its own thread and connection: 1 to
  *     {@value #MOST_WRITERS}. Imports of assignments always use one
  */
 public record ImportOptions(
-        @Nullable String defaultCountry, boolean dryRun, Consumer<? super ImportProgress> progress, int writers) {
+        @Nullable String defaultCountry, boolean dryRun, Consumer<? super ImportReport> progress, int writers) {
     /** The largest number of writers. More would only wait for each other. */
     public static final int MOST_WRITERS = 16;
 
@@ -59,8 +60,8 @@ public record ImportOptions(
         return new ImportOptions(defaultCountry, true, progress, writers);
     }
 
-    /** Returns a copy that reports the progress to a listener after each batch. */
-    public ImportOptions withProgress(Consumer<? super ImportProgress> listener) {
+    /** Returns a copy that passes the report so far to a listener after each batch. */
+    public ImportOptions withProgress(Consumer<? super ImportReport> listener) {
         return new ImportOptions(defaultCountry, dryRun, listener, writers);
     }
 

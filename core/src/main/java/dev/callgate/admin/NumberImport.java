@@ -116,7 +116,7 @@ final class NumberImport {
             }
         }
         finishAll(pending);
-        return new ImportReport(rows, added, rejected);
+        return report();
     }
 
     /** Reads the next batch. If the source fails, the batches that were read before are still finished. */
@@ -222,7 +222,11 @@ final class NumberImport {
                 reject(Rejection.of(candidate.row(), Reason.DUPLICATE_IN_INVENTORY, message));
             }
         }
-        options.progress().accept(new ImportProgress(rows, added, Duration.between(by.at(), clock.instant())));
+        options.progress().accept(report());
+    }
+
+    private ImportReport report() {
+        return new ImportReport(rows, added, rejected, Duration.between(by.at(), clock.instant()));
     }
 
     private Set<E164> missing(List<PhoneNumber> candidates) {

@@ -24,7 +24,7 @@ class ImportOptionsTest {
 
     @Test
     void keepEachPartWhenAnotherChanges() {
-        Consumer<ImportProgress> listener = progress -> {};
+        Consumer<ImportReport> listener = report -> {};
         ImportOptions all = new ImportOptions("US", true, listener, 5);
         assertEquals(
                 all, OPTIONS.withWriters(5).withProgress(listener).asDryRun().withDefaultCountry("us"));

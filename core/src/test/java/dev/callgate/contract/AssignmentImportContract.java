@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.callgate.admin.AssignmentRow;
 import dev.callgate.admin.ImportOptions;
-import dev.callgate.admin.ImportProgress;
 import dev.callgate.admin.ImportReport;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.RejectedRow;
@@ -42,7 +41,7 @@ abstract class AssignmentImportContract extends AssignmentTests {
     void anImportOfManyAssignmentsLandsWhole() {
         List<AssignmentRow> rows = manyRows();
         List<RejectedRow> rejected = new ArrayList<>();
-        List<ImportProgress> progress = new ArrayList<>();
+        List<ImportReport> progress = new ArrayList<>();
         ImportReport report =
                 importRows(rows, rejected, ImportOptions.defaults().withProgress(progress::add));
 
@@ -57,7 +56,7 @@ abstract class AssignmentImportContract extends AssignmentTests {
                 agent((int) ((each.number().e164().toLong() - E164.of(digits(0)).toLong()) % 7)), each.agent()));
         assertEquals(
                 List.of(500L, 1_000L, 1_212L),
-                progress.stream().map(ImportProgress::rows).toList());
+                progress.stream().map(ImportReport::rows).toList());
         assertEquals(1_200, progress.get(2).added());
     }
 

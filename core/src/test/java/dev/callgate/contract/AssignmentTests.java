@@ -35,6 +35,7 @@ import dev.callgate.model.Regions;
 import dev.callgate.model.Terms;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ abstract class AssignmentTests extends ContractTests {
     static void assertReport(long rows, List<RejectedRow> rejected, ImportReport report) {
         Map<Reason, Long> counts = new TreeMap<>();
         rejected.forEach(each -> counts.merge(each.reason(), 1L, Long::sum));
-        assertEquals(new ImportReport(rows, rows - rejected.size(), counts), report);
+        assertEquals(new ImportReport(rows, rows - rejected.size(), counts, Duration.ZERO), report);
     }
 
     Assignment assignedAndCountedTwice() {

@@ -36,6 +36,7 @@ import dev.callgate.model.Terms;
 import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ class AssignmentImportTest {
     private static void assertReport(long rows, List<RejectedRow> rejected, ImportReport report) {
         Map<Reason, Long> counts = new TreeMap<>();
         rejected.forEach(each -> counts.merge(each.reason(), 1L, Long::sum));
-        assertEquals(new ImportReport(rows, rows - rejected.size(), counts), report);
+        assertEquals(new ImportReport(rows, rows - rejected.size(), counts, Duration.ZERO), report);
     }
 
     /** Rows of every sort, over the numbers 1 to 6 of which 4 is Bert's and 5 is deleted; 1, 2, 3 and 6 are good. */

@@ -1,7 +1,6 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.admin.ImportOptions;
-import dev.callgate.admin.ImportProgress;
 import dev.callgate.admin.ImportReport;
 import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.NumberInventory;
@@ -52,7 +51,7 @@ class BulkUpload {
      * @param progress called after each batch; an exception from it ends the import between two batches
      * @throws Problem if another upload of the organization is running on this node, or more than 100,000 rows are rejected
      */
-    UploadReport run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
+    UploadReport run(Member member, InputStream in, boolean dryRun, Consumer<? super ImportReport> progress) {
         if (!running.add(member.organization())) {
             throw Problem.conflict(
                     "upload_running", "another upload of your organization is running: wait until it ends");
@@ -65,7 +64,7 @@ class BulkUpload {
     }
 
     private UploadReport runAlone(
-            Member member, InputStream in, boolean dryRun, Consumer<? super ImportProgress> progress) {
+            Member member, InputStream in, boolean dryRun, Consumer<? super ImportReport> progress) {
         ImportOptions options = ImportOptions.defaults()
                 .withDefaultCountry(organizations.get(member.organization()).region())
                 .withProgress(progress);

@@ -1,6 +1,6 @@
 package dev.callgate.examples.console.api;
 
-import dev.callgate.admin.ImportProgress;
+import dev.callgate.admin.ImportReport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reports the progress of an upload as lines of JSON, each flushed at once. The importing thread writes them in the request itself, so
  * that the file is still available, no other client can ask for them, and no timeout of asynchronous answers applies.
  */
-final class ProgressLines implements Consumer<ImportProgress> {
+final class ProgressLines implements Consumer<ImportReport> {
     static final String TYPE = "application/x-ndjson";
 
     /** The number of rows between two lines if the size of the upload is unknown. */
@@ -31,12 +31,12 @@ final class ProgressLines implements Consumer<ImportProgress> {
 
     /** Writes a line for each percent, not for each batch: a large file has thousands of batches. */
     @Override
-    public void accept(ImportProgress now) {
+    public void accept(ImportReport soFar) {
         Integer percent = in.percent();
-        long step = percent == null ? now.rows() / ROWS_A_STEP : percent;
+        long step = percent == null ? soFar.rows() / ROWS_A_STEP : percent;
         if (step > lastStep) {
             lastStep = step;
-            write(new ProgressLine(new UploadProgress(now.rows(), now.added(), now.rejected(), percent)));
+            write(new ProgressLine(new UploadProgress(soFar.rows(), soFar.added(), soFar.rejectedRows(), percent)));
         }
     }
 
