@@ -33,7 +33,7 @@ class CallDaysTest {
     })
     @DisplayName(
             "D3 a remembered day is that of the clock: where clocks are set, where a date is left out, where one comes twice")
-    void isTheDayOfTheClock(String zone, String date) {
+    void usesTheDayOfTheClock(String zone, String date) {
         CallDays onwards = new CallDays(ZoneId.of(zone));
         CallDays backwards = new CallDays(ZoneId.of(zone));
         CallDays toAndFro = new CallDays(ZoneId.of(zone));

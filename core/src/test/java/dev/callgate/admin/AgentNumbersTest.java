@@ -46,7 +46,7 @@ class AgentNumbersTest {
 
     @Test
     @DisplayName("D3 an agent's calls of a day are those of all its numbers that count on the day")
-    void addsUpTheCallsOfTheDay() {
+    void sumsCallsOfTheDay() {
         AgentNumbers numbers = new AgentNumbers(
                 ANNA,
                 List.of(
@@ -60,7 +60,7 @@ class AgentNumbersTest {
     }
 
     @Test
-    void limitsAddUpBeyondAnInteger() {
+    void sumOfLimitsMayExceedAnInteger() {
         Assignment highest = assignment(FIRST, Terms.dailyLimit(Terms.MAX_DAILY_LIMIT), Terms.MAX_DAILY_LIMIT, DAY);
         AgentNumbers numbers = new AgentNumbers(ANNA, Collections.nCopies(3_000, highest));
         assertEquals(3_000_000_000L, numbers.dailyLimit());
@@ -68,7 +68,7 @@ class AgentNumbersTest {
     }
 
     @Test
-    void cannotBeChangedFromOutside() {
+    void isImmutable() {
         List<Assignment> some = new ArrayList<>(List.of(assignment(FIRST, Terms.dailyLimit(3), 0, null)));
         AgentNumbers numbers = new AgentNumbers(ANNA, some);
         some.clear();
@@ -76,7 +76,7 @@ class AgentNumbersTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> new AgentNumbers(null, List.of()), "agent");
     }
 }

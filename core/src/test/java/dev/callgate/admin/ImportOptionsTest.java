@@ -16,14 +16,14 @@ class ImportOptionsTest {
     private static final ImportOptions OPTIONS = ImportOptions.defaults();
 
     @Test
-    void addByOneWriterAndKnowNoCountryUnlessTheySayOtherwise() {
+    void defaultsAreOneWriterAndNoCountry() {
         assertNull(OPTIONS.defaultCountry());
         assertFalse(OPTIONS.dryRun());
         assertEquals(1, OPTIONS.writers());
     }
 
     @Test
-    void keepEachPartWhenAnotherChanges() {
+    void changingOneOptionKeepsTheOthers() {
         Consumer<ImportReport> listener = report -> {};
         ImportOptions all = new ImportOptions("US", true, listener, 5);
         assertEquals(
@@ -38,12 +38,12 @@ class ImportOptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 17, Integer.MAX_VALUE})
-    void refuseTooFewOrManyWritersAndNameThem(int writers) {
+    void rejectsNumbersOfWritersOutOfRange(int writers) {
         assertThrowsNaming(IllegalArgumentException.class, () -> OPTIONS.withWriters(writers), writers, 16);
     }
 
     @Test
-    void refuseWhatIsNoCountryAndNull() {
+    void rejectsUnknownCountriesAndNull() {
         assertThrowsNaming(IllegalArgumentException.class, () -> OPTIONS.withDefaultCountry("Narnia"), "Narnia");
         assertThrowsNaming(NullPointerException.class, () -> OPTIONS.withDefaultCountry(null), "country");
         assertThrowsNaming(NullPointerException.class, () -> OPTIONS.withProgress(null), "progress");
@@ -51,7 +51,7 @@ class ImportOptionsTest {
 
     @Test
     @DisplayName("K3 a cell is understood as of the default country, or in international form")
-    void understandACell() {
+    void parsesACell() {
         ImportOptions american = OPTIONS.withDefaultCountry("US");
         assertEquals("+12025550123", american.parse("'(202) 555-0123").toString());
         assertEquals("+442079460123", american.parse("+44 20 7946 0123").toString());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ImportRowTest {
     @Test
-    void saysWhatItsColumnsSay() {
+    void returnsTheValuesOfItsColumns() {
         ImportRow row = ImportRow.of(7, "as written", " +12025550123 ").with(Column.PROVIDER, "telnyx");
         assertEquals(
                 new ImportRow(
@@ -28,7 +28,7 @@ class ImportRowTest {
     }
 
     @Test
-    void thatCouldNotBeTakenApartSaysWhy() {
+    void unreadableRowReportsItsProblem() {
         ImportRow row = ImportRow.unreadable(7, "\"open", "a quote is not closed");
         assertEquals("a quote is not closed", row.problem());
         assertEquals("\"open", row.text());
@@ -38,7 +38,7 @@ class ImportRowTest {
     }
 
     @Test
-    void cannotBeChangedFromOutside() {
+    void isImmutable() {
         Map<Column, String> values = new HashMap<>(Map.of(Column.PHONE_NUMBER, "+12025550123"));
         ImportRow row = new ImportRow(1, "as written", values, null);
         values.clear();
@@ -47,14 +47,14 @@ class ImportRowTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> ImportRow.of(1, null, "+12025550123"), "text");
         assertThrowsNaming(NullPointerException.class, () -> ImportRow.unreadable(1, "", null), "problem");
         assertThrows(NullPointerException.class, () -> ImportRow.of(1, "", null));
     }
 
     @Test
-    void refusesAColumnWithoutAValueBeforeTheImportMeetsIt() {
+    void rejectsColumnsWithoutAValue() {
         Map<Column, String> values = new HashMap<>(Map.of(Column.PHONE_NUMBER, "+12025550123"));
         values.put(Column.PROVIDER, null);
         assertThrows(NullPointerException.class, () -> new ImportRow(1, "", values, null));

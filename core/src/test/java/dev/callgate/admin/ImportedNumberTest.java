@@ -32,7 +32,7 @@ class ImportedNumberTest {
     }
 
     @Test
-    void ofARowThatSaysNoMoreThanANumberHasWhatIsUsual() {
+    void rowWithOnlyANumberGetsDefaults() {
         PhoneNumber plain = understood(ROW);
         assertEquals("+12025550123", plain.e164().toString());
         assertEquals("US", plain.country());
@@ -47,7 +47,7 @@ class ImportedNumberTest {
 
     @Test
     @DisplayName("K3 a column that is blank says nothing")
-    void blankColumnsSayNothing() {
+    void blankColumnsAreIgnored() {
         ImportRow blank = ROW;
         for (Column column : Column.values()) {
             blank = column == Column.PHONE_NUMBER ? blank : blank.with(column, " \t");
@@ -58,7 +58,7 @@ class ImportedNumberTest {
 
     @Test
     @DisplayName("K3 all columns of a row count")
-    void allColumnsCount() {
+    void readsAllColumns() {
         PhoneNumber number = understood(ROW.with(Column.PROVIDER, " telnyx ")
                 .with(Column.COUNTRY_CODE, "us")
                 .with(Column.CAPABILITIES, "sms")
@@ -84,7 +84,7 @@ class ImportedNumberTest {
 
     @Test
     @DisplayName("K3 a column counts also where the row says nothing else of the number")
-    void eachColumnCountsByItself() {
+    void readsEachColumnOnItsOwn() {
         assertEquals(
                 NumberStatus.INACTIVE,
                 understood(ROW.with(Column.STATUS, "inactive")).status());
@@ -117,7 +117,7 @@ class ImportedNumberTest {
                     MMS, fax        | MMS FAX
                     sms;;mms  sms   | SMS MMS
                     voice ; sms,fax | VOICE SMS FAX""")
-    void capabilitiesAreNamesInAnyCaseAndOrder(String text, String expected) {
+    void readsCapabilitiesInAnyCaseAndOrder(String text, String expected) {
         Set<Capability> all =
                 Arrays.stream(expected.split(" ")).map(Capability::valueOf).collect(Collectors.toSet());
         assertEquals(all, understood(withAll(Column.CAPABILITIES, text)).capabilities());
@@ -136,7 +136,7 @@ class ImportedNumberTest {
         "\u200Binactive\u00A0, INACTIVE",
         "in\u00ADactive, INACTIVE"
     })
-    void aStatusIsANameInAnyCase(String text, NumberStatus expected) {
+    void readsAStatusInAnyCase(String text, NumberStatus expected) {
         assertEquals(expected, understood(withAll(Column.STATUS, text)).status());
     }
 
@@ -155,7 +155,7 @@ class ImportedNumberTest {
                     `United\u00A0States`     | US
                     `\u200EUS\u200E`         | US""")
     @DisplayName("K3 a country is a code of two or three letters, or a name in English")
-    void understandsCountries(String cell, String country) {
+    void readsCountries(String cell, String country) {
         assertEquals(country, understood(ROW.with(Column.COUNTRY_CODE, cell)).country());
     }
 
@@ -171,7 +171,7 @@ class ImportedNumberTest {
                     +225 01 23 45 67 89 | CIV         | +2250123456789
                     +80012345678    | 001               | +80012345678""")
     @DisplayName("K3 a number is read in the form of the country that its row names")
-    void readsNumbersInTheFormOfTheirCountry(String cell, String country, String expected) {
+    void readsNationalForms(String cell, String country, String expected) {
         ImportRow row = ImportRow.of(1, "as written", cell).with(Column.COUNTRY_CODE, country);
         assertEquals(expected, understood(row).e164().toString());
     }
@@ -233,7 +233,7 @@ class ImportedNumberTest {
         "PROVIDER, tel\u0001nyx, tel<U+0001>nyx"
     })
     @DisplayName("K3 what cannot be is refused, and named")
-    void refusesWhatCannotBe(Column column, String text, String named) {
+    void rejectsImpossibleValues(Column column, String text, String named) {
         IllegalArgumentException refused = assertThrowsNaming(
                 IllegalArgumentException.class, () -> understood(withAll(column, text)), "\"" + named + "\"");
         assertFalse(refused instanceof InvalidNumberException, refused::toString);
@@ -242,7 +242,7 @@ class ImportedNumberTest {
 
     @Test
     @DisplayName("K3 a row that could not be taken apart is refused for its problem")
-    void refusesWhatCouldNotBeTakenApart() {
+    void rejectsUnreadableRows() {
         assertThrowsNaming(
                 IllegalArgumentException.class,
                 () -> understood(ImportRow.unreadable(1, "\"open", "a quote is not closed")),

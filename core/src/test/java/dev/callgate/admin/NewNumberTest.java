@@ -29,7 +29,7 @@ class NewNumberTest {
     }
 
     @Test
-    void isActiveAndCanDoVoiceUnlessChanged() {
+    void isActiveWithVoiceByDefault() {
         PhoneNumber number = stored(NUMBER);
         assertEquals(NumberStatus.ACTIVE, number.status());
         assertEquals(Set.of(Capability.VOICE), number.capabilities());
@@ -41,7 +41,7 @@ class NewNumberTest {
     }
 
     @Test
-    void refusesANumberThatIsNoneAndNamesIt() {
+    void rejectsInvalidNumbers() {
         assertThrowsNaming(InvalidNumberException.class, () -> NewNumber.of(ORGANIZATION, "555-0123"), "555-0123");
     }
 
@@ -55,7 +55,7 @@ class NewNumberTest {
     @ParameterizedTest
     @CsvSource({"+12025550123, CA, US", "+17872345678, US, PR", "+80012345678, US, 001", "+12025550123, 001, US"})
     @DisplayName("D8 a number of another country than the named one is refused")
-    void refusesAnotherCountryAndNamesBoth(String number, String named, String own) {
+    void rejectsAnotherCountry(String number, String named, String own) {
         InvalidNumberException refused = assertThrowsNaming(
                 InvalidNumberException.class,
                 () -> NewNumber.of(ORGANIZATION, number).country(named),
@@ -66,20 +66,20 @@ class NewNumberTest {
     }
 
     @Test
-    void refusesACountryThatIsNone() {
+    void rejectsUnknownCountries() {
         assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.country("Narnia"), "Narnia");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 64})
-    void takesAProvidersName(int length) {
+    void acceptsAProvider(int length) {
         assertEquals(
                 "p".repeat(length), stored(NUMBER.provider("p".repeat(length))).provider());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {65, 1_000})
-    void refusesALongerProvidersNameAndNamesIt(int length) {
+    void rejectsTooLongProviders(int length) {
         String name = "p".repeat(length);
         assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), "\"" + name + "\"", length, 64);
     }
@@ -92,13 +92,13 @@ class NewNumberTest {
                     `\u00A0`             | "<U+00A0>"
                     `\u200B\u3000\uFEFF` | "<U+200B><U+3000><U+FEFF>\"""")
     @DisplayName("K3 a provider's name that shows nothing is refused, and the message shows what it holds")
-    void refusesABlankProvidersName(String name, String shown) {
+    void rejectsBlankProviders(String name, String shown) {
         assertThrowsNaming(IllegalArgumentException.class, () -> NUMBER.provider(name), shown);
     }
 
     @ParameterizedTest
     @ValueSource(chars = {'\u0000', '\n', '\t', '\u007f', '\u0085'})
-    void refusesControlCharactersInAProvidersName(char control) {
+    void rejectsControlCharactersInProviders(char control) {
         assertThrowsNaming(
                 IllegalArgumentException.class,
                 () -> NUMBER.provider("tel" + control + "nyx"),
@@ -116,12 +116,12 @@ class NewNumberTest {
                     `\u202AAcme\u00A0Telecom\u202C`    | Acme Telecom
                     `Acme\u2003Telecom`                | Acme Telecom""")
     @DisplayName("K3 a provider's name is what it looks like, without what cannot be seen in and around it")
-    void leavesOutWhatCannotBeSeenInAProvidersName(String name, String expected) {
+    void removesInvisibleCharactersFromProviders(String name, String expected) {
         assertEquals(expected, stored(NUMBER.provider(name)).provider());
     }
 
     @Test
-    void replacesWhatTheNumberCanDo() {
+    void replacesCapabilities() {
         NewNumber changed = NUMBER.withCapabilities(Capability.SMS, Capability.MMS);
         assertEquals(Set.of(Capability.SMS, Capability.MMS), stored(changed).capabilities());
         assertEquals(Set.of(Capability.VOICE), stored(NUMBER).capabilities());

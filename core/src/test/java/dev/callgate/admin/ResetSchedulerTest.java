@@ -100,7 +100,7 @@ class ResetSchedulerTest {
         "-12:00, 2026-03-02T11:59:59Z, 2026-03-02T12:00:00Z"
     })
     @DisplayName("D3 the next midnight is when the next local day begins: after 23 or 25 hours, at 01:00, a date later")
-    void theNextMidnightIsWhenTheNextDayBegins(String zone, Instant now, Instant midnight) {
+    void nextMidnightIsTheStartOfTheNextDay(String zone, Instant now, Instant midnight) {
         assertEquals(midnight, ResetScheduler.nextMidnight(now, ZoneId.of(zone)));
     }
 
@@ -113,7 +113,7 @@ class ResetSchedulerTest {
         "Asia/Kathmandu, 2025-12-31T18:15:00Z, 2026-12-31T18:15:00Z, 365"
     })
     @DisplayName("D3 from midnight to midnight, no day of a year is missed, and the date changes at each")
-    void noDayIsMissed(String name, Instant first, Instant last, int midnights) {
+    void missesNoDay(String name, Instant first, Instant last, int midnights) {
         ZoneId zone = ZoneId.of(name);
         int count = 0;
         for (Instant now = first; now.isBefore(last); count++) {
@@ -135,12 +135,12 @@ class ResetSchedulerTest {
         "2026-03-02T23:00:00Z, 2026-03-03T00:00:00Z"
     })
     @DisplayName("D3 the next run is at the first midnight of any zone, and in an hour at the latest")
-    void theNextRunIsAtTheFirstMidnight(Instant now, Instant run) {
+    void runsNextAtTheEarliestMidnight(Instant now, Instant run) {
         assertEquals(run, ResetScheduler.nextRun(now, List.of(ZoneOffset.UTC, ZoneOffset.ofHoursMinutes(1, 30))));
     }
 
     @Test
-    void withoutOrganizationsTheNextRunIsInAnHour() {
+    void runsHourlyWithoutOrganizations() {
         assertEquals(NOON.plusSeconds(3_600), ResetScheduler.nextRun(NOON, List.of()));
     }
 
@@ -190,7 +190,7 @@ class ResetSchedulerTest {
 
     @Test
     @DisplayName("an organization whose reset fails, by whatever, is tried again, and the others are not kept waiting")
-    void aFailureIsTriedAgainAndStopsNobody() throws InterruptedException {
+    void retriesAFailureAndResetsTheOthers() throws InterruptedException {
         AtomicInteger failures = new AtomicInteger(3);
         Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
             int left = organization.equals(ACME) ? failures.getAndDecrement() : 0;
@@ -212,7 +212,7 @@ class ResetSchedulerTest {
 
     @Test
     @DisplayName("a failure is tried again a minute later, unless a midnight comes first")
-    void aFailureIsTriedAgainAMinuteLater() throws Exception {
+    void retriesAFailureAfterAMinute() throws Exception {
         assertEquals(60, secondsUntilNextRun(NOON, AssertionError::new), 5);
         assertEquals(20, secondsUntilNextRun(Instant.parse("2026-03-02T23:59:40Z"), AssertionError::new), 5);
         assertEquals(3_600, secondsUntilNextRun(NOON, null), 5);
@@ -240,7 +240,7 @@ class ResetSchedulerTest {
 
     @Test
     @DisplayName("a host that cannot name its organizations is asked again")
-    void whoCannotNameTheOrganizationsIsAskedAgain() throws InterruptedException {
+    void retriesIfTheOrganizationsCannotBeListed() throws InterruptedException {
         AtomicInteger asked = new AtomicInteger();
         Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
         try (ResetScheduler scheduler = ResetScheduler.start(
@@ -296,7 +296,7 @@ class ResetSchedulerTest {
 
     @Test
     @DisplayName("closing cancels what is scheduled, and leaves the host's executor running")
-    void closingLeavesTheExecutorRunning() throws Exception {
+    void closeLeavesTheExecutorRunning() throws Exception {
         Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
         ResetScheduler scheduler = ResetScheduler.start(assignments, executor, () -> Map.of(ACME, ZoneOffset.UTC));
         nextResets(1);
@@ -310,7 +310,7 @@ class ResetSchedulerTest {
 
     @Test
     @DisplayName("a reset that is under way when it is closed ends, and no other follows")
-    void aResetUnderWayEnds() throws Exception {
+    void closeLetsARunningResetFinish() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -335,14 +335,14 @@ class ResetSchedulerTest {
     }
 
     @Test
-    void anExecutorThatWasShutDownIsRefused() {
+    void rejectsAnExecutorThatWasShutDown() {
         Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
         executor.shutdown();
         assertThrows(RejectedExecutionException.class, () -> ResetScheduler.start(assignments, executor, Map::of));
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
         assertThrowsNaming(
                 NullPointerException.class, () -> ResetScheduler.start(null, executor, Map::of), "assignments");

@@ -61,7 +61,7 @@ class SpreadsheetNumberTest {
                     01112025550123        | US | +12025550123
                     0011 1 202 555 0123   | AU | +12025550123""")
     @DisplayName("K3 what spreadsheets add is taken off, where nothing was lost")
-    void takesOffWhatWasAdded(String cell, String country, String expected) {
+    void removesWhatSpreadsheetsAdd(String cell, String country, String expected) {
         assertEquals(expected, SpreadsheetNumber.parse(cell, country).toString());
     }
 
@@ -80,7 +80,7 @@ class SpreadsheetNumberTest {
                 "1.2025550123E+11"
             })
     @DisplayName("K3 what a spreadsheet rounded is refused by name, never guessed")
-    void refusesWhatWasRounded(String cell) {
+    void rejectsRoundedNumbers(String cell) {
         InvalidNumberException refused = assertThrowsNaming(
                 InvalidNumberException.class, () -> SpreadsheetNumber.parse(cell, "US"), cell.strip(), "spreadsheet");
         assertTrue(refused.isMalformed());
@@ -117,7 +117,7 @@ class SpreadsheetNumberTest {
                 "12,025,550,123.50"
             })
     @DisplayName("K3 what is no number stays none")
-    void refusesWhatIsNoNumber(String cell) {
+    void rejectsOtherText(String cell) {
         assertThrows(InvalidNumberException.class, () -> SpreadsheetNumber.parse(cell, "US"));
     }
 
@@ -148,14 +148,14 @@ class SpreadsheetNumberTest {
                 "\u200B'+12025550123"
             })
     @DisplayName("K3 what cannot be seen in a number that was pasted is left out")
-    void leavesOutWhatCannotBeSeen(String cell) {
+    void removesInvisibleCharacters(String cell) {
         assertEquals("+12025550123", SpreadsheetNumber.parse(cell, null).toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2025550123", "(202) 555-0123", "12025550123"})
     @DisplayName("K3 without a country, a national form is not guessed")
-    void needsACountryForANationalForm(String cell) {
+    void nationalFormNeedsACountry(String cell) {
         assertThrows(InvalidNumberException.class, () -> SpreadsheetNumber.parse(cell, null));
     }
 }

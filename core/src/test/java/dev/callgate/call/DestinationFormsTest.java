@@ -194,7 +194,7 @@ class DestinationFormsTest {
                 "call me"
             })
     @DisplayName("D1 what holds no number is said to be so, and named, in whatever form it comes")
-    void whatHoldsNoNumber(String dialed) {
+    void withoutANumber(String dialed) {
         Destination.Invalid refused = undialable(dialed);
         assertEquals(dialed, refused.text());
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
@@ -295,12 +295,12 @@ class DestinationFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " 45", "x45", "123456789", "４５", "+4"})
-    void aDialableTakesNoOtherExtension(String extension) {
+    void dialableRejectsAnotherExtension(String extension) {
         assertThrows(IllegalArgumentException.class, () -> new Destination.Valid(WASHINGTON, extension));
     }
 
     @Test
-    void aNumberWithoutExtensionHasNone() {
+    void noExtensionByDefault() {
         assertNull(new Destination.Valid(WASHINGTON).extension());
         assertInstanceOf(Destination.Valid.class, new Destination.Valid(WASHINGTON, "12345678"));
     }

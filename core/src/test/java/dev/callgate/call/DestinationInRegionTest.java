@@ -100,7 +100,7 @@ class DestinationInRegionTest {
         "001, 2025550123"
     })
     @DisplayName("D1 what cannot be dialed in the region is said to be so, and named")
-    void whatCannotBeDialed(String region, String dialed) {
+    void undialable(String region, String dialed) {
         Destination.Invalid refused = assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed, region));
         assertEquals(Refused.Reason.INVALID_DESTINATION, refused.code());
         assertEquals(dialed, refused.text());
@@ -109,7 +109,7 @@ class DestinationInRegionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "UK", "XX", "ZZ", "+1", "United States"})
-    void refusesWhatIsNoRegion(String region) {
+    void rejectsUnknownRegions(String region) {
         assertThrowsNaming(
                 IllegalArgumentException.class, () -> Destination.parse("+12025550123", region), "\"" + region + "\"");
         assertThrowsNaming(

@@ -88,24 +88,24 @@ class DestinationTest {
                 "1-800-911"
             })
     @DisplayName("D7 what only looks like an emergency number is none")
-    void whatIsNoEmergencyNumber(String dialed) {
+    void noEmergencyNumbers(String dialed) {
         assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed));
     }
 
     @Test
-    void aNumberThatBeginsLikeAnEmergencyNumberIsANumber() {
+    void numbersThatBeginLikeEmergencyNumbers() {
         assertEquals(new Destination.Valid(E164.of("+911123456789")), Destination.parse("+91 1123456789"));
     }
 
     @Test
-    void aNumberIsUnderstoodAsPeopleWriteIt() {
+    void commonSpellings() {
         assertEquals(new Destination.Valid(E164.of("+12025550123")), Destination.parse(" +1 (202) 555-0123 "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "+", "2025550123", "12025550123", "nobody", "+11115550123"})
     @DisplayName("D1 what cannot be dialed is said to be so, and named")
-    void whatCannotBeDialed(String dialed) {
+    void undialableText(String dialed) {
         Destination.Invalid undialable = assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed));
         assertEquals(dialed, undialable.text());
         assertEquals(Refused.Reason.INVALID_DESTINATION, undialable.code());
@@ -113,7 +113,7 @@ class DestinationTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> Destination.parse(null), "destination");
         assertThrowsNaming(NullPointerException.class, () -> Destination.parse(null, "US"), "destination");
         assertThrowsNaming(NullPointerException.class, () -> Destination.parse("+12025550123", null), "country");
@@ -127,7 +127,7 @@ class DestinationTest {
 
     @Property
     @Label("also a text that looks much like a number is understood without an error, and never as another number")
-    void neverThrowsForWhatLooksLikeANumber(@ForAll("nearlyNumbers") String dialed) {
+    void neverThrowsForTextLikeNumbers(@ForAll("nearlyNumbers") String dialed) {
         Destination parsed = Destination.parse(dialed);
         if (parsed instanceof Destination.Valid dialable) {
             assertEquals(

@@ -286,7 +286,7 @@ class EmergencyFormsTest {
 
     @Property
     @Label("D7 a valid number is none, with whatever extension")
-    void noNumberIsAnEmergency(@ForAll("extensions") String extension, @ForAll("regions") String region) {
+    void phoneNumbersAreNoEmergency(@ForAll("extensions") String extension, @ForAll("regions") String region) {
         for (String number : List.of("+12025550911", "+4930112911", "+911123456789", "+61999999911")) {
             assertFalse(Destination.parse(number + extension, region) instanceof Destination.Emergency);
         }

@@ -66,7 +66,7 @@ class PastedDestinationTest {
     @ParameterizedTest
     @MethodSource("invisible")
     @DisplayName("D1 a number is understood without the invisible characters and odd spaces that come with a copy")
-    void withoutWhatCannotBeSeen(String pasted) {
+    void invisibleCharacters(String pasted) {
         assertEquals(new Destination.Valid(WASHINGTON), Destination.parse(pasted));
         assertEquals(new Destination.Valid(WASHINGTON), Destination.parse(pasted, "DE"));
     }
@@ -85,7 +85,7 @@ class PastedDestinationTest {
     @ParameterizedTest
     @MethodSource("shown")
     @DisplayName("D9 a message shows what cannot be seen, and the text is kept as it came")
-    void showsWhatCannotBeSeen(String dialed, String shown) {
+    void messagesShowInvisibleCharacters(String dialed, String shown) {
         Destination.Invalid refused = undialable(dialed, "US");
         assertTrue(refused.problem().startsWith(shown), refused::problem);
         assertEquals(dialed, refused.text());

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class AssigningContract extends AssignmentTests {
     @Test
     @DisplayName("K2 an assigned number belongs to its agent")
-    void anAssignedNumberIsInItsAgentsHands() {
+    void assignsANumber() {
         UUID id = newId();
         Assignment assigned = storage().assign(organization, number.id(), ANNA, TERMS, id, LATER_CHANGE);
         PhoneNumber inHands = number.withAssignee(ANNA, LATER);
@@ -46,7 +46,7 @@ abstract class AssigningContract extends AssignmentTests {
     @Test
     @DisplayName(
             "K2 the assignment of a number is found by the number's ID, in its own organization, while it is in force")
-    void theAssignmentOfANumberIsFound() {
+    void findsAnAssignment() {
         PhoneNumber second = add(number(organization, 2));
         assertEquals(Optional.empty(), storage().findAssignment(organization, number.id()));
         assign(second, ANNA);
@@ -67,14 +67,14 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("D10 an inactive number can be assigned")
-    void anInactiveNumberCanBeAssigned() {
+    void assignsAnInactiveNumber() {
         storage().update(organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, NOW), CHANGE);
         assertEquals(NumberStatus.INACTIVE, assign(number, ANNA).number().status());
     }
 
     @Test
     @DisplayName("K2 several numbers can be assigned to an agent")
-    void anAgentHasSeveralNumbers() {
+    void assignsSeveralNumbersToAnAgent() {
         PhoneNumber second = add(number(organization, 2));
         Set<Assignment> both = Set.of(assign(number, ANNA), assign(second, ANNA));
         assertEquals(both, Set.copyOf(storage().assignmentsOf(organization, ANNA)));
@@ -82,14 +82,14 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 an assigned number cannot be assigned to another agent")
-    void anAssignedNumberIsNotAssignedToAnother() {
+    void rejectsAssignmentToAnotherAgent() {
         assign(number, ANNA);
         assertRefused(InventoryException.Assigned.class, () -> assign(number, BERT), number.e164(), ANNA);
     }
 
     @Test
     @DisplayName("K2 an assigned number cannot be assigned to the same agent again")
-    void anAssignedNumberIsNotAssignedToTheSameAgentAgain() {
+    void rejectsAssignmentToTheSameAgentAgain() {
         assign(number, ANNA);
         assertRefused(
                 InventoryException.Assigned.class, () -> assign(number, ANNA, OTHER_TERMS, LATER), number.e164(), ANNA);
@@ -97,14 +97,14 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 a number that does not exist cannot be assigned")
-    void aNumberThatIsNotThereCannotBeAssigned() {
+    void rejectsAssignmentOfAMissingNumber() {
         PhoneNumber unknown = number(organization, 2);
         assertRefused(InventoryException.NoSuchNumber.class, () -> assign(unknown, ANNA), unknown.id(), organization);
     }
 
     @Test
     @DisplayName("K2 a deleted number cannot be assigned changed or unassigned")
-    void aDeletedNumberCannotBeAssignedChangedOrUnassigned() {
+    void rejectsChangesOfADeletedNumber() {
         storage().delete(organization, number.id(), CHANGE);
         assertRefused(InventoryException.NoSuchNumber.class, () -> assign(number, ANNA), number.id());
         assertRefused(InventoryException.NoSuchNumber.class, () -> changeTerms(OTHER_TERMS), number.id());
@@ -114,7 +114,7 @@ abstract class AssigningContract extends AssignmentTests {
     @ParameterizedTest
     @MethodSource("terms")
     @DisplayName("D8 limits and countries are stored unchanged")
-    void termsSurvive(Terms terms) {
+    void storesTerms(Terms terms) {
         assertEquals(terms, assign(number, ANNA, terms, NOW).terms());
         assertEquals(terms, current(number).terms());
         changeTerms(TERMS);
@@ -124,7 +124,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 IDs of agents are stored at full length and compared exactly")
-    void idsOfAgentsSurviveAtFullLengthAndAreComparedExactly() {
+    void storesLongAgentIdsAndComparesThemExactly() {
         AgentId longest = new AgentId("äß漢字🙂'\";--%_\\ Agent-".repeat(4).substring(0, 64));
         Assignment assigned = assign(number, longest);
         assign(add(number(organization, 2)), ANNA);
@@ -140,7 +140,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("D10 changed terms are returned and stored and nothing else changes")
-    void changedTermsAreReturnedAndStoredAndNothingElseChanges() {
+    void changesOnlyTheTerms() {
         Assignment assigned = assign(number, ANNA);
         Assignment expected = assigned.withTerms(OTHER_TERMS, LATER);
         assertEquals(expected, changeTerms(OTHER_TERMS));
@@ -149,7 +149,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("D10 calls already made count against the changed limit")
-    void changedTermsKeepTheCount() {
+    void changingTermsKeepsTheCount() {
         count(assign(number, ANNA));
         count(current(number));
         Assignment changed = changeTerms(Terms.dailyLimit(2).countries("US"));
@@ -159,13 +159,13 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("D10 terms of an unassigned number cannot be changed")
-    void termsOfANumberThatNobodyHasCannotBeChanged() {
+    void rejectsTermsOfAnUnassignedNumber() {
         assertRefused(InventoryException.NotAssigned.class, () -> changeTerms(OTHER_TERMS), number.e164());
     }
 
     @Test
     @DisplayName("D10 terms of a number that does not exist cannot be changed")
-    void termsOfANumberThatIsNotThereCannotBeChanged() {
+    void rejectsTermsOfAMissingNumber() {
         UUID unknown = newId();
         assertRefused(
                 InventoryException.NoSuchNumber.class,
@@ -176,7 +176,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 an unassigned number is available again")
-    void anUnassignedNumberIsAvailableAgain() {
+    void unassignedNumberIsAvailable() {
         Assignment assigned = assign(number, ANNA);
         assertEquals(assigned, unassign(number));
         assertEquals(number.withAssignee(null, LATER), stored(number));
@@ -186,7 +186,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 an unassigned number can be assigned to another agent")
-    void anUnassignedNumberCanBeGivenToAnother() {
+    void reassignsAnUnassignedNumber() {
         assign(number, ANNA);
         unassign(number);
         Assignment assigned = assign(number, BERT);
@@ -196,7 +196,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 an unassigned number cannot be unassigned")
-    void aNumberThatNobodyHasCannotBeUnassigned() {
+    void rejectsUnassigningAnUnassignedNumber() {
         assertRefused(InventoryException.NotAssigned.class, () -> unassign(number), number.e164());
         assign(number, ANNA);
         unassign(number);
@@ -205,14 +205,14 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 a number that does not exist cannot be unassigned")
-    void aNumberThatIsNotThereCannotBeUnassigned() {
+    void rejectsUnassigningAMissingNumber() {
         PhoneNumber unknown = number(organization, 2);
         assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(unknown), unknown.id(), organization);
     }
 
     @Test
     @DisplayName("D10 a count request on an assignment that ended counts nothing")
-    void anEndedAssignmentIsNotCounted() {
+    void doesNotCountOnAnEndedAssignment() {
         Assignment seen = assign(number, ANNA);
         unassign(number);
         assertInstanceOf(CountResult.Stale.class, count(seen));
@@ -221,7 +221,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("D10 an assignment shows the current state of its number")
-    void anAssignmentShowsItsNumbersStatus() {
+    void assignmentShowsTheStatusOfItsNumber() {
         Assignment assigned = assign(number, ANNA);
         PhoneNumber inactive = storage()
                 .update(organization, number.id(), any -> any.withStatus(NumberStatus.INACTIVE, LATER), LATER_CHANGE);
@@ -232,7 +232,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 an assigned number cannot be deleted")
-    void anAssignedNumberIsNotDeleted() {
+    void rejectsDeletingAnAssignedNumber() {
         assign(number, ANNA);
         assertRefused(
                 InventoryException.Assigned.class,
@@ -243,7 +243,7 @@ abstract class AssigningContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 assigned and available numbers are listed separately")
-    void assignedAndAvailableNumbersAreListedApart() {
+    void listsAssignedAndAvailableNumbersSeparately() {
         PhoneNumber second = add(number(organization, 2));
         PhoneNumber third = add(number(organization, 3));
         storage().update(organization, third.id(), any -> any.withStatus(NumberStatus.INACTIVE, NOW), CHANGE);

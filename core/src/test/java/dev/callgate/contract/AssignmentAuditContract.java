@@ -25,13 +25,13 @@ abstract class AssignmentAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 an assignment is recorded with its agent and terms")
-    void anAssignmentIsNotedWithItsAgentAndTerms() {
+    void recordsAnAssignmentWithAgentAndTerms() {
         assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assign(number, ANNA, at(1)));
     }
 
     @Test
     @DisplayName("T1 each step of an assignments life is recorded")
-    void eachStepOfAnAssignmentsLifeIsNoted() {
+    void recordsEachStepOfAnAssignment() {
         assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assignments(at(1))
                 .assign(number, ANNA, TERMS));
         assertNotes(
@@ -69,7 +69,7 @@ abstract class AssignmentAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a change of an assigned number names no agent")
-    void aChangeOfAnAssignedNumberNamesNoAgent() {
+    void changeOfAnAssignedNumberHasNoAgent() {
         assign(number, ANNA, at(1));
         assertNotes(
                 at(2),
@@ -82,7 +82,7 @@ abstract class AssignmentAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 numbers that move are recorded as unassigned and assigned")
-    void numbersThatMoveAreNotedAsTakenAndGiven() {
+    void recordsMovesAsUnassignedAndAssigned() {
         List<PhoneNumber> many = addMany(3);
         assignments(at(1)).distribute(many, List.of(ANNA), TERMS);
         storage().changeTerms(organization, many.get(1).id(), OTHER_TERMS, at(2));
@@ -103,7 +103,7 @@ abstract class AssignmentAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 numbers that are unassigned in one step are recorded")
-    void numbersThatGoBackToThePoolAreNoted() {
+    void recordsUnassignedNumbers() {
         List<PhoneNumber> many = addMany(3);
         assignments(at(1)).distribute(many, List.of(ANNA), TERMS);
         assign(number, BERT, at(2));
@@ -126,7 +126,7 @@ abstract class AssignmentAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 numbers that are distributed are recorded")
-    void numbersThatAreDistributedAreNoted() {
+    void recordsDistributedNumbers() {
         List<PhoneNumber> many = addMany(5);
         List<AuditEntry> made = entriesOf(() -> assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS));
         assertEquals(5, made.size());
@@ -144,7 +144,7 @@ abstract class AssignmentAuditContract extends AuditTests {
 
     @Test
     @DisplayName("K3 an import of assignments records each one that was made; a repeated run or a dry run records none")
-    void anImportOfAssignmentsNotesEach() {
+    void recordsEachImportedAssignment() {
         List<PhoneNumber> many = addMany(600);
         List<AssignmentRow> rows = many.stream()
                 .map(each ->

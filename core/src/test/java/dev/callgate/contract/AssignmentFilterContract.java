@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 abstract class AssignmentFilterContract extends AssignmentTests {
     @Test
     @DisplayName("K4 every combination of filters lists and counts the matching numbers, page by page and in order")
-    void filtersKeepWhatTheySay() {
+    void filtersSelectMatchingAssignments() {
         List<PhoneNumber> inventory = inventoryOf(RandomInventory.numbers(organization, 300, new Random(7)));
         int notEmpty = 0;
         for (NumberQuery base : RandomInventory.queries(organization, inventory).toList()) {
@@ -61,7 +61,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 filters by digits match the right numbers on pages of one")
-    void filtersOfDigitsKeepWhatTheySayOnPagesOfOne() {
+    void digitFiltersSelectMatchingAssignmentsOnPagesOfOne() {
         List<PhoneNumber> inventory = inventoryOf(RandomInventory.numbers(organization, 60, new Random(8)));
         List<String> all = RandomInventory.digits(inventory);
         for (String digits : all) {
@@ -109,7 +109,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 if nothing is assigned, nothing is listed")
-    void whereNothingIsAssignedNothingIsListed() {
+    void listsNothingWithoutAssignments() {
         assertEquals(List.of(), assignmentsIn(organization));
         assertEquals(List.of(), storage().assignmentsOf(organization, ANNA));
         assertEquals(List.of(), assignmentsIn(stranger));
@@ -118,7 +118,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 the administration lists the same as the store")
-    void theAdministrationDoesTheSameOverTheStore() {
+    void assignmentsListWhatTheStoreLists() {
         Assignments assignments = Assignments.over(storage()).withClock(CLOCK);
         Assignment assigned = assignments.assign(number, ANNA, TERMS);
         assertEquals(NOW, assigned.createdAt());

@@ -38,7 +38,7 @@ abstract class AssignmentImportContract extends AssignmentTests {
 
     @Test
     @DisplayName("K3 assignments of several batches are imported whole, and duplicates are found across them")
-    void anImportOfManyAssignmentsLandsWhole() {
+    void importsSeveralBatches() {
         List<AssignmentRow> rows = manyRows();
         List<RejectedRow> rejected = new ArrayList<>();
         List<ImportReport> progress = new ArrayList<>();
@@ -62,7 +62,7 @@ abstract class AssignmentImportContract extends AssignmentTests {
 
     @Test
     @DisplayName("K3 an interrupted import of assignments keeps its earlier batches, and another run completes it")
-    void anImportOfAssignmentsThatBrokeOffCanBeCompleted() {
+    void interruptedImportCanBeCompleted() {
         List<AssignmentRow> rows = manyRows();
         Iterator<AssignmentRow> broken = IntStream.range(0, rows.size())
                 .mapToObj(n -> {

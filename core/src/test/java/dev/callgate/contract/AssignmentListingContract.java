@@ -35,7 +35,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 assignments are listed in the order of agent and then number")
-    void assignmentsAreListedInTheOrderOfAgentAndThenNumber() {
+    void listsByAgentAndThenNumber() {
         PhoneNumber second = add(number(organization, 2));
         PhoneNumber third = add(number(organization, 3));
         Assignment berts = assign(number, BERT);
@@ -46,7 +46,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 many agents are listed in order")
-    void manyAgentsAreListedInOrder() {
+    void listsManyAgentsInOrder() {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, 50), CHANGE);
         IntStream.range(0, 50).forEach(i -> assign(numbers.get(i), agent(10 + (i * 7) % 50)));
         List<String> agents = assignmentsIn(stranger).stream()
@@ -69,13 +69,13 @@ abstract class AssignmentListingContract extends AssignmentTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 1_000})
     @DisplayName("K4 pages of any size list each assignment once in order")
-    void pagesOfAnySizeListEachAssignmentOnceInOrder(int limit) {
+    void pagesOfAnySizeListEachAssignmentOnce(int limit) {
         assertEquals(sixAssignments(), pages(limit));
     }
 
     @Test
     @DisplayName("K4 a page of assignments begins after the last one, even if that was deleted")
-    void aPageOfAssignmentsBeginsBehindTheLastOneAlsoWhereThatIsGone() {
+    void pageStartsAfterTheLastAssignmentEvenIfItEnded() {
         List<Assignment> all = sixAssignments();
         AssignmentQuery page = AssignmentQuery.of(stranger).limit(2);
         unassign(all.get(1).number());
@@ -88,7 +88,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 a query lists 100 assignments by default")
-    void aQueryLists100AssignmentsUnlessItSaysOtherwise() {
+    void listsAtMost100ByDefault() {
         administration().distribute(addMany(101), List.of(ANNA, BERT), TERMS);
         List<Assignment> all = assignmentsIn(organization);
         assertEquals(101, all.size());
@@ -97,7 +97,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 agents with unusual IDs are listed once each")
-    void agentsWhoseIdsAreOddAreListedOnceEach() {
+    void listsAgentsWithUnusualIdsOnce() {
         List<AgentId> odd = Stream.of("a", "A", "ä", "a b", "a-b", "a'b\\%_", "z", "\uFF5E", "🙂", "漢", "10", "9")
                 .map(AgentId::new)
                 .toList();
@@ -121,7 +121,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 the administrations stream reads a page when it is needed")
-    void theAdministrationsStreamReadsAPageWhenItIsNeeded() {
+    void streamReadsPagesLazily() {
         administration().distribute(addMany(1_001), List.of(ANNA, BERT), TERMS);
         List<Assignment> expected = assignmentsIn(organization);
         assertEquals(1_001, expected.size());
@@ -143,7 +143,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 agents are listed with all their numbers")
-    void agentsAreListedWithAllTheirNumbers() {
+    void listsAgentsWithAllTheirNumbers() {
         List<Assignment> all = sixAssignments();
         assertEquals(all.subList(0, 3), storage().assignmentsOfAgents(stranger, null, 1));
         assertEquals(all.subList(0, 5), storage().assignmentsOfAgents(stranger, null, 2));
@@ -158,7 +158,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K4 an agent without numbers is not listed among agents")
-    void anAgentWithoutNumbersTakesNoPlaceAmongAgents() {
+    void skipsAgentsWithoutNumbers() {
         List<Assignment> all = sixAssignments();
         administration().unassignAll(stranger, ANNA);
         unassign(all.get(3).number());
@@ -168,7 +168,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K1 another organization's agents are not listed, even if they have the same ID")
-    void anotherOrganizationsAgentsAreNotListed() {
+    void hidesAgentsOfOtherOrganizations() {
         List<Assignment> theirs = sixAssignments();
         Assignment ours = assign(number, BERT);
         assertEquals(List.of(ours), storage().assignmentsOfAgents(organization, null, 7));
@@ -179,7 +179,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D3 agents are listed with the calls that count for a day")
-    void agentsAreListedWithTheirCalls() {
+    void listsAgentsWithTheirCalls() {
         PhoneNumber second = add(number(organization, 2));
         count(assign(number, ANNA));
         count(current(number));
@@ -206,7 +206,7 @@ abstract class AssignmentListingContract extends AssignmentTests {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
     @DisplayName("K4 a page size of agents that is out of range is refused")
-    void noOtherCountOfAgentsIsListedThanAPageHolds(int most) {
+    void rejectsLimitsOutOfRange(int most) {
         assertThrowsNaming(
                 IllegalArgumentException.class, () -> administration().agents(organization, null, most), most, 1_000);
     }

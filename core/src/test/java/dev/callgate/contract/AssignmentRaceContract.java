@@ -33,7 +33,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
     @ParameterizedTest
     @ValueSource(ints = {2, 16})
     @DisplayName("K2 if several administrators assign one number at once, one succeeds")
-    void oneOfSeveralAssignsWins(int administrators) throws Exception {
+    void concurrentAssignmentsToSeveralAgentsSucceedOnce(int administrators) throws Exception {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, ROUNDS), CHANGE);
         try (Together race = new Together(administrators)) {
             for (PhoneNumber each : numbers) {
@@ -48,7 +48,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 if 16 administrators assign one number to one agent at once, one succeeds; also a second time")
-    void oneOfSeveralAssignsToOneAgentWins() throws Exception {
+    void concurrentAssignmentsToOneAgentSucceedOnce() throws Exception {
         try (Together race = new Together(16)) {
             Assignment first =
                     race.run(runner -> () -> assign(number, ANNA)).onlyResult(InventoryException.Assigned.class);
@@ -62,7 +62,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 if one assigns a number while another deletes it, it is deleted or assigned, never both")
-    void assignAndDeleteExcludeEachOther() throws Exception {
+    void eitherAssignsOrDeletes() throws Exception {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, ROUNDS), CHANGE);
         try (Together race = new Together(2)) {
             for (PhoneNumber each : numbers) {
@@ -94,7 +94,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 if two administrators unassign one number at once, one succeeds")
-    void oneOfTwoUnassignsWins() throws Exception {
+    void concurrentUnassignmentsSucceedOnce() throws Exception {
         try (Together race = new Together(2)) {
             for (int round = 0; round < ROUNDS; round++) {
                 Assignment assigned = assign(number, ANNA);
@@ -108,7 +108,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 if one unassigns a number while another assigns it, both see a consistent state")
-    void unassignAndAssignDoNotMix() throws Exception {
+    void concurrentAssignAndUnassignStayConsistent() throws Exception {
         assign(number, ANNA);
         try (Together race = new Together(2)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -127,7 +127,7 @@ abstract class AssignmentRaceContract extends AssignmentTests {
 
     @Test
     @DisplayName("D12 calls that are counted while their number is unassigned and assigned again all count")
-    void callsRacingAReassignmentAllCount() throws Exception {
+    void countsEachCallDuringAReassignment() throws Exception {
         Terms generous = Terms.dailyLimit(ROUNDS).countries("US");
         assign(number, ANNA, generous, NOW);
         int counted = 0;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class AssignmentTenancyContract extends AssignmentTests {
     @Test
     @DisplayName("K1 another organization can neither assign, change nor unassign a number")
-    void anotherOrganizationChangesNothing() {
+    void otherOrganizationCannotChangeAssignments() {
         assertRefused(
                 InventoryException.NoSuchNumber.class,
                 () -> storage().assign(stranger, number.id(), ANNA, TERMS, newId(), LATER_CHANGE),
@@ -50,7 +50,7 @@ abstract class AssignmentTenancyContract extends AssignmentTests {
 
     @Test
     @DisplayName("K1 another organization lists no assignment, not even of an agent with the same ID")
-    void anotherOrganizationSeesNothing() {
+    void otherOrganizationCannotSeeAssignments() {
         Assignment ours = assign(number, ANNA);
         assertEquals(List.of(), assignmentsIn(stranger));
         assertEquals(List.of(), storage().assignmentsOf(stranger, ANNA));
@@ -62,7 +62,7 @@ abstract class AssignmentTenancyContract extends AssignmentTests {
 
     @Test
     @DisplayName("K1 a count request in another organization's name counts nothing")
-    void anotherOrganizationCountsNothing() {
+    void otherOrganizationCannotCount() {
         Assignment ours = assign(number, ANNA);
         PhoneNumber claimed = Fixture.claimedBy(stranger, current(number).number());
         assertInstanceOf(CountResult.Stale.class, count(ours.withNumber(claimed)));
@@ -71,7 +71,7 @@ abstract class AssignmentTenancyContract extends AssignmentTests {
 
     @Test
     @DisplayName("K1 two organizations assign the same number to the same agent ID and count separately")
-    void twoOrganizationsCountApart() {
+    void organizationsCountSeparately() {
         Assignment theirs = assign(add(number(stranger, 1)), ANNA);
         assignedAndCountedTwice();
         unassign(number);

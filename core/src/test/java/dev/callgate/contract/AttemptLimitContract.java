@@ -28,7 +28,7 @@ abstract class AttemptLimitContract extends CapTests {
     @Test
     @DisplayName("D9 attempts that are used up are named before a number in quarantine, of which the agent has others")
     @Needs(Ability.QUARANTINE)
-    void firstReasonStandsForTheRefusal() {
+    void countsOnlyTheFirstReason() {
         Assignment resting = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         fixture.assign(2, Terms.dailyLimit(100).countries("US"));
         tested.quarantine(resting, LocalDate.parse("2026-03-10"));
@@ -69,7 +69,7 @@ abstract class AttemptLimitContract extends CapTests {
     @Test
     @DisplayName("D2 K1 attempts count per called number, for all agents together, and separately in each organization")
     @Needs(Ability.ORGANIZATIONS)
-    void attemptsCountByCallee() {
+    void countsAttemptsByCallee() {
         assign(1, 1);
         assign(2, 2);
         CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1))));

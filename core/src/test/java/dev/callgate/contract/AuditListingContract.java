@@ -85,7 +85,7 @@ abstract class AuditListingContract extends AuditTests {
     @ParameterizedTest
     @MethodSource("filters")
     @DisplayName("T1 filters match the right entries on pages of any size")
-    void filtersKeepWhatTheySayOnPagesOfAnySize(UnaryOperator<AuditQuery> filter) {
+    void filtersSelectMatchingEntriesOnPagesOfAnySize(UnaryOperator<AuditQuery> filter) {
         List<AuditEntry> trail = twelveEntries();
         add(number(stranger, 1));
         for (AuditQuery query : List.of(
@@ -109,7 +109,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("T1 each filter matches the right entries")
-    void eachFilterKeepsWhatItNames() {
+    void eachFilterSelectsItsEntries() {
         List<AuditEntry> trail = twelveEntries();
         AuditQuery query = AuditQuery.of(organization);
         assertEquals(trail.subList(7, 12), storage().list(query.numberId(number.id())));
@@ -126,7 +126,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("T1 pages do not shift when an entry is added")
-    void pagesStayWhereTheyWereWhenSomethingIsNoted() {
+    void newEntriesDoNotShiftPages() {
         List<AuditEntry> trail = twelveEntries();
         AuditQuery query = AuditQuery.of(organization).limit(5);
         assertEquals(trail.subList(0, 5), storage().list(query));
@@ -139,7 +139,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("T1 changes of one instant are listed in the order in which they were made")
-    void changesOfOneInstantAreListedInTheOrderInWhichTheyWereMade() {
+    void listsChangesOfOneInstantInOrder() {
         PhoneNumber second = add(number(organization, 2));
         List<String> expected = new ArrayList<>();
         for (int round = 0; round < 50; round++) {
@@ -161,7 +161,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("T1 changes are listed by their time, even if they were made in another order")
-    void changesAreListedByTheirTimeAlsoWhereTheyWereMadeInAnotherOrder() {
+    void listsByTimeNotByInsertionOrder() {
         add(number(organization, 2));
         List<Integer> seconds = List.of(30, 10, 20, 40);
         seconds.forEach(each -> storage().addMissing(organization, List.of(number(organization, each)), at(each)));
@@ -174,7 +174,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a query lists 100 entries by default")
-    void aQueryLists100EntriesUnlessItSaysOtherwise() {
+    void listsAtMost100ByDefault() {
         addMany(150);
         List<AuditEntry> all = trail();
         assertEquals(151, all.size());
@@ -185,7 +185,7 @@ abstract class AuditListingContract extends AuditTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1_001})
     @DisplayName("T1 a page size of entries that is out of range is refused")
-    void noOtherCountOfEntriesIsListedThanAPageHolds(int limit) {
+    void rejectsLimitsOutOfRange(int limit) {
         assertThrowsNaming(
                 IllegalArgumentException.class,
                 () -> storage().list(AuditQuery.of(organization).limit(limit)),
@@ -195,7 +195,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("T1 the trail lists what the store keeps")
-    void theTrailListsWhatTheStoreKeeps() {
+    void auditTrailListsWhatTheStoreLists() {
         twelveEntries();
         AuditTrail trail = AuditTrail.over(storage());
         AuditQuery query = AuditQuery.of(organization).actor(BOSS).limit(3);
@@ -208,7 +208,7 @@ abstract class AuditListingContract extends AuditTests {
 
     @Test
     @DisplayName("K1 another organization's entries are not listed with any filter")
-    void anotherOrganizationsEntriesAreNotListed() {
+    void hidesEntriesOfOtherOrganizations() {
         List<AuditEntry> ours = twelveEntries();
         assertEquals(List.of(), trail(stranger));
         PhoneNumber theirs = add(number(stranger, 1));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 abstract class AuditRaceContract extends AuditTests {
     @Test
     @DisplayName("K2 if two administrators assign one number at once, one succeeds each time, and one entry names it")
-    void eachAssignmentThatWinsIsNotedOnce() throws Exception {
+    void recordsEachConcurrentAssignmentOnce() throws Exception {
         List<String> expected = new ArrayList<>();
         try (Together race = new Together(2)) {
             for (int round = 0; round < suite.rounds(); round++) {
@@ -55,7 +55,7 @@ abstract class AuditRaceContract extends AuditTests {
 
     @Test
     @DisplayName("K2 if one assigns a number while another deletes it, the trail has exactly the change that happened")
-    void theTrailTellsWhetherANumberWasAssignedOrDeleted() throws Exception {
+    void recordsWhetherANumberWasAssignedOrDeleted() throws Exception {
         List<PhoneNumber> numbers = storage().addMissing(stranger, numbers(stranger, fewRounds()), CHANGE);
         try (Together race = new Together(2)) {
             for (PhoneNumber each : numbers) {
@@ -82,7 +82,7 @@ abstract class AuditRaceContract extends AuditTests {
 
     @Test
     @DisplayName("K2 if two administrators unassign one number at once, the trail names the one that succeeded")
-    void eachUnassignmentThatWinsIsNotedOnce() throws Exception {
+    void recordsEachConcurrentUnassignmentOnce() throws Exception {
         List<String> expected = new ArrayList<>();
         try (Together race = new Together(2)) {
             for (int round = 0; round < fewRounds(); round++) {
@@ -103,7 +103,7 @@ abstract class AuditRaceContract extends AuditTests {
 
     @Test
     @DisplayName("K2 if two administrators move an agent's numbers at once, the trail has each move once")
-    void eachMoveIsNotedOnce() throws Exception {
+    void recordsEachMoveOnce() throws Exception {
         List<PhoneNumber> many = addMany(3);
         assignments(CHANGE).distribute(many, List.of(ANNA), TERMS);
         Map<UUID, List<String>> expected = new LinkedHashMap<>();

@@ -47,7 +47,7 @@ abstract class AuditValuesContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a provider is recorded as it is stored: without invisible characters")
-    void valuesAreThoseThatAreStored() {
+    void recordsStoredValues() {
         assertNotes(
                 at(1),
                 Action.NUMBER_CHANGED,
@@ -61,7 +61,7 @@ abstract class AuditValuesContract extends AuditTests {
     @ParameterizedTest
     @MethodSource("oddTexts")
     @DisplayName("T1 values are stored unchanged")
-    void valuesSurviveAsTheyWere(String text) {
+    void keepsValuesExactly(String text) {
         assertNotes(
                 at(1),
                 Action.NUMBER_CHANGED,
@@ -82,7 +82,7 @@ abstract class AuditValuesContract extends AuditTests {
     @ParameterizedTest
     @MethodSource("oddTexts")
     @DisplayName("T1 IDs are stored unchanged")
-    void idsSurviveAsTheyWere(String text) {
+    void keepsIdsExactly(String text) {
         AgentId agent = new AgentId(text);
         ChangeContext by = new ChangeContext(new ActorId(text), LATER);
         assertNotes(by, Action.NUMBER_ASSIGNED, agent, Map.of(), TERMS_TEXT, () -> assign(number, agent, by));
@@ -94,7 +94,7 @@ abstract class AuditValuesContract extends AuditTests {
 
     @Test
     @DisplayName("T1 long values are stored unchanged")
-    void longValuesSurvive() {
+    void keepsLongValues() {
         Terms everywhere = new Terms(Terms.MAX_DAILY_LIMIT, Countries.of(Regions.known()));
         Map<String, String> text =
                 Map.of("daily_limit", "1000000", "allowed_countries", String.join(" ", Regions.known()));
@@ -107,7 +107,7 @@ abstract class AuditValuesContract extends AuditTests {
 
     @Test
     @DisplayName("T1 times are stored to the microsecond in any year")
-    void timesSurviveToTheMicrosecondInAnyYear() {
+    void keepsTimesToTheMicrosecondInAnyYear() {
         List<Instant> times = List.of(
                 Instant.parse("2999-12-31T23:59:59.999999Z"),
                 Instant.parse("2026-10-25T00:59:59.999999Z"),

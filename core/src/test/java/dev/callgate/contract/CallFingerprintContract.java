@@ -33,7 +33,7 @@ abstract class CallFingerprintContract extends CallIdReuseTests {
     @Test
     @DisplayName(
             "D5 if two requests race for one ID, one is allowed and the other refused with a reason, for 200 IDs and 16 threads")
-    void racesForOneId() throws Exception {
+    void oneOfTwoConcurrentRequestsGetsTheId() throws Exception {
         CallGate gate = gate(policy(Kept.NOTHING));
         int ids = 200;
         List<List<CallDecision>> answers = Together.run(16, thread -> () -> {
@@ -110,7 +110,7 @@ abstract class CallFingerprintContract extends CallIdReuseTests {
     @DisplayName(
             "D5 D1 of random requests with 100 IDs, none is allowed that would be refused with a fresh ID, except repetitions, "
                     + "and each allowed call is counted")
-    void allowsNothingElse(Kept kept) {
+    void rejectsAnotherRequest(Kept kept) {
         CallGate gate = gate(policy(kept));
         List<ReusedIds.Way> ways = ReusedIds.ways(
                 List.of(fixture.agent, OTHER_AGENT, AGENT_WITHOUT_NUMBERS), List.of(Fixture.e164(1), Fixture.e164(3)));

@@ -109,7 +109,7 @@ abstract class CallGateContract extends ContractTests {
     @Test
     @DisplayName("D9 a refusal names every reason against the call, the first one first")
     @Needs(Ability.NUMBER_STATUS)
-    void namesEveryReason() {
+    void refusalListsEveryReason() {
         Assignment inactive = fixture.assign(1, Terms.dailyLimit(0).countries("CA"));
         tested.deactivate(inactive);
 
@@ -124,7 +124,7 @@ abstract class CallGateContract extends ContractTests {
 
     @Test
     @DisplayName("D9 the next time is the next midnight if only the limit refuses the call")
-    void namesTheNextTime() {
+    void returnsTheNextAllowedTime() {
         gate = gate(ZoneId.of("America/New_York"));
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         assertInstanceOf(Allowed.class, call(WASHINGTON));
@@ -172,7 +172,7 @@ abstract class CallGateContract extends ContractTests {
         "+12025550199,CA"
     })
     @DisplayName("D8 a shared country code is not a country")
-    void tellsCountriesApart(String to, String allowed) {
+    void distinguishesCountries(String to, String allowed) {
         Assignment assignment = fixture.assign(1, Terms.forCountries(allowed));
 
         assertEquals(List.of(Reason.COUNTRY_NOT_ALLOWED), codes(call(to)));
@@ -195,7 +195,7 @@ abstract class CallGateContract extends ContractTests {
 
     @Test
     @DisplayName("D2 64 threads that ask for 10,000 calls on a limit of 1,000 get exactly 1,000")
-    void exactUnderFire() throws Exception {
+    void isExactUnderLoad() throws Exception {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
         CallRequest request =
                 CallRequest.by(fixture.organization, fixture.agent).to(WASHINGTON);
@@ -214,7 +214,7 @@ abstract class CallGateContract extends ContractTests {
 
     @Test
     @DisplayName("D11 all numbers of an agent together give exactly the sum of their limits, then the call is refused")
-    void neverDialsPastACap() throws Exception {
+    void neverExceedsACap() throws Exception {
         for (int n = 1; n <= 5; n++) {
             fixture.assign(n, Terms.dailyLimit(20).countries("US"));
         }
@@ -316,7 +316,7 @@ abstract class CallGateContract extends ContractTests {
 
     @Test
     @DisplayName("D3 D4 a node whose clock is days ahead gets an exception, not an answer")
-    void refusesAClockThatRunsAhead() {
+    void rejectsAClockThatRunsAhead() {
         Assignment assignment = fixture.assign(1, Terms.forCountries("US"));
         clock.moveTo(Instant.now().plus(Duration.ofDays(3)));
 
@@ -327,7 +327,7 @@ abstract class CallGateContract extends ContractTests {
     @ParameterizedTest
     @ValueSource(strings = {"911", "112", "999", "000", " 9-1-1 "})
     @DisplayName("D7 an emergency call is never refused nor counted, and never waits for the store")
-    void letsEmergencyCallsThrough(String to) {
+    void allowsEmergencyCalls(String to) {
         Assignment exhausted = fixture.assign(1, Terms.dailyLimit(0));
 
         Allowed allowed = assertInstanceOf(Allowed.class, call(to));

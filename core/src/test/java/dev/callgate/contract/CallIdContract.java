@@ -55,7 +55,7 @@ abstract class CallIdContract extends CallIdTests {
 
     @Test
     @DisplayName("D5 IDs are compared exactly, including case, up to the maximum length")
-    void tellsIdsApart() {
+    void distinguishesIds() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(10).countries("US"));
         List<String> ids = List.of(
                 "c-1",
@@ -105,7 +105,7 @@ abstract class CallIdContract extends CallIdTests {
     @Test
     @DisplayName("D5 if 32 threads request the same 40 calls, with caps, each call is counted once, with equal answers")
     @Needs({Ability.ATTEMPTS, Ability.CAPS})
-    void countsOnceUnderFire() throws Exception {
+    void countsOnceUnderLoad() throws Exception {
         // The caps leave room for exactly these calls. A thread that repeats the last one still gets the same answer.
         for (int number = 1; number <= 4; number++) {
             fixture.assign(number, Terms.dailyLimit(10).countries("US"));
@@ -141,7 +141,7 @@ abstract class CallIdContract extends CallIdTests {
     @Test
     @DisplayName(
             "D5 a call that another node allows meanwhile, and that reaches the limit, is allowed by this node too")
-    void isNotRefusedByItself() {
+    void isAllowedIfAnotherNodeCountedItMeanwhile() {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         List<CallDecision> elsewhere = new ArrayList<>();
         JournalStore slow = Interceptor.before("assignmentsOf", JournalStore.class, ledger(), arguments -> {
@@ -156,7 +156,7 @@ abstract class CallIdContract extends CallIdTests {
     @Test
     @DisplayName("K1 the same call ID in another organization is another call")
     @Needs(Ability.ORGANIZATIONS)
-    void keepsOrganizationsApart() {
+    void separatesOrganizations() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Fixture other = new Fixture(tested);
         Assignment theirs = other.assign(1, Terms.dailyLimit(5).countries("US"));

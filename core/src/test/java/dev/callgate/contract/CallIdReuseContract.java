@@ -61,7 +61,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
     @ParameterizedTest
     @EnumSource
     @DisplayName("D5 the same request in another notation is the same request")
-    void repeatsWhateverTheNotation(Kept kept) {
+    void repeatsInAnyNotation(Kept kept) {
         CallGate gate = gate(policy(kept).region("US"));
         CallDecision decision = gate.decide(request(WASHINGTON).callId("c-1"));
         for (String same :
@@ -112,7 +112,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
                 "insisting on an unknown number,   agent-1, +12025550199;ext=45,    +12025550109",
             })
     @DisplayName("D5 D1 another request under an ID that was allowed is refused with its own code, and not counted")
-    void refusesAnotherRequest(String what, String agent, String to, @Nullable String from) {
+    void rejectsAnotherRequest(String what, String agent, String to, @Nullable String from) {
         Set<E164> numbers = Stream.of(WASHINGTON, to)
                 .map(each -> E164.of(each.replaceFirst(";.*", "")))
                 .collect(Collectors.toSet());
@@ -135,7 +135,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
     @ParameterizedTest
     @EnumSource
     @DisplayName("D5 a request with a required number is a different one without it, or with another number")
-    void refusesAnotherInsisting(Kept kept) {
+    void rejectsAnotherRequiredNumber(Kept kept) {
         CallGate gate = gate(policy(kept));
         CallRequest insisting = request(WASHINGTON).from(Fixture.e164(2)).callId("c-1");
         CallDecision decision = gate.decide(insisting);
@@ -151,7 +151,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
     @EnumSource
     @DisplayName("D5 D1 only the same request is a repetition, even if the number, the rules or the day change")
     @Needs({Ability.QUARANTINE, Ability.NUMBER_STATUS})
-    void repeatsOnlyTheSameWhateverHappened(Kept kept) {
+    void repeatsOnlyTheSameRequestAfterChanges(Kept kept) {
         CallGate gate = gate(policy(kept));
         CallGate strict = gate(policy(kept).rules(CallRule.blocked(number -> true)));
         CallRequest same = request(WASHINGTON).from(first.number().e164()).callId("c-1");
@@ -181,7 +181,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
     @EnumSource
     @DisplayName(
             "D5 after the call has ended, every request under its ID is refused with a reason, and a new ID is allowed")
-    void refusesAfterTheEnd(Kept kept) {
+    void rejectsAfterTheEnd(Kept kept) {
         CallGate gate = gate(policy(kept));
         assertTrue(gate.decide(request(WASHINGTON).callId("completed")).isAllowed());
         assertTrue(gate.decide(request(WASHINGTON).callId("released")).isAllowed());

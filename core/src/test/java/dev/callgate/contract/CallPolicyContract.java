@@ -50,7 +50,7 @@ abstract class CallPolicyContract extends PolicyTests {
         "US, sip:2025550199@trunk.example.com, +12025550199",
     })
     @DisplayName("D1 destinations are parsed as dialed in the organization's region")
-    void understandsTheRegion(String region, String dialed, String to) {
+    void parsesNumbersOfTheRegion(String region, String dialed, String to) {
         fixture.assign(1, Terms.dailyLimit(5).countries("US", "GB"));
         Allowed allowed = assertInstanceOf(Allowed.class, call(gate(policy -> policy.region(region)), dialed));
         assertEquals(to, allowed.to());
@@ -60,7 +60,7 @@ abstract class CallPolicyContract extends PolicyTests {
     @ParameterizedTest
     @ValueSource(strings = {"UK", "XX", "001", ""})
     @DisplayName("D1 an organization's region must be a country, and the message names any other")
-    void refusesOtherRegions(String region) {
+    void rejectsOtherRegions(String region) {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> CallPolicy.inUtc().region(region));
         assertTrue(e.getMessage().contains(region), e.getMessage());
@@ -129,7 +129,7 @@ abstract class CallPolicyContract extends PolicyTests {
     @Test
     @DisplayName("D10 a class that is removed from an assignment is refused to a caller that has it in its cache")
     @Needs(Ability.NUMBER_CLASSES)
-    void classesHoldAtOnce() {
+    void classesTakeEffectImmediately() {
         Assignment seen = fixture.assign(1, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PREMIUM_RATE));
         CountRequest request = new CountRequest(
                 seen,
@@ -194,7 +194,7 @@ abstract class CallPolicyContract extends PolicyTests {
     @Test
     @DisplayName("D1 rules and toll restrictions that are added one after the other all apply")
     @Needs(Ability.NUMBER_CLASSES)
-    void policiesAddUp() {
+    void policiesCombine() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US", "CA", "JM").classes(NumberClass.PREMIUM_RATE));
         CallGate gate = gate(policy -> policy.rules(objecting("one"))
                 .rules(objecting("two"), objecting("three"))
@@ -218,7 +218,7 @@ abstract class CallPolicyContract extends PolicyTests {
     @Test
     @DisplayName("D9 reasons that apply to every number come before reasons that apply to some of the agent's numbers")
     @Needs(Ability.QUARANTINE)
-    void firstReasonStandsForTheRefusal() {
+    void countsOnlyTheFirstReason() {
         Assignment resting = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         fixture.assign(2, Terms.dailyLimit(100).countries("US"));
         tested.quarantine(resting, LocalDate.parse("2026-03-10"));
@@ -230,7 +230,7 @@ abstract class CallPolicyContract extends PolicyTests {
 
     @Test
     @DisplayName("D4 a rule that fails allows nothing, and its exception is thrown instead of a refusal")
-    void aRuleThatFails() {
+    void failingRule() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(3).countries("US"));
         IllegalStateException failure = new IllegalStateException("the list cannot be read");
         CallGate gate = gate(policy -> policy.rules(CallRule.doNotCall(number -> {

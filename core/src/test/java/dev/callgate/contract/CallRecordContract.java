@@ -159,7 +159,7 @@ abstract class CallRecordContract extends JournalTests {
 
     @Test
     @DisplayName("D6 T2 if 32 threads release and complete the same calls, exactly one succeeds for each call")
-    void endsOnceUnderFire() throws Exception {
+    void endsOnceUnderLoad() throws Exception {
         Assignment assignment = assign(1);
         int calls = 40;
         IntStream.range(0, calls).forEach(n -> call("c-" + n));

@@ -38,7 +38,7 @@ abstract class CalleeErasureContract extends JournalTests {
     @Test
     @DisplayName("T2 a callee is kept in full, as a keyed hash, or not at all, as the policy says")
     @Needs(Ability.ATTEMPTS)
-    void keepsCalleesAsChosen() {
+    void storesCalleesAsConfigured() {
         assign(1);
         byte[] key = "a key of thirty-two bytes or more".getBytes(StandardCharsets.US_ASCII);
         gate = gate(CallPolicy.inUtc());
@@ -118,7 +118,7 @@ abstract class CalleeErasureContract extends JournalTests {
 
     @Test
     @DisplayName("K1 no organization can read, complete, refuse, delete or erase another organization's calls")
-    void keepsOrganizationsApart() {
+    void separatesOrganizations() {
         assign(1);
         call("c-1");
         gate.decide(request("c-2", "nonsense"));

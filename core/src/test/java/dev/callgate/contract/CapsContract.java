@@ -52,7 +52,7 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName("D1 caps that are added to a policy one after the other all apply")
-    void capsAddUp() {
+    void capsCombine() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         CallGate gate = CallGate.over(tested.store())
                 .clock(clock)
@@ -178,7 +178,7 @@ abstract class CapsContract extends CapTests {
     @DisplayName(
             "D9 a refusal names each layer at its cap, in order, with the next allowed time, and nothing is counted")
     @Needs(Ability.ATTEMPTS)
-    void namesEachFullLayer() {
+    void returnsEachReachedCap() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         CallGate gate = gate(
                 Caps.none()
@@ -264,7 +264,7 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName("D10 a cap that is lowered, raised or removed takes effect with the next call")
-    void capsHoldAtOnce() {
+    void capsTakeEffectImmediately() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         for (int call = 0; call < 3; call++) {
             assertInstanceOf(Allowed.class, call(gate(Caps.none().perAgent(3))));
@@ -338,7 +338,7 @@ abstract class CapsContract extends CapTests {
     @Test
     @DisplayName("K1 organizations count separately, and a counter without calls is zero")
     @Needs(Ability.ORGANIZATIONS)
-    void keepsOrganizationsApart() {
+    void separatesOrganizations() {
         assign(1, 1);
         assertTrue(gate(LAYERS).decide(request(agent(1), WASHINGTON)).isAllowed());
         CounterSnapshot others = tested.store()

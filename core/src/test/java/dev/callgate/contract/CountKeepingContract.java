@@ -56,7 +56,7 @@ abstract class CountKeepingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D12 the count continues even if another agent had the number in between")
-    void anotherAgentInBetweenChangesNoCount() {
+    void keepsTheCountIfAnotherAgentHadTheNumber() {
         Assignment before = assignedAndCountedTwice();
         unassign(number);
         Assignment berts = assign(number, BERT);
@@ -70,7 +70,7 @@ abstract class CountKeepingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D12 an agent's counts on different numbers are independent")
-    void anotherNumberHasItsOwnCount() {
+    void numbersCountSeparately() {
         assignedAndCountedTwice();
         Assignment other = assign(add(number(organization, 2)), ANNA);
         assertEquals(0, other.callsOn(TODAY.date()));
@@ -89,7 +89,7 @@ abstract class CountKeepingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D3 a reset sets counts of earlier days to zero for today, and changes nothing else")
-    void aResetRollsOlderCountsOver() {
+    void resetRollsOverOlderCounts() {
         List<PhoneNumber> many =
                 storage().addMissing(organization, numbers(organization, 6).subList(2, 6), CHANGE);
         requestFor(daysFromToday(-1), assign(many.get(0), ANNA));
@@ -110,7 +110,7 @@ abstract class CountKeepingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D2 a reset on the same day gives no second allowance, however often it is done")
-    void aResetGivesNoSecondAllowance() {
+    void resetOnTheSameDayKeepsTheLimit() {
         Assignment assigned = assign(number, ANNA);
         for (int n = 0; n < TERMS.dailyLimit(); n++) {
             assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, LATER_CHANGE));
@@ -122,7 +122,7 @@ abstract class CountKeepingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D3 a reset by a clock that lags undoes no count")
-    void aResetOfADayBeforeChangesNothing() {
+    void resetOfAnEarlierDayChangesNothing() {
         requestFor(TODAY, assign(number, ANNA));
         Assignment counted = current(number);
         assertEquals(0, storage().resetDailyCallCounts(organization, daysFromToday(-1), LATER_CHANGE));
@@ -131,7 +131,7 @@ abstract class CountKeepingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D12 a reset counts assignments that ended, and those of deleted numbers, too")
-    void aResetRollsEndedAssignmentsOver() {
+    void resetRollsOverEndedAssignments() {
         requestFor(daysFromToday(-1), assign(number, ANNA));
         unassign(number);
         storage().delete(organization, number.id(), LATER_CHANGE);

@@ -67,7 +67,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D1 an unknown agent or organization has no assignments")
-    void readsNothing() {
+    void readsNoAssignments() {
         assertEquals(List.of(), tested.store().assignmentsOf(fixture.organization, new AgentId("nobody")));
         assertEquals(List.of(), tested.store().assignmentsOf(new OrganizationId("nowhere"), fixture.agent));
     }
@@ -99,7 +99,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D2 threads that race on many assignments get exactly the limit of each")
-    void racesOnManyAssignments() throws Exception {
+    void concurrentCallsOnManyAssignments() throws Exception {
         List<Assignment> assignments = new ArrayList<>();
         for (int n = 1; n <= 10; n++) {
             assignments.add(fixture.assign(n, Terms.dailyLimit(n * 5).countries("US")));
@@ -121,7 +121,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D3 the first call of a new day starts from zero")
-    void startsOver() {
+    void startsOverEachDay() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         assertInstanceOf(Counted.class, fixture.count(assignment, DAY));
         assertInstanceOf(LimitReached.class, fixture.count(assignment, DAY));
@@ -135,7 +135,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D3 the stored day never goes back: a clock that lags counts on the newer day")
-    void neverGoesBack() {
+    void neverCountsOnAnEarlierDay() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         assertInstanceOf(Counted.class, fixture.count(assignment, DAY.plusDays(1)));
 
@@ -149,7 +149,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D3 across midnight, with half of the threads a day late, neither day gives more than its limit")
-    void racesAcrossMidnight() throws Exception {
+    void concurrentCallsAcrossMidnight() throws Exception {
         int limit = 50;
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(limit).countries("US"));
 
@@ -175,7 +175,7 @@ abstract class CountingContract extends ContractTests {
     @Test
     @DisplayName(
             "D3 a day that is more than one ahead of the store's is refused with an exception, and changes nothing")
-    void refusesTheFuture() {
+    void rejectsFutureDays() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
 
@@ -189,7 +189,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D10 an assignment that ended counts nothing for a caller with a cached one")
-    void unassignedHoldsAtOnce() {
+    void unassigningTakesEffectImmediately() {
         Assignment seen = fixture.assign(1, Terms.forCountries("US"));
         tested.unassign(seen);
 
@@ -204,7 +204,7 @@ abstract class CountingContract extends ContractTests {
     @Test
     @DisplayName("D10 a number that was made inactive counts nothing for a caller with an active one in its cache")
     @Needs(Ability.NUMBER_STATUS)
-    void inactiveHoldsAtOnce() {
+    void deactivationTakesEffectImmediately() {
         Assignment seen = fixture.assign(1, Terms.forCountries("US"));
         tested.deactivate(seen);
 
@@ -216,7 +216,7 @@ abstract class CountingContract extends ContractTests {
     @DisplayName(
             "D10 a number in quarantine counts nothing before its day begins, for a caller with a free one in its cache")
     @Needs(Ability.QUARANTINE)
-    void quarantineHoldsAtOnce() {
+    void quarantineTakesEffectImmediately() {
         Assignment seen = fixture.assign(1, Terms.forCountries("US"));
         tested.quarantine(seen, DAY.plusDays(2));
 
@@ -228,7 +228,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D10 a lower limit applies to a caller with a higher one in its cache, and vice versa")
-    void limitHoldsAtOnce() {
+    void limitTakesEffectImmediately() {
         Assignment seen = fixture.assign(1, Terms.dailyLimit(10).countries("US"));
         assertInstanceOf(Counted.class, fixture.count(seen, DAY));
         assertInstanceOf(Counted.class, fixture.count(seen, DAY));
@@ -246,7 +246,7 @@ abstract class CountingContract extends ContractTests {
     @ParameterizedTest(name = "{0} to {1}")
     @CsvSource({"US,CA", "US,''", "*,CA", "*,001"})
     @DisplayName("D10 fewer countries apply to a caller with more of them in its cache")
-    void countriesHoldAtOnce(String before, String after) {
+    void countriesTakeEffectImmediately(String before, String after) {
         Assignment seen = fixture.assign(1, Terms.forCountries(before));
         tested.changeTerms(seen, new Terms(100, after.isEmpty() ? Countries.none() : Countries.of(after)));
 
@@ -265,7 +265,7 @@ abstract class CountingContract extends ContractTests {
         "001,+12025550199,false"
     })
     @DisplayName("D8 the store itself checks the called country against the list")
-    void holdsTheCountryAgainstTheList(String countries, String to, boolean allowed) {
+    void checksTheCountry(String countries, String to, boolean allowed) {
         Assignment assignment = fixture.assign(1, Terms.forCountries(countries));
 
         CountResult result =
@@ -277,7 +277,7 @@ abstract class CountingContract extends ContractTests {
     @Test
     @DisplayName("K1 an assignment's ID is not valid in another organization")
     @Needs(Ability.ORGANIZATIONS)
-    void keepsOrganizationsApart() {
+    void separatesOrganizations() {
         Assignment assignment = fixture.assign(1, Terms.forCountries("US"));
         Fixture other = new Fixture(tested);
         other.assign(1, Terms.forCountries("US"));
@@ -290,7 +290,7 @@ abstract class CountingContract extends ContractTests {
 
     @Test
     @DisplayName("D12 the same pair keeps its count through all changes in between")
-    void samePairKeepsItsCount() {
+    void sameAgentAndNumberKeepTheirCount() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         assertInstanceOf(Counted.class, fixture.count(assignment, DAY));
         tested.unassign(assignment);

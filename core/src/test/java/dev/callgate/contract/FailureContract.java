@@ -84,14 +84,14 @@ abstract class FailureContract extends ContractTests {
     @Test
     @DisplayName(
             "D4 at whatever step the store fails, the call is not allowed, and is counted only if the outcome is unknown")
-    void countsOrSaysThatItDidNot() {
+    void countsOrReportsThatItDidNot() {
         failAtEachStep(Caps.none(), request -> request, agent -> assertTrue(callsOf(agent) <= 1));
     }
 
     @Test
     @Needs(Ability.CAPS)
     @DisplayName("D4 D2 at whatever step the store fails, the call is counted on every layer or on none")
-    void countsOnEveryLayerOrNone() {
+    void countsOnAllCountersOrNone() {
         failAtEachStep(CAPS, request -> request, agent -> assertEquals(callsOf(agent), cappedCallsOf(agent)));
     }
 
@@ -106,7 +106,7 @@ abstract class FailureContract extends ContractTests {
     @Test
     @Needs(Ability.CALL_IDS)
     @DisplayName("D4 D5 at whatever step the store fails, the request can be repeated with its ID, and is counted once")
-    void countsOnceWhenAskedAgain() {
+    void retryCountsOnce() {
         failAtEachStep(Caps.none(), request -> request.callId("c-" + request.agent()), agent -> {
             CallRequest again = request(agent).callId("c-" + agent);
             assertTrue(gate(tested.store(), Caps.none()).decide(again).isAllowed());
@@ -116,7 +116,7 @@ abstract class FailureContract extends ContractTests {
 
     @Test
     @DisplayName("D4 a store that cannot reach its data throws for reads, previews and counts")
-    void answersNothing() {
+    void throwsIfDataIsUnavailable() {
         Assignment assignment =
                 fixture.assign(fixture.agent, 1, Terms.dailyLimit(5).countries("US"));
         AssignmentStore failing = tested.failingAt(0);

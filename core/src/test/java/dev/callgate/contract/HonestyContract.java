@@ -94,7 +94,7 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.CAPS)
     @DisplayName("D4 a store that counts on assignments only allows nothing where there are caps, and says why")
-    void refusesCaps() {
+    void rejectsCaps() {
         assertNoCaps(Caps.none().perAgent(5));
         assertUnsupported(
                 () -> tested.store().countersOf(fixture.organization, Set.of(Counter.ofAgent(fixture.agent)), null));
@@ -103,14 +103,14 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.ATTEMPTS)
     @DisplayName("D4 a store that counts no attempts allows nothing where they are limited, and says why")
-    void refusesAttemptLimits() {
+    void rejectsAttemptLimits() {
         assertNoCaps(Caps.none().attemptsPerCallee(new AttemptLimit(5, Duration.ofDays(1))));
     }
 
     @Test
     @Lacks(Ability.CALL_IDS)
     @DisplayName("D4 D5 a store without call IDs allows no call that has one, and releases none")
-    void refusesCallIds() {
+    void rejectsCallIds() {
         CallGate gate = gate(Caps.none());
         CallId id = new CallId("c-1");
         assertUnsupported(() -> gate.decide(request().callId("c-1")));
@@ -121,7 +121,7 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.NUMBER_STATUS)
     @DisplayName("D4 D10 a store without a status of numbers makes none inactive, and all are active")
-    void refusesToDeactivate() {
+    void rejectsDeactivation() {
         assertUnsupported(() -> tested.deactivate(assignment));
         assertEquals(NumberStatus.ACTIVE, assignment.number().status());
     }
@@ -129,7 +129,7 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.QUARANTINE)
     @DisplayName("D4 D10 a store without quarantine puts no number in it, and none is in it")
-    void refusesAQuarantine() {
+    void rejectsQuarantine() {
         assertUnsupported(() -> tested.quarantine(assignment, Fixture.DAY.plusDays(2)));
         assertNull(assignment.number().quarantinedUntil());
     }
@@ -137,7 +137,7 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.NUMBER_CLASSES)
     @DisplayName("D4 a store without classes of numbers accepts no terms that allow one, and has none")
-    void refusesClasses() {
+    void rejectsClasses() {
         Terms premium = TERMS.classes(NumberClass.PREMIUM_RATE);
         assertUnsupported(() -> tested.changeTerms(assignment, premium));
         assertUnsupported(() -> fixture.assign(2, premium));
@@ -157,7 +157,7 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.IMPORT)
     @DisplayName("K3 a store without imports refuses them, or has no inventory to import into")
-    void refusesImports() {
+    void rejectsImports() {
         if (tested.store() instanceof NumberStore numbers) {
             List<ImportRow> rows = List.of(ImportRow.of(1, "as written", Fixture.digits(1)));
             assertUnsupported(() ->
@@ -170,7 +170,7 @@ abstract class HonestyContract extends ContractTests {
     @Test
     @Lacks(Ability.FAILURE)
     @DisplayName("D4 a store whose operations cannot fail says so")
-    void refusesToFail() {
+    void reportsThatItCannotFail() {
         assertUnsupported(() -> tested.failingAt(0));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 abstract class MovingContract extends AssignmentTests {
     @Test
     @DisplayName("K2 numbers are distributed evenly")
-    void numbersAreDistributedEvenly() {
+    void distributesEvenly() {
         List<AgentId> agents = IntStream.range(0, 3).mapToObj(Fixture::agent).toList();
 
         List<Assignment> made = administration().distribute(addMany(11), agents, TERMS);
@@ -39,7 +39,7 @@ abstract class MovingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 either all numbers are distributed or none")
-    void nothingIsDistributedIfOneNumberCannotBe() {
+    void distributesAllOrNothing() {
         List<PhoneNumber> many = addMany(5);
         List<AgentId> agents = List.of(ANNA, BERT);
         assign(many.get(3), BERT);
@@ -70,7 +70,7 @@ abstract class MovingContract extends AssignmentTests {
 
     @Test
     @DisplayName("D12 all numbers of an agent move with their terms, and the new agent's earlier counts continue")
-    void allNumbersMove() {
+    void movesAllNumbers() {
         PhoneNumber second = add(number(organization, 2));
         count(assign(number, BERT));
         Assignment berts = unassign(number);
@@ -94,7 +94,7 @@ abstract class MovingContract extends AssignmentTests {
 
     @Test
     @DisplayName("K2 all numbers of an agent are unassigned in one step")
-    void allNumbersOfAnAgentGoBackToThePool() {
+    void unassignsAllNumbersOfAnAgent() {
         PhoneNumber second = add(number(organization, 2));
         count(assign(number, ANNA));
         assign(second, ANNA);
@@ -113,7 +113,7 @@ abstract class MovingContract extends AssignmentTests {
     @Test
     @DisplayName(
             "K2 while all numbers move back and forth, no reader sees a partial move, and each number has one agent")
-    void movesAreSeenWhole() throws Exception {
+    void movesAreAtomic() throws Exception {
         administration().distribute(addMany(5), List.of(ANNA), TERMS);
         try (Together race = new Together(4)) {
             for (int round = 0; round < 20; round++) {

@@ -36,7 +36,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 an added number is recorded")
-    void anAddedNumberIsNoted() {
+    void recordsAnAddedNumber() {
         PhoneNumber second = number(organization, 2).withQuarantine(APRIL, NOW).withProvider(null, NOW);
         AuditEntry made = onlyEntryOf(() -> storage().addMissing(organization, List.of(second), at(1)));
         assertEntry(
@@ -51,7 +51,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 of several numbers, those that are added are recorded")
-    void ofSeveralNumbersThoseThatAreAddedAreNoted() {
+    void recordsOnlyTheAddedNumbersOfABatch() {
         List<PhoneNumber> wanted = List.of(
                 number(organization, 2), number(organization, 1), number(organization, 3), number(organization, 4));
         List<AuditEntry> made = entriesOf(() -> storage().addMissing(organization, wanted, at(1)));
@@ -67,7 +67,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("K3 an import of several batches records each added number; a repeated run or a dry run records none")
-    void anImportNotesEachNumber() {
+    void recordsEachImportedNumber() {
         List<ImportRow> rows = IntStream.range(0, 2_500)
                 .mapToObj(n -> ImportRow.of(n, "as written", n % 100 == 99 ? "none" : digits(n)))
                 .toList();
@@ -108,7 +108,7 @@ abstract class NumberAuditContract extends AuditTests {
     @Test
     @DisplayName(
             "K2 a number that is added again after a deletion is recorded under its old ID, with its new properties")
-    void aNumberThatComesBackIsNoted() {
+    void recordsAReaddedNumber() {
         storage().delete(organization, number.id(), at(1));
         PhoneNumber again =
                 number(organization, 1).withProvider("twilio", LATER).withStatus(NumberStatus.INACTIVE, LATER);
@@ -123,7 +123,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a change records the properties that changed and nothing else")
-    void aChangeNotesWhatBecameDifferentAndNothingElse() {
+    void recordsOnlyChangedProperties() {
         assertChangeNotes(
                 Map.of("status", "active"),
                 Map.of("status", "inactive"),
@@ -164,7 +164,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 an update of several properties changes all of them in one step, which is one entry")
-    void anUpdateOfSeveralPropertiesIsOneEntry() {
+    void recordsAnUpdateOfSeveralPropertiesOnce() {
         AuditQuery query = AuditQuery.of(organization).numberId(number.id());
         int before = storage().list(query).size();
         PhoneNumber after = inventory(at(1))
@@ -192,7 +192,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a change that changes nothing is not recorded")
-    void aChangeThatChangesNothingIsNotNoted() {
+    void doesNotRecordUnchangedNumbers() {
         UUID id = number.id();
         assertNotesNothing(() -> storage().update(organization, id, any -> any, at(1)));
         assertNotesNothing(() -> inventory(at(1)).activate(organization, id));
@@ -208,7 +208,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("K2 a deleted number's entries stay, even if it is added again")
-    void aDeletedNumbersEntriesStay() {
+    void keepsEntriesOfADeletedNumber() {
         assertNotes(at(1), Action.NUMBER_DELETED, null, NUMBER_TEXT, Map.of(), () -> storage()
                 .delete(organization, number.id(), at(1)));
         AuditQuery query = AuditQuery.of(organization).numberId(number.id());
@@ -223,7 +223,7 @@ abstract class NumberAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 the inventory records the actor")
-    void theInventoryNotesWhoActed() {
+    void recordsTheActorOfTheInventory() {
         NewNumber wanted = NewNumber.of(organization, digits(2)).provider("telnyx");
         AuditEntry added = onlyEntryOf(() -> inventory(at(1)).add(wanted));
         PhoneNumber second = storage().find(organization, added.e164()).orElseThrow();

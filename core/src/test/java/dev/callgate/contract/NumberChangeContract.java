@@ -42,7 +42,7 @@ import org.junit.jupiter.api.function.Executable;
 abstract class NumberChangeContract extends NumberTests {
     @Test
     @DisplayName("D10 a changed status is returned and stored with its time")
-    void aChangedStatusIsReturnedAndStoredWithItsTime() {
+    void changesTheStatus() {
         PhoneNumber number = add(number(organization, 1));
         PhoneNumber expected = number.withStatus(NumberStatus.INACTIVE, LATER);
         assertEquals(expected, deactivate(number));
@@ -51,7 +51,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("D10 a number is active again once it is set so")
-    void aNumberIsActiveAgainOnceItIsSetSo() {
+    void reactivatesANumber() {
         PhoneNumber number = add(number(organization, 1));
         deactivate(number);
         storage().update(organization, number.id(), any -> any.withStatus(NumberStatus.ACTIVE, NOW), CHANGE);
@@ -60,7 +60,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("D10 the status of a number that does not exist cannot be set")
-    void theStatusOfANumberThatIsNotThereCannotBeSet() {
+    void rejectsTheStatusOfAMissingNumber() {
         UUID unknown = newId();
         assertNoSuchNumber(unknown, () -> storage()
                 .update(organization, unknown, any -> any.withStatus(NumberStatus.ACTIVE, NOW), CHANGE));
@@ -72,7 +72,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 a deleted number is neither found nor listed")
-    void aDeletedNumberIsNeitherFoundNorListed() {
+    void hidesADeletedNumber() {
         PhoneNumber number = deleted(add(number(organization, 1)));
         PhoneNumber kept = add(number(organization, 2));
         assertTrue(storage().find(organization, number.id()).isEmpty());
@@ -84,7 +84,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 deleted numbers do not count toward the size of a page")
-    void deletedNumbersTakeNoRoomOnAPage() {
+    void deletedNumbersDoNotShortenPages() {
         List<PhoneNumber> numbers = add(numbers(organization, 5));
         deleted(numbers.get(0));
         deleted(numbers.get(2));
@@ -95,14 +95,14 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 a number that does not exist cannot be deleted")
-    void aNumberThatIsNotThereCannotBeDeleted() {
+    void rejectsDeletingAMissingNumber() {
         UUID unknown = newId();
         assertNoSuchNumber(unknown, () -> storage().delete(organization, unknown, CHANGE));
     }
 
     @Test
     @DisplayName("K2 a deleted number cannot be deleted or changed again")
-    void aDeletedNumberCannotBeDeletedOrChangedAgain() {
+    void rejectsChangesOfADeletedNumber() {
         UUID id = deleted(add(number(organization, 1))).id();
         assertNoSuchNumber(id, () -> storage().delete(organization, id, CHANGE));
         assertNoSuchNumber(
@@ -111,7 +111,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 a number that is deleted and added again has its old ID and its new properties")
-    void aNumberThatIsAddedAgainKeepsItsId() {
+    void readdedNumberKeepsItsId() {
         PhoneNumber first = add(number(organization, 1));
         deactivate(first);
         deleted(first);
@@ -127,7 +127,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 a number can be added again after each deletion")
-    void aNumberComesBackAsOftenAsItIsDeleted() {
+    void readdsANumberRepeatedly() {
         PhoneNumber first = add(number(organization, 1));
         for (int i = 0; i < 3; i++) {
             deleted(first);
@@ -138,7 +138,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 if 16 threads delete a number or add it again, one succeeds each time")
-    void racingAddsBringADeletedNumberBackOnce() throws Exception {
+    void concurrentAddsRestoreADeletedNumberOnce() throws Exception {
         PhoneNumber number = add(number(organization, 1));
         try (Together race = new Together(RUNNERS)) {
             for (int round = 0; round < 100; round++) {
@@ -159,7 +159,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a change affects one property at a time")
-    void changesOneThingAtATime() {
+    void changesOnePropertyAtATime() {
         PhoneNumber number = add(number(organization, 1));
         PhoneNumber other = add(number(organization, 2));
         Clock later = Clock.fixed(LATER, ZoneOffset.UTC);
@@ -182,7 +182,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a change that is refused or fails changes nothing")
-    void aChangeThatIsRefusedOrFailsChangesNothing() {
+    void failedChangeChangesNothing() {
         PhoneNumber number = add(number(organization, 1));
 
         assertThrowsNaming(
@@ -205,7 +205,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K4 concurrent changes of one number are all kept")
-    void changesOfOneNumberAtOnceAllLast() throws Exception {
+    void concurrentChangesAreAllKept() throws Exception {
         PhoneNumber number = add(number(organization, 1));
         try (Together race = new Together(Capability.values().length)) {
             race.run(runner -> () -> storage()
@@ -227,7 +227,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K4 the first day of service is kept, changed, and kept when other things change")
-    void keepsTheFirstDayOfService() {
+    void storesTheFirstDayOfService() {
         LocalDate day = LocalDate.of(2019, 5, 1);
         PhoneNumber added =
                 inventory().add(NewNumber.of(organization, "+12025550123").inServiceSince(day));
@@ -253,7 +253,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K4 the inventory adds a number as it was described")
-    void theInventoryAddsANumberAsItWasDescribed() {
+    void inventoryAddsANumber() {
         NewNumber wanted = NewNumber.of(organization, "+1 (202) 555-0123")
                 .country("us")
                 .provider("telnyx")
@@ -271,7 +271,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K2 the inventory refuses a duplicate and names it")
-    void theInventoryRefusesADuplicateAndNamesIt() {
+    void inventoryRejectsADuplicate() {
         NewNumber number = NewNumber.of(organization, digits(1));
         PhoneNumber first = inventory().add(number);
         assertThrowsNaming(
@@ -284,7 +284,7 @@ abstract class NumberChangeContract extends NumberTests {
 
     @Test
     @DisplayName("K4 the inventory deactivates, activates and deletes numbers")
-    void theInventorySwitchesNumbersOffAndOnAndDeletesThem() {
+    void inventoryDeactivatesActivatesAndDeletes() {
         UUID id = inventory().add(NewNumber.of(organization, digits(1))).id();
         assertFalse(inventory().deactivate(organization, id).isActive());
         assertTrue(inventory().activate(organization, id).isActive());

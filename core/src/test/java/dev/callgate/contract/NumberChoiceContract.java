@@ -40,7 +40,7 @@ abstract class NumberChoiceContract extends PolicyTests {
     @Test
     @DisplayName("D9 the next time is within the daily limit and the calling hours, and after the number's quarantine")
     @Needs(Ability.QUARANTINE)
-    void nextTimeOfEverything() {
+    void nextTimeWithAllReasons() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         LocalDate wednesday = LocalDate.parse("2026-03-04");
         CallGate gate = gate(policy -> policy.rules(CallingHours.tcpa().excluding(Set.of(wednesday))));
@@ -82,7 +82,7 @@ abstract class NumberChoiceContract extends PolicyTests {
 
     @Test
     @DisplayName("D9 if two rules are never open at the same time, the search for the next time ends without a time")
-    void nextTimeThatNeverComes() {
+    void noNextTime() {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         CallRule even = call -> objectionUnless(call.at().getEpochSecond() % 2 == 0, call.at());
         CallRule odd = call -> objectionUnless(call.at().getEpochSecond() % 2 == 1, call.at());
@@ -96,7 +96,7 @@ abstract class NumberChoiceContract extends PolicyTests {
 
     @Test
     @DisplayName("D1 a request may require a number, and is refused with a reason if the number cannot be used")
-    void insistsOnANumber() {
+    void requiresANumber() {
         fixture.assign(1, Terms.dailyLimit(10).countries("US"));
         Assignment second = fixture.assign(2, Terms.dailyLimit(2).countries("US"));
         fixture.assign(Fixture.agent(2), 3, Terms.dailyLimit(10).countries("US"));
@@ -250,7 +250,7 @@ abstract class NumberChoiceContract extends PolicyTests {
 
     @Test
     @DisplayName("D1 a destination that was parsed once can be used in many requests")
-    void takesParsedDestinations() {
+    void acceptsParsedDestinations() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Destination parsed = Destination.parse("202-555-0199 x7", "US");
         Allowed allowed = assertInstanceOf(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class NumberImportContract extends NumberTests {
     @Test
     @DisplayName("K3 an import of several batches is stored completely and reports its bad rows in order")
-    void anImportOfSeveralBatchesLandsWhole() {
+    void importsSeveralBatches() {
         List<RejectedRow> rejected = new ArrayList<>();
         assertReport(2_500, 2_475, importRows(manyRows().stream(), rejected));
         assertEquals(2_475, listPages().size());
@@ -28,7 +28,7 @@ abstract class NumberImportContract extends NumberTests {
 
     @Test
     @DisplayName("K3 an interrupted import keeps its earlier batches and is completed by running it again")
-    void anImportThatBrokeOffCanBeCompleted() {
+    void interruptedImportCanBeCompleted() {
         Iterator<ImportRow> broken = IntStream.range(0, 2_500)
                 .mapToObj(n -> {
                     if (n == 1_500) {

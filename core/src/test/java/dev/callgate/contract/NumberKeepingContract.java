@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class NumberKeepingContract extends NumberTests {
     @Test
     @DisplayName("K4 an added number is found by ID and by digits")
-    void anAddedNumberIsFoundByIdAndByDigits() {
+    void findsByIdAndByE164() {
         PhoneNumber number = number(organization, 1);
         assertEquals(List.of(number), storage().addMissing(organization, List.of(number), CHANGE));
         assertEquals(number, storage().find(organization, number.id()).orElseThrow());
@@ -46,7 +46,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a number that was never added is not found")
-    void whatWasNeverAddedIsNotFound() {
+    void doesNotFindMissingNumbers() {
         add(number(organization, 1));
         assertTrue(storage().find(organization, newId()).isEmpty());
         assertTrue(storage().find(organization, E164.of(digits(2))).isEmpty());
@@ -54,7 +54,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 an organization without numbers finds none")
-    void anOrganizationThatHasNothingFindsNothing() {
+    void findsNothingInAnEmptyOrganization() {
         assertTrue(storage().find(organization, newId()).isEmpty());
         assertTrue(storage().find(organization, E164.of(digits(1))).isEmpty());
         assertEquals(List.of(), listAll());
@@ -62,14 +62,14 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 adding nothing adds nothing")
-    void addingNothingAddsNothing() {
+    void acceptsAnEmptyBatch() {
         assertEquals(List.of(), storage().addMissing(organization, List.of(), CHANGE));
         assertEquals(List.of(), listAll());
     }
 
     @Test
     @DisplayName("K4 a number that exists is not added again and is unchanged")
-    void aNumberThatIsThereIsNotAddedAgainAndStaysAsItWas() {
+    void doesNotChangeAnExistingNumber() {
         PhoneNumber first = add(number(organization, 1));
         PhoneNumber second = withProperties(number(organization, 1), "twilio", Set.of());
         assertEquals(List.of(), storage().addMissing(organization, List.of(second), CHANGE));
@@ -79,7 +79,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 only the new numbers of a batch are added and returned")
-    void ofABatchOnlyTheNewNumbersAreAddedAndReturned() {
+    void addsAndReturnsOnlyTheNewNumbersOfABatch() {
         PhoneNumber old = add(number(organization, 2));
         List<PhoneNumber> batch = numbers(organization, 5);
         List<String> added = digitsOf(storage().addMissing(organization, batch, CHANGE));
@@ -92,7 +92,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a batch of an import's size is added completely")
-    void aBatchAsLargeAsAnImportsIsAddedWhole() {
+    void addsABatchOfAnImport() {
         List<PhoneNumber> batch = numbers(organization, 1_000);
         add(batch);
         assertEquals(batch, listAll());
@@ -100,7 +100,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 several numbers are found by their digits in one step")
-    void severalNumbersAreFoundByTheirDigitsAtOnce() {
+    void findsSeveralNumbers() {
         List<PhoneNumber> numbers = add(numbers(organization, 5));
         PhoneNumber inactive = deactivate(numbers.get(1));
         deleted(numbers.get(3));
@@ -119,14 +119,14 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a number that is requested twice is found once")
-    void aNumberThatIsAskedForTwiceIsFoundOnce() {
+    void findsRepeatedNumbersOnce() {
         PhoneNumber number = add(number(organization, 1));
         assertEquals(List.of(number), storage().findAll(organization, List.of(number.e164(), E164.of(digits(1)))));
     }
 
     @Test
     @DisplayName("K4 any count of numbers is found in one step")
-    void anyCountOfNumbersIsFoundAtOnce() {
+    void findsAnyCountOfNumbers() {
         List<PhoneNumber> kept = add(List.of(
                 number(organization, 0),
                 number(organization, 999),
@@ -143,7 +143,7 @@ abstract class NumberKeepingContract extends NumberTests {
     @ParameterizedTest
     @MethodSource("properties")
     @DisplayName("K4 all properties are stored unchanged")
-    void allPropertiesSurvive(Function<PhoneNumber, PhoneNumber> change) {
+    void storesAllProperties(Function<PhoneNumber, PhoneNumber> change) {
         PhoneNumber number = change.apply(number(organization, 1));
         assertEquals(number, add(number));
         assertEquals(number, storage().find(organization, number.id()).orElseThrow());
@@ -154,7 +154,7 @@ abstract class NumberKeepingContract extends NumberTests {
     @CsvSource({"+12025550123, US", "+18762345678, JM", "+77012345678, KZ", "+80012345678, 001", "+883510001234567, 001"
     })
     @DisplayName("D8 the country is stored unchanged")
-    void theCountrySurvives(String digits, String country) {
+    void storesTheCountry(String digits, String country) {
         PhoneNumber number = add(number(organization, digits));
         assertEquals(country, number.country());
         assertEquals(
@@ -163,7 +163,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 times are stored to the microsecond")
-    void timesSurviveToTheMicrosecond() {
+    void storesTimesToTheMicrosecond() {
         Instant created = NOW.plusNanos(400);
         Instant updated = created.plusSeconds(1);
         PhoneNumber added = add(withTimes(number(organization, 1), created, updated));
@@ -175,7 +175,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 times in any year are stored unchanged")
-    void timesSurviveInAnyYear() {
+    void storesTimesInAnyYear() {
         Instant created = Instant.parse("1970-01-01T00:00:00Z");
         Instant updated = Instant.parse("2999-12-31T23:59:59.999999Z");
         PhoneNumber number = add(withTimes(number(organization, 1), created, updated));
@@ -186,7 +186,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 IDs of an organization are stored at full length")
-    void idsOfAnOrganizationSurviveAtFullLength() {
+    void storesLongOrganizationIds() {
         OrganizationId longest = new OrganizationId(
                 (UUID.randomUUID() + "äß漢字🙂'\";--%_\\ ").repeat(2).substring(0, 64));
         PhoneNumber number = add(number(longest, 1));
@@ -195,7 +195,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K2 if 16 threads add the same numbers, each number is added by exactly one")
-    void racingAddsAddEachNumberOnce() throws Exception {
+    void concurrentAddsAddEachNumberOnce() throws Exception {
         try (Together race = new Together(RUNNERS)) {
             for (int round = 0; round < 10; round++) {
                 assertEachAddedOnce(race, newOrganization());
@@ -229,7 +229,7 @@ abstract class NumberKeepingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 the same number added twice under the same ID, as after an unknown outcome, is found by it")
-    void addingTheSameNumberAgainDoesNotHideIt() {
+    void addingADuplicateDoesNotHideTheNumber() {
         PhoneNumber number = add(number(organization, 1));
         assertEquals(List.of(), storage().addMissing(organization, List.of(number), CHANGE));
         assertEquals(number, storage().find(organization, number.id()).orElseThrow());

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class NumberListingContract extends NumberTests {
     @Test
     @DisplayName("K4 numbers are listed in the order of their text")
-    void numbersAreListedInTheOrderOfTheirText() {
+    void listsInTheOrderOfTheText() {
         List<String> sorted =
                 List.of("+12025550123", "+442079460958", "+49301234567", "+4930123456789", "+74951234567");
         List<String> mixed = new ArrayList<>(sorted);
@@ -41,7 +41,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a page has as many numbers as its limit and begins after the last one")
-    void aPageHoldsAsManyAsItsLimitAndBeginsBehindTheLastOne() {
+    void pageStartsAfterTheLastNumberAndKeepsItsLimit() {
         List<PhoneNumber> numbers = add(numbers(organization, 7));
         NumberQuery page = NumberQuery.of(organization).limit(3);
         assertEquals(numbers.subList(0, 3), storage().list(page));
@@ -54,21 +54,21 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a page may begin after a number that does not exist")
-    void aPageMayBeginBehindANumberThatIsNotThere() {
+    void pageMayStartAfterAMissingNumber() {
         List<PhoneNumber> numbers = add(List.of(number(organization, 1), number(organization, 3)));
         assertEquals(numbers.subList(1, 2), storage().list(all(organization).after(E164.of(digits(2)))));
     }
 
     @Test
     @DisplayName("K4 a query lists 100 numbers by default")
-    void aQueryLists100NumbersUnlessItSaysOtherwise() {
+    void listsAtMost100ByDefault() {
         List<PhoneNumber> numbers = add(numbers(organization, 101));
         assertEquals(numbers.subList(0, 100), storage().list(NumberQuery.of(organization)));
     }
 
     @Test
     @DisplayName("K4 the status filter matches numbers with that status")
-    void theStatusFilterKeepsNumbersOfThatStatus() {
+    void filtersByStatus() {
         List<PhoneNumber> numbers = add(numbers(organization, 4));
         deactivate(numbers.get(1));
         deactivate(numbers.get(3));
@@ -82,7 +82,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K2 unassigned numbers are listed as available")
-    void numbersThatNobodyHasAreListedAsAvailable() {
+    void listsUnassignedNumbersAsAvailable() {
         List<PhoneNumber> numbers = add(numbers(organization, 2));
         assertEquals(numbers, storage().list(all(organization).assigned(false)));
         assertEquals(List.of(), storage().list(all(organization).assigned(true)));
@@ -90,7 +90,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 all pages are listed by the inventory")
-    void allPagesAreListedByTheInventory() {
+    void inventoryListsAllPages() {
         List<PhoneNumber> numbers = new ArrayList<>(add(numbers(organization, 1_000)));
         numbers.add(add(number(organization, 1_000)));
         assertEquals(numbers, listPages(), "pages are right, so that listing them all comes to an end");
@@ -99,7 +99,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K3 the inventory's stream reads a page when it is needed")
-    void aPageIsReadWhenItIsNeeded() {
+    void streamReadsPagesLazily() {
         List<PhoneNumber> numbers = new ArrayList<>(add(numbers(organization, 1_000)));
         numbers.add(add(number(organization, 1_000)));
         List<NumberQuery> asked = new ArrayList<>();
@@ -123,7 +123,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a stream has the numbers that match its query after its position")
-    void aStreamKeepsWhatItsQueryKeepsBehindItsPlace() {
+    void streamKeepsFiltersAndStart() {
         List<PhoneNumber> numbers = add(numbers(organization, 6));
         deactivate(numbers.get(3));
         NumberQuery active = NumberQuery.of(organization).status(NumberStatus.ACTIVE);
@@ -135,7 +135,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 filters by provider, country and digits list and count the matching numbers")
-    void filtersByProviderCountryAndDigitsAndCountsWhatTheyKeep() {
+    void filtersAndCountsByProviderCountryAndDigits() {
         PhoneNumber telnyx = add(withProperties(number(organization, 1), "telnyx", Set.of()));
         PhoneNumber twilio = add(withProperties(number(organization, 2), "twilio", Set.of()));
         PhoneNumber canadian = add(withProperties(number(organization, "+14165550142"), "twilio", Set.of()));
@@ -194,7 +194,7 @@ abstract class NumberListingContract extends NumberTests {
     })
     @DisplayName(
             "K4 digits match the beginning of a number, with or without its country code, or an ending of four or more")
-    void digitsFindWhatBeginsWithThemWithOrWithoutItsCountryCodeOrEndsWithFourOrMore(String digits, String expected) {
+    void digitsMatchPrefixesAndSuffixes(String digits, String expected) {
         add(Stream.of("+12025550123", "+12022021202", "+442079460202", "+4930123456", "+74951234567", "+390612345678")
                 .map(each -> number(organization, each))
                 .toList());
@@ -207,7 +207,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 digits of any length find the longest number")
-    void digitsOfAnyLengthFindTheLongestNumber() {
+    void digitsOfAnyLengthMatchTheLongestNumber() {
         PhoneNumber longest = add(number(organization, "+883510001234567"));
         add(number(organization, 1));
         String national = "510001234567";
@@ -230,7 +230,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 a number that both begins and ends with the digits is listed and counted once")
-    void aNumberThatBothBeginsAndEndsWithTheDigitsIsListedAndCountedOnce() {
+    void listsANumberWithMatchingPrefixAndSuffixOnce() {
         List<PhoneNumber> numbers = add(List.of(
                 number(organization, "+12022012022"),
                 number(organization, "+12022022022"),
@@ -246,7 +246,7 @@ abstract class NumberListingContract extends NumberTests {
 
     @Test
     @DisplayName("K4 numbers are counted up to the requested maximum")
-    void numbersAreCountedNoFurtherThanAskedFor() {
+    void countStopsAtTheLimit() {
         List<PhoneNumber> numbers = add(numbers(organization, 6));
         deleted(numbers.get(2));
         add(number(stranger, 1));

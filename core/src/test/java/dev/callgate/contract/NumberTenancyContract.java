@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class NumberTenancyContract extends NumberTests {
     @Test
     @DisplayName("K1 another organization does not find or list a number")
-    void anotherOrganizationSeesNothing() {
+    void otherOrganizationCannotSeeNumbers() {
         PhoneNumber number = add(number(organization, 1));
         assertTrue(storage().find(stranger, number.id()).isEmpty());
         assertTrue(storage().find(stranger, number.e164()).isEmpty());
@@ -32,7 +32,7 @@ abstract class NumberTenancyContract extends NumberTests {
 
     @Test
     @DisplayName("K1 another organization can neither change nor delete a number")
-    void anotherOrganizationChangesNothing() {
+    void otherOrganizationCannotChangeNumbers() {
         PhoneNumber number = add(number(organization, 1));
         assertThrowsNaming(
                 InventoryException.NoSuchNumber.class,
@@ -54,7 +54,7 @@ abstract class NumberTenancyContract extends NumberTests {
 
     @Test
     @DisplayName("K1 two organizations have the same number, independently of each other")
-    void twoOrganizationsHaveTheSameNumber() {
+    void organizationsMayHaveTheSameNumber() {
         PhoneNumber ours = add(number(organization, 1));
         PhoneNumber theirs = add(withProperties(number(stranger, 1), "twilio", Set.of()));
         PhoneNumber changed = deactivate(ours);

@@ -97,7 +97,7 @@ abstract class RefusalCountContract extends JournalTests {
     @Test
     @DisplayName(
             "M12 refusals of an agent are counted by agent while the agent has a number, and together with others' afterwards")
-    void countsAnAgentWhoseNumbersWereTaken() {
+    void countsAnAgentWhoLostItsNumbers() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         call("c-1");
         gate.decide(request("c-2", WASHINGTON));
@@ -128,7 +128,7 @@ abstract class RefusalCountContract extends JournalTests {
 
     @Test
     @DisplayName("M12 32 threads, each of 5 made-up agents, count each refusal once, in one row")
-    void countsMadeUpAgentsUnderFire() throws Exception {
+    void countsMadeUpAgentsUnderLoad() throws Exception {
         Together.run(32, thread -> () -> {
             for (int n = 0; n < 5; n++) {
                 AgentId madeUp = new AgentId("made-up-%d-%d".formatted(thread, n));
@@ -146,7 +146,7 @@ abstract class RefusalCountContract extends JournalTests {
 
     @Test
     @DisplayName("T2 32 threads that are refused count each refusal once")
-    void countsRefusalsUnderFire() throws Exception {
+    void countsRefusalsUnderLoad() throws Exception {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Together.run(32, thread -> () -> {
             for (int n = 0; n < 5; n++) {
@@ -160,7 +160,7 @@ abstract class RefusalCountContract extends JournalTests {
 
     @Test
     @DisplayName("T2 D4 a refusal stays a refusal if it cannot be counted")
-    void refusesUncounted() {
+    void refusesEvenIfNotCounted() {
         JournalStore failing = Interceptor.before("countRefusal", JournalStore.class, storage(), arguments -> {
             throw new StoreException.NotApplied("the disk is full", null);
         });

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class RefusedChangeAuditContract extends AuditTests {
     @Test
     @DisplayName("T1 refused changes are not recorded")
-    void whatIsRefusedIsNotNoted() {
+    void doesNotRecordRejectedChanges() {
         UUID unknown = newId();
         PhoneNumber assigned = assign(add(number(organization, 2)), ANNA, at(1)).number();
         PhoneNumber deleted = add(number(organization, 3));
@@ -63,7 +63,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
 
     @Test
     @DisplayName("K2 if numbers are assigned all or none and one cannot be, none is recorded")
-    void nothingIsNotedWhereOneOfSeveralCannotBeAssigned() {
+    void recordsNothingIfOneOfSeveralIsRejected() {
         List<PhoneNumber> many = addMany(4);
         PhoneNumber last = many.get(3);
         assign(last, BERT, at(1));
@@ -81,7 +81,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
 
     @Test
     @DisplayName("K1 a change that another organization is refused is recorded in neither")
-    void anotherOrganizationsAttemptsAreNotNoted() {
+    void doesNotRecordAttemptsOfOtherOrganizations() {
         PhoneNumber claimed = Fixture.claimedBy(stranger, number);
         assertRefused(InventoryException.NoSuchNumber.class, () -> storage().delete(stranger, number.id(), at(1)));
         assertRefused(InventoryException.NoSuchNumber.class, () -> storage()
@@ -96,7 +96,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 calls are not recorded")
-    void callsAreNotNoted() {
+    void doesNotRecordCalls() {
         Assignment assigned = assign(number, ANNA, at(1));
         assertNotesNothing(() -> count(assigned, TODAY));
     }

@@ -39,7 +39,7 @@ abstract class ReleaseContract extends CallIdTests {
     @Test
     @DisplayName("D6 a call that was never placed is released once, on every layer, and then refused with a reason")
     @Needs({Ability.ATTEMPTS, Ability.CAPS})
-    void givesBack() {
+    void decrementsTheCounts() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         CallGate capped = gate(CallPolicy.inUtc().caps(LAYERS));
         assertTrue(capped.decide(request("c-1")).isAllowed());
@@ -68,7 +68,7 @@ abstract class ReleaseContract extends CallIdTests {
     @Test
     @DisplayName("D6 a call is released on its own day only: after midnight, the new day's count is unchanged")
     @Needs({Ability.CAPS, Ability.ATTEMPTS})
-    void givesBackOnItsOwnDayOnly() {
+    void decrementsOnlyTheDayOfTheCall() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         CallGate capped = gate(CallPolicy.inUtc().caps(LAYERS));
         assertTrue(capped.decide(request("c-1")).isAllowed());
@@ -82,7 +82,7 @@ abstract class ReleaseContract extends CallIdTests {
 
     @Test
     @DisplayName("D6 D12 a call is released on its own pair, even if the number was reassigned, and never below zero")
-    void givesBackToItsPair() {
+    void decrementsTheSameAgentAndNumber() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         assertTrue(gate.decide(request("c-1")).isAllowed());
         assertTrue(gate.decide(request("c-2")).isAllowed());
@@ -105,7 +105,7 @@ abstract class ReleaseContract extends CallIdTests {
     @Test
     @DisplayName("D6 if 64 threads release the same calls while others call, each call is released once")
     @Needs(Ability.CAPS)
-    void givesBackOnceUnderFire() throws Exception {
+    void decrementsOnceUnderLoad() throws Exception {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
         CallGate capped =
                 gate(CallPolicy.inUtc().caps(Caps.none().perAgent(1_000).perOrganization(1_000)));
@@ -133,7 +133,7 @@ abstract class ReleaseContract extends CallIdTests {
     @Test
     @DisplayName("D9 a window allows a call again if the attempt that filled it is released")
     @Needs(Ability.ATTEMPTS)
-    void givesAttemptsBack() {
+    void removesTheAttempt() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         CallGate capped =
                 gate(CallPolicy.inUtc().caps(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1)))));
@@ -149,7 +149,7 @@ abstract class ReleaseContract extends CallIdTests {
     @DisplayName(
             "D5 D6 over days of random calls, repeats, releases and reassignments, the count is allowed minus released")
     @Needs(Ability.CAPS)
-    void countsWhatIsLeft() {
+    void countIsAllowedMinusReleased() {
         Random random = new Random(6);
         int numbers = 3;
         for (int number = 1; number <= numbers; number++) {

@@ -33,7 +33,7 @@ abstract class ResetAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a reset of counts of older days leaves one entry: actor, time, new day, and number of counts")
-    void aResetIsNotedOnce() {
+    void recordsAResetOnce() {
         List<PhoneNumber> many = addMany(3);
         assignments(at(1)).distribute(many, List.of(ANNA, BERT), TERMS).forEach(each -> count(each, YESTERDAY));
         count(assign(number, ANNA, at(1)), TODAY);
@@ -45,7 +45,7 @@ abstract class ResetAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a reset without older counts leaves no entry: no assignment, no call yet, calls of today or later")
-    void aResetOfNothingIsNotNoted() {
+    void doesNotRecordAnEmptyReset() {
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));
         Assignment assigned = assign(number, ANNA, at(1));
         assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(2))));
@@ -56,7 +56,7 @@ abstract class ResetAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a reset to a day far ahead is refused, and leaves no entry")
-    void aResetToADayFarAheadIsNotNoted() {
+    void doesNotRecordARejectedReset() {
         count(assign(number, ANNA, at(1)), YESTERDAY);
         CallDay farAhead = new CallDay(LocalDate.of(9000, 1, 1), ZoneOffset.UTC);
         assertRefused(
@@ -65,7 +65,7 @@ abstract class ResetAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 a reset is found by its actor and time, and has no number")
-    void aResetIsFoundByActorAndTimeAndByNoNumber() {
+    void findsAResetByActorAndTimeButNotByNumber() {
         count(assign(number, ANNA, CHANGE), YESTERDAY);
         AuditEntry made = onlyEntryOf(() -> assignments(at(5)).resetDailyCallCounts(organization, ZoneOffset.UTC));
         assertEquals(resetEntry(made, organization, at(5), 1), made);
@@ -87,7 +87,7 @@ abstract class ResetAuditContract extends AuditTests {
 
     @Test
     @DisplayName("K1 a reset does not change another organization's counts and trail")
-    void aResetLeavesAnotherOrganizationAlone() {
+    void resetDoesNotChangeOtherOrganizations() {
         count(assign(number, ANNA, at(1)), YESTERDAY);
         Assignment theirs = assign(add(number(stranger, 1)), ANNA, at(1));
         count(theirs, YESTERDAY);
@@ -107,7 +107,7 @@ abstract class ResetAuditContract extends AuditTests {
 
     @Test
     @DisplayName("T1 if two reset the same counts at once, one of them resets them and leaves the only entry")
-    void ofTwoResetsOneIsNoted() throws Exception {
+    void recordsOneOfTwoConcurrentResets() throws Exception {
         List<PhoneNumber> many = addMany(10);
         List<Assignment> all = assignments(at(1))
                 .distribute(many, List.of(ANNA), Terms.dailyLimit(1_000).anyCountry());

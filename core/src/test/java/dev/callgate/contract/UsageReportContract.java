@@ -42,7 +42,7 @@ abstract class UsageReportContract extends JournalTests {
 
     @Test
     @DisplayName("T2 D3 usage survives the rollover, a reassignment of the number and the deletion of the calls")
-    void survives() {
+    void survivesForgetting() {
         Assignment assignment = assign(1);
         call("c-1", TORONTO);
         call("c-2", LONDON);
@@ -76,7 +76,7 @@ abstract class UsageReportContract extends JournalTests {
     @Test
     @DisplayName(
             "T2 reports cover the requested days, agent and dimensions; without dimensions, no calls give one row of zeros")
-    void asksForPart() {
+    void filtersByDaysAgentAndDimensions() {
         assertEquals(List.of(new UsageRow(null, null, null, null, CallStatistics.NONE)), reports.usage(monday()));
         assertEquals(List.of(), reports.usage(monday().by(Dimension.AGENT)));
         assign(1);
@@ -121,7 +121,7 @@ abstract class UsageReportContract extends JournalTests {
     @DisplayName(
             "T2 D2 over random days of eight threads, reports by agent, number, country and day have the same total, and it "
                     + "equals the counts of the limits")
-    void addsUp() throws Exception {
+    void totalsMatchAcrossDimensions() throws Exception {
         int agents = 6;
         List<Assignment> assignments = new ArrayList<>();
         for (int n = 0; n < 2 * agents; n++) {
@@ -257,7 +257,7 @@ abstract class UsageReportContract extends JournalTests {
 
     @Test
     @DisplayName("T2 numbers that are put in quarantine each night stay there for exactly the requested number of days")
-    void restsOnce() {
+    void quarantinesLastTheRequestedDays() {
         NumberInventory inventory = NumberInventory.over(storage());
         List<UUID> ids = new ArrayList<>();
         for (int n = 1; n <= 2; n++) {

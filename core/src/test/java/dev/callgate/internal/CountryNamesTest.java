@@ -27,13 +27,13 @@ class CountryNamesTest {
         "UAE, AE"
     })
     @DisplayName("K3 a country is known by its codes and its names in English")
-    void knowsCodesAndNames(String name, String code) {
+    void resolvesCodesAndNames(String name, String code) {
         assertEquals(code, CountryNames.code(name));
     }
 
     @Test
     @DisplayName("K3 every country is known by both of its codes and its name, and by nothing else's")
-    void knowsEveryCountry() {
+    void resolvesEveryCountry() {
         for (String code : Locale.getISOCountries()) {
             Locale country = new Locale("", code);
             assertEquals(code, CountryNames.code(code));
@@ -67,7 +67,7 @@ class CountryNamesTest {
                 "US1"
             })
     @DisplayName("K3 what names no country, or several, is not known")
-    void knowsNothingElse(String name) {
+    void rejectsOtherText(String name) {
         assertNull(CountryNames.code(name));
     }
 }

@@ -35,7 +35,7 @@ class ListenersTest {
     }
 
     @Test
-    void areToldInTheOrderInWhichTheyWereAdded() {
+    void notifiesInTheOrderOfAddition() {
         Listeners<Consumer<String>> one = Listeners.<Consumer<String>>none().with(writing("a"));
         Listeners<Consumer<String>> three = one.with(writing("b")).with(writing("a"));
         one.tell(each -> each.accept("first"));
@@ -46,7 +46,7 @@ class ListenersTest {
 
     @Test
     @DisplayName("T1 what a listener throws keeps no other from being told, and is logged without telephone numbers")
-    void whatOneThrowsIsLoggedAndChangesNothing() {
+    void logsExceptionsAndContinues() {
         String log = loggedBy(() -> Listeners.<Consumer<String>>none()
                 .with(throwing(new IllegalStateException("no room for +12025550123")))
                 .with(throwing(new StackOverflowError("an error")))
@@ -75,7 +75,7 @@ class ListenersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"+12025550123", "(202) 555-0123", "+49 30 123 45 67", "tel:+1-202-555-0123;x=1", "202/555.0123"})
-    void noTelephoneNumberIsLoggedHoweverItIsWritten(String number) {
+    void masksTelephoneNumbersInAnySpelling(String number) {
         String trace = Listeners.withoutNumbers(
                 new IllegalStateException("outer " + number, new IllegalArgumentException("inner " + number)));
         assertFalse(trace.replaceAll("[^0-9\n]", "").matches("(?s).*[0-9]{7}.*"), trace);
@@ -84,13 +84,13 @@ class ListenersTest {
     }
 
     @Test
-    void aShortNumberIsNoTelephoneNumber() {
+    void doesNotMaskShortNumbers() {
         assertTrue(Listeners.withoutNumbers(new IllegalStateException("code 404 of 12 34"))
                 .contains("code 404 of 12 34"));
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> Listeners.none().with(null), "listener");
     }
 }

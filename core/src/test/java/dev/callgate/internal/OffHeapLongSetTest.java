@@ -44,7 +44,7 @@ class OffHeapLongSetTest {
     @ParameterizedTest
     @MethodSource("values")
     @DisplayName("K3 many values are told apart as by any set of the JDK's")
-    void agreesWithASetOnTheHeap(LongStream values) {
+    void matchesAHashSet(LongStream values) {
         OffHeapLongSet tested = new OffHeapLongSet();
         Set<Long> expected = new HashSet<>();
         List<Long> inOrder = values.filter(value -> value != 0).boxed().toList();
@@ -72,7 +72,7 @@ class OffHeapLongSetTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, 10, 999_999_999_999_999L})
-    void holdsTheOutermostValues(long value) {
+    void holdsTheExtremeValues(long value) {
         OffHeapLongSet set = new OffHeapLongSet();
         assertTrue(set.add(value));
         assertFalse(set.add(value));
@@ -81,7 +81,7 @@ class OffHeapLongSetTest {
     }
 
     @Test
-    void refusesZeroWhichItCouldNotTellFromAnEmptyPlace() {
+    void rejectsZero() {
         OffHeapLongSet set = new OffHeapLongSet();
         assertThrowsNaming(IllegalArgumentException.class, () -> set.add(0), "0");
         assertTrue(set.add(1));
@@ -90,7 +90,7 @@ class OffHeapLongSetTest {
     }
 
     @Test
-    void setsKnowNothingOfEachOther() {
+    void setsAreIndependent() {
         OffHeapLongSet one = new OffHeapLongSet();
         OffHeapLongSet other = new OffHeapLongSet();
         LongStream.rangeClosed(1, 20_000).forEach(value -> assertTrue(one.add(value)));

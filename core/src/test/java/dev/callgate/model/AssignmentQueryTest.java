@@ -23,25 +23,25 @@ class AssignmentQueryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 1_000})
-    void takesAnyLimitThatAPageHolds(int limit) {
+    void acceptsLimitsInRange(int limit) {
         assertEquals(limit, QUERY.limit(limit).limit());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
-    void refusesAnyOtherLimitAndNamesIt(int limit) {
+    void rejectsLimitsOutOfRange(int limit) {
         assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.limit(limit), limit, 1_000);
     }
 
     @Test
-    void asksForTheFirst100UnlessItSaysOtherwise() {
+    void limitIs100ByDefault() {
         assertEquals(ORGANIZATION, QUERY.organization());
         assertEquals(100, QUERY.limit());
         assertNull(QUERY.after());
     }
 
     @Test
-    void eachPartIsKeptWhenAnotherChanges() {
+    void changingOneFilterKeepsTheOthers() {
         Assignment last = AgentNumbersTest.assignment(NUMBER, Terms.dailyLimit(3), 0, null);
         AssignmentQuery changed = new AssignmentQuery(ORGANIZATION, new Cursor(ANNA, NUMBER), 5);
         assertEquals(changed, QUERY.limit(5).after(last));
@@ -49,7 +49,7 @@ class AssignmentQueryTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> AssignmentQuery.of(null), "organization");
         assertThrowsNaming(NullPointerException.class, () -> new Cursor(null, NUMBER), "agent");
         assertThrowsNaming(NullPointerException.class, () -> new Cursor(ANNA, null), "number");

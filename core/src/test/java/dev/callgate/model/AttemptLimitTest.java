@@ -31,7 +31,7 @@ class AttemptLimitTest {
 
     @Property
     @Label("D2 however calls come, no window ever holds more attempts than its limit, and none is refused that fits in")
-    void noWindowHoldsMore(
+    void neverExceedsTheLimitInAnyWindow(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 40) Integer> gaps,
             @ForAll @IntRange(min = 1, max = 4) int mostShort,
             @ForAll @IntRange(min = 1, max = 6) int mostLong) {
@@ -63,7 +63,7 @@ class AttemptLimitTest {
 
     @Property
     @Label("D9 there is room from the time that is told, and not before")
-    void allowTheNextFromExactlyThen(
+    void allowsTheNextAttemptExactlyAtTheReturnedTime(
             @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 100) Integer> seconds,
             @ForAll @IntRange(min = 1, max = 5) int most,
             @ForAll @IntRange(min = 0, max = 100) int now) {
@@ -81,7 +81,7 @@ class AttemptLimitTest {
 
     @Test
     @DisplayName("an attempt of a clock that runs ahead counts for one that does not")
-    void countsAttemptsOfClocksAhead() {
+    void countsAttemptsWithFutureTimes() {
         AttemptLimit limit = new AttemptLimit(1, Duration.ofSeconds(10));
         assertEquals(0, limit.remaining(at(0), List.of(at(5))));
         assertEquals(at(15), limit.nextAllowed(at(0), List.of(at(5))));
@@ -96,7 +96,7 @@ class AttemptLimitTest {
         "2, PT0.5S, 2 calls within PT0.5S"
     })
     @DisplayName("a limit says itself in words")
-    void inWords(int most, Duration window, String words) {
+    void describesItself(int most, Duration window, String words) {
         assertEquals(words, new AttemptLimit(most, window).toString());
     }
 
@@ -110,7 +110,7 @@ class AttemptLimitTest {
     @ParameterizedTest
     @CsvSource({"0, PT1H, not 0", "51, PT1H, not 51", "1, PT0S, not PT0S", "1, PT-1S, not PT-1S", "1, P367D, 366 days"})
     @DisplayName("limits that nobody can keep are refused by name")
-    void refusesNonsense(int most, Duration window, String named) {
+    void rejectsInvalidValues(int most, Duration window, String named) {
         assertThrowsNaming(IllegalArgumentException.class, () -> new AttemptLimit(most, window), named);
     }
 }

@@ -64,7 +64,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void ofAnAddedOrDeletedNumberSaysAllThatIsKnownOfIt() {
+    void addedOrDeletedNumberHasAllProperties() {
         Map<String, String> all = Map.of("provider", "telnyx", "capabilities", "voice sms fax", "status", "active");
         assertEntry(Action.NUMBER_ADDED, null, Map.of(), all, AuditEntry.added(BY, NUMBER));
         assertEntry(Action.NUMBER_DELETED, null, all, Map.of(), AuditEntry.deleted(BY, NUMBER));
@@ -82,7 +82,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void ofAChangedNumberSaysNoMoreThanWhatBecameDifferent() {
+    void changedNumberHasOnlyChangedProperties() {
         assertChanged(
                 Map.of("status", "active"),
                 Map.of("status", "inactive"),
@@ -108,7 +108,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void thereIsNoneWhereNothingButTheTimeChanged() {
+    void noEntryIfOnlyTheTimeChanged() {
         assertTrue(AuditEntry.changed(BY, NUMBER, NUMBER).isEmpty());
         assertTrue(AuditEntry.changed(BY, NUMBER, NUMBER.withStatus(NumberStatus.ACTIVE, LATER))
                 .isEmpty());
@@ -117,7 +117,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void ofAnAssignmentNamesTheAgentAndTheTerms() {
+    void assignmentHasAgentAndTerms() {
         assertEntry(Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS, AuditEntry.assigned(BY, ASSIGNMENT));
         assertEntry(Action.NUMBER_UNASSIGNED, ANNA, TERMS, Map.of(), AuditEntry.unassigned(BY, ASSIGNMENT));
         assertEntry(
@@ -140,7 +140,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void ofResetCountsNamesTheDayAndHowManyTheyWereAndNoNumber() {
+    void resetHasDayAndCountButNoNumber() {
         AuditEntry made = AuditEntry.countsReset(BY, NUMBER.organization(), LocalDate.of(2026, 3, 2), 17);
         Map<String, String> after = Map.of("last_reset_date", "2026-03-02", "counts", "17");
         assertEquals(ofReset(made.id(), null, null, null, after), made);
@@ -162,7 +162,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void isOfANumberUnlessCountsWereReset() {
+    void requiresANumberExceptForResets() {
         UUID id = new UUID(3, 3);
         assertThrowsNaming(
                 IllegalArgumentException.class, () -> ofReset(id, NUMBER.id(), null, null, Map.of()), NUMBER.id());
@@ -187,7 +187,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void cannotBeChangedFromOutsideAndIsCutToTheMicrosecond() {
+    void isImmutableAndTruncatedToMicroseconds() {
         Map<String, String> values = new HashMap<>(TERMS);
         AuditEntry entry = new AuditEntry(
                 new UUID(3, 3),

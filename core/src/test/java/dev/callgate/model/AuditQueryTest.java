@@ -34,23 +34,23 @@ class AuditQueryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 1_000})
-    void takesAnyLimitThatAPageHolds(int limit) {
+    void acceptsLimitsInRange(int limit) {
         assertEquals(limit, QUERY.limit(limit).limit());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
-    void refusesAnyOtherLimitAndNamesIt(int limit) {
+    void rejectsLimitsOutOfRange(int limit) {
         assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.limit(limit), limit, 1_000);
     }
 
     @Test
-    void asksForTheNewest100UnlessItSaysOtherwise() {
+    void limitIs100ByDefault() {
         assertEquals(new AuditQuery(ORGANIZATION, null, null, null, null, null, 100), QUERY);
     }
 
     @Test
-    void eachPartIsKeptWhenAnotherChanges() {
+    void changingOneFilterKeepsTheOthers() {
         AuditQuery all = new AuditQuery(ORGANIZATION, NUMBER, ALICE, NOW, NOW.plusSeconds(1), ENTRY.id(), 5);
         assertEquals(
                 all,
@@ -71,7 +71,7 @@ class AuditQueryTest {
     }
 
     @Test
-    void keepsWhatItsFiltersSay() {
+    void matchesItsFilters() {
         assertTrue(QUERY.keeps(ENTRY));
         assertFalse(AuditQuery.of(new OrganizationId("other")).keeps(ENTRY));
         assertTrue(QUERY.numberId(NUMBER).keeps(ENTRY));
@@ -81,7 +81,7 @@ class AuditQueryTest {
     }
 
     @Test
-    void keepsResetsOfCountsUnlessANumberIsNamed() {
+    void matchesResetsUnlessFilteredByNumber() {
         AuditEntry reset =
                 AuditEntry.countsReset(new ChangeContext(ALICE, NOW), ORGANIZATION, LocalDate.of(2026, 3, 2), 1);
         assertTrue(QUERY.actor(ALICE).from(NOW).keeps(reset));
@@ -89,7 +89,7 @@ class AuditQueryTest {
     }
 
     @Test
-    void keepsWhatWasDoneFromTheFirstInstantOnAndBeforeTheLast() {
+    void matchesFromInclusiveToExclusive() {
         assertTrue(QUERY.from(NOW).keeps(ENTRY));
         assertFalse(QUERY.from(NOW.plusNanos(1_000)).keeps(ENTRY));
         assertFalse(QUERY.until(NOW).keeps(ENTRY));
@@ -99,13 +99,13 @@ class AuditQueryTest {
     }
 
     @Test
-    void timesAreCutToTheMicrosecondWhichEveryStoreKeeps() {
+    void truncatesTimesToMicroseconds() {
         assertEquals(QUERY.from(NOW), QUERY.from(NOW.plusNanos(999)));
         assertEquals(QUERY.until(NOW), QUERY.until(NOW.plusNanos(999)));
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> AuditQuery.of(null), "organization");
         assertThrows(NullPointerException.class, () -> QUERY.numberId(null));
         assertThrows(NullPointerException.class, () -> QUERY.actor(null));

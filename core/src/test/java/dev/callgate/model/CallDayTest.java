@@ -41,7 +41,7 @@ class CallDayTest {
         "2026-03-02T18:30:00Z, Asia/Kolkata, 2026-03-03"
     })
     @DisplayName("D3 the day is the local date in the organization's zone")
-    void isTheLocalDate(Instant instant, String zone, LocalDate date) {
+    void usesTheLocalDate(Instant instant, String zone, LocalDate date) {
         assertEquals(date, CallDay.at(instant, ZoneId.of(zone)).date());
     }
 
@@ -52,7 +52,7 @@ class CallDayTest {
         "2026-11-01, 25, 2026-11-02T05:00:00Z"
     })
     @DisplayName("D3 a day of 23 or 25 hours ends when the next one begins")
-    void endsWhenTheNextBegins(LocalDate date, int hours, Instant end) {
+    void endsAtTheStartOfTheNextDay(LocalDate date, int hours, Instant end) {
         CallDay day = new CallDay(date, NEW_YORK);
         assertEquals(end, day.end());
         assertEquals(Duration.ofHours(hours), Duration.between(new CallDay(date.minusDays(1), NEW_YORK).end(), end));
@@ -60,7 +60,7 @@ class CallDayTest {
 
     @Test
     @DisplayName("D3 the hour that is there twice, and the one that is not there, belong to one day")
-    void changedHoursBelongToOneDay() {
+    void clockChangesBelongToOneDay() {
         for (String instant : new String[] {"2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"}) {
             assertEquals(day("2026-11-01", NEW_YORK), at(instant, NEW_YORK));
         }
@@ -72,7 +72,7 @@ class CallDayTest {
     @ParameterizedTest
     @ValueSource(strings = {"America/New_York", "-12:00", "+14:00", "Pacific/Apia", "Africa/Cairo", "Asia/Kathmandu"})
     @DisplayName("D3 each day ends exactly where the next one begins, and none comes twice")
-    void daysFollowEachOtherWithoutGap(String name) {
+    void daysAreContiguous(String name) {
         ZoneId zone = ZoneId.of(name);
         TreeSet<LocalDate> days = new TreeSet<>();
         CallDay last = at("2027-01-02T12:00:00Z", zone);
@@ -87,7 +87,7 @@ class CallDayTest {
 
     @Test
     @DisplayName("D3 a date that a zone left out is not missed: 30 December 2011 in Apia")
-    void aMissingDateIsNotMissed() {
+    void skipsADateThatTheZoneSkipped() {
         CallDay before = day("2011-12-29", APIA);
         Instant end = Instant.parse("2011-12-30T10:00:00Z");
         assertEquals(end, before.end());
@@ -104,7 +104,7 @@ class CallDayTest {
         "2026-11-02, America/New_York, 2026-11-01T04:00:00Z"
     })
     @DisplayName("D3 a day is plausible from where the day before it begins")
-    void isPlausibleFromTheDayBefore(LocalDate date, String zone, Instant from) {
+    void isPlausibleFromThePreviousDay(LocalDate date, String zone, Instant from) {
         assertEquals(from, new CallDay(date, ZoneId.of(zone)).plausibleFrom());
     }
 
@@ -121,14 +121,14 @@ class CallDayTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> new CallDay(null, ZoneOffset.UTC), "date");
         assertThrowsNaming(NullPointerException.class, () -> new CallDay(LocalDate.EPOCH, null), "zone");
     }
 
     @Test
     @DisplayName("D3 the day after a missing date is plausible on the day before it")
-    void isPlausibleAcrossAMissingDate() {
+    void isPlausibleAcrossASkippedDate() {
         Instant now = Instant.parse("2011-12-30T09:59:59Z");
         assertEquals(day("2011-12-29", APIA), CallDay.at(now, APIA));
         assertFalse(now.isBefore(day("2011-12-31", APIA).plausibleFrom()));

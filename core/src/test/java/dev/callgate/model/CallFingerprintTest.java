@@ -21,7 +21,7 @@ class CallFingerprintTest {
 
     @Test
     @DisplayName("D5 a fingerprint depends on organization, call id, number, extension and the caller's insisting")
-    void dependsOnAll() {
+    void dependsOnAllValues() {
         CallFingerprint plain = of(NUMBER);
         assertEquals(plain, of(NUMBER));
         assertNotEquals(plain, CallFingerprint.of(new OrganizationId("globex"), CALL, NUMBER, null, false));
@@ -36,7 +36,7 @@ class CallFingerprintTest {
 
     @Test
     @DisplayName("T2 a fingerprint is found by its number, with and without an extension")
-    void isFoundByItsNumber() {
+    void matchesItsNumber() {
         assertTrue(of(NUMBER).mayBeTo(ACME, CALL, NUMBER));
         assertTrue(CallFingerprint.of(ACME, CALL, NUMBER, "45", true).mayBeTo(ACME, CALL, NUMBER));
         assertFalse(of(NUMBER).mayBeTo(ACME, CALL, E164.of("+12025550124")));

@@ -49,7 +49,7 @@ class CallOutcomeTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 100, 180, 200, 299, 700})
     @DisplayName("what is no final response to an unanswered call is refused by its value")
-    void refusesOtherResponses(int status) {
+    void rejectsOtherResponses(int status) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> CallOutcome.ofSipStatus(status));
         assertTrue(refused.getMessage().contains("not " + status), refused::getMessage);
@@ -58,7 +58,7 @@ class CallOutcomeTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 128})
     @DisplayName("what is no cause is refused by its value")
-    void refusesOtherCauses(int cause) {
+    void rejectsOtherCauses(int cause) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> CallOutcome.ofQ850Cause(cause));
         assertTrue(refused.getMessage().contains("not " + cause), refused::getMessage);
@@ -66,7 +66,7 @@ class CallOutcomeTest {
 
     @Test
     @DisplayName("only an answered call has a talk time, which is not negative, and somebody who answered")
-    void talksOnlyWhenAnswered() {
+    void hasTalkTimeOnlyIfAnswered() {
         Duration second = Duration.ofSeconds(1);
         assertThrows(IllegalArgumentException.class, () -> new CallOutcome(Result.BUSY, second, null, null, null));
         CallOutcome busy = CallOutcome.of(Result.BUSY);
@@ -86,7 +86,7 @@ class CallOutcomeTest {
 
     @Test
     @DisplayName("a call is short if it was answered and ended in less than six seconds")
-    void tellsShortCalls() {
+    void detectsShortCalls() {
         assertTrue(CallOutcome.of(Result.ANSWERED).isShort());
         assertTrue(CallOutcome.answered(Duration.ofMillis(5_999)).isShort());
         assertFalse(CallOutcome.answered(Duration.ofMillis(6_000)).isShort());

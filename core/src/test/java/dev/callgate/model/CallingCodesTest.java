@@ -55,12 +55,12 @@ class CallingCodesTest {
         "701, KZ, +701 +7701",
         "9, RU, +79 +9"
     })
-    void ofACountryAreTheDigitsWithAndWithoutItsCode(String digits, String country, String expected) {
+    void ofACountryMatchWithAndWithoutItsCode(String digits, String country, String expected) {
         assertEquals(expected, String.join(" ", CallingCodes.beginnings(digits, country)));
     }
 
     @Test
-    void ofNoCountryInParticularAreTheDigitsBehindAnyCode() {
+    void withoutACountryMatchAfterAnyCode() {
         List<String> beginnings = CallingCodes.beginnings("012", null);
         assertTrue(beginnings.containsAll(List.of("+012", "+1012", "+44012", "+7012", "+800012", "+883012")));
         assertEquals(NUMBERS.getSupportedCallingCodes().size() + 1, beginnings.size());
@@ -68,7 +68,7 @@ class CallingCodesTest {
     }
 
     @Test
-    void thatAnotherOneCoversAreLeftOut() {
+    void omitsCoveredPrefixes() {
         List<String> beginnings = CallingCodes.beginnings("555", null);
         assertTrue(beginnings.contains("+555"), beginnings::toString);
         assertFalse(beginnings.contains("+55555"), "Brazil's, which begin with +555 too");
@@ -76,7 +76,7 @@ class CallingCodesTest {
 
     @ParameterizedTest
     @MethodSource("dev.callgate.model.Regions#known")
-    void anExampleOfEachRegionBeginsAsItsParts(String region) {
+    void matchesAnExampleOfEachRegion(String region) {
         Phonenumber.PhoneNumber example = region.equals(Regions.NON_GEOGRAPHIC)
                 ? NUMBERS.getExampleNumberForNonGeoEntity(800)
                 : NUMBERS.getExampleNumber(region);

@@ -11,20 +11,20 @@ class ChangeTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123456Z");
 
     @Test
-    void saysWhoAndWhen() {
+    void hasActorAndTime() {
         ChangeContext change = new ChangeContext(new ActorId("alice"), NOW);
         assertEquals(new ActorId("alice"), change.actor());
         assertEquals(NOW, change.at());
     }
 
     @Test
-    void isCutToTheMicrosecondWhichEveryStoreKeeps() {
+    void isTruncatedToMicroseconds() {
         assertEquals(NOW, new ChangeContext(ActorId.SYSTEM, NOW.plusNanos(999)).at());
         assertEquals(NOW.plusNanos(1_000), new ChangeContext(ActorId.SYSTEM, NOW.plusNanos(1_000)).at());
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> new ChangeContext(null, NOW), "actor");
         assertThrows(NullPointerException.class, () -> new ChangeContext(ActorId.SYSTEM, null));
     }

@@ -28,7 +28,7 @@ class CountriesTest {
 
     @Test
     @DisplayName("D8 any country does not include numbers of no country")
-    void anyIsEveryCountryAndNoMore() {
+    void anyAllowsEveryCountryButNoNonGeographicNumbers() {
         Regions.known()
                 .forEach(each ->
                         assertEquals(!each.equals("001"), Countries.any().allows(each), each));
@@ -37,7 +37,7 @@ class CountriesTest {
 
     @Test
     @DisplayName("D8 numbers of no country are allowed where 001 is named, also beside any country")
-    void nonGeographicHasToBeNamed() {
+    void nonGeographicNumbersMustBeListed() {
         assertTrue(Countries.of("001").allows("001"));
         assertFalse(Countries.of("001").allows("US"));
         Countries both = Countries.of(Countries.ANY, "001");
@@ -47,7 +47,7 @@ class CountriesTest {
 
     @Test
     @DisplayName("D8 only named countries are allowed")
-    void onlyNamedCountriesAreAllowed() {
+    void allowsOnlyListedCountries() {
         Countries countries = Countries.of("us", " Ca ");
         assertTrue(countries.allows("US"));
         assertTrue(countries.allows("CA"));
@@ -57,22 +57,22 @@ class CountriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "XX", "ZZ", "USA", "**", "1"})
-    void refusesACodeThatIsNoneAndNamesIt(String code) {
+    void rejectsUnknownCodes(String code) {
         assertThrowsNaming(IllegalArgumentException.class, () -> Countries.of("US", code), "\"" + code + "\"");
     }
 
     @Test
-    void hintsAtGreatBritainForTheUk() {
+    void suggestsGbForUk() {
         assertThrowsNaming(IllegalArgumentException.class, () -> Countries.of("UK"), "UK", "GB");
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> Countries.of(Arrays.asList("US", null)), "country");
     }
 
     @Test
-    void isEqualWhereTheCodesAreInWhateverOrderAndCase() {
+    void equalityIgnoresOrderAndCase() {
         Countries one = Countries.of("US", "ca", "US");
         Countries other = Countries.of(Set.of("CA", "us"));
         assertEquals(one, other);
@@ -83,7 +83,7 @@ class CountriesTest {
     }
 
     @Test
-    void itsCodesMakeTheSameCountriesAndCannotBeChanged() {
+    void codesRoundTripAndAreImmutable() {
         Countries countries = Countries.of("US", "*", "001");
         assertEquals(List.of("*", "001", "US"), List.copyOf(countries.codes()));
         assertEquals(countries, Countries.of(countries.codes()));

@@ -65,7 +65,7 @@ class E164AgainstLibphonenumberTest {
 
     @Test
     @DisplayName("D8 every example number of every region and type is what libphonenumber parses, of the same region")
-    void examplesAreWhatLibphonenumberParses() {
+    void parsesExamplesLikeLibphonenumber() {
         assertTrue(examples.size() > 1_000, () -> "only %d examples".formatted(examples.size()));
         examples.forEach(text -> assertEquals(byLibphonenumber(text), byE164(text)));
     }
@@ -73,7 +73,7 @@ class E164AgainstLibphonenumberTest {
     @Test
     @DisplayName("D8 so is what becomes of them when digits are changed, added, left out, or a trunk zero slips in, "
             + "but for former prefixes")
-    void changedExamplesAreWhatLibphonenumberParses() {
+    void parsesChangedExamplesLikeLibphonenumber() {
         Random random = new Random(20260302);
         int valid = 0;
         for (int i = 0; i < TRIES; i++) {

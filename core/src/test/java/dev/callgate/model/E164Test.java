@@ -38,17 +38,17 @@ class E164Test {
                 "+１ （２０２） ５５５－０１２３",
                 "+1\u00a0202\u00a0555\u00a00123"
             })
-    void parsesANumberAsPeopleWriteIt(String text) {
+    void parsesCommonSpellings(String text) {
         assertEquals("+12025550123", E164.parse(text).toString());
     }
 
     @Test
-    void leavesOutATrunkPrefixInParentheses() {
+    void removesATrunkPrefixInParentheses() {
         assertEquals("+442079460958", E164.parse("+44 (0)20 7946 0958").toString());
     }
 
     @Test
-    void keepsALeadingZeroThatBelongsToTheNumber() {
+    void keepsALeadingZeroOfTheNumber() {
         assertEquals("+390612345678", E164.parse("+39 06 1234 5678").toString());
     }
 
@@ -77,7 +77,7 @@ class E164Test {
                 "+1202&5550123",
                 "+1202\u00005550123"
             })
-    void refusesWhatHasNoNumbersForm(String text) {
+    void rejectsMalformedText(String text) {
         InvalidNumberException refused =
                 assertThrowsNaming(InvalidNumberException.class, () -> E164.parse(text), quoted(text));
         assertTrue(refused.isMalformed(), refused::getMessage);
@@ -97,7 +97,7 @@ class E164Test {
                 "+7 000 000 00 00"
             })
     @DisplayName("D1 a number that no country has is refused")
-    void refusesWhatCannotExist(String text) {
+    void rejectsImpossibleNumbers(String text) {
         InvalidNumberException refused =
                 assertThrowsNaming(InvalidNumberException.class, () -> E164.parse(text), "\"" + text + "\"");
         assertFalse(refused.isMalformed(), refused::getMessage);
@@ -109,7 +109,7 @@ class E164Test {
     }
 
     @Test
-    void refusesAHugeTextSoon() {
+    void rejectsHugeTextQuickly() {
         for (String text : List.of(MEGABYTE, "+" + MEGABYTE, "+1" + " ".repeat(1 << 20) + "2025550123")) {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
                 assertThrows(InvalidNumberException.class, () -> E164.parse(text));
@@ -119,7 +119,7 @@ class E164Test {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> E164.parse(null), "text");
         assertThrowsNaming(NullPointerException.class, () -> E164.of(null), "value");
     }
@@ -143,14 +143,14 @@ class E164Test {
         "+979123456789, 001"
     })
     @DisplayName("D8 the region is libphonenumber's: +1 is not the US, +44 not only GB, +7 not only RU")
-    void knowsTheRegion(String text, String region) {
+    void returnsTheRegion(String text, String region) {
         assertEquals(region, E164.parse(text).region());
         assertEquals(region, E164.of(text).region());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+12", "+999123456789", "+11115550123", "+123456789012345"})
-    void takesWhatHasTheFormAndKnowsNoRegionForIt(String text) {
+    void acceptsNumbersWithoutARegion(String text) {
         assertEquals(text, E164.of(text).toString());
         assertEquals(Regions.UNKNOWN, E164.of(text).region());
     }
@@ -170,7 +170,7 @@ class E164Test {
                 "+１２",
                 "+1a"
             })
-    void takesNothingOfAnotherForm(String text) {
+    void ofRejectsOtherForms(String text) {
         InvalidNumberException refused =
                 assertThrowsNaming(InvalidNumberException.class, () -> E164.of(text), quoted(text), "+12025550123");
         assertTrue(refused.isMalformed());
@@ -178,12 +178,12 @@ class E164Test {
 
     @ParameterizedTest
     @CsvSource({"+12345, +*****", "+12025550123, +12*******23", "+123456789012345, +12***********45"})
-    void hidesTheMiddle(String text, String masked) {
+    void masksTheMiddle(String text, String masked) {
         assertEquals(masked, E164.of(text).masked());
     }
 
     @Test
-    void isEqualWhereTheDigitsAre() {
+    void equalityComparesDigits() {
         E164 parsed = E164.parse("+1 202 555 0123");
         E164 taken = E164.of("+12025550123");
         assertEquals(parsed, taken);
@@ -225,21 +225,21 @@ class E164Test {
                 "+1202*5550123"
             })
     @DisplayName("an extension without letters, and anything else that is not dialed, is refused")
-    void refusesAnExtensionWithoutLetters(String text) {
+    void rejectsAnUnmarkedExtension(String text) {
         assertThrowsNaming(InvalidNumberException.class, () -> E164.parse(text), text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+12", "+123", "+1234"})
     @DisplayName("the shortest numbers are masked too")
-    void hidesSomethingOfTheShortest(String text) {
+    void masksTheShortestNumbers(String text) {
         assertTrue(E164.of(text).masked().contains("*"), E164.of(text)::masked);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+10", "+12025550123", "+883510001234567", "+999999999999999"})
     @DisplayName("a number is told apart as an integer too: its digits, which are never 0")
-    void isAnInteger(String text) {
+    void convertsToALong(String text) {
         assertEquals(text, "+" + E164.of(text).toLong());
     }
 }

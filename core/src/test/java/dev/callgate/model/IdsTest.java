@@ -18,7 +18,7 @@ class IdsTest {
 
     @ParameterizedTest
     @MethodSource("valid")
-    void areKeptAsTheHostWroteThem(String value) {
+    void keepTheTextExactly(String value) {
         assertEquals(value, new AgentId(value).toString());
         assertEquals(value, new OrganizationId(value).toString());
         assertEquals(value, new ActorId(value).toString());
@@ -45,7 +45,7 @@ class IdsTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void refuseWhatIsEmptyTooLongBeginsOrEndsWithASpaceOrHoldsControlCharacters(String value) {
+    void rejectInvalidText(String value) {
         String quoted = "\"" + VisibleText.shown(value) + "\"";
         assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId(value), "agent id", quoted);
         assertThrowsNaming(IllegalArgumentException.class, () -> new ActorId(value), "actor id", quoted);
@@ -54,7 +54,7 @@ class IdsTest {
 
     @Test
     @DisplayName("an id is never changed in silence, and a message about it shows what cannot be seen")
-    void showWhatCannotBeSeen() {
+    void messagesShowInvisibleCharacters() {
         assertEquals("a\u200bb", new AgentId("a\u200bb").toString());
         assertNotEquals(new AgentId("ab"), new AgentId("a\u200bb"));
         assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId("a\u2003"), "\"a<U+2003>\"");
@@ -62,7 +62,7 @@ class IdsTest {
     }
 
     @Test
-    void sayHowLongATextIsThatIsTooLong() {
+    void messagesStateTheLengthOfTooLongText() {
         assertThrowsNaming(IllegalArgumentException.class, () -> new AgentId("x".repeat(65)), 64, 65);
     }
 
@@ -75,7 +75,7 @@ class IdsTest {
     }
 
     @Test
-    void refuseNull() {
+    void rejectNull() {
         assertThrowsNaming(NullPointerException.class, () -> new AgentId(null), "agent id");
         assertThrowsNaming(NullPointerException.class, () -> new ActorId(null), "actor id");
         assertThrowsNaming(NullPointerException.class, () -> new OrganizationId(null), "organization id");
@@ -90,7 +90,7 @@ class IdsTest {
     }
 
     @Test
-    void aChangeThatNobodyIsNamedForIsTheSystems() {
+    void defaultActorIsTheSystem() {
         assertEquals("system", ActorId.SYSTEM.value());
         assertEquals(new ActorId("system"), ActorId.SYSTEM);
     }

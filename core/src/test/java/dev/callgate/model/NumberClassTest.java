@@ -115,7 +115,7 @@ class NumberClassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+12", "+999123456789", "+11115550123", "+123456789012345"})
-    void whatIsNotValidCountsAsALineAtAPlace(String number) {
+    void invalidNumbersCountAsGeographic(String number) {
         assertEquals(NumberClass.FIXED_LINE, E164.of(number).numberClass());
     }
 
@@ -159,7 +159,7 @@ class NumberClassTest {
 
     @ParameterizedTest
     @MethodSource("regions")
-    void anAreaPrefixIsHowTheNumberBegins(String region) {
+    void areaPrefixIsAPrefixOfTheNumber(String region) {
         E164 number = e164(NUMBERS.getExampleNumber(region));
         number.areaPrefix().ifPresent(prefix -> assertTrue(number.toString().startsWith(prefix), prefix));
     }

@@ -28,18 +28,18 @@ class NumberQueryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 1_000})
-    void takesAnyLimitThatAPageHolds(int limit) {
+    void acceptsLimitsInRange(int limit) {
         assertEquals(limit, QUERY.limit(limit).limit());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
-    void refusesAnyOtherLimitAndNamesIt(int limit) {
+    void rejectsLimitsOutOfRange(int limit) {
         assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.limit(limit), limit, 1_000);
     }
 
     @Test
-    void asksForTheFirst100UnlessItSaysOtherwise() {
+    void limitIs100ByDefault() {
         assertEquals(ORGANIZATION, QUERY.organization());
         assertEquals(100, QUERY.limit());
         assertNull(QUERY.after());
@@ -48,7 +48,7 @@ class NumberQueryTest {
     }
 
     @Test
-    void eachPartIsKeptWhenAnotherChanges() {
+    void changingOneFilterKeepsTheOthers() {
         NumberQuery changed = QUERY.limit(5)
                 .after(NUMBER.e164())
                 .status(NumberStatus.INACTIVE)
@@ -62,7 +62,7 @@ class NumberQueryTest {
     }
 
     @Test
-    void keepsWhatItsFiltersSay() {
+    void matchesItsFilters() {
         PhoneNumber assigned = NUMBER.withAssignee(new AgentId("anna"), NOW);
         assertTrue(QUERY.keeps(NUMBER));
         assertTrue(QUERY.assigned(false).keeps(NUMBER));
@@ -75,7 +75,7 @@ class NumberQueryTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> NumberQuery.of(null), "organization");
         assertThrowsNaming(NullPointerException.class, () -> QUERY.after(null), "after");
         assertThrowsNaming(NullPointerException.class, () -> QUERY.status(null), "status");
@@ -83,12 +83,12 @@ class NumberQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "+1", "1 2", "1234567890123456", "12%", "x"})
-    void refusesDigitsThatAreNone(String digits) {
+    void rejectsInvalidDigits(String digits) {
         assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.digits(digits), "\"" + digits + "\"");
     }
 
     @Test
-    void refusesACountryThatIsNone() {
+    void rejectsUnknownCountries() {
         assertThrowsNaming(IllegalArgumentException.class, () -> QUERY.country("XX"), "XX");
         assertEquals("US", QUERY.country("us").country());
     }
@@ -108,7 +108,7 @@ class NumberQueryTest {
                 "5550123",
                 "025550123"
             })
-    void keepsWhatBeginsWithTheDigitsWithOrWithoutItsCountryCodeOrEndsWithThem(String digits) {
+    void matchesPrefixesAndSuffixes(String digits) {
         assertTrue(QUERY.digits(digits).keeps(NUMBER));
         assertTrue(QUERY.digits(digits).country("US").keeps(NUMBER));
         assertFalse(QUERY.digits(digits).country("CA").keeps(NUMBER));
@@ -116,19 +116,19 @@ class NumberQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "555", "02555", "20255501234", "012", "5012", "120255501230", "9", "112025550123"})
-    void keepsNothingThatHoldsTheDigitsInItsMiddleOnly(String digits) {
+    void doesNotMatchDigitsInTheMiddle(String digits) {
         assertFalse(QUERY.digits(digits).keeps(NUMBER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3", "23", "123"})
-    void takesNoFewerThanFourDigitsForTheLastOnes(String digits) {
+    void suffixesNeedFourDigits(String digits) {
         assertFalse(QUERY.digits(digits).keeps(NUMBER));
         assertEquals(Optional.empty(), QUERY.digits(digits).ending());
     }
 
     @Test
-    void tellsHowANumberMayEnd() {
+    void returnsPossibleSuffixes() {
         assertEquals(Optional.empty(), QUERY.ending());
         assertEquals(Optional.of("0123"), QUERY.digits("0123").ending());
         assertEquals(
@@ -136,7 +136,7 @@ class NumberQueryTest {
     }
 
     @Test
-    void tellsHowANumberMayBegin() {
+    void returnsPossiblePrefixes() {
         assertEquals(List.of(), QUERY.beginnings());
         assertEquals(List.of("+1202", "+202"), QUERY.digits("202").country("US").beginnings());
         assertTrue(QUERY.digits("202").beginnings().containsAll(List.of("+1202", "+202", "+44202", "+800202")));

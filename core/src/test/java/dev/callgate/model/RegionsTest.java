@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegionsTest {
     @ParameterizedTest
     @CsvSource({"US, US", "us, US", "Gb, GB", "' ca ', CA", "001, 001"})
-    void takesACodeInAnyCase(String code, String region) {
+    void acceptsCodesInAnyCase(String code, String region) {
         assertEquals(region, Regions.require(code));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "U", "USA", "XX", "ZZ", "*", "+1", "002", "United States", "u\u0131"})
-    void refusesAnythingElseAndNamesIt(String code) {
+    void rejectsOtherText(String code) {
         IllegalArgumentException refused = assertThrowsNaming(
                 IllegalArgumentException.class, () -> Regions.require(code), "\"" + code + "\"", "ISO 3166-1");
         assertFalse(refused.getMessage().contains("GB"));
@@ -30,12 +30,12 @@ class RegionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UK", "uk"})
-    void hintsAtGreatBritain(String code) {
+    void suggestsGbForUk(String code) {
         assertThrowsNaming(IllegalArgumentException.class, () -> Regions.require(code), code, "GB");
     }
 
     @Test
-    void knowsAllCountriesInOrderAndTheNonGeographic() {
+    void listsAllCountriesInOrder() {
         assertTrue(Regions.known().containsAll(List.of("US", "CA", "PR", "JM", "GB", "JE", "RU", "KZ", "001")));
         assertFalse(Regions.known().contains(Regions.UNKNOWN));
         assertTrue(Regions.known().size() > 200);
@@ -44,7 +44,7 @@ class RegionsTest {
     }
 
     @Test
-    void handsOutNoSetThatCouldBeChanged() {
+    void returnsAnImmutableSet() {
         assertThrows(UnsupportedOperationException.class, () -> Regions.known().add("XX"));
     }
 }

@@ -14,24 +14,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TermsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 1_000_000})
-    void takesAnyLimitWithinBounds(int limit) {
+    void acceptsLimitsInRange(int limit) {
         assertEquals(limit, Terms.dailyLimit(limit).dailyLimit());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 1_000_001, Integer.MAX_VALUE})
-    void refusesAnyOtherLimitAndNamesIt(int limit) {
+    void rejectsLimitsOutOfRange(int limit) {
         assertThrowsNaming(IllegalArgumentException.class, () -> Terms.dailyLimit(limit), limit, "0 to 1000000");
     }
 
     @Test
     @DisplayName("D8 terms allow no country until one is named")
-    void allowNoCountryUntilOneIsNamed() {
+    void allowNoCountryByDefault() {
         assertEquals(Countries.none(), Terms.dailyLimit(5).countries());
     }
 
     @Test
-    void changeOnePartAndKeepTheOther() {
+    void changingOneTermKeepsTheOther() {
         Terms terms = Terms.dailyLimit(5);
         assertEquals(new Terms(5, Countries.of("US", "CA")), terms.countries("us", "CA"));
         assertEquals(new Terms(5, Countries.any()), terms.anyCountry());
@@ -41,7 +41,7 @@ class TermsTest {
     @Test
     @DisplayName(
             "D8 countries and classes that are named one after the other are all allowed, unless they are replaced by name")
-    void addUp() {
+    void combine() {
         Terms terms = Terms.dailyLimit(5)
                 .countries("US")
                 .countries("CA")
@@ -54,14 +54,14 @@ class TermsTest {
     }
 
     @Test
-    void refuseAnUnknownCountryAndNameIt() {
+    void rejectUnknownCountries() {
         assertThrowsNaming(IllegalArgumentException.class, () -> Terms.forCountries("Narnia"), "Narnia");
         assertThrowsNaming(
                 IllegalArgumentException.class, () -> Terms.dailyLimit(1).countries("Narnia"), "Narnia");
     }
 
     @Test
-    void refuseNull() {
+    void rejectNull() {
         assertThrowsNaming(NullPointerException.class, () -> new Terms(1, null), "countries");
     }
 }

@@ -65,7 +65,7 @@ class TimeOrderedIdTest {
     }
 
     @Test
-    void thoseOfOneMicrosecondSortInTheOrderOfTheirMaking() {
+    void sortsByCreationWithinAMicrosecond() {
         Instant now = Instant.parse("2026-03-02T15:00:00.123456Z");
         assertSorted(IntStream.range(0, 10_000)
                 .mapToObj(n -> TimeOrderedId.at(now.plusNanos(999 - n % 1_000)))
@@ -74,7 +74,7 @@ class TimeOrderedIdTest {
 
     @Property
     @Label("the first id of a microsecond lies before all ids of it, and behind all of the one before")
-    void knowsWhereAMicrosecondBegins(@ForAll @LongRange(min = 1, max = YEAR_5000 * 1_000) long micros) {
+    void returnsTheFirstIdOfAMicrosecond(@ForAll @LongRange(min = 1, max = YEAR_5000 * 1_000) long micros) {
         Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         UUID first = TimeOrderedId.firstAt(instant);
         assertSorted(List.of(TimeOrderedId.at(instant.minus(1, ChronoUnit.MICROS)), first, TimeOrderedId.at(instant)));
@@ -82,7 +82,7 @@ class TimeOrderedIdTest {
     }
 
     @Test
-    void knowsWhereAnyTimeBegins() {
+    void returnsTheFirstIdOfAnyTime() {
         UUID past = TimeOrderedId.firstAt(Instant.MIN);
         assertEquals(past, TimeOrderedId.firstAt(Instant.EPOCH));
         assertSorted(List.of(past, TimeOrderedId.at(Instant.EPOCH)));
@@ -99,7 +99,7 @@ class TimeOrderedIdTest {
     }
 
     @Test
-    void differsAmongThreadsAtOneInstant() throws Exception {
+    void isUniqueAcrossThreads() throws Exception {
         Instant now = Instant.parse("2026-03-02T15:00:00Z");
         List<List<UUID>> made = Together.run(
                 8,
@@ -113,7 +113,7 @@ class TimeOrderedIdTest {
     }
 
     @Test
-    void differsWithinOneMillisecond() {
+    void isUniqueWithinAMillisecond() {
         Instant now = Instant.parse("2026-03-02T15:00:00Z");
         assertEquals(
                 10_000,
@@ -124,7 +124,7 @@ class TimeOrderedIdTest {
     }
 
     @Test
-    void refusesATimeBefore1970AndNamesIt() {
+    void rejectsTimesBefore1970() {
         Instant before = Instant.parse("1969-12-31T23:59:59.999Z");
         assertThrowsNaming(IllegalArgumentException.class, () -> TimeOrderedId.at(before), before);
         assertEquals(7, TimeOrderedId.at(Instant.EPOCH).version());

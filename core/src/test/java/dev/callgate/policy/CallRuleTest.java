@@ -39,7 +39,7 @@ class CallRuleTest {
     @ParameterizedTest
     @MethodSource("lists")
     @DisplayName("D9 a number on a list is refused with its code, whatever the time")
-    void refusesWhatIsListed(Function<Predicate<? super E164>, CallRule> list, String code) {
+    void refusesListedNumbers(Function<Predicate<? super E164>, CallRule> list, String code) {
         CallRule rule = list.apply(Set.of(E164.of(LISTED))::contains);
         Reason reason = Calls.ask(rule, LISTED, NOW).orElseThrow();
         assertEquals(code, reason.code());
@@ -49,7 +49,7 @@ class CallRuleTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void hidesTheNumberInTheMessage(Function<Predicate<? super E164>, CallRule> list, String code) {
+    void masksTheNumberInTheMessage(Function<Predicate<? super E164>, CallRule> list, String code) {
         String message =
                 Calls.ask(list.apply(number -> true), LISTED, NOW).orElseThrow().message();
         assertTrue(message.contains("+12*******23"), message);
@@ -58,7 +58,7 @@ class CallRuleTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void takesALookUpOfAnythingThatANumberIs(Function<Predicate<? super E164>, CallRule> list, String code) {
+    void acceptsAnyPredicate(Function<Predicate<? super E164>, CallRule> list, String code) {
         Predicate<Object> lookUp = number -> number.toString().endsWith("3");
         assertTrue(Calls.ask(list.apply(lookUp), LISTED, NOW).isPresent());
         assertTrue(Calls.ask(list.apply(lookUp), OTHER, NOW).isEmpty());
@@ -67,7 +67,7 @@ class CallRuleTest {
     @ParameterizedTest
     @MethodSource("lists")
     @DisplayName("D4 a look-up that fails allows nothing")
-    void letsAFailureThrough(Function<Predicate<? super E164>, CallRule> list, String code) {
+    void propagatesFailures(Function<Predicate<? super E164>, CallRule> list, String code) {
         IllegalStateException failure = new IllegalStateException("the list cannot be read");
         CallRule rule = list.apply(number -> {
             throw failure;
@@ -76,7 +76,7 @@ class CallRuleTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> CallRule.doNotCall(null), "list");
         assertThrowsNaming(NullPointerException.class, () -> CallRule.blocked(null), "list");
     }

@@ -53,7 +53,7 @@ class CalleePrivacyTest {
 
     @Test
     @DisplayName("a key of fewer bytes than a hash has is refused, and no key is ever told")
-    void refusesShortKeys() {
+    void rejectsShortKeys() {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> CalleePrivacy.hashed(new byte[31]));
         assertTrue(refused.getMessage().contains("31"), refused::getMessage);
@@ -65,7 +65,7 @@ class CalleePrivacyTest {
     @Test
     @DisplayName(
             "a line that has two numbers is kept as one callee, and looked for by what earlier versions kept of each")
-    void keepsALine() {
+    void storesALineAsOneCallee() {
         E164 withNine = E164.of("+5491123456789");
         E164 without = E164.of("+541123456789");
         CalleePrivacy hashed = CalleePrivacy.hashed(new byte[32]);

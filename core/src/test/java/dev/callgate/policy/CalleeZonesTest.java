@@ -50,7 +50,7 @@ class CalleeZonesTest {
         "+19072005512, America/Adak America/Anchorage",
         "+68631234, Pacific/Enderbury Pacific/Kiritimati Pacific/Tarawa"
     })
-    void areThoseOfTheAreaCode(String number, String zones) {
+    void areaCodeDeterminesZones(String number, String zones) {
         assertEquals(zones, joined(ZONES.ofArea(E164.parse(number))));
     }
 
@@ -73,7 +73,7 @@ class CalleeZonesTest {
                 "+10",
                 "+491"
             })
-    void ofANumberAtNoKnownPlaceAreUnknown(String number) {
+    void unknownPlaceHasNoZones(String number) {
         assertEquals(List.of(), ZONES.ofArea(E164.of(number)));
     }
 
@@ -89,12 +89,12 @@ class CalleeZonesTest {
         "+999123456, ''",
         "+17382005512, ''"
     })
-    void ofACountryAreAllOfItsCallingCode(String number, String zones) {
+    void countryHasAllZonesOfItsCallingCode(String number, String zones) {
         assertEquals(zones, joined(ZONES.ofCountry(E164.of(number))));
     }
 
     @Test
-    void ofRussianAndKazakhMobilesAreThoseOfBothCountries() {
+    void russianAndKazakhMobilesHaveZonesOfBothCountries() {
         List<ZoneId> zones = ZONES.ofCountry(E164.parse("+79123456789"));
         assertEquals(zones, ZONES.ofCountry(E164.parse("+77710009998")));
         Set<ZoneId> ends = Set.of(ZoneId.of("Europe/Moscow"), ZoneId.of("Asia/Kamchatka"), ZoneId.of("Asia/Almaty"));
@@ -103,7 +103,7 @@ class CalleeZonesTest {
 
     /** The mapper returns the zones of a whole calling code itself, except for numbers with a fixed location. */
     @Test
-    void ofEachCountryAreThoseThatTheMapperHasForItsNumbersOfNoPlace() {
+    void countryZonesMatchTheMapper() {
         int compared = 0;
         for (String region : PhoneNumberUtil.getInstance().getSupportedRegions()) {
             Phonenumber.PhoneNumber atNoPlace = atNoPlace(region);
@@ -132,7 +132,7 @@ class CalleeZonesTest {
     }
 
     @Test
-    void withoutTheArtifactNoHoursAreMade() throws Exception {
+    void requiresTheArtifact() throws Exception {
         URL[] urls = {
             location(CallingHours.class), location(PhoneNumberUtil.class), location(Nullable.class),
         };

@@ -112,7 +112,7 @@ class CallingHoursPropertyTest {
 
     @Property
     @Label("D9 calls are allowed exactly when the hours hold in every zone, and are refused until they next do")
-    void refuseUntilTheHoursNextHold(
+    void refuseUntilTheNextOpening(
             @ForAll @From("given") Given given,
             @ForAll @From("numbers") E164 number,
             @ForAll @From("instants") Instant at,

@@ -111,7 +111,7 @@ class CallingHoursTest {
         "+20234567890, Africa/Cairo, 2026-04-23T06:00:00Z, 2026-04-23T19:00:00Z, 2026-04-24T05:00:00Z"
     })
     @DisplayName("D9 from 8:00 to 21:00 where the called party is, and when that is next, to the second")
-    void keepsTheHoursOfTheCalledParty(String number, String zones, Instant opens, Instant closes, Instant opensAgain) {
+    void useTheZoneOfTheCallee(String number, String zones, Instant opens, Instant closes, Instant opensAgain) {
         CallingHours rule = CallingHours.tcpa();
         assertEquals(
                 rules(Stream.of(zones.split(" ")).map(ZoneId::of)),
@@ -131,7 +131,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void inFloridaEndAnHourEarlier() {
+    void endAnHourEarlierInFlorida() {
         CallingHours rule = CallingHours.florida();
         assertRefused(rule, "+13055550123", "2026-03-04T12:59:59Z", "2026-03-04T13:00:00Z");
         assertAllowed(rule, "+13055550123", "2026-03-05T00:59:59Z");
@@ -154,7 +154,7 @@ class CallingHoursTest {
     })
     @DisplayName(
             "D9 hours that a change of the clocks leaves out, cuts short or repeats begin when the clock first shows them")
-    void keepWhatTheClockShows(String from, String to, String refused, String until) {
+    void useLocalClockTime(String from, String to, String refused, String until) {
         CallingHours rule = hours(from, to);
         assertRefused(rule, BERLIN, refused, until);
         assertAllowed(rule, BERLIN, until);
@@ -162,21 +162,21 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 a day that begins at 01:00 opens then")
-    void openWithADayThatHasNoMidnight() {
+    void openOnADayWithoutMidnight() {
         CallingHours rule = hours("00:00", "22:00");
         assertRefused(rule, "+20234567890", "2026-04-23T21:59:59Z", "2026-04-23T22:00:00Z");
     }
 
     @Test
     @DisplayName("D9 a date that a zone never had opens nothing: 30 December 2011 in Apia")
-    void knowNoDateThatAZoneNeverHad() {
+    void skipADateThatTheZoneSkipped() {
         assertRefused(CallingHours.tcpa(), APIA, "2011-12-30T07:00:00Z", "2011-12-30T18:00:00Z");
         assertRefused(CallingHours.tcpa().onlyOn(FRIDAY), APIA, "2011-12-30T07:00:00Z", "2012-01-05T18:00:00Z");
     }
 
     @Test
     @DisplayName("D9 weekdays and holidays are those of the called party, on either side of the date line")
-    void judgeByTheDateOfTheCalledParty() {
+    void useTheDateOfTheCallee() {
         // When it is Monday, 8:00 in Apia, it is Sunday, 8:00 in Pago Pago, 150 km away.
         String at = "2026-03-01T19:00:00Z";
         CallingHours onWorkdays = CallingHours.tcpa().onlyOn(WORKDAYS);
@@ -190,7 +190,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 of several zones, the last to open and the first to close say when")
-    void holdInAllZonesOfAnAreaCode() {
+    void applyInAllZonesOfAnAreaCode() {
         String boiseOrLosAngeles = "+12082005512";
         assertRefused(CallingHours.tcpa(), boiseOrLosAngeles, "2026-03-04T15:00:00Z", "2026-03-04T16:00:00Z");
         assertAllowed(CallingHours.tcpa(), boiseOrLosAngeles, "2026-03-05T03:59:59Z");
@@ -207,7 +207,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 where there is no hour that suits all zones, nobody says when")
-    void leaveOpenWhenHoursNeverMeet() {
+    void haveNoNextTimeIfHoursNeverOverlap() {
         CallingHours rule = hours("08:00", "09:00");
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
@@ -216,7 +216,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 where no day is ever allowed, nobody says when")
-    void leaveOpenWhenNoDayIsAllowed() {
+    void haveNoNextTimeIfNoDayIsAllowed() {
         CallingHours rule = CallingHours.tcpa().excluding((region, date) -> true);
         Reason reason = assertRefused(rule, NEW_YORK, Instant.parse("2026-03-04T15:00:00Z"), null);
         assertTrue(reason.message().contains("no calls are allowed that day"), reason::message);
@@ -232,7 +232,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 a refusal says what time it is there, and the hours, and not the number")
-    void sayWhatTimeItIs() {
+    void messageStatesTheLocalTime() {
         Reason reason = assertRefused(CallingHours.tcpa(), NEW_YORK, "2026-03-04T12:59:59Z", "2026-03-04T13:00:00Z");
         assertEquals(
                 "the local time of +12*******23 is 07:59 on Wednesday, 2026-03-04 (America/New_York);"
@@ -242,7 +242,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 on days without calls, the next such time is on the next day with calls")
-    void keepToTheWeekdays() {
+    void applyOnWeekdays() {
         CallingHours rule = CallingHours.tcpa().onlyOn(WORKDAYS);
         assertAllowed(rule, NEW_YORK, "2026-03-07T01:59:59Z");
         assertRefused(rule, NEW_YORK, "2026-03-07T02:00:00Z", "2026-03-09T12:00:00Z");
@@ -252,7 +252,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 a weekday may have hours of its own")
-    void keepOtherHoursOnOneWeekday() {
+    void mayDifferOnOneWeekday() {
         CallingHours saturdays =
                 CallingHours.tcpa().onlyOn(WORKDAYS).onDays(SATURDAY, LocalTime.of(10, 0), LocalTime.of(14, 0));
         assertRefused(saturdays, NEW_YORK, "2026-03-07T02:00:00Z", "2026-03-07T15:00:00Z");
@@ -266,7 +266,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 a holiday weekend is left out as a whole")
-    void leaveOutAHolidayWeekend() {
+    void skipAHolidayWeekend() {
         // Good Friday to Easter Monday.
         CallingHours rule = CallingHours.tcpa()
                 .onlyOn(WORKDAYS)
@@ -278,7 +278,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 holidays are those of the number's country")
-    void knowTheCountryOfAHoliday() {
+    void passTheCountryToTheHolidays() {
         BiPredicate<String, LocalDate> holidays =
                 (region, date) -> region.equals("US") && date.getMonthValue() == 7 && date.getDayOfMonth() == 4;
         CallingHours rule = CallingHours.tcpa().excluding(holidays);
@@ -298,7 +298,7 @@ class CallingHoursTest {
     @ParameterizedTest
     @CsvSource({TOLL_FREE, MOBILE, "+870773111632", "+445612345678", "+17382005512", "+18765550123", "+5511961234567"})
     @DisplayName("D9 a number that may be anywhere is refused, with a code of its own")
-    void refuseWhereNobodyKnowsTheZone(String number) {
+    void refuseUnknownZones(String number) {
         Reason reason =
                 Calls.ask(CallingHours.tcpa(), number, "2026-03-04T15:00:00Z").orElseThrow();
         assertEquals(Reason.TIME_ZONE_UNKNOWN, reason.code());
@@ -309,7 +309,7 @@ class CallingHoursTest {
     @ParameterizedTest
     @CsvSource({TOLL_FREE, MOBILE, "+870773111632", "+17382005512"})
     @DisplayName("D9 a number that may be anywhere is judged by the zone that was said for it")
-    void judgeTheUnknownByAZone(String number) {
+    void useAFallbackZone(String number) {
         CallingHours rule = CallingHours.tcpa().fallbackZone(ZoneId.of("America/Chicago"));
         assertRefused(rule, number, "2026-03-04T13:59:59Z", "2026-03-04T14:00:00Z");
         assertAllowed(rule, number, "2026-03-04T14:00:00Z");
@@ -318,7 +318,7 @@ class CallingHoursTest {
 
     @Test
     @DisplayName("D9 a mobile number can be judged by all zones of its country")
-    void judgeMobilesByTheirCountry() {
+    void useTheCountryOfMobiles() {
         CallingHours rule = CallingHours.tcpa().mobilesByCountry();
         assertRefused(rule, MOBILE, "2026-03-04T07:59:59Z", "2026-03-04T08:00:00Z");
         assertAllowed(rule, MOBILE, "2026-03-04T20:59:59Z");
@@ -332,7 +332,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void judgeByTheOtherZoneWhatIsNoMobile() {
+    void useTheFallbackZoneForOtherNumbers() {
         CallingHours rule =
                 CallingHours.tcpa().fallbackZone(ZoneId.of("America/Chicago")).mobilesByCountry();
         assertAllowed(rule, MOBILE, "2026-03-04T08:00:00Z");
@@ -353,21 +353,21 @@ class CallingHoursTest {
 
     @ParameterizedTest
     @CsvSource({"21:00, 08:00", "08:00, 08:00"})
-    void refuseHoursThatEndBeforeTheyBegin(LocalTime from, LocalTime to) {
+    void rejectHoursThatEndBeforeTheyBegin(LocalTime from, LocalTime to) {
         assertThrowsNaming(IllegalArgumentException.class, () -> CallingHours.between(from, to), from, to);
         CallingHours rule = CallingHours.tcpa();
         assertThrowsNaming(IllegalArgumentException.class, () -> rule.onDays(SATURDAY, from, to), from, to);
     }
 
     @Test
-    void refuseNoDayAtAll() {
+    void rejectAnEmptySetOfDays() {
         CallingHours rule = CallingHours.tcpa();
         assertThrowsNaming(IllegalArgumentException.class, () -> rule.onlyOn(), "weekday");
         assertThrowsNaming(IllegalArgumentException.class, () -> rule.onlyOn(Set.of()), "weekday");
     }
 
     @Test
-    void refuseNull() {
+    void rejectNull() {
         CallingHours rule = CallingHours.tcpa();
         LocalTime noon = LocalTime.NOON;
         assertThrowsNaming(NullPointerException.class, () -> CallingHours.between(null, noon), "from");

@@ -67,7 +67,7 @@ class CapsTest {
 
     @Test
     @DisplayName("D1 caps that are named one after the other, or together, all hold")
-    void allHold() {
+    void allApply() {
         PhoneNumber number = added("2026-03-02T12:00:00Z");
         AttemptLimit daily = new AttemptLimit(1, Duration.ofDays(1));
         AttemptLimit hourly = new AttemptLimit(1, Duration.ofHours(1));
@@ -92,7 +92,7 @@ class CapsTest {
 
     @Test
     @DisplayName("what is capped is named in the order in which stores lock it")
-    void namesWhatIsCapped() {
+    void describesWhatIsCapped() {
         PhoneNumber number = added("2026-03-02T12:00:00Z");
         Limits limits = Caps.none()
                 .perOrganization(20)
@@ -130,7 +130,7 @@ class CapsTest {
 
     @Test
     @DisplayName("a number that has warmed up is not capped where only the warm-up is")
-    void warmsUpToNoCap() {
+    void warmsUpWithoutACap() {
         Caps caps = Caps.none().warmUp(20, 40);
         PhoneNumber number = added("2026-03-02T12:00:00Z");
         assertEquals(List.of(40), limits(caps, number, "2026-03-03", ZoneOffset.UTC));
@@ -139,7 +139,7 @@ class CapsTest {
 
     @Test
     @DisplayName("negative caps are refused by name")
-    void refusesNegativeCaps() {
+    void rejectsNegativeCaps() {
         assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perNumber(-1), "-1");
         assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perAgent(-2), "-2");
         assertThrowsNaming(IllegalArgumentException.class, () -> Caps.none().perOrganization(-3), "-3");

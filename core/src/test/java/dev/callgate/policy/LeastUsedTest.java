@@ -35,7 +35,7 @@ class LeastUsedTest {
 
     @Test
     @DisplayName("calls of an earlier day do not count")
-    void yesterdayDoesNotCount() {
+    void ignoresThePreviousDay() {
         List<Assignment> ordered = tested.order(
                 List.of(candidate("+12025550101", 1), candidate("+12025550102", 90, DAY.minusDays(1))), CALL);
         assertEquals(List.of("+12025550102", "+12025550101"), digits(ordered));

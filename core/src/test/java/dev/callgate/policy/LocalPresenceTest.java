@@ -68,7 +68,7 @@ class LocalPresenceTest {
     @ParameterizedTest
     @CsvSource({"+80087654321, of no country", "+12, not valid"})
     @DisplayName("to a callee that is at no place, all numbers are equally far")
-    void calleeAtNoPlace(String callee, String why) {
+    void calleeWithoutAPlace(String callee, String why) {
         assertEquals(
                 List.of(LONDON, FREEPHONE, "+19", WASHINGTON),
                 ordered(callee, LONDON, FREEPHONE, "+19", WASHINGTON),

@@ -152,7 +152,7 @@ class RotationTest {
 
     @Test
     @DisplayName("a rotation is not asked once the next one has left nothing to order")
-    void nothingIsLeftToOrder() {
+    void isNotAskedWithoutCandidates() {
         Rotation none = (candidates, call) -> List.of();
         Rotation failing = (candidates, call) -> {
             throw new AssertionError("asked");
@@ -162,7 +162,7 @@ class RotationTest {
 
     @Test
     @DisplayName("null is refused at once")
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> Rotation.sticky().then(null), "next");
     }
 }

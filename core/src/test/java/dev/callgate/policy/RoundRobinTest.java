@@ -49,7 +49,7 @@ class RoundRobinTest {
 
     @Test
     @DisplayName("turns go by E.164, in whichever order the candidates are given")
-    void goesByNumber() {
+    void ordersByNumber() {
         List<Assignment> reversed = new ArrayList<>(THREE);
         Collections.reverse(reversed);
         assertEquals(FIRST, firstOf(THREE, BY_ANNA));
@@ -60,7 +60,7 @@ class RoundRobinTest {
 
     @Test
     @DisplayName("a number that is no candidate is passed over, and the turn goes on behind it")
-    void candidatesComeAndGo() {
+    void candidatesMayChange() {
         assertEquals(FIRST, firstOf(THREE, BY_ANNA));
         assertEquals(THIRD, firstOf(unused(FIRST, THIRD), BY_ANNA));
         assertEquals(FIRST, firstOf(THREE, BY_ANNA));
@@ -71,7 +71,7 @@ class RoundRobinTest {
 
     @Test
     @DisplayName("each agent of each organization has turns of its own")
-    void agentsTurnAlone() {
+    void agentsRotateSeparately() {
         assertEquals(FIRST, firstOf(THREE, BY_ANNA));
         assertEquals(FIRST, firstOf(THREE, BY_BEN));
         assertEquals(FIRST, firstOf(THREE, BY_ANOTHER_ANNA));

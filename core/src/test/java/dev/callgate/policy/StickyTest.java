@@ -198,7 +198,7 @@ class StickyTest {
 
     @Test
     @DisplayName("a callee sees the same number in whichever of two forms its own is dialed")
-    void oneNumberForALine() {
+    void usesOneNumberForALine() {
         List<Assignment> numbers =
                 unused("+12025550101", "+12025550102", "+12025550103", "+12025550104", "+12025550105");
         for (int n = 0; n < 100; n++) {
@@ -209,7 +209,7 @@ class StickyTest {
 
     @Test
     @DisplayName("a callee's number comes back once it is a candidate again, and meanwhile the callee sees one other")
-    void comesBack() {
+    void returnsWhenTheNumberIsACandidateAgain() {
         CallFacts call = callTo("+4930123456");
         List<Assignment> all = block(10);
         Assignment chosen = chosen(all, call);

@@ -72,7 +72,7 @@ class TollRestrictionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "+", "1876", "+0", "+18a", "+1234567890123456", " +1"})
     @DisplayName("what is no prefix is refused by name")
-    void refusesNonsense(String prefix) {
+    void rejectsInvalidValues(String prefix) {
         assertThrowsNaming(
                 IllegalArgumentException.class,
                 () -> TollRestriction.standard().blockingPrefixes(prefix),

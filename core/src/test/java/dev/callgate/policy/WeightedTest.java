@@ -82,7 +82,7 @@ class WeightedTest {
     @ParameterizedTest
     @ValueSource(doubles = {-1, -Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     @DisplayName("a weight that is negative, infinite or not a number is refused, and the number is masked")
-    void refusesOtherWeights(double weight) {
+    void rejectsInvalidWeights(double weight) {
         Rotation tested = weighted(1, 2, weight, 3);
         IllegalArgumentException refused = assertThrowsNaming(
                 IllegalArgumentException.class,
@@ -94,7 +94,7 @@ class WeightedTest {
 
     @Test
     @DisplayName("the same seed gives the same order")
-    void seedDecides() {
+    void isDeterminedByItsSeed() {
         Rotation one = weighted(1, 2, 3, 4);
         Rotation other = weighted(1, 2, 3, 4);
         for (int draw = 0; draw < 100; draw++) {
@@ -104,7 +104,7 @@ class WeightedTest {
 
     @Test
     @DisplayName("without a source of chance, each number comes first at times")
-    void hasChanceOfItsOwn() {
+    void usesItsOwnRandomness() {
         Rotation tested = Rotation.weighted(each -> 1);
         Set<Assignment> firsts = new HashSet<>();
         for (int draw = 0; draw < 1_000; draw++) {
@@ -125,7 +125,7 @@ class WeightedTest {
 
     @Test
     @DisplayName("null is refused at once")
-    void refusesNull() {
+    void rejectsNull() {
         assertThrowsNaming(NullPointerException.class, () -> Rotation.weighted(null), "weight");
         assertThrowsNaming(NullPointerException.class, () -> Rotation.weighted(null, new Random(7)), "weight");
         assertThrowsNaming(NullPointerException.class, () -> Rotation.weighted(each -> 1, null), "random");

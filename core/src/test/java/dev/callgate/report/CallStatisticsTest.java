@@ -25,7 +25,7 @@ class CallStatisticsTest {
     @Test
     @DisplayName(
             "T2 the answer rate is of the calls of which it is known how they went, the short-call rate of those answered")
-    void knowsItsSamples() {
+    void returnsSampleSizes() {
         CallStatistics calls = of(
                         answered(3),
                         answered(60).by(AnsweredBy.MACHINE),

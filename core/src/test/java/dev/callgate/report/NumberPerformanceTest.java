@@ -72,7 +72,7 @@ class NumberPerformanceTest {
 
     @Test
     @DisplayName("T2 what may be chance is not suggested: few calls, small differences, a number without others")
-    void suggestsNoChance() {
+    void doesNotSuggestChance() {
         assertEquals(List.of(), quarantineCandidates(50, row(1, 0, 49), row(2, 200, 400)));
         assertEquals(List.of(number(1)), quarantineCandidates(49, row(1, 0, 49), row(2, 200, 400)));
         assertEquals(List.of(), quarantineCandidates(1, row(1, 190, 400), row(2, 200, 400)));
@@ -82,7 +82,7 @@ class NumberPerformanceTest {
 
     @Test
     @DisplayName("T2 a suggestion tells how all other numbers did")
-    void tellsOfOthers() {
+    void comparesWithOtherNumbers() {
         NumberPerformance.Suggestion suggestion = NumberPerformance.of(
                         List.of(row(1, 1, 100), row(2, 50, 100), row(3, 30, 50)))
                 .quarantineCandidates(1)
@@ -93,7 +93,7 @@ class NumberPerformanceTest {
 
     @Test
     @DisplayName("T2 weights are answer rates, drawn to the average where there are few calls")
-    void weighs() {
+    void returnsWeights() {
         ToDoubleFunction<Assignment> weights = NumberPerformance.of(
                         List.of(row(1, 100, 1_000), row(2, 300, 1_000), row(3, 0, 1)))
                 .weights();

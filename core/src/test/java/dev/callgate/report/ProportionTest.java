@@ -26,7 +26,7 @@ class ProportionTest {
         "10, 10, 0.7225, 1.0000"
     })
     @DisplayName("T2 the interval of a share is Wilson's")
-    void isWilsons(long hits, long sample, double low, double high) {
+    void matchesWilsonsInterval(long hits, long sample, double low, double high) {
         Proportion proportion = new Proportion(hits, sample);
         assertEquals(low, proportion.low(), 0.00005);
         assertEquals(high, proportion.high(), 0.00005);
@@ -35,7 +35,7 @@ class ProportionTest {
 
     @Test
     @DisplayName("T2 nothing is known of an empty sample")
-    void knowsNothingOfNothing() {
+    void isUnknownWithoutSamples() {
         Proportion nothing = new Proportion(0, 0);
         assertEquals(OptionalDouble.empty(), nothing.rate());
         assertEquals(0, nothing.low());
@@ -44,7 +44,7 @@ class ProportionTest {
 
     @Property
     @Label("T2 the interval holds the share, lies within 0 and 1, and shrinks as the sample grows")
-    void holdsTheShare(
+    void containsTheProportion(
             @ForAll @LongRange(min = 0, max = 1_000_000) long hits,
             @ForAll @LongRange(min = 0, max = 1_000_000) long misses) {
         long sample = hits + misses;
@@ -60,7 +60,7 @@ class ProportionTest {
 
     @Test
     @DisplayName("what is no part of a whole is refused")
-    void refusesNonsense() {
+    void rejectsInvalidValues() {
         assertThrows(IllegalArgumentException.class, () -> new Proportion(2, 1));
         assertThrows(IllegalArgumentException.class, () -> new Proportion(-1, 1));
     }

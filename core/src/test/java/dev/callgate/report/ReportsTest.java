@@ -52,7 +52,7 @@ class ReportsTest {
 
     @Test
     @DisplayName("ranges that make no sense are refused by their values")
-    void refusesNonsense() {
+    void rejectsInvalidValues() {
         assertRefused("2026-03-01", () -> UsageQuery.of(ACME, DAY, DAY.minusDays(1)));
         assertRefused("1.5", () -> REPORTS.utilization(ACME, DAY, 1.5, 1));
         assertRefused("NaN", () -> REPORTS.utilization(ACME, DAY, Double.NaN, 1));
@@ -65,7 +65,7 @@ class ReportsTest {
 
     @Test
     @DisplayName("a limit of 0 is used up, a lowered one more than that")
-    void tellsShares() {
+    void returnsShares() {
         E164 number = E164.of("+12025550100");
         AgentId agent = new AgentId("agent");
         assertEquals(1, new Utilization(agent, number, 0, 0).share());

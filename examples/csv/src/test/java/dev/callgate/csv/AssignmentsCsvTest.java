@@ -58,7 +58,7 @@ class AssignmentsCsvTest {
 
     @Test
     @DisplayName("K3 a header without a number or an agent is refused by its text")
-    void refusesAHeaderWithoutNumberOrAgent() {
+    void rejectsAHeaderWithoutNumberOrAgent() {
         for (String header : List.of("agent,daily_limit", "phone,daily_limit")) {
             CsvException refused = assertThrows(CsvException.class, () -> read(header + "\n1,2\n"));
             assertTrue(refused.getMessage().contains(header), refused::getMessage);
@@ -67,7 +67,7 @@ class AssignmentsCsvTest {
 
     @Test
     @DisplayName("K3 every good row is assigned, and every bad one reported")
-    void importsEveryGoodRow() {
+    void importsValidRows() {
         acme.importNumbers("+12025550123\n+12025550124\n+12025550125\n");
         acme.importAssignments("phone_number;agent_id;daily_limit;allowed_countries;allowed_classes\n"
                 + "+12025550123;agent-7;50;US,CA\n"
@@ -89,7 +89,7 @@ class AssignmentsCsvTest {
 
     @Test
     @DisplayName("K3 countries may be names, and what cannot be seen around a cell is not the cell's")
-    void understandsNamesAndPastedCells() {
+    void readsNamesAndPastedCells() {
         acme.importNumbers("+12025550123\n+12025550124\n+12025550125\n+12025550126\n+12025550127\n");
         acme.importAssignments("sep=;\nAssignments of March\n\nPhone Number;Agent Id;Daily Limit;Allowed Countries\n"
                 + "+12025550123;agent-7\u00A0;\u00A050\u200B;United States, Canada\n"

@@ -94,13 +94,13 @@ class CsvRowsTest {
                     " ""1"",5" ;a            | "1",5      | a
                     "1";"a;b"                | 1          | a;b""")
     @DisplayName("K3 the separator is the one that stands first outside quotes, however many of another follow")
-    void takesTheFirstSeparator(String line, String number, String name) {
+    void usesTheFirstSeparator(String line, String number, String name) {
         assertEquals(List.of(row(1, line, number, name)), read(line));
     }
 
     @Test
     @DisplayName("K3 the first line that has a separator tells it")
-    void waitsForASeparator() {
+    void usesTheFirstLineWithASeparator() {
         assertEquals(
                 List.of(
                         row(2, "+12025550123", "+12025550123", ""),
@@ -112,7 +112,7 @@ class CsvRowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     @DisplayName("K3 lines end with LF, CRLF or CR, and the last one may end with the file")
-    void endsLines(String end) {
+    void readsAllLineEndings(String end) {
         List<Seen> expected = List.of(row(1, "1,a", "1", "a"), row(2, "2,b", "2", "b"), row(4, "3,c", "3", "c"));
         assertEquals(expected, read(String.join(end, "1,a", "2,b", "", "3,c")));
         assertEquals(expected, read(String.join(end, "1,a", "2,b", " ", "3,c", "", "")));
@@ -129,7 +129,7 @@ class CsvRowsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 65_535, 65_536, 65_537})
     @DisplayName("K3 what is read does not depend on the pieces in which it comes")
-    void putsPiecesTogether(int piece) {
+    void joinsPartialReads(int piece) {
         String content = "1,é\r\n2,b\r\r\n\n" + "3,💡\r\n".repeat(30_000) + "x".repeat(140_000) + "\r\n4,\"d\"\r\n";
         List<Seen> inPieces = new ArrayList<>();
         for (String mark : List.of("", "\uFEFF")) {
@@ -148,7 +148,7 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 the marks of UTF-8 and UTF-16 are taken off, and UTF-16 is decoded")
-    void understandsByteOrderMarks() {
+    void readsByteOrderMarks() {
         String text = "number;name\r\n+12025550123;Zoë 💡\r\n";
         List<Seen> expected = List.of(row(2, "+12025550123;Zoë 💡", "+12025550123", "Zoë 💡"));
         assertEquals(expected, read(bytes(0xEF, 0xBB, 0xBF), text.getBytes(StandardCharsets.UTF_8)));
@@ -167,7 +167,7 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 a line that is no UTF-8 is windows-1252, and the lines around it are what they are")
-    void understandsWindows1252() {
+    void decodesWindows1252() {
         assertEquals(
                 List.of(
                         row(1, "1,Zoë", "1", "Zoë"),
@@ -192,7 +192,7 @@ class CsvRowsTest {
                     1,' a '            | 1   | ' a '
                     1,"'"              | 1   | '                """)
     @DisplayName("K3 quotes hold a cell together, and a doubled quote is one")
-    void understandsQuotes(String line, String number, String name) {
+    void readsQuotes(String line, String number, String name) {
         assertEquals(List.of(row(1, line, number, name)), read(line));
     }
 
@@ -214,7 +214,7 @@ class CsvRowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"2,a", "1,\"a\"b", "1,\"a\" b \"c\"", "\"\"1\"\",a"})
     @DisplayName("K3 text behind a closing quote spoils its own line, and no other")
-    void reportsTextBehindQuotes(String line) {
+    void reportsTextAfterQuotes(String line) {
         List<Seen> rows = read("1,a\n" + line + "\n2,b\n");
         assertEquals(row(1, "1,a", "1", "a"), rows.get(0));
         assertProblem("closing quote", rows.get(1));
@@ -237,7 +237,7 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 a quote that is not closed swallows no row below it, though another one stands there")
-    void swallowsNoRowInQuotes() {
+    void losesNoRowInQuotes() {
         String text = "number,name,remark\n"
                 + "+12025550123,\"a,b\n"
                 + "+12025550124,c,\"d\"\n"
@@ -293,21 +293,21 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 of several names of one column, the usual one counts")
-    void prefersTheUsualName() {
+    void prefersTheMainName() {
         assertEquals(List.of(row(2, "7,+12025550123", "+12025550123", "")), read("tel,number\n7,+12025550123\n"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+12025550123,name", "name,202 555 0123", "number,1-202-555-0123"})
     @DisplayName("K3 a first line that holds a number is a row, whatever else it says")
-    void takesNoRowForAHeader(String line) {
+    void doesNotMistakeARowForAHeader(String line) {
         assertEquals(1, read(line).size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFEFF", "\n", "\r\n\r\n", " \n\t\n", "number,name", "number,name\r\n\r\n"})
     @DisplayName("K3 an empty file, and one with a header only, has no rows")
-    void findsNoRows(String content) {
+    void readsFilesWithoutRows(String content) {
         assertEquals(List.of(), read(content));
     }
 
@@ -321,21 +321,21 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 a header without a column that is needed is refused by its text")
-    void refusesAHeaderWithoutNumber() {
+    void rejectsAHeaderWithoutNumber() {
         CsvException refused = assertThrows(CsvException.class, () -> read("\nname;remark\na;b\n"));
         assertEquals("the header \"name;remark\" has no column named number or tel", refused.getMessage());
     }
 
     @Test
     @DisplayName("K3 a header that names a column twice is refused: which one counts is not guessed")
-    void refusesAHeaderThatIsAmbiguous() {
+    void rejectsAnAmbiguousHeader() {
         CsvException refused = assertThrows(CsvException.class, () -> read("Number,name,number\n1,a,2\n"));
         assertEquals("the header \"Number,name,number\" has several columns named number", refused.getMessage());
     }
 
     @Test
     @DisplayName("K3 a header that cannot be taken apart is refused: nothing below it is guessed")
-    void refusesAHeaderThatIsBroken() {
+    void rejectsABrokenHeader() {
         CsvException refused = assertThrows(CsvException.class, () -> read("name,\"number\na,+12025550123\n"));
         assertTrue(refused.getMessage().contains("name,\"number"), refused.getMessage());
         assertTrue(refused.getMessage().contains("not closed"), refused.getMessage());
@@ -390,7 +390,7 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 of a long line, no character is cut, whatever its encoding")
-    void cutsNoCharacter() {
+    void doesNotSplitCharacters() {
         for (int shift = 0; shift < 4; shift++) {
             String start = "x".repeat(shift);
             assertTrue(read(start + "💡".repeat(20_000)).get(0).text().startsWith(start + "💡"));
@@ -433,13 +433,13 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("K3 a value whose apostrophe keeps it from being a formula is read without it")
-    void takesApostrophesOff() {
+    void removesApostrophes() {
         assertEquals(List.of(row(1, "'+1,'=a", "+1", "=a"), row(2, "'1,''", "'1", "''")), read("'+1,'=a\n'1,''"));
     }
 
     @Test
     @DisplayName("K3 noise of any kind becomes rows, and comes to an end")
-    void readsNoise() {
+    void readsRandomBytes() {
         for (int seed = 0; seed < 50; seed++) {
             try (CsvRows<Seen> rows = rows(Bytes.random(seed, 100_000))) {
                 long last = 0;
@@ -455,7 +455,7 @@ class CsvRowsTest {
 
     @Test
     @DisplayName("Input that breaks is an exception, behind the rows that were read")
-    void passesOnWhatBreaks() {
+    void propagatesExceptions() {
         InputStream breaking = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -472,7 +472,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void closesTheInputAndNothingElse() {
+    void closesOnlyTheInput() {
         AtomicBoolean closed = new AtomicBoolean();
         InputStream in = new ByteArrayInputStream("1,a".getBytes(StandardCharsets.UTF_8)) {
             @Override
@@ -490,7 +490,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void readsNothingBeforeItIsAsked() {
+    void readsLazily() {
         InputStream never = new InputStream() {
             @Override
             public int read() {
@@ -501,7 +501,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void knowsNoOtherColumns() {
+    void rejectsUnknownColumns() {
         CsvRows<String> rows = CsvRows.read(
                 new ByteArrayInputStream("1".getBytes(StandardCharsets.UTF_8)),
                 List.of(NUMBER),

@@ -141,7 +141,7 @@ class ForeignFilesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("goodFiles")
     @DisplayName("K3 a file that other programs or people have written is imported whole, each column in its place")
-    void importsWhole(String what, String file, String expected) {
+    void importsAllRows(String what, String file, String expected) {
         assertEquals(expected, imported(file));
         assertEquals(List.of(), rejected());
     }
@@ -165,7 +165,7 @@ class ForeignFilesTest {
                     a list with both          ! phone_code,phone_number                                ! 1,+12025550123
                     a list of caller ids      ! Caller ID,Active                                       ! +12025550123,yes""")
     @DisplayName("K3 the columns of providers', dialers' and contact programs' lists are known by their names")
-    void knowsTheColumnsOfPrograms(String what, String header, String row) {
+    void recognizesColumnsOfOtherPrograms(String what, String header, String row) {
         assertTrue(imported(header + "\r\n" + row + "\r\n").startsWith("+12025550123 active"), rejected()::toString);
         assertEquals(List.of(), rejected());
     }
@@ -218,7 +218,7 @@ class ForeignFilesTest {
                     a separator that is none  ! sep=x\\nphone_numberxstatus\\n+12025550123xinactive ! "sep=x" does not name a supported separator
                     no separator              ! sep=\\nphone_number,status\\n+12025550123,inactive ! "sep=" does not name a supported separator""")
     @DisplayName("K3 a file whose columns cannot be known is refused for its true reason, and nothing of it lands")
-    void refusesFiles(String what, String file, String reason) {
+    void rejectsFiles(String what, String file, String reason) {
         CsvException refused = assertThrows(CsvException.class, () -> imported(file.replace("\\n", "\n") + "\n"));
         assertTrue(refused.getMessage().contains(reason), refused::getMessage);
         assertEquals(List.of(), acme.numbers());
@@ -226,7 +226,7 @@ class ForeignFilesTest {
 
     @Test
     @DisplayName("K3 rows below another header are not read by the first one: the file is refused there")
-    void refusesAnotherHeaderWithin() {
+    void rejectsASecondHeader() {
         String file =
                 "phone_number,provider,status\n+12025550123,telnyx,active\nphone_number,status\n+12025550124,inactive\n";
         CsvException refused = assertThrows(CsvException.class, () -> imported(file));
@@ -238,7 +238,7 @@ class ForeignFilesTest {
     @Test
     @DisplayName(
             "K3 rows below a header that is found too late are not read in the usual order: the file is refused there")
-    void refusesAHeaderThatIsTooLate() {
+    void rejectsALateHeader() {
         String file = "title\n".repeat(20) + "phone_number,status\n+12025550123,inactive\n";
         CsvException refused = assertThrows(CsvException.class, () -> imported(file));
         assertTrue(refused.getMessage().contains("line 21"), refused::getMessage);
@@ -247,7 +247,7 @@ class ForeignFilesTest {
 
     @Test
     @DisplayName("K3 a provider that is called as a column is no header")
-    void takesNoRowForAHeader() {
+    void doesNotMistakeARowForAHeader() {
         assertEquals(
                 "+12025550124 active number",
                 imported("phone_number,provider\n+1202555O123,status\nphone,carrier x\n+12025550124,number\n"));
@@ -257,7 +257,7 @@ class ForeignFilesTest {
 
     @Test
     @DisplayName("K3 a first row that is wrong does not make a file without a header unknown")
-    void takesABadFirstRowForARow() {
+    void readsAnInvalidFirstRowAsARow() {
         assertEquals("+12025550123 active telnyx", imported("not-a-number,telnyx,US\n+12025550123,telnyx,US\n"));
         assertEquals(1, acme.rejections.size());
         assertEquals("+12025550124 active", new ForeignFilesTest().imported("Rufnummer\n+12025550124\n"));
@@ -283,7 +283,7 @@ class ForeignFilesTest {
     @Test
     @DisplayName(
             "K3 UTF-16 without a mark is known where the text is not all ASCII, and zero bytes alone are not UTF-16")
-    void tellsUtf16() {
+    void detectsUtf16() {
         String cyrillic = "phone_number;provider\n+12025550123;" + "Связь".repeat(6) + "\n";
         assertEquals(
                 "+12025550123 active " + "Связь".repeat(6), imported(cyrillic.getBytes(StandardCharsets.UTF_16LE)));
@@ -294,7 +294,7 @@ class ForeignFilesTest {
 
     @Test
     @DisplayName("K3 a rejected row stands where it begins, and shows what cannot be seen")
-    void showsWhatCannotBeSeen() {
+    void showsInvisibleCharacters() {
         imported(
                 "title\n\nphone_number,provider,remark\n+12025550123,a,\"x\ny\"\n+1202\u00A0555\u200B,b\u202E,\"z\n\"\n+1,c\n");
         assertEquals(

@@ -42,14 +42,14 @@ class FormulasTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "'", "'a", "a'=b", "a,'b"})
-    void leavesOthersAlone(String text) {
+    void leavesOtherTextUnchanged(String text) {
         assertEquals(text, Formulas.disarmed(text));
         assertEquals(text, Formulas.restored(text));
     }
 
     @Property(tries = 5_000)
     @Label("any text is disarmed, and restored exactly")
-    void isUndoneExactly(@ForAll("texts") String text) {
+    void canBeUndoneExactly(@ForAll("texts") String text) {
         String disarmed = Formulas.disarmed(text);
         assertEquals(text, Formulas.restored(disarmed));
         for (String cell : List.of(disarmed.split("[,;\t]"))) {

@@ -95,7 +95,7 @@ class NumbersCsvTest {
 
     @Test
     @DisplayName("K3 a row that cannot be taken apart has its line, its text and its problem")
-    void tellsUnreadableRows() {
+    void reportsUnreadableRows() {
         assertEquals(
                 List.of(
                         ImportRow.unreadable(
@@ -106,7 +106,7 @@ class NumbersCsvTest {
 
     @Test
     @DisplayName("K3 a header without a number is refused by its text")
-    void refusesAHeaderWithoutNumber() {
+    void rejectsAHeaderWithoutNumber() {
         CsvException refused =
                 assertThrows(CsvException.class, () -> acme.importNumbers("provider,country\ntelnyx,US\n"));
         assertTrue(
@@ -116,7 +116,7 @@ class NumbersCsvTest {
 
     @Test
     @DisplayName("K3 of a file with all kinds of faults, every good row is added and every bad one reported")
-    void importsEveryGoodRow() {
+    void importsValidRows() {
         String csv = "phone_number,provider,country_code\r\n"
                 + "+12025550123,telnyx,US\r\n"
                 + "1202555O124,telnyx,US\r\n"
@@ -145,7 +145,7 @@ class NumbersCsvTest {
 
     @Test
     @DisplayName("K3 a file of numbers and their status says the status")
-    void readsWhateverColumnsThereAre() {
+    void readsAnySubsetOfColumns() {
         acme.importNumbers("phone_number,status\n+12025550123,inactive\n");
         assertEquals(NumberStatus.INACTIVE, acme.numbers().get(0).status());
     }
@@ -183,7 +183,7 @@ class NumbersCsvTest {
     }
 
     @Test
-    void passesOnWhatBreaks() {
+    void propagatesExceptions() {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -85,7 +85,7 @@ class RejectionsCsvTest {
     }
 
     @Test
-    void passesOnWhatBreaks() {
+    void propagatesExceptions() {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -96,7 +96,7 @@ class CallersTransactionTest {
     @DisplayName("K5 a transaction of the host that the data source hands out is neither committed, rolled back nor "
             + "changed by any operation: after a rollback, its row is gone and no call is counted; after a commit, "
             + "its row is there")
-    void transactionIsLeftAlone(Databases database, HandingOut handingOut, boolean autoCommit) throws SQLException {
+    void leavesTheTransactionOpen(Databases database, HandingOut handingOut, boolean autoCommit) throws SQLException {
         createHostsTable(database);
         UUID numberId = acme.assign(database.storage(), 1, 10).number().id();
         try (HikariDataSource pool = pool(database, autoCommit)) {
@@ -134,7 +134,7 @@ class CallersTransactionTest {
     @ParameterizedTest(name = "{0} {1} auto-commit {2}")
     @MethodSource("everyDatabaseProxyAndDefault")
     @DisplayName("K5 a store that is opened within the host's transaction leaves it alone, and works after it ends")
-    void openedWithin(Databases database, HandingOut handingOut, boolean autoCommit) {
+    void openedInsideTheTransaction(Databases database, HandingOut handingOut, boolean autoCommit) {
         createHostsTable(database);
         acme.assign(database.storage(), 1, 10);
         try (HikariDataSource pool = pool(database, autoCommit)) {
@@ -219,7 +219,7 @@ class CallersTransactionTest {
 
     @Test
     @DisplayName("K5 a connection with a transaction is only inspected and closed once")
-    void onlyLooksAtIt() throws SQLException {
+    void onlyInspectsTheConnection() throws SQLException {
         List<String> called = new ArrayList<>();
         try (HikariDataSource pool = pool(Databases.H2, true);
                 Connection transaction = pool.getConnection()) {
@@ -240,7 +240,7 @@ class CallersTransactionTest {
     @Test
     @DisplayName("K5 if the pool turns auto-commit off by default and cannot be distinguished from a proxy, the host "
             + "has to say so")
-    void hostSaysThatItIsTheDefault() throws SQLException {
+    void hostDeclaresAutoCommitOffByDefault() throws SQLException {
         acme.assign(Databases.H2.storage(), 1, 10);
         org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource();
         pool.setUrl(Databases.H2.url());

@@ -61,7 +61,7 @@ class ConnectionCutIT {
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
     @DisplayName("D4 an answer that is cut off after the commit is reported as unknown, 200 times of 200")
-    void answerLost(Databases database) throws Exception {
+    void responseLost(Databases database) throws Exception {
         StoreUnderTest.over(database.storage())
                 .assign(
                         organization,
@@ -92,7 +92,7 @@ class ConnectionCutIT {
     @Test
     @DisplayName("D4 if the answer to a group is cut off after its commit, each of its callers gets an unknown "
             + "outcome: the counted calls are the allowed ones, and at most the unknown ones")
-    void answerToGroupLost() throws Exception {
+    void responseToGroupLost() throws Exception {
         StoreUnderTest.over(Databases.POSTGRESQL.storage())
                 .assign(
                         organization,
@@ -180,14 +180,14 @@ class ConnectionCutIT {
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
     @DisplayName("D5 D4 100 calls that were cut off after the commit are requested again with their call IDs: each is "
             + "counted once")
-    void cutAndAskedAgain(Databases database) throws Exception {
+    void cutAndRetried(Databases database) throws Exception {
         String commits = database == Databases.POSTGRESQL ? "WITH counted" : "COMMIT";
         cutAndAskAgain(database, Caps.none(), commits, 100);
     }
 
     @Test
     @DisplayName("D5 D4 the same holds with caps on PostgreSQL, where counting takes a transaction")
-    void cutWithCapsAndAskedAgain() throws Exception {
+    void cutWithCapsAndRetried() throws Exception {
         cutAndAskAgain(Databases.POSTGRESQL, Caps.none().perAgent(1_000), "COMMIT", 20);
     }
 

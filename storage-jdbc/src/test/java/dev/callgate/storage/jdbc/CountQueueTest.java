@@ -272,7 +272,7 @@ class CountQueueTest {
 
     @Test
     @DisplayName("D4 a caller that times out before its turn has counted nothing")
-    void impatient() {
+    void timesOut() {
         holdFirst(new GroupCommit(10, 1, Duration.ofMillis(20)));
         callFirst();
         assertTrue(failure(StoreException.NotApplied.class, call(count(1)))
@@ -284,7 +284,7 @@ class CountQueueTest {
 
     @Test
     @DisplayName("D4 while some callers leave, no caller that arrives at the same moment is lost")
-    void nobodyIsForgotten() throws Exception {
+    void losesNoCallerWhileOthersLeave() throws Exception {
         GroupCommit how = new GroupCommit(4, 1, Duration.ofSeconds(10));
         queue = new CountQueue(size(how), CountQueueTest::counted, CountQueueTest::answers);
         int rounds = 20_000;
@@ -329,7 +329,7 @@ class CountQueueTest {
     @Test
     @DisplayName("D4 a caller that is interrupted while its group is being counted does not know the outcome; the "
             + "group is counted")
-    void leavesTooLate() throws Exception {
+    void interruptedWhileCounting() throws Exception {
         CountDownLatch groupHeld = new CountDownLatch(1);
         first = count(0);
         queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::countAlone, requests -> {
@@ -372,7 +372,7 @@ class CountQueueTest {
 
     @Test
     @DisplayName("D4 if a group failed permanently, each of its calls is counted alone")
-    void aloneAfterAFailure() throws Exception {
+    void retriesSeparatelyAfterAFailure() throws Exception {
         for (Future<CountResult> each : groupThatFails(new StoreException.Permanent("bad row", null))) {
             assertInstanceOf(CountResult.Counted.class, each.get());
         }
@@ -381,7 +381,7 @@ class CountQueueTest {
 
     @Test
     @DisplayName("D4 any other failure is reported unchanged to each caller of the group")
-    void eachIsTold() {
+    void everyCallerGetsTheFailure() {
         Set<Throwable> told = new HashSet<>();
         groupThatFails(new StoreException.OutcomeUnknown("cut", null))
                 .forEach(each -> told.add(failure(StoreException.OutcomeUnknown.class, each)));
@@ -399,7 +399,7 @@ class CountQueueTest {
     @Test
     @DisplayName("D2 under load, no two concurrent groups share a row, no group is too large, and every caller is "
             + "answered once")
-    void underFire() throws Exception {
+    void underLoad() throws Exception {
         GroupCommit how = new GroupCommit(8, 3, LONG);
         Set<Object> clashes = Collections.synchronizedSet(new HashSet<>());
         queue = new CountQueue(

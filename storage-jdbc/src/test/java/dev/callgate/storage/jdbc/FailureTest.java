@@ -88,7 +88,7 @@ class FailureTest {
         "28P01, PERMANENT, PERMANENT"
     })
     @DisplayName("D4 a failure is classified by its SQLState and by how far the work had progressed")
-    void tellsFailuresApart(String state, Failure before, Failure after) {
+    void classifiesFailures(String state, Failure before, Failure after) {
         SQLException e = new SQLException("some text", state);
 
         assertEquals(before, Failure.of(Database.POSTGRESQL.dialect().errors(), e, false));
@@ -177,14 +177,14 @@ class FailureTest {
         "H2, 42S02, 42102, PERMANENT"
     })
     @DisplayName("D4 each database's own errors are recognized by their codes")
-    void knowsTheCodes(Database database, String state, int code, Failure expected) {
+    void knowsTheErrorCodes(Database database, String state, int code, Failure expected) {
         assertEquals(
                 expected, Failure.of(database.dialect().errors(), new SQLException("some text", state, code), true));
     }
 
     @Test
     @DisplayName("D4 the exception says what was attempted, what the database said, and keeps its cause")
-    void namesWhatHappened() {
+    void describesTheFailure() {
         SQLException e = new SQLException("connection reset", "08006");
 
         StoreException unknown =
@@ -201,7 +201,7 @@ class FailureTest {
 
     @Test
     @DisplayName("D4 only work that was certainly rolled back is retried, and after a taken key only a few times")
-    void retriesOnlyWhatIsCertain() {
+    void retriesOnlyCertainFailures() {
         assertTrue(Failure.ROLLED_BACK.isRetryable(1_000));
         assertTrue(Failure.KEY_TAKEN.isRetryable(0));
         assertFalse(Failure.KEY_TAKEN.isRetryable(3));

@@ -75,7 +75,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("K6 a table of the host with one of the library's names is refused by name before anything is changed")
-    void refusesEach(Databases database) throws SQLException {
+    void rejectsEachDifference(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             for (OwnTable table : OwnSchema.of(Database.of(connection).dialect(), Migrations.FILES)
                     .tables()) {
@@ -91,7 +91,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("K6 all conflicting objects are named at once, with each column that differs")
-    void namesAll(Databases database) throws SQLException {
+    void reportsAllDifferences(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             for (String name : names()) {
                 execute(connection, FOREIGN.formatted(name));
@@ -123,7 +123,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("K6 a column that the library could not fill is refused; one that it need not fill does no harm")
-    void refusesWhatItCannotFill(Databases database) throws SQLException {
+    void rejectsColumnsItCannotFill(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
             execute(
@@ -145,7 +145,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("K6 a table with the library's columns but without its key is refused")
-    void refusesWithoutKey(Databases database) throws SQLException {
+    void rejectsMissingKeys(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
             execute(connection, "CREATE TABLE keyless AS SELECT * FROM call_attempts", "DROP TABLE call_attempts");
@@ -157,7 +157,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("K6 a view with one of the library's names is refused")
-    void refusesViews(Databases database) throws SQLException {
+    void rejectsViews(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             execute(connection, FOREIGN.formatted("host"), "CREATE VIEW daily_usage AS SELECT id FROM host");
             refused(connection, "daily_usage is a view");
@@ -190,7 +190,7 @@ class ForeignTablesTest {
                 "SQLITE; CREATE TABLE Phone_Numbers (ID INTEGER); main.phone_numbers: it has no column",
             })
     @DisplayName("K6 any other object with one of the library's names is refused by name")
-    void refusesOtherKinds(Databases database, String sql, String message) throws SQLException {
+    void rejectsOtherKinds(Databases database, String sql, String message) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             execute(connection, "CREATE TABLE other (id INTEGER PRIMARY KEY)", FOREIGN.formatted("host"), sql);
             refused(connection, message);
@@ -200,7 +200,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "SQLITE"})
     @DisplayName("K6 an index of the host on the library's table, with a name that a unique index needs, is refused")
-    void refusesOtherIndexes(Databases database) throws SQLException {
+    void rejectsIndexesOfTheHost(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             assumeTrue(database != Databases.SQLITE, "the unique keys are within CREATE TABLE there");
             execute(
@@ -224,7 +224,7 @@ class ForeignTablesTest {
 
     @Test
     @DisplayName("K6 a function of the host in another schema is left alone")
-    void leavesFunctionsElsewhere() throws SQLException {
+    void ignoresFunctionsOfOtherSchemas() throws SQLException {
         try (Connection connection = DriverManager.getConnection(Databases.POSTGRESQL.emptyUrl())) {
             execute(
                     connection,
@@ -241,7 +241,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @CsvSource({"H2, phone_numbers", "POSTGRESQL, PHONE_NUMBERS", "MARIADB, PHONE_NUMBERS"})
     @DisplayName("K6 a table whose name only looks the same stays unchanged and causes no conflict")
-    void passesOverOtherCase(Databases database, String name) throws SQLException {
+    void ignoresNamesThatDifferInCase(Databases database, String name) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             String quote = connection.getMetaData().getIdentifierQuoteString();
             execute(connection, FOREIGN.formatted(quote + name + quote));
@@ -254,7 +254,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
     @DisplayName("K6 a table in another schema causes no conflict")
-    void passesOverOtherSchemas(Databases database) throws SQLException {
+    void ignoresOtherSchemas(Databases database) throws SQLException {
         String other = "host" + Long.toHexString(System.nanoTime());
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             execute(connection, "CREATE SCHEMA " + other);
@@ -274,7 +274,7 @@ class ForeignTablesTest {
 
     @Test
     @DisplayName("K6 on PostgreSQL, the schema that comes first in the search path counts")
-    void looksWherePostgresWould() throws SQLException {
+    void followsTheSearchPath() throws SQLException {
         try (Connection connection = DriverManager.getConnection(Databases.POSTGRESQL.emptyUrl())) {
             execute(connection, "CREATE SCHEMA host", "CREATE SCHEMA callgate", "CREATE SCHEMA empty");
             execute(connection, FOREIGN.formatted("host.call_counts"));
@@ -318,7 +318,7 @@ class ForeignTablesTest {
     @ParameterizedTest
     @MethodSource("names")
     @DisplayName("validate() names a table that was dropped, and migrate() does not create it again unless told to")
-    void refusesToStartOver(String name) throws SQLException {
+    void doesNotRecreateDroppedTables(String name) throws SQLException {
         assumeTrue(!name.startsWith("callgate_") && !name.equals("phone_numbers"), "not a table that can be dropped");
         try (Connection connection = DriverManager.getConnection(Databases.H2.emptyUrl())) {
             accepted(connection);

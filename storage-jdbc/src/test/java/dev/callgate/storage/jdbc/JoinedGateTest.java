@@ -106,7 +106,7 @@ class JoinedGateTest {
     @EnumSource
     @DisplayName("K5 T1 a view of the gate counts in the host's transaction, with the gate's policy, clock and "
             + "listeners: they are notified after the commit, and not of calls that were rolled back")
-    void countsAndTellsAfterTheCommit(Databases database) {
+    void countsAndNotifiesAfterTheCommit(Databases database) {
         JdbcStorage storage = database.storage();
         acme.assign(storage, 1, 10);
         CallGate gate = gate(storage);
@@ -140,7 +140,7 @@ class JoinedGateTest {
     @Test
     @DisplayName("K5 calls that a nested transaction rolled back are not counted, the others are; a new transaction is"
             + " counted by itself")
-    void nestedAndNew() {
+    void nestedAndNewTransactions() {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         acme.assign(storage, 1, 10);
         CallGate gate = Acme.gate(storage);
@@ -185,7 +185,7 @@ class JoinedGateTest {
 
     @Test
     @DisplayName("D10 K5 nothing that a transaction rolled back is cached for the calls of others")
-    void nothingUncommittedIsRemembered() {
+    void cachesNothingUncommitted() {
         JdbcStorage storage = JdbcStorage.on(Databases.pool(Databases.H2.url(), 2));
         CallGate gate = Acme.gate(storage);
         try (HikariDataSource pool = Databases.pool(Databases.H2.url(), 1)) {
@@ -205,7 +205,7 @@ class JoinedGateTest {
     @Test
     @DisplayName("T1 a failed decision is reported at once, since a rollback follows; a hook that throws does not "
             + "prevent notification")
-    void failuresAreToldAtOnce() {
+    void notifiesFailuresImmediately() {
         JdbcStorage storage = Databases.H2.storage();
         acme.assign(storage, 1, 10);
         CallGate gate = gate(storage);
@@ -225,7 +225,7 @@ class JoinedGateTest {
 
     @Test
     @DisplayName("T1 D7 an emergency call is reported at once, regardless of how the transaction ends")
-    void emergenciesAreToldAtOnce() {
+    void notifiesEmergenciesImmediately() {
         JdbcStorage storage = Databases.H2.storage();
         CallGate gate = CallGate.over(storage)
                 .policy(CallPolicy.inUtc().region("US"))
@@ -245,7 +245,7 @@ class JoinedGateTest {
     @EnumSource
     @DisplayName("D4 K5 an operation that fails halfway leaves nothing in the host's transaction, even if the host "
             + "continues and commits")
-    void appliedWholeOrNotAtAll(Databases database) {
+    void isAtomic(Databases database) {
         JdbcStorage storage = database.storage();
         NumberInventory inventory = NumberInventory.over(storage);
         PhoneNumber free =

@@ -84,7 +84,7 @@ class JoiningTest {
     @Test
     @DisplayName("K5 D4 a row that another transaction holds is waited for as long as the server is configured to; the"
             + " pool keeps its connections")
-    void waitsNoLongerThanTold() throws SQLException {
+    void respectsTheTimeout() throws SQLException {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         acme.assign(storage, 1, 5);
         try (HikariDataSource pool = Databases.pool(Databases.POSTGRESQL.url() + "&options=-c%20lock_timeout=100", 1);

@@ -114,7 +114,7 @@ class ManyNodesIT {
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
     @DisplayName("D2 D3 K5 1,000 rows at midnight, requested by four nodes, half of which are a day late: no day "
             + "exceeds its limit")
-    void stormAtMidnight(Databases database) throws Exception {
+    void loadAtMidnight(Databases database) throws Exception {
         JdbcStorage administration = database.storage();
         Assignments assignments = Assignments.over(administration);
         List<PhoneNumber> numbers = numbers(administration, AGENTS * NUMBERS_EACH);

@@ -212,7 +212,7 @@ class MigrationOrdersIT {
     @ParameterizedTest
     @MethodSource("tools")
     @DisplayName("K6 a table of the host with one of the library's names stops the tool, and stays unchanged")
-    void stopsAtTablesOfOthers(Tool tool, Databases database) throws Exception {
+    void rejectsForeignTables(Tool tool, Databases database) throws Exception {
         for (String name : ForeignTablesTest.names()) {
             try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4);
                     Connection connection = pool.getConnection()) {

@@ -114,7 +114,7 @@ class MigrationsTest {
 
     @Test
     @DisplayName("no table is mistaken for another while a column is added, for which H2 replaces the table")
-    void looksWhileOthersMigrate() throws Exception {
+    void checksWhileOthersMigrate() throws Exception {
         try (HikariDataSource pool = Databases.pool(Databases.H2.emptyUrl(), 2)) {
             JdbcStorage.on(pool).migrate();
             AtomicBoolean altered = new AtomicBoolean();
@@ -147,7 +147,7 @@ class MigrationsTest {
     @ParameterizedTest
     @EnumSource(Databases.class)
     @DisplayName("Flyway runs the same files, and migrate() finds nothing left to do")
-    void flywayPicksThemUp(Databases database) throws Exception {
+    void flywayFindsThem(Databases database) throws Exception {
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4);
                 Connection connection = pool.getConnection()) {
             String folder = Database.of(connection).dialect().folder();
@@ -208,7 +208,7 @@ class MigrationsTest {
 
     @Test
     @DisplayName("an unknown database is refused by name, with a way to choose")
-    void refusesUnknownDatabases() {
+    void rejectsUnknownDatabases() {
         DatabaseMetaData metaData = Proxies.proxy(DatabaseMetaData.class, (method, args) -> "Acme DB");
         Connection connection = Proxies.proxy(
                 Connection.class, (method, args) -> method.getName().equals("getMetaData") ? metaData : null);
@@ -221,7 +221,7 @@ class MigrationsTest {
     }
 
     @Test
-    void takesScriptsApart() {
+    void splitsScripts() {
         String script = """
                 -- A comment; with a semicolon
                 CREATE TABLE a (b INTEGER);

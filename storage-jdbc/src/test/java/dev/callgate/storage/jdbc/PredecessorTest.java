@@ -101,7 +101,7 @@ class PredecessorTest {
 
     @Test
     @DisplayName("its counts, limits and countries are those that the gate decides by")
-    void decidesByWhatWasThere() {
+    void decidesByExistingData() {
         Assignment used = assignment(ANN, "+12025550101");
         assertEquals(new Terms(100, Countries.of("US", "CA")), used.terms());
         assertEquals(98, used.callsMadeToday());
@@ -130,7 +130,7 @@ class PredecessorTest {
 
     @Test
     @DisplayName("rows without a country are named, and allow nothing; a number that is not E.164 is named and skipped")
-    void namesWhatWantsAttention() {
+    void reportsRowsThatNeedAttention() {
         assertEquals(Migrations.FILES, report.applied());
         assertEquals(2, report.countWithoutCountries());
         assertEquals(
@@ -150,7 +150,7 @@ class PredecessorTest {
 
     @Test
     @DisplayName("administration continues from the existing state")
-    void administersOn() {
+    void continuesToAdminister() {
         NumberInventory numbers = NumberInventory.over(storage);
         Assignments assignments = Assignments.over(storage);
         PhoneNumber available = numbers.find(ACME, E164.of("+12025550105")).orElseThrow();
@@ -225,7 +225,7 @@ class PredecessorTest {
 
     @Test
     @DisplayName("an agent ID that is no UUID is a permanent failure in such a database, not a refusal")
-    void needsItsKindOfId() {
+    void requiresItsKindOfId() {
         assertThrows(StoreException.Permanent.class, () -> call(new AgentId("agent-7"), US));
     }
 }

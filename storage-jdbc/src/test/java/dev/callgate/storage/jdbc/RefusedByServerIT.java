@@ -158,7 +158,7 @@ class RefusedByServerIT {
     @MethodSource("troubles")
     @DisplayName("D4 a call that the server refuses is never reported as unknown: nothing is counted, alone, with a "
             + "call ID, with caps or in a group")
-    void refusedIsNotUnknown(Trouble trouble) throws SQLException {
+    void rejectionIsNotAnUnknownOutcome(Trouble trouble) throws SQLException {
         String url = trouble.database().emptyUrl();
         JdbcStorage storage = migrated(url);
         acme.assign(storage, 1, 10);
@@ -182,7 +182,7 @@ class RefusedByServerIT {
     @Test
     @DisplayName("D4 a trigger of the host that refuses a row of the journal is not mistaken for a call with the same "
             + "ID")
-    void refusedIsNotRepeated() throws SQLException {
+    void rejectionIsNotRetried() throws SQLException {
         String url = Databases.SQLITE.emptyUrl();
         JdbcStorage storage = migrated(url);
         acme.assign(storage, 1, 10);

@@ -62,7 +62,7 @@ class RoundTripsTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName("D10 a node's cache allows nothing that an administrator on another node revoked")
-    void memoryAllowsNothing(Databases database) {
+    void cacheAllowsNothingThatWasRevoked(Databases database) {
         try (HikariDataSource pool = Databases.pool(database.url(), 2)) {
             JdbcStorage dialer = Databases.open(pool);
             Assignments elsewhere = Assignments.over(database.storage());

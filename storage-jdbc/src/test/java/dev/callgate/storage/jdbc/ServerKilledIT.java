@@ -75,7 +75,7 @@ class ServerKilledIT {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @DisplayName(
             "K4 PostgreSQL is killed under load: every allowed call is counted, on each layer and in reports, and nothing needs repair")
-    void nothingAllowedIsLost(int kills, Mode mode, @TempDir Path folder) throws Exception {
+    void losesNoAllowedCall(int kills, Mode mode, @TempDir Path folder) throws Exception {
         int port = freePort();
         EmbeddedPostgres server = start(folder, port);
         String url = server.getJdbcUrl("postgres", "postgres");

@@ -34,7 +34,7 @@ class StandbyIT {
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @DisplayName("D4 a commit that stopped waiting for its standby is reported as unknown, with caps and without")
-    void aCommitInDoubt() throws Exception {
+    void commitInDoubt() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("synchronous_standby_names", "nobody")
                         // Who does not ask for it does not wait: so that the scene can be set.

@@ -205,7 +205,7 @@ class AssignmentImportTest {
 
     @Test
     @DisplayName("K3 good rows are assigned; each bad row is reported with its line, its text and its reason, in order")
-    void anImportOfAssignmentsReportsEachBadRow() {
+    void reportsEachInvalidRow() {
         List<AssignmentRow> rows = rowsOfEverySort();
         List<RejectedRow> rejected = new ArrayList<>();
 
@@ -236,7 +236,7 @@ class AssignmentImportTest {
 
     @Test
     @DisplayName("K3 a dry run of assignments says what the import will say, and changes nothing")
-    void aDryRunOfAssignmentsChangesNothing() {
+    void dryRunChangesNothing() {
         List<AssignmentRow> rows = rowsOfEverySort();
         List<Object> before = everything();
         List<RejectedRow> foreseen = new ArrayList<>();
@@ -254,7 +254,7 @@ class AssignmentImportTest {
 
     @Test
     @DisplayName("K3 assignments that are imported again are reported as assigned, and stay as they are")
-    void anImportOfAssignmentsCanBeRunAgain() {
+    void canBeRunAgain() {
         List<AssignmentRow> rows = rowsOfEverySort();
         importRows(rows, new ArrayList<>());
         List<Object> before = everything();
@@ -272,7 +272,7 @@ class AssignmentImportTest {
 
     @Test
     @DisplayName("K2 K3 where somebody is quicker with some numbers of a batch, the other rows are assigned still")
-    void anImportOfAssignmentsYieldsToWhoIsQuicker() {
+    void yieldsToConcurrentAssignments() {
         addMany(5);
         AtomicBoolean meddled = new AtomicBoolean();
         AssignmentAdminStore meddledWith =
@@ -307,7 +307,7 @@ class AssignmentImportTest {
 
     @Test
     @DisplayName("K3 an import of no assignment reports nothing")
-    void anEmptyImportOfAssignmentsReportsNothing() {
+    void emptyImportReportsNothing() {
         List<RejectedRow> rejected = new ArrayList<>();
         assertReport(0, rejected, importRows(List.of(), rejected));
         assertReport(1, rejected, importRows(List.of(row(1, "none", "anna")), rejected));

@@ -131,7 +131,7 @@ class CallListenerTest {
     @Test
     @DisplayName(
             "T1 decisions, failures, releases and completions are told once; previews, repetitions and what is not known are not")
-    void tells() {
+    void notifies() {
         tellEverything(gate().listener(told).build());
         assertEquals(7, told.events.size(), told.events::toString);
         assertInstanceOf(Allowed.class, told.events.get(0));
@@ -145,7 +145,7 @@ class CallListenerTest {
     @Test
     @DisplayName(
             "T1 a listener that throws, whatever it throws, changes no answer and keeps nothing from the next listener")
-    void outlivesListeners() {
+    void survivesFailingListeners() {
         tellEverything(gate().listener(new Failing())
                 .listener(told)
                 .listener(new CallListener() {})
@@ -177,7 +177,7 @@ class CallListenerTest {
     @Test
     @DisplayName(
             "T1 who listens to a view is told when its executor runs what it was given, in order; emergencies and failures at once")
-    void viewTellsLater() {
+    void viewNotifiesLater() {
         List<Runnable> later = new ArrayList<>();
         tellEverything(gate().listener(told).build().withStore(storage, later::add));
         assertEquals(2, told.events.size(), told.events::toString);

@@ -224,7 +224,7 @@ class ListenersAndTrailTest {
 
     @Test
     @DisplayName("T1 listeners are told of every change that the trail has, by whom, once the store has it")
-    void listenersAreToldWhatTheTrailHas() {
+    void notifiesOfEveryEntry() {
         Told told = new Told();
         NumberInventory numbers = inventory(at(1)).withListener(told);
         Assignments assignments = assignments(at(1)).withListener(told);

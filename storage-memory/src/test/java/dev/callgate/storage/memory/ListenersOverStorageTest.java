@@ -140,7 +140,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 each change of a number is told with what the method returns, on the thread that asked")
-    void changesOfNumbersAreTold() {
+    void notifiesOfNumberChanges() {
         UUID id = add(1).id();
         List<PhoneNumber> changed = List.of(
                 inventory.deactivate(ACME, id),
@@ -158,7 +158,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 each change of an assignment is told with what the method returns; a move is told as a move only")
-    void changesOfAssignmentsAreTold() {
+    void notifiesOfAssignmentChanges() {
         PhoneNumber number = add(1);
         PhoneNumber second = add(2);
         assign(number, ANNA);
@@ -179,7 +179,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 what is refused, and what finds nothing to do, is not told")
-    void whatIsRefusedIsNotTold() {
+    void doesNotNotifyOfRejectedChanges() {
         PhoneNumber number = add(1);
         PhoneNumber free = add(2);
         assign(number, ANNA);
@@ -218,7 +218,7 @@ class ListenersOverStorageTest {
     @ValueSource(ints = {1, 3})
     @DisplayName(
             "T1 an import tells each batch that it added, on its writers' threads; run again, or dry, it tells nothing")
-    void anImportTellsEachBatch(int writers) {
+    void importNotifiesOfEachBatch(int writers) {
         add(7);
         ImportOptions options = ImportOptions.defaults().withWriters(writers);
         inventory.importRows(ACME, rows(2_500).iterator(), row -> {}, options.asDryRun());
@@ -243,7 +243,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 an import that breaks off has told the batches that stay")
-    void anImportThatBreaksOffHasToldWhatStays() {
+    void interruptedImportNotifiedOfWhatItKept() {
         Iterator<ImportRow> breaking = Stream.concat(
                         rows(1_500).stream(), Stream.of((ImportRow) null).map(row -> {
                             throw new IllegalStateException("the file ends early");
@@ -261,7 +261,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 an import of assignments tells each batch that it assigned; run again, or dry, it tells nothing")
-    void anImportOfAssignmentsTellsEachBatch() {
+    void importOfAssignmentsNotifiesOfEachBatch() {
         inventory.importRows(ACME, rows(1_200).iterator(), row -> {});
         assign(storage.find(ACME, E164.of(digits(3))).orElseThrow(), BERT, true);
         List<AssignmentRow> rows = IntStream.range(0, 1_200)
@@ -287,7 +287,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 a listener more is told after the others, and by the new object only")
-    void aListenerMoreIsToldAfterTheOthers() {
+    void notifiesAddedListenersLast() {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         NumberInventory both = NumberInventory.over(storage)
                 .withListener(writing(order, "first"))
@@ -324,7 +324,7 @@ class ListenersOverStorageTest {
     @MethodSource("failures")
     @DisplayName(
             "T1 an observer that throws changes nothing: the change is made, noted, returned, and told to the others")
-    void anObserverThatThrowsChangesNothing(Throwable failure) {
+    void failingListenerChangesNothing(Throwable failure) {
         NumberInventory numbers = NumberInventory.over(storage)
                 .withListener((AdministrationListener) throwing(AdministrationListener.class, failure))
                 .withListener(told);
@@ -360,7 +360,7 @@ class ListenersOverStorageTest {
 
     @Test
     @DisplayName("T1 listeners need implement nothing")
-    void listenersNeedImplementNothing() {
+    void methodsAreOptional() {
         NumberInventory numbers = NumberInventory.over(storage).withListener(new AdministrationListener() {});
         Assignments pairs = Assignments.over(storage).withListener(new AdministrationListener() {});
         PhoneNumber number = numbers.add(NewNumber.of(ACME, digits(1)));

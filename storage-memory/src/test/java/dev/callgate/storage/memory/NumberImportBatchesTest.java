@@ -115,7 +115,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 a number is a duplicate in the file also where the first one was in an earlier batch")
-    void duplicatesAreFoundAcrossBatches() {
+    void findsDuplicatesAcrossBatches() {
         List<RejectedRow> rejected = new ArrayList<>();
         Stream<ImportRow> rows = Stream.concat(manyRows().stream(), Stream.of(row(9_999, digits(0))));
         importRows(rows, rejected);
@@ -126,7 +126,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 the same import run again adds nothing and reports each good row as in the inventory")
-    void anImportCanBeRunAgain() {
+    void canBeRunAgain() {
         importRows(manyRows().stream(), new ArrayList<>());
         List<PhoneNumber> before = listPages();
         List<RejectedRow> rejected = new ArrayList<>();
@@ -138,7 +138,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 what the receiver of rejections throws ends the import and is passed on")
-    void anImportPassesOnWhatTheReceiverThrows() {
+    void propagatesExceptionsOfTheReceiver() {
         IllegalStateException failure = new IllegalStateException("the report's disk is full");
         assertEquals(failure, assertThrows(IllegalStateException.class, () -> inventory()
                 .importRows(organization, List.of(row(1, "none")).iterator(), row -> {
@@ -148,7 +148,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 an import tells after each batch how far it is")
-    void anImportTellsItsProgress() {
+    void reportsProgress() {
         MovableClock clock = new MovableClock(NOW);
         List<ImportReport> told = new ArrayList<>();
         Iterator<ImportRow> rows = manyRows().stream()
@@ -174,7 +174,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 of rows with the same number, the first one lands, in whatever batch the others are")
-    void theFirstOfSeveralRowsLands() {
+    void importsTheFirstOfDuplicateRows() {
         // It takes longer to understand the first batch than the others, which must not overtake it.
         String longWinded = " ".repeat(100_000) + "US";
         List<RejectedRow> rejected = new ArrayList<>();
@@ -225,7 +225,7 @@ class NumberImportBatchesTest {
         "2499, 2000, false, 2"
     })
     @DisplayName("K3 where the source breaks, the batches before it land and are reported; run again, all land")
-    void theBatchesBeforeABreakLand(int end, int landed, boolean whenAskedForMore, int writers) {
+    void importsBatchesBeforeAFailure(int end, int landed, boolean whenAskedForMore, int writers) {
         List<RejectedRow> rejected = new ArrayList<>();
         Iterator<ImportRow> broken = brokenAt(end, whenAskedForMore);
         assertThrowsNaming(
@@ -248,7 +248,7 @@ class NumberImportBatchesTest {
     @ParameterizedTest(name = "{0} writers")
     @ValueSource(ints = {2, 3, 8})
     @DisplayName("K3 several writers import the same, and report it in the same order")
-    void severalWritersImportTheSame(int count) {
+    void severalWritersGiveTheSameResult(int count) {
         add(number(organization, 1_234));
         List<ImportRow> rows =
                 Stream.concat(manyRows().stream(), manyRows().stream()).toList();
@@ -288,7 +288,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 where one of several writers fails, its failure is passed on, and run again the import is whole")
-    void aWriterThatFailsEndsTheImport() {
+    void failingWriterEndsTheImport() {
         IllegalStateException failure = new IllegalStateException("the disk is full");
         NumberStore failing = Interceptor.before("addMissing", NumberStore.class, storage, arguments -> {
             if (((List<?>) arguments[1])
@@ -319,7 +319,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 once an import that failed has returned, none of its writers writes any more")
-    void noWriterGoesOnAfterAFailure() {
+    void noWriterContinuesAfterAFailure() {
         Set<Thread> writing = ConcurrentHashMap.newKeySet();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger late = new AtomicInteger();
@@ -347,7 +347,7 @@ class NumberImportBatchesTest {
 
     @Test
     @DisplayName("K3 where the receiver of rejections fails, no later batch lands")
-    void noBatchLandsBehindAFailure() {
+    void noBatchIsAddedAfterAFailure() {
         assertThrowsNaming(
                 IllegalStateException.class,
                 () -> inventory().importRows(organization, manyRows().iterator(), row -> {

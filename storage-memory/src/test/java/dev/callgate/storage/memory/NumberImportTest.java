@@ -104,7 +104,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 good rows land; each bad row is reported with its line, its text and its reason, in order")
-    void anImportReportsEachBadRow() {
+    void reportsEachInvalidRow() {
         add(number(organization, "+12025550106"));
         List<RejectedRow> rejected = new ArrayList<>();
         ImportReport report = importRows(
@@ -139,7 +139,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 each rejection's message names the value that was wrong")
-    void rejectionsNameWhatWasWrong() {
+    void messagesNameTheInvalidValue() {
         add(number(organization, "+12025550106"));
         List<RejectedRow> rejected = new ArrayList<>();
         importRows(
@@ -159,7 +159,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 an import of nothing reports nothing")
-    void anEmptyImportReportsNothing() {
+    void emptyImportReportsNothing() {
         List<RejectedRow> rejected = new ArrayList<>();
         assertReport(0, 0, importRows(Stream.of(), rejected));
         assertEquals(List.of(), rejected);
@@ -167,7 +167,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 an import brings a deleted number back under its old ID")
-    void anImportBringsADeletedNumberBack() {
+    void restoresADeletedNumber() {
         PhoneNumber number = deleted(add(number(organization, 1)));
         assertReport(1, 1, importRows(Stream.of(row(1, digits(1))), new ArrayList<>()));
         assertEquals(number.id(), listAll().get(0).id());
@@ -175,7 +175,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K1 an import takes no notice of what another organization has")
-    void anImportSeesOneOrganization() {
+    void ignoresOtherOrganizations() {
         PhoneNumber theirs = add(number(stranger, 1));
         assertReport(1, 1, importRows(Stream.of(row(1, digits(1))), new ArrayList<>()));
         assertEquals(List.of(theirs), storage.list(all(stranger)));
@@ -183,7 +183,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 a dry run says what the import will say, and changes nothing")
-    void aDryRunChangesNothing() {
+    void dryRunChangesNothing() {
         add(number(organization, 5));
         deleted(add(number(organization, 6)));
         List<PhoneNumber> before = listAll();
@@ -206,7 +206,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 numbers may have the national form of the country that their row, or the import, names")
-    void anImportReadsNationalForms() {
+    void readsNationalForms() {
         List<RejectedRow> rejected = new ArrayList<>();
         inventory()
                 .importRows(
@@ -237,7 +237,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 what a row says of a number's capabilities, status, quarantine and times lands with it")
-    void anImportBringsAllColumns() {
+    void importsAllColumns() {
         assertReport(
                 3,
                 3,
@@ -275,7 +275,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 each value that cannot be is reported as malformed, and named; the rows around it land")
-    void anImportReportsEachBadValue() {
+    void reportsEachInvalidValue() {
         Map<String, ImportRow> bad = new LinkedHashMap<>();
         bad.put("telepathy", fullRow(2, digits(2)).with(Column.CAPABILITIES, "voice telepathy"));
         bad.put("resting", fullRow(3, digits(3)).with(Column.STATUS, "resting"));
@@ -313,7 +313,7 @@ class NumberImportTest {
 
     @Test
     @DisplayName("K3 a row that says no more than a number and its status is taken at its word")
-    void aColumnCountsWhereItStandsAlone() {
+    void readsEachColumnOnItsOwn() {
         importRows(
                 Stream.of(
                         row(1, digits(1)).with(Column.STATUS, "inactive"),
@@ -331,7 +331,7 @@ class NumberImportTest {
     @Test
     @DisplayName(
             "K3 a dry run takes a number that was deleted, or that another organization has, for one that is missing")
-    void aDryRunAsksWhatTheInventoryHas() {
+    void dryRunConsultsTheInventory() {
         List<PhoneNumber> numbers = add(numbers(organization, 3));
         deleted(numbers.get(1));
         add(number(stranger, 3));

@@ -142,7 +142,7 @@ class ResetSchedulerOverStorageTest {
 
     @Test
     @DisplayName("T1 D3 an organization whose reset throws keeps no other from its reset, and leaves no entry")
-    void oneThatThrowsStopsNobody() throws Exception {
+    void failingOrganizationDoesNotStopTheOthers() throws Exception {
         assignAndCall(ACME);
         assignAndCall(UMBRELLA);
         clock.moveTo(MIDNIGHT);

@@ -71,14 +71,14 @@ class AllowedPeersTest {
                 "10.0.0.5 ",
                 "10.0.0.5,10.0.0.6"
             })
-    void refusesWhatIsNoAddress(String text) {
+    void rejectsInvalidAddresses(String text) {
         String message =
                 assertThrows(IllegalArgumentException.class, () -> naming(text)).getMessage();
         assertTrue(message.contains("is neither an IP address, such as 10.0.0.5, nor a network"), message);
     }
 
     @Test
-    void refusesANetworkWithAddressBits() {
+    void rejectsANetworkWithHostBits() {
         String message = assertThrows(IllegalArgumentException.class, () -> naming("10.0.0.5/24"))
                 .getMessage();
         assertTrue(message.contains("\"10.0.0.5/24\" has address bits behind its first 24"), message);
@@ -156,7 +156,7 @@ class AllowedPeersTest {
 
     @Test
     @DisplayName("logs 100 addresses a minute at most")
-    void logsOnlySoManyAddresses() throws Exception {
+    void limitsLoggedAddresses() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));

@@ -30,7 +30,7 @@ class AsteriskAgiTest {
     }
 
     @Test
-    void namesWhatIsWrongWithAnOption() throws Exception {
+    void reportsInvalidOptions() throws Exception {
         try (Database database = Database.inMemory();
                 Acme acme = Acme.on(database, 100)) {
             String taken = String.valueOf(acme.port());

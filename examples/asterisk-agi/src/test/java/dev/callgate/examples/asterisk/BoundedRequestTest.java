@@ -175,7 +175,7 @@ class BoundedRequestTest {
 
     @Test
     @DisplayName("a request of 100 lines is taken, and one of a line more is not")
-    void mostLines() throws Exception {
+    void maxLines() throws Exception {
         String lines = REQUEST + "agi_x: y\n".repeat(Session.MOST_LINES - LINES_OF_REQUEST - 1);
         try (Acme acme = patient();
                 Peer within = new Peer(acme);
@@ -187,7 +187,7 @@ class BoundedRequestTest {
 
     @Test
     @DisplayName("a request of 64 KB is taken, and one of a byte more is not")
-    void mostBytes() throws Exception {
+    void maxBytes() throws Exception {
         int rest = Session.MOST_BYTES - REQUEST.length() - 1;
         String lines = REQUEST + ("x".repeat(1023) + "\n").repeat(rest / 1024) + "x".repeat(rest % 1024 - 1) + "\n";
         try (Acme acme = patient();
@@ -214,7 +214,7 @@ class BoundedRequestTest {
 
     @Test
     @DisplayName("D4 a request that breaks off runs no script")
-    void brokenOff() throws Exception {
+    void disconnected() throws Exception {
         try (Acme acme = patient();
                 Peer peer = new Peer(acme)) {
             peer.says(REQUEST).socket.shutdownOutput();

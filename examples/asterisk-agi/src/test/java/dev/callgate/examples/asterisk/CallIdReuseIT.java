@@ -23,7 +23,7 @@ class CallIdReuseIT {
     @DisplayName(
             "D5 D1 of 10,000 random requests of FastAGI over 100 ids, none is allowed that a fresh id would not be, except "
                     + "true repetitions, and what is allowed is counted")
-    void allowsNothingElse() {
+    void rejectsAnotherRequest() {
         try (database;
                 Acme acme = Acme.on(database, 100_000)) {
             List<ReusedIds.Way> ways = ReusedIds.ways(List.of(Acme.AGENT, new AgentId("agent-2")), List.of());

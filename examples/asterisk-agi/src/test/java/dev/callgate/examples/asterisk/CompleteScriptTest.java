@@ -150,7 +150,7 @@ class CompleteScriptTest {
     }
 
     @Test
-    void completesACallUnderAnIdOfTheDialPlans() throws IOException {
+    void completesACallWithItsOwnId() throws IOException {
         Channel channel =
                 new Channel(id).agi(ACME.port(), "decide?organization=acme&agent=agent-1&id=a%20b&number=2125550142");
         channel.with("DIALSTATUS", "BUSY").agi(ACME.port(), "complete?organization=acme&id=a%20b");
@@ -180,14 +180,14 @@ class CompleteScriptTest {
 
     @ParameterizedTest
     @CsvSource({"complete", "complete?organization=", "complete?organization=acme&id=", "complete?organization=%"})
-    void completesNothingWhereTheDialPlanDoesNotSayWhich(String script) throws IOException {
+    void completesNothingWithoutAnId(String script) throws IOException {
         Channel channel = decided().with("DIALSTATUS", "BUSY").agi(ACME.port(), script);
         assertEquals("invalid_request", channel.variable("CALLGATE_OUTCOME"));
         assertTrue(journal().isOpen());
     }
 
     @Test
-    void saysThatTheStoreIsGone() throws IOException {
+    void reportsThatTheStoreIsUnavailable() throws IOException {
         try (Database gone = Database.inMemory();
                 Acme acme = Acme.on(gone, 100)) {
             Channel channel = acme.decide(new Channel(id), Acme.CALLEE).with("DIALSTATUS", "BUSY");

@@ -110,7 +110,7 @@ class DecideScriptTest {
     }
 
     @Test
-    void handsBackTheExtensionToSend() throws IOException {
+    void returnsTheExtension() throws IOException {
         try (Acme acme = Acme.on(database, 100)) {
             Channel channel = acme.decide(new Channel("1.1"), "tel:+1-212-555-0142;ext=45");
             assertEquals("45", channel.variable("CALLGATE_EXTENSION"));
@@ -201,7 +201,7 @@ class DecideScriptTest {
     }
 
     @Test
-    void takesFromVariablesWhatTheUrlDoesNotSay() throws IOException {
+    void readsVariablesMissingFromTheUrl() throws IOException {
         try (Acme acme = Acme.on(database, 100)) {
             Channel channel = new Channel("1.1")
                     .with("CALLGATE_ORGANIZATION", "acme")
@@ -217,7 +217,7 @@ class DecideScriptTest {
     }
 
     @Test
-    void takesTheExtensionWhereTheDialPlanSaysNothingElse() throws IOException {
+    void usesTheExtensionByDefault() throws IOException {
         try (Acme acme = Acme.on(database, 100)) {
             Channel channel = new Channel("1.1")
                     .extension("2125550142")
@@ -228,7 +228,7 @@ class DecideScriptTest {
     }
 
     @Test
-    void takesTheUsualOrganizationWhereTheDialPlanNamesNone() throws IOException {
+    void usesTheDefaultOrganization() throws IOException {
         try (Acme acme = Acme.usually(database)) {
             String call = "decide?agent=agent-1&number=2125550142";
             Channel silent = new Channel("1.1").with("CALLGATE_ORGANIZATION", "");
@@ -301,7 +301,7 @@ class DecideScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "dial", "dial?organization=acme&agent=agent-1"})
-    void allowsNothingByAScriptThatIsNotThere(String script) throws IOException {
+    void rejectsUnknownScripts(String script) throws IOException {
         try (Acme acme = Acme.on(database, 100)) {
             Channel channel = new Channel("1.1").agi(acme.port(), script);
             assertEquals("NOT_FOUND", channel.variable("AJ_AGISTATUS"));

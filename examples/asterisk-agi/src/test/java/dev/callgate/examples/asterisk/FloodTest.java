@@ -73,7 +73,7 @@ class FloodTest {
 
     @Test
     @DisplayName("calls are answered while peers that ended their request never answer a command")
-    void answersCallsBesideMutePeers() throws Exception {
+    void answersCallsBesideSilentPeers() throws Exception {
         List<Socket> mute = new ArrayList<>();
         try (Acme acme = acme()) {
             for (int i = 0; i < SESSIONS; i++) {

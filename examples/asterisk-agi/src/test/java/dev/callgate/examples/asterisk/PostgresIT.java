@@ -21,7 +21,7 @@ class PostgresIT {
     @DisplayName(
             "D2 D4 D7 of 100 sessions on PostgreSQL, a limit of 60 allows 60; when the server is gone, all are refused, and an"
                     + " emergency call is not; when it is back, nothing more is counted")
-    void gone(@TempDir Path folder) throws Exception {
+    void serverStopped(@TempDir Path folder) throws Exception {
         int port = Acme.freePort();
         EmbeddedPostgres server = start(folder, port);
         String url = server.getJdbcUrl("postgres", "postgres");

@@ -50,7 +50,7 @@ class SessionsTest {
     @Test
     @DisplayName(
             "D5 of 100 sessions at the same moment that ask for the same call, all are allowed, and one is counted")
-    void hundredTimesTheSame() throws Exception {
+    void hundredSameRequests() throws Exception {
         try (Acme acme = Acme.on(database, 60)) {
             HundredSessions.decideTheSame(acme).assertAllowed(100);
             assertEquals(1, acme.counted());
@@ -121,7 +121,7 @@ class SessionsTest {
     }
 
     @Test
-    void saysWhereItCannotListen() throws IOException {
+    void reportsTheAddressInUse() throws IOException {
         try (Acme acme = Acme.on(database, 100)) {
             UserException e = assertThrows(
                     UserException.class,

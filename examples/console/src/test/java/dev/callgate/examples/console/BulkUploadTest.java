@@ -177,7 +177,7 @@ class BulkUploadTest {
     @Test
     @DisplayName(
             "K3 of an upload whose client goes away before its end, whole batches land, and the next adds the rest")
-    void goneWhileSending() throws Exception {
+    void disconnectedWhileSending() throws Exception {
         String rows = rows(3 * BATCH);
         long before = ended();
         SteppedUpload upload =
@@ -195,7 +195,7 @@ class BulkUploadTest {
 
     @Test
     @DisplayName("K3 an upload whose client goes away while it lands breaks off, and the next adds the rest")
-    void goneWhileLanding() throws Exception {
+    void disconnectedWhileImporting() throws Exception {
         int count = 30 * BATCH;
         String body = body(MULTIPART, rows(count));
         long before = ended();

@@ -24,7 +24,7 @@ class CallIdReuseIT {
     @DisplayName(
             "D5 D1 of 10,000 random requests of the API over 100 ids, none is allowed that a fresh id would not be, except "
                     + "true repetitions, and what is allowed is counted")
-    void allowsNothingElse() {
+    void rejectsAnotherRequest() {
         try (RunningConsole console = RunningConsole.start()) {
             Company company = console.company("acme");
             String admin = company.login(Role.ADMIN);

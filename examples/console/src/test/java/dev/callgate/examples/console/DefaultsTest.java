@@ -67,7 +67,7 @@ class DefaultsTest {
 
     @Test
     @DisplayName("a login leads to the page that was asked for")
-    void askedPage() throws Exception {
+    void requestedPage() throws Exception {
         HttpResponse<String> in =
                 new Session(console).logIn("admin", RunningConsole.PASSWORD, "/audit?actor=admin&after=1");
         assertEquals(

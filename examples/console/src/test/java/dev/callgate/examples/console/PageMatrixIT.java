@@ -166,7 +166,7 @@ class PageMatrixIT {
     @ParameterizedTest
     @MethodSource("matrix")
     @DisplayName("K1 nobody sees another's: not an agent a colleague's, nor an administrator another organization's")
-    void walls(Row row) throws Exception {
+    void hidesDataOfOthers(Row row) throws Exception {
         if (row.isOfOneThing()) {
             assertEquals(403, colleague.get(row.path()).statusCode());
         }

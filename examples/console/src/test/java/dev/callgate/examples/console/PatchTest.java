@@ -20,19 +20,19 @@ class PatchTest {
 
     @Test
     @DisplayName("M4 a PATCH changes everything that it names, or nothing; what it does not name stays")
-    void wholeOrNot() {
-        new Patches(console, "whole").wholeOrNot();
+    void allOrNothing() {
+        new Patches(console, "whole").allOrNothing();
     }
 
     @Test
     @DisplayName("M4 of two changes at once, both survive")
-    void bothSurvive() throws Exception {
-        new Patches(console, "both").bothSurvive();
+    void bothChangesAreKept() throws Exception {
+        new Patches(console, "both").bothChangesAreKept();
     }
 
     @Test
     @DisplayName("M4 changes of different fields at once all survive, and each is audited once")
-    void allSurvive() throws Exception {
-        new Patches(console, "all").allSurvive();
+    void allChangesAreKept() throws Exception {
+        new Patches(console, "all").allChangesAreKept();
     }
 }

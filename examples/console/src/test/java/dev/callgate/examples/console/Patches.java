@@ -60,7 +60,7 @@ final class Patches {
         return console.send(admin, "PATCH", path(number), body);
     }
 
-    void wholeOrNot() {
+    void allOrNothing() {
         PhoneNumber number = add("+12025550123");
         JsonNode before = get(path(number));
         JsonNode trail = get("/api/v1/audit?kind=numbers");
@@ -106,7 +106,7 @@ final class Patches {
         assertEquals(status, answer.status(), answer.text());
     }
 
-    void bothSurvive() throws Exception {
+    void bothChangesAreKept() throws Exception {
         PhoneNumber number = add("+12025550124");
         console.bean(Assignments.class).assign(number, company.agent(), Terms.forCountries("US"));
         ExecutorService two = Executors.newFixedThreadPool(2);
@@ -139,7 +139,7 @@ final class Patches {
         }
     }
 
-    void allSurvive() throws Exception {
+    void allChangesAreKept() throws Exception {
         PhoneNumber number = add("+12025550125");
         console.bean(Assignments.class).assign(number, company.agent(), Terms.forCountries("US"));
         for (String capability : CAPABILITIES) {

@@ -318,14 +318,14 @@ class RoleMatrixIT {
     @ParameterizedTest
     @MethodSource("notOnesOwn")
     @DisplayName("an agent gets 403 for whatever is another's")
-    void anothersThings(Row row) {
+    void dataOfAnotherIsForbidden(Row row) {
         assertEquals(403, ask(row, acme.colleagueLogin(), things(acme)).status());
     }
 
     @ParameterizedTest
     @MethodSource("matrix")
     @DisplayName("K1 an administrator of another organization finds nothing, and changes nothing")
-    void walls(Row row) {
+    void hidesDataOfOthers(Row row) {
         Map<String, String> things = things(acme);
         String before = all();
         Answer answer = ask(row, other.login(ADMIN), things);

@@ -169,7 +169,7 @@ class CampaignTest {
 
     @Test
     @DisplayName("D3 a call that was allowed yesterday and not dialed counts today, if it is dialed today")
-    void allowedYesterday() throws Exception {
+    void allowedOnThePreviousDay() throws Exception {
         clock.moveTo(clock.instant().minus(Duration.ofDays(1)));
         assertTrue(gate.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
         clock.moveTo(clock.instant().plus(Duration.ofDays(1)));
@@ -197,7 +197,7 @@ class CampaignTest {
 
     @Test
     @DisplayName("D5 a call ID is claimed once, by one run, which may ask again")
-    void taken() {
+    void callIdIsClaimedOnce() {
         DialedCalls one = DialedCalls.in(pool, Acme.ACME);
         DialedCalls other = DialedCalls.in(pool, Acme.ACME);
         assertFalse(one.isClaimed("Monday:1"));

@@ -14,7 +14,7 @@ class DialerOptionsTest {
     Path dir;
 
     @Test
-    void namesWhatIsWrongWithAnOption() {
+    void reportsInvalidOptions() {
         assertAll(
                 () -> assertFails("trunk sip.example.com: expected a host and a port", "--trunk", "sip.example.com"),
                 () -> assertFails("trunk :5060: expected a host and a port", "--trunk", ":5060"),
@@ -31,7 +31,7 @@ class DialerOptionsTest {
     }
 
     @Test
-    void takesNoListWithoutAnOrganization() throws Exception {
+    void requiresAnOrganizationForAList() throws Exception {
         Path leads = Acme.leads(dir.resolve("leads.csv"), 1, "0");
         assertFails("--leads requires --organization", "--leads", leads.toString());
     }

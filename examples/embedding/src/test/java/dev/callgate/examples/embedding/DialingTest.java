@@ -23,7 +23,7 @@ class DialingTest {
     }
 
     @Test
-    void dialsAndTells() {
+    void dialsAndReportsTheOutcome() {
         assertEquals("+12125550142: busy", dial("(212) 555-0142", "c-1"));
         assertEquals(List.of("+12025550123 +12125550142"), dialed);
         assertEquals(CallOutcome.of(Result.BUSY), acme.get("c-1").outcome());
@@ -45,7 +45,7 @@ class DialingTest {
     }
 
     @Test
-    void dialsNothingThatIsRefused() {
+    void doesNotDialRefusedCalls() {
         assertEquals("calls to DE are not allowed (1 of 1 numbers)", dial("+4930123456", "c-1"));
         assertEquals(List.of(), dialed);
     }

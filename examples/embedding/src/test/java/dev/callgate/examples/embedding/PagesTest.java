@@ -28,7 +28,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void codeIsThatOfTheSources(Path page) throws IOException {
+    void codeMatchesTheSources(Path page) throws IOException {
         List<List<String>> blocks = CODE.matcher(Files.readString(page))
                 .results()
                 .map(each -> lines(each.group(1)))

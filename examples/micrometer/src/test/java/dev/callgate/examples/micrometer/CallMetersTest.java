@@ -104,7 +104,7 @@ class CallMetersTest {
 
     @Test
     @DisplayName("D5 T1 repetitions are told apart from calls that were counted, and reused ids from other refusals")
-    void tellsRepetitionsApart() {
+    void tagsRepetitions() {
         CallGate gate = gate(10);
         for (int i = 0; i < 3; i++) {
             allowed(gate, "c-1");
@@ -117,7 +117,7 @@ class CallMetersTest {
     }
 
     @Test
-    void timesDecisionsThatCouldNotBeMade() {
+    void timesFailedDecisions() {
         List<RuntimeException> failures = List.of(
                 new StoreException.NotApplied("no connection", null),
                 new StoreException.OutcomeUnknown("the connection was lost", null),
@@ -143,7 +143,7 @@ class CallMetersTest {
     }
 
     @Test
-    void takesTheReasonOfAHostsOwnRule() {
+    void tagsReasonsOfCustomRules() {
         CallGate gate = gate(10, call -> Optional.of(new Reason("school", "at school")));
         gate.decide(call(CALLEE));
         assertEquals(1, decisions("refused", "school"));
@@ -165,7 +165,7 @@ class CallMetersTest {
     }
 
     @Test
-    void countsACallAsItWasEndedFirst() {
+    void countsTheFirstEndOfACall() {
         CallGate gate = gate(10);
         CallId placed = allowed(gate, "c-1");
         gate.complete(ORG, placed, CallOutcome.of(CallOutcome.Result.BUSY));
@@ -181,7 +181,7 @@ class CallMetersTest {
     }
 
     @Test
-    void countsARepetitionNotAgain() {
+    void countsRepetitionsOnce() {
         CallGate gate = gate(10);
         CallId placed = allowed(gate, "c-1");
         gate.complete(ORG, placed, CallOutcome.answered(Duration.ofSeconds(90)));
@@ -197,7 +197,7 @@ class CallMetersTest {
     }
 
     @Test
-    void hasNoOtherTagsThanResultAndReason() {
+    void hasOnlyResultAndReasonTags() {
         CallGate gate = gate(10);
         gate.complete(ORG, allowed(gate, "c-1"), CallOutcome.answered(Duration.ofSeconds(90)));
         Set<String> keys = registry.getMeters().stream()
@@ -208,7 +208,7 @@ class CallMetersTest {
     }
 
     @Test
-    void namesResultsAlikeWhateverTheLocale() {
+    void tagsAreIndependentOfTheLocale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
@@ -221,7 +221,7 @@ class CallMetersTest {
     }
 
     @Test
-    void addsUpOverTheGatesThatShareARegistry() {
+    void sumsOverGatesThatShareARegistry() {
         CallGate one = gate(10);
         CallGate other = CallGate.over(storage)
                 .policy(CallPolicy.inUtc().region("US"))

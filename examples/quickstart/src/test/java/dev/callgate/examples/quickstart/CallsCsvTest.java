@@ -55,13 +55,13 @@ class CallsCsvTest {
                 "agent-01,\"911,1",
                 "agent-01,911,1,1"
             })
-    void namesTheLineOfACallThatCannotBeRead(String row) {
+    void reportsTheLineOfAnInvalidCall(String row) {
         UserException e = assertThrows(UserException.class, () -> calls("agent,to,times\nagent-02,112\n" + row));
         assertTrue(e.getMessage().contains("file.csv: line 3: "), e.getMessage());
     }
 
     @Test
-    void missesAColumnThatIsNeeded() {
+    void reportsMissingColumns() {
         UserException e = assertThrows(UserException.class, () -> calls("agent,destination\nagent-01,911\n"));
         assertTrue(e.getMessage().endsWith("the header \"agent,destination\" has no column named to"), e.getMessage());
     }

@@ -30,7 +30,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void saysNothingOfAPolicyThatNobodyAskedFor() {
+    void addsNoPolicyByDefault() {
         Run run = told();
         assertEquals("", run.out().get(3));
         assertNotPrinted(run, "policy");
@@ -99,7 +99,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void keepsTheCalleesHours() throws IOException {
+    void appliesCallingHours() throws IOException {
         String calls = calls("agent-01,+12125550199", "agent-01,+12135550150", "agent-01,+442079460123");
         Run run = told("--calls", calls, "--start", "2026-10-31T12:30:00Z", "--calling-hours", "8:00-21:00");
         assertAll(
@@ -119,7 +119,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void asksAgainAtMidnightForCallsThatWereTooLateWhereTheCalleeIs() {
+    void retriesTooLateCallsAtMidnight() {
         Run run = told("--calling-hours", "08:00-24:00", "--start", "2026-10-31T20:00:00Z");
         assertPrinted(run, "calls from 08:00 to 24:00 where the callee is\n");
         assertPrinted(
@@ -130,7 +130,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void judgesMobileNumbersByTheOrganizationsZone() throws IOException {
+    void usesTheOrganizationsZoneForMobiles() throws IOException {
         String calls = calls("agent-01,+493023125123", "agent-01,+4915123456789");
         Run run = told("--calls", calls, "--start", "2026-10-31T11:30:00Z", "--calling-hours", "08:00-21:00");
         assertPrinted(run, " agent-01 DE +493023125123 allowed ");
@@ -141,7 +141,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void understandsWhatIsDialedInARegion() throws IOException {
+    void parsesNumbersOfARegion() throws IOException {
         String calls = calls("agent-01,(202) 555-0199", "agent-01,011 44 20 7946 0123", "agent-01,999", "agent-01,911");
         Run run = told("--calls", calls, "--region", "us");
         assertAll(
@@ -157,7 +157,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void showsACalleeTheSameNumber() throws IOException {
+    void usesTheSameNumberForACallee() throws IOException {
         String calls = calls("agent-01,+12025550199,20", "agent-01,+12025550198,20");
         Run run = told("--calls", calls, "--rotation", "sticky");
         assertPrinted(run, "\n policy rotation sticky\n");
@@ -166,7 +166,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void showsACalleeANumberNearIt() throws IOException {
+    void usesANumberNearTheCallee() throws IOException {
         String calls = calls("agent-01,+12125550199", "agent-01,+12125550199", "agent-01,+13035550199");
         Run run = told("--calls", calls, "--rotation", "Local-Presence");
         assertPrinted(run, "\n policy rotation local-presence\n");
@@ -175,7 +175,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void takesTurnsOrTheLeastUsedNumber() throws IOException {
+    void rotatesOrUsesTheLeastUsedNumber() throws IOException {
         String calls = calls("agent-01,+12025550199,20");
         assertPrinted(told("--calls", calls, "--rotation", "round-robin"), " 20 allowed from 5 numbers, 4 each\n");
         assertPrinted(told("--calls", calls, "--rotation", "least-used"), " 20 allowed from 5 numbers, 4 each\n");
@@ -204,7 +204,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void callsNobodyOnADoNotCallList() throws IOException {
+    void appliesADoNotCallList() throws IOException {
         String list = file("list.txt", "\uFEFF(202) 555-0199", "", "  ", "tel:+44-20-7946-0123", "+12025550199");
         String calls = calls("agent-01,+12025550199", "agent-01,+442079460123", "agent-01,+12025550198");
         Run run = told("--calls", calls, "--region", "US", "--do-not-call", list);
@@ -218,7 +218,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void namesTheLineOfADoNotCallListThatIsNoNumber() throws IOException {
+    void reportsInvalidLinesOfADoNotCallList() throws IOException {
         String list = file("list.txt", "+12025550199", "", "(202) 555-0199");
         String emergency = file("emergency.txt", "112");
         String binary = Files.write(dir.resolve("latin.txt"), "Müller".getBytes(StandardCharsets.ISO_8859_1))
@@ -235,7 +235,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void namesTheOptionAndTheValueThatIsWrong() {
+    void reportsInvalidOptions() {
         assertAll(
                 () -> assertFails(run("--region", "UK"), "--region UK: unknown country \"UK\""),
                 () -> assertFails(run("--calling-hours", "9 to 5"), "--calling-hours 9 to 5: expected two times"),

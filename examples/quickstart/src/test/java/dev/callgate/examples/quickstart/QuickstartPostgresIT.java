@@ -16,7 +16,7 @@ class QuickstartPostgresIT {
     Path dir;
 
     @Test
-    void printsOnPostgresWhatItPrintsOnH2() throws IOException {
+    void printsTheSameOnPostgresAsOnH2() throws IOException {
         Run h2 = Run.of("--url", "jdbc:h2:file:" + dir.resolve("database"));
         Run postgres;
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()

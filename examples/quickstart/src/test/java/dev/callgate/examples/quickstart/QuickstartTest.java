@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class QuickstartTest extends RunsOnH2 {
     @Test
-    void tellsTheWholeStoryOfTheSamples() {
+    void runsTheSamples() {
         Run run = run();
         assertEquals(0, run.status(), () -> run.err().toString());
         assertAll(
@@ -46,7 +46,7 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void allowsTheExhaustedAgentAfterMidnightAndCountsAsTheStoreDoes() {
+    void allowsTheExhaustedAgentAfterMidnight() {
         Run run = run();
         String afterMidnight = run.text().substring(run.text().indexOf("\n4. "));
         assertAll(
@@ -59,7 +59,7 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void tellsTheSameAgainOnTheSameDatabase() {
+    void printsTheSameOnASecondRun() {
         Run first = run("--organization", "first");
         Run second = run("--organization", "second");
         assertEquals(0, second.status(), () -> second.err().toString());
@@ -69,26 +69,26 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void takesANewOrganizationForEachRun() {
+    void usesANewOrganizationForEachRun() {
         assertEquals(0, run().status());
         assertEquals(0, run().status());
     }
 
     @Test
-    void refusesAnOrganizationThatHasCounts() {
+    void rejectsAnOrganizationWithCounts() {
         assertEquals(0, run("--organization", "acme").status());
         assertFails(run("--organization", "acme"), "organization acme already has 50 numbers assigned");
     }
 
     @Test
-    void countsTheDayInTheZoneThatIsNamed() {
+    void countsDaysInTheGivenZone() {
         Run run = run("--zone", "Asia/Kolkata");
         assertEquals(0, run.status());
         assertPrinted(run, "next allowed 2026-11-01T00:00+05:30[Asia/Kolkata]");
     }
 
     @Test
-    void takesFilesAndTermsOfTheUsersOwn() throws IOException {
+    void readsOtherFilesAndTerms() throws IOException {
         String numbers = file("numbers.csv", "+12025550101,telnyx,US", "+12025550102", "+18765550103,,JM");
         String calls = file("calls.csv", "times,to,agent", "3,+18765550199,agent-01", "1,+12025550199,agent-01");
         Run run = run(
@@ -124,7 +124,7 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void saysWhenThereAreTooFewNumbers() throws IOException {
+    void reportsTooFewNumbers() throws IOException {
         assertFails(
                 run("--numbers", file("empty.csv")),
                 "too few numbers: 10 agents with 5 numbers each need 50, but only 0 are free");
@@ -137,7 +137,7 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void namesWhatIsWrongWithAnOption() {
+    void reportsInvalidOptions() {
         assertAll(
                 () -> assertFails(run("--numbers", "/none/such.csv"), "/none/such.csv: no such file"),
                 () -> assertFails(run("--calls", "/none/such.csv"), "/none/such.csv: no such file"),
@@ -152,7 +152,7 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void namesTheDatabaseThatCannotBeOpenedButNoPassword() {
+    void reportsAnUnreachableDatabaseWithoutItsPassword() {
         for (String url : List.of(
                 "jdbc:postgresql://127.0.0.1:1/calls?user=me&password=s3cret",
                 "jdbc:postgresql://me:s3cret@127.0.0.1:1/calls",
@@ -169,7 +169,7 @@ class QuickstartTest extends RunsOnH2 {
     }
 
     @Test
-    void printsThePasswordOfNoUrl() {
+    void masksPasswordsInUrls() {
         Run run = Run.of("--url", "jdbc:h2:file:" + dir.resolve("locked") + ";USER=me;PASSWORD=s3cret");
         assertEquals(0, run.status(), () -> run.err().toString());
         assertPrinted(run, ";USER=me;PASSWORD=****\n");

@@ -44,7 +44,7 @@ class CsvReportWriterTest {
     }
 
     @Test
-    void namesTheColumnsThatWereAskedByInTheirOrder() {
+    void writesTheRequestedColumnsInOrder() {
         assertAll(
                 () -> assertEquals(
                         "day,agent,number,country," + STATISTICS,
@@ -69,7 +69,7 @@ class CsvReportWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "fa-IR", "th-TH-u-ca-buddhist-nu-thai"})
-    void readsBackAsTheSameValuesWhateverTheLocale(String locale) {
+    void roundTripsInAnyLocale(String locale) {
         Samples.inLocale(locale, () -> {
             Map<String, String> row = readBack(
                             out -> ReportWriter.CSV.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))
@@ -104,7 +104,7 @@ class CsvReportWriterTest {
 
     @Test
     @DisplayName("what nobody knows is an empty cell")
-    void leavesUnknownsEmpty() {
+    void writesUnknownValuesAsEmpty() {
         UsageRow nothing = Samples.row("agent-1", CallStatistics.NONE);
         UsageRow one = Samples.row("agent-1", Samples.statistics(1, 0));
         List<Map<String, String>> rows =
@@ -144,7 +144,7 @@ class CsvReportWriterTest {
     }
 
     @Test
-    void writesHalvesOfCharactersAsQuestionMarks() {
+    void writesLoneSurrogatesAsQuestionMarks() {
         UsageRow row = Samples.row("a\uD83D", MANY);
         assertEquals(
                 "a?",
@@ -167,7 +167,7 @@ class CsvReportWriterTest {
     }
 
     @Test
-    void refusesRefusalsByWhatTheyDoNotHave() {
+    void rejectsUnsupportedDimensionsOfRefusals() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
@@ -187,7 +187,7 @@ class CsvReportWriterTest {
     }
 
     @Test
-    void writesNumbersToRest() {
+    void writesQuarantineCandidates() {
         Map<String, String> row = readBack(out -> ReportWriter.CSV.quarantineCandidates(Samples.suggestions(), out))
                 .get(0);
         assertAll(
@@ -203,7 +203,7 @@ class CsvReportWriterTest {
     }
 
     @Test
-    void passesOnWhatBreaks() {
+    void propagatesExceptions() {
         assertThrows(
                 UncheckedIOException.class, () -> ReportWriter.CSV.utilization(Samples.utilization(), Outputs.FULL));
     }

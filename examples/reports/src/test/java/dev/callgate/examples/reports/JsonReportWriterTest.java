@@ -34,7 +34,7 @@ class JsonReportWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "fa-IR", "th-TH-u-ca-buddhist-nu-thai"})
-    void writesTheSameDocumentWhateverTheLocale(String locale) {
+    void writesTheSameInAnyLocale(String locale) {
         Samples.inLocale(
                 locale,
                 () -> assertEquals(
@@ -48,7 +48,7 @@ class JsonReportWriterTest {
     }
 
     @Test
-    void parsesBackAsTheSameValuesAsTheRecords() {
+    void roundTrips() {
         JsonNode row = parsed(out -> ReportWriter.JSON.usage(EVERYTHING, List.of(Samples.row("agent-1", MANY)), out))
                 .get(0);
         assertAll(
@@ -89,7 +89,7 @@ class JsonReportWriterTest {
 
     @Test
     @DisplayName("what nobody knows is null, and what was not asked by is not there")
-    void tellsUnknownsFromWhatWasNotAsked() {
+    void distinguishesUnknownFromUnrequestedValues() {
         UsageRow row = new UsageRow(null, null, null, null, CallStatistics.NONE);
         JsonNode json = parsed(out -> ReportWriter.JSON.usage(Set.of(), List.of(row), out))
                 .get(0);
@@ -112,7 +112,7 @@ class JsonReportWriterTest {
     }
 
     @Test
-    void keepsHostileIdsExactly() {
+    void writesHostileIdsExactly() {
         List<UsageRow> rows =
                 Samples.HOSTILE.stream().map(id -> Samples.row(id, MANY)).toList();
         assertEquals(
@@ -124,13 +124,13 @@ class JsonReportWriterTest {
     }
 
     @Test
-    void writesHalvesOfCharactersAsQuestionMarks() {
+    void writesLoneSurrogatesAsQuestionMarks() {
         JsonNode json = parsed(out -> ReportWriter.JSON.usage(EVERYTHING, List.of(Samples.row("a\uD83D", MANY)), out));
         assertEquals("a?", json.get(0).get("agent").asString());
     }
 
     @Test
-    void writesAnEmptyArrayWhereThereIsNothing() {
+    void writesAnEmptyArray() {
         assertEquals(
                 0,
                 parsed(out -> ReportWriter.JSON.usage(EVERYTHING, List.of(), out))
@@ -164,7 +164,7 @@ class JsonReportWriterTest {
     }
 
     @Test
-    void refusesRefusalsByWhatTheyDoNotHave() {
+    void rejectsUnsupportedDimensionsOfRefusals() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThrows(
                 IllegalArgumentException.class,
@@ -173,7 +173,7 @@ class JsonReportWriterTest {
     }
 
     @Test
-    void passesOnWhatBreaks() {
+    void propagatesExceptions() {
         UncheckedIOException e = assertThrows(
                 UncheckedIOException.class, () -> ReportWriter.JSON.utilization(Samples.utilization(), Outputs.FULL));
         assertEquals("the disk is full", e.getCause().getMessage());

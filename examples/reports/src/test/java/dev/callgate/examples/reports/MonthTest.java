@@ -58,7 +58,7 @@ class MonthTest {
     }
 
     @Test
-    void makesUpWhatItIsToShow() {
+    void generatesItsMonth() {
         Map<String, Long> refusals = Reports.over(storage).refusals(ALL).stream()
                 .collect(Collectors.toMap(RefusalRow::reason, RefusalRow::refusals));
         assertAll(
@@ -73,7 +73,7 @@ class MonthTest {
     }
 
     @Test
-    void reportsTheSameTotalsByEachDimensionAndByAllTogether() {
+    void totalsMatchAcrossDimensions() {
         for (Dimension each : Dimension.values()) {
             assertEquals(tally.calls(), sum(usage(each)), each::name);
         }
@@ -82,7 +82,7 @@ class MonthTest {
     }
 
     @Test
-    void reportsTheRefusalsThatTheGateAnswered() {
+    void reportsTheRefusalsOfTheGate() {
         for (UsageQuery query : List.of(ALL, ALL.by(Dimension.AGENT), ALL.by(Dimension.DAY, Dimension.AGENT))) {
             assertEquals(
                     tally.refusals(),
@@ -93,7 +93,7 @@ class MonthTest {
     }
 
     @Test
-    void reportsWhatTheJournalHoldsCallByCall() {
+    void matchesTheJournal() {
         assertAll(
                 () -> assertEquals(
                         journal(call -> call.call().country()), reported(Dimension.COUNTRY, UsageRow::country)),
@@ -135,7 +135,7 @@ class MonthTest {
     }
 
     @Test
-    void suggestsExactlyTheNumberThatWasMadeWorse() {
+    void suggestsOnlyTheDegradedNumber() {
         assertEquals(
                 List.of(Month.WORN),
                 Reports.over(storage)
@@ -147,7 +147,7 @@ class MonthTest {
     }
 
     @Test
-    void showsWhoIsAboutToReachTheLimitAsTheUsageOfTheDayDoes() {
+    void utilizationMatchesTheUsageOfTheDay() {
         var today = UsageQuery.of(Month.ORGANIZATION, Month.LAST_DAY, Month.LAST_DAY)
                 .by(Dimension.AGENT, Dimension.NUMBER);
         Map<String, Long> usage = Reports.over(storage).usage(today).stream()

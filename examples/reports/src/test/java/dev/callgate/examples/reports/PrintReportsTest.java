@@ -68,7 +68,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void playsTheSameMonthWithoutOptionsEachTimeWhateverTheLocale() {
+    void printsTheSameMonthInAnyLocale() {
         Run run = Run.of();
         assertEquals(0, run.status(), () -> run.out() + run.err());
         for (String expected : List.of(
@@ -88,14 +88,14 @@ class PrintReportsTest {
     }
 
     @Test
-    void printsUsageAsATableUnlessToldOtherwise() {
+    void printsATableByDefault() {
         Run run = march("--by", "agent");
         run.assertPrints(" agent calls released completed answered answer rate short calls average s\n agent-1 ");
         assertEquals(6, run.out().lines().count());
     }
 
     @Test
-    void printsUsageAsCsvByWhatIsAskedInItsOwnOrder() {
+    void printsCsvByTheRequestedDimensions() {
         Run run = march("--by", "agent,day", "--format", "csv");
         assertEquals(0, run.status(), () -> "" + run.err());
         List<String> lines = run.out().lines().toList();
@@ -128,7 +128,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void printsWhoIsAboutToReachTheLimit() {
+    void printsUtilization() {
         acme("--to", "2026-03-31", "--report", "utilization")
                 .assertPrints(" agent number calls daily limit share\n agent-");
         assertEquals(
@@ -144,7 +144,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void printsNumbersToRest() {
+    void printsQuarantineCandidates() {
         Run run = march("--report", "rest", "--format", "csv");
         assertEquals(2, run.out().lines().count(), run.out());
         assertTrue(run.out().contains("\r\n" + Month.WORN + ","), run.out());
@@ -158,7 +158,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void printsAHeaderWhereThereIsNothing() {
+    void printsAHeaderWithoutRows() {
         assertEquals(
                 "agent,reason,refusals\r\n",
                 Run.of(
@@ -180,7 +180,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void namesWhatIsWrongWithAnOption() {
+    void reportsInvalidOptions() {
         assertAll(
                 () -> march("--by", "agent,phone").assertFails(2, "'phone'"),
                 () -> march("--format", "xml").assertFails(2, "'xml'"),
@@ -208,7 +208,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void asksForADatabaseWhereAnOptionIsForOne() {
+    void requiresADatabaseForDatabaseOptions() {
         Run.of("--report", "usage").assertFails(2, "--report usage requires a database");
         Run.of("--from", "2026-03-01").assertFails(2, "--from 2026-03-01 requires a database");
         Run secret = Run.of("--password=s3cret");
@@ -217,7 +217,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void leavesADatabaseOfSomebodyElseAsItIs() {
+    void doesNotChangeAForeignDatabase() {
         String empty = "jdbc:h2:file:" + dir.resolve("empty");
         String[] options = {"--url", empty, "--organization", "acme", "--from", "2026-03-01", "--to", "2026-03-02"};
         Run.of(options).assertFails(1, "table");
@@ -225,7 +225,7 @@ class PrintReportsTest {
     }
 
     @Test
-    void namesTheDatabaseThatCannotBeOpenedButNoPassword() {
+    void reportsAnUnreachableDatabaseWithoutItsPassword() {
         for (String wrong : List.of(
                 "jdbc:postgresql://127.0.0.1:1/calls?user=me&password=s3cret", "jdbc:unknown:calls;password=s3cret")) {
             Run run = Run.of(

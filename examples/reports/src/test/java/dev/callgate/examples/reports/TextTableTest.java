@@ -21,21 +21,21 @@ class TextTableTest {
     }
 
     @Test
-    void makesColumnsAsWideAsWhatIsInThem() {
+    void fitsColumnsToTheirContent() {
         assertEquals(
                 "  agent        length\n  a                 1\n  ten letters      11",
                 printed(out -> TABLE.print(out, List.of("a", "ten letters"))));
     }
 
     @Test
-    void leavesOutTheMiddle() {
+    void abbreviatesInTheMiddle() {
         assertEquals(
                 "  agent  length\n  a           1\n  ... 3 more\n  e           1",
                 printed(out -> TABLE.printShortened(out, List.of("a", "b", "c", "d", "e"), 1, 1)));
     }
 
     @Test
-    void leavesOutNothingThatIsShort() {
+    void doesNotAbbreviateShortText() {
         assertEquals(
                 printed(out -> TABLE.print(out, List.of("a", "b"))),
                 printed(out -> TABLE.printShortened(out, List.of("a", "b"), 2, 1)));

@@ -24,7 +24,7 @@ class StoreRetryTest {
 
     @Test
     @DisplayName("D4 a store that did not answer, or whose answer was lost, is asked again, a limited number of times")
-    void again() {
+    void retries() {
         assertEquals(2, retry.ask(() -> answer(2, new StoreException.NotApplied("down", null))));
         asked.set(0);
         assertEquals(3, retry.ask(() -> answer(3, new StoreException.OutcomeUnknown("lost", null))));

@@ -26,7 +26,7 @@ class LeadListTest {
     }
 
     @Test
-    void namesACallByListLineAndWhatIsDialed() {
+    void derivesCallIdsFromListLineAndNumber() {
         String id = callId("agent,to", "agent-1,+12025550120");
         assertTrue(id.matches("monday:2:[0-9a-f]{8}"), id);
         assertEquals(id, callId("to,agent", "+12025550120,agent-1", "+12025550121,agent-1"));
@@ -40,7 +40,7 @@ class LeadListTest {
     }
 
     @Test
-    void namesACallByTheLeadsIdWhereverItStands() {
+    void derivesCallIdsFromLeadIds() {
         String id = callId("agent,to,id", "agent-1,+12025550120,A 7");
         assertTrue(id.startsWith("monday:A 7:"), id);
         List<Lead> moved = read("monday", "agent,to,id", "agent-1,+12025550121,B", "agent-1,+12025550120,A 7");
@@ -50,7 +50,7 @@ class LeadListTest {
     }
 
     @Test
-    void callsNobodyWhereALineIsWrong() {
+    void rejectsAListWithAnInvalidLine() {
         assertFails("line 3: ", "agent,to", "agent-1,+12025550120", ",+12025550121");
         assertFails("line 3: an earlier line has the same id", "agent,to,id", "a,+12025550120,7", "b,+12025550121,7");
         assertFails("line 2: ", "agent,to,id", "a,+12025550120," + "x".repeat(128));
@@ -64,7 +64,7 @@ class LeadListTest {
     }
 
     @Test
-    void hasASampleOf200LeadsIn8Countries() {
+    void sampleHas200LeadsIn8Countries() {
         List<Lead> sample = Sample.leads();
         assertEquals(200, sample.size());
         Set<String> countries = sample.stream()

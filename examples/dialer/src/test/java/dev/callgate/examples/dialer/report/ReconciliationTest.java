@@ -67,12 +67,12 @@ class ReconciliationTest {
     }
 
     @Test
-    void agreesWhereBothSidesSayTheSame() {
+    void agreesIfBothSidesMatch() {
         assertEquals(List.of(), differences(1, Set.of(LEAD.callId(1)), CALL));
     }
 
     @Test
-    void seesAnInviteThatBeganNoCall() {
+    void reportsAnInviteWithoutACall() {
         SippLog log = new SippLog(List.of(CALL), 1, List.of(LEAD.to(), LEAD.to()));
         assertEquals(
                 List.of("SIPp received 2 INVITEs for 1 calls"),
@@ -80,7 +80,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void seesEachDifference() {
+    void reportsEachDifference() {
         String id = CALL.callId();
         assertDiffers("SIPp counted 2 calls and logged 1", 2, CALL);
         assertDiffers("was received twice", 2, CALL, CALL);

@@ -75,7 +75,7 @@ class CommandsTest {
 
     @ParameterizedTest(name = "Documents: {0} names what exists")
     @MethodSource("commands")
-    void commandNamesWhatExists(Command command) throws IOException {
+    void commandsNameExistingFiles(Command command) throws IOException {
         Path pom = command.module().resolve("pom.xml");
         assertTrue(Files.exists(pom), () -> "no module: " + pom);
         String project = Files.readString(pom);
@@ -164,7 +164,7 @@ class CommandsTest {
 
     @Test
     @DisplayName("Documents: a command of a profile that does not exist is found")
-    void unknownProfileIsFound() throws IOException {
+    void detectsUnknownProfiles() throws IOException {
         Document document = new Document(
                 Document.PROJECT.resolve("BAD.md"),
                 "```sh\nmvn -q -pl examples/reports -am \\\n    -Pweekly verify\n```\n");

@@ -26,7 +26,7 @@ class LinksTest {
 
     @ParameterizedTest(name = "Documents: the links of {0} lead to files and headings that exist")
     @MethodSource("documents")
-    void linksLeadSomewhere(Document document) {
+    void linksAreValid(Document document) {
         List<String> dead = LINK.matcher(CODE.matcher(document.text()).replaceAll(""))
                 .results()
                 .map(each -> each.group(1))

@@ -44,7 +44,7 @@ class SnippetsTest {
     @ParameterizedTest(
             name = "Documents: the program of {0}, pasted into an empty project, prints what the document says")
     @MethodSource("documentsWithPrograms")
-    void programsPrintWhatTheDocumentSays(Document document) throws Exception {
+    void programsPrintTheDocumentedOutput(Document document) throws Exception {
         for (Block program : document.programs()) {
             assertEquals(document.outputOf(program), new Program(program.code(), dir).run());
         }

@@ -22,7 +22,7 @@ class CallGateHealthConfigurationTest {
     static class Host {}
 
     @Test
-    void healthIsThatOfTheTables() {
+    void healthReflectsTheTables() {
         try (ConfigurableApplicationContext host = CallGateConfigurationTest.start(Host.class, "spring-health")) {
             HealthIndicator health = assertInstanceOf(
                     HealthIndicator.class,

@@ -74,7 +74,7 @@ class TelnyxCallsTest {
     }
 
     @Test
-    void callsFromTheNumberOfTheDecision() throws Exception {
+    void callsFromTheDecidedNumber() throws Exception {
         call("c-1");
         JsonNode request = requests.get(0);
         assertEquals(Acme.NUMBER, request.path("from").asString());
@@ -92,21 +92,21 @@ class TelnyxCallsTest {
     }
 
     @Test
-    void sendsNothingThatIsRefusedOrForAnEmergency() throws Exception {
+    void sendsNoRefusedOrEmergencyCalls() throws Exception {
         assertInstanceOf(Refused.class, calls.call(Acme.ID, Acme.AGENT, "+4930123456", "c-1"));
         assertInstanceOf(Allowed.class, calls.call(Acme.ID, Acme.AGENT, "911", "c-2"));
         assertEquals(List.of(), requests);
     }
 
     @Test
-    void givesBackWhatTelnyxDoesNotTake() {
+    void releasesCallsThatTelnyxRejects() {
         status = 422;
         assertThrows(IOException.class, () -> call("c-1"));
         assertTrue(acme.get("c-1").call().isReleased());
     }
 
     @Test
-    void countsWhatNobodyKnows() {
+    void countsUnknownOutcomes() {
         status = 0;
         assertThrows(IOException.class, () -> call("c-1"));
         status = 500;
@@ -116,7 +116,7 @@ class TelnyxCallsTest {
     }
 
     @Test
-    void takesDownHowACallEnded() throws Exception {
+    void recordsHowACallEnded() throws Exception {
         call("c-1");
         calls.hungUp(Acme.ID, "{\"data\": {\"event_type\": \"call.initiated\"}}", null);
         assertNull(acme.get("c-1").outcome());
@@ -129,7 +129,7 @@ class TelnyxCallsTest {
     }
 
     @Test
-    void understandsHangUpsWithoutASipResponse() throws Exception {
+    void readsHangUpsWithoutASipResponse() throws Exception {
         call("c-1");
         calls.hungUp(Acme.ID, hangup("Yy0x", "timeout", "unspecified"), null);
         assertEquals(CallOutcome.of(Result.NO_ANSWER), acme.get("c-1").outcome());

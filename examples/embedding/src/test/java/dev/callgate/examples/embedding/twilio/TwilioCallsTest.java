@@ -60,7 +60,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void callsFromTheNumberOfTheDecision() {
+    void callsFromTheDecidedNumber() {
         call("c 1");
         assertEquals(Acme.NUMBER, line.parameter("From"));
         assertEquals(Acme.CALLEE, line.parameter("To"));
@@ -68,7 +68,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void sendsNothingThatIsRefusedOrForAnEmergency() {
+    void sendsNoRefusedOrEmergencyCalls() {
         assertInstanceOf(Refused.class, calls.call(Acme.ID, Acme.AGENT, "+4930123456", "c-1"));
         assertInstanceOf(Allowed.class, calls.call(Acme.ID, Acme.AGENT, "911", "c-2"));
         assertEquals(List.of(), line.requests);
@@ -83,14 +83,14 @@ class TwilioCallsTest {
     }
 
     @Test
-    void givesBackWhatTwilioDoesNotTake() {
+    void releasesCallsThatTwilioRejects() {
         line.status = 400;
         assertThrows(ApiException.class, () -> call("c-1"));
         assertTrue(acme.get("c-1").call().isReleased());
     }
 
     @Test
-    void countsWhatNobodyKnows() {
+    void countsUnknownOutcomes() {
         line.status = 0;
         assertThrows(ApiConnectionException.class, () -> call("c-1"));
         line.status = 500;
@@ -100,7 +100,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void takesDownHowACallEnded() {
+    void recordsHowACallEnded() {
         call("c-1");
         calls.ended(Acme.ID, "c-1", "ringing", null);
         assertNull(acme.get("c-1").outcome());
