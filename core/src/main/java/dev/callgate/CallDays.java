@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Computes the days of a time zone, and caches the last one. Thread-safe. */
 final class CallDays {
-    private static final long SECONDS_A_DAY = TimeUnit.DAYS.toSeconds(1);
+    private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
     private final ZoneId zone;
 
@@ -49,16 +49,16 @@ final class CallDays {
             ZoneRules rules = zone.getRules();
             ZoneOffset offset = rules.getOffset(instant);
             long second = instant.getEpochSecond();
-            long day = Math.floorDiv(second + offset.getTotalSeconds(), SECONDS_A_DAY);
-            long midnight = day * SECONDS_A_DAY - offset.getTotalSeconds();
+            long day = Math.floorDiv(second + offset.getTotalSeconds(), SECONDS_PER_DAY);
+            long midnight = day * SECONDS_PER_DAY - offset.getTotalSeconds();
             ZoneOffsetTransition before = rules.previousTransition(Instant.ofEpochSecond(second + 1));
             ZoneOffsetTransition after = rules.nextTransition(Instant.ofEpochSecond(second));
             return new Stretch(
                     new CallDay(LocalDate.ofEpochDay(day), zone),
                     before == null ? midnight : Math.max(midnight, before.toEpochSecond()),
                     after == null
-                            ? midnight + SECONDS_A_DAY
-                            : Math.min(midnight + SECONDS_A_DAY, after.toEpochSecond()));
+                            ? midnight + SECONDS_PER_DAY
+                            : Math.min(midnight + SECONDS_PER_DAY, after.toEpochSecond()));
         }
 
         boolean holds(Instant instant) {

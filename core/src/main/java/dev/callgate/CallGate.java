@@ -137,12 +137,12 @@ public final class CallGate {
         if (decision instanceof Allowed allowed && allowed.isEmergency()) {
             listeners.tell(listener -> listener.decided(request, decision, took));
         } else {
-            tell(listener -> listener.decided(request, decision, took));
+            notifyListeners(listener -> listener.decided(request, decision, took));
         }
         return decision;
     }
 
-    private void tell(Consumer<CallListener> event) {
+    private void notifyListeners(Consumer<CallListener> event) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -263,7 +263,8 @@ public final class CallGate {
      */
     public Optional<CallRecord> release(OrganizationId organization, CallId callId) {
         Optional<JournalStore.Update> update = journal().release(organization, callId, clock.instant());
-        update.filter(JournalStore.Update::changed).ifPresent(each -> tell(listener -> listener.released(each.call())));
+        update.filter(JournalStore.Update::changed)
+                .ifPresent(each -> notifyListeners(listener -> listener.released(each.call())));
         return update.map(JournalStore.Update::call);
     }
 
@@ -279,7 +280,7 @@ public final class CallGate {
         Optional<JournalStore.Update> update =
                 journal().complete(organization, callId, Objects.requireNonNull(outcome, "outcome"), clock.instant());
         update.filter(JournalStore.Update::changed)
-                .ifPresent(each -> tell(listener -> listener.completed(each.call())));
+                .ifPresent(each -> notifyListeners(listener -> listener.completed(each.call())));
         return update.map(JournalStore.Update::call);
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class NextAllowed {
     /** Hours, holidays, days and windows do not ask for a later time more often than this, unless there is no such time. */
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
 
     private final Eligibility known;
     private final DecisionContext context;
@@ -31,7 +31,7 @@ final class NextAllowed {
     @Nullable
     Instant find() {
         Instant time = known.at();
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             Instant next = earliestAfter(time);
             if (next == null || next.equals(time)) {
                 return next;

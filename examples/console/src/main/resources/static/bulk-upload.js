@@ -2,7 +2,7 @@
 // The console tells line by line, while it reads, how far it is, and the report at the end.
 
 const form = document.getElementById('bulk-upload');
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 function show(id, shown) {
   document.getElementById(id).hidden = !shown;
@@ -32,7 +32,7 @@ function showReport(report) {
   showResult(report.rejected_count === 0 ? 'success' : 'warning', report.dry_run
       ? `Checked: ${count(report.added, 'number')} would be added, ${rejected}. Nothing was changed.`
       : `Done: ${count(report.added, 'number')} added, ${rejected}.`);
-  const shown = report.rejected.slice(0, MOST_SHOWN);
+  const shown = report.rejected.slice(0, MAX_SHOWN);
   document.querySelector('#upload-rejected tbody').replaceChildren(...shown.map(each => {
     const row = document.createElement('tr');
     for (const text of [each.line, each.text, each.message]) {

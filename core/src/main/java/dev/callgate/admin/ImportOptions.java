@@ -16,22 +16,22 @@ import java.util.function.Consumer;
  * @param progress called after each batch with the report so far, on the thread that imports; an exception that it throws ends the
  *     import
  * @param writers how many batches of numbers the store adds at the same time, each on its own thread and connection: 1 to
- *     {@value #MOST_WRITERS}. Imports of assignments always use one
+ *     {@value #MAX_WRITERS}. Imports of assignments always use one
  */
 public record ImportOptions(
         @Nullable String defaultCountry, boolean dryRun, Consumer<? super ImportReport> progress, int writers) {
     /** The largest number of writers. More would only wait for each other. */
-    public static final int MOST_WRITERS = 16;
+    public static final int MAX_WRITERS = 16;
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the country is unknown, or the number of writers is not 1 to {@value #MOST_WRITERS}
+     * @throws IllegalArgumentException if the country is unknown, or the number of writers is not 1 to {@value #MAX_WRITERS}
      */
     public ImportOptions {
-        if (writers < 1 || writers > MOST_WRITERS) {
+        if (writers < 1 || writers > MAX_WRITERS) {
             throw new IllegalArgumentException(
-                    "the number of writers must be 1 to %d, not %d".formatted(MOST_WRITERS, writers));
+                    "the number of writers must be 1 to %d, not %d".formatted(MAX_WRITERS, writers));
         }
         defaultCountry = defaultCountry == null ? null : Regions.require(defaultCountry);
         Objects.requireNonNull(progress, "progress");
@@ -69,7 +69,7 @@ public record ImportOptions(
      * Returns a copy that writes several batches at the same time, for large files and a database with several cores. Do not use
      * several writers with a store that joined a transaction, because its connection serves one thread.
      *
-     * @throws IllegalArgumentException if the number of writers is not 1 to {@value #MOST_WRITERS}
+     * @throws IllegalArgumentException if the number of writers is not 1 to {@value #MAX_WRITERS}
      */
     public ImportOptions withWriters(int count) {
         return new ImportOptions(defaultCountry, dryRun, progress, count);

@@ -32,7 +32,7 @@ final class DestinationParser {
             "(urn:service:sos(?:\\.[a-z0-9]++(?:-++[a-z0-9]++)*+)*+)(?:[;?#].*)?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final Pattern UP_TO_LETTERS = Pattern.compile("([^\\p{L}]*+).*", Pattern.DOTALL);
+    private static final Pattern TEXT_BEFORE_LETTERS = Pattern.compile("([^\\p{L}]*+).*", Pattern.DOTALL);
 
     private final String dialed;
 
@@ -160,7 +160,7 @@ final class DestinationParser {
         try {
             return new Destination.Valid(valid(number), extension);
         } catch (InvalidNumberException e) {
-            return isSpelled(number)
+            return hasVanityLetters(number)
                     ? invalid(
                             Refused.Reason.VANITY_LETTERS,
                             "it contains letters: replace them with the digits that they stand for")
@@ -169,9 +169,9 @@ final class DestinationParser {
     }
 
     /** Letters after a complete number describe the number and are not part of it. */
-    private boolean isSpelled(String number) {
+    private boolean hasVanityLetters(String number) {
         return PhoneNumberUtil.getInstance().isAlphaNumber(number)
-                && !isValid(UP_TO_LETTERS.matcher(number).replaceFirst("$1"));
+                && !isValid(TEXT_BEFORE_LETTERS.matcher(number).replaceFirst("$1"));
     }
 
     private boolean isValid(String number) {

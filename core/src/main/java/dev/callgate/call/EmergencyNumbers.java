@@ -33,7 +33,7 @@ final class EmergencyNumbers {
     private static final String SEPARATOR = "[\\s\\p{Z}\\p{Pd}./()\\[\\]_\u00B7\u2022\u2212\u30FB\u30FC]";
 
     /** Characters that are ignored: all except letters, digits, and the plus sign of a number in another country. */
-    private static final String NOTHING = "[^\\p{L}\\p{N}+]*+";
+    private static final String IGNORED = "[^\\p{L}\\p{N}+]*+";
 
     /**
      * Digits with separators, and the text after them. The text before them must not contain dialed characters or
@@ -51,7 +51,7 @@ final class EmergencyNumbers {
             ("%1$s|[^\\p{L}\\p{N}+;]*+;\\p{L}.*"
                             + "|[^\\p{L}\\p{N}+]*(?:[,;#*!~]|%2$s|%3$s%1$s(?=[0-9]))(?:[^\\p{L}+]|%2$s|%3$s)*+"
                             + "|[^\\p{L}\\p{N}+]*[(\\[][^\\p{N}()\\[\\]+]*+[)\\]]%1$s")
-                    .formatted(NOTHING, PAUSES, "(?<!\\p{L})" + NumberAndExtension.WORD),
+                    .formatted(IGNORED, PAUSES, "(?<!\\p{L})" + NumberAndExtension.WORD),
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** A service code before a number: #31# 112, *67 911, *67911. In contrast, *112# is a request to the network. */
@@ -60,13 +60,13 @@ final class EmergencyNumbers {
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     /** The separators between the numbers of a list. */
-    private static final Pattern BETWEEN = Pattern.compile(
+    private static final Pattern LIST_SEPARATORS = Pattern.compile(
             "\\s*+(?:[/|&,;\\v\\t]|(?<![\\p{L}])(?:or|and|oder|und|ou|et|o|y|e)(?![\\p{L}]))\\s*+",
             Pattern.CASE_INSENSITIVE);
 
-    private static final int FEWEST_DIGITS = 2;
-    private static final int MOST_DIGITS = 6;
-    private static final int MOST_ANSWERS = 4_096;
+    private static final int MIN_DIGITS = 2;
+    private static final int MAX_DIGITS = 6;
+    private static final int MAX_CACHED_ANSWERS = 4_096;
 
     /**
      * Caches the results, because queries are slow, especially for all regions, and only few short codes are dialed.
@@ -93,7 +93,7 @@ final class EmergencyNumbers {
         Matcher service = AFTER_SERVICE_CODE.matcher(dialed);
         return service.matches()
                 ? in(service.group(1) == null ? service.group(2) : service.group(1), region)
-                : firstOf(List.of(BETWEEN.split(dialed, -1)), region);
+                : firstOf(List.of(LIST_SEPARATORS.split(dialed, -1)), region);
     }
 
     private static Optional<String> firstOf(List<String> list, @Nullable String region) {
@@ -124,10 +124,10 @@ final class EmergencyNumbers {
 
     /** Returns whether digits are an emergency number of a region or, if the region is null, of any region. */
     static boolean has(String digits, @Nullable String region) {
-        if (digits.length() < FEWEST_DIGITS || digits.length() > MOST_DIGITS || !isAscii(digits)) {
+        if (digits.length() < MIN_DIGITS || digits.length() > MAX_DIGITS || !isAscii(digits)) {
             return false;
         }
-        if (ANSWERS.size() >= MOST_ANSWERS) {
+        if (ANSWERS.size() >= MAX_CACHED_ANSWERS) {
             ANSWERS.clear();
         }
         return ANSWERS.computeIfAbsent(new Question(digits, region), Question::answer);

@@ -23,7 +23,7 @@ final class PastedText {
 
     private static final Pattern TRAILING_LABEL = Pattern.compile("(?<=\\p{Nd}[)\\s]{0,3})[(\\[]([^()\\[\\]]++)[)\\]]");
 
-    private static final Pattern LABEL_IN_FRONT =
+    private static final Pattern LEADING_LABEL =
             Pattern.compile("(\\p{L}[\\p{L} /-]*+)(?:\\.:?|:)\\s*+([+(\\p{Nd}].*)", Pattern.DOTALL);
 
     /** Contacts may number their labels, such as Business 2. */
@@ -77,7 +77,7 @@ final class PastedText {
         String inner = VisibleText.clean(plain(text));
         do {
             before = inner;
-            inner = VisibleText.clean(withoutLabels(withoutPair(withoutName(inner))));
+            inner = VisibleText.clean(withoutLabels(withoutBrackets(withoutName(inner))));
         } while (inner.length() < before.length());
         return inner;
     }
@@ -92,7 +92,7 @@ final class PastedText {
         return !text.isEmpty() && (opened || closed) ? text.replaceAll("[<>]", "") : text;
     }
 
-    private static String withoutPair(String text) {
+    private static String withoutBrackets(String text) {
         int last = text.length() - 1;
         return last > 0 && PAIRS.contains("" + text.charAt(0) + text.charAt(last)) ? text.substring(1, last) : text;
     }
@@ -101,7 +101,7 @@ final class PastedText {
         String number = TRAILING_LABEL
                 .matcher(text)
                 .replaceAll(each -> isLabel(each.group(1)) ? " " : Matcher.quoteReplacement(each.group()));
-        Matcher inFront = LABEL_IN_FRONT.matcher(number);
+        Matcher inFront = LEADING_LABEL.matcher(number);
         // "tel" followed by a colon only is a URI scheme.
         return inFront.matches() && isLabel(inFront.group(1)) && !number.regionMatches(true, 0, "tel:", 0, 4)
                 ? inFront.group(2)

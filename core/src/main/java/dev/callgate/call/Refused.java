@@ -122,7 +122,7 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
             return numberClass.code() + "_not_allowed";
         }
 
-        private static final int LONGEST_CODE = 64;
+        private static final int MAX_CODE_LENGTH = 64;
 
         /**
          * Validates the code and requires the message.
@@ -130,9 +130,9 @@ public record Refused(List<Reason> reasons, @Nullable Instant nextAllowed, long 
          * @throws IllegalArgumentException if the code does not have 1 to 64 characters
          */
         public Reason {
-            if (code.isEmpty() || code.length() > LONGEST_CODE) {
+            if (code.isEmpty() || code.length() > MAX_CODE_LENGTH) {
                 throw new IllegalArgumentException(
-                        "a reason code must have 1 to %d characters, unlike \"%s\"".formatted(LONGEST_CODE, code));
+                        "a reason code must have 1 to %d characters, unlike \"%s\"".formatted(MAX_CODE_LENGTH, code));
             }
             Objects.requireNonNull(message, "message");
         }

@@ -21,7 +21,7 @@ final class ShortCodes {
     private static final Pattern VERTICAL_SERVICE =
             Pattern.compile("[^\\p{L}\\p{N}+*#]*+[*#]{1,3}+\\p{Nd}.*", Pattern.DOTALL);
 
-    private static final Pattern SENT_AT_THE_END = Pattern.compile("[#*\\s]++$");
+    private static final Pattern SEND_KEY_AT_END = Pattern.compile("[#*\\s]++$");
 
     private ShortCodes() {}
 
@@ -35,7 +35,7 @@ final class ShortCodes {
      * recognized, because almost any digits are a short code somewhere.
      */
     static boolean has(String dialed, @Nullable String region) {
-        String number = SENT_AT_THE_END.matcher(dialed).replaceFirst("");
+        String number = SEND_KEY_AT_END.matcher(dialed).replaceFirst("");
         if (!DialedText.holdsOnlyDigitsAndSeparators(number) || DialedText.beginsWithPlus(number)) {
             return false;
         }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * by {@link Locale#getDisplayCountry(Locale)} plus a few others in common use.
  */
 public final class CountryNames {
-    private static final int LONGEST_CODE = 3;
+    private static final int MAX_CODE_LENGTH = 3;
 
     /** A text with any other characters is not just a country. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M} .,'’()&-]{2,100}");
@@ -52,7 +52,7 @@ public final class CountryNames {
             return null;
         }
         String plain = plain(name);
-        boolean spelledApart = plain.length() <= LONGEST_CODE && name.strip().indexOf(' ') >= 0;
+        boolean spelledApart = plain.length() <= MAX_CODE_LENGTH && name.strip().indexOf(' ') >= 0;
         return spelledApart ? null : CODES.get(plain);
     }
 

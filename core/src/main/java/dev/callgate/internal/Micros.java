@@ -4,14 +4,14 @@ import java.time.Instant;
 
 /** Truncates instants to microseconds, the precision of every store. */
 public final class Micros {
-    private static final int NANOS_A_MICRO = 1_000;
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private Micros() {}
 
     /** Returns an instant truncated to the microsecond; the same object if there is nothing to truncate. */
     @SuppressWarnings("JavaInstantGetSecondsGetNano")
     public static Instant of(Instant instant) {
-        int rest = instant.getNano() % NANOS_A_MICRO;
+        int rest = instant.getNano() % NANOS_PER_MICRO;
         return rest == 0 ? instant : Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNano() - rest);
     }
 }

@@ -17,10 +17,10 @@ import java.util.List;
  * heap usage does not grow with the set. Not thread-safe.
  */
 public final class OffHeapLongSet {
-    private static final int FIRST_SLOTS = 1 << 14;
+    private static final int INITIAL_SLOTS = 1 << 14;
 
     /** The largest file that can be mapped has two gibibytes. */
-    private static final int MOST_SLOTS = 1 << 27;
+    private static final int MAX_SLOTS = 1 << 27;
 
     private static final int GROWTH = 8;
 
@@ -31,7 +31,7 @@ public final class OffHeapLongSet {
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
     /** Ordered from oldest to newest. Each table is at most half full, and only the last one grows. */
-    private final List<Table> tables = new ArrayList<>(List.of(new Table(LongBuffer.allocate(FIRST_SLOTS))));
+    private final List<Table> tables = new ArrayList<>(List.of(new Table(LongBuffer.allocate(INITIAL_SLOTS))));
 
     /**
      * Adds a value. Returns false if the set already contains it.
@@ -54,7 +54,7 @@ public final class OffHeapLongSet {
             return false;
         }
         if (newest.isHalfFull()) {
-            tables.add(Table.inAFile((int) Math.min(MOST_SLOTS, (long) newest.slots.capacity() * GROWTH)));
+            tables.add(Table.inAFile((int) Math.min(MAX_SLOTS, (long) newest.slots.capacity() * GROWTH)));
         }
         return true;
     }

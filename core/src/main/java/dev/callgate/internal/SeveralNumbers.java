@@ -16,7 +16,7 @@ public final class SeveralNumbers {
     public static final String PROBLEM = "it appears to contain more than one number: enter each number separately";
 
     /** Letters, list separators and line breaks between digits, and any plus sign after digits. */
-    private static final Pattern BETWEEN = Pattern.compile(
+    private static final Pattern LIST_SEPARATORS = Pattern.compile(
             "[\\h]*(?:[\\p{L}\\p{M}/\uFF0F|&;,\\v\\t][\\p{L}\\p{M}\\p{Z}/\uFF0F|&;,:.\\v\\t]*+|(?<=\\p{Nd})[^\\p{Nd}]*?(?=[+\uFF0B]))");
 
     /** Separators of two numbers, regardless of the form of the second one. A slash may also follow an area code. */
@@ -39,12 +39,12 @@ public final class SeveralNumbers {
         if (text.length() > MAX_LENGTH) {
             return false;
         }
-        Matcher between = BETWEEN.matcher(text);
+        Matcher between = LIST_SEPARATORS.matcher(text);
         while (between.find()) {
             String rest = text.substring(between.end());
             if (holdsDigits(rest)
                     && number(text.substring(0, between.start()), region) != null
-                    && (isList(between.group(), rest) || isDialedInFull(rest, region))) {
+                    && (isList(between.group(), rest) || isFullNumber(rest, region))) {
                 return true;
             }
         }
@@ -63,7 +63,7 @@ public final class SeveralNumbers {
      * Returns whether a text is a number with the trunk prefix, if the region has one. Other digits may be an
      * extension.
      */
-    private static boolean isDialedInFull(String text, @Nullable String region) {
+    private static boolean isFullNumber(String text, @Nullable String region) {
         Phonenumber.PhoneNumber number = number(text, region);
         if (number == null || region == null || number.getCountryCode() == NORTH_AMERICA) {
             return number != null;

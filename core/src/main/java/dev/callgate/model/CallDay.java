@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param zone the organization's time zone
  */
 public record CallDay(LocalDate date, ZoneId zone) {
-    private static final long SECONDS_A_DAY = TimeUnit.DAYS.toSeconds(1);
+    private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
     /** Requires both values. */
     public CallDay {
@@ -56,7 +56,7 @@ public record CallDay(LocalDate date, ZoneId zone) {
     private static long epochDayAt(Instant instant, ZoneId zone) {
         ZoneOffset offset =
                 zone instanceof ZoneOffset fixed ? fixed : zone.getRules().getOffset(instant);
-        return Math.floorDiv(instant.getEpochSecond() + offset.getTotalSeconds(), SECONDS_A_DAY);
+        return Math.floorDiv(instant.getEpochSecond() + offset.getTotalSeconds(), SECONDS_PER_DAY);
     }
 
     /** Returns when this day begins, which is not 00:00 in every zone on every day. */

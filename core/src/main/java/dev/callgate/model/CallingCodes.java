@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Kingdom.
  */
 final class CallingCodes {
-    private static final int LONGEST = 3;
+    private static final int MAX_LENGTH = 3;
 
     private static final List<String> ALL = PhoneNumberUtil.getInstance().getSupportedCallingCodes().stream()
             .map(String::valueOf)
@@ -29,7 +29,7 @@ final class CallingCodes {
      * prefix of another.
      */
     static int lengthIn(String e164) {
-        for (int length = 1, code = 0; length <= LONGEST && length < e164.length(); length++) {
+        for (int length = 1, code = 0; length <= MAX_LENGTH && length < e164.length(); length++) {
             code = code * 10 + e164.charAt(length) - '0';
             if (KNOWN.contains(code)) {
                 return length;

@@ -40,7 +40,7 @@ public record NumberQuery(
     public static final int MIN_LAST_DIGITS = 4;
 
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
 
     /**
      * Validates the values.
@@ -59,9 +59,9 @@ public record NumberQuery(
 
     private static String searchable(String digits) {
         String visible = VisibleText.clean(digits);
-        if (!visible.matches("[0-9]{1,%s}".formatted(MOST_DIGITS))) {
+        if (!visible.matches("[0-9]{1,%s}".formatted(MAX_DIGITS))) {
             throw new IllegalArgumentException("search for numbers by 1 to %d digits, not by \"%s\""
-                    .formatted(MOST_DIGITS, VisibleText.shown(digits)));
+                    .formatted(MAX_DIGITS, VisibleText.shown(digits)));
         }
         return visible;
     }

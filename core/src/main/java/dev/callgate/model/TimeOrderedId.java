@@ -14,7 +14,7 @@ public final class TimeOrderedId {
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
-    private static final int MICROS_A_MILLI = 1_000;
+    private static final int MICROS_PER_MILLI = 1_000;
 
     /** The last instant that fits into 48 bits of milliseconds, in the year 10889. */
     private static final Instant LAST = Instant.ofEpochMilli((1L << 48) - 1);
@@ -25,7 +25,7 @@ public final class TimeOrderedId {
      * Counts the IDs of this process, so that IDs of the same microsecond sort in the order in which they were
      * generated.
      */
-    private static final AtomicInteger MADE = new AtomicInteger();
+    private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     private TimeOrderedId() {}
 
@@ -41,7 +41,7 @@ public final class TimeOrderedId {
         if (now.isBefore(Instant.EPOCH)) {
             throw new IllegalArgumentException("cannot create an ID for a time before 1970: " + now);
         }
-        long count = MADE.getAndIncrement() & Integer.MAX_VALUE;
+        long count = SEQUENCE.getAndIncrement() & Integer.MAX_VALUE;
         long random = ThreadLocalRandom.current().nextInt() & Integer.MAX_VALUE;
         return new UUID(high(now), VARIANT | (count << RANDOM_BITS) | random);
     }
@@ -55,7 +55,7 @@ public final class TimeOrderedId {
     }
 
     private static long high(Instant instant) {
-        long micros = instant.get(ChronoField.MICRO_OF_SECOND) % MICROS_A_MILLI;
+        long micros = instant.get(ChronoField.MICRO_OF_SECOND) % MICROS_PER_MILLI;
         return (instant.toEpochMilli() << 16) | VERSION_7 | micros;
     }
 }

@@ -20,7 +20,7 @@ public final class CalleePrivacy {
     private static final String HMAC = "HmacSHA256";
 
     /** The length of the hash. RFC 2104, section 3, discourages shorter keys. */
-    private static final int LEAST_KEY_BYTES = 32;
+    private static final int MIN_KEY_BYTES = 32;
 
     private static final CalleePrivacy NONE = new CalleePrivacy(false, null);
     private static final CalleePrivacy IN_FULL = new CalleePrivacy(true, null);
@@ -58,9 +58,9 @@ public final class CalleePrivacy {
      * @throws IllegalArgumentException if the key has fewer bytes
      */
     public static CalleePrivacy hashed(byte[] key) {
-        if (key.length < LEAST_KEY_BYTES) {
+        if (key.length < MIN_KEY_BYTES) {
             throw new IllegalArgumentException("the key for hashing callees must have at least %d bytes, but has %d"
-                    .formatted(LEAST_KEY_BYTES, key.length));
+                    .formatted(MIN_KEY_BYTES, key.length));
         }
         return new CalleePrivacy(true, new SecretKeySpec(key, HMAC));
     }

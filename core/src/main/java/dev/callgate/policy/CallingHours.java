@@ -175,7 +175,7 @@ public final class CallingHours implements CallRule {
                                 .formatted(
                                         call.to().masked(),
                                         call.to().numberClass().code())))
-                : objectionIn(candidates, call);
+                : reasonIn(candidates, call);
     }
 
     private List<ZoneId> zonesOf(E164 number) {
@@ -188,7 +188,7 @@ public final class CallingHours implements CallRule {
         return found.isEmpty() && fallbackZone != null ? List.of(fallbackZone) : found;
     }
 
-    private Optional<Reason> objectionIn(List<ZoneId> candidates, CallFacts call) {
+    private Optional<Reason> reasonIn(List<ZoneId> candidates, CallFacts call) {
         OpenDays days = daysIn(call.to().region());
         for (ZoneId zone : candidates) {
             LocalDateTime local = LocalDateTime.ofInstant(call.at(), zone);

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class NumberPerformance {
     /** Pseudo-count: prior calls at the average rate, so that small samples shrink toward it. */
-    private static final double CALLS_OF_AN_AVERAGE_NUMBER = 20;
+    private static final double PRIOR_CALLS = 20;
 
     /** Orders suggestions by the distance of their answer rate below that of the others, worst first. */
     public static final Comparator<Suggestion> WORST_FIRST = Comparator.comparingDouble(
@@ -105,7 +105,6 @@ public final class NumberPerformance {
     }
 
     private static double weight(CallStatistics calls, double average) {
-        return (calls.answered() + CALLS_OF_AN_AVERAGE_NUMBER * average)
-                / (calls.completed() + CALLS_OF_AN_AVERAGE_NUMBER);
+        return (calls.answered() + PRIOR_CALLS * average) / (calls.completed() + PRIOR_CALLS);
     }
 }

@@ -87,7 +87,7 @@ public record CountRequest(
      */
     public CountResult on(@Nullable Assignment now, CounterSnapshot usage, Instant storeTime) {
         day.requirePlausible(storeTime);
-        if (now == null || !stillAllowedBy(now)) {
+        if (now == null || !isStillAllowedBy(now)) {
             return new CountResult.Stale();
         }
         LocalDate date = limits.isNone() ? now.countedDay(day.date()) : newestDay(now, usage);
@@ -161,7 +161,7 @@ public record CountRequest(
         return limits.counted(Objects.requireNonNull(after.lastResetDate()), at, before);
     }
 
-    private boolean stillAllowedBy(Assignment now) {
+    private boolean isStillAllowedBy(Assignment now) {
         return Objects.equals(now.id(), seen.id())
                 && Objects.equals(now.agent(), seen.agent())
                 && now.number().isUsableOn(day.date())

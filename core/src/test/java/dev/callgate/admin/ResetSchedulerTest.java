@@ -58,7 +58,7 @@ class ResetSchedulerTest {
     }
 
     @AfterEach
-    void endTheThreads() {
+    void shutDownExecutors() {
         executor.shutdownNow();
     }
 
@@ -274,17 +274,17 @@ class ResetSchedulerTest {
         try (ResetScheduler scheduler = ResetScheduler.start(assignments, executor, all::get, AT_ONCE)) {
             assertEquals(List.of("failing 2026-03-02"), nextResets(1));
             all.set(Map.of(failing, ZoneOffset.UTC, ACME, ZoneOffset.UTC));
-            assertEquals("acme 2026-03-02", nextOtherThan("failing 2026-03-02"));
+            assertEquals("acme 2026-03-02", awaitNextOtherThan("failing 2026-03-02"));
             all.set(Map.of(failing, ZoneOffset.UTC, ACME, ZoneOffset.ofHours(14)));
-            assertEquals("acme 2026-03-03", nextOtherThan("failing 2026-03-02"));
+            assertEquals("acme 2026-03-03", awaitNextOtherThan("failing 2026-03-02"));
             all.set(Map.of(failing, ZoneOffset.UTC, UMBRELLA, ZoneOffset.UTC));
-            assertEquals("umbrella 2026-03-02", nextOtherThan("failing 2026-03-02"));
+            assertEquals("umbrella 2026-03-02", awaitNextOtherThan("failing 2026-03-02"));
             all.set(Map.of(failing, ZoneOffset.UTC, ACME, ZoneOffset.ofHours(14)));
-            assertEquals("acme 2026-03-03", nextOtherThan("failing 2026-03-02"));
+            assertEquals("acme 2026-03-03", awaitNextOtherThan("failing 2026-03-02"));
         }
     }
 
-    private String nextOtherThan(String known) throws InterruptedException {
+    private String awaitNextOtherThan(String known) throws InterruptedException {
         String next = nextResets(1).get(0);
         while (next.equals(known)) {
             next = nextResets(1).get(0);

@@ -147,10 +147,10 @@ class DestinationFormsTest {
         Destination.Invalid refused = undialable(dialed);
         assertEquals(Refused.Reason.VANITY_LETTERS, refused.code());
         assertTrue(refused.problem().contains("\"" + dialed + "\""), refused::problem);
-        assertEquals(refused.code(), vanityIn("US", dialed));
+        assertEquals(refused.code(), vanityNumber("US", dialed));
     }
 
-    private static String vanityIn(String region, String dialed) {
+    private static String vanityNumber(String region, String dialed) {
         return assertInstanceOf(Destination.Invalid.class, Destination.parse(dialed, region))
                 .code();
     }

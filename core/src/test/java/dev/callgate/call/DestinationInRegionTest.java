@@ -132,7 +132,7 @@ class DestinationInRegionTest {
     }
 
     @Provide
-    Arbitrary<String> nearlyNumbers() {
+    Arbitrary<String> textLikeNumbers() {
         Arbitrary<String> starts = Arbitraries.of(
                 "", "+", "+1202555", "202555", "0", "00", "011", "tel:", "sip:", "sip:+1202", "911", "112");
         Arbitrary<String> middles = Arbitraries.strings()

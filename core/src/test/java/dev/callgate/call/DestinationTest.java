@@ -139,7 +139,7 @@ class DestinationTest {
     }
 
     @Provide
-    Arbitrary<String> nearlyNumbers() {
+    Arbitrary<String> textLikeNumbers() {
         return Arbitraries.strings()
                 .withChars("+0123456789 -.()/#*,;~x１٩\n")
                 .ofMaxLength(20)

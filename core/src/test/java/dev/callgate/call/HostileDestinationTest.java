@@ -23,7 +23,7 @@ class HostileDestinationTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** The length that a text may add to the message about it. */
-    private static final int LONGEST_PROBLEM = 300;
+    private static final int MAX_PROBLEM_LENGTH = 300;
 
     private static Stream<String> patterns() {
         return Stream.of(
@@ -77,14 +77,14 @@ class HostileDestinationTest {
     @DisplayName("D1 a text of any make and length is understood soon, and what is said of it is short")
     void soonAndShort(String pattern) {
         assertTimeoutPreemptively(SOON, () -> List.of(40, 64, 220, 1 << 16)
-                .forEach(length -> hostile(pattern, length).forEach(HostileDestinationTest::understand)));
+                .forEach(length -> hostile(pattern, length).forEach(HostileDestinationTest::parseDestination)));
     }
 
-    private static void understand(String dialed) {
+    private static void parseDestination(String dialed) {
         for (Destination parsed : List.of(Destination.parse(dialed), Destination.parse(dialed, "US"))) {
             if (parsed instanceof Destination.Invalid undialable) {
                 assertEquals(dialed, undialable.text());
-                assertTrue(undialable.problem().length() < LONGEST_PROBLEM, undialable::problem);
+                assertTrue(undialable.problem().length() < MAX_PROBLEM_LENGTH, undialable::problem);
             }
         }
     }

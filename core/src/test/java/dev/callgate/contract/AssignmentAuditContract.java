@@ -26,43 +26,43 @@ abstract class AssignmentAuditContract extends AuditTests {
     @Test
     @DisplayName("T1 an assignment is recorded with its agent and terms")
     void recordsAnAssignmentWithAgentAndTerms() {
-        assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assign(number, ANNA, at(1)));
+        assertRecords(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assign(number, ANNA, at(1)));
     }
 
     @Test
     @DisplayName("T1 each step of an assignments life is recorded")
     void recordsEachStepOfAnAssignment() {
-        assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assignments(at(1))
+        assertRecords(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assignments(at(1))
                 .assign(number, ANNA, TERMS));
-        assertNotes(
+        assertRecords(
                 at(2),
                 Action.TERMS_CHANGED,
                 ANNA,
                 Map.of("daily_limit", "3"),
                 Map.of("daily_limit", "0"),
                 () -> assignments(at(2)).changeTerms(number, Terms.dailyLimit(0).countries("US", "CA")));
-        assertNotes(
+        assertRecords(
                 at(3),
                 Action.TERMS_CHANGED,
                 ANNA,
                 Map.of("allowed_countries", "CA US"),
                 Map.of("allowed_countries", ""),
                 () -> assignments(at(3)).changeTerms(number, Terms.dailyLimit(0)));
-        assertNotes(
+        assertRecords(
                 at(4),
                 Action.TERMS_CHANGED,
                 ANNA,
                 Map.of("daily_limit", "0", "allowed_countries", ""),
                 OTHER_TERMS_TEXT,
                 () -> assignments(at(4)).changeTerms(number, OTHER_TERMS));
-        assertNotesNothing(() -> assignments(at(5)).changeTerms(number, OTHER_TERMS));
-        assertNotes(at(6), Action.NUMBER_UNASSIGNED, ANNA, OTHER_TERMS_TEXT, Map.of(), () -> assignments(at(6))
+        assertRecordsNothing(() -> assignments(at(5)).changeTerms(number, OTHER_TERMS));
+        assertRecords(at(6), Action.NUMBER_UNASSIGNED, ANNA, OTHER_TERMS_TEXT, Map.of(), () -> assignments(at(6))
                 .unassign(number));
-        assertNotes(at(7), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assignments(at(7))
+        assertRecords(at(7), Action.NUMBER_ASSIGNED, ANNA, Map.of(), TERMS_TEXT, () -> assignments(at(7))
                 .assign(number, ANNA, TERMS));
-        assertNotes(at(8), Action.NUMBER_UNASSIGNED, ANNA, TERMS_TEXT, Map.of(), () -> storage()
+        assertRecords(at(8), Action.NUMBER_UNASSIGNED, ANNA, TERMS_TEXT, Map.of(), () -> storage()
                 .unassign(organization, number.id(), at(8)));
-        assertNotes(at(9), Action.NUMBER_ASSIGNED, BERT, Map.of(), TERMS_TEXT, () -> assign(number, BERT, at(9)));
+        assertRecords(at(9), Action.NUMBER_ASSIGNED, BERT, Map.of(), TERMS_TEXT, () -> assign(number, BERT, at(9)));
         AuditEntry nobodys = onlyEntryOf(() -> Assignments.over(storage()).unassign(number));
         assertEquals(ActorId.SYSTEM, nobodys.actor());
     }
@@ -71,7 +71,7 @@ abstract class AssignmentAuditContract extends AuditTests {
     @DisplayName("T1 a change of an assigned number names no agent")
     void changeOfAnAssignedNumberHasNoAgent() {
         assign(number, ANNA, at(1));
-        assertNotes(
+        assertRecords(
                 at(2),
                 Action.NUMBER_CHANGED,
                 null,
@@ -98,7 +98,7 @@ abstract class AssignmentAuditContract extends AuditTests {
             assertEntry(at(3), Action.NUMBER_UNASSIGNED, each, ANNA, terms, Map.of(), two.get(0));
             assertEntry(at(3), Action.NUMBER_ASSIGNED, each, BERT, Map.of(), terms, two.get(1));
         }
-        assertNotesNothing(() -> assignments(at(4)).moveAll(organization, ANNA, BERT));
+        assertRecordsNothing(() -> assignments(at(4)).moveAll(organization, ANNA, BERT));
     }
 
     @Test
@@ -121,7 +121,7 @@ abstract class AssignmentAuditContract extends AuditTests {
                     Map.of(),
                     of(each, made).get(0));
         }
-        assertNotesNothing(() -> assignments(at(4)).unassignAll(organization, ANNA));
+        assertRecordsNothing(() -> assignments(at(4)).unassignAll(organization, ANNA));
     }
 
     @Test
@@ -150,7 +150,7 @@ abstract class AssignmentAuditContract extends AuditTests {
                 .map(each ->
                         new AssignmentRow(1, "as written", each.e164().toString(), "anna", "3", "US CA", null, null))
                 .toList();
-        assertNotesNothing(
+        assertRecordsNothing(
                 () -> importAssignments(at(1), rows, ImportOptions.defaults().asDryRun()));
         List<AuditEntry> made = entriesOf(() -> importAssignments(at(1), rows, ImportOptions.defaults()));
         assertEquals(600, made.size());
@@ -164,7 +164,7 @@ abstract class AssignmentAuditContract extends AuditTests {
                     TERMS_TEXT,
                     of(each, made).get(0));
         }
-        assertNotesNothing(() -> importAssignments(at(2), rows, ImportOptions.defaults()));
+        assertRecordsNothing(() -> importAssignments(at(2), rows, ImportOptions.defaults()));
     }
 
     private void importAssignments(ChangeContext by, List<AssignmentRow> rows, ImportOptions options) {

@@ -33,7 +33,7 @@ abstract class AssignmentFilterContract extends AssignmentTests {
         int notEmpty = 0;
         for (NumberQuery base : RandomInventory.queries(organization, inventory).toList()) {
             List<PhoneNumber> kept = inventory.stream().filter(base::keeps).toList();
-            for (NumberQuery query : RandomInventory.narrowed(base).toList()) {
+            for (NumberQuery query : RandomInventory.filteredQueries(base).toList()) {
                 List<PhoneNumber> expected = kept.stream()
                         .filter(each -> withoutCountryAndDigits(query).keeps(each))
                         .toList();

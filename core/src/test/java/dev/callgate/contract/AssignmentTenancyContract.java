@@ -73,7 +73,7 @@ abstract class AssignmentTenancyContract extends AssignmentTests {
     @DisplayName("K1 two organizations assign the same number to the same agent ID and count separately")
     void organizationsCountSeparately() {
         Assignment theirs = assign(add(number(stranger, 1)), ANNA);
-        assignedAndCountedTwice();
+        assignAndCountTwice();
         unassign(number);
         assertEquals(List.of(theirs), assignmentsIn(stranger));
     }

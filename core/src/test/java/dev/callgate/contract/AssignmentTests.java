@@ -178,7 +178,7 @@ abstract class AssignmentTests extends ContractTests {
         assertEquals(new ImportReport(rows, rows - rejected.size(), counts, Duration.ZERO), report);
     }
 
-    Assignment assignedAndCountedTwice() {
+    Assignment assignAndCountTwice() {
         count(assign(number, ANNA));
         count(current(number));
         Assignment twice = current(number);

@@ -138,7 +138,7 @@ abstract class AuditTests extends ContractTests {
     }
 
     /** Asserts that a change of {@link #number} made exactly this entry. */
-    void assertNotes(
+    void assertRecords(
             ChangeContext by,
             Action action,
             AgentId agent,
@@ -162,14 +162,14 @@ abstract class AuditTests extends ContractTests {
                 made);
     }
 
-    void assertNotesNothing(Executable change) {
+    void assertRecordsNothing(Executable change) {
         assertEquals(List.of(), entriesOf(change));
     }
 
     /** Asserts that an operation fails, and that it leaves no entry in either organization. */
     void assertRefused(Class<? extends Exception> type, Executable operation) {
         List<AuditEntry> others = trail(stranger);
-        assertNotesNothing(() -> assertThrows(type, operation));
+        assertRecordsNothing(() -> assertThrows(type, operation));
         assertEquals(others, trail(stranger));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All values of audit entries are stored unchanged. */
 @Needs({Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS, Ability.AUDIT})
 abstract class AuditValuesContract extends AuditTests {
-    static Stream<String> oddTexts() {
+    static Stream<String> unusualTexts() {
         return Stream.of(
                 "a\"b\\c ü {\"x\":1}",
                 "\\",
@@ -48,7 +48,7 @@ abstract class AuditValuesContract extends AuditTests {
     @Test
     @DisplayName("T1 a provider is recorded as it is stored: without invisible characters")
     void recordsStoredValues() {
-        assertNotes(
+        assertRecords(
                 at(1),
                 Action.NUMBER_CHANGED,
                 null,
@@ -62,7 +62,7 @@ abstract class AuditValuesContract extends AuditTests {
     @MethodSource("oddTexts")
     @DisplayName("T1 values are stored unchanged")
     void keepsValuesExactly(String text) {
-        assertNotes(
+        assertRecords(
                 at(1),
                 Action.NUMBER_CHANGED,
                 null,
@@ -70,7 +70,7 @@ abstract class AuditValuesContract extends AuditTests {
                 Map.of("provider", text),
                 () -> inventory(at(1))
                         .update(organization, number.id(), NumberUpdate.create().provider(text)));
-        assertNotes(
+        assertRecords(
                 at(2),
                 Action.NUMBER_DELETED,
                 null,
@@ -85,7 +85,7 @@ abstract class AuditValuesContract extends AuditTests {
     void keepsIdsExactly(String text) {
         AgentId agent = new AgentId(text);
         ChangeContext by = new ChangeContext(new ActorId(text), LATER);
-        assertNotes(by, Action.NUMBER_ASSIGNED, agent, Map.of(), TERMS_TEXT, () -> assign(number, agent, by));
+        assertRecords(by, Action.NUMBER_ASSIGNED, agent, Map.of(), TERMS_TEXT, () -> assign(number, agent, by));
         assertEquals(
                 1, storage().list(AuditQuery.of(organization).actor(by.actor())).size());
         ActorId near = new ActorId("x" + text.substring(1));
@@ -99,9 +99,9 @@ abstract class AuditValuesContract extends AuditTests {
         Map<String, String> text =
                 Map.of("daily_limit", "1000000", "allowed_countries", String.join(" ", Regions.known()));
         assertTrue(text.get("allowed_countries").length() > 700);
-        assertNotes(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), text, () -> assignments(at(1))
+        assertRecords(at(1), Action.NUMBER_ASSIGNED, ANNA, Map.of(), text, () -> assignments(at(1))
                 .assign(number, ANNA, everywhere));
-        assertNotes(at(2), Action.NUMBER_UNASSIGNED, ANNA, text, Map.of(), () -> assignments(at(2))
+        assertRecords(at(2), Action.NUMBER_UNASSIGNED, ANNA, text, Map.of(), () -> assignments(at(2))
                 .unassign(number));
     }
 

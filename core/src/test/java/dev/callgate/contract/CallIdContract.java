@@ -110,7 +110,7 @@ abstract class CallIdContract extends CallIdTests {
         for (int number = 1; number <= 4; number++) {
             fixture.assign(number, Terms.dailyLimit(10).countries("US"));
         }
-        CallGate capped = gate(CallPolicy.inUtc().caps(LAYERS));
+        CallGate capped = gate(CallPolicy.inUtc().caps(CAPS));
         int calls = 40;
         List<List<CallDecision>> answers = Together.run(32, thread -> () -> {
             List<CallDecision> ofThread = new ArrayList<>();

@@ -116,7 +116,7 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
         Set<E164> numbers = Stream.of(WASHINGTON, to)
                 .map(each -> E164.of(each.replaceFirst(";.*", "")))
                 .collect(Collectors.toSet());
-        List<String> ids = ReusedIds.idsThatTellApart(fixture.organization, numbers, Kept.values().length);
+        List<String> ids = ReusedIds.distinctIds(fixture.organization, numbers, Kept.values().length);
         for (Kept kept : Kept.values()) {
             CallGate gate = gate(policy(kept));
             String id = ids.get(kept.ordinal());

@@ -28,7 +28,7 @@ abstract class CallIdTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-    static final Caps LAYERS = Caps.none()
+    static final Caps CAPS = Caps.none()
             .perNumber(100)
             .perAgent(100)
             .perOrganization(100)

@@ -36,7 +36,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     @Test
     @DisplayName("D12 an agent that gets a number back keeps its assignment ID and its count")
     void assigningAgainKeepsTheCount() {
-        Assignment before = assignedAndCountedTwice();
+        Assignment before = assignAndCountTwice();
         assertEquals(before, unassign(number));
         Assignment after = assign(number, ANNA, TERMS.anyCountry(), LATER);
         assertEquals(TERMS.anyCountry(), after.terms());
@@ -47,7 +47,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     @Test
     @DisplayName("D12 the count continues even if the number was deleted and added again in between")
     void deletingAndAddingAgainKeepsTheCount() {
-        Assignment before = assignedAndCountedTwice();
+        Assignment before = assignAndCountTwice();
         unassign(number);
         storage().delete(organization, number.id(), LATER_CHANGE);
         assertEquals(number.id(), add(number(organization, 1)).id());
@@ -57,7 +57,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     @Test
     @DisplayName("D12 the count continues even if another agent had the number in between")
     void keepsTheCountIfAnotherAgentHadTheNumber() {
-        Assignment before = assignedAndCountedTwice();
+        Assignment before = assignAndCountTwice();
         unassign(number);
         Assignment berts = assign(number, BERT);
         assertNotEquals(before.id(), berts.id());
@@ -71,7 +71,7 @@ abstract class CountKeepingContract extends AssignmentTests {
     @Test
     @DisplayName("D12 an agent's counts on different numbers are independent")
     void numbersCountSeparately() {
-        assignedAndCountedTwice();
+        assignAndCountTwice();
         Assignment other = assign(add(number(organization, 2)), ANNA);
         assertEquals(0, other.callsOn(TODAY.date()));
         count(other);

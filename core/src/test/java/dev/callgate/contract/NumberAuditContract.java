@@ -71,7 +71,7 @@ abstract class NumberAuditContract extends AuditTests {
         List<ImportRow> rows = IntStream.range(0, 2_500)
                 .mapToObj(n -> ImportRow.of(n, "as written", n % 100 == 99 ? "none" : digits(n)))
                 .toList();
-        assertNotesNothing(() -> inventory(at(1))
+        assertRecordsNothing(() -> inventory(at(1))
                 .importRows(
                         organization,
                         rows.iterator(),
@@ -102,7 +102,7 @@ abstract class NumberAuditContract extends AuditTests {
         assertEquals(
                 Set.copyOf(ids),
                 Set.copyOf(made.stream().map(AuditEntry::numberId).toList()));
-        assertNotesNothing(() -> inventory(at(2)).importRows(organization, rows.iterator(), row -> {}));
+        assertRecordsNothing(() -> inventory(at(2)).importRows(organization, rows.iterator(), row -> {}));
     }
 
     @Test
@@ -112,7 +112,7 @@ abstract class NumberAuditContract extends AuditTests {
         storage().delete(organization, number.id(), at(1));
         PhoneNumber again =
                 number(organization, 1).withProvider("twilio", LATER).withStatus(NumberStatus.INACTIVE, LATER);
-        assertNotes(
+        assertRecords(
                 at(2),
                 Action.NUMBER_ADDED,
                 null,
@@ -124,41 +124,41 @@ abstract class NumberAuditContract extends AuditTests {
     @Test
     @DisplayName("T1 a change records the properties that changed and nothing else")
     void recordsOnlyChangedProperties() {
-        assertChangeNotes(
+        assertChangeRecords(
                 Map.of("status", "active"),
                 Map.of("status", "inactive"),
                 before -> before.withStatus(NumberStatus.INACTIVE, LATER));
-        assertChangeNotes(
+        assertChangeRecords(
                 Map.of("provider", "telnyx"),
                 Map.of("provider", "twilio"),
                 before -> before.withProvider("twilio", LATER));
-        assertChangeNotes(Map.of("provider", "twilio"), Map.of(), before -> before.withProvider(null, LATER));
-        assertChangeNotes(Map.of(), Map.of("provider", "p"), before -> before.withProvider("p", LATER));
-        assertChangeNotes(
+        assertChangeRecords(Map.of("provider", "twilio"), Map.of(), before -> before.withProvider(null, LATER));
+        assertChangeRecords(Map.of(), Map.of("provider", "p"), before -> before.withProvider("p", LATER));
+        assertChangeRecords(
                 Map.of("capabilities", "voice sms"),
                 Map.of("capabilities", ""),
                 before -> before.withCapabilities(Set.of(), LATER));
-        assertChangeNotes(
+        assertChangeRecords(
                 Map.of("capabilities", ""),
                 Map.of("capabilities", "voice sms mms fax"),
                 before -> before.withCapabilities(Set.of(Capability.values()), LATER));
-        assertChangeNotes(
+        assertChangeRecords(
                 Map.of(), Map.of("quarantined_until", "2026-04-01"), before -> before.withQuarantine(APRIL, LATER));
-        assertChangeNotes(
+        assertChangeRecords(
                 Map.of("quarantined_until", "2026-04-01"),
                 Map.of("quarantined_until", "2026-04-02"),
                 before -> before.withQuarantine(APRIL.plusDays(1), LATER));
-        assertChangeNotes(
+        assertChangeRecords(
                 Map.of("quarantined_until", "2026-04-02", "status", "inactive"),
                 Map.of("status", "active"),
                 before -> before.withQuarantine(null, LATER).withStatus(NumberStatus.ACTIVE, LATER));
     }
 
-    private void assertChangeNotes(
+    private void assertChangeRecords(
             Map<String, String> before, Map<String, String> after, UnaryOperator<PhoneNumber> change) {
-        assertNotes(at(1), Action.NUMBER_CHANGED, null, before, after, () -> storage()
+        assertRecords(at(1), Action.NUMBER_CHANGED, null, before, after, () -> storage()
                 .update(organization, number.id(), change, at(1)));
-        assertNotesNothing(() -> storage()
+        assertRecordsNothing(() -> storage()
                 .update(organization, number.id(), any -> change.apply(any).withStatus(any.status(), NOW), at(2)));
     }
 
@@ -194,12 +194,12 @@ abstract class NumberAuditContract extends AuditTests {
     @DisplayName("T1 a change that changes nothing is not recorded")
     void doesNotRecordUnchangedNumbers() {
         UUID id = number.id();
-        assertNotesNothing(() -> storage().update(organization, id, any -> any, at(1)));
-        assertNotesNothing(() -> inventory(at(1)).activate(organization, id));
-        assertNotesNothing(() -> inventory(at(1)).endQuarantine(organization, id));
-        assertNotesNothing(() ->
+        assertRecordsNothing(() -> storage().update(organization, id, any -> any, at(1)));
+        assertRecordsNothing(() -> inventory(at(1)).activate(organization, id));
+        assertRecordsNothing(() -> inventory(at(1)).endQuarantine(organization, id));
+        assertRecordsNothing(() ->
                 inventory(at(1)).update(organization, id, NumberUpdate.create().provider("telnyx")));
-        assertNotesNothing(() -> inventory(at(1))
+        assertRecordsNothing(() -> inventory(at(1))
                 .update(
                         organization,
                         id,
@@ -209,7 +209,7 @@ abstract class NumberAuditContract extends AuditTests {
     @Test
     @DisplayName("K2 a deleted number's entries stay, even if it is added again")
     void keepsEntriesOfADeletedNumber() {
-        assertNotes(at(1), Action.NUMBER_DELETED, null, NUMBER_TEXT, Map.of(), () -> storage()
+        assertRecords(at(1), Action.NUMBER_DELETED, null, NUMBER_TEXT, Map.of(), () -> storage()
                 .delete(organization, number.id(), at(1)));
         AuditQuery query = AuditQuery.of(organization).numberId(number.id());
         assertEquals(
@@ -235,14 +235,14 @@ abstract class NumberAuditContract extends AuditTests {
                 Map.of(),
                 Map.of("provider", "telnyx", "capabilities", "voice", "status", "active"),
                 added);
-        assertNotes(
+        assertRecords(
                 at(2),
                 Action.NUMBER_CHANGED,
                 null,
                 Map.of(),
                 Map.of("quarantined_until", "2026-04-01"),
                 () -> inventory(at(2)).quarantine(organization, number.id(), APRIL));
-        assertNotes(
+        assertRecords(
                 at(3),
                 Action.NUMBER_DELETED,
                 null,

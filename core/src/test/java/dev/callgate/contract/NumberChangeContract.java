@@ -143,7 +143,7 @@ abstract class NumberChangeContract extends NumberTests {
         try (Together race = new Together(RUNNERS)) {
             for (int round = 0; round < 100; round++) {
                 race.run(runner -> () -> deleted(number)).onlyResult(InventoryException.NoSuchNumber.class);
-                List<PhoneNumber> added = race.run(runner -> addsAgain(number)).results().stream()
+                List<PhoneNumber> added = race.run(runner -> addTask(number)).results().stream()
                         .flatMap(List::stream)
                         .toList();
                 assertEquals(List.of(number), added);
@@ -152,7 +152,7 @@ abstract class NumberChangeContract extends NumberTests {
         }
     }
 
-    private Callable<List<PhoneNumber>> addsAgain(PhoneNumber number) {
+    private Callable<List<PhoneNumber>> addTask(PhoneNumber number) {
         PhoneNumber again = number.withId(newId());
         return () -> storage().addMissing(organization, List.of(again), CHANGE);
     }

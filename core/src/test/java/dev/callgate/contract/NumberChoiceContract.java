@@ -84,13 +84,13 @@ abstract class NumberChoiceContract extends PolicyTests {
     @DisplayName("D9 if two rules are never open at the same time, the search for the next time ends without a time")
     void noNextTime() {
         fixture.assign(1, Terms.dailyLimit(1).countries("US"));
-        CallRule even = call -> objectionUnless(call.at().getEpochSecond() % 2 == 0, call.at());
-        CallRule odd = call -> objectionUnless(call.at().getEpochSecond() % 2 == 1, call.at());
+        CallRule even = call -> reasonUnless(call.at().getEpochSecond() % 2 == 0, call.at());
+        CallRule odd = call -> reasonUnless(call.at().getEpochSecond() % 2 == 1, call.at());
         Refused refused = assertInstanceOf(Refused.class, call(gate(policy -> policy.rules(even, odd)), WASHINGTON));
         assertNull(refused.nextAllowed());
     }
 
-    private static Optional<Reason> objectionUnless(boolean holds, Instant at) {
+    private static Optional<Reason> reasonUnless(boolean holds, Instant at) {
         return holds ? Optional.empty() : Optional.of(new Reason("parity", "not in this second", at.plusSeconds(1)));
     }
 

@@ -142,18 +142,18 @@ abstract class NumberListingContract extends NumberTests {
         PhoneNumber nobodys = add(withProperties(number(organization, "+442079460142"), null, Set.of()));
         add(number(stranger, 1));
 
-        assertKeeps(all(organization).provider("twilio"), twilio, canadian);
-        assertKeeps(all(organization).provider("Twilio"));
-        assertKeeps(all(organization).country("ca"), canadian);
-        assertKeeps(all(organization).country("GB"), nobodys);
-        assertKeeps(all(organization).digits("0142"), canadian, nobodys);
-        assertKeeps(all(organization).digits("1416"), canadian);
-        assertKeeps(all(organization).digits("999999"));
-        assertKeeps(all(organization).provider("twilio").country("US").assigned(false), twilio);
-        assertKeeps(all(organization), telnyx, twilio, canadian, nobodys);
+        assertMatchesOnly(all(organization).provider("twilio"), twilio, canadian);
+        assertMatchesOnly(all(organization).provider("Twilio"));
+        assertMatchesOnly(all(organization).country("ca"), canadian);
+        assertMatchesOnly(all(organization).country("GB"), nobodys);
+        assertMatchesOnly(all(organization).digits("0142"), canadian, nobodys);
+        assertMatchesOnly(all(organization).digits("1416"), canadian);
+        assertMatchesOnly(all(organization).digits("999999"));
+        assertMatchesOnly(all(organization).provider("twilio").country("US").assigned(false), twilio);
+        assertMatchesOnly(all(organization), telnyx, twilio, canadian, nobodys);
     }
 
-    private void assertKeeps(NumberQuery query, PhoneNumber... kept) {
+    private void assertMatchesOnly(NumberQuery query, PhoneNumber... kept) {
         assertEquals(List.of(kept), storage().list(query));
         assertEquals(kept.length, storage().count(query, Long.MAX_VALUE));
         assertEquals(Math.min(kept.length, 2), storage().count(query, 2));
@@ -217,10 +217,10 @@ abstract class NumberListingContract extends NumberTests {
             assertFinds(length < 4 ? 0 : 1, longest, whole.substring(15 - length));
             assertFinds(1, longest, national.substring(0, Math.min(12, length)));
         }
-        assertKeeps(all(organization).country("001").digits("5100"), longest);
-        assertKeeps(all(organization).country("US").digits("5100"));
-        assertKeeps(all(organization).digits("10001234"));
-        assertKeeps(all(organization).digits("083510001234567"));
+        assertMatchesOnly(all(organization).country("001").digits("5100"), longest);
+        assertMatchesOnly(all(organization).country("US").digits("5100"));
+        assertMatchesOnly(all(organization).digits("10001234"));
+        assertMatchesOnly(all(organization).digits("083510001234567"));
     }
 
     private void assertFinds(int times, PhoneNumber number, String digits) {
@@ -237,7 +237,7 @@ abstract class NumberListingContract extends NumberTests {
                 number(organization, "+12022092000"),
                 number(organization, "+12029992022")));
         NumberQuery query = all(organization).digits("2022");
-        assertKeeps(query, numbers.toArray(new PhoneNumber[0]));
+        assertMatchesOnly(query, numbers.toArray(new PhoneNumber[0]));
         for (int i = 0; i < numbers.size(); i++) {
             NumberQuery page = i == 0 ? query : query.after(numbers.get(i - 1).e164());
             assertEquals(numbers.subList(i, i + 1), storage().list(page.limit(1)));

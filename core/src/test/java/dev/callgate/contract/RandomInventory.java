@@ -77,7 +77,7 @@ final class RandomInventory {
     }
 
     /** Returns the query with every combination of the other filters, including none. */
-    static Stream<NumberQuery> narrowed(NumberQuery query) {
+    static Stream<NumberQuery> filteredQueries(NumberQuery query) {
         return Stream.of(null, NumberStatus.INACTIVE)
                 .flatMap(status -> Stream.of(null, true, false).flatMap(assigned -> Stream.of(null, "50%_o'brien")
                         .map(provider -> new NumberQuery(

@@ -90,7 +90,7 @@ abstract class RefusedChangeAuditContract extends AuditTests {
         assign(number, ANNA, at(1));
         assertRefused(InventoryException.NoSuchNumber.class, () -> changeTerms(claimed));
         assertRefused(InventoryException.NoSuchNumber.class, () -> unassign(claimed));
-        assertNotesNothing(() -> assignments(at(1)).unassignAll(stranger, ANNA));
+        assertRecordsNothing(() -> assignments(at(1)).unassignAll(stranger, ANNA));
         assertEquals(List.of(), trail(stranger));
     }
 
@@ -98,6 +98,6 @@ abstract class RefusedChangeAuditContract extends AuditTests {
     @DisplayName("T1 calls are not recorded")
     void doesNotRecordCalls() {
         Assignment assigned = assign(number, ANNA, at(1));
-        assertNotesNothing(() -> count(assigned, TODAY));
+        assertRecordsNothing(() -> count(assigned, TODAY));
     }
 }

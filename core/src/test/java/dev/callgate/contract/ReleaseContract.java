@@ -41,7 +41,7 @@ abstract class ReleaseContract extends CallIdTests {
     @Needs({Ability.ATTEMPTS, Ability.CAPS})
     void decrementsTheCounts() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
-        CallGate capped = gate(CallPolicy.inUtc().caps(LAYERS));
+        CallGate capped = gate(CallPolicy.inUtc().caps(CAPS));
         assertTrue(capped.decide(request("c-1")).isAllowed());
         clock.move(Duration.ofMinutes(1));
         assertTrue(capped.decide(request("c-2")).isAllowed());
@@ -70,7 +70,7 @@ abstract class ReleaseContract extends CallIdTests {
     @Needs({Ability.CAPS, Ability.ATTEMPTS})
     void decrementsOnlyTheDayOfTheCall() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
-        CallGate capped = gate(CallPolicy.inUtc().caps(LAYERS));
+        CallGate capped = gate(CallPolicy.inUtc().caps(CAPS));
         assertTrue(capped.decide(request("c-1")).isAllowed());
         clock.move(Duration.ofDays(1));
         assertTrue(capped.decide(request("c-2")).isAllowed());

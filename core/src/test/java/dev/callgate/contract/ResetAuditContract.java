@@ -40,18 +40,18 @@ abstract class ResetAuditContract extends AuditTests {
         AuditEntry made =
                 onlyEntryOf(() -> assertEquals(3, storage().resetDailyCallCounts(organization, TODAY, at(2))));
         assertEquals(resetEntry(made, organization, at(2), 3), made);
-        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
+        assertRecordsNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
     }
 
     @Test
     @DisplayName("T1 a reset without older counts leaves no entry: no assignment, no call yet, calls of today or later")
     void doesNotRecordAnEmptyReset() {
-        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));
+        assertRecordsNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));
         Assignment assigned = assign(number, ANNA, at(1));
-        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(2))));
+        assertRecordsNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(2))));
         count(assigned, TODAY);
-        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
-        assertNotesNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, YESTERDAY, at(4))));
+        assertRecordsNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(3))));
+        assertRecordsNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, YESTERDAY, at(4))));
     }
 
     @Test
@@ -97,7 +97,7 @@ abstract class ResetAuditContract extends AuditTests {
         assertEquals(counted, storage().assignmentsOf(stranger, ANNA));
         assertEquals(their, trail(stranger));
 
-        assertNotesNothing(() -> assertEquals(1, storage().resetDailyCallCounts(stranger, TODAY, at(3))));
+        assertRecordsNothing(() -> assertEquals(1, storage().resetDailyCallCounts(stranger, TODAY, at(3))));
         AuditEntry made = trail(stranger).get(0);
         assertEquals(resetEntry(made, stranger, at(3), 1), made);
         assertEquals(

@@ -71,7 +71,7 @@ public final class ReusedIds {
     private ReusedIds(Host host, OrganizationId organization, List<Way> ways) {
         this.host = host;
         this.ways = ways;
-        this.ids = idsThatTellApart(organization, numbers(ways), IDS);
+        this.ids = distinctIds(organization, numbers(ways), IDS);
     }
 
     /** Returns requests of the agents to many kinds of destinations, requiring each of these numbers or none. */
@@ -178,7 +178,7 @@ public final class ReusedIds {
     }
 
     /** Returns call IDs for which the fingerprints of all the numbers differ, as they do for nearly every call ID. */
-    static List<String> idsThatTellApart(OrganizationId organization, Set<E164> numbers, int count) {
+    static List<String> distinctIds(OrganizationId organization, Set<E164> numbers, int count) {
         return Stream.iterate(0, n -> n + 1)
                 .map(n -> "c-" + n)
                 .filter(id -> numbers.size()

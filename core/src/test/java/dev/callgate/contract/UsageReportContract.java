@@ -166,11 +166,11 @@ abstract class UsageReportContract extends JournalTests {
                     .sum();
             assertEquals(stored.callsMadeToday(), reported, stored::toString);
         }
-        assertEquals(total, sum(ofTheCallsThemselves(operations)));
+        assertEquals(total, sum(usageOfJournaledCalls(operations)));
     }
 
     /** The usage according to the individual calls. A release on a later day does not change the count, so it is checked by day. */
-    private List<UsageRow> ofTheCallsThemselves(int calls) {
+    private List<UsageRow> usageOfJournaledCalls(int calls) {
         CallStatistics placed = IntStream.range(0, calls)
                 .mapToObj(n -> found("c-" + n))
                 .map(each -> each.outcome() == null

@@ -24,10 +24,10 @@ class ListenersTest {
     }
 
     private static Consumer<String> throwing(Throwable failure) {
-        return event -> sneaky(failure);
+        return event -> sneakyThrow(failure);
     }
 
-    private static void sneaky(Throwable failure) {
+    private static void sneakyThrow(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

@@ -57,7 +57,7 @@ class OffHeapLongSetTest {
     }
 
     @Provide
-    Arbitrary<List<Long>> someWithRepetitions() {
+    Arbitrary<List<Long>> valuesWithRepetitions() {
         Arbitrary<Long> any = Arbitraries.longs().filter(value -> value != 0);
         return Arbitraries.oneOf(any, Arbitraries.longs().between(1, 20)).list().ofMaxSize(200);
     }

@@ -47,7 +47,7 @@ class CallingHoursTest {
     private static final String TOLL_FREE = "+18005550123";
     private static final DayOfWeek[] WORKDAYS = {MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY};
 
-    private static final Set<String> ZONES_SEEN = new HashSet<>();
+    private static final Set<String> TESTED_ZONES = new HashSet<>();
     private static int rowsSeen;
 
     private static CallingHours hours(String from, String to) {
@@ -55,8 +55,8 @@ class CallingHoursTest {
     }
 
     @AfterAll
-    static void saysHowMuchWasSeen() {
-        System.out.printf("calling hours: %d rows over %d zones%n", rowsSeen, ZONES_SEEN.size());
+    static void printCoverage() {
+        System.out.printf("calling hours: %d rows over %d zones%n", rowsSeen, TESTED_ZONES.size());
     }
 
     /** The instants were computed with Python's zoneinfo, from another copy of the time zone data. */
@@ -123,7 +123,7 @@ class CallingHoursTest {
         assertRefused(rule, number, opensAgain.minusNanos(1), opensAgain);
         assertAllowed(rule, number, opensAgain);
         rowsSeen++;
-        ZONES_SEEN.addAll(Set.of(zones.split(" ")));
+        TESTED_ZONES.addAll(Set.of(zones.split(" ")));
     }
 
     private static Set<ZoneRules> rules(Stream<ZoneId> zones) {

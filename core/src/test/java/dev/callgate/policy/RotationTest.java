@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class RotationTest {
     /** Creates a rotation that was not called yet, which matters for rotations with state. */
     private enum Kind {
-        LEAST_USED(Rotation::leastUsed),
+        MIN_USED(Rotation::leastUsed),
         ROUND_ROBIN(Rotation::roundRobin),
         STICKY(Rotation::sticky),
         LOCAL_PRESENCE(Rotation::localPresence),
@@ -53,7 +53,7 @@ class RotationTest {
             this.maker = maker;
         }
 
-        Rotation anew() {
+        Rotation create() {
             return maker.get();
         }
     }
@@ -93,7 +93,7 @@ class RotationTest {
             @ForAll @From("complete") Kind kind,
             @ForAll @From("candidates") List<Assignment> candidates,
             @ForAll @Size(max = 4) List<@From("calls") CallFacts> calls) {
-        Rotation tested = kind.anew();
+        Rotation tested = kind.create();
         for (CallFacts call : calls) {
             List<Assignment> ordered = tested.order(List.copyOf(candidates), call);
             assertEquals(candidates.size(), ordered.size());
@@ -109,8 +109,8 @@ class RotationTest {
             @ForAll Kind third,
             @ForAll @From("candidates") List<Assignment> candidates,
             @ForAll @From("calls") CallFacts call) {
-        Rotation one = first.anew().then(second.anew()).then(third.anew());
-        Rotation other = first.anew().then(second.anew().then(third.anew()));
+        Rotation one = first.create().then(second.create()).then(third.create());
+        Rotation other = first.create().then(second.create().then(third.create()));
         for (int times = 0; times < 3; times++) {
             assertEquals(one.order(candidates, call), other.order(candidates, call));
         }

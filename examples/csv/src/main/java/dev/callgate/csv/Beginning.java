@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /** Finds the separator and the columns in the first lines of a file, which may contain titles above the header. */
 final class Beginning {
     /** Maximum number of non-blank lines that are searched for a header. */
-    static final int MOST_LINES = 20;
+    static final int MAX_LINES = 20;
 
     /** Maximum number of lines that are searched, including blank ones. */
-    private static final int FURTHEST = 200;
+    private static final int MAX_SEARCHED_LINES = 200;
 
     /** The line that declares the separator to Excel. */
     private static final Pattern DECLARATION =
@@ -59,7 +59,7 @@ final class Beginning {
      */
     Start find() {
         declared = takeDeclaration();
-        for (int place = 0; place < FURTHEST && places.size() < MOST_LINES; place++) {
+        for (int place = 0; place < MAX_SEARCHED_LINES && places.size() < MAX_LINES; place++) {
             Line line = ahead.peek(place);
             if (line != null && !line.isBlank()) {
                 places.add(place);
@@ -73,14 +73,14 @@ final class Beginning {
             return below(header.get());
         }
         requireNoHeader();
-        return new Start(declared == null ? LineParser.thatFindsTheSeparator() : LineParser.of(declared), inOrder);
+        return new Start(declared == null ? LineParser.detectingSeparator() : LineParser.of(declared), inOrder);
     }
 
     @Nullable
     private Character takeDeclaration() {
         int place = 0;
         Line line = ahead.peek(place);
-        while (line != null && line.isBlank() && place < FURTHEST) {
+        while (line != null && line.isBlank() && place < MAX_SEARCHED_LINES) {
             place++;
             line = ahead.peek(place);
         }
@@ -149,7 +149,7 @@ final class Beginning {
         }
         boolean tellsSeparator = declared != null || cells.values().size() > 1;
         ahead.drop(header.place() + header.found().lines());
-        return new Start(tellsSeparator ? header.parser() : LineParser.thatFindsTheSeparator(), layout);
+        return new Start(tellsSeparator ? header.parser() : LineParser.detectingSeparator(), layout);
     }
 
     /** If the header used another separator than the declared one, all its columns would be read as one. */
@@ -185,7 +185,7 @@ final class Beginning {
     }
 
     private boolean isRow(Cells cells) {
-        return cells.values().stream().anyMatch(Digits::couldBeNumber)
+        return cells.values().stream().anyMatch(Digits::looksLikeNumber)
                 || inOrder.requiredPlaces().anyMatch(place -> Digits.only(cells.value(place)));
     }
 
@@ -194,7 +194,7 @@ final class Beginning {
      * digits or equals a row's cell in the same column.
      */
     private void requireNoUnknownHeader(int firstRow) {
-        LineParser parser = LineParser.thatFindsTheSeparator();
+        LineParser parser = LineParser.detectingSeparator();
         parser.separator(Objects.requireNonNull(ahead.peek(firstRow)));
         List<Cells> rows = places.stream()
                 .filter(place -> place >= firstRow)
@@ -225,10 +225,10 @@ final class Beginning {
         long filled = cells.values().stream().filter(cell -> !cell.isEmpty()).count();
         return filled > 1
                 && cells.values().stream().allMatch(cell -> Digits.count(cell) == 0)
-                && rows.stream().noneMatch(row -> sharesCell(row, cells));
+                && rows.stream().noneMatch(row -> haveCommonCell(row, cells));
     }
 
-    private static boolean sharesCell(Cells row, Cells cells) {
+    private static boolean haveCommonCell(Cells row, Cells cells) {
         for (int i = 0; i < cells.width(); i++) {
             if (!cells.value(i).isEmpty() && cells.value(i).equalsIgnoreCase(row.value(i))) {
                 return true;

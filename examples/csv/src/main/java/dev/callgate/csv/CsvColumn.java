@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class CsvColumn {
     /** Longer cells are never column names. */
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final List<String> names;
     private final List<String> alternatives;
@@ -100,11 +100,11 @@ public final class CsvColumn {
 
     /** Returns whether a cell of a header names this column. */
     boolean isNamed(String cell) {
-        return cell.length() <= LONGEST_NAME && plainNames.contains(plain(cell));
+        return cell.length() <= MAX_NAME_LENGTH && plainNames.contains(plain(cell));
     }
 
     static boolean isAny(List<String> names, String cell) {
-        return cell.length() <= LONGEST_NAME
+        return cell.length() <= MAX_NAME_LENGTH
                 && names.stream().map(CsvColumn::plain).anyMatch(plain(cell)::equals);
     }
 

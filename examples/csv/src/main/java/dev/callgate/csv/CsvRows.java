@@ -111,7 +111,7 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
     private Records.Found take(Beginning.Start from) {
         Records.Found found = records.at(0, from.parser(), from.layout());
         if (found == null) {
-            requireUnbroken();
+            rethrowFailure();
         } else {
             ahead.drop(found.lines());
         }
@@ -131,9 +131,9 @@ public final class CsvRows<R> implements Iterator<R>, AutoCloseable {
                                 layout.hasHeader() ? "with another header" : "without one"));
     }
 
-    private void requireUnbroken() {
+    private void rethrowFailure() {
         try {
-            ahead.requireUnbroken();
+            ahead.rethrowFailure();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -94,7 +94,7 @@ record Layout(
     }
 
     /** Returns whether a line can be read as a row: whether a required column has a number. */
-    boolean readsAsRow(String line, char separator) {
+    boolean isReadableAsRow(String line, char separator) {
         String[] cells = line.split(Pattern.quote(String.valueOf(separator)), -1);
         boolean asManyCells = cells.length == width && width > 1;
         return requiredPlaces()
@@ -105,7 +105,7 @@ record Layout(
 
     /** Returns whether the value of a required column could be a number. */
     boolean holdsNumber(Cells cells) {
-        return requiredPlaces().anyMatch(place -> Digits.couldBeNumber(cells.value(place)));
+        return requiredPlaces().anyMatch(place -> Digits.looksLikeNumber(cells.value(place)));
     }
 
     CsvRow row(Cells cells) {
@@ -151,9 +151,9 @@ record Layout(
                     .formatted(cells.width(), width);
         }
         for (int i = 0; i < values.length; i++) {
-            if (values[i].length() > Text.MOST_CHARACTERS) {
+            if (values[i].length() > Text.MAX_CHARACTERS) {
                 return "%s has %d characters; the maximum is %d"
-                        .formatted(columns.get(i).name(), values[i].length(), Text.MOST_CHARACTERS);
+                        .formatted(columns.get(i).name(), values[i].length(), Text.MAX_CHARACTERS);
             }
         }
         return null;

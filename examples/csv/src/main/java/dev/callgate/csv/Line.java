@@ -9,10 +9,10 @@ package dev.callgate.csv;
  */
 record Line(long number, String text, long bytes) {
     /** Maximum length of a line that is parsed; far more than a row of numbers needs. */
-    static final int MOST_BYTES = 65_536;
+    static final int MAX_BYTES = 65_536;
 
     boolean isTooLong() {
-        return bytes > MOST_BYTES;
+        return bytes > MAX_BYTES;
     }
 
     boolean isBlank() {

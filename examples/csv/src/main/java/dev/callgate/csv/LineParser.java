@@ -32,7 +32,7 @@ final class LineParser {
     }
 
     /** Returns a parser that uses the first separator outside quotes in the first line that has one. */
-    static LineParser thatFindsTheSeparator() {
+    static LineParser detectingSeparator() {
         return new LineParser(SEPARATORS.get(0), false);
     }
 
@@ -45,7 +45,7 @@ final class LineParser {
     Cells parse(Line line) {
         if (line.isTooLong()) {
             return Cells.unreadable(
-                    line, "the line has %d bytes; the maximum is %d".formatted(line.bytes(), Line.MOST_BYTES));
+                    line, "the line has %d bytes; the maximum is %d".formatted(line.bytes(), Line.MAX_BYTES));
         }
         findSeparator(line.text());
         input.take(line.text());
@@ -72,7 +72,7 @@ final class LineParser {
                 .trimWhitespacesAroundQuotes(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .build(StringArrayHandler.of(handler -> handler.maxFields(Line.MOST_BYTES + 1)), reader)
+                .build(StringArrayHandler.of(handler -> handler.maxFields(Line.MAX_BYTES + 1)), reader)
                 .iterator();
     }
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 
 /** The lines of a file. Uses one buffer, and keeps only the beginning of a line that is too long. */
 final class Lines implements Closeable {
-    private static final int BUFFER = 2 * Line.MOST_BYTES;
+    private static final int BUFFER = 2 * Line.MAX_BYTES;
     private static final char MARK = '\uFEFF';
 
     private final InputStream in;
@@ -39,7 +39,7 @@ final class Lines implements Closeable {
             if (stop < end) {
                 return take(length);
             }
-            if (length > Line.MOST_BYTES) {
+            if (length > Line.MAX_BYTES) {
                 return skip();
             }
             if (!fill()) {
@@ -65,7 +65,7 @@ final class Lines implements Closeable {
     }
 
     private Line take(int length) {
-        String text = length > Line.MOST_BYTES ? Text.beginning(buffer, start) : Text.decoded(buffer, start, length);
+        String text = length > Line.MAX_BYTES ? Text.beginning(buffer, start) : Text.decoded(buffer, start, length);
         leave(start + length);
         return line(withoutMarks(text), length);
     }
@@ -95,7 +95,7 @@ final class Lines implements Closeable {
 
     private Line line(String text, long bytes) {
         number++;
-        return new Line(number, bytes > Line.MOST_BYTES ? text + "… (" + bytes + " bytes)" : text, bytes);
+        return new Line(number, bytes > Line.MAX_BYTES ? text + "… (" + bytes + " bytes)" : text, bytes);
     }
 
     private void leave(int stop) {

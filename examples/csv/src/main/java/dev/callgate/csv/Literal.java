@@ -13,19 +13,19 @@ final class Literal {
 
     /** Returns the cell of a text. */
     static String marked(String text) {
-        return hasUnseenEnds(text) ? APOSTROPHE + text : text;
+        return hasInvisibleEnds(text) ? APOSTROPHE + text : text;
     }
 
     /** Returns the text of a cell: everything after the apostrophe if it is marked, otherwise the visible part. */
     static String text(String cell) {
         String field = cell.strip();
-        return !field.isEmpty() && field.charAt(0) == APOSTROPHE && hasUnseenEnds(field)
+        return !field.isEmpty() && field.charAt(0) == APOSTROPHE && hasInvisibleEnds(field)
                 ? field.substring(1)
                 : Text.stripped(field);
     }
 
     /** Returns whether a text begins, apart from apostrophes, or ends with invisible characters other than white space. */
-    private static boolean hasUnseenEnds(String text) {
+    private static boolean hasInvisibleEnds(String text) {
         int start = 0;
         while (start < text.length() && text.charAt(start) == APOSTROPHE) {
             start++;

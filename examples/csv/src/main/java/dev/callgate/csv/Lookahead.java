@@ -53,7 +53,7 @@ final class Lookahead implements Closeable {
      *
      * @throws IOException if it failed and all lines before the failure were consumed
      */
-    void requireUnbroken() throws IOException {
+    void rethrowFailure() throws IOException {
         if (failure != null && ahead.isEmpty()) {
             throw failure;
         }

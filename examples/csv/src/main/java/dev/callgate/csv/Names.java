@@ -22,6 +22,6 @@ final class Names {
 
     /** Returns whether the cells name a column and none is a number. */
     static boolean namesSome(List<CsvColumn> columns, List<String> cells) {
-        return cells.stream().noneMatch(Digits::couldBeNumber) && count(columns, cells) > 0;
+        return cells.stream().noneMatch(Digits::looksLikeNumber) && count(columns, cells) > 0;
     }
 }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 final class NumberHeaders {
     /** Maximum number of numbered phone columns of a contact. */
-    private static final int NUMBERS_OF_A_CONTACT = 20;
+    private static final int MAX_NUMBERS_OF_A_CONTACT = 20;
 
     static final CsvColumn NUMBER = CsvColumn.required(
                     "phone_number",
@@ -80,7 +80,7 @@ final class NumberHeaders {
                 names.add(kind + " phone number" + which);
             }
         }
-        for (int i = 1; i <= NUMBERS_OF_A_CONTACT; i++) {
+        for (int i = 1; i <= MAX_NUMBERS_OF_A_CONTACT; i++) {
             names.add("phone " + i);
             names.add("phone " + i + " value");
         }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Records {
     /** Maximum number of lines of a row. */
-    private static final int MOST_LINES = 100;
+    private static final int MAX_LINES = 100;
 
     private final Lookahead ahead;
 
@@ -35,12 +35,12 @@ final class Records {
         if (line.isBlank()) {
             return new Found(new Cells(line, List.of(), null), 1);
         }
-        Found longer = goesOn(line, place, parser, layout);
+        Found longer = joinedRow(line, place, parser, layout);
         return longer == null ? new Found(parser.parse(line), 1) : longer;
     }
 
     @Nullable
-    private Found goesOn(Line first, int place, LineParser parser, Layout layout) {
+    private Found joinedRow(Line first, int place, LineParser parser, Layout layout) {
         if (first.isTooLong() || first.text().indexOf('"') < 0) {
             return null;
         }
@@ -49,8 +49,8 @@ final class Records {
         Line all = first;
         int lines = 1;
         while (end == Quotes.End.OPEN) {
-            Line next = lines == MOST_LINES ? null : ahead.peek(place + lines);
-            if (next == null || next.isTooLong() || layout.readsAsRow(withinQuotes(next.text()), separator)) {
+            Line next = lines == MAX_LINES ? null : ahead.peek(place + lines);
+            if (next == null || next.isTooLong() || layout.isReadableAsRow(withinQuotes(next.text()), separator)) {
                 return null;
             }
             all = all.with(next);

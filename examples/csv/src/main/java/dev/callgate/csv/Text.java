@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Decodes and displays text of untrusted files. */
 final class Text {
     /** Maximum length of a text that is shown completely, and of a value. */
-    static final int MOST_CHARACTERS = 2_000;
+    static final int MAX_CHARACTERS = 2_000;
 
     private static final int SHOWN = 200;
 
@@ -24,7 +24,7 @@ final class Text {
     private static final char REPLACEMENT = '\uFFFD';
     private static final char DELETE = '\u007F';
     private static final char PICTURES = '\u2400';
-    private static final char PICTURE_OF_DELETE = '\u2421';
+    private static final char DELETE_PICTURE = '\u2421';
 
     private Text() {}
 
@@ -63,7 +63,7 @@ final class Text {
 
     /** Returns a text with pictures of its control characters; a long text is cut, and its length is added. */
     static String shown(String text) {
-        return text.length() <= MOST_CHARACTERS
+        return text.length() <= MAX_CHARACTERS
                 ? visible(text)
                 : visible(beginning(text)) + "… (" + text.length() + " characters)";
     }
@@ -138,6 +138,6 @@ final class Text {
         if (character > DELETE) {
             return REPLACEMENT;
         }
-        return character == DELETE ? PICTURE_OF_DELETE : PICTURES + character;
+        return character == DELETE ? DELETE_PICTURE : PICTURES + character;
     }
 }

@@ -53,7 +53,7 @@ class ForeignFilesTest {
                 .toList();
     }
 
-    static Stream<Arguments> goodFiles() {
+    static Stream<Arguments> validFiles() {
         String rows = "+12025550123;inactive\n+12025550124;active\n";
         return Stream.of(
                 arguments("a declared separator", "sep=;\nphone_number;status\n" + rows, BOTH),

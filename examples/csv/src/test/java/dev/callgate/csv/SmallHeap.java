@@ -34,16 +34,16 @@ public final class SmallHeap {
                     case "import long bad lines" -> imported(Bytes.repeated("x".repeat(60_000) + "\n", 3_000));
                     case "import long bad cells" ->
                         imported(Bytes.repeated(("y".repeat(1_999) + ",").repeat(7) + "y\n", 20_000));
-                    case "import one long line" -> imported(followedByAGoodLine(Bytes.repeated("0", 100 * MILLION)));
+                    case "import one long line" -> imported(followedByAValidLine(Bytes.repeated("0", 100 * MILLION)));
                     case "import noise" -> imported(Bytes.random(1, 20 * MILLION));
-                    case "import zeros" -> imported(followedByAGoodLine(Bytes.repeated("\0", 100 * MILLION)));
+                    case "import zeros" -> imported(followedByAValidLine(Bytes.repeated("\0", 100 * MILLION)));
                     default -> throw new IllegalArgumentException(args[0]);
                 };
         System.out.println(result);
         System.err.printf("%-28s %s, %d ms%n", args[0], result, (System.nanoTime() - start) / MILLION);
     }
 
-    private static InputStream followedByAGoodLine(InputStream line) {
+    private static InputStream followedByAValidLine(InputStream line) {
         byte[] good = "\n+12025550123,telnyx,US\n".getBytes(StandardCharsets.UTF_8);
         return new SequenceInputStream(line, new ByteArrayInputStream(good));
     }

@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
 
     /** A driver that does not expect a user before the host reads the password as a port or host, and quotes it in messages and logs. */
     private static void requireNoUserInfo(String url) {
-        if (Passwords.areBeforeHost(url)) {
+        if (Passwords.hasPasswordBeforeHost(url)) {
             throw new UserException(
                     "cannot open the database %s: its URL has a password before the host, which no driver supports; use --user and --password, or the parameters of the URL"
                             .formatted(Passwords.hide(url)));
@@ -109,7 +109,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException.Permanent if the tables are missing or of another version
      */
-    public JdbcStorage asItIs() {
+    public JdbcStorage validatedStorage() {
         JdbcStorage storage = JdbcStorage.on(pool);
         storage.validate();
         return storage;

@@ -24,7 +24,7 @@ public final class Passwords {
     private Passwords() {}
 
     /** Returns whether a JDBC URL has a password before its host. */
-    static boolean areBeforeHost(String url) {
+    static boolean hasPasswordBeforeHost(String url) {
         return USER_INFO.matcher(url).matches();
     }
 

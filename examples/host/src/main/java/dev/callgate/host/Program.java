@@ -36,19 +36,19 @@ public final class Program {
         return line.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((e, given) -> {
-                    complain(line, Passwords.hide(String.valueOf(e.getMessage())) + "; see --help");
+                    printProblem(line, Passwords.hide(String.valueOf(e.getMessage())) + "; see --help");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, executed, parsed) -> {
                     if (e instanceof UserException || e instanceof StoreException) {
-                        complain(line, String.valueOf(e.getMessage()));
+                        printProblem(line, String.valueOf(e.getMessage()));
                         return CommandLine.ExitCode.SOFTWARE;
                     }
                     throw e;
                 });
     }
 
-    private static void complain(CommandLine line, String problem) {
+    private static void printProblem(CommandLine line, String problem) {
         line.getErr().println(line.getCommandName() + ": " + Text.oneLine(problem));
     }
 }

@@ -106,6 +106,6 @@ class PasswordsTest {
             })
     @DisplayName("L11 a URL with an @ elsewhere is not refused")
     void notRefused(String url) {
-        assertFalse(Passwords.areBeforeHost(url));
+        assertFalse(Passwords.hasPasswordBeforeHost(url));
     }
 }

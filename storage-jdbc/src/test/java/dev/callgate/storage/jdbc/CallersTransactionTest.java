@@ -41,7 +41,7 @@ class CallersTransactionTest {
     private final Acme acme = new Acme();
     private final String row = "row-" + UUID.randomUUID();
 
-    static Stream<Arguments> everyDatabaseProxyAndDefault() {
+    static Stream<Arguments> databasesProxiesAndDefaults() {
         return Stream.of(Databases.H2, Databases.POSTGRESQL, Databases.MARIADB, Databases.SQLITE)
                 .flatMap(database -> Arrays.stream(HandingOut.values()).flatMap(proxy -> Stream.of(true, false)
                         .map(autoCommit -> Arguments.of(database, proxy, autoCommit))));
@@ -70,7 +70,7 @@ class CallersTransactionTest {
         }
     }
 
-    private void refusesEverything(JdbcStorage storage, UUID numberId) {
+    private void assertRejectsEverything(JdbcStorage storage, UUID numberId) {
         NumberInventory inventory = NumberInventory.over(storage);
         List<Executable> all = List.of(
                 () -> acme.call(storage),
@@ -104,9 +104,9 @@ class CallersTransactionTest {
             JdbcStorage storage = Databases.open(handingOut.over(transactions));
             TransactionTemplate host = new TransactionTemplate(HandingOut.transactions(transactions));
             host.executeWithoutResult(status -> {
-                refusesEverything(storage, numberId);
+                assertRejectsEverything(storage, numberId);
                 insert(transactions);
-                refusesEverything(storage, numberId);
+                assertRejectsEverything(storage, numberId);
                 insert(transactions);
                 status.setRollbackOnly();
             });
@@ -115,7 +115,7 @@ class CallersTransactionTest {
 
             host.executeWithoutResult(status -> {
                 insert(transactions);
-                refusesEverything(storage, numberId);
+                assertRejectsEverything(storage, numberId);
             });
             assertEquals(1, hostsRows(database));
             assertEquals(0, acme.callsMade(database.storage()));

@@ -182,16 +182,16 @@ class ConnectionCutIT {
             + "counted once")
     void cutAndRetried(Databases database) throws Exception {
         String commits = database == Databases.POSTGRESQL ? "WITH counted" : "COMMIT";
-        cutAndAskAgain(database, Caps.none(), commits, 100);
+        cutAndRetry(database, Caps.none(), commits, 100);
     }
 
     @Test
     @DisplayName("D5 D4 the same holds with caps on PostgreSQL, where counting takes a transaction")
     void cutWithCapsAndRetried() throws Exception {
-        cutAndAskAgain(Databases.POSTGRESQL, Caps.none().perAgent(1_000), "COMMIT", 20);
+        cutAndRetry(Databases.POSTGRESQL, Caps.none().perAgent(1_000), "COMMIT", 20);
     }
 
-    private static void cutAndAskAgain(Databases database, Caps caps, String commits, int cuts) throws Exception {
+    private static void cutAndRetry(Databases database, Caps caps, String commits, int cuts) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 1_000);
         try (CuttingProxy proxy = proxyTo(database, commits);

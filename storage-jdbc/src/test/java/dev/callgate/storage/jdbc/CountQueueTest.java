@@ -158,7 +158,7 @@ class CountQueueTest {
         }
     }
 
-    private void callFirst() {
+    private void startFirstCall() {
         call(first);
         while (counted.isEmpty()) {
             Thread.onSpinWait();
@@ -191,7 +191,7 @@ class CountQueueTest {
     @DisplayName("waiting callers are counted together, in the order of their arrival, in groups of limited size")
     void inGroups() throws Exception {
         holdFirst(new GroupCommit(4, 1, LONG));
-        callFirst();
+        startFirstCall();
         List<CountRequest> others =
                 IntStream.rangeClosed(1, 10).mapToObj(n -> count(n)).toList();
         List<Future<CountResult>> results =
@@ -212,7 +212,7 @@ class CountQueueTest {
     void firstComeFirstServed() throws Exception {
         holdFirst(new GroupCommit(10, 2, LONG));
         first = capped(0);
-        callFirst();
+        startFirstCall();
         CountRequest behindTheCap = capped(1);
         CountRequest behindThat = count(1);
         Future<CountResult> second = callAndWait(behindTheCap);
@@ -228,7 +228,7 @@ class CountQueueTest {
     @DisplayName("K1 a group belongs to one organization")
     void oneOrganization() throws Exception {
         holdFirst(new GroupCommit(10, 1, LONG));
-        callFirst();
+        startFirstCall();
         CountRequest a1 = count("a", 1, Limits.NONE);
         CountRequest b2 = count("b", 2, Limits.NONE);
         CountRequest a3 = count("a", 3, Limits.NONE);
@@ -245,7 +245,7 @@ class CountQueueTest {
     @DisplayName("D4 a caller that is interrupted before its turn has counted nothing; the others are counted")
     void interrupted() throws Exception {
         holdFirst(new GroupCommit(10, 1, LONG));
-        callFirst();
+        startFirstCall();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
         Future<CountResult> interrupted = callers.submit(() -> {
@@ -274,7 +274,7 @@ class CountQueueTest {
     @DisplayName("D4 a caller that times out before its turn has counted nothing")
     void timesOut() {
         holdFirst(new GroupCommit(10, 1, Duration.ofMillis(20)));
-        callFirst();
+        startFirstCall();
         assertTrue(failure(StoreException.NotApplied.class, call(count(1)))
                 .getMessage()
                 .contains("PT0.02S"));
@@ -337,7 +337,7 @@ class CountQueueTest {
             await(groupHeld);
             return answers(requests);
         });
-        callFirst();
+        startFirstCall();
         Future<CountResult> leader = callAndWait(count(1));
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         Future<CountResult> member = callers.submit(() -> {
@@ -357,12 +357,12 @@ class CountQueueTest {
     }
 
     /** Ten charges behind one, whose group fails. */
-    private List<Future<CountResult>> groupThatFails(RuntimeException failure) {
+    private List<Future<CountResult>> failingGroup(RuntimeException failure) {
         first = count(0);
         queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::countAlone, requests -> {
             throw failure;
         });
-        callFirst();
+        startFirstCall();
         List<Future<CountResult>> results = IntStream.rangeClosed(1, 10)
                 .mapToObj(n -> callAndWait(count(n)))
                 .toList();
@@ -373,7 +373,7 @@ class CountQueueTest {
     @Test
     @DisplayName("D4 if a group failed permanently, each of its calls is counted alone")
     void retriesSeparatelyAfterAFailure() throws Exception {
-        for (Future<CountResult> each : groupThatFails(new StoreException.Permanent("bad row", null))) {
+        for (Future<CountResult> each : failingGroup(new StoreException.Permanent("bad row", null))) {
             assertInstanceOf(CountResult.Counted.class, each.get());
         }
         assertEquals(11, counted.size());
@@ -383,7 +383,7 @@ class CountQueueTest {
     @DisplayName("D4 any other failure is reported unchanged to each caller of the group")
     void everyCallerGetsTheFailure() {
         Set<Throwable> told = new HashSet<>();
-        groupThatFails(new StoreException.OutcomeUnknown("cut", null))
+        failingGroup(new StoreException.OutcomeUnknown("cut", null))
                 .forEach(each -> told.add(failure(StoreException.OutcomeUnknown.class, each)));
         assertEquals(10, told.size(), "an exception each");
         assertEquals(1, counted.size());
@@ -392,7 +392,7 @@ class CountQueueTest {
     @Test
     @DisplayName("D4 a failure that applied nothing is reported as not applied")
     void nothingApplied() {
-        groupThatFails(new StoreException.NotApplied("no connection", null))
+        failingGroup(new StoreException.NotApplied("no connection", null))
                 .forEach(each -> failure(StoreException.NotApplied.class, each));
     }
 

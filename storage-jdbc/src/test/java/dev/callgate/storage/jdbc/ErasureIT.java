@@ -43,7 +43,7 @@ class ErasureIT {
 
     private static final String DIGITS = "30901820";
     private static final CalleePrivacy HASHED = CalleePrivacy.hashed(new byte[32]);
-    private static final int FEWEST_TABLES = 8;
+    private static final int MIN_TABLES = 8;
 
     private final Acme acme = new Acme();
 
@@ -62,7 +62,7 @@ class ErasureIT {
         for (CalleePrivacy privacy : List.of(CalleePrivacy.inFull(), HASHED, CalleePrivacy.none())) {
             call(storage, privacy);
         }
-        assertEquals(Map.of("call_journal", 6, "call_attempts", 2), rowsThatTell(database.url()));
+        assertEquals(Map.of("call_journal", 6, "call_attempts", 2), rowsWithTraces(database.url()));
         assertEquals(3, fingerprints(database.url()));
         List<UsageRow> reported = usage(storage);
         assertEquals(
@@ -70,7 +70,7 @@ class ErasureIT {
 
         assertEquals(6, CallJournal.over(storage).eraseCallee(acme.organization, CALLEE, HASHED));
 
-        assertEquals(Map.of(), rowsThatTell(database.url()));
+        assertEquals(Map.of(), rowsWithTraces(database.url()));
         assertEquals(0, fingerprints(database.url()));
         assertEquals(reported, usage(storage));
         assertEquals(6, acme.callsMade(storage));
@@ -115,12 +115,12 @@ class ErasureIT {
     }
 
     /** Counts, by table, the rows that have the number's digits or its hash in any column. */
-    private static Map<String, Integer> rowsThatTell(String url) throws SQLException {
+    private static Map<String, Integer> rowsWithTraces(String url) throws SQLException {
         String hash = HASHED.keyOf(CALLEE).orElseThrow().value();
         Map<String, Integer> found = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(url)) {
             List<String> tables = tables(connection);
-            assertTrue(tables.size() >= FEWEST_TABLES, tables::toString);
+            assertTrue(tables.size() >= MIN_TABLES, tables::toString);
             for (String table : tables) {
                 int rows = rowsWith(connection, table, DIGITS) + rowsWith(connection, table, hash);
                 if (rows > 0) {

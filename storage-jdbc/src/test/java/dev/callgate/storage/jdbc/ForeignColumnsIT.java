@@ -1,7 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import static dev.callgate.storage.jdbc.ForeignTablesTest.accepted;
-import static dev.callgate.storage.jdbc.ForeignTablesTest.assertGuarded;
+import static dev.callgate.storage.jdbc.ForeignTablesTest.assertConflictIsReported;
 import static dev.callgate.storage.jdbc.ForeignTablesTest.execute;
 import static dev.callgate.storage.jdbc.ForeignTablesTest.on;
 import static dev.callgate.storage.jdbc.ForeignTablesTest.refused;
@@ -37,7 +37,7 @@ class ForeignColumnsIT {
                     String message = refused(connection, table.name() + ": it has no column " + column.name());
                     assertTrue(message.startsWith("nothing was changed") || column.addedLater(), message);
                     if (!column.addedLater() && !table.name().equals("callgate_schema_lock")) {
-                        assertGuarded(connection, type, table.name());
+                        assertConflictIsReported(connection, type, table.name());
                     }
                     rename(connection, table.name(), "of_others", column.name());
                 }
@@ -65,7 +65,7 @@ class ForeignColumnsIT {
                     if (!other.addedLater()) {
                         execute(connection, copyOf(type, table, other.name()));
                         refused(connection, other.name() + " is ", " instead of " + other.type());
-                        assertGuarded(connection, type, table.name());
+                        assertConflictIsReported(connection, type, table.name());
                         execute(connection, "DROP TABLE " + table.name());
                     }
                 }

@@ -105,7 +105,7 @@ class ForeignTablesTest {
         }
     }
 
-    static void assertGuarded(Connection connection, Database type, String table) {
+    static void assertConflictIsReported(Connection connection, Database type, String table) {
         SQLException stopped = assertThrows(SQLException.class, () -> {
             for (String statement : SqlScript.statements(type.dialect(), Migrations.FILES.get(0))) {
                 if (statement.startsWith("CREATE")) {
@@ -309,7 +309,7 @@ class ForeignTablesTest {
         try (Connection connection = DriverManager.getConnection(Databases.H2.emptyUrl() + ";" + settings)) {
             execute(connection, FOREIGN.formatted("call_journal"));
             refused(connection, "call_journal: it has no column");
-            assertGuarded(connection, Database.H2, "call_journal");
+            assertConflictIsReported(connection, Database.H2, "call_journal");
             execute(connection, "DROP TABLE call_journal");
             accepted(connection);
         }

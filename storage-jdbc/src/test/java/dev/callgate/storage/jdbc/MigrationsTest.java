@@ -118,7 +118,7 @@ class MigrationsTest {
         try (HikariDataSource pool = Databases.pool(Databases.H2.emptyUrl(), 2)) {
             JdbcStorage.on(pool).migrate();
             AtomicBoolean altered = new AtomicBoolean();
-            Together.run(2, node -> node == 0 ? () -> addColumn(pool, altered) : () -> lookUntil(pool, altered));
+            Together.run(2, node -> node == 0 ? () -> addColumn(pool, altered) : () -> checkUntil(pool, altered));
         }
     }
 
@@ -135,7 +135,7 @@ class MigrationsTest {
         return true;
     }
 
-    private static boolean lookUntil(DataSource database, AtomicBoolean altered) {
+    private static boolean checkUntil(DataSource database, AtomicBoolean altered) {
         Migrations migrations = new Migrations(new Jdbc(new OwnConnections(
                 ConnectionSource.of(database), Database.H2.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT)));
         while (!altered.get()) {

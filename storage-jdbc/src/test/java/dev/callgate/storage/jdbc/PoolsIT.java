@@ -67,7 +67,7 @@ class PoolsIT {
         }
     }
 
-    static Stream<Arguments> everyDatabaseAndSetting() {
+    static Stream<Arguments> databasesAndSettings() {
         return Arrays.stream(Databases.values()).flatMap(database -> Arrays.stream(Setting.values())
                 // SQLite has one isolation level, and its driver opens a file for reading only at first sight.
                 .filter(setting -> database != Databases.SQLITE
@@ -98,7 +98,7 @@ class PoolsIT {
 
             assertEquals(LIMIT, allowed.stream().mapToInt(Integer::intValue).sum());
             assertEquals(LIMIT, acme.callsMade(database.storage()));
-            assertAllGivenBack(pool, readOnly);
+            assertAllReturned(pool, readOnly);
         }
     }
 
@@ -135,11 +135,11 @@ class PoolsIT {
                     storage.countersOf(acme.organization, Set.of(), new CalleeKey(DialerProcess.DESTINATION))
                             .attempts()
                             .size());
-            assertAllGivenBack(pool, readOnly);
+            assertAllReturned(pool, readOnly);
         }
     }
 
-    private static void assertAllGivenBack(HikariDataSource pool, boolean readOnly) throws SQLException {
+    private static void assertAllReturned(HikariDataSource pool, boolean readOnly) throws SQLException {
         assertEquals(0, pool.getHikariPoolMXBean().getActiveConnections());
         List<Connection> all = new ArrayList<>();
         for (int n = 0; n < CONNECTIONS; n++) {
@@ -169,7 +169,7 @@ class PoolsIT {
             only.setAutoCommit(autoCommit);
             // One connection for everybody, which never closes, may have anybody's transaction on it: unless the host
             // says otherwise.
-            JdbcStorage fresh = JdbcStorage.on(handingOut(only), Database.POSTGRESQL);
+            JdbcStorage fresh = JdbcStorage.on(dataSourceOf(only), Database.POSTGRESQL);
             JdbcStorage storage = autoCommit ? fresh : fresh.autoCommitOffByDefault();
 
             Assignment assignment = acme.assign(storage, 1, 1);
@@ -217,7 +217,7 @@ class PoolsIT {
     }
 
     /** Hands out one connection, again and again, and does nothing to it in between. */
-    private static DataSource handingOut(Connection connection) {
+    private static DataSource dataSourceOf(Connection connection) {
         Connection unclosed = Proxies.proxy(
                 Connection.class,
                 (method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));

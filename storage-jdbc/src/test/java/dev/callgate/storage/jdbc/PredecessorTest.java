@@ -71,7 +71,7 @@ class PredecessorTest {
     private CallGate gate;
 
     @BeforeEach
-    void takeOver() throws SQLException, IOException {
+    void takeOverTables() throws SQLException, IOException {
         pool = Databases.pool(Databases.POSTGRESQL.emptyUrl(), 4);
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();

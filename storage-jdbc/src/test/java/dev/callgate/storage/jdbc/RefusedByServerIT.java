@@ -47,7 +47,7 @@ class RefusedByServerIT {
      */
     private record Trouble(
             Databases database, String name, String obstacle, String url, Class<? extends StoreException> told) {
-        static Trouble raising(String name, String body, Class<? extends StoreException> told) {
+        static Trouble raisedBy(String name, String body, Class<? extends StoreException> told) {
             return new Trouble(Databases.POSTGRESQL, name, RAISE.formatted(body), "", told);
         }
 
@@ -61,20 +61,20 @@ class RefusedByServerIT {
         }
     }
 
-    private static final List<Trouble> TROUBLES = List.of(
-            Trouble.raising("P0001", "RAISE EXCEPTION 'no calls during the audit';", PERMANENT),
-            Trouble.raising("state of the host's", "RAISE EXCEPTION 'no' USING ERRCODE = 'CG001';", PERMANENT),
-            Trouble.raising("22012", "NEW.daily_limit := 1 / 0; RETURN NEW;", PERMANENT),
-            Trouble.raising("22003", "NEW.daily_limit := 3000000000; RETURN NEW;", PERMANENT),
-            Trouble.raising("22P02", "NEW.daily_limit := 'many'; RETURN NEW;", PERMANENT),
-            Trouble.raising("42P01", "PERFORM 1 FROM of_nobody; RETURN NEW;", PERMANENT),
-            Trouble.raising("2F005", "NEW.daily_limit := 1;", PERMANENT),
-            Trouble.raising("0A000", "COMMIT; RETURN NEW;", PERMANENT),
-            Trouble.raising("54001", "RAISE EXCEPTION 'deep' USING ERRCODE = '54001';", PERMANENT),
-            Trouble.raising("53100", "RAISE EXCEPTION 'disk full' USING ERRCODE = '53100';", NOT_APPLIED),
-            Trouble.raising("55P03", "RAISE EXCEPTION 'locked' USING ERRCODE = '55P03';", NOT_APPLIED),
-            Trouble.raising("57014", "RAISE query_canceled;", NOT_APPLIED),
-            Trouble.raising("XX000", "RAISE EXCEPTION 'internal' USING ERRCODE = 'XX000';", NOT_APPLIED),
+    private static final List<Trouble> FAILURES = List.of(
+            Trouble.raisedBy("P0001", "RAISE EXCEPTION 'no calls during the audit';", PERMANENT),
+            Trouble.raisedBy("state of the host's", "RAISE EXCEPTION 'no' USING ERRCODE = 'CG001';", PERMANENT),
+            Trouble.raisedBy("22012", "NEW.daily_limit := 1 / 0; RETURN NEW;", PERMANENT),
+            Trouble.raisedBy("22003", "NEW.daily_limit := 3000000000; RETURN NEW;", PERMANENT),
+            Trouble.raisedBy("22P02", "NEW.daily_limit := 'many'; RETURN NEW;", PERMANENT),
+            Trouble.raisedBy("42P01", "PERFORM 1 FROM of_nobody; RETURN NEW;", PERMANENT),
+            Trouble.raisedBy("2F005", "NEW.daily_limit := 1;", PERMANENT),
+            Trouble.raisedBy("0A000", "COMMIT; RETURN NEW;", PERMANENT),
+            Trouble.raisedBy("54001", "RAISE EXCEPTION 'deep' USING ERRCODE = '54001';", PERMANENT),
+            Trouble.raisedBy("53100", "RAISE EXCEPTION 'disk full' USING ERRCODE = '53100';", NOT_APPLIED),
+            Trouble.raisedBy("55P03", "RAISE EXCEPTION 'locked' USING ERRCODE = '55P03';", NOT_APPLIED),
+            Trouble.raisedBy("57014", "RAISE query_canceled;", NOT_APPLIED),
+            Trouble.raisedBy("XX000", "RAISE EXCEPTION 'internal' USING ERRCODE = 'XX000';", NOT_APPLIED),
             new Trouble(
                     Databases.POSTGRESQL,
                     "CHECK",
@@ -138,7 +138,7 @@ class RefusedByServerIT {
                     PERMANENT));
 
     static List<Trouble> troubles() {
-        return TROUBLES;
+        return FAILURES;
     }
 
     private static void execute(String url, String sql) throws SQLException {
@@ -254,7 +254,7 @@ class RefusedByServerIT {
             assertTrue(acme.call(storage.joining(holder)).isAllowed());
             CompletableFuture<Boolean> call =
                     CompletableFuture.supplyAsync(() -> acme.call(waiting).isAllowed());
-            execute(url, stop.sql.formatted(whoWaits(url, stop.database)));
+            execute(url, stop.sql.formatted(waitingTransactions(url, stop.database)));
             ExecutionException e = assertThrows(ExecutionException.class, () -> call.get(1, TimeUnit.MINUTES));
             assertTrue(stop.told.contains(e.getCause().getClass()), () -> e.getCause()
                     .getMessage());
@@ -264,7 +264,7 @@ class RefusedByServerIT {
     }
 
     /** Returns the server's id of the session that waits for a row, as soon as there is one. */
-    private static long whoWaits(String url, Databases database) throws SQLException {
+    private static long waitingTransactions(String url, Databases database) throws SQLException {
         String sql = database == Databases.POSTGRESQL
                 ? "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
                 : "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'UPDATE agent%'";

@@ -103,13 +103,13 @@ class ServerKilledIT {
                     running.add(callers.submit(() -> callUntilStopped(gate, mode)));
                 }
                 for (int kill = 1; kill <= kills; kill++) {
-                    awaitMoreAllowed(200);
+                    awaitFurtherAllowedCalls(200);
                     kill(folder);
                     server.close();
                     server = start(folder, port);
                     assertNothingLost(auditor);
                 }
-                awaitMoreAllowed(200);
+                awaitFurtherAllowedCalls(200);
                 stop.set(true);
                 for (Future<?> each : running) {
                     each.get(1, TimeUnit.MINUTES);
@@ -189,7 +189,7 @@ class ServerKilledIT {
         return calls;
     }
 
-    private void awaitMoreAllowed(int more) throws InterruptedException {
+    private void awaitFurtherAllowedCalls(int more) throws InterruptedException {
         int target = allowed.get() + more;
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (allowed.get() < target) {
@@ -238,10 +238,10 @@ class ServerKilledIT {
     private static void kill(Path folder) throws IOException {
         long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
-        int running = workingIn(folder).size();
+        int running = processesIn(folder).size();
         assertTrue(running > 1, () -> "only " + running + " processes of the server were found");
         killAndAwait(List.of(ProcessHandle.of(pid).orElseThrow()));
-        for (List<ProcessHandle> left = workingIn(folder); !left.isEmpty(); left = workingIn(folder)) {
+        for (List<ProcessHandle> left = processesIn(folder); !left.isEmpty(); left = processesIn(folder)) {
             killAndAwait(left);
         }
     }
@@ -253,13 +253,13 @@ class ServerKilledIT {
     }
 
     /** All processes of a server work in its data directory. */
-    private static List<ProcessHandle> workingIn(Path folder) {
+    private static List<ProcessHandle> processesIn(Path folder) {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.isAlive() && worksIn(process, folder))
+                .filter(process -> process.isAlive() && runsIn(process, folder))
                 .toList();
     }
 
-    private static boolean worksIn(ProcessHandle process, Path folder) {
+    private static boolean runsIn(ProcessHandle process, Path folder) {
         try {
             return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
                     .equals(folder.toRealPath());

@@ -60,8 +60,8 @@ class AssignmentImportTest {
     private static final AgentId ANNA = new AgentId("anna");
     private static final AgentId BERT = new AgentId("bert");
 
-    /** Line, reason, and what the message names, of the bad ones among {@link #rowsOfEverySort}. */
-    private static final List<String> FAULTS = List.of(
+    /** Line, reason, and what the message names, of the bad ones among {@link #rowsOfEveryKind}. */
+    private static final List<String> EXPECTED_REJECTIONS = List.of(
             "12 MALFORMED no number",
             "13 INVALID_FOR_COUNTRY +11115550123",
             "14 NOT_IN_INVENTORY +12022000007",
@@ -119,7 +119,7 @@ class AssignmentImportTest {
         return Fixture.assignmentsOf(storage, tenant);
     }
 
-    private List<Object> everything() {
+    private List<Object> allData() {
         return Stream.of(organization, stranger)
                 .<Object>map(each -> List.of(storage.list(all(each)), assignmentsIn(each)))
                 .toList();
@@ -171,7 +171,7 @@ class AssignmentImportTest {
     }
 
     /** Rows of every sort, over the numbers 1 to 6 of which 4 is Bert's and 5 is deleted; 1, 2, 3 and 6 are good. */
-    private List<AssignmentRow> rowsOfEverySort() {
+    private List<AssignmentRow> rowsOfEveryKind() {
         for (int n = 2; n <= 6; n++) {
             add(number(organization, n));
         }
@@ -206,14 +206,14 @@ class AssignmentImportTest {
     @Test
     @DisplayName("K3 good rows are assigned; each bad row is reported with its line, its text and its reason, in order")
     void reportsEachInvalidRow() {
-        List<AssignmentRow> rows = rowsOfEverySort();
+        List<AssignmentRow> rows = rowsOfEveryKind();
         List<RejectedRow> rejected = new ArrayList<>();
 
         assertReport(17, rejected, importRows(rows, rejected));
 
-        assertEquals(FAULTS.size(), rejected.size(), rejected::toString);
-        for (int i = 0; i < FAULTS.size(); i++) {
-            String[] fault = FAULTS.get(i).split(" ", 3);
+        assertEquals(EXPECTED_REJECTIONS.size(), rejected.size(), rejected::toString);
+        for (int i = 0; i < EXPECTED_REJECTIONS.size(); i++) {
+            String[] fault = EXPECTED_REJECTIONS.get(i).split(" ", 3);
             RejectedRow each = rejected.get(i);
             assertEquals(fault[0] + " " + fault[1], each.line() + " " + each.reason());
             assertTrue(each.message().contains(fault[2]), each::toString);
@@ -237,14 +237,14 @@ class AssignmentImportTest {
     @Test
     @DisplayName("K3 a dry run of assignments says what the import will say, and changes nothing")
     void dryRunChangesNothing() {
-        List<AssignmentRow> rows = rowsOfEverySort();
-        List<Object> before = everything();
+        List<AssignmentRow> rows = rowsOfEveryKind();
+        List<Object> before = allData();
         List<RejectedRow> foreseen = new ArrayList<>();
         ImportReport dry = importRows(
                 rows,
                 foreseen,
                 ImportOptions.defaults().withDefaultCountry("US").asDryRun());
-        assertEquals(before, everything());
+        assertEquals(before, allData());
 
         List<RejectedRow> rejected = new ArrayList<>();
         assertEquals(importRows(rows, rejected), dry);
@@ -255,9 +255,9 @@ class AssignmentImportTest {
     @Test
     @DisplayName("K3 assignments that are imported again are reported as assigned, and stay as they are")
     void canBeRunAgain() {
-        List<AssignmentRow> rows = rowsOfEverySort();
+        List<AssignmentRow> rows = rowsOfEveryKind();
         importRows(rows, new ArrayList<>());
-        List<Object> before = everything();
+        List<Object> before = allData();
         List<RejectedRow> rejected = new ArrayList<>();
         assertReport(17, rejected, importRows(rows, rejected));
         assertEquals(17, rejected.size());
@@ -267,7 +267,7 @@ class AssignmentImportTest {
                         .filter(each -> each.reason() == Reason.ASSIGNED)
                         .map(RejectedRow::line)
                         .toList());
-        assertEquals(before, everything());
+        assertEquals(before, allData());
     }
 
     @Test

@@ -89,7 +89,7 @@ class CallListenerTest {
     }
 
     @BeforeEach
-    void setScene() {
+    void setUp() {
         StoreUnderTest.over(storage)
                 .assign(
                         ACME,
@@ -102,7 +102,7 @@ class CallListenerTest {
         return CallRequest.by(ACME, AGENT).to(to).callId(id);
     }
 
-    private void tellEverything(CallGate gate) {
+    private void notifyOfEverything(CallGate gate) {
         assertInstanceOf(Allowed.class, gate.decide(request("c-1", "+12025550199")));
         assertInstanceOf(Refused.class, gate.decide(request("c-2", "+442071838750")));
         assertInstanceOf(Allowed.class, gate.decide(request("c-3", "112")));
@@ -132,7 +132,7 @@ class CallListenerTest {
     @DisplayName(
             "T1 decisions, failures, releases and completions are told once; previews, repetitions and what is not known are not")
     void notifies() {
-        tellEverything(gate().listener(told).build());
+        notifyOfEverything(gate().listener(told).build());
         assertEquals(7, told.events.size(), told.events::toString);
         assertInstanceOf(Allowed.class, told.events.get(0));
         assertInstanceOf(Refused.class, told.events.get(1));
@@ -146,7 +146,7 @@ class CallListenerTest {
     @DisplayName(
             "T1 a listener that throws, whatever it throws, changes no answer and keeps nothing from the next listener")
     void survivesFailingListeners() {
-        tellEverything(gate().listener(new Failing())
+        notifyOfEverything(gate().listener(new Failing())
                 .listener(told)
                 .listener(new CallListener() {})
                 .build());
@@ -166,7 +166,7 @@ class CallListenerTest {
                         E164.of("+12025550101"),
                         Terms.dailyLimit(2).countries("US"));
         CallGate gate = gate().listener(told).build();
-        tellEverything(gate.withStore(other));
+        notifyOfEverything(gate.withStore(other));
         assertEquals(7, told.events.size(), told.events::toString);
         assertEquals(1, other.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
         assertEquals(0, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
@@ -179,7 +179,7 @@ class CallListenerTest {
             "T1 who listens to a view is told when its executor runs what it was given, in order; emergencies and failures at once")
     void viewNotifiesLater() {
         List<Runnable> later = new ArrayList<>();
-        tellEverything(gate().listener(told).build().withStore(storage, later::add));
+        notifyOfEverything(gate().listener(told).build().withStore(storage, later::add));
         assertEquals(2, told.events.size(), told.events::toString);
         assertTrue(assertInstanceOf(Allowed.class, told.events.get(0)).isEmergency());
         assertInstanceOf(IllegalArgumentException.class, told.events.get(1));

@@ -115,7 +115,7 @@ class ListenersOverStorageTest {
         }
     }
 
-    private void assertTold(List<?>... events) {
+    private void assertNotified(List<?>... events) {
         assertEquals(List.of(events), told.events);
         told.events.clear();
     }
@@ -126,13 +126,13 @@ class ListenersOverStorageTest {
 
     private PhoneNumber add(int n) {
         PhoneNumber added = inventory.add(NewNumber.of(ACME, digits(n)));
-        assertTold(List.of("added", BOSS, List.of(added)));
+        assertNotified(List.of("added", BOSS, List.of(added)));
         return added;
     }
 
     private Assignment assign(PhoneNumber number, AgentId agent) {
         Assignment made = assignments.assign(number, agent, TERMS);
-        assertTold(List.of("assigned", BOSS, List.of(made)));
+        assertNotified(List.of("assigned", BOSS, List.of(made)));
         return made;
     }
 
@@ -149,9 +149,10 @@ class ListenersOverStorageTest {
                 inventory.endQuarantine(ACME, id),
                 inventory.update(ACME, id, NumberUpdate.create().provider("twilio")),
                 inventory.update(ACME, id, NumberUpdate.create().capabilities(Set.of())));
-        assertTold(changed.stream().map(each -> List.of("changed", BOSS, each)).toArray(List<?>[]::new));
+        assertNotified(
+                changed.stream().map(each -> List.of("changed", BOSS, each)).toArray(List<?>[]::new));
         inventory.delete(ACME, id);
-        assertTold(List.of("deleted", BOSS, ACME, id));
+        assertNotified(List.of("deleted", BOSS, ACME, id));
         assertEquals(id, add(1).id());
         assertEquals(Set.of(Thread.currentThread()), told.threads);
     }
@@ -163,17 +164,17 @@ class ListenersOverStorageTest {
         PhoneNumber second = add(2);
         assign(number, ANNA);
         Assignment changed = assignments.changeTerms(number, TERMS.anyCountry());
-        assertTold(List.of("terms", BOSS, changed));
+        assertNotified(List.of("terms", BOSS, changed));
         List<Assignment> distributed = assignments.distribute(List.of(second), List.of(ANNA), TERMS);
-        assertTold(List.of("assigned", BOSS, distributed));
+        assertNotified(List.of("assigned", BOSS, distributed));
         List<Assignment> moved = assignments.moveAll(ACME, ANNA, BERT);
         assertEquals(2, moved.size());
-        assertTold(List.of("moved", BOSS, ANNA, moved));
+        assertNotified(List.of("moved", BOSS, ANNA, moved));
         Assignment ended = assignments.unassign(number);
-        assertTold(List.of("unassigned", BOSS, List.of(ended)));
+        assertNotified(List.of("unassigned", BOSS, List.of(ended)));
         List<Assignment> all = assignments.unassignAll(ACME, BERT);
         assertEquals(1, all.size());
-        assertTold(List.of("unassigned", BOSS, all));
+        assertNotified(List.of("unassigned", BOSS, all));
         assertEquals(Set.of(Thread.currentThread()), told.threads);
     }
 
@@ -196,7 +197,7 @@ class ListenersOverStorageTest {
         assertEquals(List.of(), assignments.unassignAll(ACME, BERT));
         assertEquals(List.of(), assignments.distribute(List.of(), List.of(BERT), TERMS));
         assertEquals(0, assignments.resetDailyCallCounts(ACME, ZoneOffset.UTC));
-        assertTold();
+        assertNotified();
     }
 
     // Imports
@@ -208,7 +209,7 @@ class ListenersOverStorageTest {
     }
 
     @SuppressWarnings("unchecked")
-    private List<Integer> sizesOfBatches() {
+    private List<Integer> batchSizes() {
         return told.events.stream()
                 .map(each -> ((List<Object>) each.get(2)).size())
                 .toList();
@@ -222,12 +223,11 @@ class ListenersOverStorageTest {
         add(7);
         ImportOptions options = ImportOptions.defaults().withWriters(writers);
         inventory.importRows(ACME, rows(2_500).iterator(), row -> {}, options.asDryRun());
-        assertTold();
+        assertNotified();
 
         told.threads.clear();
         inventory.importRows(ACME, rows(2_500).iterator(), row -> {}, options);
-        assertEquals(
-                List.of(500, 999, 1_000), sizesOfBatches().stream().sorted().toList());
+        assertEquals(List.of(500, 999, 1_000), batchSizes().stream().sorted().toList());
         assertEquals(writers == 1, told.threads.contains(Thread.currentThread()));
         Set<Object> all = told.events.stream()
                 .flatMap(each -> ((List<?>) each.get(2)).stream())
@@ -238,7 +238,7 @@ class ListenersOverStorageTest {
         told.events.clear();
 
         inventory.importRows(ACME, rows(2_500).iterator(), row -> {}, options);
-        assertTold();
+        assertNotified();
     }
 
     @Test
@@ -251,7 +251,7 @@ class ListenersOverStorageTest {
                 .map(ImportRow.class::cast)
                 .iterator();
         assertThrows(IllegalStateException.class, () -> inventory.importRows(ACME, breaking, row -> {}));
-        assertEquals(List.of(1_000), sizesOfBatches());
+        assertEquals(List.of(1_000), batchSizes());
         assertEquals(1_000, storage.count(NumberQuery.of(ACME), 5_000));
     }
 
@@ -268,12 +268,12 @@ class ListenersOverStorageTest {
                 .mapToObj(n -> new AssignmentRow(n, "as written", digits(n), "anna", "3", "US", null, null))
                 .toList();
         importAssignments(rows, ImportOptions.defaults().asDryRun());
-        assertTold();
+        assertNotified();
         importAssignments(rows, ImportOptions.defaults());
-        assertEquals(List.of(499, 500, 200), sizesOfBatches());
+        assertEquals(List.of(499, 500, 200), batchSizes());
         told.events.clear();
         importAssignments(rows, ImportOptions.defaults());
-        assertTold();
+        assertNotified();
     }
 
     private void assign(PhoneNumber number, AgentId agent, boolean forgetting) {

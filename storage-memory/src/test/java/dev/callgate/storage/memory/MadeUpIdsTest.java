@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class MadeUpIdsTest {
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final String WASHINGTON = "+12025550199";
-    private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(30);
+    private static final Duration COLLECTION_TIMEOUT = Duration.ofSeconds(30);
 
     private final InMemoryStorage storage = InMemoryStorage.create(Fixture.CLOCK);
     private final CallGate gate = CallGate.over(storage)
@@ -47,7 +47,7 @@ class MadeUpIdsTest {
 
     private static void assertForgotten(WeakReference<?> id) {
         long start = System.nanoTime();
-        while (id.get() != null && System.nanoTime() - start < LONGEST_COLLECTION.toNanos()) {
+        while (id.get() != null && System.nanoTime() - start < COLLECTION_TIMEOUT.toNanos()) {
             System.gc();
         }
         assertNull(id.get(), "it is still referred to");
@@ -61,12 +61,12 @@ class MadeUpIdsTest {
                         NumberInventory.over(storage).add(NewNumber.of(ACME, "+12025550123")),
                         new AgentId("agent-1"),
                         Terms.dailyLimit(10).countries("US"));
-        assertForgotten(asked(ACME));
+        assertForgotten(agentIdAfterRequest(ACME));
         Reference.reachabilityFence(storage);
         Reference.reachabilityFence(gate);
     }
 
-    private WeakReference<AgentId> asked(OrganizationId organization) {
+    private WeakReference<AgentId> agentIdAfterRequest(OrganizationId organization) {
         AgentId agent = new AgentId("made-up");
         CallRequest request = CallRequest.by(organization, agent).to(WASHINGTON).callId("c-1");
         assertFalse(gate.preview(request).isAllowed());
@@ -77,12 +77,12 @@ class MadeUpIdsTest {
     @Test
     @DisplayName("M12 a made-up organization that is only asked about leaves nothing in memory")
     void organization() {
-        assertForgotten(askedAbout());
+        assertForgotten(organizationIdAfterRequest());
         Reference.reachabilityFence(storage);
         Reference.reachabilityFence(gate);
     }
 
-    private WeakReference<OrganizationId> askedAbout() {
+    private WeakReference<OrganizationId> organizationIdAfterRequest() {
         OrganizationId organization = new OrganizationId("made-up");
         CallRequest request =
                 CallRequest.by(organization, new AgentId("made-up")).to(WASHINGTON);

@@ -60,7 +60,7 @@ class ResetSchedulerOverStorageTest {
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @AfterEach
-    void endTheThreads() {
+    void shutDownExecutors() {
         executor.shutdownNow();
     }
 
@@ -93,7 +93,7 @@ class ResetSchedulerOverStorageTest {
     }
 
     /** The storage, where something happens just before each reset of an organization's counts, and just after it. */
-    private AssignmentAdminStore interposed(Consumer<Object> before, Runnable after) {
+    private AssignmentAdminStore intercepted(Consumer<Object> before, Runnable after) {
         return (AssignmentAdminStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {AssignmentAdminStore.class},
@@ -112,7 +112,7 @@ class ResetSchedulerOverStorageTest {
         clock.moveTo(MIDNIGHT.minusMillis(5));
         CyclicBarrier bothAreThere = new CyclicBarrier(2);
         Semaphore done = new Semaphore(0);
-        Assignments job = Assignments.over(interposed(organization -> await(bothAreThere), done::release))
+        Assignments job = Assignments.over(intercepted(organization -> await(bothAreThere), done::release))
                 .withClock(clock)
                 .withActor(JOB)
                 .withListener(telling());
@@ -151,7 +151,7 @@ class ResetSchedulerOverStorageTest {
                 throw new StoreException.NotApplied("no answer", null);
             }
         };
-        Assignments job = Assignments.over(interposed(failing, () -> {}))
+        Assignments job = Assignments.over(intercepted(failing, () -> {}))
                 .withClock(clock)
                 .withActor(JOB)
                 .withListener(telling());

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SameLineOverStorageTest {
     private static final String WITH_9 = "+54 9 11 2345 6789";
     private static final String WITH_15 = "+54 11 15 2345 6789";
-    private static final String WITHOUT = "+54 11 2345 6789";
+    private static final String WITHOUT_MOBILE_DIGITS = "+54 11 2345 6789";
     private static final String NEIGHBOR = "+54 11 2345 6780";
 
     private final InMemoryStorage storage = InMemoryStorage.create();
@@ -102,9 +102,9 @@ class SameLineOverStorageTest {
                 .caps(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofDays(1))));
         Allowed first = assertInstanceOf(Allowed.class, call(policy, WITH_9, "one"));
         assertEquals("+5491123456789", first.to());
-        Allowed second = assertInstanceOf(Allowed.class, call(policy, WITHOUT, "two"));
+        Allowed second = assertInstanceOf(Allowed.class, call(policy, WITHOUT_MOBILE_DIGITS, "two"));
         assertEquals("+541123456789", second.to());
-        for (String form : Set.of(WITH_9, WITH_15, WITHOUT)) {
+        for (String form : Set.of(WITH_9, WITH_15, WITHOUT_MOBILE_DIGITS)) {
             assertEquals(Reason.ATTEMPTS_REACHED, code(call(policy, form, "three")));
         }
         assertInstanceOf(Allowed.class, call(policy, NEIGHBOR, "four"));
@@ -118,11 +118,11 @@ class SameLineOverStorageTest {
                 .callees(privacy)
                 .caps(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofDays(1))));
         call(policy, WITH_9, "one");
-        call(policy, WITHOUT, "two");
+        call(policy, WITHOUT_MOBILE_DIGITS, "two");
         call(policy, NEIGHBOR, "other");
         CallJournal journal = CallJournal.over(storage);
         assertEquals(2, journal.eraseCallee(organization, E164.parse(WITH_9), privacy));
-        assertEquals(0, journal.eraseCallee(organization, E164.parse(WITHOUT), privacy));
+        assertEquals(0, journal.eraseCallee(organization, E164.parse(WITHOUT_MOBILE_DIGITS), privacy));
         for (String id : Set.of("one", "two")) {
             assertNull(journal.find(organization, new CallId(id))
                     .orElseThrow()
@@ -133,6 +133,6 @@ class SameLineOverStorageTest {
                 .orElseThrow()
                 .call()
                 .callee());
-        assertInstanceOf(Allowed.class, call(policy, WITHOUT, "three"));
+        assertInstanceOf(Allowed.class, call(policy, WITHOUT_MOBILE_DIGITS, "three"));
     }
 }

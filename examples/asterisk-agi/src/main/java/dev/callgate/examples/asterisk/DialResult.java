@@ -18,7 +18,7 @@ import org.asteriskjava.fastagi.AgiException;
  */
 record DialResult(String status, @Nullable Integer cause, Duration talkTime, boolean notSent) {
     private static final String ANSWERED = "ANSWER";
-    private static final int MOST_CAUSE = 127;
+    private static final int MAX_CAUSE = 127;
 
     /** Reads the result, also from a channel that has hung up. */
     static DialResult of(AgiChannel channel) throws AgiException {
@@ -30,7 +30,7 @@ record DialResult(String status, @Nullable Integer cause, Duration talkTime, boo
     @Nullable
     private static Integer cause(AgiChannel channel) throws AgiException {
         long cause = number(Variables.read(channel, "HANGUPCAUSE"));
-        return cause < 1 || cause > MOST_CAUSE ? null : (int) cause;
+        return cause < 1 || cause > MAX_CAUSE ? null : (int) cause;
     }
 
     /** In milliseconds if the version of Asterisk provides them. */

@@ -27,7 +27,7 @@ final class FastAgiServer implements AutoCloseable {
     static final String SESSION_THREAD = "fastagi-session";
 
     private static final Logger LOG = LoggerFactory.getLogger(FastAgiServer.class);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final int IDLE_SECONDS = 5;
 
     private final Listener listener;
@@ -205,7 +205,7 @@ final class FastAgiServer implements AutoCloseable {
         void awaitSessions() {
             threads.shutdown();
             try {
-                if (!threads.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!threads.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn("{} sessions did not end in time", threads.getActiveCount());
                 }
             } catch (InterruptedException e) {

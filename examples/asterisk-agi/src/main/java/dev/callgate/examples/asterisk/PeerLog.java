@@ -13,8 +13,8 @@ import org.slf4j.Logger;
  * Thread-safe.
  */
 final class PeerLog {
-    private static final Duration QUIET = Duration.ofMinutes(1);
-    private static final int MOST_ADDRESSES = 100;
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
+    private static final int MAX_ADDRESSES = 100;
 
     private final Logger log;
     private final Clock clock;
@@ -33,7 +33,7 @@ final class PeerLog {
 
     private synchronized boolean isDue(InetAddress peer) {
         Instant now = clock.instant();
-        told.values().removeIf(each -> !each.plus(QUIET).isAfter(now));
-        return told.size() < MOST_ADDRESSES && told.putIfAbsent(peer, now) == null;
+        told.values().removeIf(each -> !each.plus(LOG_INTERVAL).isAfter(now));
+        return told.size() < MAX_ADDRESSES && told.putIfAbsent(peer, now) == null;
     }
 }

@@ -25,9 +25,9 @@ import org.asteriskjava.util.SocketConnectionFacade;
  * <p>One thread reads and writes. {@link #hangUp} and the queries of the state are thread-safe.
  */
 final class Session implements SocketConnectionFacade {
-    static final int MOST_BYTES = 64 * 1024;
-    static final int MOST_LINES = 100;
-    static final int LONGEST_LINE = 8 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_LINES = 100;
+    static final int MAX_LINE_LENGTH = 8 * 1024;
 
     /** Asterisk answers a command at once, but may be busy. */
     private static final long USUAL_ANSWER_NANOS = Duration.ofMillis(500).toNanos();
@@ -63,13 +63,13 @@ final class Session implements SocketConnectionFacade {
     @Override
     public String readLine() throws IOException {
         waiting = true;
-        if (++lines > MOST_LINES) {
-            throw beyond("has more than %d lines".formatted(MOST_LINES));
+        if (++lines > MAX_LINES) {
+            throw limitExceeded("has more than %d lines".formatted(MAX_LINES));
         }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = next(); next != '\n'; next = next()) {
-            if (line.size() == LONGEST_LINE) {
-                throw beyond("has a line of more than %d bytes".formatted(LONGEST_LINE));
+            if (line.size() == MAX_LINE_LENGTH) {
+                throw limitExceeded("has a line of more than %d bytes".formatted(MAX_LINE_LENGTH));
             }
             line.write(next);
         }
@@ -85,13 +85,13 @@ final class Session implements SocketConnectionFacade {
         if (next < 0) {
             throw new EOFException("the peer hung up");
         }
-        if (++bytes > MOST_BYTES) {
-            throw beyond("has more than %d bytes".formatted(MOST_BYTES));
+        if (++bytes > MAX_BYTES) {
+            throw limitExceeded("has more than %d bytes".formatted(MAX_BYTES));
         }
         return next;
     }
 
-    private IOException beyond(String problem) {
+    private IOException limitExceeded(String problem) {
         String whole = (requesting ? "its request " : "its answer ") + problem;
         hangUp(whole);
         return new IOException(whole);
@@ -113,7 +113,7 @@ final class Session implements SocketConnectionFacade {
     }
 
     /** Returns whether the server has waited for the peer longer than Asterisk usually takes, so that another session may replace it. */
-    boolean keepsWaiting() {
+    boolean isReplaceable() {
         return waiting && !hungUp && !hasInput() && (requesting || waited() >= USUAL_ANSWER_NANOS);
     }
 
@@ -202,7 +202,7 @@ final class Session implements SocketConnectionFacade {
                     // The turn has timed out: handled below.
                 }
             }
-            throw beyond("was not complete after %d ms".formatted(most.toMillis()));
+            throw limitExceeded("was not complete after %d ms".formatted(most.toMillis()));
         }
     }
 }

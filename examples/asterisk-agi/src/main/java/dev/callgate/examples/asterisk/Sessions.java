@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class Sessions {
     /** Maximum time that a closed session takes to end. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Bounds bounds;
     private final ScheduledExecutorService timer;
@@ -54,7 +54,7 @@ final class Sessions {
         }
         Optional<Session> idle = open.keySet().stream()
                 .filter(among)
-                .filter(Session::keepsWaiting)
+                .filter(Session::isReplaceable)
                 .max(Comparator.comparing(Session::isRequesting).thenComparingLong(Session::waited));
         idle.ifPresent(each -> each.hangUp("it kept the server waiting, and another session needed its place"));
         return idle.isPresent() && awaitEnd(idle.get());
@@ -64,7 +64,7 @@ final class Sessions {
         long start = System.nanoTime();
         try {
             while (open.containsKey(session)) {
-                long left = LONGEST_END.minusNanos(System.nanoTime() - start).toMillis();
+                long left = CLOSE_TIMEOUT.minusNanos(System.nanoTime() - start).toMillis();
                 if (left <= 0) {
                     return false;
                 }

@@ -112,8 +112,8 @@ class AllowedPeersTest {
         try (FastAgiServer server =
                 FastAgiServer.start(LOOPBACK, port, naming("127.0.0.3"), Bounds.of(100, 100), clock, Map.of())) {
             for (int i = 0; i < 50; i++) {
-                assertHungUpOn("127.0.0.2", port);
-                assertHungUpOn("127.0.0.1", port);
+                assertDisconnected("127.0.0.2", port);
+                assertDisconnected("127.0.0.1", port);
             }
             assertEquals(0, server.sessions());
             assertEquals(1, count(log, "127.0.0.2: the server hung up: --allow does not name this address"));
@@ -123,9 +123,9 @@ class AllowedPeersTest {
                 assertTrue(named.getInputStream().read() > 0);
             }
             clock.moveTo(clock.instant().plusSeconds(59));
-            assertHungUpOn("127.0.0.2", port);
+            assertDisconnected("127.0.0.2", port);
             clock.moveTo(clock.instant().plusSeconds(1));
-            assertHungUpOn("127.0.0.2", port);
+            assertDisconnected("127.0.0.2", port);
             Await.within(Duration.ofSeconds(5), "logged again", () -> count(log, "127.0.0.2: ") == 2);
         } finally {
             System.setErr(before);
@@ -146,7 +146,7 @@ class AllowedPeersTest {
     }
 
     /** Before the request would have to be complete. */
-    private static void assertHungUpOn(String address, int port) throws Exception {
+    private static void assertDisconnected(String address, int port) throws Exception {
         try (Socket socket = connected(address, port)) {
             assertEquals(-1, socket.getInputStream().read());
         } catch (SocketException e) {

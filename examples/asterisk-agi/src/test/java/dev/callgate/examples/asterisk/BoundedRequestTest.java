@@ -40,7 +40,7 @@ class BoundedRequestTest {
     private static final Duration SOON = Duration.ofSeconds(9);
 
     /** Only what is said is bounded, so that no time-out is taken for another bound. */
-    private static final Bounds PATIENT =
+    private static final Bounds GENEROUS_BOUNDS =
             new Bounds(100, 100, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     private final Database database = Database.inMemory();
@@ -71,7 +71,7 @@ class BoundedRequestTest {
         }
 
         /** Until it is hung up on. */
-        void keepsSaying(String text, Duration pause) {
+        void sendRepeatedly(String text, Duration pause) {
             threads.submit(() -> {
                 while (true) {
                     says(text);
@@ -89,7 +89,7 @@ class BoundedRequestTest {
             }
         }
 
-        void assertHungUpOnSoon() throws Exception {
+        void assertDisconnectedSoon() throws Exception {
             Future<?> end = threads.submit(() -> {
                 while (hears() != null) {
                     // Only the end matters.
@@ -110,10 +110,10 @@ class BoundedRequestTest {
     }
 
     private Acme patient() {
-        return Acme.bounded(database, PATIENT);
+        return Acme.bounded(database, GENEROUS_BOUNDS);
     }
 
-    private static void assertAnswersTheNext(Acme acme) throws Exception {
+    private static void assertAnswersNextCall(Acme acme) throws Exception {
         assertEquals("1", acme.decide(new Channel("next"), Acme.CALLEE).allowed());
         Await.within(Duration.ofSeconds(5), "a session stays open", () -> acme.sessions() == 0);
     }
@@ -124,9 +124,9 @@ class BoundedRequestTest {
     void slowRequest(String trickle) throws Exception {
         try (Acme acme = usual();
                 Peer peer = new Peer(acme)) {
-            peer.keepsSaying(trickle, Duration.ofMillis(100));
-            peer.assertHungUpOnSoon();
-            assertAnswersTheNext(acme);
+            peer.sendRepeatedly(trickle, Duration.ofMillis(100));
+            peer.assertDisconnectedSoon();
+            assertAnswersNextCall(acme);
         }
     }
 
@@ -137,9 +137,9 @@ class BoundedRequestTest {
         try (Acme acme = Acme.bounded(database, Bounds.of(100, 100));
                 Peer peer = new Peer(acme)) {
             peer.says(REQUEST + "\n").hears();
-            peer.keepsSaying(trickle, Duration.ofMillis(100));
-            peer.assertHungUpOnSoon();
-            assertAnswersTheNext(acme);
+            peer.sendRepeatedly(trickle, Duration.ofMillis(100));
+            peer.assertDisconnectedSoon();
+            assertAnswersNextCall(acme);
         }
     }
 
@@ -150,11 +150,11 @@ class BoundedRequestTest {
                 Peer asking = new Peer(acme);
                 Peer answering = new Peer(acme)) {
             threads.submit(() -> asking.says("agi_x: " + "x".repeat(TWENTY_MEGABYTES)));
-            asking.assertHungUpOnSoon();
+            asking.assertDisconnectedSoon();
             answering.says(REQUEST + "\n").hears();
             threads.submit(() -> answering.says("200 result=1 (" + "x".repeat(TWENTY_MEGABYTES)));
-            answering.assertHungUpOnSoon();
-            assertAnswersTheNext(acme);
+            answering.assertDisconnectedSoon();
+            assertAnswersNextCall(acme);
         }
     }
 
@@ -162,21 +162,21 @@ class BoundedRequestTest {
     @DisplayName("a line of 8 KB is taken, and one of a byte more is not")
     void longestLine() throws Exception {
         String begin = "agi_x: ";
-        String longest = begin + "x".repeat(Session.LONGEST_LINE - begin.length());
+        String longest = begin + "x".repeat(Session.MAX_LINE_LENGTH - begin.length());
         try (Acme acme = patient();
                 Peer within = new Peer(acme);
                 Peer beyond = new Peer(acme)) {
             assertEquals(
                     "SET VARIABLE \"CALLGATE_ALLOWED\" \"0\"",
                     within.says(REQUEST + longest + "\n\n").hears());
-            beyond.says(REQUEST + longest + "x\n\n").assertHungUpOnSoon();
+            beyond.says(REQUEST + longest + "x\n\n").assertDisconnectedSoon();
         }
     }
 
     @Test
     @DisplayName("a request of 100 lines is taken, and one of a line more is not")
     void maxLines() throws Exception {
-        String lines = REQUEST + "agi_x: y\n".repeat(Session.MOST_LINES - LINES_OF_REQUEST - 1);
+        String lines = REQUEST + "agi_x: y\n".repeat(Session.MAX_LINES - LINES_OF_REQUEST - 1);
         try (Acme acme = patient();
                 Peer within = new Peer(acme);
                 Peer beyond = new Peer(acme)) {
@@ -188,7 +188,7 @@ class BoundedRequestTest {
     @Test
     @DisplayName("a request of 64 KB is taken, and one of a byte more is not")
     void maxBytes() throws Exception {
-        int rest = Session.MOST_BYTES - REQUEST.length() - 1;
+        int rest = Session.MAX_BYTES - REQUEST.length() - 1;
         String lines = REQUEST + ("x".repeat(1023) + "\n").repeat(rest / 1024) + "x".repeat(rest % 1024 - 1) + "\n";
         try (Acme acme = patient();
                 Peer within = new Peer(acme);
@@ -207,8 +207,8 @@ class BoundedRequestTest {
             peer.says(REQUEST + "\n").hears();
             String rest = line.startsWith("520") ? "usage\n" : line;
             threads.submit(() -> peer.says(line + rest.repeat(100_000)));
-            peer.assertHungUpOnSoon();
-            assertAnswersTheNext(acme);
+            peer.assertDisconnectedSoon();
+            assertAnswersNextCall(acme);
         }
     }
 

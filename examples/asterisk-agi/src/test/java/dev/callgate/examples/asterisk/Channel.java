@@ -19,7 +19,7 @@ import java.util.Map;
  * the server hangs up. Functions are variables whose names end in parentheses.
  */
 final class Channel {
-    private static final int MOST_MILLIS = 60_000;
+    private static final int MAX_MILLIS = 60_000;
     private static final Runnable NOTHING = () -> {};
 
     private final String uniqueId;
@@ -51,13 +51,13 @@ final class Channel {
     }
 
     /** Does something when the next script is running. */
-    Channel beforeFirstReply(Runnable action) {
+    Channel beforeFirstResponse(Runnable action) {
         beforeFirstReply = action;
         return this;
     }
 
     /** Loses the connection after so many replies. */
-    Channel lostAfter(int replies) {
+    Channel disconnectedAfter(int replies) {
         mostReplies = replies;
         return this;
     }
@@ -66,7 +66,7 @@ final class Channel {
     Channel agi(int port, String script) throws IOException {
         commands.clear();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(MOST_MILLIS);
+            socket.setSoTimeout(MAX_MILLIS);
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             Writer out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8);

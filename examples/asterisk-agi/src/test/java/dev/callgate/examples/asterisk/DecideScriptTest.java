@@ -392,7 +392,7 @@ class DecideScriptTest {
                 Channel channel = acme.decide(
                         new Channel("lost-" + replies)
                                 .with("CALLGATE_ALLOWED", "0")
-                                .lostAfter(replies),
+                                .disconnectedAfter(replies),
                         Acme.CALLEE);
                 assertEquals(replies, channel.commands().size());
                 assertEquals(replies == answer ? "1" : "0", channel.allowed(), channel::toString);

@@ -27,7 +27,7 @@ class FloodTest {
     private static final int CALLS = 50;
 
     /** Threads that have just ended a session, and have not noticed yet. */
-    private static final int BETWEEN_SESSIONS = 20;
+    private static final int ENDING_SESSIONS = 20;
 
     private final Database database = Database.inMemory();
 
@@ -53,7 +53,7 @@ class FloodTest {
                 for (int call = 0; call < CALLS; call++) {
                     assertAllowed(acme, "1." + call);
                     assertTrue(acme.sessions() <= SESSIONS, () -> "open sessions: " + acme.sessions());
-                    assertTrue(threads() <= SESSIONS + BETWEEN_SESSIONS, () -> "threads: " + threads());
+                    assertTrue(threads() <= SESSIONS + ENDING_SESSIONS, () -> "threads: " + threads());
                 }
                 assertTrue(flood.hungUp() > 0, "the peers of the flood were never hung up on");
             }

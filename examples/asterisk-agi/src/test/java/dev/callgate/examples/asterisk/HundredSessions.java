@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 /** What 100 channels were told that asked at the same moment. */
 record HundredSessions(List<Channel> channels) {
     private static final int SESSIONS = 100;
-    private static final int MOST_SECONDS = 30;
+    private static final int MAX_SECONDS = 30;
 
     /** Each for a call of its own, whose id begins so. */
     static HundredSessions decide(Acme acme, String ids) throws Exception {
@@ -29,14 +29,14 @@ record HundredSessions(List<Channel> channels) {
     private static HundredSessions decide(Acme acme, IntFunction<String> ids) throws Exception {
         CyclicBarrier allHaveBegun = new CyclicBarrier(SESSIONS);
         return new HundredSessions(Together.run(SESSIONS, n -> () -> {
-            Channel channel = new Channel(ids.apply(n)).beforeFirstReply(() -> await(allHaveBegun));
+            Channel channel = new Channel(ids.apply(n)).beforeFirstResponse(() -> await(allHaveBegun));
             return acme.decide(channel, Acme.CALLEE);
         }));
     }
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(MOST_SECONDS, TimeUnit.SECONDS);
+            barrier.await(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the server does not answer 100 sessions at once", e);
         }

@@ -59,7 +59,7 @@ class PostgresIT {
     /** By a pool of its own, which does not have to notice that the server is back. */
     private static int counted(EmbeddedPostgres server) {
         try (Database database = Database.open(server.getJdbcUrl("postgres", "postgres"), null, null)) {
-            return Acme.counted(database.asItIs());
+            return Acme.counted(database.validatedStorage());
         }
     }
 

@@ -27,7 +27,7 @@ record Callers(int count) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** Each caller calls again as soon as it has an answer. */
-    Measured asOftenAsTheyCan(Candidate candidate, double seconds) {
+    Measured callContinuously(Candidate candidate, double seconds) {
         return run(candidate, seconds, start -> System.nanoTime());
     }
 
@@ -43,9 +43,9 @@ record Callers(int count) {
                 start -> start + (long) (calls.getAndIncrement() * NANOS_PER_SECOND / callsPerSecond));
     }
 
-    /** The same as {@link #asOftenAsTheyCan}, and the counters must have moved by as much. */
+    /** The same as {@link #callContinuously}, and the counters must have moved by as much. */
     Measured checked(Candidate candidate, double seconds) throws SQLException {
-        return checked(candidate, () -> asOftenAsTheyCan(candidate, seconds));
+        return checked(candidate, () -> callContinuously(candidate, seconds));
     }
 
     /** The same as {@link #at}, and the counters must have moved by as much. */

@@ -54,7 +54,7 @@ final class Gate implements Candidate {
     }
 
     /** A gate over each of the stores, with a cap on all calls of the organization together. */
-    static List<Gate> cappedOver(List<GateStore> stores, DataSource pool, AssignedNumbers numbers) {
+    static List<Gate> withCapsOver(List<GateStore> stores, DataSource pool, AssignedNumbers numbers) {
         return stores.stream()
                 .map(store -> new Gate(pool, numbers, store, true))
                 .toList();

@@ -39,7 +39,7 @@ final class LoadTables {
         capped.fill(pool);
         List<GateStore> stores = GateStore.allOn(pool);
         all.addAll(Gate.over(stores, pool, one));
-        all.addAll(Gate.cappedOver(stores, pool, capped));
+        all.addAll(Gate.withCapsOver(stores, pool, capped));
         Sql.execute(pool, "CHECKPOINT");
         return all;
     }

@@ -102,7 +102,7 @@ final class ScaleBenchmark implements Callable<Integer> {
 
     /** To add up so many rows each time would take longer than the measurement, so that is done once at the end. */
     private Measured measured(Case each, double seconds) {
-        Measured measured = new Callers(each.callers()).asOftenAsTheyCan(each.candidate(), seconds);
+        Measured measured = new Callers(each.callers()).callContinuously(each.candidate(), seconds);
         allowed += measured.calls();
         return measured;
     }

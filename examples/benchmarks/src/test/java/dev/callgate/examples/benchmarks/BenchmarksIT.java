@@ -45,7 +45,7 @@ class BenchmarksIT {
     @Test
     void countsSpreadCalls(@TempDir Path folder) {
         Path picture = folder.resolve("load.png");
-        String table = quickly(
+        String table = runShort(
                 "load",
                 "--rows",
                 "100",
@@ -61,24 +61,24 @@ class BenchmarksIT {
 
     @Test
     void countsCallsOnOneRow() {
-        String table = quickly("hot", "--rows", "100", "--threads", "4");
+        String table = runShort("hot", "--rows", "100", "--threads", "4");
         assertTrue(table.contains("| gate | ") && table.contains("| gate, organization's cap | "), table);
     }
 
     @Test
     void countsCallsAtEqualIntervals() {
-        String table = quickly("paced", "--rows", "100", "--threads", "4", "--combined-threads", "8");
+        String table = runShort("paced", "--rows", "100", "--threads", "4", "--combined-threads", "8");
         assertTrue(table.contains("| gate | 4 | ") && table.contains("batching | 8 | "), table);
     }
 
     @Test
     void countsCallsAmongMany() {
         String table =
-                quickly("scale", "--assignments", "2000", "--few", "100", "--threads", "2", "--calling", "5,200");
+                runShort("scale", "--assignments", "2000", "--few", "100", "--threads", "2", "--calling", "5,200");
         assertTrue(table.contains("| 2 | 5 | floor: bare UPDATE | ") && table.contains("| 2 | 200 | gate | "), table);
     }
 
-    private static String quickly(String... arguments) {
+    private static String runShort(String... arguments) {
         String[] quick = {"--rounds", "1", "--seconds", "0.1", "--warm-up", "0.1", "--lead-in", "0.1"};
         return run(Stream.concat(Stream.of(arguments), Stream.of(quick)).toArray(String[]::new));
     }

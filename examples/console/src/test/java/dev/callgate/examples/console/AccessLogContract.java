@@ -63,10 +63,10 @@ abstract class AccessLogContract {
     private static final Instant START = Instant.parse("2026-11-29T12:00:00Z");
     private static final int FAILURES = 10_000;
     private static final int THREADS = 8;
-    private static final int MOST_ADDED = 500;
+    private static final int MAX_ADDED = 500;
 
     /** Rows that count one user's failed log-ins: 20, one for the others, and what threads add at the same moment. */
-    private static final int MOST_ROWS = 21 + THREADS;
+    private static final int MAX_ROWS = 21 + THREADS;
 
     private final MovableClock clock = new MovableClock(START);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -263,14 +263,14 @@ abstract class AccessLogContract {
     void noOrganization() throws Exception {
         parallel(FAILURES, i -> log.loginFailed(null, "n" + i, false));
         int rows = rows("organization_id IS NULL AND last_at >= ?", utc(clock.instant()));
-        assertTrue(rows > 1 && rows <= MOST_ROWS, "" + rows);
+        assertTrue(rows > 1 && rows <= MAX_ROWS, "" + rows);
         assertEquals(0, audit("").size());
         assertEquals(0, withoutOwnLogins(page(other, "").get("entries")).size());
     }
 
     private void requireBounded(OrganizationId of, int failures) {
         int rows = rows("actor <> 'manager' AND organization_id = ?", of.value());
-        assertTrue(rows >= 20 && rows <= MOST_ROWS, "" + rows);
+        assertTrue(rows >= 20 && rows <= MAX_ROWS, "" + rows);
         assertEquals(
                 failures,
                 console.bean(JdbcClient.class)
@@ -278,7 +278,7 @@ abstract class AccessLogContract {
                         .param(of.value())
                         .query(Integer.class)
                         .single());
-        assertTrue(lines.list.size() <= MOST_ROWS + 5, lines.list.size() + " lines");
+        assertTrue(lines.list.size() <= MAX_ROWS + 5, lines.list.size() + " lines");
         assertEquals(rows, audit("kind=access&limit=1000").size());
     }
 
@@ -409,12 +409,12 @@ abstract class AccessLogContract {
         ExecutorService writers = Executors.newFixedThreadPool(2);
         try {
             Future<?> accounts = writers.submit(() -> {
-                for (int i = 0; !done.get() && i < MOST_ADDED; i++) {
+                for (int i = 0; !done.get() && i < MAX_ADDED; i++) {
                     log.userAdded(admin, "later " + i, "manager");
                 }
             });
             Future<?> numbers = writers.submit(() -> {
-                for (int i = 0; !done.get() && i < MOST_ADDED; i++) {
+                for (int i = 0; !done.get() && i < MAX_ADDED; i++) {
                     inventory.add(NewNumber.of(organization, "+1202556%04d".formatted(i)));
                 }
             });

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit page with entries of both kinds: pictures of it are in {@code target/screenshots}. */
 class AuditPageIT {
-    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static RunningConsole console;
     private static Browser browser;
@@ -120,7 +120,7 @@ class AuditPageIT {
         Page page = open(width, colors);
         String name = "audit-access-%s-%s.png".formatted(width, colors.name().toLowerCase(Locale.ROOT));
         page.screenshot(
-                new Page.ScreenshotOptions().setPath(PICTURES.resolve(name)).setFullPage(true));
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));
         assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
         assertEquals(List.of(), browser.complaints());
         assertEquals(

@@ -28,7 +28,7 @@ final class Browser implements AutoCloseable {
     static final int PHONE = 390;
 
     private static final int HEIGHT = 900;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -45,7 +45,7 @@ final class Browser implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     private Browser(RunningConsole console, Path executable, Path node) {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
         this.console = console;
         this.playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -87,7 +87,7 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(console.at("/").toString())
                 .setViewportSize(width, HEIGHT)
                 .setColorScheme(colors));
-        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultTimeout(TIMEOUT_MILLIS);
         Page page = context.newPage();
         page.onPageError(error -> complaints.add(error));
         page.onConsoleMessage(message -> {

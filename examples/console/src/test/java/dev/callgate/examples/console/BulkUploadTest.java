@@ -40,7 +40,7 @@ class BulkUploadTest {
     private static final int BATCH = 1_000;
     private static final int LARGEST_FILE = 1_550_000;
     private static final int LARGEST_JSON = 100_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger COMPANIES = new AtomicInteger();
@@ -187,7 +187,7 @@ class BulkUploadTest {
         try (CapturedLog log = new CapturedLog()) {
             upload.close();
             waitUntil(() -> ended() > before);
-            assertToldOnce(log);
+            assertLoggedOnce(log);
         }
         assertEquals(2 * BATCH, inventory());
         assertRest(rows, BATCH);
@@ -205,7 +205,7 @@ class BulkUploadTest {
         try (CapturedLog log = new CapturedLog()) {
             upload.cut();
             waitUntil(() -> ended() > before);
-            assertToldOnce(log);
+            assertLoggedOnce(log);
         }
         long landed = inventory();
         assertTrue(landed > 0 && landed < count, () -> landed + " numbers");
@@ -214,7 +214,7 @@ class BulkUploadTest {
     }
 
     /** Requires that the log says that the client went away, and nothing else. An upload is counted before Tomcat asks for its error page. */
-    private static void assertToldOnce(CapturedLog log) throws InterruptedException {
+    private static void assertLoggedOnce(CapturedLog log) throws InterruptedException {
         waitUntil(console::isIdle);
         List<String> lines = CapturedLog.lines(log.events());
         assertEquals(1, lines.size(), lines::toString);
@@ -237,7 +237,7 @@ class BulkUploadTest {
     }
 
     private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "it took too long");
             Thread.sleep(10);

@@ -251,7 +251,7 @@ final class ClientMistakes {
                 int before = log.events().size();
                 HttpResponse<String> page = session.get(path);
                 assertTrue(page.statusCode() >= 400 && page.statusCode() < 500, () -> shown(path) + page.statusCode());
-                assertQuiet(before, path);
+                assertNothingLogged(before, path);
             });
         }
     }
@@ -336,11 +336,11 @@ final class ClientMistakes {
     private Answer send(String login, String method, String path, String body) {
         int before = log.events().size();
         Answer answer = console.send(login, method, path, body);
-        assertQuiet(before, "%s %s %s".formatted(method, path, body));
+        assertNothingLogged(before, "%s %s %s".formatted(method, path, body));
         return answer;
     }
 
-    private void assertQuiet(int before, String request) {
+    private void assertNothingLogged(int before, String request) {
         List<ILoggingEvent> events = log.events();
         List<ILoggingEvent> added = events.subList(before, events.size());
         Supplier<String> told = () -> shown(request) + CapturedLog.lines(added);

@@ -38,8 +38,8 @@ import tools.jackson.databind.JsonNode;
 
 class DemoIT {
     private static final String API = "/api/v1/";
-    private static final String WORN = "+14045550111";
-    private static final String HANDED_OVER = "+13035550114";
+    private static final String DEGRADED = "+14045550111";
+    private static final String REASSIGNED = "+13035550114";
     private static final Pattern CALLS = Pattern.compile("last 30 days, ([0-9,]+) calls allowed and ([0-9,]+) refused");
 
     @TempDir
@@ -230,7 +230,7 @@ class DemoIT {
         assertEquals(
                 2,
                 rows(admin("reports/usage?by=agent&by=number")).stream()
-                        .filter(row -> row.get("number").asString().equals(HANDED_OVER))
+                        .filter(row -> row.get("number").asString().equals(REASSIGNED))
                         .count());
     }
 
@@ -253,7 +253,7 @@ class DemoIT {
     @Test
     @DisplayName("no assignment was above its limit on any day; some have reached it today, and some are near it")
     void limits() {
-        Map<String, Integer> limits = limitOfNumbers();
+        Map<String, Integer> limits = limitsByNumber();
         assertEquals(52, limits.size());
         List<JsonNode> days = rows(admin("reports/usage?by=day&by=agent&by=number"));
         assertTrue(days.size() > 1_000, () -> "" + days.size());
@@ -269,7 +269,7 @@ class DemoIT {
         assertTrue(shares.size() > 5 && shares.size() < 45, shares::toString);
     }
 
-    private static Map<String, Integer> limitOfNumbers() {
+    private static Map<String, Integer> limitsByNumber() {
         Map<String, Integer> all = new HashMap<>();
         for (JsonNode agent : admin("agents").get("agents")) {
             for (JsonNode number :
@@ -286,7 +286,7 @@ class DemoIT {
     @DisplayName("the number that is answered less is the first that is suggested to rest")
     void quarantineCandidates() {
         assertEquals(
-                WORN,
+                DEGRADED,
                 rows(admin("reports/numbers-to-rest")).get(0).get("number").asString());
     }
 
@@ -343,7 +343,7 @@ class DemoIT {
             }
             String login = RunningConsole.basic("demo-admin@demo", chosen);
             assertEquals(
-                    List.of(WORN),
+                    List.of(DEGRADED),
                     rows(read(sunday, login, "reports/numbers-to-rest")).stream()
                             .map(row -> row.get("number").asString())
                             .toList());

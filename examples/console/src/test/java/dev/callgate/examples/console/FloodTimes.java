@@ -50,14 +50,14 @@ import java.util.stream.Collectors;
  */
 final class FloodTimes {
     private static final Duration EVERY = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final int WARM_UP_SECONDS = 10;
     private static final int WARM_UP_DECISIONS = 2_000;
     private static final int PAUSE_SECONDS = 5;
     private static final int THOUSAND = 1_000;
-    private static final int NANOS_A_MILLI = 1_000_000;
+    private static final int NANOS_PER_MILLI = 1_000_000;
 
     /** By how much the console may hold more than before, and be called back to it. */
     private static final long HEAP_MARGIN_KILOBYTES = 16 * 1024;
@@ -67,7 +67,7 @@ final class FloodTimes {
     private static final int LONG_NAME = 900_000;
     private static final int LONG_QUERY = 7_000;
     private static final int SLOW_FORMS = 240;
-    private static final int GUESSERS = 200;
+    private static final int ATTACKERS = 200;
     private static final int UPLOAD = 30_000_000;
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -160,7 +160,7 @@ final class FloodTimes {
             HttpRequest request = decision().build();
             long start = System.nanoTime();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            millis[i] = (double) (System.nanoTime() - start) / NANOS_A_MILLI;
+            millis[i] = (double) (System.nanoTime() - start) / NANOS_PER_MILLI;
             allowed += isAllowed(answer) ? 1 : 0;
             cookies += answer.headers().firstValue("Set-Cookie").isPresent() ? 1 : 0;
         }
@@ -202,7 +202,7 @@ final class FloodTimes {
         print(
                 "unanswered: not allowed within %d s, health not 200 within %d s; back: heap within %d MB, threads within %d, "
                         + "no more temporary files%n%n",
-                PATIENCE.toSeconds(), HEALTH_PATIENCE.toSeconds(), HEAP_MARGIN_KILOBYTES / 1024, THREADS_MARGIN);
+                TIMEOUT.toSeconds(), HEALTH_TIMEOUT.toSeconds(), HEAP_MARGIN_KILOBYTES / 1024, THREADS_MARGIN);
         print(
                 "| flood | sent | answers | p50 ms | p95 ms | p95 to none | max ms | decisions unanswered | health unanswered "
                         + "| most temporary MB | held before | held after | back after s |%n");
@@ -212,7 +212,7 @@ final class FloodTimes {
         for (FloodRequest each : floods()) {
             Held held = console.held();
             Measured during = measure(each.name(), each, seconds);
-            String back = waitUntilBack(held);
+            String back = awaitRecovery(held);
             Held after = console.held();
             if (!console.answersWithin(RECOVERY)) {
                 back = "does not answer";
@@ -258,10 +258,10 @@ final class FloodTimes {
     }
 
     private Measured measure(String name, FloodRequest flood, int duration) throws Exception {
-        SteadyRequests decisions = SteadyRequests.begin(EVERY, PATIENCE, this::decision, FloodTimes::isAllowed);
+        SteadyRequests decisions = SteadyRequests.begin(EVERY, TIMEOUT, this::decision, FloodTimes::isAllowed);
         SteadyRequests health = SteadyRequests.begin(
                 Duration.ofSeconds(1),
-                HEALTH_PATIENCE,
+                HEALTH_TIMEOUT,
                 () -> HttpRequest.newBuilder(console.at("/actuator/health")),
                 answer -> answer.statusCode() == 200);
         Flood running = flood == null ? null : Flood.begin(flood, console.address());
@@ -281,7 +281,7 @@ final class FloodTimes {
         return new Measured(counted, decisions.end(), health.end().unanswered(), temporary);
     }
 
-    private String waitUntilBack(Held before) throws Exception {
+    private String awaitRecovery(Held before) throws Exception {
         long start = System.nanoTime();
         long most = TimeUnit.SECONDS.toNanos(Long.parseLong(options.get("--settle")));
         while (true) {
@@ -372,7 +372,7 @@ final class FloodTimes {
 
     private FloodRequest guessers() {
         return new FloodRequest(
-                "(d) guessing by HTTP Basic", GUESSERS, Duration.ofMillis(500), Duration.ZERO, number -> {
+                "(d) guessing by HTTP Basic", ATTACKERS, Duration.ofMillis(500), Duration.ZERO, number -> {
                     String login = RunningConsole.basic("nobody" + number, "guess " + number);
                     String head = "GET /api/v1/agents HTTP/1.1\r\nHost: console\r\nAuthorization: %s\r\n\r\n"
                             .formatted(login);

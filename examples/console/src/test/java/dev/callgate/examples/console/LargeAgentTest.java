@@ -48,7 +48,7 @@ class LargeAgentTest {
     private static final int ROWS = 50;
 
     /** What a request reads besides: who asks, the organization, the agent, and totals. */
-    private static final int BESIDES = 60;
+    private static final int OTHER_ROWS = 60;
 
     private static final Pattern NUMBER = Pattern.compile("<th scope=\"row\" class=\"number\"><span>([^<]+)</span>");
     private static final Pattern LIVE = Pattern.compile("data-live[^>]* hx-get=\"([^\"]+)\"");
@@ -167,7 +167,7 @@ class LargeAgentTest {
     }
 
     /** Asks for page after page, until there is no next one. */
-    private static List<String> walked(String path, String list, int limit) {
+    private static List<String> listedByPages(String path, String list, int limit) {
         List<String> all = new ArrayList<>();
         String next = "";
         do {
@@ -186,7 +186,7 @@ class LargeAgentTest {
     @ValueSource(ints = {50, 700, 1_000})
     @DisplayName("L15 pages of an agent's numbers hold no more than the limit, and together each number once")
     void numbersOfAgent(int limit) {
-        assertEquals(numbers, walked(ofAgent(), "phoneNumbers", limit));
+        assertEquals(numbers, listedByPages(ofAgent(), "phoneNumbers", limit));
     }
 
     @Test
@@ -204,7 +204,7 @@ class LargeAgentTest {
     @Test
     @DisplayName("L15 the usage of an agent is of all numbers together, and names them a page at a time")
     void usageOfAgent() {
-        assertEquals(numbers, walked(usage(), "numbers", 1_000));
+        assertEquals(numbers, listedByPages(usage(), "numbers", 1_000));
         JsonNode first = ok(usage());
         assertEquals(ROWS, first.get("numbers").size());
         assertEquals(NUMBERS * DAILY_LIMIT, first.get("daily_limit").asInt());
@@ -366,7 +366,7 @@ class LargeAgentTest {
         request.send();
         long rows = READ.count() - before;
         assertTrue(rows > 0, what);
-        assertTrue(rows <= 2 * ROWS + BESIDES, () -> "%s reads %d rows".formatted(what, rows));
+        assertTrue(rows <= 2 * ROWS + OTHER_ROWS, () -> "%s reads %d rows".formatted(what, rows));
     }
 
     @ParameterizedTest

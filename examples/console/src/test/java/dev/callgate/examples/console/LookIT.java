@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How every page looks, light and dark, wide and on a phone: pictures of them are in {@code target/screenshots}. */
 class LookIT {
-    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static final List<String> PAGES = List.of(
             "/phone-numbers",
@@ -91,7 +91,7 @@ class LookIT {
                         width == Browser.WIDE ? "wide" : "phone",
                         colors.name().toLowerCase(Locale.ROOT));
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(what + ".png"))
+                .setPath(SCREENSHOTS.resolve(what + ".png"))
                 .setFullPage(true));
         assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), what);
         assertEquals(List.of(), browser.complaints(), what);

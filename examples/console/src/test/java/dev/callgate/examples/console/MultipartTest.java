@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MultipartTest {
     private static final String UPLOAD = "/api/v1/phone-numbers/bulk-upload";
-    private static final int SENT = 1_000_000;
-    private static final int TOLD = 30_000_000;
+    private static final int SENT_BYTES = 1_000_000;
+    private static final int DECLARED_BYTES = 30_000_000;
 
     @TempDir
     private Path folder;
@@ -61,7 +61,7 @@ class MultipartTest {
             OutputStream out = socket.getOutputStream();
             out.write(
                     "%s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n"
-                            .formatted(head, header, TOLD)
+                            .formatted(head, header, DECLARED_BYTES)
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertTrue(
@@ -69,7 +69,7 @@ class MultipartTest {
             try {
                 out.write("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII));
-                out.write(new byte[SENT]);
+                out.write(new byte[SENT_BYTES]);
             } catch (IOException e) {
                 // The server disconnected, which it may.
             }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** The console's jar, started as it is for people: a process of its own, with little memory and its own folder for temporary files. */
 final class PackagedConsole implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PAUSE_MILLIS = 250;
     private static final int TOOL_SECONDS = 30;
     private static final int NUMBERS = 5;
@@ -88,7 +88,7 @@ final class PackagedConsole implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        if (!answersWithin(PATIENCE)) {
+        if (!answersWithin(TIMEOUT)) {
             throw new IllegalStateException("the console did not start; see " + log());
         }
     }

@@ -82,7 +82,7 @@ class PageMatrixIT {
                     .replace("{user}", console.leaver(acme));
         }
 
-        boolean isOfOneThing() {
+        boolean hasPathVariable() {
             return page.contains("{");
         }
 
@@ -167,13 +167,13 @@ class PageMatrixIT {
     @MethodSource("matrix")
     @DisplayName("K1 nobody sees another's: not an agent a colleague's, nor an administrator another organization's")
     void hidesDataOfOthers(Row row) throws Exception {
-        if (row.isOfOneThing()) {
+        if (row.hasPathVariable()) {
             assertEquals(403, colleague.get(row.path()).statusCode());
         }
         HttpResponse<String> answer = other.get(row.path());
         assertFalse(answer.body().contains("+12025550147"), answer.body());
         assertFalse(answer.body().contains("Agent of acme"), answer.body());
-        if (row.isOfOneThing()) {
+        if (row.hasPathVariable()) {
             assertEquals(404, answer.statusCode(), answer.body());
         }
     }

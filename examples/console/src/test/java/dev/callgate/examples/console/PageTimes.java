@@ -39,10 +39,10 @@ final class PageTimes {
     private static final int ASSIGNED = 90_000;
     private static final int AGENTS = 1_000;
     private static final int DAYS = 30;
-    private static final int CALLS_A_DAY = 3;
+    private static final int CALLS_PER_DAY = 3;
     private static final int TIMES = 30;
     private static final int WARM_UP = 20;
-    private static final int NANOS_A_MILLI = 1_000_000;
+    private static final int NANOS_PER_MILLI = 1_000_000;
 
     private final RunningConsole console;
     private final Company company;
@@ -80,7 +80,7 @@ final class PageTimes {
                 Locale.ROOT,
                 "upload of %,d lines: %,d ms, %s%n",
                 NUMBERS,
-                (System.nanoTime() - start) / NANOS_A_MILLI,
+                (System.nanoTime() - start) / NANOS_PER_MILLI,
                 answer.text());
     }
 
@@ -109,7 +109,7 @@ final class PageTimes {
         long start = System.nanoTime();
         for (int day = 0; day < DAYS; day++) {
             for (AgentId agent : callers) {
-                for (int i = 0; i < CALLS_A_DAY; i++) {
+                for (int i = 0; i < CALLS_PER_DAY; i++) {
                     ask(gate, agent, i);
                 }
             }
@@ -118,8 +118,8 @@ final class PageTimes {
         System.out.printf(
                 Locale.ROOT,
                 "%,d calls: %,d ms%n",
-                DAYS * AGENTS * CALLS_A_DAY,
-                (System.nanoTime() - start) / NANOS_A_MILLI);
+                DAYS * AGENTS * CALLS_PER_DAY,
+                (System.nanoTime() - start) / NANOS_PER_MILLI);
     }
 
     private void ask(CallGate gate, AgentId agent, int number) {
@@ -163,7 +163,7 @@ final class PageTimes {
             long start = System.nanoTime();
             answer = session.get(path);
             if (i >= 0) {
-                millis[i] = (double) (System.nanoTime() - start) / NANOS_A_MILLI;
+                millis[i] = (double) (System.nanoTime() - start) / NANOS_PER_MILLI;
             }
         }
         if (answer.statusCode() != 200) {

@@ -132,7 +132,7 @@ class PagesIT {
         page.locator("#confirmed").click();
     }
 
-    private void told(String text) {
+    private void assertMessage(String text) {
         assertThat(page.locator(".toast").filter(new Locator.FilterOptions().setHasText(text)))
                 .isVisible();
     }
@@ -157,7 +157,7 @@ class PagesIT {
         button("Add number").click();
         field("Phone number").fill(NUMBER);
         submit("Add number");
-        told("The number is added");
+        assertMessage("The number is added");
         follow("Agent assignments");
         button("Add agent").click();
         field("Name").fill("Anna");
@@ -165,7 +165,7 @@ class PagesIT {
         button("Assign number to Anna").click();
         field("Available numbers").press("ArrowDown");
         submit("Assign number");
-        told("Anna has another number");
+        assertMessage("Anna has another number");
         assertThat(row(NUMBER)).containsText("0 / 100");
         assertThat(row(NUMBER)).containsText("US");
     }
@@ -197,7 +197,7 @@ class PagesIT {
         assertThat(field("Phone number")).hasAttribute("aria-invalid", "true");
         field("Phone number").fill(NUMBER);
         submit("Add number");
-        told("The number is added");
+        assertMessage("The number is added");
         assertThat(row(NUMBER)).containsText("telnyx");
         assertThat(row(NUMBER)).containsText("United States");
         assertThat(row(NUMBER)).containsText("Available");
@@ -261,7 +261,7 @@ class PagesIT {
         dialog().getByLabel("Canada").check();
         assertThat(dialog()).containsText("Chosen: US, CA");
         submit("Assign number");
-        told(name + " has another number");
+        assertMessage(name + " has another number");
         assertThat(row(NUMBER)).containsText("0 / 40");
         assertThat(row(NUMBER)).containsText("CA");
         assertThat(row(NUMBER)).containsText("US");
@@ -280,7 +280,7 @@ class PagesIT {
         agents.selectOption("Colleague of " + company.name());
         field("Any country").check();
         submit("Assign number");
-        told(NUMBER + " is assigned");
+        assertMessage(NUMBER + " is assigned");
         assertThat(row(NUMBER)).containsText("Colleague of " + company.name());
         follow("Agent assignments");
         assertThat(row(NUMBER)).containsText("Any country");
@@ -356,7 +356,7 @@ class PagesIT {
         assertThat(row(NUMBER)).containsText("Agent of");
         button("Unassign " + NUMBER).click();
         confirm();
-        told(NUMBER + " is available again");
+        assertMessage(NUMBER + " is available again");
         assertThat(row(NUMBER)).containsText("Available");
         follow("Agent assignments");
         button("Remove +12025550124 from Agent of " + company.name()).click();
@@ -365,7 +365,7 @@ class PagesIT {
         follow("Phone numbers");
         button("Delete " + NUMBER).click();
         confirm();
-        told(NUMBER + " is deleted");
+        assertMessage(NUMBER + " is deleted");
         assertThat(row(NUMBER)).hasCount(0);
         assertThat(row("+12025550124")).containsText("Available");
     }
@@ -378,7 +378,7 @@ class PagesIT {
         button("Move all numbers of Agent of " + company.name()).click();
         field("Agents").selectOption("Colleague of " + company.name());
         submit("Move all");
-        told("has no numbers any more");
+        assertMessage("has no numbers any more");
         Locator colleague =
                 page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Colleague of " + company.name()));
         assertThat(colleague).containsText(NUMBER);
@@ -452,7 +452,7 @@ class PagesIT {
         page.reload();
         button("Unassign " + NUMBER).click();
         confirm();
-        told("available again");
+        assertMessage("available again");
         button("More for " + NUMBER).click();
         link("Its history").click();
         assertThat(row("number unassigned")).containsText("admin");
@@ -499,11 +499,11 @@ class PagesIT {
         button("New password of " + name).click();
         field("Password").fill("obsidian lintel 99");
         submit("Set password");
-        told(name + " has a new password");
+        assertMessage(name + " has a new password");
         browser.logIn(login, "obsidian lintel 99").context().close();
         button("Remove user " + name).click();
         submit("Remove user");
-        told("User " + name + " is removed");
+        assertMessage("User " + name + " is removed");
         assertThat(button("Remove user " + name)).hasCount(0);
     }
 
@@ -556,7 +556,7 @@ class PagesIT {
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
         field("Daily call limit").press("Enter");
-        told(NUMBER + " is assigned");
+        assertMessage(NUMBER + " is assigned");
         assertThat(row(NUMBER)).containsText("of " + company.name());
     }
 }

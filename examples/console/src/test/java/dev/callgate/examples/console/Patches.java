@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What holds for changes of a number, on every database. */
 final class Patches {
     private static final int ROUNDS = 200;
-    private static final int ROUNDS_OF_ALL = 40;
+    private static final int ROUNDS_WITH_ALL_PROPERTIES = 40;
     private static final List<String> CAPABILITIES = List.of("voice", "sms", "mms", "fax");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -149,7 +149,7 @@ final class Patches {
         ExecutorService all = Executors.newFixedThreadPool(first.size());
         try {
             CyclicBarrier start = new CyclicBarrier(first.size());
-            for (int round = 1; round <= ROUNDS_OF_ALL; round++) {
+            for (int round = 1; round <= ROUNDS_WITH_ALL_PROPERTIES; round++) {
                 int before = audited(number);
                 List<String> wanted = fields(round);
                 List<Callable<Answer>> changes = wanted.stream()

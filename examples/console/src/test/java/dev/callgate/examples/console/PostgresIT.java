@@ -43,7 +43,7 @@ class PostgresIT {
                             company.agent(),
                             Terms.forCountries("US"));
             assertTrue(ask(console, company, Role.DIALER).json().get("allowed").asBoolean());
-            breakOff(console, company, server);
+            interruptUpload(console, company, server);
             for (Role role : new Role[] {Role.DIALER, Role.ADMIN}) {
                 Answer gone = ask(console, company, role);
                 assertEquals(503, gone.status(), gone.text());
@@ -51,7 +51,7 @@ class PostgresIT {
             }
             assertEquals(503, console.send("", "GET", "/actuator/health", "").status());
             allowEmergencyCalls(console, company);
-            tellOutage(console);
+            expectOutage(console);
         }
     }
 
@@ -74,7 +74,7 @@ class PostgresIT {
     }
 
     /** An outage is not told as a wrong password. */
-    private static void tellOutage(RunningConsole console) throws IOException, InterruptedException {
+    private static void expectOutage(RunningConsole console) throws IOException, InterruptedException {
         Session session = new Session(console);
         HttpResponse<String> page = session.logIn("admin", RunningConsole.PASSWORD);
         String next = page.headers().firstValue("Location").orElse("");
@@ -85,7 +85,8 @@ class PostgresIT {
     }
 
     /** Stops the server in the middle of an upload. */
-    private static void breakOff(RunningConsole console, Company company, EmbeddedPostgres server) throws IOException {
+    private static void interruptUpload(RunningConsole console, Company company, EmbeddedPostgres server)
+            throws IOException {
         String rows =
                 IntStream.range(0, 5_000).mapToObj("+49151%08d\n"::formatted).collect(Collectors.joining());
         URI bulk = console.at("/api/v1/phone-numbers/bulk-upload");

@@ -100,7 +100,7 @@ class RoleMatrixIT {
             return endpoint.substring(endpoint.indexOf(' ') + 1);
         }
 
-        boolean isOfOneThing() {
+        boolean hasPathVariable() {
             return (path() + body()).matches(".*\\{(number|agent|call|user|token)}.*");
         }
 
@@ -311,7 +311,7 @@ class RoleMatrixIT {
         }
     }
 
-    static Stream<Row> notOnesOwn() {
+    static Stream<Row> requestsForForeignData() {
         return matrix().filter(row -> !row.path().startsWith("/api/v1/account"));
     }
 
@@ -329,7 +329,7 @@ class RoleMatrixIT {
         Map<String, String> things = things(acme);
         String before = all();
         Answer answer = ask(row, other.login(ADMIN), things);
-        if (row.isOfOneThing()) {
+        if (row.hasPathVariable()) {
             assertEquals(404, answer.status(), answer.text());
         }
         for (String theirs : List.of(things.get("number"), things.get("call"), acme.name())) {
@@ -342,7 +342,7 @@ class RoleMatrixIT {
     private static String all() {
         StringBuilder all = new StringBuilder();
         for (Row row : MATRIX) {
-            if (row.method().equals("GET") && !row.isOfOneThing()) {
+            if (row.method().equals("GET") && !row.hasPathVariable()) {
                 all.append(ask(row, acme.login(ADMIN), Map.of()).text()).append('\n');
             }
         }

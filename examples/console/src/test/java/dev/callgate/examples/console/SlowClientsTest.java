@@ -23,7 +23,7 @@ class SlowClientsTest {
     private static final int CLIENTS = 220;
 
     /** The time for a body, that for one byte, and what a loaded machine takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @ValueSource(
@@ -45,14 +45,14 @@ class SlowClientsTest {
             for (int i = 0; i < CLIENTS; i++) {
                 Socket socket =
                         new Socket(console.at("/").getHost(), console.at("/").getPort());
-                socket.setSoTimeout((int) PATIENCE.toMillis());
+                socket.setSoTimeout((int) TIMEOUT.toMillis());
                 socket.getOutputStream()
                         .write("%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: %s\r\nContent-Length: %s\r\n\r\na"
                                 .formatted(parts[0], parts[1], credentials, parts[2], parts[3])
                                 .getBytes(StandardCharsets.US_ASCII));
                 clients.add(socket);
             }
-            dripping.scheduleWithFixedDelay(() -> clients.forEach(SlowClientsTest::drip), 1, 1, TimeUnit.SECONDS);
+            dripping.scheduleWithFixedDelay(() -> clients.forEach(SlowClientsTest::sendSlowly), 1, 1, TimeUnit.SECONDS);
             for (int i = 0; i < 5; i++) {
                 Answer answer = console.send(
                         company.login(Role.DIALER),
@@ -72,7 +72,7 @@ class SlowClientsTest {
         }
     }
 
-    private static void drip(Socket socket) {
+    private static void sendSlowly(Socket socket) {
         try {
             socket.getOutputStream().write('a');
         } catch (IOException e) {

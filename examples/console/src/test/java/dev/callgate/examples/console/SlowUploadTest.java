@@ -27,7 +27,7 @@ class SlowUploadTest {
     private static final String BULK = "/api/v1/phone-numbers/bulk-upload";
     private static final int BATCH = 1_000;
     private static final int LENGTH = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(30);
 
     private static final MovableClock CLOCK = new MovableClock(Instant.parse("2026-03-02T12:00:00Z"));
@@ -61,7 +61,7 @@ class SlowUploadTest {
         String answer = upload(company, type, type.startsWith("multipart") ? part : "");
         assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
         assertTrue(answer.contains("\"code\":\"request_timeout\""), answer);
-        assertNextIsTaken(company);
+        assertNextUploadIsAccepted(company);
     }
 
     @Test
@@ -75,12 +75,12 @@ class SlowUploadTest {
             upload.send(begin);
             String first = upload.line();
             assertTrue(first.contains("\"added\":1000"), first);
-            trickle(before, LENGTH - begin.length(), upload::send);
+            sendSlowly(before, LENGTH - begin.length(), upload::send);
             String last = last(upload);
             assertTrue(last.startsWith("{\"success\":false"), last);
             assertTrue(last.contains("\"code\":\"request_timeout\""), last);
         }
-        assertNextIsTaken(company);
+        assertNextUploadIsAccepted(company);
     }
 
     /** Returns the line that says what came of an upload. */
@@ -97,7 +97,7 @@ class SlowUploadTest {
         double before = endedBefore();
         try (Socket socket =
                 new Socket(console.at("/").getHost(), console.at("/").getPort())) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             Sender sender = text -> {
                 socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
                 socket.getOutputStream().flush();
@@ -113,7 +113,7 @@ class SlowUploadTest {
 
                     """.formatted(BULK, company.login(Role.ADMIN), type, LENGTH).replace("\n", "\r\n"));
             sender.send(begin);
-            trickle(before, LENGTH - begin.length(), sender);
+            sendSlowly(before, LENGTH - begin.length(), sender);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -124,9 +124,9 @@ class SlowUploadTest {
     }
 
     /** Sends a byte each time that the clock has moved, until an upload has ended; then the rest, which the server takes to be read. */
-    private static void trickle(double before, int length, Sender sender) throws Exception {
+    private static void sendSlowly(double before, int length, Sender sender) throws Exception {
         int left = length;
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (ended() == before) {
             assertTrue(System.nanoTime() < end, "the upload goes on");
             CLOCK.moveTo(CLOCK.instant().plus(STEP));
@@ -139,7 +139,7 @@ class SlowUploadTest {
 
     /** Returns how many uploads are over. Some of them may be counted after they were answered. */
     private static double endedBefore() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!console.isIdle()) {
             assertTrue(System.nanoTime() < end, "an earlier upload goes on");
             Thread.sleep(10);
@@ -154,7 +154,7 @@ class SlowUploadTest {
                 .sum();
     }
 
-    private static void assertNextIsTaken(Company company) {
+    private static void assertNextUploadIsAccepted(Company company) {
         Answer next = console.send(company.login(Role.ADMIN), "POST", BULK, "text/csv", "+12025550123\n");
         assertEquals(200, next.status(), next.text());
         assertEquals(1, next.json().get("added").asInt(), next.text());

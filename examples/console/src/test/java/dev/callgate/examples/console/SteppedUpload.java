@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** An upload whose client says when it sends more, when it reads, and when it goes away; it wants to be told line by line. */
 final class SteppedUpload implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
     private final BufferedReader answer;
@@ -17,7 +17,7 @@ final class SteppedUpload implements AutoCloseable {
     /** Begins an upload of so many bytes. */
     SteppedUpload(URI to, String login, String type, int length) throws IOException {
         socket = new Socket(to.getHost(), to.getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         send("""
                 POST %s HTTP/1.1

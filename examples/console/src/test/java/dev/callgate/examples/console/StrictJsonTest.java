@@ -65,7 +65,7 @@ class StrictJsonTest {
     }
 
     /** The content of all tables that requests change. */
-    private static String everything() {
+    private static String completeBody() {
         StringBuilder all = new StringBuilder();
         for (String table : List.of(
                 "phone_numbers",
@@ -90,7 +90,7 @@ class StrictJsonTest {
     void types() {
         JsonNode document = console.send(admin, "GET", "/api/v1/openapi", "").json();
         List<String> asked = new ArrayList<>();
-        String before = everything();
+        String before = completeBody();
         document.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
@@ -109,7 +109,7 @@ class StrictJsonTest {
                 }));
         assertTrue(asked.contains(NUMBERS + "/{id} daily_limit"), asked.toString());
         assertTrue(asked.contains("/api/v1/calls/complete call_id"), asked.toString());
-        assertEquals(before, everything());
+        assertEquals(before, completeBody());
     }
 
     private static String typeOf(JsonNode schema) {
@@ -134,11 +134,11 @@ class StrictJsonTest {
     }
 
     private static void refused(int status, String field, String body) {
-        String before = everything();
+        String before = completeBody();
         Answer answer = console.send(admin, "PATCH", NUMBERS + "/" + number.id(), body);
         assertEquals(status, answer.status(), answer.text());
         assertEquals(field, answer.json().at("/error/field").asString(""), answer.text());
-        assertEquals(before, everything());
+        assertEquals(before, completeBody());
     }
 
     @Test
@@ -163,7 +163,7 @@ class StrictJsonTest {
     @Test
     @DisplayName("no other format is read or written: 415 or 406 in the API's form, and nothing changes")
     void otherFormats() {
-        String before = everything();
+        String before = completeBody();
         String path = NUMBERS + "/" + number.id();
         for (String type : List.of(
                 "application/yaml",
@@ -194,6 +194,6 @@ class StrictJsonTest {
                     console.accepting(type, admin, "PATCH", path, "{\"daily_limit\": 1}")
                             .status());
         }
-        assertEquals(before, everything());
+        assertEquals(before, completeBody());
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** Handles Ctrl-C: stops the calls, and lets the JVM end when they are finished. A second Ctrl-C has no effect. */
 final class CtrlC implements AutoCloseable {
     /** More than the calls take to be finished, unless something hangs. */
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "ctrl-c");
@@ -28,7 +28,7 @@ final class CtrlC implements AutoCloseable {
     private void stopAndWait() {
         stop.run();
         try {
-            boolean unused = ended.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            boolean unused = ended.await(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CampaignTest {
-    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Lead LEAD = new Lead(2, Acme.AGENT, "+12025550120", "monday:2");
     private static final CallTimes TIMES =
             new CallTimes(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30));
@@ -67,10 +67,10 @@ class CampaignTest {
 
     @BeforeAll
     static void openPhones() throws IOException {
-        silent = new DatagramSocket(0, HERE);
-        Trunk trunk = new Trunk(HERE.getHostAddress(), silent.getLocalPort());
-        phone = SipPhone.open(trunk, HERE, TIMES, Clock.systemUTC());
-        mute = SipPhone.open(Trunk.parse("192.0.2.1:5060"), HERE, TIMES, Clock.systemUTC());
+        silent = new DatagramSocket(0, LOOPBACK);
+        Trunk trunk = new Trunk(LOOPBACK.getHostAddress(), silent.getLocalPort());
+        phone = SipPhone.open(trunk, LOOPBACK, TIMES, Clock.systemUTC());
+        mute = SipPhone.open(Trunk.parse("192.0.2.1:5060"), LOOPBACK, TIMES, Clock.systemUTC());
     }
 
     @AfterAll

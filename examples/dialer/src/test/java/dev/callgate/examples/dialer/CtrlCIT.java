@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CtrlCIT {
-    private static final int AT_A_TIME = 9;
+    private static final int CONCURRENT_CALLS = 9;
 
     @TempDir
     Path dir;
@@ -47,14 +47,14 @@ class CtrlCIT {
                             "--trunk",
                             sipp.trunk().toString(),
                             "--calls",
-                            Integer.toString(AT_A_TIME),
+                            Integer.toString(CONCURRENT_CALLS),
                             "--talk-time",
                             "60",
                             "--ring-time",
                             "60",
                             "--invite-time",
                             "32"));
-            dialer.await(() -> sipp.received().calls().size() == AT_A_TIME);
+            dialer.await(() -> sipp.received().calls().size() == CONCURRENT_CALLS);
             dialer.process().destroy(); // as Ctrl-C does
             dialer.awaitEnd();
 
@@ -65,11 +65,11 @@ class CtrlCIT {
     }
 
     private static void assertEnded(SippLog log, String url) {
-        assertEquals(AT_A_TIME, log.calls().size(), log::toString);
-        assertEquals(AT_A_TIME, log.invites().size(), log::toString);
+        assertEquals(CONCURRENT_CALLS, log.calls().size(), log::toString);
+        assertEquals(CONCURRENT_CALLS, log.invites().size(), log::toString);
         try (Database database = Database.open(url, null, null)) {
-            Acme acme = new Acme(database.asItIs(), 3, 100);
-            assertEquals(AT_A_TIME, acme.allCalls());
+            Acme acme = new Acme(database.validatedStorage(), 3, 100);
+            assertEquals(CONCURRENT_CALLS, acme.allCalls());
             for (ReceivedCall call : log.calls()) {
                 CallOutcome outcome = acme.find(call.callId()).orElseThrow().outcome();
                 assertNotNull(outcome, () -> call + " is not finished");

@@ -71,8 +71,8 @@ class TwoDialersIT {
                     "%d calls counted at the kill, %d in the end; %d INVITEs, the run after it ended with %d%n",
                     atTheKill, acme.allCalls(), log.calls().size(), status);
             assertExact(acme, log);
-            assertNothingUncounted(acme, log);
-            assertNobodyTwice(log);
+            assertEveryCallCounted(acme, log);
+            assertNobodyCalledTwice(log);
         }
     }
 
@@ -106,7 +106,7 @@ class TwoDialersIT {
         received.forEach((number, calls) -> assertTrue(calls <= LIMIT, () -> number + ": " + received));
     }
 
-    private static void assertNothingUncounted(Acme acme, SippLog log) {
+    private static void assertEveryCallCounted(Acme acme, SippLog log) {
         assertEquals(log.calls().size(), log.counted());
         for (ReceivedCall call : log.calls()) {
             CallRecord record =
@@ -117,7 +117,7 @@ class TwoDialersIT {
         }
     }
 
-    private static void assertNobodyTwice(SippLog log) {
+    private static void assertNobodyCalledTwice(SippLog log) {
         Map<String, Long> called =
                 log.invites().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertEquals(Set.of(1L), Set.copyOf(called.values()), called::toString);

@@ -63,13 +63,13 @@ final class Outcomes {
     List<String> counted() {
         List<String> lines = new ArrayList<>();
         if (!allowedFrom.isEmpty()) {
-            lines.add(fromHowMany());
+            lines.add(allowedLine());
         }
         others.forEach((outcome, times) -> lines.add(Text.count(times) + " " + outcome));
         return lines;
     }
 
-    private String fromHowMany() {
+    private String allowedLine() {
         IntSummaryStatistics calls =
                 allowedFrom.values().stream().mapToInt(Integer::intValue).summaryStatistics();
         String each = calls.getMin() == calls.getMax()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The story by a policy, on H2; agent-01 has +12015550110, +12025550119, +12065550116, +12125550125 and +13035550113. */
 class QuickstartPolicyTest extends RunsOnH2 {
-    private Run told(String... args) {
+    private Run runWith(String... args) {
         Run run = run(args);
         assertEquals(0, run.status(), () -> run.err().toString());
         assertPrinted(run, ": equal");
@@ -31,14 +31,14 @@ class QuickstartPolicyTest extends RunsOnH2 {
 
     @Test
     void addsNoPolicyByDefault() {
-        Run run = told();
+        Run run = runWith();
         assertEquals("", run.out().get(3));
         assertNotPrinted(run, "policy");
     }
 
     @Test
     void capsTheOrganization() {
-        Run run = told("--organization", "acme", "--per-organization", "100");
+        Run run = runWith("--organization", "acme", "--per-organization", "100");
         assertAll(
                 () -> assertPrinted(run, "\n policy at most 100 calls a day per organization\n"),
                 () -> assertPrinted(run, " total 50 100 "),
@@ -53,7 +53,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void capsNumbersAndAgents() throws IOException {
         String calls = calls("agent-01,+12025550199,30", "agent-02,+12025550199,30");
-        Run run = told("--calls", calls, "--per-number", "2", "--per-agent", "9");
+        Run run = runWith("--calls", calls, "--per-number", "2", "--per-agent", "9");
         assertAll(
                 () -> assertPrinted(
                         run, "\n policy at most 2 calls a day per number; at most 9 calls a day per agent\n"),
@@ -69,7 +69,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
 
     @Test
     void warmsNewNumbersUp() throws IOException {
-        Run run = told("--calls", calls("agent-01,+12025550199,30"), "--warm-up", "2,4");
+        Run run = runWith("--calls", calls("agent-01,+12025550199,30"), "--warm-up", "2,4");
         assertAll(
                 () -> assertPrinted(run, "\n policy at most 2, 4 calls from a number on its first days\n"),
                 () -> assertPrinted(
@@ -81,7 +81,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void limitsAttempts() throws IOException {
         String calls = calls("agent-01,+12025550199,2", "agent-02,+12025550199,5", "agent-02,+12025550198,1");
-        Run run = told("--calls", calls, "--attempts", "3/PT24H,9/P7D", "--attempts", "10/PT1H30M");
+        Run run = runWith("--calls", calls, "--attempts", "3/PT24H,9/P7D", "--attempts", "10/PT1H30M");
         assertAll(
                 () -> assertPrinted(
                         run,
@@ -101,7 +101,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void appliesCallingHours() throws IOException {
         String calls = calls("agent-01,+12125550199", "agent-01,+12135550150", "agent-01,+442079460123");
-        Run run = told("--calls", calls, "--start", "2026-10-31T12:30:00Z", "--calling-hours", "8:00-21:00");
+        Run run = runWith("--calls", calls, "--start", "2026-10-31T12:30:00Z", "--calling-hours", "8:00-21:00");
         assertAll(
                 () -> assertPrinted(run, "\n policy calls from 08:00 to 21:00 where the callee is\n"),
                 () -> assertPrinted(run, " agent-01 US +12125550199 allowed "),
@@ -120,7 +120,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
 
     @Test
     void retriesTooLateCallsAtMidnight() {
-        Run run = told("--calling-hours", "08:00-24:00", "--start", "2026-10-31T20:00:00Z");
+        Run run = runWith("--calling-hours", "08:00-24:00", "--start", "2026-10-31T20:00:00Z");
         assertPrinted(run, "calls from 08:00 to 24:00 where the callee is\n");
         assertPrinted(
                 run,
@@ -132,7 +132,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void usesTheOrganizationsZoneForMobiles() throws IOException {
         String calls = calls("agent-01,+493023125123", "agent-01,+4915123456789");
-        Run run = told("--calls", calls, "--start", "2026-10-31T11:30:00Z", "--calling-hours", "08:00-21:00");
+        Run run = runWith("--calls", calls, "--start", "2026-10-31T11:30:00Z", "--calling-hours", "08:00-21:00");
         assertPrinted(run, " agent-01 DE +493023125123 allowed ");
         assertPrinted(
                 run,
@@ -143,7 +143,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void parsesNumbersOfARegion() throws IOException {
         String calls = calls("agent-01,(202) 555-0199", "agent-01,011 44 20 7946 0123", "agent-01,999", "agent-01,911");
-        Run run = told("--calls", calls, "--region", "us");
+        Run run = runWith("--calls", calls, "--region", "us");
         assertAll(
                 () -> assertPrinted(run, "\n policy numbers as dialed in US\n"),
                 () -> assertPrinted(
@@ -151,7 +151,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
                 () -> assertPrinted(run, " agent-01 GB 011 44 20 7946 0123 allowed +12025550119 -> +442079460123,"),
                 () -> assertPrinted(run, " agent-01 - 999 refused invalid_destination"),
                 () -> assertPrinted(run, " agent-01 - 911 allowed emergency call to 911, not counted\n"));
-        Run international = told("--calls", calls);
+        Run international = runWith("--calls", calls);
         assertPrinted(international, " agent-01 - (202) 555-0199 refused invalid_destination");
         assertPrinted(international, " agent-01 - 999 allowed emergency call to 999, not counted\n");
     }
@@ -159,7 +159,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void usesTheSameNumberForACallee() throws IOException {
         String calls = calls("agent-01,+12025550199,20", "agent-01,+12025550198,20");
-        Run run = told("--calls", calls, "--rotation", "sticky");
+        Run run = runWith("--calls", calls, "--rotation", "sticky");
         assertPrinted(run, "\n policy rotation sticky\n");
         assertPrinted(run, " agent-01 US +12025550199 20 allowed from 1 number, 20 each\n");
         assertPrinted(run, " agent-01 US +12025550198 20 allowed from 1 number, 20 each\n");
@@ -168,7 +168,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void usesANumberNearTheCallee() throws IOException {
         String calls = calls("agent-01,+12125550199", "agent-01,+12125550199", "agent-01,+13035550199");
-        Run run = told("--calls", calls, "--rotation", "Local-Presence");
+        Run run = runWith("--calls", calls, "--rotation", "Local-Presence");
         assertPrinted(run, "\n policy rotation local-presence\n");
         assertPrinted(run, " allowed +12125550125 -> +12125550199, call 2 of 200\n");
         assertPrinted(run, " allowed +13035550113 -> +13035550199, call 1 of 200\n");
@@ -177,15 +177,15 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void rotatesOrUsesTheLeastUsedNumber() throws IOException {
         String calls = calls("agent-01,+12025550199,20");
-        assertPrinted(told("--calls", calls, "--rotation", "round-robin"), " 20 allowed from 5 numbers, 4 each\n");
-        assertPrinted(told("--calls", calls, "--rotation", "least-used"), " 20 allowed from 5 numbers, 4 each\n");
+        assertPrinted(runWith("--calls", calls, "--rotation", "round-robin"), " 20 allowed from 5 numbers, 4 each\n");
+        assertPrinted(runWith("--calls", calls, "--rotation", "least-used"), " 20 allowed from 5 numbers, 4 each\n");
     }
 
     @Test
     void blocksAndAllowsPrefixes() throws IOException {
         String calls = calls("agent-01,+18765550199", "agent-01,+18765560199", "agent-01,+19002345678");
-        Run run =
-                told("--calls", calls, "--countries", "*", "--block", "+1876,+1473,+1473", "--allow", "+1876556,+1900");
+        Run run = runWith(
+                "--calls", calls, "--countries", "*", "--block", "+1876,+1473,+1473", "--allow", "+1876556,+1900");
         assertAll(
                 () -> assertPrinted(
                         run, "\n policy no calls to +1876, +1473, +1473; calls of any class to +1876556, +1900\n"),
@@ -197,8 +197,8 @@ class QuickstartPolicyTest extends RunsOnH2 {
     @Test
     void allowsClasses() throws IOException {
         String calls = calls("agent-01,+19002345678");
-        assertPrinted(told("--calls", calls), " agent-01 US +19002345678 refused premium_rate_not_allowed:");
-        Run run = told("--calls", calls, "--allow-classes", "PREMIUM_RATE,uan,uan");
+        assertPrinted(runWith("--calls", calls), " agent-01 US +19002345678 refused premium_rate_not_allowed:");
+        Run run = runWith("--calls", calls, "--allow-classes", "PREMIUM_RATE,uan,uan");
         assertPrinted(run, "\n policy calls to premium_rate, uan too\n");
         assertPrinted(run, " agent-01 US +19002345678 allowed ");
     }
@@ -207,7 +207,7 @@ class QuickstartPolicyTest extends RunsOnH2 {
     void appliesADoNotCallList() throws IOException {
         String list = file("list.txt", "\uFEFF(202) 555-0199", "", "  ", "tel:+44-20-7946-0123", "+12025550199");
         String calls = calls("agent-01,+12025550199", "agent-01,+442079460123", "agent-01,+12025550198");
-        Run run = told("--calls", calls, "--region", "US", "--do-not-call", list);
+        Run run = runWith("--calls", calls, "--region", "US", "--do-not-call", list);
         assertAll(
                 () -> assertPrinted(run, "\n policy numbers as dialed in US; 2 numbers not to be called\n"),
                 () -> assertPrinted(

@@ -18,7 +18,7 @@ import java.util.Set;
 /** Plays a month, prints each of its reports, and checks that they agree. */
 final class Demo {
     private static final double LEAST_SHARE = 0.8;
-    private static final int MOST_ASSIGNMENTS = 20;
+    private static final int MAX_ASSIGNMENTS = 20;
     private static final long LEAST_SAMPLE = 100;
     private static final int FIRST_DAYS = 5;
     private static final int LAST_DAYS = 2;
@@ -48,14 +48,14 @@ final class Demo {
                 Text.count(Month.AGENTS.size(), "agent"),
                 Month.FIRST_DAY,
                 Month.LAST_DAY,
-                Month.WORN,
+                Month.DEGRADED,
                 Text.percent(Month.ANSWER_RATE_OF_WORN),
                 Text.percent(Month.ANSWER_RATE));
         Tally tally = Month.play(storage);
         List<Total> totals = printUsage();
         List<RefusalRow> refusals = printRefusals();
         printUtilization();
-        printNumbersToRest();
+        printQuarantineCandidates();
         return check(tally, totals, refusals);
     }
 
@@ -96,10 +96,10 @@ final class Demo {
         heading("Assignments that had used %s of their limit or more on %s"
                 .formatted(Text.percent(LEAST_SHARE), Month.LAST_DAY));
         Tables.utilization()
-                .print(out, reports.utilization(Month.ORGANIZATION, Month.LAST_DAY, LEAST_SHARE, MOST_ASSIGNMENTS));
+                .print(out, reports.utilization(Month.ORGANIZATION, Month.LAST_DAY, LEAST_SHARE, MAX_ASSIGNMENTS));
     }
 
-    private void printNumbersToRest() {
+    private void printQuarantineCandidates() {
         heading("Numbers to rest: answered less than the others, and not by chance");
         Tables.quarantineCandidates()
                 .print(

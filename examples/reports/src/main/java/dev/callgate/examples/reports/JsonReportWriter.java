@@ -22,7 +22,7 @@ final class JsonReportWriter extends ReportWriter {
             .withObjectNameValueSpacing(Spacing.NONE)
             .withObjectEntrySpacing(Spacing.NONE);
 
-    private static final PrettyPrinter ONE_OBJECT_A_LINE = new DefaultPrettyPrinter(NO_SPACES)
+    private static final PrettyPrinter ONE_OBJECT_PER_LINE = new DefaultPrettyPrinter(NO_SPACES)
             .withArrayIndenter(new DefaultIndenter("", "\n"))
             .withObjectIndenter(new DefaultPrettyPrinter.NopIndenter());
 
@@ -31,7 +31,7 @@ final class JsonReportWriter extends ReportWriter {
 
     @Override
     <R> void write(Report<R> report, OutputStream out) {
-        try (JsonGenerator json = MAPPER.writer().with(ONE_OBJECT_A_LINE).createGenerator(out)) {
+        try (JsonGenerator json = MAPPER.writer().with(ONE_OBJECT_PER_LINE).createGenerator(out)) {
             json.writeStartArray();
             for (R row : report.rows()) {
                 write(json, report.columns(), row);

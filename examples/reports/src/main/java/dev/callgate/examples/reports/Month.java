@@ -29,14 +29,14 @@ final class Month {
     static final LocalDate LAST_DAY = LocalDate.of(2026, 3, 31);
 
     /** The number with a lower answer rate. */
-    static final E164 WORN = E164.of("+13035550104");
+    static final E164 DEGRADED = E164.of("+13035550104");
 
     static final double ANSWER_RATE = 0.35;
     static final double ANSWER_RATE_OF_WORN = 0.15;
 
     static final List<Agent> AGENTS = List.of(
             new Agent("agent-1", 39, List.of("+12025550101", "+12125550102"), List.of("US", "CA")),
-            new Agent("agent-2", 33, List.of("+14045550103", WORN.toString()), List.of("US", "CA")),
+            new Agent("agent-2", 33, List.of("+14045550103", DEGRADED.toString()), List.of("US", "CA")),
             new Agent("agent-3", 29, List.of("+14165550105", "+15145550106"), List.of("US", "CA")),
             new Agent("agent-4", 25, List.of("+15125550107", "+442079460958"), List.of("US", "CA", "GB")),
             new Agent("agent-5", 21, List.of("+16175550109", "+493023125010"), List.of("US", "CA", "GB", "DE")));
@@ -63,7 +63,7 @@ final class Month {
                 gate,
                 clock,
                 SimulatedCalls.PLACES,
-                from -> from.equals(WORN) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
+                from -> from.equals(DEGRADED) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
     }
 
     /** An agent, with the approximate number of calls per day, the numbers, and the countries that may be called. */
@@ -76,7 +76,7 @@ final class Month {
     /** Plays the month. Returns the program's own totals. */
     static <S extends NumberStore & AssignmentAdminStore & JournalStore> Tally play(S store) {
         Month month = new Month(store);
-        AGENTS.forEach(month::equip);
+        AGENTS.forEach(month::addAndAssignNumbers);
         FIRST_DAY
                 .datesUntil(LAST_DAY.plusDays(1))
                 .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0)
@@ -88,7 +88,7 @@ final class Month {
         return day.atStartOfDay(ZONE).toInstant();
     }
 
-    private void equip(Agent agent) {
+    private void addAndAssignNumbers(Agent agent) {
         Terms terms = new Terms(DAILY_LIMIT, Countries.of(agent.countries()));
         for (String number : agent.numbers()) {
             assignments.assign(inventory.add(NewNumber.of(ORGANIZATION, number)), agent.id(), terms);

@@ -51,7 +51,7 @@ public final class PrintReports implements Callable<Integer> {
     private static final String LEAST_SAMPLE = "--least-sample";
 
     /** Maximum number of assignments in a report. */
-    private static final int MOST_ASSIGNMENTS = 1_000;
+    private static final int MAX_ASSIGNMENTS = 1_000;
 
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
@@ -172,7 +172,7 @@ public final class PrintReports implements Callable<Integer> {
         UsageQuery query =
                 taken(FROM, first, day -> UsageQuery.of(owner, day, last)).by(dimensions.toArray(Dimension[]::new));
         try (Database database = login.open(url)) {
-            print(database.asItIs(), query);
+            print(database.validatedStorage(), query);
         }
         return 0;
     }
@@ -257,7 +257,7 @@ public final class PrintReports implements Callable<Integer> {
     }
 
     private static Report<Utilization> utilization(Reports reports, UsageQuery query, double share) {
-        return Report.utilization(reports.utilization(query.organization(), query.to(), share, MOST_ASSIGNMENTS));
+        return Report.utilization(reports.utilization(query.organization(), query.to(), share, MAX_ASSIGNMENTS));
     }
 
     private <R> void print(Report<R> answer, TextTable<R> table) {

@@ -51,7 +51,7 @@ final class TextTable<R> {
     void printShortened(PrintWriter out, List<R> rows, int first, int last) {
         List<List<String>> lines = lines(rows);
         int[] widths = IntStream.range(0, columns.size())
-                .map(column -> widest(lines, column))
+                .map(column -> maxWidth(lines, column))
                 .toArray();
         int leftOut = rows.size() - first - last;
         for (int i = 0; i < lines.size(); i++) {
@@ -73,7 +73,7 @@ final class TextTable<R> {
         return lines;
     }
 
-    private static int widest(List<List<String>> lines, int column) {
+    private static int maxWidth(List<List<String>> lines, int column) {
         return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
     }
 

@@ -137,7 +137,7 @@ class MonthTest {
     @Test
     void suggestsOnlyTheDegradedNumber() {
         assertEquals(
-                List.of(Month.WORN),
+                List.of(Month.DEGRADED),
                 Reports.over(storage)
                         .performance(Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY)
                         .quarantineCandidates(100)

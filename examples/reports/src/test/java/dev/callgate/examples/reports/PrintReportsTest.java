@@ -83,7 +83,7 @@ class PrintReportsTest {
         String quarantineCandidates = run.text()
                 .substring(run.text().indexOf("\nNumbers to rest"), run.text().indexOf("\nTotals"));
         assertEquals(1, quarantineCandidates.split("\n \\+", -1).length - 1, quarantineCandidates);
-        assertTrue(quarantineCandidates.contains("\n " + Month.WORN + " "), quarantineCandidates);
+        assertTrue(quarantineCandidates.contains("\n " + Month.DEGRADED + " "), quarantineCandidates);
         Samples.inLocale("ar-EG", () -> assertEquals(run.out(), Run.of().out()));
     }
 
@@ -147,8 +147,8 @@ class PrintReportsTest {
     void printsQuarantineCandidates() {
         Run run = march("--report", "rest", "--format", "csv");
         assertEquals(2, run.out().lines().count(), run.out());
-        assertTrue(run.out().contains("\r\n" + Month.WORN + ","), run.out());
-        march("--report", "rest").assertPrints("\n " + Month.WORN + " ");
+        assertTrue(run.out().contains("\r\n" + Month.DEGRADED + ","), run.out());
+        march("--report", "rest").assertPrints("\n " + Month.DEGRADED + " ");
         assertEquals(
                 1,
                 march("--report", "rest", "--least-sample", "100000")

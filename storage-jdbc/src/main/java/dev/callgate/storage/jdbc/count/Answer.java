@@ -32,7 +32,7 @@ public record Answer(@Nullable CountResult result, @Nullable RuntimeException fa
         return Collections.nCopies(requests, failure instanceof StoreException.Permanent ? ALONE : failed(failure));
     }
 
-    public boolean isAlone() {
+    public boolean needsRetryAlone() {
         return result == null && failure == null;
     }
 

@@ -94,7 +94,7 @@ public final class CountQueue {
                 Answer answer = mine.answer();
                 List<WaitingCall> group = mine.group();
                 if (answer != null) {
-                    return answer.isAlone() ? alone.count(request) : answer.get();
+                    return answer.needsRetryAlone() ? alone.count(request) : answer.get();
                 } else if (group != null && group.size() == 1) {
                     return countAlone(group);
                 } else if (group != null) {

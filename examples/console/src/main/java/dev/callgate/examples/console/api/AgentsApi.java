@@ -104,7 +104,7 @@ class AgentsApi {
     }
 
     @GetMapping("/{id}/usage")
-    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or #member.maySee(#id) and !hasRole('DIALER')")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or #member.canSee(#id) and !hasRole('DIALER')")
     AgentUsageResponse usage(
             @AuthenticationPrincipal Member member,
             @PathVariable String id,

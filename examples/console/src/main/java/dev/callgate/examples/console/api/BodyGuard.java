@@ -35,7 +35,7 @@ class BodyGuard extends OncePerRequestFilter {
     private static final String CSRF = "X-CSRF-TOKEN";
 
     private static final int LARGEST_FORM = 8_192;
-    private static final Duration FOR_SMALL_BODIES = Duration.ofSeconds(10);
+    private static final Duration SMALL_BODY_TIMEOUT = Duration.ofSeconds(10);
 
     private final JsonMapper json;
     private final Clock clock;
@@ -62,7 +62,7 @@ class BodyGuard extends OncePerRequestFilter {
             // UploadRate sees to the time that it takes.
             pass(request, response, chain);
         } else if (!type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
-            pass(new TimedBody(request, clock, FOR_SMALL_BODIES), response, chain);
+            pass(new TimedBody(request, clock, SMALL_BODY_TIMEOUT), response, chain);
         } else if (forms.tryAcquire()) {
             readForm(request, response, chain);
         } else {
@@ -76,7 +76,7 @@ class BodyGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         HttpServletRequest form;
         try {
-            form = ReadForm.of(new TimedBody(request, clock, FOR_SMALL_BODIES), LARGEST_FORM);
+            form = ReadForm.of(new TimedBody(request, clock, SMALL_BODY_TIMEOUT), LARGEST_FORM);
         } catch (Problem problem) {
             refuse(response, problem.status(), String.valueOf(problem.getMessage()));
             return;

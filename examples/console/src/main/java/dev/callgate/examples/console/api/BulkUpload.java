@@ -29,10 +29,10 @@ class BulkUpload {
     private static final Logger LOG = LoggerFactory.getLogger(BulkUpload.class);
 
     /** The most rejected rows that are reported one by one; the others are only counted. */
-    private static final int MOST_REPORTED = 1_000;
+    private static final int MAX_REPORTED = 1_000;
 
     /** The most rejected rows: a file with more is not a list of numbers, and the rest of it is not read. */
-    static final long MOST_REJECTED = 100_000;
+    static final long MAX_REJECTED = 100_000;
 
     private final NumberInventory inventory;
     private final Organizations organizations;
@@ -88,10 +88,10 @@ class BulkUpload {
     }
 
     private static void report(RejectedRow row, List<RejectedLine> reported, long rejected) {
-        if (rejected > MOST_REJECTED) {
-            throw Problem.tooManyRejected(row.line(), MOST_REJECTED);
+        if (rejected > MAX_REJECTED) {
+            throw Problem.tooManyRejected(row.line(), MAX_REJECTED);
         }
-        if (reported.size() < MOST_REPORTED) {
+        if (reported.size() < MAX_REPORTED) {
             reported.add(RejectedLine.of(row));
         }
     }

@@ -140,12 +140,12 @@ class BulkUploadApi {
             } else if (lines.isEmpty()) {
                 throw e;
             } else {
-                tellLast(lines, e);
+                writeFailure(lines, e);
             }
         }
     }
 
-    private static void tellLast(ProgressLines lines, RuntimeException failure) {
+    private static void writeFailure(ProgressLines lines, RuntimeException failure) {
         try {
             lines.write(Failures.lastLine(failure));
         } catch (UncheckedIOException e) {

@@ -51,16 +51,16 @@ class EmergencyCalls extends OncePerRequestFilter {
             PATHS.matcher(HttpMethod.POST, "/api/v1/calls"), PATHS.matcher(HttpMethod.POST, "/api/v1/calls/preview"));
 
     /** A request for a call is far smaller. A larger body is not searched for an emergency number. */
-    private static final int MOST_BYTES = 16_384;
+    private static final int MAX_BYTES = 16_384;
 
     /** The organization is unknown before authentication. */
     private static final OrganizationId UNKNOWN = new OrganizationId("unknown");
 
-    private static final int MOST_SLOW_BODIES = 16;
+    private static final int MAX_SLOW_BODIES = 16;
 
     private final CallGate gate;
     private final JsonMapper json;
-    private final Semaphore slowBodies = new Semaphore(MOST_SLOW_BODIES);
+    private final Semaphore slowBodies = new Semaphore(MAX_SLOW_BODIES);
 
     EmergencyCalls(JdbcStorage storage, MeterRegistry meters, JsonMapper json) {
         this.gate = CallGate.over(storage).listener(CallMeters.to(meters)).build();
@@ -89,15 +89,15 @@ class EmergencyCalls extends OncePerRequestFilter {
 
     /** Returns the beginning of a body, or nothing if it has not arrived and too many others are being waited for. */
     private byte[] beginning(InputStream body, int length) throws IOException {
-        boolean isThere = length >= 0 && body.available() >= Math.min(length, MOST_BYTES);
+        boolean isThere = length >= 0 && body.available() >= Math.min(length, MAX_BYTES);
         if (isThere) {
-            return body.readNBytes(MOST_BYTES);
+            return body.readNBytes(MAX_BYTES);
         }
         if (!slowBodies.tryAcquire()) {
             return new byte[0];
         }
         try {
-            return body.readNBytes(MOST_BYTES);
+            return body.readNBytes(MAX_BYTES);
         } finally {
             slowBodies.release();
         }

@@ -44,9 +44,9 @@ class Failures extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     /** Longer than every message of the console, including the values that it quotes. */
-    private static final int LONGEST = 600;
+    private static final int MAX_LENGTH = 600;
 
-    private static final String TRY_AGAIN_SECONDS = "1";
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     @ExceptionHandler
     ResponseEntity<Object> problem(Problem problem) {
@@ -154,7 +154,7 @@ class Failures extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<Object> unavailable(String code, String message) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, TRY_AGAIN_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body(code, message, null));
     }
@@ -240,6 +240,6 @@ class Failures extends ResponseEntityExceptionHandler {
     /** Shortens a message that quotes a long value of the client. */
     @Nullable
     private static String shortened(@Nullable String text) {
-        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

@@ -132,7 +132,7 @@ class NumbersApi {
 
     /** An agent's numbers, a page at a time. */
     @GetMapping("/agent/{agentId}")
-    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER') or #member.maySee(#agentId)")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'DIALER') or #member.canSee(#agentId)")
     NumberPage ofAgent(
             @AuthenticationPrincipal Member member,
             @PathVariable String agentId,

@@ -16,7 +16,7 @@ final class ProgressLines implements Consumer<ImportReport> {
     static final String TYPE = "application/x-ndjson";
 
     /** The number of rows between two lines if the size of the upload is unknown. */
-    private static final int ROWS_A_STEP = 10_000;
+    private static final int ROWS_PER_STEP = 10_000;
 
     private final BodyStream in;
     private final HttpServletResponse response;
@@ -33,7 +33,7 @@ final class ProgressLines implements Consumer<ImportReport> {
     @Override
     public void accept(ImportReport soFar) {
         Integer percent = in.percent();
-        long step = percent == null ? soFar.rows() / ROWS_A_STEP : percent;
+        long step = percent == null ? soFar.rows() / ROWS_PER_STEP : percent;
         if (step > lastStep) {
             lastStep = step;
             write(new ProgressLine(new UploadProgress(soFar.rows(), soFar.added(), soFar.rejectedRows(), percent)));

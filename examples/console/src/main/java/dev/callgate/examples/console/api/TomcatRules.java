@@ -66,11 +66,11 @@ class TomcatRules {
      * All others are disconnected. Tomcat alone would wait for each of them, on a thread that calls need.
      */
     private static final class NoWaiting extends ValveBase {
-        private static final int AT_ONCE = 16;
-        private static final int MOST_BYTES = 2_000_000;
-        private static final Duration LONGEST = Duration.ofSeconds(2);
+        private static final int MAX_CONCURRENT = 16;
+        private static final int MAX_BYTES = 2_000_000;
+        private static final Duration MAX_DURATION = Duration.ofSeconds(2);
 
-        private final Semaphore places = new Semaphore(AT_ONCE);
+        private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
         NoWaiting() {
             super(true);
@@ -79,7 +79,7 @@ class TomcatRules {
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             getNext().invoke(request, response);
-            if (!request.isAsync() && hasUnread(request) && !takeRest(request)) {
+            if (!request.isAsync() && hasUnread(request) && !discardRest(request)) {
                 response.finishResponse();
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
@@ -91,17 +91,17 @@ class TomcatRules {
             return (isSized || coyote.getHeader("Transfer-Encoding") != null) && !request.isFinished();
         }
 
-        private boolean takeRest(Request request) {
-            if (request.getContentLengthLong() > MOST_BYTES || !places.tryAcquire()) {
+        private boolean discardRest(Request request) {
+            if (request.getContentLengthLong() > MAX_BYTES || !places.tryAcquire()) {
                 return false;
             }
             try {
-                long end = System.nanoTime() + LONGEST.toNanos();
+                long end = System.nanoTime() + MAX_DURATION.toNanos();
                 Nowhere nowhere = new Nowhere();
                 int taken = 0;
                 for (int now = 0; now >= 0; now = request.getCoyoteRequest().doRead(nowhere)) {
                     taken += now;
-                    if (System.nanoTime() > end || taken > MOST_BYTES) {
+                    if (System.nanoTime() > end || taken > MAX_BYTES) {
                         return false;
                     }
                 }

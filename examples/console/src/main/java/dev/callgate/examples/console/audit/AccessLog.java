@@ -31,10 +31,10 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 public class AccessLog {
     /** How many characters of a value are kept. */
-    static final int LONGEST = 100;
+    static final int MAX_LENGTH = 100;
 
-    private static final int SHOWN_OF_UNKNOWN = 3;
-    private static final int LONGEST_ADDRESS = 64;
+    private static final int SHOWN_CHARACTERS_OF_UNKNOWN = 3;
+    private static final int MAX_ADDRESS_LENGTH = 64;
     private static final String OTHERS = "others";
 
     private final AccessTable table;
@@ -121,7 +121,9 @@ public class AccessLog {
     }
 
     private void failed(AccessAction action, @Nullable OrganizationId organization, String username, boolean isUser) {
-        String name = isUser ? PlainText.of(username, LONGEST) : PlainText.beginning(username, SHOWN_OF_UNKNOWN);
+        String name = isUser
+                ? PlainText.of(username, MAX_LENGTH)
+                : PlainText.beginning(username, SHOWN_CHARACTERS_OF_UNKNOWN);
         Map<String, String> details = isUser ? Map.of() : Map.of("user", "unknown");
         count(entry(organization, name, Actor.Kind.STRANGER, address(), action, name, details), name, isUser);
     }
@@ -197,16 +199,16 @@ public class AccessLog {
             Map<String, String> details) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<String, String> plain = new TreeMap<>();
-        details.forEach((name, value) -> plain.put(name, PlainText.of(value, LONGEST)));
+        details.forEach((name, value) -> plain.put(name, PlainText.of(value, MAX_LENGTH)));
         return new AccessEntry(
                 TimeOrderedId.at(now),
                 organization,
                 now,
-                PlainText.of(actor, LONGEST),
+                PlainText.of(actor, MAX_LENGTH),
                 kind,
                 address,
                 action,
-                subject == null ? null : PlainText.of(subject, LONGEST),
+                subject == null ? null : PlainText.of(subject, MAX_LENGTH),
                 plain,
                 1,
                 now);
@@ -215,7 +217,7 @@ public class AccessLog {
     @Nullable
     private static String address() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                ? PlainText.of(request.getRequest().getRemoteAddr(), LONGEST_ADDRESS)
+                ? PlainText.of(request.getRequest().getRemoteAddr(), MAX_ADDRESS_LENGTH)
                 : null;
     }
 }

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class AccessTable {
     /** How many rows count events that have something in common; those beyond share one more row. */
-    static final int MOST_ROWS = 20;
+    static final int MAX_ROWS = 20;
 
     private static final String OTHERS = "others";
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -45,7 +45,7 @@ class AccessTable {
     /**
      * What one row counts.
      *
-     * @param in the key of all rows of which there are {@value AccessTable#MOST_ROWS} at most, and one
+     * @param in the key of all rows of which there are {@value AccessTable#MAX_ROWS} at most, and one
      * @param as the key of one of them
      */
     record Counter(String in, String as) {
@@ -53,7 +53,7 @@ class AccessTable {
             return new Counter(in, OTHERS);
         }
 
-        boolean isOthers() {
+        boolean isCounterOfOthers() {
             return as.equals(OTHERS);
         }
     }
@@ -67,7 +67,7 @@ class AccessTable {
      * Adds events to the row that counts their kind, or adds that row. It has a transaction of its own: what the caller rolls
      * back is counted too.
      *
-     * @param others the row for events beyond the {@value #MOST_ROWS} rows of their kind
+     * @param others the row for events beyond the {@value #MAX_ROWS} rows of their kind
      * @return the row as it is now
      */
     AccessEntry count(Counter counter, AccessEntry entry, AccessEntry others) {
@@ -75,7 +75,7 @@ class AccessTable {
         if (known > 0) {
             return entry.times(known);
         }
-        if (!counter.isOthers() && rowsOf(counter) >= MOST_ROWS) {
+        if (!counter.isCounterOfOthers() && rowsOf(counter) >= MAX_ROWS) {
             return count(counter.others(), others, others);
         }
         try {
@@ -137,7 +137,7 @@ class AccessTable {
         arguments.add(filter.organization().value());
         if (filter.actor() != null) {
             sql.append(" AND actor = ?");
-            arguments.add(PlainText.of(filter.actor(), AccessLog.LONGEST));
+            arguments.add(PlainText.of(filter.actor(), AccessLog.MAX_LENGTH));
         }
         if (filter.from() != null) {
             sql.append(" AND id >= ?");

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** Lists the library's audit trail and the access log as one, by time. Thread-safe. */
 @Component
 public class AuditReader {
-    private static final int LONGEST_ACTOR_ID = 64;
+    private static final int MAX_ACTOR_ID_LENGTH = 64;
 
     /** As both tables sort: by the bits without a sign, which is the order of the text. */
     private static final Comparator<AuditLine> NEWEST_FIRST =
@@ -36,7 +36,7 @@ public class AuditReader {
 
     private Stream<AuditLine> changes(AuditFilter filter) {
         String actor = filter.actor();
-        if (!filter.wants(AuditFilter.Kind.NUMBERS) || (actor != null && actor.length() > LONGEST_ACTOR_ID)) {
+        if (!filter.wants(AuditFilter.Kind.NUMBERS) || (actor != null && actor.length() > MAX_ACTOR_ID_LENGTH)) {
             return Stream.empty();
         }
         return trail

@@ -19,7 +19,7 @@ class RepeatedEvents {
     private static final Duration WINDOW = Duration.ofMinutes(15);
 
     /** So many counters wait to be written at most; what is beyond is counted among the others. */
-    private static final int MOST_WAITING = 1_000;
+    private static final int MAX_WAITING = 1_000;
 
     private final AccessTable table;
     private final Map<Counter, Waiting> waiting = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ class RepeatedEvents {
         Counter counter = new Counter(
                 Sha256.hex("%s %s %d %s".formatted(entry.organization(), entry.action(), window, bucket)),
                 Sha256.hex("%s %s".formatted(entry.address(), entry.actor())));
-        boolean isTooMuch = waiting.size() >= MOST_WAITING && !waiting.containsKey(counter);
+        boolean isTooMuch = waiting.size() >= MAX_WAITING && !waiting.containsKey(counter);
         waiting.merge(
                 isTooMuch ? counter.others() : counter, new Waiting(isTooMuch ? others : entry, others), Waiting::plus);
         while (!waiting.isEmpty() && writing.tryLock()) {

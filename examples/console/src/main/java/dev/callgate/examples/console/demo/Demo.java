@@ -39,7 +39,7 @@ class Demo implements ApplicationRunner {
     private static final String NAME = "Demo";
     private static final String SHORT_NAME = "demo";
     private static final String ADMINISTRATOR = "demo-admin";
-    private static final Duration LONGER_THAN_IT_TAKES = Duration.ofHours(1);
+    private static final Duration LONGER_THAN_THE_TRANSACTION = Duration.ofHours(1);
 
     private final Organizations organizations;
     private final Agents agents;
@@ -113,6 +113,6 @@ class Demo implements ApplicationRunner {
 
     /** Caches assignments within the transaction, since no other transaction can see or change them yet. */
     private JdbcStorage joining() {
-        return storage.joining(DataSourceUtils.getConnection(database)).assignmentCacheTtl(LONGER_THAN_IT_TAKES);
+        return storage.joining(DataSourceUtils.getConnection(database)).assignmentCacheTtl(LONGER_THAN_THE_TRANSACTION);
     }
 }

@@ -35,11 +35,11 @@ final class DemoAdministrator {
         this.agents = agents;
     }
 
-    void equip(DemoAgent agent) {
+    void addAndAssignNumbers(DemoAgent agent) {
         agent.numbers().forEach(number -> assign(add(number), agent));
     }
 
-    void stockUp() {
+    void addUnassignedNumbers() {
         STOCK.stream().flatMap(Block::numbers).forEach(this::add);
     }
 

@@ -28,13 +28,13 @@ final class DemoMonth {
     private static final Duration WORK = Duration.ofHours(8);
 
     /** Of so many calls of a weekday, one is made on a Saturday. */
-    private static final int FOR_ONE_ON_SATURDAY = 5;
+    private static final int WEEKDAY_CALLS_PER_SATURDAY_CALL = 5;
 
     private static final double ANSWER_RATE = 0.35;
     private static final double ANSWER_RATE_OF_WORN = 0.15;
 
     /** The number that is answered less than the others. */
-    private static final E164 WORN = DemoAgent.CARLA.numbers().get(1);
+    private static final E164 DEGRADED = DemoAgent.CARLA.numbers().get(1);
 
     /** A destination that no agent of the demo may call: a premium-rate number. */
     private static final String PREMIUM_RATE = "+4490987900%02d";
@@ -79,7 +79,7 @@ final class DemoMonth {
                 gate,
                 clock,
                 places(),
-                from -> from.equals(WORN) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
+                from -> from.equals(DEGRADED) ? ANSWER_RATE_OF_WORN : ANSWER_RATE);
     }
 
     private static List<String> places() {
@@ -101,10 +101,10 @@ final class DemoMonth {
     }
 
     private void planChanges() {
-        planChange(DAYS - 1, () -> DemoAgent.ALL.forEach(administrator::equip));
+        planChange(DAYS - 1, () -> DemoAgent.ALL.forEach(administrator::addAndAssignNumbers));
         planChange(20, () -> administrator.handOver(DemoAgent.BEN.numbers().get(4), DemoAgent.GRACE));
         planChange(14, () -> administrator.allow(DemoAgent.HENRY, "US", "CA"));
-        planChange(7, administrator::stockUp);
+        planChange(7, administrator::addUnassignedNumbers);
         planChange(5, () -> administrator.deactivate(DemoAgent.KATE.numbers().get(3)));
         planChange(4, () -> administrator.deactivate(DemoAgent.JONAS.numbers().get(2)));
         planChange(1, () -> administrator.quarantine(DemoAgent.GRACE.numbers().get(0), today.plusDays(5)));
@@ -120,7 +120,7 @@ final class DemoMonth {
 
     private void planCalls(LocalDate day) {
         switch (day.getDayOfWeek()) {
-            case SATURDAY -> planCalls(FOR_ONE_ON_SATURDAY, at(day, BEGINNING), WORK);
+            case SATURDAY -> planCalls(WEEKDAY_CALLS_PER_SATURDAY_CALL, at(day, BEGINNING), WORK);
             case SUNDAY -> {}
             default -> planCalls(1, at(day, BEGINNING), WORK);
         }

@@ -42,7 +42,7 @@ class LoginEvents implements LogoutHandler {
     }
 
     @EventListener
-    void showedPassword(AuthenticationSuccessEvent event) {
+    void authenticatedByBasic(AuthenticationSuccessEvent event) {
         if (event.getAuthentication().getPrincipal() instanceof Member member && isByBasic()) {
             log.loggedInByBasic(member.accessActor());
         }
@@ -55,15 +55,15 @@ class LoginEvents implements LogoutHandler {
 
     @EventListener
     void failed(AuthenticationFailureBadCredentialsEvent event) {
-        tell(event);
+        logFailure(event);
     }
 
     @EventListener
     void lockedOut(AuthenticationFailureLockedEvent event) {
-        tell(event);
+        logFailure(event);
     }
 
-    private void tell(AbstractAuthenticationFailureEvent event) {
+    private void logFailure(AbstractAuthenticationFailureEvent event) {
         String login = event.getAuthentication().getName();
         boolean locked = event instanceof AuthenticationFailureLockedEvent;
         if (!PasswordLogin.mayBeName(login)) {

@@ -28,10 +28,10 @@ enum LoginLimit {
     USER(20, Duration.ofDays(2), true) {
         @Override
         long blockedUntil(int attempts, long now, long forgetAt) {
-            if (attempts >= MOST_IN_ALL) {
+            if (attempts >= MAX_ATTEMPTS_IN_TOTAL) {
                 return now + Duration.ofDays(1).toMillis();
             }
-            int doublings = Math.min(attempts - free(), MOST_DOUBLINGS);
+            int doublings = Math.min(attempts - free(), MAX_DOUBLINGS);
             return now + Math.min(SHORTEST.toMillis() << doublings, LONGEST.toMillis());
         }
     },
@@ -42,8 +42,8 @@ enum LoginLimit {
      */
     ADDRESS(50, Duration.ofMinutes(15), false);
 
-    private static final int MOST_IN_ALL = 100;
-    private static final int MOST_DOUBLINGS = 16;
+    private static final int MAX_ATTEMPTS_IN_TOTAL = 100;
+    private static final int MAX_DOUBLINGS = 16;
     private static final Duration SHORTEST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
 

@@ -37,16 +37,16 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class LoginLimits {
-    static final int MOST_ROWS = 1_000_000;
+    static final int MAX_ROWS = 1_000_000;
 
     /** How long an address counts as the user's after the last login from there. */
-    static final Duration KNOWN_FOR = Duration.ofDays(90);
+    static final Duration KNOWN_DURATION = Duration.ofDays(90);
 
-    private static final Duration RENEWED_AFTER = Duration.ofDays(1);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofDays(1);
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
 
     /** After so many lost updates, there is a flood of attempts. */
-    private static final int MOST_RACES = 100;
+    private static final int MAX_LOST_UPDATES = 100;
 
     private static final String KNOWN = "KNOWN";
 
@@ -60,7 +60,7 @@ class LoginLimits {
 
     @Autowired
     LoginLimits(JdbcClient database, Clock clock) {
-        this(database, clock, MOST_ROWS);
+        this(database, clock, MAX_ROWS);
     }
 
     LoginLimits(JdbcClient database, Clock clock, int mostRows) {
@@ -80,7 +80,7 @@ class LoginLimits {
             return LoginLimits.id(limit, username, address);
         }
 
-        String knownId() {
+        String idOfKnownUser() {
             return LoginLimits.hash(KNOWN, username, address);
         }
     }
@@ -112,9 +112,9 @@ class LoginLimits {
     private void count(Attempt attempt, LoginLimit limit, @Nullable Count read, long now) {
         String id = attempt.id(limit);
         Count before = read;
-        for (int race = 0; race < MOST_RACES; race++) {
+        for (int race = 0; race < MAX_LOST_UPDATES; race++) {
             if (before != null && before.refuses(now)) {
-                takeBack(attempt);
+                cancelAttempt(attempt);
                 throw locked();
             }
             Count after = limit.next(before, now);
@@ -124,7 +124,7 @@ class LoginLimits {
             }
             before = read(List.of(id)).get(id);
         }
-        takeBack(attempt);
+        cancelAttempt(attempt);
         throw new TooManyLogins();
     }
 
@@ -146,7 +146,7 @@ class LoginLimits {
     }
 
     /** Subtracts an attempt whose password was not checked, unless a concurrent login did. */
-    void takeBack(Attempt attempt) {
+    void cancelAttempt(Attempt attempt) {
         if (subtract(attempt.id(LoginLimit.PAIR), 1)) {
             attempt.counted().stream()
                     .filter(each -> each != LoginLimit.PAIR)
@@ -156,7 +156,7 @@ class LoginLimits {
 
     /** Sets a count to zero, and returns its value before: of two concurrent logins, one takes the count of both. */
     private int takeAll(String id) {
-        for (int race = 0; race < MOST_RACES; race++) {
+        for (int race = 0; race < MAX_LOST_UPDATES; race++) {
             Count before = read(List.of(id)).get(id);
             if (before == null || before.attempts() == 0) {
                 return 0;
@@ -170,13 +170,13 @@ class LoginLimits {
 
     private void record(Attempt attempt) {
         long now = clock.millis();
-        Count known = new Count(0, 0, now + KNOWN_FOR.toMillis());
-        if (attempt.knownUntil() > known.forgetAt() - RENEWED_AFTER.toMillis()) {
+        Count known = new Count(0, 0, now + KNOWN_DURATION.toMillis());
+        if (attempt.knownUntil() > known.forgetAt() - RENEWAL_INTERVAL.toMillis()) {
             return;
         }
-        if (!insert(attempt.knownId(), known)) {
+        if (!insert(attempt.idOfKnownUser(), known)) {
             database.sql("UPDATE console_login_attempts SET forget_at = ? WHERE id = ?")
-                    .params(known.forgetAt(), attempt.knownId())
+                    .params(known.forgetAt(), attempt.idOfKnownUser())
                     .update();
         }
     }

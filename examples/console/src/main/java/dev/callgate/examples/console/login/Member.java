@@ -109,7 +109,7 @@ public final class Member implements UserDetails, CredentialsContainer {
     }
 
     /** Returns whether the member may see an agent's numbers. */
-    public boolean maySee(String agentId) {
+    public boolean canSee(String agentId) {
         return role != Role.AGENT || agentId.equals(agent);
     }
 

@@ -26,7 +26,7 @@ final class PageLogin implements AuthenticationEntryPoint, AuthenticationSuccess
     /** The parameter with the requested page. */
     private static final String PAGE = "page";
 
-    private static final int LONGEST_PAGE = 500;
+    private static final int MAX_PAGE_LENGTH = 500;
 
     private final Clock clock;
 
@@ -55,7 +55,7 @@ final class PageLogin implements AuthenticationEntryPoint, AuthenticationSuccess
 
     /** Returns whether a text is a path of this console: a redirect must not lead to another site. */
     private static boolean isPage(String text) {
-        if (text.length() > LONGEST_PAGE || !text.startsWith("/") || text.startsWith("//") || text.contains("\\")) {
+        if (text.length() > MAX_PAGE_LENGTH || !text.startsWith("/") || text.startsWith("//") || text.contains("\\")) {
             return false;
         }
         try {

@@ -17,9 +17,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  */
 final class PasswordHashing implements PasswordEncoder {
     /** About three hashes long. */
-    static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    static final Duration MAX_WAIT = Duration.ofMillis(500);
 
-    static final int MOST_WAITING = 8;
+    static final int MAX_WAITING = 8;
 
     private final PasswordEncoder hashes;
     private final Semaphore slots;
@@ -33,7 +33,7 @@ final class PasswordHashing implements PasswordEncoder {
 
     /** Allows one hash at a time for each core. */
     static PasswordHashing onEachCore(PasswordEncoder hashes) {
-        return new PasswordHashing(hashes, Runtime.getRuntime().availableProcessors(), LONGEST_WAIT);
+        return new PasswordHashing(hashes, Runtime.getRuntime().availableProcessors(), MAX_WAIT);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class PasswordHashing implements PasswordEncoder {
 
     private boolean waitForSlot() {
         try {
-            return slots.getQueueLength() < MOST_WAITING
+            return slots.getQueueLength() < MAX_WAITING
                     && slots.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,15 +24,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PasswordLogin implements AuthenticationProvider {
-    static final int LONGEST_NAME = 200;
+    static final int MAX_NAME_LENGTH = 200;
 
     /** Fewer than a user may fail in a row, so that many concurrent right passwords of a client are not taken for guesses. */
-    static final int MOST_AT_ONCE = 8;
+    static final int MAX_CONCURRENT = 8;
 
     private final Users users;
     private final LoginLimits limits;
     private final DaoAuthenticationProvider passwords;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
     PasswordLogin(Users users, PasswordEncoder hashing, LoginLimits limits) {
         this.users = users;
@@ -58,7 +58,7 @@ class PasswordLogin implements AuthenticationProvider {
     public Authentication authenticate(Authentication asked) {
         if (!mayBeName(asked.getName())
                 || !(asked.getCredentials() instanceof String password)
-                || !PasswordRules.mayBeOne(password)) {
+                || !PasswordRules.isPossible(password)) {
             throw new BadCredentialsException("The user name and the password do not fit");
         }
         if (!places.tryAcquire()) {
@@ -79,7 +79,7 @@ class PasswordLogin implements AuthenticationProvider {
         try {
             in = passwords.authenticate(asked);
         } catch (InternalAuthenticationServiceException | TooManyLogins e) {
-            takeBack(attempt, e);
+            cancelAttempt(attempt, e);
             throw e;
         }
         limits.succeeded(attempt);
@@ -87,9 +87,9 @@ class PasswordLogin implements AuthenticationProvider {
     }
 
     /** If the database does not answer, the attempt stays counted until it expires. */
-    private void takeBack(LoginLimits.Attempt attempt, RuntimeException why) {
+    private void cancelAttempt(LoginLimits.Attempt attempt, RuntimeException why) {
         try {
-            limits.takeBack(attempt);
+            limits.cancelAttempt(attempt);
         } catch (DataAccessException e) {
             why.addSuppressed(e);
         }
@@ -97,12 +97,12 @@ class PasswordLogin implements AuthenticationProvider {
 
     static boolean mayBeName(String name) {
         return !name.isEmpty()
-                && name.length() <= LONGEST_NAME
-                && name.codePoints().noneMatch(PasswordLogin::isNotOfNames);
+                && name.length() <= MAX_NAME_LENGTH
+                && name.codePoints().noneMatch(PasswordLogin::isInvalidInName);
     }
 
     /** Control characters, and halves of characters, which databases replace by others. */
-    private static boolean isNotOfNames(int character) {
+    private static boolean isInvalidInName(int character) {
         return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 }

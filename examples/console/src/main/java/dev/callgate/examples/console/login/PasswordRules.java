@@ -23,19 +23,19 @@ import java.util.stream.Stream;
  * least, what people use to get there are repetitions and combinations of common ones, so these are estimated as well.
  */
 final class PasswordRules {
-    static final int FEWEST_CHARACTERS = 15;
+    static final int MIN_CHARACTERS = 15;
 
-    static final int MOST_BYTES = 72;
+    static final int MAX_BYTES = 72;
 
     private static final int HIGHEST_SCORE = 4;
 
     /** The estimate of longer passwords takes seconds; one that is hard to guess up to here is hard to guess. */
-    private static final int JUDGED_CHARACTERS = 32;
+    private static final int ESTIMATED_CHARACTERS = 32;
 
     /** In Unicode's form NFC a text is at most this many times shorter. */
-    private static final int MOST_COMPOSED = 4;
+    private static final int MAX_NFC_EXPANSION = 4;
 
-    private static final int LONGEST_CONTEXT = 200;
+    private static final int MAX_CONTEXT_LENGTH = 200;
 
     private static final List<String> PRODUCT =
             List.of("callgate", "call gate", "callgate console", "callgate-console");
@@ -52,10 +52,10 @@ final class PasswordRules {
     }
 
     /** Returns whether a password may exist: it is neither empty nor too long. */
-    static boolean mayBeOne(String password) {
+    static boolean isPossible(String password) {
         return !password.isEmpty()
-                && password.length() <= MOST_BYTES * MOST_COMPOSED
-                && bytes(normalized(password)) <= MOST_BYTES;
+                && password.length() <= MAX_BYTES * MAX_NFC_EXPANSION
+                && bytes(normalized(password)) <= MAX_BYTES;
     }
 
     private static int bytes(String text) {
@@ -69,31 +69,31 @@ final class PasswordRules {
      * @throws IllegalArgumentException if it may not, with a message that says which rule it breaks and never the password
      */
     static void require(String password, String... context) {
-        if (password.length() > MOST_BYTES * MOST_COMPOSED) {
+        if (password.length() > MAX_BYTES * MAX_NFC_EXPANSION) {
             throw tooLong();
         }
         String normalized = normalized(password);
         int characters = normalized.codePointCount(0, normalized.length());
-        if (characters < FEWEST_CHARACTERS) {
+        if (characters < MIN_CHARACTERS) {
             throw new IllegalArgumentException(
                     "the password has %d characters; choose one of at least %d, such as four words that do not belong together"
-                            .formatted(characters, FEWEST_CHARACTERS));
+                            .formatted(characters, MIN_CHARACTERS));
         }
-        if (bytes(normalized) > MOST_BYTES) {
+        if (bytes(normalized) > MAX_BYTES) {
             throw tooLong();
         }
-        requireUncommon(normalized, expected(context));
+        requireHardToGuess(normalized, expected(context));
     }
 
     private static IllegalArgumentException tooLong() {
         return new IllegalArgumentException(
-                "the password is longer than %d bytes in UTF-8; choose a shorter one".formatted(MOST_BYTES));
+                "the password is longer than %d bytes in UTF-8; choose a shorter one".formatted(MAX_BYTES));
     }
 
     private static List<String> expected(String... context) {
         List<String> all = new ArrayList<>(PRODUCT);
         for (String each : context) {
-            String name = normalized(each.length() > LONGEST_CONTEXT ? each.substring(0, LONGEST_CONTEXT) : each)
+            String name = normalized(each.length() > MAX_CONTEXT_LENGTH ? each.substring(0, MAX_CONTEXT_LENGTH) : each)
                     .toLowerCase(Locale.ROOT);
             Stream.concat(Stream.of(name), Arrays.stream(BETWEEN_WORDS.split(name)))
                     .filter(word -> !word.isBlank())
@@ -102,9 +102,9 @@ final class PasswordRules {
         return all;
     }
 
-    private static void requireUncommon(String password, List<String> expected) {
+    private static void requireHardToGuess(String password, List<String> expected) {
         int end = password.offsetByCodePoints(
-                0, Math.min(JUDGED_CHARACTERS, password.codePointCount(0, password.length())));
+                0, Math.min(ESTIMATED_CHARACTERS, password.codePointCount(0, password.length())));
         Strength strength = ESTIMATE.measure(password.substring(0, end), expected);
         if (strength.getScore() < HIGHEST_SCORE) {
             throw new IllegalArgumentException(

@@ -26,9 +26,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class SessionCheck extends OncePerRequestFilter {
     /** After which a user logs in again, whatever the user did in between: NIST SP 800-63B (2017), section 4.2.3. */
-    static final Duration LONGEST = Duration.ofHours(12);
+    static final Duration MAX_DURATION = Duration.ofHours(12);
 
-    private static final String BEGAN = SessionCheck.class.getName() + ".began";
+    private static final String BEGIN_ATTRIBUTE = SessionCheck.class.getName() + ".began";
 
     private final Users users;
     private final Clock clock;
@@ -47,7 +47,7 @@ public final class SessionCheck extends OncePerRequestFilter {
 
     /** Records the beginning of the session of a user who has just logged in. */
     static void begin(HttpSession session, Clock clock) {
-        session.setAttribute(BEGAN, clock.instant());
+        session.setAttribute(BEGIN_ATTRIBUTE, clock.instant());
     }
 
     /** Continues the session in which a user changed the own account; the user's other sessions end. */
@@ -83,8 +83,8 @@ public final class SessionCheck extends OncePerRequestFilter {
     }
 
     private boolean isValid(HttpSession session, Member member) {
-        if (!(session.getAttribute(BEGAN) instanceof Instant began)
-                || !clock.instant().isBefore(began.plus(LONGEST))) {
+        if (!(session.getAttribute(BEGIN_ATTRIBUTE) instanceof Instant began)
+                || !clock.instant().isBefore(began.plus(MAX_DURATION))) {
             return false;
         }
         Optional<Member> current = users.current(member);

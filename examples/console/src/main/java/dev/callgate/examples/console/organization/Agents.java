@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Agents {
     /** More agents than call at the same time from one console. */
-    private static final int MOST_CACHED = 100_000;
+    private static final int MAX_CACHED = 100_000;
 
     /** How long another node may know a removed agent, who has no number then. */
     private static final Duration CACHE_TTL = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ public class Agents {
     private final JdbcClient database;
     private final Clock clock;
     private final Cache<Key, Boolean> known = Caffeine.newBuilder()
-            .maximumSize(MOST_CACHED)
+            .maximumSize(MAX_CACHED)
             .expireAfterWrite(CACHE_TTL)
             .build();
 

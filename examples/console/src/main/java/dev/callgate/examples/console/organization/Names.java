@@ -9,16 +9,16 @@ import java.util.Set;
 /** The rules for what people, tokens, and agents are called, so that names that look alike are the same name. */
 public final class Names {
     /** As long as an actor's id in the audit trail may be. */
-    public static final int LONGEST = 64;
+    public static final int MAX_LENGTH = 64;
 
     /** So that the actor {@code token:NAME} is no longer than an actor's id may be. */
-    private static final int LONGEST_OF_TOKEN = LONGEST - "token:".length();
+    private static final int MAX_TOKEN_LENGTH = MAX_LENGTH - "token:".length();
 
     /** They have a meaning in a URL, in HTTP Basic, or in a file name, or are quoted in messages. */
     private static final String RESERVED = "/;%\\:?#\"<>";
 
     /** Scripts whose letters look alike. Names of a letter of one and a letter of another are refused. */
-    private static final Set<UnicodeScript> LOOKING_ALIKE = EnumSet.of(
+    private static final Set<UnicodeScript> CONFUSABLE_SCRIPTS = EnumSet.of(
             UnicodeScript.LATIN,
             UnicodeScript.CYRILLIC,
             UnicodeScript.GREEK,
@@ -40,9 +40,9 @@ public final class Names {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(what + " is empty: give one");
         }
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "%s has %d characters: use at most %d".formatted(what, name.length(), LONGEST));
+                    "%s has %d characters: use at most %d".formatted(what, name.length(), MAX_LENGTH));
         }
         if (!name.codePoints().allMatch(Names::isAllowed)) {
             throw new IllegalArgumentException(
@@ -94,9 +94,9 @@ public final class Names {
      */
     public static String token(String text) {
         String name = identifier("name", text);
-        if (name.length() > LONGEST_OF_TOKEN) {
+        if (name.length() > MAX_TOKEN_LENGTH) {
             throw new IllegalArgumentException(
-                    "name has %d characters: use at most %d".formatted(name.length(), LONGEST_OF_TOKEN));
+                    "name has %d characters: use at most %d".formatted(name.length(), MAX_TOKEN_LENGTH));
         }
         return name;
     }
@@ -114,7 +114,7 @@ public final class Names {
                 .filter(Character::isLetter)
                 .mapToObj(UnicodeScript::of)
                 .forEach(scripts::add);
-        scripts.retainAll(LOOKING_ALIKE);
+        scripts.retainAll(CONFUSABLE_SCRIPTS);
         if (scripts.size() > 1) {
             throw new IllegalArgumentException(
                     "%s mixes letters of %s, which look alike: use one script".formatted(what, scripts));

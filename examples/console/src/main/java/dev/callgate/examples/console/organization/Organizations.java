@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 /** The organizations. They are few and do not change, so each is read once. Thread-safe. */
 @Repository
 public class Organizations {
-    private static final int LONGEST_SHORT_NAME = 40;
+    private static final int MAX_SHORT_NAME_LENGTH = 40;
 
     private final JdbcClient database;
     private final Clock clock;
@@ -66,7 +66,7 @@ public class Organizations {
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
         String wanted =
-                ascii.isEmpty() ? "organization" : ascii.substring(0, Math.min(ascii.length(), LONGEST_SHORT_NAME));
+                ascii.isEmpty() ? "organization" : ascii.substring(0, Math.min(ascii.length(), MAX_SHORT_NAME_LENGTH));
         String free = wanted;
         for (int n = 2; withShortName(free).isPresent(); n++) {
             free = wanted + "-" + n;

@@ -9,7 +9,7 @@ import java.util.UUID;
 /** Parses a request for entries of the audit trail. A wrong value is a {@link Problem} with the name of its field. */
 public final class AuditRequest {
     /** The longest name of a token, with its prefix. */
-    private static final int LONGEST_ACTOR = 70;
+    private static final int MAX_ACTOR_LENGTH = 70;
 
     private AuditRequest() {}
 
@@ -43,17 +43,17 @@ public final class AuditRequest {
     private static String actor(@Nullable String actor) {
         if (actor != null
                 && (actor.isBlank()
-                        || actor.length() > LONGEST_ACTOR
-                        || actor.codePoints().anyMatch(AuditRequest::isNoPartOfName))) {
+                        || actor.length() > MAX_ACTOR_LENGTH
+                        || actor.codePoints().anyMatch(AuditRequest::isInvalidInName))) {
             throw Problem.invalid(
                     "actor",
                     "actor must be a user name, or \"token:\" and a token's name: 1 to %d characters, none of them control characters"
-                            .formatted(LONGEST_ACTOR));
+                            .formatted(MAX_ACTOR_LENGTH));
         }
         return actor;
     }
 
-    private static boolean isNoPartOfName(int character) {
+    private static boolean isInvalidInName(int character) {
         return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 

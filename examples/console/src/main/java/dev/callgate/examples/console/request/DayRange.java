@@ -11,16 +11,16 @@ import java.time.LocalDate;
  */
 public record DayRange(LocalDate from, LocalDate to) {
     private static final int DEFAULT_DAYS = 30;
-    private static final int MOST_DAYS = 366;
+    private static final int MAX_DAYS = 366;
 
     /** Reads a range; by default, it is the last 30 days. */
     public static DayRange of(@Nullable String from, @Nullable String to, LocalDate today) {
         LocalDate last = to == null ? today : RequestValues.date("to", to);
         LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS - 1) : RequestValues.date("from", from);
-        if (last.isAfter(first.plusDays(MOST_DAYS - 1))) {
+        if (last.isAfter(first.plusDays(MAX_DAYS - 1))) {
             throw Problem.invalid(
                     "from",
-                    "a report covers at most %d days, not %s to %s: ask for fewer".formatted(MOST_DAYS, first, last));
+                    "a report covers at most %d days, not %s to %s: ask for fewer".formatted(MAX_DAYS, first, last));
         }
         return new DayRange(first, last);
     }

@@ -5,14 +5,14 @@ import java.util.OptionalInt;
 
 /** Checks and shortens text of requests: databases and logs cannot store every character of JSON. */
 public final class Text {
-    private static final int LONGEST_SHOWN = 60;
+    private static final int MAX_SHOWN_LENGTH = 60;
 
     private Text() {}
 
     /**
      * Returns the first character that no field accepts: a control character, or half of a surrogate pair.
      */
-    private static OptionalInt firstUnfit(String text) {
+    private static OptionalInt firstInvalidCharacter(String text) {
         return text.codePoints()
                 .filter(each -> Character.isISOControl(each) || Character.getType(each) == Character.SURROGATE)
                 .findFirst();
@@ -31,12 +31,12 @@ public final class Text {
 
     /** Returns whether a text has neither control characters nor lone surrogates. */
     public static boolean isPlain(String text) {
-        return firstUnfit(text).isEmpty();
+        return firstInvalidCharacter(text).isEmpty();
     }
 
     /** Returns the problem of a text with control characters or lone surrogates. */
     public static Problem notPlain(String field, String text) {
-        String unfit = Character.toString(firstUnfit(text).orElseThrow());
+        String unfit = Character.toString(firstInvalidCharacter(text).orElseThrow());
         return Problem.invalid(
                 field,
                 "%s must not contain control characters or lone surrogates, but contains %s"
@@ -47,9 +47,9 @@ public final class Text {
     public static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
-                .limit(LONGEST_SHOWN)
+                .limit(MAX_SHOWN_LENGTH)
                 .map(each -> Names.isShown(each) ? each : '?')
                 .forEach(shown::appendCodePoint);
-        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "…" : shown.toString();
+        return text.codePointCount(0, text.length()) > MAX_SHOWN_LENGTH ? shown + "…" : shown.toString();
     }
 }

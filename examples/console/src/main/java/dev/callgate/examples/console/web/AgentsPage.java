@@ -93,7 +93,7 @@ class AgentsPage {
     }
 
     @GetMapping("/{id}")
-    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or hasRole('AGENT') and #member.maySee(#id)")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER') or hasRole('AGENT') and #member.canSee(#id)")
     String one(
             @AuthenticationPrincipal Member member,
             @PathVariable String id,

@@ -37,7 +37,7 @@ class NumbersPage {
     private static final int ROWS = 50;
 
     /** The count stops here, since counting more is slow and a larger figure is of little use. */
-    private static final int MOST_COUNTED = 10_000;
+    private static final int MAX_COUNTED = 10_000;
 
     /** The most choices in a dialog; a search finds the others. */
     private static final int CHOICES = 20;
@@ -80,8 +80,8 @@ class NumbersPage {
                 .toString());
         model.addAttribute("countries", Country.all());
         model.addAttribute("rows", rows(member, shown.rows()));
-        model.addAttribute("count", inventory.countUpTo(query, MOST_COUNTED));
-        model.addAttribute("mostCounted", MOST_COUNTED);
+        model.addAttribute("count", inventory.countUpTo(query, MAX_COUNTED));
+        model.addAttribute("mostCounted", MAX_COUNTED);
         model.addAttribute("paging", Paging.at(after, earlier, shown.next()));
         return "numbers";
     }

@@ -23,7 +23,7 @@ class PageModel {
     }
 
     @InitBinder
-    void leaveOutEmpty(WebDataBinder binder) {
+    void bindEmptyAsNull(WebDataBinder binder) {
         binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
     }
 

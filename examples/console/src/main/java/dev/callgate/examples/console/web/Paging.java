@@ -23,7 +23,7 @@ record Paging(
     private static final String SEPARATOR = ",";
 
     /** So that links stay short; from further on, the way back leads to the first page. */
-    private static final int LONGEST_WAY = 50;
+    private static final int MAX_PAGES_BACK = 50;
 
     static Paging at(@Nullable String after, @Nullable String earlier, @Nullable String next) {
         List<String> way = earlier == null ? List.of() : List.of(earlier.split(SEPARATOR));
@@ -36,7 +36,7 @@ record Paging(
                 way.isEmpty() ? null : way.get(way.size() - 1),
                 way.isEmpty() ? null : joined(way.subList(0, way.size() - 1)),
                 next,
-                joined(onward.subList(Math.max(0, onward.size() - LONGEST_WAY), onward.size())));
+                joined(onward.subList(Math.max(0, onward.size() - MAX_PAGES_BACK), onward.size())));
     }
 
     @Nullable

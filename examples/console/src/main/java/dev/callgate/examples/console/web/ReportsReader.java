@@ -36,7 +36,7 @@ import org.springframework.stereotype.Service;
 @Service
 class ReportsReader {
     /** Of agents and numbers, those with the most calls; the CSV has all of them. */
-    private static final int MOST_ROWS = 20;
+    private static final int MAX_ROWS = 20;
 
     private static final double NEAR_LIMIT = 0.8;
 
@@ -96,7 +96,7 @@ class ReportsReader {
     private List<QuarantineCandidate> quarantineCandidates(
             OrganizationId organization, LocalDate today, NumberPerformance performance) {
         List<Suggestion> suggestions = performance.quarantineCandidates(LEAST_SAMPLE).stream()
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .toList();
         List<E164> suggested = suggestions.stream().map(Suggestion::number).toList();
         Map<E164, PhoneNumber> known = inventory.findAll(organization, suggested).stream()
@@ -116,7 +116,7 @@ class ReportsReader {
     }
 
     private List<NearLimit> limits(OrganizationId organization, LocalDate today) {
-        List<Utilization> rows = reports.utilization(organization, today, NEAR_LIMIT, MOST_ROWS);
+        List<Utilization> rows = reports.utilization(organization, today, NEAR_LIMIT, MAX_ROWS);
         Map<AgentId, String> names =
                 agents.names(organization, rows.stream().map(Utilization::agent).toList());
         return rows.stream()
@@ -139,7 +139,7 @@ class ReportsReader {
                 .sorted(Comparator.comparingLong((Map.Entry<K, CallStatistics> each) ->
                                 each.getValue().counted())
                         .reversed())
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, CallStatistics::plus, LinkedHashMap::new));
     }

@@ -108,7 +108,7 @@ class LoginLimitsTest {
         assertFalse(passes(limits, "eve", "10.0.2.1"));
         logIn("eve", "10.0.0.1");
         assertFalse(passes(limits, "eve", "10.0.2.1"));
-        pass(LoginLimits.KNOWN_FOR);
+        pass(LoginLimits.KNOWN_DURATION);
         assertTrue(passes(limits, "eve", "10.0.0.1"));
     }
 
@@ -192,7 +192,7 @@ class LoginLimitsTest {
             "an attempt that was not checked counts nowhere; ten wrong ones lock for a quarter of an hour from the last")
     void notChecked() {
         for (int i = 0; i < 100; i++) {
-            limits.takeBack(limits.begin("eve", "10.0.0.1"));
+            limits.cancelAttempt(limits.begin("eve", "10.0.0.1"));
         }
         for (int i = 0; i < 10; i++) {
             assertTrue(passes(limits, "eve", "10.0.0.1"));

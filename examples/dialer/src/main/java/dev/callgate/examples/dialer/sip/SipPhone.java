@@ -69,13 +69,13 @@ public final class SipPhone implements AutoCloseable {
             // On the phone's thread, so that the stack's threads end with it: one of them would outlive the stack.
             return thread.await(() -> start(trunk, local, times, clock, thread));
         } catch (IOException e) {
-            throw cannotCall(trunk, e);
+            throw unreachable(trunk, e);
         } catch (ExecutionException e) {
-            throw cannotCall(trunk, e.getCause());
+            throw unreachable(trunk, e.getCause());
         }
     }
 
-    private static UserException cannotCall(Trunk trunk, @Nullable Throwable cause) {
+    private static UserException unreachable(Trunk trunk, @Nullable Throwable cause) {
         String reason = cause == null ? "" : String.valueOf(cause.getMessage());
         return new UserException("cannot call through %s: %s".formatted(trunk, reason), cause);
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** A SIPp process on this machine as the far end: answers calls by a scenario and logs those that it receives. */
 public final class Sipp implements AutoCloseable {
-    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int MILLIS_FOR_REFUSAL = 100;
@@ -32,7 +32,7 @@ public final class Sipp implements AutoCloseable {
     private static final String KNOWN_FOR_MILLIS = "60000";
 
     /** SIPp ends by itself after this time, even if the dialer was killed. */
-    private static final String LONGEST_SECONDS = "7200";
+    private static final String MAX_SECONDS = "7200";
 
     private final Process process;
     private final Path folder;
@@ -91,9 +91,9 @@ public final class Sipp implements AutoCloseable {
         List<String> command = new ArrayList<>();
         onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(List.of("sipp", "-sf", scenario, "-nostdin"));
-        command.addAll(List.of("-i", HERE.getHostAddress(), "-bind_local", "-p", Integer.toString(port)));
-        command.addAll(List.of("-ci", HERE.getHostAddress(), "-cp", Integer.toString(controlPort)));
-        command.addAll(List.of("-deadcall_wait", KNOWN_FOR_MILLIS, "-timeout", LONGEST_SECONDS));
+        command.addAll(List.of("-i", LOOPBACK.getHostAddress(), "-bind_local", "-p", Integer.toString(port)));
+        command.addAll(List.of("-ci", LOOPBACK.getHostAddress(), "-cp", Integer.toString(controlPort)));
+        command.addAll(List.of("-deadcall_wait", KNOWN_FOR_MILLIS, "-timeout", MAX_SECONDS));
         command.addAll(List.of("-trace_logs", "-log_file", log(folder).toString()));
         command.addAll(
                 List.of("-trace_stat", "-fd", "1", "-stf", statistics(folder).toString()));
@@ -116,7 +116,7 @@ public final class Sipp implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, HERE)) {
+        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
             return socket.getLocalPort();
         }
     }
@@ -136,8 +136,8 @@ public final class Sipp implements AutoCloseable {
 
     /** Sends a keep-alive (RFC 5626, section 3.5.1): if no process listens, the system reports the port as unreachable. */
     private boolean isListening() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, HERE)) {
-            socket.connect(HERE, port);
+        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
+            socket.connect(LOOPBACK, port);
             socket.setSoTimeout(MILLIS_FOR_REFUSAL);
             socket.send(new DatagramPacket(KEEP_ALIVE, KEEP_ALIVE.length));
             socket.receive(new DatagramPacket(new byte[1], 1));
@@ -150,7 +150,7 @@ public final class Sipp implements AutoCloseable {
     }
 
     public Trunk trunk() {
-        return new Trunk(HERE.getHostAddress(), port);
+        return new Trunk(LOOPBACK.getHostAddress(), port);
     }
 
     /** Ends SIPp when its calls are over. Returns its log. */
@@ -180,8 +180,8 @@ public final class Sipp implements AutoCloseable {
     /** Sends a key of SIPp's keyboard control. */
     private void control(String key) throws IOException {
         byte[] pressed = key.getBytes(StandardCharsets.US_ASCII);
-        try (DatagramSocket socket = new DatagramSocket(0, HERE)) {
-            socket.send(new DatagramPacket(pressed, pressed.length, HERE, controlPort));
+        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
+            socket.send(new DatagramPacket(pressed, pressed.length, LOOPBACK, controlPort));
         }
     }
 

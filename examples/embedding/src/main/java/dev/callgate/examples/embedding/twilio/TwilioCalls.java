@@ -62,7 +62,7 @@ public final class TwilioCalls {
                     .setStatusCallback(status + "?call=" + URLEncoder.encode(callId, StandardCharsets.UTF_8))
                     .create(twilio);
         } catch (ApiException e) {
-            if (isNo(e.getStatusCode())) {
+            if (isRejected(e.getStatusCode())) {
                 gate.release(organization, new CallId(callId));
             }
             throw e;
@@ -70,7 +70,7 @@ public final class TwilioCalls {
     }
 
     /** Twilio understood, and does not call: 400 to 499. After a 500 it may. */
-    private static boolean isNo(@Nullable Integer httpStatus) {
+    private static boolean isRejected(@Nullable Integer httpStatus) {
         return httpStatus != null && httpStatus >= 400 && httpStatus < 500;
     }
 
