@@ -130,12 +130,12 @@ public final class CallGate {
             decision = decideWithoutListeners(request);
         } catch (RuntimeException e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            listeners.tell(listener -> listener.failed(request, e, took));
+            listeners.notifyEach(listener -> listener.failed(request, e, took));
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (decision instanceof Allowed allowed && allowed.isEmergency()) {
-            listeners.tell(listener -> listener.decided(request, decision, took));
+            listeners.notifyEach(listener -> listener.decided(request, decision, took));
         } else {
             notifyListeners(listener -> listener.decided(request, decision, took));
         }
@@ -147,10 +147,10 @@ public final class CallGate {
             return;
         }
         try {
-            afterCommit.execute(() -> listeners.tell(event));
+            afterCommit.execute(() -> listeners.notifyEach(event));
         } catch (RuntimeException e) {
             LOG.warn("listeners cannot be notified after the commit, so they are notified now", e);
-            listeners.tell(event);
+            listeners.notifyEach(event);
         }
     }
 

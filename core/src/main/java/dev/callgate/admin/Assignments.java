@@ -1,6 +1,5 @@
 package dev.callgate.admin;
 
-import dev.callgate.internal.Listeners;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
@@ -38,16 +37,11 @@ import java.util.stream.Stream;
  */
 public final class Assignments {
     private final AssignmentAdminStore store;
-    private final Clock clock;
-    private final ActorId actor;
-    private final Listeners<AdministrationListener> listeners;
+    private final Administrator administrator;
 
-    private Assignments(
-            AssignmentAdminStore store, Clock clock, ActorId actor, Listeners<AdministrationListener> listeners) {
+    private Assignments(AssignmentAdminStore store, Administrator administrator) {
         this.store = store;
-        this.clock = clock;
-        this.actor = actor;
-        this.listeners = listeners;
+        this.administrator = administrator;
     }
 
     /**
@@ -55,31 +49,26 @@ public final class Assignments {
      * listeners.
      */
     public static Assignments over(AssignmentAdminStore store) {
-        return new Assignments(
-                Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
+        return new Assignments(Objects.requireNonNull(store, "store"), Administrator.SYSTEM);
     }
 
     /** Returns a copy that takes the time of its changes from another clock. */
     public Assignments withClock(Clock other) {
-        return new Assignments(store, Objects.requireNonNull(other, "clock"), actor, listeners);
+        return new Assignments(store, administrator.withClock(other));
     }
 
     /** Returns a copy that makes its changes, and records them in the audit trail, in the name of an actor. */
     public Assignments withActor(ActorId other) {
-        return new Assignments(store, clock, Objects.requireNonNull(other, "actor"), listeners);
+        return new Assignments(store, administrator.withActor(other));
     }
 
     /** Returns a copy that reports its changes to one more listener, after the listeners that it has already. */
     public Assignments withListener(AdministrationListener another) {
-        return new Assignments(store, clock, actor, listeners.with(another));
+        return new Assignments(store, administrator.withListener(another));
     }
 
     Clock clock() {
-        return clock;
-    }
-
-    private ChangeContext change() {
-        return new ChangeContext(actor, clock.instant());
+        return administrator.clock();
     }
 
     /**
@@ -93,9 +82,9 @@ public final class Assignments {
         Objects.requireNonNull(numberId, "number ID");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(terms, "terms");
-        ChangeContext by = change();
+        ChangeContext by = administrator.change();
         Assignment made = store.assign(organization, numberId, agent, terms, TimeOrderedId.at(by.at()), by);
-        listeners.tell(each -> each.assigned(actor, List.of(made)));
+        administrator.notifyListeners(each -> each.assigned(administrator.actor(), List.of(made)));
         return made;
     }
 
@@ -120,7 +109,7 @@ public final class Assignments {
             return List.of();
         }
         OrganizationId organization = numbers.get(0).organization();
-        ChangeContext by = change();
+        ChangeContext by = administrator.change();
         List<AssignmentAdminStore.NewAssignment> requests = new ArrayList<>();
         for (PhoneNumber number : numbers) {
             if (!number.organization().equals(organization)) {
@@ -139,7 +128,7 @@ public final class Assignments {
             OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requests, ChangeContext by) {
         List<Assignment> made = List.copyOf(store.assignAll(organization, requests, by));
         if (!made.isEmpty()) {
-            listeners.tell(each -> each.assigned(by.actor(), made));
+            administrator.notifyListeners(each -> each.assigned(by.actor(), made));
         }
         return made;
     }
@@ -166,7 +155,7 @@ public final class Assignments {
         }
         List<Assignment> now = move(organization, from, Objects.requireNonNull(to, "to"));
         if (!now.isEmpty()) {
-            listeners.tell(each -> each.moved(actor, from, now));
+            administrator.notifyListeners(each -> each.moved(administrator.actor(), from, now));
         }
         return now;
     }
@@ -179,13 +168,13 @@ public final class Assignments {
     public List<Assignment> unassignAll(OrganizationId organization, AgentId from) {
         List<Assignment> ended = move(organization, from, null);
         if (!ended.isEmpty()) {
-            listeners.tell(each -> each.unassigned(actor, ended));
+            administrator.notifyListeners(each -> each.unassigned(administrator.actor(), ended));
         }
         return ended;
     }
 
     private List<Assignment> move(OrganizationId organization, AgentId from, @Nullable AgentId to) {
-        ChangeContext by = change();
+        ChangeContext by = administrator.change();
         return List.copyOf(store.moveAll(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(from, "from"),
@@ -205,8 +194,8 @@ public final class Assignments {
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(numberId, "number ID"),
                 Objects.requireNonNull(terms, "terms"),
-                change());
-        listeners.tell(each -> each.termsChanged(actor, after));
+                administrator.change());
+        administrator.notifyListeners(each -> each.termsChanged(administrator.actor(), after));
         return after;
     }
 
@@ -226,8 +215,8 @@ public final class Assignments {
         Assignment ended = store.unassign(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(numberId, "number ID"),
-                change());
-        listeners.tell(each -> each.unassigned(actor, List.of(ended)));
+                administrator.change());
+        administrator.notifyListeners(each -> each.unassigned(administrator.actor(), List.of(ended)));
         return ended;
     }
 
@@ -266,7 +255,15 @@ public final class Assignments {
         Objects.requireNonNull(inventory, "inventory");
         Objects.requireNonNull(rejections, "rejections");
         Objects.requireNonNull(options, "options");
-        return new AssignmentImport(organization, this, inventory, clock, change(), rejections, options).run(rows);
+        return new AssignmentImport(
+                        organization,
+                        this,
+                        inventory,
+                        administrator.clock(),
+                        administrator.change(),
+                        rejections,
+                        options)
+                .run(rows);
     }
 
     /** Returns one page of assignments, in the order of their agents and then of their numbers. */
@@ -320,11 +317,12 @@ public final class Assignments {
      * @return how many counts were rolled over
      */
     public int resetDailyCallCounts(OrganizationId organization, ZoneId zone) {
-        ChangeContext by = change();
+        ChangeContext by = administrator.change();
         CallDay today = CallDay.at(by.at(), zone);
         int counts = store.resetDailyCallCounts(Objects.requireNonNull(organization, "organization"), today, by);
         if (counts > 0) {
-            listeners.tell(each -> each.countsReset(actor, organization, today.date(), counts));
+            administrator.notifyListeners(
+                    each -> each.countsReset(administrator.actor(), organization, today.date(), counts));
         }
         return counts;
     }

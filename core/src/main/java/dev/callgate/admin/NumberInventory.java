@@ -1,6 +1,5 @@
 package dev.callgate.admin;
 
-import dev.callgate.internal.Listeners;
 import dev.callgate.model.ActorId;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.E164;
@@ -42,37 +41,31 @@ public final class NumberInventory {
     private static final int LAST_YEAR = 9999;
 
     private final NumberStore store;
-    private final Clock clock;
-    private final ActorId actor;
-    private final Listeners<AdministrationListener> listeners;
+    private final Administrator administrator;
 
-    private NumberInventory(
-            NumberStore store, Clock clock, ActorId actor, Listeners<AdministrationListener> listeners) {
+    private NumberInventory(NumberStore store, Administrator administrator) {
         this.store = store;
-        this.clock = clock;
-        this.actor = actor;
-        this.listeners = listeners;
+        this.administrator = administrator;
     }
 
     /** Returns an inventory over a store that uses the system's clock and acts as {@link ActorId#SYSTEM}, without listeners. */
     public static NumberInventory over(NumberStore store) {
-        return new NumberInventory(
-                Objects.requireNonNull(store, "store"), Clock.systemUTC(), ActorId.SYSTEM, Listeners.none());
+        return new NumberInventory(Objects.requireNonNull(store, "store"), Administrator.SYSTEM);
     }
 
     /** Returns a copy that takes the time of its changes from another clock. */
     public NumberInventory withClock(Clock other) {
-        return new NumberInventory(store, Objects.requireNonNull(other, "clock"), actor, listeners);
+        return new NumberInventory(store, administrator.withClock(other));
     }
 
     /** Returns a copy that makes its changes, and records them in the audit trail, in the name of an actor. */
     public NumberInventory withActor(ActorId other) {
-        return new NumberInventory(store, clock, Objects.requireNonNull(other, "actor"), listeners);
+        return new NumberInventory(store, administrator.withActor(other));
     }
 
     /** Returns a copy that reports its changes to one more listener, after the listeners that it has already. */
     public NumberInventory withListener(AdministrationListener another) {
-        return new NumberInventory(store, clock, actor, listeners.with(another));
+        return new NumberInventory(store, administrator.withListener(another));
     }
 
     /**
@@ -82,7 +75,7 @@ public final class NumberInventory {
      * @throws InventoryException.Duplicate if the organization already has the number
      */
     public PhoneNumber add(NewNumber number) {
-        ChangeContext change = change();
+        ChangeContext change = administrator.change();
         PhoneNumber wanted = number.toPhoneNumber(TimeOrderedId.at(change.at()), change.at());
         return addMissing(number.organization(), List.of(wanted), change).stream()
                 .findFirst()
@@ -92,7 +85,7 @@ public final class NumberInventory {
     List<PhoneNumber> addMissing(OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by) {
         List<PhoneNumber> added = List.copyOf(store.addMissing(organization, numbers, by));
         if (!added.isEmpty()) {
-            listeners.tell(each -> each.numbersAdded(by.actor(), added));
+            administrator.notifyListeners(each -> each.numbersAdded(by.actor(), added));
         }
         return added;
     }
@@ -122,7 +115,8 @@ public final class NumberInventory {
         Objects.requireNonNull(organization, "organization");
         Objects.requireNonNull(rejections, "rejections");
         Objects.requireNonNull(options, "options");
-        return new NumberImport(organization, this, clock, actor, rejections, options).run(rows);
+        return new NumberImport(organization, this, administrator.clock(), administrator.actor(), rejections, options)
+                .run(rows);
     }
 
     /** Finds a number by its ID; empty if the organization has no such number. */
@@ -188,13 +182,13 @@ public final class NumberInventory {
      */
     public PhoneNumber update(OrganizationId organization, UUID id, NumberUpdate update) {
         Objects.requireNonNull(update, "update");
-        ChangeContext by = change();
+        ChangeContext by = administrator.change();
         PhoneNumber after = store.update(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number ID"),
                 number -> update.applyTo(number, by.at()),
                 by);
-        listeners.tell(each -> each.numberChanged(actor, after));
+        administrator.notifyListeners(each -> each.numberChanged(administrator.actor(), after));
         return after;
     }
 
@@ -280,10 +274,6 @@ public final class NumberInventory {
         return day;
     }
 
-    private ChangeContext change() {
-        return new ChangeContext(actor, clock.instant());
-    }
-
     /**
      * Deletes a number that is not assigned. Its counts are kept, and continue if the number is added again and assigned to the
      * same agent on the same day.
@@ -295,8 +285,8 @@ public final class NumberInventory {
         store.delete(
                 Objects.requireNonNull(organization, "organization"),
                 Objects.requireNonNull(id, "number ID"),
-                change());
-        listeners.tell(each -> each.numberDeleted(actor, organization, id));
+                administrator.change());
+        administrator.notifyListeners(each -> each.numberDeleted(administrator.actor(), organization, id));
     }
 
     /** Deletes a number, as {@link #delete(OrganizationId, UUID)} does. */

@@ -48,7 +48,7 @@ public final class Listeners<L> {
     }
 
     /** Notifies all listeners on the current thread. Does not throw. */
-    public void tell(Consumer<? super L> event) {
+    public void notifyEach(Consumer<? super L> event) {
         for (L listener : all) {
             try {
                 event.accept(listener);

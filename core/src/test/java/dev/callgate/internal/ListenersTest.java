@@ -38,9 +38,9 @@ class ListenersTest {
     void notifiesInTheOrderOfAddition() {
         Listeners<Consumer<String>> one = Listeners.<Consumer<String>>none().with(writing("a"));
         Listeners<Consumer<String>> three = one.with(writing("b")).with(writing("a"));
-        one.tell(each -> each.accept("first"));
-        three.tell(each -> each.accept("second"));
-        Listeners.<Consumer<String>>none().tell(each -> each.accept("third"));
+        one.notifyEach(each -> each.accept("first"));
+        three.notifyEach(each -> each.accept("second"));
+        Listeners.<Consumer<String>>none().notifyEach(each -> each.accept("third"));
         assertEquals(List.of("a first", "a second", "b second", "a second"), told);
     }
 
@@ -51,7 +51,7 @@ class ListenersTest {
                 .with(throwing(new IllegalStateException("no room for +12025550123")))
                 .with(throwing(new StackOverflowError("an error")))
                 .with(writing("last"))
-                .tell(each -> each.accept("event")));
+                .notifyEach(each -> each.accept("event")));
         assertEquals(List.of("last event"), told);
         assertTrue(log.contains("WARN"), log);
         assertTrue(log.contains(getClass().getName()), log);
