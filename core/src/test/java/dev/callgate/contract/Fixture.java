@@ -17,6 +17,7 @@ import dev.callgate.model.TimeOrderedId;
 import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import dev.callgate.spi.NumberStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -152,6 +153,27 @@ public final class Fixture {
         return IntStream.range(0, count).mapToObj(n -> number(organization, n)).toList();
     }
 
+    /** Returns a copy of the number with another provider, or none if null, and other capabilities. */
+    public static PhoneNumber withProperties(PhoneNumber number, String provider, Set<Capability> capabilities) {
+        return number.withProvider(provider, number.updatedAt()).withCapabilities(capabilities, number.updatedAt());
+    }
+
+    /** Returns a copy of the number that was created and last changed at other times. */
+    public static PhoneNumber withTimes(PhoneNumber number, Instant createdAt, Instant updatedAt) {
+        return new PhoneNumber(
+                number.id(),
+                number.organization(),
+                number.e164(),
+                number.provider(),
+                number.country(),
+                number.capabilities(),
+                number.status(),
+                number.quarantinedUntil(),
+                number.assignedTo(),
+                createdAt,
+                updatedAt);
+    }
+
     /** Returns a query for all numbers, with the largest page size. */
     public static NumberQuery all(OrganizationId organization) {
         return NumberQuery.of(organization).limit(NumberQuery.MAX_LIMIT);
@@ -168,6 +190,19 @@ public final class Fixture {
         for (int pages = 1; pages < 5 && page.size() == AssignmentQuery.MAX_LIMIT; pages++) {
             page = store.list(query.after(page.get(page.size() - 1)));
             all.addAll(page);
+        }
+        return all;
+    }
+
+    /**
+     * Lists all numbers of an organization, page by page. Stops after 5,000 numbers, so that a store that repeats a page fails the
+     * test instead of looping forever.
+     */
+    public static List<PhoneNumber> numbersOf(NumberStore store, OrganizationId organization) {
+        List<PhoneNumber> all = new ArrayList<>(store.list(all(organization)));
+        for (int page = 2; page <= 5 && !all.isEmpty(); page++) {
+            E164 last = all.get(all.size() - 1).e164();
+            all.addAll(store.list(all(organization).after(last)));
         }
         return all;
     }

@@ -11,6 +11,8 @@ import static dev.callgate.contract.Fixture.digitsOf;
 import static dev.callgate.contract.Fixture.newId;
 import static dev.callgate.contract.Fixture.number;
 import static dev.callgate.contract.Fixture.numbers;
+import static dev.callgate.contract.Fixture.withProperties;
+import static dev.callgate.contract.Fixture.withTimes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

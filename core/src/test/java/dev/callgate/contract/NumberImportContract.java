@@ -1,6 +1,11 @@
 package dev.callgate.contract;
 
 import static dev.callgate.contract.Failures.assertThrowsNaming;
+import static dev.callgate.contract.NumberRows.assertReport;
+import static dev.callgate.contract.NumberRows.countByReason;
+import static dev.callgate.contract.NumberRows.everyLine;
+import static dev.callgate.contract.NumberRows.manyRows;
+import static dev.callgate.contract.NumberRows.rowOfMany;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.callgate.admin.ImportRow;

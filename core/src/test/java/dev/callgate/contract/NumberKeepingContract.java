@@ -9,6 +9,8 @@ import static dev.callgate.contract.Fixture.newId;
 import static dev.callgate.contract.Fixture.newOrganization;
 import static dev.callgate.contract.Fixture.number;
 import static dev.callgate.contract.Fixture.numbers;
+import static dev.callgate.contract.Fixture.withProperties;
+import static dev.callgate.contract.Fixture.withTimes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -6,6 +6,7 @@ import static dev.callgate.contract.Fixture.digits;
 import static dev.callgate.contract.Fixture.digitsOf;
 import static dev.callgate.contract.Fixture.number;
 import static dev.callgate.contract.Fixture.numbers;
+import static dev.callgate.contract.Fixture.withProperties;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.callgate.admin.NumberInventory;

@@ -5,6 +5,7 @@ import static dev.callgate.contract.Fixture.LATER;
 import static dev.callgate.contract.Fixture.LATER_CHANGE;
 import static dev.callgate.contract.Fixture.all;
 import static dev.callgate.contract.Fixture.number;
+import static dev.callgate.contract.Fixture.withProperties;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,14 +1,16 @@
 package dev.callgate.storage.memory;
 
 import static dev.callgate.contract.Failures.assertThrowsNaming;
-import static dev.callgate.contract.Fixture.CHANGE;
-import static dev.callgate.contract.Fixture.CLOCK;
 import static dev.callgate.contract.Fixture.NOW;
-import static dev.callgate.contract.Fixture.all;
 import static dev.callgate.contract.Fixture.digits;
-import static dev.callgate.contract.Fixture.newOrganization;
 import static dev.callgate.contract.Fixture.number;
 import static dev.callgate.contract.Fixture.numbers;
+import static dev.callgate.contract.NumberRows.assertReport;
+import static dev.callgate.contract.NumberRows.countByReason;
+import static dev.callgate.contract.NumberRows.everyLine;
+import static dev.callgate.contract.NumberRows.manyRows;
+import static dev.callgate.contract.NumberRows.row;
+import static dev.callgate.contract.NumberRows.rowOfMany;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,15 +19,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportReport;
 import dev.callgate.admin.ImportRow;
-import dev.callgate.admin.ImportRow.Column;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.RejectedRow;
 import dev.callgate.admin.RejectedRow.Reason;
-import dev.callgate.contract.Fixture;
 import dev.callgate.contract.Interceptor;
 import dev.callgate.contract.MovableClock;
 import dev.callgate.model.E164;
-import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.spi.NumberStore;
 import java.time.Duration;
@@ -34,7 +33,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,71 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An import of numbers works in batches, by one writer or several, and can be run again wherever it broke off. */
-class NumberImportBatchesTest {
-    private final InMemoryStorage storage = InMemoryStorage.create(Fixture.CLOCK);
-    private final OrganizationId organization = newOrganization();
-
-    private NumberInventory inventory() {
-        return NumberInventory.over(storage).withClock(CLOCK);
-    }
-
-    private PhoneNumber add(PhoneNumber number) {
-        return add(List.of(number)).get(0);
-    }
-
-    private List<PhoneNumber> add(List<PhoneNumber> numbers) {
-        List<PhoneNumber> added = storage.addMissing(numbers.get(0).organization(), numbers, CHANGE);
-        assertEquals(numbers.size(), added.size(), () -> "only added: " + added);
-        return added;
-    }
-
-    private List<PhoneNumber> listAll() {
-        return storage.list(all(organization));
-    }
-
-    /** Lists up to 5,000 numbers; no more, so that a store that repeats a page fails instead of going on for ever. */
-    private List<PhoneNumber> listPages() {
-        List<PhoneNumber> all = new ArrayList<>(listAll());
-        for (int page = 2; page <= 5 && !all.isEmpty(); page++) {
-            E164 last = all.get(all.size() - 1).e164();
-            all.addAll(storage.list(all(organization).after(last)));
-        }
-        return all;
-    }
-
-    private ImportReport importRows(Stream<ImportRow> rows, List<RejectedRow> rejected) {
-        return inventory().importRows(organization, rows.iterator(), rejected::add);
-    }
-
-    private static ImportRow row(long line, String number) {
-        return row(line, number, null, null);
-    }
-
-    private static ImportRow row(long line, String number, String provider, String country) {
-        ImportRow row = ImportRow.of(line, "row " + line + " as written", number);
-        row = provider == null ? row : row.with(Column.PROVIDER, provider);
-        return country == null ? row : row.with(Column.COUNTRY_CODE, country);
-    }
-
-    /** Of 2,500 rows, every hundredth holds no number. */
-    private static ImportRow rowOfMany(int n) {
-        return row(n + 1, n % 100 == 99 ? "none " + n : digits(n));
-    }
-
-    private static List<ImportRow> manyRows() {
-        return IntStream.range(0, 2_500)
-                .mapToObj(NumberImportBatchesTest::rowOfMany)
-                .toList();
-    }
-
-    /** The lines of {@link #manyRows} that a step falls on. */
-    private static List<Long> everyLine(int step) {
-        return LongStream.rangeClosed(1, 2_500)
-                .filter(line -> line % step == 0)
-                .boxed()
-                .toList();
-    }
-
+class NumberImportBatchesTest extends NumberImportTests {
     @Test
     @DisplayName("K3 a number is a duplicate in the file also where the first one was in an earlier batch")
     void findsDuplicatesAcrossBatches() {
@@ -356,20 +290,5 @@ class NumberImportBatchesTest {
                 "line 100");
         assertEquals(990, listPages().size());
         assertReport(2_500, 1_485, importRows(manyRows().stream(), new ArrayList<>()));
-    }
-
-    private static void assertReport(long rows, long added, ImportReport report) {
-        assertEquals(rows, report.rows());
-        assertEquals(added, report.added());
-        assertEquals(rows - added, report.rejectedRows());
-        assertEquals(
-                report.rejectedRows(),
-                report.rejected().values().stream().mapToLong(Long::longValue).sum());
-    }
-
-    private static Map<Reason, Long> countByReason(List<RejectedRow> rejected) {
-        Map<Reason, Long> counts = new TreeMap<>();
-        rejected.forEach(each -> counts.merge(each.reason(), 1L, Long::sum));
-        return counts;
     }
 }

@@ -1,7 +1,5 @@
 package dev.callgate.storage.memory;
 
-import static dev.callgate.contract.Fixture.CHANGE;
-import static dev.callgate.contract.Fixture.CLOCK;
 import static dev.callgate.contract.Fixture.LATER_CHANGE;
 import static dev.callgate.contract.Fixture.NOW;
 import static dev.callgate.contract.Fixture.all;
@@ -10,6 +8,12 @@ import static dev.callgate.contract.Fixture.digitsOf;
 import static dev.callgate.contract.Fixture.newOrganization;
 import static dev.callgate.contract.Fixture.number;
 import static dev.callgate.contract.Fixture.numbers;
+import static dev.callgate.contract.Fixture.withProperties;
+import static dev.callgate.contract.Fixture.withTimes;
+import static dev.callgate.contract.NumberRows.assertReport;
+import static dev.callgate.contract.NumberRows.countByReason;
+import static dev.callgate.contract.NumberRows.manyRows;
+import static dev.callgate.contract.NumberRows.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,12 +21,9 @@ import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportReport;
 import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.ImportRow.Column;
-import dev.callgate.admin.NumberInventory;
 import dev.callgate.admin.RejectedRow;
 import dev.callgate.admin.RejectedRow.Reason;
-import dev.callgate.contract.Fixture;
 import dev.callgate.model.Capability;
-import dev.callgate.model.E164;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -33,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,65 +41,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** An import of numbers reports each row, and what each column says lands with the number. */
-class NumberImportTest {
-    private final InMemoryStorage storage = InMemoryStorage.create(Fixture.CLOCK);
-    private final OrganizationId organization = newOrganization();
+class NumberImportTest extends NumberImportTests {
     private final OrganizationId stranger = newOrganization();
-
-    private NumberInventory inventory() {
-        return NumberInventory.over(storage).withClock(CLOCK);
-    }
-
-    private PhoneNumber add(PhoneNumber number) {
-        return add(List.of(number)).get(0);
-    }
-
-    private List<PhoneNumber> add(List<PhoneNumber> numbers) {
-        List<PhoneNumber> added = storage.addMissing(numbers.get(0).organization(), numbers, CHANGE);
-        assertEquals(numbers.size(), added.size(), () -> "only added: " + added);
-        return added;
-    }
-
-    private List<PhoneNumber> listAll() {
-        return storage.list(all(organization));
-    }
-
-    /** Lists up to 5,000 numbers; no more, so that a store that repeats a page fails instead of going on for ever. */
-    private List<PhoneNumber> listPages() {
-        List<PhoneNumber> all = new ArrayList<>(listAll());
-        for (int page = 2; page <= 5 && !all.isEmpty(); page++) {
-            E164 last = all.get(all.size() - 1).e164();
-            all.addAll(storage.list(all(organization).after(last)));
-        }
-        return all;
-    }
 
     private PhoneNumber deleted(PhoneNumber number) {
         storage.delete(organization, number.id(), LATER_CHANGE);
         return number;
-    }
-
-    private ImportReport importRows(Stream<ImportRow> rows, List<RejectedRow> rejected) {
-        return inventory().importRows(organization, rows.iterator(), rejected::add);
-    }
-
-    private static ImportRow row(long line, String number) {
-        return row(line, number, null, null);
-    }
-
-    private static ImportRow row(long line, String number, String provider, String country) {
-        ImportRow row = ImportRow.of(line, "row " + line + " as written", number);
-        row = provider == null ? row : row.with(Column.PROVIDER, provider);
-        return country == null ? row : row.with(Column.COUNTRY_CODE, country);
-    }
-
-    /** Of 2,500 rows, every hundredth holds no number. */
-    private static ImportRow rowOfMany(int n) {
-        return row(n + 1, n % 100 == 99 ? "none " + n : digits(n));
-    }
-
-    private static List<ImportRow> manyRows() {
-        return IntStream.range(0, 2_500).mapToObj(NumberImportTest::rowOfMany).toList();
     }
 
     @Test
@@ -348,39 +295,5 @@ class NumberImportTest {
         assertEquals(List.of(1L, 3L), foreseen.stream().map(RejectedRow::line).toList());
         assertEquals(Map.of(Reason.DUPLICATE_IN_INVENTORY, 2L), countByReason(foreseen));
         assertEquals(2, listAll().size());
-    }
-
-    private static void assertReport(long rows, long added, ImportReport report) {
-        assertEquals(rows, report.rows());
-        assertEquals(added, report.added());
-        assertEquals(rows - added, report.rejectedRows());
-        assertEquals(
-                report.rejectedRows(),
-                report.rejected().values().stream().mapToLong(Long::longValue).sum());
-    }
-
-    private static Map<Reason, Long> countByReason(List<RejectedRow> rejected) {
-        Map<Reason, Long> counts = new TreeMap<>();
-        rejected.forEach(each -> counts.merge(each.reason(), 1L, Long::sum));
-        return counts;
-    }
-
-    private static PhoneNumber withProperties(PhoneNumber number, String provider, Set<Capability> capabilities) {
-        return number.withProvider(provider, number.updatedAt()).withCapabilities(capabilities, number.updatedAt());
-    }
-
-    private static PhoneNumber withTimes(PhoneNumber number, Instant createdAt, Instant updatedAt) {
-        return new PhoneNumber(
-                number.id(),
-                number.organization(),
-                number.e164(),
-                number.provider(),
-                number.country(),
-                number.capabilities(),
-                number.status(),
-                number.quarantinedUntil(),
-                number.assignedTo(),
-                createdAt,
-                updatedAt);
     }
 }
