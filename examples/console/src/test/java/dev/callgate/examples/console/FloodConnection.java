@@ -55,7 +55,7 @@ final class FloodConnection {
             } else if (channel.isConnected() && !isAsking) {
                 begin(now);
             } else if (isAsking && flood.isSlow() && now >= nextByteAt) {
-                nextByteAt = now + flood.sendSlowly().toNanos();
+                nextByteAt = now + flood.drip().toNanos();
                 write(1);
             }
         } catch (IOException e) {
@@ -96,7 +96,7 @@ final class FloodConnection {
         bodyBytes = 0;
         if (flood.isSlow()) {
             channel.write(out[0]);
-            nextByteAt = now + flood.sendSlowly().toNanos();
+            nextByteAt = now + flood.drip().toNanos();
         } else {
             write(Integer.MAX_VALUE);
         }
