@@ -127,7 +127,7 @@ class DestinationTest {
 
     @Property
     @Label("also a text that looks much like a number is understood without an error, and never as another number")
-    void neverThrowsForTextLikeNumbers(@ForAll("nearlyNumbers") String dialed) {
+    void neverThrowsForTextLikeNumbers(@ForAll("textLikeNumbers") String dialed) {
         Destination parsed = Destination.parse(dialed);
         if (parsed instanceof Destination.Valid dialable) {
             assertEquals(

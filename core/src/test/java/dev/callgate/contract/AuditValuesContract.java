@@ -59,7 +59,7 @@ abstract class AuditValuesContract extends AuditTests {
     }
 
     @ParameterizedTest
-    @MethodSource("oddTexts")
+    @MethodSource("unusualTexts")
     @DisplayName("T1 values are stored unchanged")
     void keepsValuesExactly(String text) {
         assertRecords(
@@ -80,7 +80,7 @@ abstract class AuditValuesContract extends AuditTests {
     }
 
     @ParameterizedTest
-    @MethodSource("oddTexts")
+    @MethodSource("unusualTexts")
     @DisplayName("T1 IDs are stored unchanged")
     void keepsIdsExactly(String text) {
         AgentId agent = new AgentId(text);

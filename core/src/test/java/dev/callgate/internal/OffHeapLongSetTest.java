@@ -64,7 +64,7 @@ class OffHeapLongSetTest {
 
     @Property
     @Label("K3 a value is new once, whatever came before")
-    void addsEachValueOnce(@ForAll @From("someWithRepetitions") List<Long> values) {
+    void addsEachValueOnce(@ForAll @From("valuesWithRepetitions") List<Long> values) {
         OffHeapLongSet tested = new OffHeapLongSet();
         Set<Long> expected = new HashSet<>();
         values.forEach(value -> assertEquals(expected.add(value), tested.add(value), value::toString));

@@ -139,7 +139,7 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("goodFiles")
+    @MethodSource("validFiles")
     @DisplayName("K3 a file that other programs or people have written is imported whole, each column in its place")
     void importsAllRows(String what, String file, String expected) {
         assertEquals(expected, imported(file));

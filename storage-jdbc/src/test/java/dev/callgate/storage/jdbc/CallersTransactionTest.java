@@ -92,7 +92,7 @@ class CallersTransactionTest {
     }
 
     @ParameterizedTest(name = "{0} {1} auto-commit {2}")
-    @MethodSource("everyDatabaseProxyAndDefault")
+    @MethodSource("databasesProxiesAndDefaults")
     @DisplayName("K5 a transaction of the host that the data source hands out is neither committed, rolled back nor "
             + "changed by any operation: after a rollback, its row is gone and no call is counted; after a commit, "
             + "its row is there")
@@ -132,7 +132,7 @@ class CallersTransactionTest {
     }
 
     @ParameterizedTest(name = "{0} {1} auto-commit {2}")
-    @MethodSource("everyDatabaseProxyAndDefault")
+    @MethodSource("databasesProxiesAndDefaults")
     @DisplayName("K5 a store that is opened within the host's transaction leaves it alone, and works after it ends")
     void openedInsideTheTransaction(Databases database, HandingOut handingOut, boolean autoCommit) {
         createHostsTable(database);

@@ -78,7 +78,7 @@ class PoolsIT {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("everyDatabaseAndSetting")
+    @MethodSource("databasesAndSettings")
     @DisplayName("K5 D2 with any configuration of the pool, the limit is exact, administration works, and no "
             + "connection leaks")
     void worksWithEveryPool(Databases database, Setting setting) throws Exception {
@@ -103,7 +103,7 @@ class PoolsIT {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("everyDatabaseAndSetting")
+    @MethodSource("databasesAndSettings")
     @DisplayName("K5 D2 with any configuration of the pool, caps in layers are exact, and every layer counts the same "
             + "calls")
     void capsWorkWithEveryPool(Databases database, Setting setting) throws Exception {

@@ -25,20 +25,14 @@ import dev.callgate.contract.Fixture;
 import dev.callgate.contract.Interceptor;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.CallDay;
 import dev.callgate.model.ChangeContext;
-import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
-import dev.callgate.model.Regions;
 import dev.callgate.model.Terms;
 import dev.callgate.spi.AssignmentAdminStore;
-import dev.callgate.spi.CountRequest;
-import dev.callgate.spi.CountResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +48,6 @@ import org.junit.jupiter.api.Test;
 
 /** An import of assignments reports each row, and yields to who is quicker. */
 class AssignmentImportTest {
-    private static final CallDay TODAY = CallDay.at(NOW, ZoneOffset.UTC);
-    private static final E164 IN_WASHINGTON = E164.of("+12025550199");
     private static final Terms TERMS = Terms.dailyLimit(3).countries("US", "CA");
     private static final AgentId ANNA = new AgentId("anna");
     private static final AgentId BERT = new AgentId("bert");
@@ -111,10 +103,6 @@ class AssignmentImportTest {
                 .orElseThrow();
     }
 
-    private CountResult count(Assignment seen) {
-        return storage.count(new CountRequest(seen, IN_WASHINGTON, TODAY));
-    }
-
     private List<Assignment> assignmentsIn(OrganizationId tenant) {
         return Fixture.assignmentsOf(storage, tenant);
     }
@@ -123,16 +111,6 @@ class AssignmentImportTest {
         return Stream.of(organization, stranger)
                 .<Object>map(each -> List.of(storage.list(all(each)), assignmentsIn(each)))
                 .toList();
-    }
-
-    static Stream<Terms> terms() {
-        return Stream.of(
-                Terms.dailyLimit(0),
-                Terms.dailyLimit(1).anyCountry(),
-                Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("001"),
-                Terms.forCountries("US"),
-                Terms.forCountries("*", "001"),
-                new Terms(100, Countries.of(Regions.known())));
     }
 
     private List<PhoneNumber> addMany(int count) {

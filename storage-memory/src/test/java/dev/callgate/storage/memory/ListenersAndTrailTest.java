@@ -1,6 +1,5 @@
 package dev.callgate.storage.memory;
 
-import static dev.callgate.contract.Fixture.ADMIN;
 import static dev.callgate.contract.Fixture.CHANGE;
 import static dev.callgate.contract.Fixture.NOW;
 import static dev.callgate.contract.Fixture.agent;
@@ -37,7 +36,6 @@ import dev.callgate.model.Terms;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -133,10 +131,6 @@ class ListenersAndTrailTest {
 
     private static List<Action> actions(List<AuditEntry> entries) {
         return entries.stream().map(AuditEntry::action).toList();
-    }
-
-    private static List<AuditEntry> of(PhoneNumber of, List<AuditEntry> entries) {
-        return entries.stream().filter(each -> each.numberId().equals(of.id())).toList();
     }
 
     private void count(Assignment on, CallDay day) {
@@ -275,25 +269,5 @@ class ListenersAndTrailTest {
         assignments.moveAll(organization, ANNA, BERT);
         assignments.unassign(second);
         assignments.unassignAll(organization, BERT);
-    }
-
-    /** What an entry says of who did what for whom, and when. */
-    private static String line(Action action, ActorId actor, AgentId agent, Instant at) {
-        return "%s by %s, %s at %s".formatted(action, actor, agent, at);
-    }
-
-    /** The entries of a number after it was added, the oldest first. */
-    private List<String> lines(PhoneNumber of) {
-        List<String> lines = new ArrayList<>(
-                pages(AuditQuery.of(of.organization()).numberId(of.id()).limit(AuditQuery.MAX_LIMIT)).stream()
-                        .map(each -> line(each.action(), each.actor(), each.agent(), each.at()))
-                        .toList());
-        Collections.reverse(lines);
-        assertEquals(line(Action.NUMBER_ADDED, ADMIN, null, NOW), lines.remove(0));
-        return lines;
-    }
-
-    private static ActorId actor(int runner) {
-        return new ActorId("actor-" + runner);
     }
 }

@@ -316,7 +316,7 @@ class RoleMatrixIT {
     }
 
     @ParameterizedTest
-    @MethodSource("notOnesOwn")
+    @MethodSource("requestsForForeignData")
     @DisplayName("an agent gets 403 for whatever is another's")
     void dataOfAnotherIsForbidden(Row row) {
         assertEquals(403, ask(row, acme.colleagueLogin(), things(acme)).status());
