@@ -5,16 +5,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Collects the conditions of a statement and their arguments. Not thread-safe. */
+/** Collects the conditions of a statement, each with the value of its question mark. Not thread-safe. */
 public final class Conditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> arguments = new ArrayList<>();
 
-    public Conditions and(String condition, Object... bound) {
+    public Conditions and(String condition) {
         conditions.add(condition);
-        arguments.addAll(Arrays.asList(bound));
         return this;
+    }
+
+    public Conditions and(String condition, Object bound) {
+        arguments.add(bound);
+        return and(condition);
+    }
+
+    /** Adds the condition that at least one of several alternatives is true. All conditions of an alternative apply. */
+    public Conditions andAny(Collection<Conditions> alternatives) {
+        alternatives.forEach(each -> arguments.addAll(each.arguments));
+        return and(alternatives.stream().map(Conditions::all).collect(Collectors.joining(") OR (", "((", "))")));
     }
 
     /**
@@ -23,7 +34,8 @@ public final class Conditions {
      * @param type the type of the column on PostgreSQL
      */
     public Conditions andOneOf(Dialect dialect, String column, String type, Collection<?> values) {
-        return and(dialect.isOneOf(column, type, values.size()), dialect.oneOf(values));
+        arguments.addAll(Arrays.asList(dialect.oneOf(values)));
+        return and(dialect.isOneOf(column, type, values.size()));
     }
 
     public Conditions andIfNamed(String condition, @Nullable Object bound) {
@@ -32,7 +44,11 @@ public final class Conditions {
 
     /** Returns the WHERE clause. */
     public String sql() {
-        return "WHERE " + String.join(" AND ", conditions);
+        return "WHERE " + all();
+    }
+
+    private String all() {
+        return String.join(" AND ", conditions);
     }
 
     public Object[] arguments() {

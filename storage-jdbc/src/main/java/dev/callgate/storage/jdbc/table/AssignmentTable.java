@@ -105,10 +105,10 @@ public final class AssignmentTable {
         Cursor after = query.after();
         if (after != null) {
             where.and("n.assigned_to >= ?", after.agent())
-                    .and(
-                            "(n.assigned_to > ? OR n.phone_number > ?)",
-                            after.agent(),
-                            after.number().toString());
+                    .andAny(List.of(
+                            new Conditions().and("n.assigned_to > ?", after.agent()),
+                            new Conditions()
+                                    .and("n.phone_number > ?", after.number().toString())));
         }
         String sql = AssignmentSql.select("") + where.sql() + " ORDER BY n.assigned_to, n.phone_number LIMIT "
                 + query.limit();

@@ -14,12 +14,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The calls of a day, in call_counts, with one row for each capped number, agent or organization. Each row holds a
@@ -105,13 +103,12 @@ public final class CounterTable {
         if (counters.isEmpty()) {
             return Map.of();
         }
-        String any = counters.stream()
-                .map(counter -> "(scope = ? AND counted_id = ?)")
-                .collect(Collectors.joining(" OR ", "(", ")"));
-        List<Object> bound = new ArrayList<>();
-        counters.forEach(counter -> bound.addAll(List.of(counter.scope(), counter.id())));
+        List<Conditions> keys = counters.stream()
+                .map(counter ->
+                        new Conditions().and("scope = ?", counter.scope()).and("counted_id = ?", counter.id()))
+                .toList();
         Conditions where =
-                new Conditions().and("organization_id = ?", organization).and(any, bound.toArray());
+                new Conditions().and("organization_id = ?", organization).andAny(keys);
         Map<Counter, DailyCount> dailyCounts = new HashMap<>();
         jdbc.query(
                 connection,

@@ -4,11 +4,9 @@ import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import jakarta.annotation.Nullable;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A half-open range of E.164 texts. An index can find all numbers with a prefix by such a range, regardless of how the
@@ -58,20 +56,23 @@ public record DigitRange(String low, String high) {
         if (query.digits() == null) {
             return where;
         }
-        List<String> conditions = new ArrayList<>();
-        List<Object> bound = new ArrayList<>();
-        query.beginnings().stream().map(DigitRange::ofBeginning).forEach(range -> {
-            conditions.add("(n.phone_number >= ? AND n.phone_number < ?)");
-            bound.addAll(List.of(range.low(), range.high()));
-        });
-        query.ending().ifPresent(last -> {
-            conditions.add("n.phone_number LIKE ?");
-            bound.add("%" + last);
-        });
-        if (conditions.size() > MAX_WITHOUT_PREFILTER) {
+        List<Conditions> matches = Stream.concat(
+                        query.beginnings().stream().map(DigitRange::beginsWith),
+                        query.ending().stream().map(DigitRange::endsWith))
+                .toList();
+        if (matches.size() > MAX_WITHOUT_PREFILTER) {
             prefilter(where, query.digits());
         }
-        return where.and("(" + String.join(" OR ", conditions) + ")", bound.toArray());
+        return where.andAny(matches);
+    }
+
+    private static Conditions beginsWith(String beginning) {
+        DigitRange range = ofBeginning(beginning);
+        return new Conditions().and("n.phone_number >= ?", range.low()).and("n.phone_number < ?", range.high());
+    }
+
+    private static Conditions endsWith(String digits) {
+        return new Conditions().and("n.phone_number LIKE ?", "%" + digits);
     }
 
     /**
@@ -79,12 +80,9 @@ public record DigitRange(String low, String high) {
      * but is fast to evaluate: comparing each number with all country codes takes seconds in a large inventory.
      */
     private static void prefilter(Conditions where, String digits) {
-        List<String> positions = IntStream.rangeClosed(0, LONGEST_COUNTRY_CODE)
+        Stream<Conditions> follows = IntStream.rangeClosed(0, LONGEST_COUNTRY_CODE)
                 .mapToObj(code -> "SUBSTRING(n.phone_number, %s, %s) = ?".formatted(2 + code, digits.length()))
-                .collect(Collectors.toList());
-        positions.add("n.phone_number LIKE ?");
-        List<Object> bound = new ArrayList<>(Collections.nCopies(positions.size() - 1, digits));
-        bound.add("%" + digits);
-        where.and("(" + String.join(" OR ", positions) + ")", bound.toArray());
+                .map(condition -> new Conditions().and(condition, digits));
+        where.andAny(Stream.concat(follows, Stream.of(endsWith(digits))).toList());
     }
 }

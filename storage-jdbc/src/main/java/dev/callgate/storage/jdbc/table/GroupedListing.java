@@ -100,7 +100,7 @@ public final class GroupedListing implements NumberListing {
     public long count(Connection connection, NumberQuery query, long most) throws SQLException {
         Conditions where = new Conditions()
                 .and("n.organization_id = ?", query.organization())
-                .and("n.listing = ANY (?)", (Object) Columns.texts(groups(connection, query), NumberGroup::listing));
+                .and("n.listing = ANY (?)", Columns.texts(groups(connection, query), NumberGroup::listing));
         return PlainListing.count(jdbc, connection, DigitRange.restrict(where, query), most);
     }
 

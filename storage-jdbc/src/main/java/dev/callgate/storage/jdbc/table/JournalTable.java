@@ -228,10 +228,9 @@ public final class JournalTable {
         CallQuery.Cursor after = query.after();
         if (after != null) {
             where.and("j.allowed_at >= ?", after.at())
-                    .and(
-                            "(j.allowed_at > ? OR j.call_id > ?)",
-                            after.at(),
-                            after.callId().value());
+                    .andAny(List.of(
+                            new Conditions().and("j.allowed_at > ?", after.at()),
+                            new Conditions().and("j.call_id > ?", after.callId().value())));
         }
         String sql = SELECT + where.sql() + " ORDER BY j.allowed_at, j.call_id LIMIT " + query.limit();
         return jdbc.read(
