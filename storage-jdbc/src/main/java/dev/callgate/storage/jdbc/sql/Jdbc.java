@@ -67,51 +67,39 @@ public final class Jdbc {
         }
     }
 
+    public int update(Connection connection, NamedSql sql, NamedSql.Values values) throws SQLException {
+        return update(connection, sql.sql(), sql.arguments(values));
+    }
+
     /** Runs a statement once for each row, as a batch. */
-    public <T> void updateAll(Connection connection, String sql, Collection<T> rows, Function<T, Object[]> arguments)
+    public <T> void updateAll(
+            Connection connection, NamedSql sql, Collection<T> rows, Function<T, NamedSql.Values> values)
             throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
             for (T row : rows) {
-                bind(statement, arguments.apply(row));
+                bind(statement, sql.arguments(values.apply(row)));
                 statement.addBatch();
             }
             statement.executeBatch();
         }
     }
 
-    /** Runs a statement with named parameters once for each row, as a batch. */
-    public <T> void updateAll(
-            Connection connection, NamedSql sql, Collection<T> rows, Function<T, NamedSql.Values> values)
-            throws SQLException {
-        updateAll(connection, sql.sql(), rows, row -> sql.arguments(values.apply(row)));
-    }
-
     /** Inserts a row unless its key exists. Returns whether it was inserted. */
-    public boolean insertUnlessThere(Connection connection, String insert, @Nullable Object... arguments)
+    public boolean insertUnlessThere(Connection connection, NamedSql insert, NamedSql.Values values)
             throws SQLException {
-        String unlessThere = dialect().unlessThere(insert);
+        String unlessThere = dialect().unlessThere(insert.sql());
         try {
-            return update(connection, unlessThere, arguments) > 0;
+            return update(connection, unlessThere, insert.arguments(values)) > 0;
         } catch (SQLException e) {
             // If the statement itself skips a taken key, the error has another cause: a trigger or a check of the host.
-            if (unlessThere.equals(insert) && dialect().errors().isKeyTaken(e)) {
+            if (unlessThere.equals(insert.sql()) && dialect().errors().isKeyTaken(e)) {
                 return false;
             }
             throw e;
         }
-    }
-
-    public int update(Connection connection, NamedSql sql, NamedSql.Values values) throws SQLException {
-        return update(connection, sql.sql(), sql.arguments(values));
-    }
-
-    /** Inserts a row with named parameters unless its key exists. Returns whether it was inserted. */
-    public boolean insertUnlessThere(Connection connection, NamedSql insert, NamedSql.Values values)
-            throws SQLException {
-        return insertUnlessThere(connection, insert.sql(), insert.arguments(values));
     }
 
     public <T> List<T> query(Connection connection, RowReader<T> reader, NamedSql sql, NamedSql.Values values)
@@ -134,6 +122,11 @@ public final class Jdbc {
                 return all;
             }
         }
+    }
+
+    public <T> Optional<T> queryOne(Connection connection, RowReader<T> reader, NamedSql sql, NamedSql.Values values)
+            throws SQLException {
+        return query(connection, reader, sql, values).stream().findFirst();
     }
 
     public <T> Optional<T> queryOne(

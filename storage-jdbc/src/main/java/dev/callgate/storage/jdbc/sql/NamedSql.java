@@ -49,6 +49,11 @@ public final class NamedSql {
         }
     }
 
+    /** Returns this statement with the format specifiers in its text replaced, as by {@link String#format}. */
+    public NamedSql formatted(Object... replacements) {
+        return new NamedSql(sql.formatted(replacements), names);
+    }
+
     /** Returns the statement with a question mark for each parameter. */
     public String sql() {
         return sql;

@@ -16,12 +16,11 @@ final class AssignmentSql {
     static final NamedSql OF_NUMBER =
             NamedSql.of(select("") + "WHERE a.organization_id = :organization AND n.id = :number");
 
-    /** The conditions and the maximum number of listed agents are filled in. */
-    static final String OF_AGENTS = select("") + """
-            JOIN (SELECT DISTINCT m.assigned_to FROM phone_numbers m %s ORDER BY m.assigned_to LIMIT %s) p
-              ON p.assigned_to = n.assigned_to
-            WHERE n.organization_id = ? AND a.organization_id = ? AND n.assigned_to IS NOT NULL
-            ORDER BY n.assigned_to, n.phone_number""";
+    /** The maximum number of listed agents is filled in. */
+    static final NamedSql OF_FIRST_AGENTS = ofAgents("");
+
+    /** {@link #OF_FIRST_AGENTS}, but of the agents after one of them. */
+    static final NamedSql OF_NEXT_AGENTS = ofAgents(" AND m.assigned_to > :after");
 
     static final NamedSql SET_TERMS = NamedSql.of("""
             UPDATE agent_phone_numbers
@@ -133,6 +132,17 @@ final class AssignmentSql {
             JOIN phone_numbers n
               ON n.organization_id = a.organization_id AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
             """.formatted(Rows.ASSIGNMENT_COLUMNS, moreColumns);
+    }
+
+    private static NamedSql ofAgents(String condition) {
+        return NamedSql.of(select("") + """
+            JOIN (
+                SELECT DISTINCT m.assigned_to FROM phone_numbers m
+                WHERE m.organization_id = :organization AND m.assigned_to IS NOT NULL%s
+                ORDER BY m.assigned_to LIMIT %%s) p
+              ON p.assigned_to = n.assigned_to
+            WHERE n.organization_id = :organization AND a.organization_id = :organization AND n.assigned_to IS NOT NULL
+            ORDER BY n.assigned_to, n.phone_number""".formatted(condition));
     }
 
     /** Returns a query, up to its WHERE clause, of the columns that an administrator or a call may change. */

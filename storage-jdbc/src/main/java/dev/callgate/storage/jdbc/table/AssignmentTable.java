@@ -30,7 +30,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,15 +49,15 @@ public final class AssignmentTable {
     private final Jdbc jdbc;
     private final NumberTable numbers;
     private final AuditTable audit;
-    private final String readAgain;
+    private final NamedSql readAgain;
 
     public AssignmentTable(Jdbc jdbc, NumberTable numbers, AuditTable audit) {
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.audit = audit;
-        this.readAgain = AssignmentSql.select(
+        this.readAgain = NamedSql.of(AssignmentSql.select(
                         ", %s AS store_time".formatted(jdbc.dialect().clock()))
-                + "WHERE a.organization_id = ? AND a.id = ?";
+                + "WHERE a.organization_id = :organization AND a.id = :id");
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -83,14 +82,11 @@ public final class AssignmentTable {
 
     private Optional<Assignment> find(Connection connection, OrganizationId organization, UUID numberId)
             throws SQLException {
-        return jdbc
-                .query(
-                        connection,
-                        Rows::assignment,
-                        AssignmentSql.OF_NUMBER,
-                        new NamedSql.Values().with("organization", organization).with("number", numberId))
-                .stream()
-                .findFirst();
+        return jdbc.queryOne(
+                connection,
+                Rows::assignment,
+                AssignmentSql.OF_NUMBER,
+                new NamedSql.Values().with("organization", organization).with("number", numberId));
     }
 
     /**
@@ -117,19 +113,14 @@ public final class AssignmentTable {
     }
 
     public List<Assignment> assignmentsOfAgents(OrganizationId organization, @Nullable AgentId after, int agents) {
-        Conditions next = new Conditions()
-                .and("m.organization_id = ?", organization)
-                .and("m.assigned_to IS NOT NULL")
-                .andIfNamed("m.assigned_to > ?", after);
-        List<Object> arguments = new ArrayList<>(Arrays.asList(next.arguments()));
-        arguments.addAll(List.of(organization, organization));
+        NamedSql sql = after == null ? AssignmentSql.OF_FIRST_AGENTS : AssignmentSql.OF_NEXT_AGENTS;
         return jdbc.read(
                 "listing agents",
                 connection -> jdbc.query(
                         connection,
                         Rows::assignment,
-                        AssignmentSql.OF_AGENTS.formatted(next.sql(), agents),
-                        arguments.toArray()));
+                        sql.formatted(agents),
+                        new NamedSql.Values().with("organization", organization).with("after", after)));
     }
 
     public List<Assignment> assignAll(
@@ -263,7 +254,11 @@ public final class AssignmentTable {
 
     /** Reads an assignment again. Returns empty if it is no longer in force. */
     public Optional<Read> readAgain(Connection connection, Assignment seen) throws SQLException {
-        return jdbc.queryOne(connection, this::read, readAgain, seen.organization(), seen.id());
+        return jdbc.queryOne(
+                connection,
+                this::read,
+                readAgain,
+                new NamedSql.Values().with("organization", seen.organization()).with("id", seen.id()));
     }
 
     @Nullable

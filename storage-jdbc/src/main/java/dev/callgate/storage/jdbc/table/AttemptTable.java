@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +27,25 @@ import java.util.stream.Collectors;
 public final class AttemptTable {
     private static final String SELECT = "SELECT callee, attempts FROM call_attempts ";
 
-    private static final NamedSql WRITE = NamedSql.of("""
-            UPDATE call_attempts SET attempts = :attempts, last_attempt_at = :last
-            WHERE organization_id = :organization AND callee = :callee""");
+    private static final String OF_CALLEE = "WHERE organization_id = :organization AND callee = :callee";
+
+    private static final NamedSql READ = NamedSql.of(SELECT + OF_CALLEE);
+
+    private static final NamedSql WRITE =
+            NamedSql.of("UPDATE call_attempts SET attempts = :attempts, last_attempt_at = :last " + OF_CALLEE);
 
     private static final NamedSql INSERT = NamedSql.of("""
             INSERT INTO call_attempts (organization_id, callee, attempts, last_attempt_at)
             VALUES (:organization, :callee, '', :last)""");
 
-    private static final String ERASE = "DELETE FROM call_attempts WHERE organization_id = ? AND callee IN (%s)";
-
     private static final Pattern SEPARATOR = Pattern.compile(" ");
 
     private final Jdbc jdbc;
+    private final NamedSql lock;
 
     public AttemptTable(Jdbc jdbc) {
         this.jdbc = jdbc;
+        this.lock = NamedSql.of(SELECT + OF_CALLEE + jdbc.dialect().forUpdate());
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -132,35 +134,35 @@ public final class AttemptTable {
     }
 
     void erase(Connection connection, OrganizationId organization, List<String> callees) throws SQLException {
-        List<Object> arguments = new ArrayList<>(List.of(organization));
-        arguments.addAll(callees);
-        jdbc.update(
-                connection,
-                ERASE.formatted(String.join(", ", Collections.nCopies(callees.size(), "?"))),
-                arguments.toArray());
+        Conditions where = ofCallees(organization, callees);
+        jdbc.update(connection, "DELETE FROM call_attempts " + where.sql(), where.arguments());
+    }
+
+    private Conditions ofCallees(OrganizationId organization, List<String> callees) {
+        return new Conditions()
+                .and("organization_id = ?", organization)
+                .andOneOf(jdbc.dialect(), "callee", "text", callees);
     }
 
     public List<Instant> read(Connection connection, OrganizationId organization, @Nullable CalleeKey callee)
             throws SQLException {
         return callee == null
                 ? List.of()
-                : select(connection, organization, callee, "").orElse(List.of());
+                : select(connection, READ, organization, callee).orElse(List.of());
     }
 
     private Optional<List<Instant>> lock(Connection connection, OrganizationId organization, CalleeKey callee)
             throws SQLException {
-        return select(connection, organization, callee, jdbc.dialect().forUpdate());
+        return select(connection, lock, organization, callee);
     }
 
     private Optional<List<Instant>> select(
-            Connection connection, OrganizationId organization, CalleeKey callee, String suffix) throws SQLException {
-        Conditions where =
-                new Conditions().and("organization_id = ?", organization).and("callee = ?", callee.value());
+            Connection connection, NamedSql sql, OrganizationId organization, CalleeKey callee) throws SQLException {
         return jdbc.queryOne(
                 connection,
                 row -> instants(row.getString("attempts")),
-                SELECT + where.sql() + suffix,
-                where.arguments());
+                sql,
+                new NamedSql.Values().with("organization", organization).with("callee", callee.value()));
     }
 
     /** Locks the attempts of the callees of calls, and inserts the missing rows. */
@@ -184,9 +186,7 @@ public final class AttemptTable {
 
     private Map<String, List<Instant>> lockAll(Connection connection, OrganizationId organization, List<String> callees)
             throws SQLException {
-        Conditions where = new Conditions()
-                .and("organization_id = ?", organization)
-                .andOneOf(jdbc.dialect(), "callee", "text", callees);
+        Conditions where = ofCallees(organization, callees);
         Map<String, List<Instant>> attempts = new HashMap<>();
         jdbc.query(
                 connection,

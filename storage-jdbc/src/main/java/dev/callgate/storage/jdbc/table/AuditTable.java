@@ -13,10 +13,10 @@ import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.Json;
+import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.Rows;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,20 +39,20 @@ public final class AuditTable implements AuditStore {
             LEFT JOIN phone_numbers n ON n.id = e.phone_number_id
             """;
 
-    private static final String SELECT_OF_ORGANIZATION = SELECT + "AND n.organization_id = ? ";
-
-    private static final String INSERT = """
+    private static final String INSERT_INTO = """
             INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
                 new_values, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            """;
 
-    private static final String INSERT_ALL = """
-            INSERT INTO phone_number_audit (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values,
-                new_values, created_at)
+    private static final NamedSql INSERT = NamedSql.of(
+            INSERT_INTO + "VALUES (:organization, :id, :number, :agent, :actor, :action, :before, :after, :at)");
+
+    /** {@link #INSERT} for many rows, with one array element for each row. */
+    private static final NamedSql INSERT_ALL = NamedSql.of(INSERT_INTO + """
             SELECT w.organization_id, w.id::uuid, w.phone_number_id::uuid, w.agent_id, w.actor_id, w.action,
                 w.old_values::json, w.new_values::json, w.created_at::timestamp
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS w (organization_id, id, phone_number_id, agent_id, actor_id, action,
-                old_values, new_values, created_at)""";
+            FROM unnest(:organizations, :ids, :numbers, :agents, :actors, :actions, :before, :after, :times)
+                AS w (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values, new_values, created_at)""");
 
     private final Jdbc jdbc;
 
@@ -77,38 +77,32 @@ public final class AuditTable implements AuditStore {
             jdbc.update(
                     connection,
                     INSERT_ALL,
-                    Columns.texts(entries, AuditEntry::organization),
-                    Columns.texts(entries, AuditEntry::id),
-                    Columns.texts(entries, AuditEntry::numberId),
-                    Columns.texts(entries, AuditEntry::agent),
-                    Columns.texts(entries, AuditEntry::actor),
-                    Columns.texts(entries, AuditEntry::action),
-                    Columns.texts(entries, entry -> Json.ofValues(entry.before())),
-                    Columns.texts(entries, entry -> Json.ofValues(entry.after())),
-                    Columns.texts(entries, AuditEntry::at));
+                    new NamedSql.Values()
+                            .with("organizations", Columns.texts(entries, AuditEntry::organization))
+                            .with("ids", Columns.texts(entries, AuditEntry::id))
+                            .with("numbers", Columns.texts(entries, AuditEntry::numberId))
+                            .with("agents", Columns.texts(entries, AuditEntry::agent))
+                            .with("actors", Columns.texts(entries, AuditEntry::actor))
+                            .with("actions", Columns.texts(entries, AuditEntry::action))
+                            .with("before", Columns.texts(entries, entry -> Json.ofValues(entry.before())))
+                            .with("after", Columns.texts(entries, entry -> Json.ofValues(entry.after())))
+                            .with("times", Columns.texts(entries, AuditEntry::at)));
         } else {
-            writeOneByOne(connection, entries);
+            jdbc.updateAll(connection, INSERT, entries, AuditTable::values);
         }
     }
 
-    private void writeOneByOne(Connection connection, List<AuditEntry> entries) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (AuditEntry entry : entries) {
-                jdbc.bind(
-                        statement,
-                        entry.organization().value(),
-                        entry.id(),
-                        entry.numberId(),
-                        entry.agent() == null ? null : entry.agent().value(),
-                        entry.actor().value(),
-                        entry.action(),
-                        Json.ofValues(entry.before()),
-                        Json.ofValues(entry.after()),
-                        entry.at());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+    private static NamedSql.Values values(AuditEntry entry) {
+        return new NamedSql.Values()
+                .with("organization", entry.organization().value())
+                .with("id", entry.id())
+                .with("number", entry.numberId())
+                .with("agent", entry.agent() == null ? null : entry.agent().value())
+                .with("actor", entry.actor().value())
+                .with("action", entry.action())
+                .with("before", Json.ofValues(entry.before()))
+                .with("after", Json.ofValues(entry.after()))
+                .with("at", entry.at());
     }
 
     /** Entry IDs are in chronological order, to the microsecond, so a period is a range of IDs. */
@@ -124,12 +118,11 @@ public final class AuditTable implements AuditStore {
                 .andIfNamed("e.id >= ?", query.from() == null ? null : TimeOrderedId.firstAt(query.from()))
                 .andIfNamed("e.id < ?", query.until() == null ? null : TimeOrderedId.firstAt(query.until()))
                 .andIfNamed("e.id < ?", query.olderThan());
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(query.organization());
-        arguments.addAll(Arrays.asList(where.arguments()));
         // Orders by the whole key: only then does H2 recognize that the key's index has this order.
         String order = " ORDER BY e.organization_id DESC, e.id DESC LIMIT " + query.limit();
-        String sql = SELECT_OF_ORGANIZATION + where.sql() + order;
+        String sql = SELECT + "AND n.organization_id = ? " + where.sql() + order;
+        List<Object> arguments = new ArrayList<>(List.of(query.organization()));
+        arguments.addAll(Arrays.asList(where.arguments()));
         return jdbc.read(
                 "reading the audit trail",
                 connection -> jdbc.query(connection, AuditTable::entry, sql, arguments.toArray()));

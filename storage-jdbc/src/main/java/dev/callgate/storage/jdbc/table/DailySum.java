@@ -1,23 +1,24 @@
 package dev.callgate.storage.jdbc.table;
 
 import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.NamedSql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * A table of sums with one row for each key. Counting adds one to the first sum, and inserts the row if it is missing.
+ * Its statements have a parameter for each column of the key, with the name of the column.
  */
 public final class DailySum {
     private final Jdbc jdbc;
     private final String table;
     private final List<String> key;
     private final List<String> sums;
-    private final String addOrInsert;
-    private final String add;
-    private final String insert;
+    private final NamedSql addOrInsert;
+    private final NamedSql add;
+    private final NamedSql insert;
 
     public DailySum(Jdbc jdbc, String table, List<String> key, List<String> sums) {
         String first = sums.get(0);
@@ -25,11 +26,15 @@ public final class DailySum {
         this.table = table;
         this.key = key;
         this.sums = sums;
-        this.insert = "%s VALUES (%s, %s)"
-                .formatted(insertInto(), String.join(", ", Collections.nCopies(key.size(), "?")), oneAndZeros());
-        this.add = "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s"
-                .formatted(table, first, key.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
-        this.addOrInsert = updateIfThere(insert);
+        String row = "%s VALUES (:%s, %s)".formatted(insertInto(), String.join(", :", key), oneAndZeros());
+        this.insert = NamedSql.of(row);
+        this.add = NamedSql.of("UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s".formatted(table, first, hasKey(key)));
+        this.addOrInsert = NamedSql.of(updateIfThere(row));
+    }
+
+    /** Returns the condition that a row has the key. */
+    static String hasKey(List<String> key) {
+        return key.stream().map("%1$s = :%1$s"::formatted).collect(Collectors.joining(" AND "));
     }
 
     private String insertInto() {
@@ -50,8 +55,8 @@ public final class DailySum {
         return updateIfThere("%s SELECT %s, %s FROM %s".formatted(insertInto(), keyValues, oneAndZeros(), from));
     }
 
-    public void addOne(Connection connection, Object... key) throws SQLException {
-        if (!addOrInsert.isEmpty()) {
+    public void addOne(Connection connection, NamedSql.Values key) throws SQLException {
+        if (!addOrInsert.sql().isEmpty()) {
             jdbc.update(connection, addOrInsert, key);
         } else if (jdbc.update(connection, add, key) == 0 && !jdbc.insertUnlessThere(connection, insert, key)) {
             jdbc.update(connection, add, key);

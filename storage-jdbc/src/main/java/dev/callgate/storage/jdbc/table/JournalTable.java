@@ -26,8 +26,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +70,9 @@ public final class JournalTable {
             FROM call_journal j
             """.formatted(Rows.ASSIGNMENT_COLUMNS) + AssignmentSql.join("j.assignment_id");
 
+    private static final NamedSql BY_CALL_ID = NamedSql.of(SELECT + """
+            WHERE j.organization_id = :organization AND a.organization_id = :organization AND j.call_id = :callId""");
+
     private static final NamedSql RELEASE =
             NamedSql.of("UPDATE call_journal SET released_at = :now, fingerprint = NULL " + OF_OPEN_CALL);
 
@@ -81,18 +82,16 @@ public final class JournalTable {
                 answered_by = :answeredBy, sip_status = :sipStatus, q850_cause = :q850Cause
             """ + OF_OPEN_CALL);
 
-    private static final String ERASE =
-            "UPDATE call_journal SET callee = NULL, fingerprint = NULL WHERE organization_id = ? AND callee IN (%s)";
+    private static final NamedSql ERASE_FINGERPRINT = NamedSql.of(
+            "UPDATE call_journal SET fingerprint = NULL WHERE organization_id = :organization AND call_id = :callId");
 
-    private static final String ERASE_FINGERPRINT =
-            "UPDATE call_journal SET fingerprint = NULL WHERE organization_id = ? AND call_id = ?";
-
-    private static final String FINGERPRINTS = """
+    private static final NamedSql FINGERPRINTS = NamedSql.of("""
             SELECT call_id, fingerprint FROM call_journal
-            WHERE organization_id = ? AND call_id > ? AND fingerprint IS NOT NULL
-            ORDER BY call_id LIMIT 5000""";
+            WHERE organization_id = :organization AND call_id > :callId AND fingerprint IS NOT NULL
+            ORDER BY call_id LIMIT 5000""");
 
-    private static final String DELETE_BEFORE = "DELETE FROM call_journal WHERE organization_id = ? AND counted_on < ?";
+    private static final NamedSql DELETE_BEFORE =
+            NamedSql.of("DELETE FROM call_journal WHERE organization_id = :organization AND counted_on < :day");
 
     private static final Pattern SEPARATOR = Pattern.compile(" ");
 
@@ -192,8 +191,7 @@ public final class JournalTable {
 
     public Optional<CallRecord> find(Connection connection, OrganizationId organization, CallId callId)
             throws SQLException {
-        Conditions where = ofOrganization(organization).and("j.call_id = ?", callId.value());
-        return jdbc.queryOne(connection, JournalTable::read, SELECT + where.sql(), where.arguments());
+        return jdbc.queryOne(connection, JournalTable::read, BY_CALL_ID, key(organization, callId.value()));
     }
 
     /** Finds the calls whose IDs the requests have. */
@@ -211,6 +209,10 @@ public final class JournalTable {
         return jdbc.query(connection, JournalTable::read, SELECT + where.sql(), where.arguments()).stream()
                 .map(CallRecord::call)
                 .collect(Collectors.toMap(AllowedCall::callId, Function.identity()));
+    }
+
+    private static NamedSql.Values key(OrganizationId organization, String callId) {
+        return new NamedSql.Values().with("organization", organization).with("callId", callId);
     }
 
     private static Conditions ofOrganization(OrganizationId organization) {
@@ -321,20 +323,17 @@ public final class JournalTable {
      */
     public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
         return jdbc.transaction("releasing a call", connection -> {
-            boolean first = jdbc.update(connection, RELEASE, openCall(organization, callId, now)) > 0;
+            boolean first = jdbc.update(
+                            connection,
+                            RELEASE,
+                            key(organization, callId.value()).with("now", now))
+                    > 0;
             Optional<CallRecord> call = find(connection, organization, callId);
             if (first && call.isPresent()) {
                 release(connection, call.get().call());
             }
             return call.map(each -> new JournalStore.Update(each, first));
         });
-    }
-
-    private static NamedSql.Values openCall(OrganizationId organization, CallId callId, Instant now) {
-        return new NamedSql.Values()
-                .with("organization", organization)
-                .with("callId", callId.value())
-                .with("now", now);
     }
 
     private void release(Connection connection, AllowedCall call) throws SQLException {
@@ -353,7 +352,8 @@ public final class JournalTable {
             boolean first = jdbc.update(
                             connection,
                             COMPLETE,
-                            openCall(organization, callId, now)
+                            key(organization, callId.value())
+                                    .with("now", now)
                                     .with("result", outcome.result())
                                     .with("talkMillis", outcome.talkTime().toMillis())
                                     .with("answeredBy", outcome.answeredBy())
@@ -370,12 +370,13 @@ public final class JournalTable {
 
     public int erase(CalleeErasure erasure) {
         List<String> callees = erasure.keys().stream().map(CalleeKey::value).toList();
-        String places = String.join(", ", Collections.nCopies(callees.size(), "?"));
-        List<Object> arguments = new ArrayList<>(List.of(erasure.organization()));
-        arguments.addAll(callees);
+        Conditions where = new Conditions()
+                .and("organization_id = ?", erasure.organization())
+                .andOneOf(jdbc.dialect(), "callee", "text", callees);
+        String sql = "UPDATE call_journal SET callee = NULL, fingerprint = NULL " + where.sql();
         return jdbc.transaction("erasing a callee", connection -> {
             attempts.erase(connection, erasure.organization(), callees);
-            int erased = jdbc.update(connection, ERASE.formatted(places), arguments.toArray());
+            int erased = jdbc.update(connection, sql, where.arguments());
             eraseFingerprints(connection, erasure);
             return erased;
         });
@@ -386,11 +387,11 @@ public final class JournalTable {
         String last = "";
         List<Fingerprinted> page;
         do {
-            page = jdbc.query(connection, Fingerprinted::read, FINGERPRINTS, erasure.organization(), last);
+            page = jdbc.query(connection, Fingerprinted::read, FINGERPRINTS, key(erasure.organization(), last));
             for (Fingerprinted call : page) {
                 last = call.callId().value();
                 if (erasure.mayMatch(call.callId(), call.fingerprint())) {
-                    jdbc.update(connection, ERASE_FINGERPRINT, erasure.organization(), last);
+                    jdbc.update(connection, ERASE_FINGERPRINT, key(erasure.organization(), last));
                 }
             }
         } while (!page.isEmpty());
@@ -405,6 +406,10 @@ public final class JournalTable {
 
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
         return jdbc.statement(
-                "deleting old calls", connection -> jdbc.update(connection, DELETE_BEFORE, organization, day));
+                "deleting old calls",
+                connection -> jdbc.update(
+                        connection,
+                        DELETE_BEFORE,
+                        new NamedSql.Values().with("organization", organization).with("day", day)));
     }
 }

@@ -7,8 +7,8 @@ import dev.callgate.model.PhoneNumber;
 import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.Json;
+import dev.callgate.storage.jdbc.sql.NamedSql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.HashSet;
@@ -18,25 +18,31 @@ import java.util.UUID;
 
 /** Inserts numbers that the table does not have, with their entries in the audit trail. */
 public final class NumberInsert {
-    private static final String ONE = """
+    private static final String INSERT_INTO = """
             INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
                 quarantined_until, in_service_since, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            """;
+
+    private static final NamedSql ONE = NamedSql.of(INSERT_INTO + """
+            VALUES (:id, :organization, :number, :provider, :country, :capabilities, :status,
+                :quarantinedUntil, :inServiceSince, :createdAt, :updatedAt)""");
 
     /**
      * The empty subquery gives the organization's ID the type of its column, which may be a type that the host chose.
      */
-    private static final String ALL = """
-            INSERT INTO phone_numbers (id, organization_id, phone_number, provider, country_code, capabilities, status,
-                quarantined_until, in_service_since, created_at, updated_at)
-            SELECT w.id::uuid, COALESCE((SELECT n.organization_id FROM phone_numbers n WHERE false), ?),
+    private static final String INSERT_ALL = INSERT_INTO + """
+            SELECT w.id::uuid, COALESCE((SELECT n.organization_id FROM phone_numbers n WHERE false), :organization),
                 w.phone_number, w.provider, w.country_code, w.capabilities::jsonb, w.status,
                 w.quarantined_until::date, w.in_service_since::date, w.created_at::timestamp, w.updated_at::timestamp
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS w (id, phone_number, provider, country_code, capabilities, status,
-                quarantined_until, in_service_since, created_at, updated_at)""";
+            FROM unnest(:ids, :numbers, :providers, :countries, :capabilities, :statuses,
+                    :quarantinedUntil, :inServiceSince, :createdAt, :updatedAt)
+                AS w (id, phone_number, provider, country_code, capabilities, status,
+                    quarantined_until, in_service_since, created_at, updated_at)""";
 
-    private static final String WHERE_MISSING =
-            ALL + " ON CONFLICT (organization_id, phone_number) DO NOTHING RETURNING id";
+    private static final NamedSql ALL = NamedSql.of(INSERT_ALL);
+
+    private static final NamedSql WHERE_MISSING =
+            NamedSql.of(INSERT_ALL + " ON CONFLICT (organization_id, phone_number) DO NOTHING RETURNING id");
 
     private final Jdbc jdbc;
     private final AuditTable audit;
@@ -48,28 +54,26 @@ public final class NumberInsert {
 
     /** Inserts numbers of one organization that were found missing just before. */
     public void insert(Connection connection, List<PhoneNumber> numbers, ChangeContext by) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ONE)) {
-            for (PhoneNumber number : numbers) {
-                jdbc.bind(
-                        statement,
-                        number.id(),
-                        number.organization(),
-                        number.e164().toString(),
-                        number.provider(),
-                        number.country(),
-                        Json.ofCapabilities(number.capabilities()),
-                        number.status(),
-                        number.quarantinedUntil(),
-                        number.inServiceSince(),
-                        number.createdAt(),
-                        number.updatedAt());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        jdbc.updateAll(connection, ONE, numbers, NumberInsert::values);
         audit.write(
                 connection,
                 numbers.stream().map(number -> AuditEntry.added(by, number)).toList());
+    }
+
+    /** Returns the values of a number, also for statements that change its row. */
+    static NamedSql.Values values(PhoneNumber number) {
+        return new NamedSql.Values()
+                .with("id", number.id())
+                .with("organization", number.organization())
+                .with("number", number.e164().toString())
+                .with("provider", number.provider())
+                .with("country", number.country())
+                .with("capabilities", Json.ofCapabilities(number.capabilities()))
+                .with("status", number.status())
+                .with("quarantinedUntil", number.quarantinedUntil())
+                .with("inServiceSince", number.inServiceSince())
+                .with("createdAt", number.createdAt())
+                .with("updatedAt", number.updatedAt());
     }
 
     /**
@@ -111,19 +115,18 @@ public final class NumberInsert {
         return numbers.stream().filter(number -> ids.contains(number.id())).toList();
     }
 
-    private static Object[] arrays(OrganizationId organization, List<PhoneNumber> numbers) {
-        return new Object[] {
-            organization,
-            Columns.texts(numbers, PhoneNumber::id),
-            Columns.texts(numbers, PhoneNumber::e164),
-            Columns.texts(numbers, PhoneNumber::provider),
-            Columns.texts(numbers, PhoneNumber::country),
-            Columns.texts(numbers, number -> Json.ofCapabilities(number.capabilities())),
-            Columns.texts(numbers, PhoneNumber::status),
-            Columns.texts(numbers, PhoneNumber::quarantinedUntil),
-            Columns.texts(numbers, PhoneNumber::inServiceSince),
-            Columns.texts(numbers, PhoneNumber::createdAt),
-            Columns.texts(numbers, PhoneNumber::updatedAt)
-        };
+    private static NamedSql.Values arrays(OrganizationId organization, List<PhoneNumber> numbers) {
+        return new NamedSql.Values()
+                .with("organization", organization)
+                .with("ids", Columns.texts(numbers, PhoneNumber::id))
+                .with("numbers", Columns.texts(numbers, PhoneNumber::e164))
+                .with("providers", Columns.texts(numbers, PhoneNumber::provider))
+                .with("countries", Columns.texts(numbers, PhoneNumber::country))
+                .with("capabilities", Columns.texts(numbers, number -> Json.ofCapabilities(number.capabilities())))
+                .with("statuses", Columns.texts(numbers, PhoneNumber::status))
+                .with("quarantinedUntil", Columns.texts(numbers, PhoneNumber::quarantinedUntil))
+                .with("inServiceSince", Columns.texts(numbers, PhoneNumber::inServiceSince))
+                .with("createdAt", Columns.texts(numbers, PhoneNumber::createdAt))
+                .with("updatedAt", Columns.texts(numbers, PhoneNumber::updatedAt));
     }
 }

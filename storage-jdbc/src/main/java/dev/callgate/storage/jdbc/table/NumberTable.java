@@ -10,7 +10,8 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.spi.NumberStore;
 import dev.callgate.storage.jdbc.sql.Jdbc;
-import dev.callgate.storage.jdbc.sql.Json;
+import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.RowReader;
 import dev.callgate.storage.jdbc.sql.Rows;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -32,34 +33,38 @@ import java.util.stream.Collectors;
 public final class NumberTable implements NumberStore {
     private static final String SELECT = Rows.SELECT_NUMBERS;
 
-    private static final String BY_ID = SELECT + "WHERE n.organization_id = ? AND n.id = ? AND n.deleted_at IS NULL";
+    private static final String WITH_ID =
+            SELECT + "WHERE n.organization_id = :organization AND n.id = :id AND n.deleted_at IS NULL";
 
-    private static final String OF_AGENT =
-            SELECT + "WHERE n.organization_id = ? AND n.assigned_to = ? AND n.deleted_at IS NULL ORDER BY n.id";
+    private static final NamedSql BY_ID = NamedSql.of(WITH_ID);
 
-    private static final String OF_ALL = SELECT + "WHERE n.deleted_at IS NULL AND ";
+    private static final NamedSql BY_DIGITS = NamedSql.of(
+            SELECT + "WHERE n.organization_id = :organization AND n.phone_number = :number AND n.deleted_at IS NULL");
 
-    private static final String BY_DIGITS =
-            SELECT + "WHERE n.organization_id = ? AND n.phone_number = ? AND n.deleted_at IS NULL";
+    private static final String OF_AGENT = SELECT + """
+            WHERE n.organization_id = :organization AND n.assigned_to = :agent AND n.deleted_at IS NULL
+            ORDER BY n.id""";
 
-    private static final String REVIVE = """
+    private static final NamedSql REVIVE = NamedSql.of("""
             UPDATE phone_numbers
-            SET provider = ?, country_code = ?, capabilities = ?, status = ?, quarantined_until = ?, in_service_since = ?,
-                created_at = ?, updated_at = ?, deleted_at = NULL
-            WHERE organization_id = ? AND id = ? AND deleted_at IS NOT NULL""";
+            SET provider = :provider, country_code = :country, capabilities = :capabilities, status = :status,
+                quarantined_until = :quarantinedUntil, in_service_since = :inServiceSince,
+                created_at = :createdAt, updated_at = :updatedAt, deleted_at = NULL
+            WHERE organization_id = :organization AND id = :id AND deleted_at IS NOT NULL""");
 
-    private static final String UPDATE = """
+    private static final NamedSql UPDATE = NamedSql.of("""
             UPDATE phone_numbers
-            SET provider = ?, capabilities = ?, status = ?, quarantined_until = ?, in_service_since = ?, updated_at = ?
-            WHERE organization_id = ? AND id = ?""";
+            SET provider = :provider, capabilities = :capabilities, status = :status,
+                quarantined_until = :quarantinedUntil, in_service_since = :inServiceSince, updated_at = :updatedAt
+            WHERE organization_id = :organization AND id = :id""");
 
-    private static final String SET_ASSIGNEE = """
-            UPDATE phone_numbers SET assigned_to = ?, updated_at = ?
-            WHERE organization_id = ? AND id = ?""";
+    private static final NamedSql SET_ASSIGNEE = NamedSql.of("""
+            UPDATE phone_numbers SET assigned_to = :agent, updated_at = :now
+            WHERE organization_id = :organization AND id = :id""");
 
-    private static final String DELETE = """
-            UPDATE phone_numbers SET deleted_at = ?, updated_at = ?
-            WHERE organization_id = ? AND id = ?""";
+    private static final NamedSql DELETE = NamedSql.of("""
+            UPDATE phone_numbers SET deleted_at = :now, updated_at = :now
+            WHERE organization_id = :organization AND id = :id""");
 
     /**
      * The most numbers that one statement reads. A statement can have many more parameters, but its time grows with
@@ -71,12 +76,16 @@ public final class NumberTable implements NumberStore {
     private final AuditTable audit;
     private final NumberInsert inserts;
     private final NumberListing listing;
+    private final NamedSql lockById;
+    private final NamedSql lockOfAgent;
 
     public NumberTable(Jdbc jdbc, AuditTable audit) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.inserts = new NumberInsert(jdbc, audit);
         this.listing = jdbc.dialect().listsNumbersByGroup() ? new GroupedListing(jdbc) : new PlainListing(jdbc);
+        this.lockById = NamedSql.of(WITH_ID + jdbc.dialect().forUpdate());
+        this.lockOfAgent = NamedSql.of(OF_AGENT + jdbc.dialect().forUpdate());
     }
 
     /** The row of a number that is to be added. */
@@ -145,38 +154,35 @@ public final class NumberTable implements NumberStore {
 
     private Map<String, ExistingRow> existing(
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers) throws SQLException {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(organization);
-        numbers.forEach(number -> arguments.add(number.e164().toString()));
         Map<String, ExistingRow> existing = new HashMap<>();
-        jdbc.query(
+        queryByDigits(
                         connection,
                         row -> new ExistingRow(
                                 UUID.fromString(row.getString("id")),
                                 row.getString("phone_number"),
                                 row.getObject("deleted_at") != null),
-                        "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE "
-                                + jdbc.dialect().isNumberOneOf(numbers.size()),
-                        arguments.toArray())
+                        "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE ",
+                        organization,
+                        numbers.stream().map(number -> number.e164().toString()).toList())
                 .forEach(row -> existing.put(row.digits(), row));
         return existing;
     }
 
+    /** Runs a query of numbers, which ends before its last condition. */
+    private <T> List<T> queryByDigits(
+            Connection connection, RowReader<T> reader, String sql, OrganizationId organization, List<String> digits)
+            throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(organization));
+        arguments.addAll(digits);
+        return jdbc.query(connection, reader, sql + jdbc.dialect().isNumberOneOf(digits.size()), arguments.toArray());
+    }
+
     private boolean revive(Connection connection, PhoneNumber number, UUID id) throws SQLException {
-        return jdbc.update(
-                        connection,
-                        REVIVE,
-                        number.provider(),
-                        number.country(),
-                        Json.ofCapabilities(number.capabilities()),
-                        number.status(),
-                        number.quarantinedUntil(),
-                        number.inServiceSince(),
-                        number.createdAt(),
-                        number.updatedAt(),
-                        number.organization(),
-                        id)
-                == 1;
+        return jdbc.update(connection, REVIVE, NumberInsert.values(number).with("id", id)) == 1;
+    }
+
+    private static NamedSql.Values key(OrganizationId organization, UUID id) {
+        return new NamedSql.Values().with("organization", organization).with("id", id);
     }
 
     @Override
@@ -186,13 +192,8 @@ public final class NumberTable implements NumberStore {
             List<PhoneNumber> found = new ArrayList<>();
             for (int from = 0; from < digits.size(); from += MOST_AT_ONCE) {
                 List<String> some = digits.subList(from, Math.min(digits.size(), from + MOST_AT_ONCE));
-                List<Object> arguments = new ArrayList<>(some);
-                arguments.add(0, organization);
-                found.addAll(jdbc.query(
-                        connection,
-                        Rows::number,
-                        OF_ALL + jdbc.dialect().isNumberOneOf(some.size()),
-                        arguments.toArray()));
+                found.addAll(queryByDigits(
+                        connection, Rows::number, SELECT + "WHERE n.deleted_at IS NULL AND ", organization, some));
             }
             return found;
         });
@@ -201,7 +202,8 @@ public final class NumberTable implements NumberStore {
     @Override
     public Optional<PhoneNumber> find(OrganizationId organization, UUID id) {
         return jdbc.read(
-                "finding a number", connection -> jdbc.queryOne(connection, Rows::number, BY_ID, organization, id));
+                "finding a number",
+                connection -> jdbc.queryOne(connection, Rows::number, BY_ID, key(organization, id)));
     }
 
     /**
@@ -210,26 +212,37 @@ public final class NumberTable implements NumberStore {
      * @throws InventoryException.NoSuchNumber if the number does not exist
      */
     public PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
-        return jdbc.queryOne(connection, Rows::number, BY_ID + jdbc.dialect().forUpdate(), organization, id)
+        return jdbc.queryOne(connection, Rows::number, lockById, key(organization, id))
                 .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, id));
     }
 
     /** Locks all numbers of an agent against other administrators until the transaction ends. */
     public List<PhoneNumber> lockAllOf(Connection connection, OrganizationId organization, AgentId agent)
             throws SQLException {
-        return jdbc.query(connection, Rows::number, OF_AGENT + jdbc.dialect().forUpdate(), organization, agent);
+        return jdbc.query(
+                connection,
+                Rows::number,
+                lockOfAgent,
+                new NamedSql.Values().with("organization", organization).with("agent", agent));
     }
 
     public void setAssignee(Connection connection, PhoneNumber locked, @Nullable AgentId agent, Instant now)
             throws SQLException {
-        jdbc.update(connection, SET_ASSIGNEE, agent, now, locked.organization(), locked.id());
+        jdbc.update(
+                connection,
+                SET_ASSIGNEE,
+                key(locked.organization(), locked.id()).with("agent", agent).with("now", now));
     }
 
     @Override
     public Optional<PhoneNumber> find(OrganizationId organization, E164 e164) {
         return jdbc.read(
                 "finding a number",
-                connection -> jdbc.queryOne(connection, Rows::number, BY_DIGITS, organization, e164.toString()));
+                connection -> jdbc.queryOne(
+                        connection,
+                        Rows::number,
+                        BY_DIGITS,
+                        new NamedSql.Values().with("organization", organization).with("number", e164.toString())));
     }
 
     @Override
@@ -251,14 +264,9 @@ public final class NumberTable implements NumberStore {
             jdbc.update(
                     connection,
                     UPDATE,
-                    changed.provider(),
-                    Json.ofCapabilities(changed.capabilities()),
-                    changed.status(),
-                    changed.quarantinedUntil(),
-                    changed.inServiceSince(),
-                    changed.updatedAt(),
-                    organization,
-                    id);
+                    NumberInsert.values(changed)
+                            .with("organization", organization)
+                            .with("id", id));
             audit.write(
                     connection, AuditEntry.changed(by, before, changed).stream().toList());
             return changed;
@@ -274,7 +282,7 @@ public final class NumberTable implements NumberStore {
                 throw new InventoryException.Assigned(id, holder);
             }
             audit.write(connection, AuditEntry.deleted(by, number));
-            return jdbc.update(connection, DELETE, by.at(), by.at(), organization, id);
+            return jdbc.update(connection, DELETE, key(organization, id).with("now", by.at()));
         });
     }
 

@@ -13,6 +13,7 @@ import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
+import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.SqlWork;
 import jakarta.annotation.Nullable;
 import java.math.BigDecimal;
@@ -63,12 +64,12 @@ public final class UsageTable {
 
     private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
 
-    private static final String ADD = "UPDATE daily_usage SET %s WHERE %s"
+    private static final NamedSql ADD = NamedSql.of("UPDATE daily_usage SET %s WHERE %s"
             .formatted(
                     SUMS.stream()
-                            .map(each -> "%s = %s + ?".formatted(each, withinBounds(each, each)))
+                            .map(each -> "%1$s = %2$s + :%1$s".formatted(each, withinBounds(each, each)))
                             .collect(Collectors.joining(", ")),
-                    KEY.stream().map(each -> each + " = ?").collect(Collectors.joining(" AND ")));
+                    DailySum.hasKey(KEY)));
 
     /** The column of each dimension. */
     private static final Map<Dimension, String> COLUMNS = new TreeMap<>(Map.of(
@@ -118,36 +119,42 @@ public final class UsageTable {
 
     /** Adds the outcome or the release of a call to its day, which has a row since the call was counted. */
     public void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
-        List<Object> arguments = new ArrayList<>(List.of(
-                more.calls(),
-                more.released(),
-                more.answered(),
-                more.busy(),
-                more.noAnswer(),
-                more.failed(),
-                more.rejected(),
-                more.answeredByMachine(),
-                more.shortCalls(),
-                more.talkTime().toMillis(),
-                more.squaredTalkTime()));
-        arguments.addAll(Arrays.asList(key(call)));
-        jdbc.update(connection, ADD, arguments.toArray());
+        jdbc.update(
+                connection,
+                ADD,
+                key(call)
+                        .with("calls", more.calls())
+                        .with("released", more.released())
+                        .with("answered", more.answered())
+                        .with("busy", more.busy())
+                        .with("no_answer", more.noAnswer())
+                        .with("failed", more.failed())
+                        .with("rejected", more.rejected())
+                        .with("answered_by_machine", more.answeredByMachine())
+                        .with("short_calls", more.shortCalls())
+                        .with("talk_millis", more.talkTime().toMillis())
+                        .with("squared_talk_deciseconds", more.squaredTalkTime()));
     }
 
-    private static Object[] key(AllowedCall call) {
-        return new Object[] {
-            call.counted().organization(),
-            call.day(),
-            call.counted().agent(),
-            call.counted().number().id(),
-            call.country()
-        };
+    private static NamedSql.Values key(AllowedCall call) {
+        return new NamedSql.Values()
+                .with("organization_id", call.counted().organization())
+                .with("counted_on", call.day())
+                .with("agent_id", call.counted().agent())
+                .with("phone_number_id", call.counted().number().id())
+                .with("country_code", call.country());
     }
 
     public void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason) {
         String operation = "counting a refusal";
         SqlWork<Boolean> work = connection -> {
-            refusals.addOne(connection, organization, day, agent == null ? NO_AGENT : agent, reason);
+            refusals.addOne(
+                    connection,
+                    new NamedSql.Values()
+                            .with("organization_id", organization)
+                            .with("counted_on", day)
+                            .with("agent_id", agent == null ? NO_AGENT : agent)
+                            .with("reason", reason));
             return true;
         };
         if (jdbc.commitsByItself()) {
