@@ -116,6 +116,14 @@ class BillOfMaterialsTest {
     }
 
     @Test
+    @DisplayName("Bill of materials: the geocoder leaves libphonenumber to core")
+    void geocoderLeavesLibphonenumberToCore() {
+        List<Xml> excluding = bom.all(".//dependency[exclusions/exclusion/artifactId='libphonenumber']");
+        assertEquals(List.of(GEOCODER), excluding.stream().map(Xml::key).toList());
+        assertEquals("com.googlecode.libphonenumber", excluding.get(0).text("exclusions/exclusion/groupId"));
+    }
+
+    @Test
     @DisplayName("Bill of materials: its plugins have the parent's versions")
     void pluginsHaveTheVersionsOfTheParent() {
         Map<String, String> plugins = plugins(bom);
