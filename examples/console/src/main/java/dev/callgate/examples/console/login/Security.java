@@ -72,7 +72,8 @@ class Security {
     SecurityFilterChain credentials(HttpSecurity http, Tokens tokens) throws Exception {
         return api(http)
                 .securityMatcher(request -> API.matches(request) && hasCredentials(request))
-                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
                 .csrf(each -> each.disable())
                 .httpBasic(each -> each.authenticationEntryPoint(refusals))
                 .addFilterBefore(new TokenFilter(tokens, refusals), BasicAuthenticationFilter.class)
