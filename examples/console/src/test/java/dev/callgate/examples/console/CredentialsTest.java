@@ -75,11 +75,14 @@ class CredentialsTest {
         Session session = new Session(console);
         session.logIn("admin", RunningConsole.PASSWORD);
         assertEquals(200, session.get("/api/v1/agents").statusCode());
+        String id = session.id();
         for (String login : List.of("x", "Bearer x", "Basic x", "Digest x")) {
             assertEquals(401, session.getAs(login, "/api/v1/agents").statusCode(), login);
         }
         assertEquals(
                 403, session.getAs(company.login(Role.DIALER), "/api/v1/agents").statusCode());
-        assertFalse(session.id().isEmpty());
+        assertFalse(id.isEmpty());
+        assertEquals(id, session.id());
+        assertEquals(200, session.get("/api/v1/agents").statusCode());
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The own account of a user who logs in by password. */
+/** The account of the calling user, who logs in by password. */
 @RestController
 @RequestMapping("/api/v1/account")
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
@@ -32,7 +32,7 @@ class AccountApi {
         this.logins = logins.getAuthenticationManager();
     }
 
-    /** Changes the own password. The session of this request continues; the user's other sessions end. */
+    /** Changes the user's own password. The session of this request continues; the user's other sessions end. */
     @PutMapping("/password")
     Success changePassword(
             @AuthenticationPrincipal Member member,
@@ -47,7 +47,7 @@ class AccountApi {
         }
         Member changed = users.changePassword(member, member.id(), password, false)
                 .orElseThrow(() -> Problem.notFound("user", member.getUsername()));
-        SessionCheck.goOn(request, response, changed);
+        SessionCheck.keep(request, response, changed);
         return new Success(true);
     }
 

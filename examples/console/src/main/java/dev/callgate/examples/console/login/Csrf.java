@@ -13,21 +13,21 @@ import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 
 /**
- * Keeps the CSRF token in the session of a user, and in a cookie for strangers, who have no session. Takes it from the header, or
- * from a form of a few kilobytes: to look for it in the parts of an upload would store the upload before anybody is recognized.
+ * Keeps the CSRF token in the session of a user, or in a cookie before the login, when there is no session. Reads it from the header or
+ * from a small form, never from the parts of an upload: the server would store the upload of a client that is not authenticated.
  */
 final class Csrf implements CsrfTokenRepository, CsrfTokenRequestHandler {
     private final CsrfTokenRequestHandler handler = new XorCsrfTokenRequestAttributeHandler();
-    private final CsrfTokenRepository ofUsers = new HttpSessionCsrfTokenRepository();
-    private final CookieCsrfTokenRepository ofStrangers = new CookieCsrfTokenRepository();
+    private final CsrfTokenRepository inSession = new HttpSessionCsrfTokenRepository();
+    private final CookieCsrfTokenRepository inCookie = new CookieCsrfTokenRepository();
 
     Csrf() {
-        ofStrangers.setHeaderName("X-CSRF-TOKEN");
-        ofStrangers.setCookieCustomizer(cookie -> cookie.sameSite("Lax").path("/"));
+        inCookie.setHeaderName("X-CSRF-TOKEN");
+        inCookie.setCookieCustomizer(cookie -> cookie.sameSite("Lax").path("/"));
     }
 
     private CsrfTokenRepository of(HttpServletRequest request) {
-        return request.getSession(false) == null ? ofStrangers : ofUsers;
+        return request.getSession(false) == null ? inCookie : inSession;
     }
 
     @Override

@@ -43,12 +43,12 @@ class LoginEvents implements LogoutHandler {
 
     @EventListener
     void authenticatedByBasic(AuthenticationSuccessEvent event) {
-        if (event.getAuthentication().getPrincipal() instanceof Member member && isByBasic()) {
+        if (event.getAuthentication().getPrincipal() instanceof Member member && hasCredentials()) {
             log.loggedInByBasic(member.accessActor());
         }
     }
 
-    private static boolean isByBasic() {
+    private static boolean hasCredentials() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 && attributes.getRequest().getHeader(HttpHeaders.AUTHORIZATION) != null;
     }

@@ -12,7 +12,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * The only class that checks a user name and a password: for the login page, HTTP Basic, and changes of the own password. Thread-safe.
+ * The only class that checks a user name and a password: for the login page, HTTP Basic, and users who change their own password.
+ * Thread-safe.
  *
  * <ol>
  *   <li>A text that cannot be a name or a password is a failed login, without a hash and without the database.
@@ -59,7 +60,7 @@ class PasswordLogin implements AuthenticationProvider {
         if (!mayBeName(asked.getName())
                 || !(asked.getCredentials() instanceof String password)
                 || !PasswordRules.isPossible(password)) {
-            throw new BadCredentialsException("The user name and the password do not fit");
+            throw new BadCredentialsException("The user name or the password is wrong");
         }
         if (!places.tryAcquire()) {
             throw new TooManyLogins();
@@ -75,15 +76,15 @@ class PasswordLogin implements AuthenticationProvider {
 
     private Authentication counted(Authentication asked) {
         LoginLimits.Attempt attempt = limits.begin(users.named(asked.getName()).login(), LoginAddress.current());
-        Authentication in;
+        Authentication user;
         try {
-            in = passwords.authenticate(asked);
+            user = passwords.authenticate(asked);
         } catch (InternalAuthenticationServiceException | TooManyLogins e) {
             cancelAttempt(attempt, e);
             throw e;
         }
         limits.succeeded(attempt);
-        return in;
+        return user;
     }
 
     /** If the database does not answer, the attempt stays counted until it expires. */

@@ -16,7 +16,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Answers requests to the API that are not authenticated, or not allowed by the role. */
+/** Answers requests to the API that are not authenticated, that the role does not allow, or that lack the CSRF token. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 

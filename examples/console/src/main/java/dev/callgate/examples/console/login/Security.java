@@ -42,7 +42,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableMethodSecurity
 class Security {
     /** The public paths: health, and the login page with its files. */
-    private static final String[] OPEN = {
+    private static final String[] PUBLIC = {
         "/actuator/health", "/login", "/error", "/favicon.svg", "/console.css", "/theme.js", "/webjars/bootstrap*/**"
     };
 
@@ -50,8 +50,8 @@ class Security {
 
     private static final RequestMatcher API = PATHS.matcher("/api/**");
 
-    /** Swagger UI sets styles in its elements. */
-    private static final RequestMatcher TRIES_API = PATHS.matcher("/swagger-ui/**");
+    /** Swagger UI needs inline styles. */
+    private static final RequestMatcher SWAGGER_UI = PATHS.matcher("/swagger-ui/**");
 
     private static final String CONTENT =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -71,8 +71,9 @@ class Security {
     @Order(1)
     SecurityFilterChain credentials(HttpSecurity http, Tokens tokens) throws Exception {
         return api(http)
-                .securityMatcher(request -> API.matches(request) && showsCredentials(request))
-                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityMatcher(request -> API.matches(request) && hasCredentials(request))
+                .sessionManagement(each -> each.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
                 .csrf(each -> each.disable())
                 .httpBasic(each -> each.authenticationEntryPoint(refusals))
                 .addFilterBefore(new TokenFilter(tokens, refusals), BasicAuthenticationFilter.class)
@@ -90,7 +91,7 @@ class Security {
                 .headers(each -> each.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT)));
     }
 
-    private static boolean showsCredentials(HttpServletRequest request) {
+    private static boolean hasCredentials(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
@@ -108,7 +109,7 @@ class Security {
                 .build();
     }
 
-    /** Returns whether a page of another site may have had the browser send this. Without a session, nothing is allowed anyway. */
+    /** Returns whether a page of another site could have made the browser send this. Without a session, it would be refused anyway. */
     private static boolean changesInSession(HttpServletRequest request) {
         return request.getSession(false) != null && CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request);
     }
@@ -118,7 +119,7 @@ class Security {
     SecurityFilterChain pages(HttpSecurity http, Users users, LoginEvents events, Clock clock) throws Exception {
         PageLogin login = new PageLogin(clock);
         return http.authorizeHttpRequests(each ->
-                        each.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+                        each.requestMatchers(PUBLIC).permitAll().anyRequest().authenticated())
                 .requestCache(RequestCacheConfigurer::disable)
                 .csrf(each -> each.csrfTokenRepository(csrf).csrfTokenRequestHandler(csrf))
                 .formLogin(
@@ -133,12 +134,12 @@ class Security {
                 .addFilterAfter(new PasswordChangeDue(), AuthorizationFilter.class)
                 .exceptionHandling(each -> each.authenticationEntryPoint(login))
                 .headers(Security::headers)
-                .headers(each -> each.addHeaderWriter(policy(new NegatedRequestMatcher(TRIES_API), CONTENT))
-                        .addHeaderWriter(policy(TRIES_API, CONTENT + "; style-src 'self' 'unsafe-inline'")))
+                .headers(each -> each.addHeaderWriter(policy(new NegatedRequestMatcher(SWAGGER_UI), CONTENT))
+                        .addHeaderWriter(policy(SWAGGER_UI, CONTENT + "; style-src 'self' 'unsafe-inline'")))
                 .build();
     }
 
-    /** Sets what Spring Security does not set by itself. */
+    /** Adds the headers that Spring Security does not set by default. */
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.referrerPolicy(each -> each.policy(ReferrerPolicy.SAME_ORIGIN))
                 .crossOriginOpenerPolicy(each -> each.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))

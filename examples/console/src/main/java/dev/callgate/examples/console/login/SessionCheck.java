@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * row of the user at each request, so that nodes need no messages.
  */
 public final class SessionCheck extends OncePerRequestFilter {
-    /** After which a user logs in again, whatever the user did in between: NIST SP 800-63B (2017), section 4.2.3. */
+    /** The longest life of a session, whatever the user does in it: NIST SP 800-63B (2017), section 4.2.3. */
     static final Duration MAX_DURATION = Duration.ofHours(12);
 
     private static final String BEGIN_ATTRIBUTE = SessionCheck.class.getName() + ".began";
@@ -50,8 +50,8 @@ public final class SessionCheck extends OncePerRequestFilter {
         session.setAttribute(BEGIN_ATTRIBUTE, clock.instant());
     }
 
-    /** Continues the session in which a user changed the own account; the user's other sessions end. */
-    public static void goOn(HttpServletRequest request, HttpServletResponse response, Member changed) {
+    /** Keeps the session in which a user changed their own account. The user's other sessions end. */
+    public static void keep(HttpServletRequest request, HttpServletResponse response, Member changed) {
         HttpSession session = request.getSession(false);
         if (session == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             return;

@@ -54,7 +54,7 @@ public class Users implements UserDetailsService {
         this.clock = clock;
     }
 
-    /** Why a user was not removed. */
+    /** The outcome of the removal of a user. */
     public enum Removal {
         /** The user was removed. */
         DONE,
@@ -158,7 +158,7 @@ public class Users implements UserDetailsService {
      * and of two administrators who remove each other at the same time, one stays.
      *
      * @param revokeTokens whether the tokens that the user made are revoked too
-     * @throws IllegalArgumentException if it is the own account
+     * @throws IllegalArgumentException if it is the caller's own account
      */
     public Removal remove(Member by, String id, boolean revokeTokens) {
         if (id.equals(by.id())) {
@@ -231,7 +231,7 @@ public class Users implements UserDetailsService {
     }
 
     /**
-     * Whom a login names.
+     * The user that a login names, who need not exist.
      *
      * @param organization null if there is no organization yet
      * @param username as it would be in the table
