@@ -156,7 +156,7 @@ public abstract class Dialect {
      * Returns whether an INSERT can skip rows that exist and return the rows that it inserted. Otherwise a query reads
      * the existing rows first.
      */
-    public boolean insertsWhatIsMissing() {
+    public boolean insertsIfAbsent() {
         return false;
     }
 
@@ -177,7 +177,7 @@ public abstract class Dialect {
      * Returns an INSERT that skips a row whose key exists. If the database has no such statement, returns the INSERT
      * unchanged, and a taken key is an error.
      */
-    public String unlessThere(String insert) {
+    public String ifAbsent(String insert) {
         return insert + " ON CONFLICT DO NOTHING";
     }
 
@@ -188,7 +188,7 @@ public abstract class Dialect {
      * @param key the columns of the key
      * @param changes assignments, which refer to columns of the existing row as table.column
      */
-    public String updateIfThere(String insert, String key, String changes) {
+    public String updateIfPresent(String insert, String key, String changes) {
         return "%s ON CONFLICT (%s) DO UPDATE SET %s".formatted(insert, key, changes);
     }
 
@@ -226,9 +226,9 @@ public abstract class Dialect {
     }
 
     /** Returns an UPDATE that also returns the values of {@link Counted}, in the same round trip. */
-    public abstract String tellingCounted(String update);
+    public abstract String returningCounts(String update);
 
-    /** Prepares a statement that {@link #tellingCounted} made. */
+    /** Prepares a statement that {@link #returningCounts} made. */
     public PreparedStatement prepareCount(Connection connection, String sql) throws SQLException {
         return connection.prepareStatement(sql);
     }

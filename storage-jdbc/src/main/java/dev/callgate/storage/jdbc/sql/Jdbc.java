@@ -88,14 +88,13 @@ public final class Jdbc {
     }
 
     /** Inserts a row unless its key exists. Returns whether it was inserted. */
-    public boolean insertUnlessThere(Connection connection, NamedSql insert, NamedSql.Values values)
-            throws SQLException {
-        String unlessThere = dialect().unlessThere(insert.sql());
+    public boolean insertIfAbsent(Connection connection, NamedSql insert, NamedSql.Values values) throws SQLException {
+        String ifAbsent = dialect().ifAbsent(insert.sql());
         try {
-            return update(connection, unlessThere, insert.arguments(values)) > 0;
+            return update(connection, ifAbsent, insert.arguments(values)) > 0;
         } catch (SQLException e) {
             // If the statement itself skips a taken key, the error has another cause: a trigger or a check of the host.
-            if (unlessThere.equals(insert.sql()) && dialect().errors().isKeyTaken(e)) {
+            if (ifAbsent.equals(insert.sql()) && dialect().errors().isKeyTaken(e)) {
                 return false;
             }
             throw e;

@@ -105,12 +105,12 @@ public final class MariaDbDialect extends Dialect {
      * Uses INSERT IGNORE, because the driver would log the row, with the telephone number in it, if the key is taken.
      */
     @Override
-    public String unlessThere(String insert) {
+    public String ifAbsent(String insert) {
         return insert.replaceFirst("^INSERT", "INSERT IGNORE");
     }
 
     @Override
-    public String updateIfThere(String insert, String key, String changes) {
+    public String updateIfPresent(String insert, String key, String changes) {
         return "%s ON DUPLICATE KEY UPDATE %s".formatted(insert, changes);
     }
 
@@ -127,7 +127,7 @@ public final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public String tellingCounted(String update) {
+    public String returningCounts(String update) {
         return update;
     }
 

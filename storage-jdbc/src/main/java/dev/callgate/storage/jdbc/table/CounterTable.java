@@ -47,6 +47,29 @@ public final class CounterTable {
             INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
             VALUES (:organization, :scope, :id, :kind, 0, NULL, 0)""");
 
+    /** Locks the counters of the limits in {@code wanted} once the assignment in {@code usable} is locked: see {@link LimitSql}. */
+    static final String LOCK_WANTED = """
+            SELECT w.place, GREATEST(c.period_start, w.period) AS period,
+                CASE WHEN w.held_for IS NULL AND c.period_start < w.period THEN 0 ELSE c.amount END AS used
+            FROM usable CROSS JOIN wanted w
+            JOIN call_counters c ON c.organization_id = :organization
+                AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind
+            ORDER BY c.scope, c.counted_id, c.kind
+            FOR UPDATE OF c""";
+
+    /** Counts a call on the {@code counters} that were locked, if there is {@code room}. */
+    static final String CHANGE_COUNTERS = """
+            UPDATE call_counters c SET amount = w.used + w.amount, period_start = w.period, most = w.most
+            FROM room CROSS JOIN counters w
+            WHERE NOT w.is_new AND c.organization_id = :organization
+                AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind""";
+
+    /** Counts a call on the {@code counters} that have no row yet, if there is {@code room}. */
+    static final String INSERT_COUNTERS = """
+            INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
+            SELECT :organization, w.scope, w.counted_id, w.kind, w.amount, w.period, w.most
+            FROM room CROSS JOIN counters w WHERE w.is_new ORDER BY w.scope, w.counted_id, w.kind""";
+
     private final Jdbc jdbc;
     private final HoldTable holds;
 
@@ -170,7 +193,7 @@ public final class CounterTable {
     public void insertMissing(Connection connection, OrganizationId organization, Collection<Counter> counters)
             throws SQLException {
         for (Counter counter : counters.stream().sorted(CounterLimit.LOCK_ORDER).toList()) {
-            jdbc.insertUnlessThere(connection, INSERT, key(organization, counter));
+            jdbc.insertIfAbsent(connection, INSERT, key(organization, counter));
         }
     }
 
@@ -261,6 +284,6 @@ public final class CounterTable {
                         "text",
                         callees.stream().map(CalleeKey::value).toList());
         jdbc.update(connection, "DELETE FROM call_counters " + where.sql(), where.arguments());
-        jdbc.update(connection, "DELETE FROM call_holds " + where.sql(), where.arguments());
+        holds.delete(connection, where);
     }
 }

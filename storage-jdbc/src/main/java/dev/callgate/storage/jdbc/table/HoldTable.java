@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc.table;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.spi.CounterValue.Hold;
+import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.Rows;
@@ -47,6 +48,18 @@ public final class HoldTable {
     private static final NamedSql INSERT = NamedSql.of("""
             INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
             VALUES (:organization, :scope, :id, :kind, :hold, :ends, :amount)""");
+
+    /** Holds a call on the {@code counters} where calls are held, if there is {@code room}: see {@link LimitSql}. */
+    static final String INSERT_OF_COUNTERS = """
+            INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
+            SELECT :organization, w.scope, w.counted_id, w.kind, :hold, w.period + w.held_for, w.amount
+            FROM room CROSS JOIN counters w WHERE w.held_for IS NOT NULL""";
+
+    /** Returns how much the calls count on one of the {@code counters w} that have ended. */
+    static final String ENDED_OF_COUNTERS = """
+            SELECT SUM(h.amount) FROM call_holds h
+            WHERE w.held_for IS NOT NULL AND h.organization_id = :organization AND h.scope = w.scope
+                AND h.counted_id = w.counted_id AND h.kind = w.kind AND h.ends_at <= w.period""";
 
     private final Jdbc jdbc;
 
@@ -125,5 +138,9 @@ public final class HoldTable {
     void extend(Connection connection, OrganizationId organization, Counter counter, String hold, Instant ends)
             throws SQLException {
         jdbc.update(connection, EXTEND, of(organization, counter, hold).with("ends", ends));
+    }
+
+    void delete(Connection connection, Conditions where) throws SQLException {
+        jdbc.update(connection, "DELETE FROM call_holds " + where.sql(), where.arguments());
     }
 }

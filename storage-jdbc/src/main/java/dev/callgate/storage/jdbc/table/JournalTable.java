@@ -146,7 +146,7 @@ public final class JournalTable {
         Assignment after = call.counted();
         CalleeKey callee = call.callee();
         CallFingerprint fingerprint = call.fingerprint();
-        boolean isNew = jdbc.insertUnlessThere(
+        boolean isNew = jdbc.insertIfAbsent(
                 connection,
                 INSERT,
                 new NamedSql.Values()
