@@ -206,6 +206,14 @@ public abstract class Dialect {
     }
 
     /**
+     * Returns the clause that makes a SELECT read the newest committed rows, in a transaction that would otherwise read what was committed
+     * when it first read anything; empty if locked rows are the newest anyway, or locking them fails.
+     */
+    public String readingNewest() {
+        return "";
+    }
+
+    /**
      * Binds text to a column that may have a type specific to the database or the host: JSON, or the type of a host's
      * IDs.
      */

@@ -37,6 +37,14 @@ public final class Jdbc {
         return connections.commitsWork();
     }
 
+    /**
+     * Returns the clause that makes a SELECT read the newest committed rows, after rows that guard them were locked. A transaction of this
+     * library's own needs none, as long as it reads nothing before it has locked: only a caller may have read before.
+     */
+    public String readingNewest() {
+        return commitsByItself() ? "" : dialect().readingNewest();
+    }
+
     /** Runs queries only. If they fail, nothing was changed. */
     public <T> T read(String operation, SqlWork<T> work) {
         return connections.run(operation, Connections.Mode.QUERIES, work);

@@ -61,6 +61,12 @@ public final class MariaDbDialect extends Dialect {
         super("mariadb", "UTC_TIMESTAMP(6)");
     }
 
+    /** The default isolation level is REPEATABLE READ. */
+    @Override
+    public String readingNewest() {
+        return " LOCK IN SHARE MODE";
+    }
+
     @Override
     public boolean findsRowsBySeveralKeys() {
         return true;

@@ -33,15 +33,13 @@ import java.util.function.UnaryOperator;
  * CounterLimit#LOCK_ORDER} has them, too, so that two transactions that need the same rows wait and do not deadlock.
  */
 public final class CounterTable {
-    static final String OF_COUNTER =
-            "WHERE organization_id = :organization AND scope = :scope AND counted_id = :id AND kind = :kind";
-
     private static final String SELECT = "SELECT scope, counted_id, kind, amount, period_start FROM call_counters ";
 
     private static final NamedSql WRITE = NamedSql.of(
-            "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + OF_COUNTER);
+            "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + CounterKey.CONDITION);
 
-    private static final NamedSql CHANGE = NamedSql.of("UPDATE call_counters SET amount = :amount " + OF_COUNTER);
+    private static final NamedSql CHANGE =
+            NamedSql.of("UPDATE call_counters SET amount = :amount " + CounterKey.CONDITION);
 
     private static final NamedSql INSERT = NamedSql.of("""
             INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
@@ -84,14 +82,6 @@ public final class CounterTable {
                 connection,
                 row -> true,
                 "SELECT organization_id, scope, counted_id, kind, amount, period_start, most FROM call_counters WHERE 1 = 0");
-    }
-
-    static NamedSql.Values key(OrganizationId organization, Counter counter) {
-        return new NamedSql.Values()
-                .with("organization", organization)
-                .with("scope", counter.scope())
-                .with("id", counter.id())
-                .with("kind", counter.kind().toString());
     }
 
     /** Reads counters, with the first of the calls that are held at a time. */
@@ -193,7 +183,7 @@ public final class CounterTable {
     public void insertMissing(Connection connection, OrganizationId organization, Collection<Counter> counters)
             throws SQLException {
         for (Counter counter : counters.stream().sorted(CounterLimit.LOCK_ORDER).toList()) {
-            jdbc.insertIfAbsent(connection, INSERT, key(organization, counter));
+            jdbc.insertIfAbsent(connection, INSERT, CounterKey.values(organization, counter));
         }
     }
 
@@ -204,7 +194,7 @@ public final class CounterTable {
             Map<Counter, CounterValue> values,
             Map<Counter, Long> limits)
             throws SQLException {
-        jdbc.updateAll(connection, WRITE, values.entrySet(), each -> key(organization, each.getKey())
+        jdbc.updateAll(connection, WRITE, values.entrySet(), each -> CounterKey.values(organization, each.getKey())
                 .with("amount", each.getValue().amount())
                 .with("period", each.getValue().period())
                 .with("most", Objects.requireNonNull(limits.get(each.getKey()))));
@@ -233,7 +223,7 @@ public final class CounterTable {
         OrganizationId organization = call.counted().organization();
         Counter counter = before.counter();
         Optional<CounterValue.Hold> hold = counter.kind().isHeld()
-                ? holds.find(connection, organization, counter, call.holdId())
+                ? holds.lock(connection, organization, counter, call.holdId())
                 : Optional.empty();
         CounterValue value =
                 new CounterValue(stored.amount(), stored.period(), hold.stream().toList());
@@ -241,7 +231,7 @@ public final class CounterTable {
         if (changed.amount() == stored.amount()) {
             return;
         }
-        jdbc.update(connection, CHANGE, key(organization, counter).with("amount", changed.amount()));
+        jdbc.update(connection, CHANGE, CounterKey.values(organization, counter).with("amount", changed.amount()));
         if (hold.isPresent()) {
             holds.change(connection, organization, counter, call.holdId(), after.amount());
         }
@@ -260,7 +250,7 @@ public final class CounterTable {
         Map<Counter, CounterValue> locked = lock(connection, organization, live);
         for (Counter counter : live) {
             Instant time = later(locked.getOrDefault(counter, CounterValue.NONE), now);
-            boolean isOver = holds.find(connection, organization, counter, call.holdId())
+            boolean isOver = holds.lock(connection, organization, counter, call.holdId())
                     .filter(each -> each.ends().isAfter(time))
                     .isEmpty();
             if (isOver) {
