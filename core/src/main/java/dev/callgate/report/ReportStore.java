@@ -19,6 +19,16 @@ public interface ReportStore {
     List<UsageRow> usage(UsageQuery query);
 
     /**
+     * Aggregates calls by the values of an attribute: those that were counted while their organization's policy reported by it.
+     *
+     * @param attribute the name of the attribute
+     * @param from the first day
+     * @param to the last day, inclusive
+     * @return one row for each value that has calls, in the order of the values; the row of all other values comes last
+     */
+    List<AttributeUsage> usageByAttribute(OrganizationId organization, String attribute, LocalDate from, LocalDate to);
+
+    /**
      * Aggregates refusals by reason and by the requested dimensions.
      *
      * @param query a query by day, by agent, by both, or by neither

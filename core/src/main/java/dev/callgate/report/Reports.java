@@ -1,5 +1,6 @@
 package dev.callgate.report;
 
+import dev.callgate.internal.Attributes;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.report.UsageQuery.Dimension;
@@ -43,7 +44,23 @@ public final class Reports {
     }
 
     /**
-     * Returns the refusals by their first reason and, if requested, by day or agent. Refusals of agents without a
+     * Returns the usage by the values of an attribute, such as by campaign, of the calls that were allowed while their policy had
+     * {@link dev.callgate.CallPolicy#reportBy} for it.
+     *
+     * @param attribute the name of the attribute
+     * @param from the first day, in the organization's time zone
+     * @param to the last day, not before the first day
+     * @return one row for each value that has calls, in the order of the values; the row of all other values comes last
+     * @throws IllegalArgumentException if the text is not the name of an attribute, or the last day is before the first
+     */
+    public List<AttributeUsage> usageByAttribute(
+            OrganizationId organization, String attribute, LocalDate from, LocalDate to) {
+        UsageQuery days = UsageQuery.of(organization, from, to);
+        return store.usageByAttribute(days.organization(), Attributes.requireName(attribute), days.from(), days.to());
+    }
+
+    /**
+     * Returns the refusals by their cause and, if requested, by day or agent. Refusals of agents without a
      * number are counted {@linkplain RefusalRow without an agent}: a report on all agents includes them, but a report
      * on {@linkplain UsageQuery#agent one agent} does not.
      *

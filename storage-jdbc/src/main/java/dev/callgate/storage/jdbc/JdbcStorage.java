@@ -20,6 +20,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
+import dev.callgate.report.AttributeUsage;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
@@ -460,6 +461,12 @@ public final class JdbcStorage implements Storage {
     @Override
     public List<UsageRow> usage(UsageQuery query) {
         return tables.usage().usage(query);
+    }
+
+    @Override
+    public List<AttributeUsage> usageByAttribute(
+            OrganizationId organization, String attribute, LocalDate from, LocalDate to) {
+        return tables.usage().usageByAttribute(organization, attribute, from, to);
     }
 
     @Override

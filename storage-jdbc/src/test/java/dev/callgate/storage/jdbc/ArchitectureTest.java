@@ -118,7 +118,7 @@ class ArchitectureTest {
         "FROM|JOIN|UPDATE|INTO, agent_phone_numbers, AssignmentSql",
         "FROM|JOIN|UPDATE|INTO, call_counters, CounterTable",
         "FROM|JOIN|UPDATE|INTO, call_holds, HoldTable",
-        "FROM|JOIN|UPDATE|INTO, daily_attribute_usage, AttributeUsage",
+        "FROM|JOIN|UPDATE|INTO, daily_attribute_usage, AttributeUsageTable",
         "FROM|JOIN|UPDATE|INTO, call_journal, JournalTable",
         "FROM|JOIN|UPDATE|INTO, daily_usage, UsageTable",
         "FROM|JOIN|UPDATE|INTO, daily_refusals, UsageTable",

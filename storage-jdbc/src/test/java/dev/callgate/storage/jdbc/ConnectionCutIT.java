@@ -188,7 +188,7 @@ class ConnectionCutIT {
     @DisplayName("D5 D4 100 calls that were cut off after the commit are requested again with their call IDs: each is "
             + "counted once")
     void cutAndRetried(Databases database) throws Exception {
-        String commits = database == Databases.POSTGRESQL ? "WITH usable" : "COMMIT";
+        String commits = database == Databases.POSTGRESQL ? "WITH counted" : "COMMIT";
         cutAndRetry(database, commits, 100);
     }
 

@@ -21,6 +21,7 @@ import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
+import dev.callgate.report.AttributeUsage;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageRow;
@@ -375,6 +376,12 @@ public final class InMemoryStorage implements Storage {
     @Override
     public List<UsageRow> usage(UsageQuery query) {
         return tenant(query.organization()).ledger().inJournal(journal -> journal.usage(query));
+    }
+
+    @Override
+    public List<AttributeUsage> usageByAttribute(
+            OrganizationId organization, String attribute, LocalDate from, LocalDate to) {
+        return tenant(organization).ledger().inJournal(journal -> journal.usageByAttribute(attribute, from, to));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.E164;
+import dev.callgate.report.AttributeUsage;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
@@ -16,12 +17,15 @@ import dev.callgate.report.UsageRow;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +73,7 @@ final class Journal {
 
     private final Map<CallId, CallRecord> calls = new HashMap<>();
     private final Map<UsageKey, CallStatistics> usage = new HashMap<>();
+    private final Map<AttributeDay, AttributeSums> usageByAttribute = new HashMap<>();
     private final Map<RefusalKey, Long> refusals = new HashMap<>();
 
     private static <T> Comparator<T> nullsFirst(Comparator<T> order) {
@@ -86,6 +91,9 @@ final class Journal {
 
     private void addToUsage(AllowedCall call, CallStatistics more) {
         usage.merge(UsageKey.of(call), more, CallStatistics::plus);
+        call.reportedBy().forEach(name -> usageByAttribute
+                .computeIfAbsent(new AttributeDay(call.day(), name), any -> new AttributeSums())
+                .add(Objects.requireNonNull(call.attributes().get(name)), more));
     }
 
     /** Records that an open call was released. Adds it to the sums if its assignment counts one call less. */
@@ -170,6 +178,42 @@ final class Journal {
                         each.getValue()))
                 .sorted(BY_DIMENSIONS)
                 .toList();
+    }
+
+    List<AttributeUsage> usageByAttribute(String attribute, LocalDate from, LocalDate to) {
+        Map<String, CallStatistics> sums = new TreeMap<>();
+        usageByAttribute.forEach((key, values) -> {
+            if (key.name().equals(attribute)
+                    && !key.day().isBefore(from)
+                    && !key.day().isAfter(to)) {
+                values.byValue.forEach((value, calls) -> sums.merge(value, calls, CallStatistics::plus));
+            }
+        });
+        CallStatistics others = sums.remove(AttributeSums.OTHER_VALUES);
+        List<AttributeUsage> rows = new ArrayList<>();
+        sums.forEach((value, calls) -> rows.add(new AttributeUsage(value, calls)));
+        if (others != null) {
+            rows.add(new AttributeUsage(null, others));
+        }
+        return rows;
+    }
+
+    private record AttributeDay(LocalDate day, String name) {}
+
+    /** The sums of one attribute on one day. A value that is new when there are many stays among the others all day. */
+    private static final class AttributeSums {
+        private static final String OTHER_VALUES = "";
+
+        private final Map<String, CallStatistics> byValue = new HashMap<>();
+
+        void add(String value, CallStatistics more) {
+            boolean isAlone = byValue.containsKey(value) || valuesAlone() < UsageQuery.MAX_ATTRIBUTE_VALUES;
+            byValue.merge(isAlone ? value : OTHER_VALUES, more, CallStatistics::plus);
+        }
+
+        private int valuesAlone() {
+            return byValue.size() - (byValue.containsKey(OTHER_VALUES) ? 1 : 0);
+        }
     }
 
     List<RefusalRow> refusals(UsageQuery query) {

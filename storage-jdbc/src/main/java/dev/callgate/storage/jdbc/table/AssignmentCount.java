@@ -34,6 +34,12 @@ public final class AssignmentCount {
         this.updateWithRequiredClass = NamedSql.of(dialect.returningCounts(AssignmentSql.count(dialect, true)));
     }
 
+    /** Returns the UPDATE of {@link #count} with more conditions, which returns what was counted. {@link #values} has its parameters. */
+    String countIfAllowed(boolean withRequiredClass, String moreConditions) {
+        return AssignmentSql.count(dialect, withRequiredClass) + moreConditions
+                + " RETURNING a.calls_made_today, a.last_reset_date, a.daily_limit";
+    }
+
     /** Returns a query that locks the row under the conditions of {@link #count} and more. {@link #values} has its parameters. */
     String lockIfAllowed(boolean withRequiredClass, String moreConditions) {
         return AssignmentSql.lockIfAllowed(dialect, withRequiredClass, moreConditions);

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Builds the statement that counts one call on its assignment, on all its limits and in the journal, for PostgreSQL. Its parts depend on
  * each other, so that they run in this order: the assignment's row is locked and checked; the rows of the counters are locked in the
- * order of their keys; if all of them have room, everything is changed. A row that was changed since the statement began is locked,
- * checked and changed in its newest version.
+ * order of their keys; if all of them have room, everything is changed. Without limits, the assignment's row is checked and changed at
+ * once. A row that was changed since the statement began is locked, checked and changed in its newest version.
  *
  * <p>Calls that ended stay in the amount of a counter until it has no room; then this statement counts nothing, and {@code LockedCount}
  * takes them out.
@@ -30,11 +30,9 @@ public final class LimitSql {
                     COALESCE(l.period, w.period) AS period, COALESCE(l.used, 0) AS used, l.place IS NULL AS is_new
                 FROM wanted w LEFT JOIN locked l ON l.place = w.place)""";
 
-    private static final String ROOM_WITH_LIMITS = """
+    private static final String ROOM = """
             room AS (
                 SELECT 1 FROM usable WHERE NOT EXISTS (SELECT 1 FROM counters WHERE used + amount > most))""";
-
-    private static final String ROOM = "room AS (SELECT 1 FROM usable)";
 
     private static final String RESULT = """
             SELECT c.calls_made_today, c.last_reset_date, c.daily_limit, w.place, w.period AS period_start,
@@ -83,18 +81,16 @@ public final class LimitSql {
         List<String> parts = new ArrayList<>();
         if (hasLimits) {
             parts.add(WANTED);
-        }
-        parts.add(part("usable", assignment.lockIfAllowed(hasRequiredClass, condition)));
-        if (hasLimits) {
+            parts.add(part("usable", assignment.lockIfAllowed(hasRequiredClass, condition)));
             parts.add(part("locked", CounterTable.LOCK_WANTED));
             parts.add(COUNTERS);
-        }
-        parts.add(hasLimits ? ROOM_WITH_LIMITS : ROOM);
-        parts.add(part("counted", assignment.countIf("room")));
-        if (hasLimits) {
+            parts.add(ROOM);
+            parts.add(part("counted", assignment.countIf("room")));
             parts.add(part("changed", CounterTable.CHANGE_COUNTERS));
             parts.add(part("inserted", CounterTable.INSERT_COUNTERS));
             parts.add(part("held", HoldTable.INSERT_OF_COUNTERS));
+        } else {
+            parts.add(part("counted", assignment.countIfAllowed(hasRequiredClass, condition)));
         }
         parts.addAll(more);
         return NamedSql.of("WITH " + String.join(",\n", parts) + "\n" + (hasLimits ? RESULT : RESULT_WITHOUT_LIMITS));

@@ -4,6 +4,10 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.Terms;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,10 +64,43 @@ final class UsageSums {
     }
 
     /** Returns the SQL of a column, limited to its bounds if it has any, so that no sum overflows. */
-    static String withinBounds(String column, String sql) {
+    private static String withinBounds(String column, String sql) {
         Long most = BOUNDS.get(column);
         return most == null
                 ? sql
                 : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$s THEN %2$s ELSE %1$s END".formatted(sql, most);
+    }
+
+    /**
+     * Returns expressions for the totals of several rows, each with the name of its column.
+     *
+     * @param alias the alias of the table with a dot, or an empty text
+     */
+    static String totals(String alias) {
+        return COLUMNS.stream()
+                .map(each -> "SUM(%s) AS %s".formatted(withinBounds(each, alias + each), each))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Reads {@link #totals} from a row. */
+    static CallStatistics statistics(ResultSet row) throws SQLException {
+        return new CallStatistics(
+                row.getLong("calls"),
+                row.getLong("released"),
+                row.getLong("answered"),
+                row.getLong("busy"),
+                row.getLong("no_answer"),
+                row.getLong("failed"),
+                row.getLong("rejected"),
+                row.getLong("answered_by_machine"),
+                row.getLong("short_calls"),
+                Duration.ofMillis(sum(row, "talk_millis")),
+                sum(row, "squared_talk_deciseconds"));
+    }
+
+    /** Returns a sum, limited to {@link Long#MAX_VALUE}. */
+    private static long sum(ResultSet row, String column) throws SQLException {
+        BigDecimal sum = row.getBigDecimal(column);
+        return sum == null ? 0 : sum.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 }

@@ -4,6 +4,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.report.AttributeUsage;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
@@ -15,11 +16,9 @@ import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.SqlWork;
 import jakarta.annotation.Nullable;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,13 +50,13 @@ public final class UsageTable {
     private final Jdbc jdbc;
     private final DailySum calls;
     private final DailySum refusals;
-    private final AttributeUsage byAttribute;
+    private final AttributeUsageTable byAttribute;
 
     public UsageTable(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.calls = new DailySum(jdbc, "daily_usage", KEY, UsageSums.COLUMNS);
         this.refusals = new DailySum(jdbc, "daily_refusals", REFUSAL_KEY, List.of("refusals"));
-        this.byAttribute = new AttributeUsage(jdbc);
+        this.byAttribute = new AttributeUsageTable(jdbc);
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -98,7 +97,7 @@ public final class UsageTable {
 
     /** Adds the values of the parameters of {@link #countAttributesOf}. */
     static void bindAttributes(NamedSql.Values values, CountRequest.JournalEntry entry) {
-        AttributeUsage.bind(values, entry);
+        AttributeUsageTable.bind(values, entry);
     }
 
     /** Adds the outcome or the release of a call to its day, which has a row since the call was counted. */
@@ -138,9 +137,7 @@ public final class UsageTable {
 
     public List<UsageRow> usage(UsageQuery query) {
         Conditions where = conditions(query);
-        String sums = UsageSums.COLUMNS.stream()
-                .map(each -> "SUM(%s) AS %s".formatted(UsageSums.withinBounds(each, "d." + each), each))
-                .collect(Collectors.joining(", "));
+        String sums = UsageSums.totals("d.");
         String sql = grouped(query, sums, "daily_usage", where);
         List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
         if (query.by().contains(Dimension.NUMBER)) {
@@ -155,6 +152,11 @@ public final class UsageTable {
         return jdbc.read(
                 "reading daily sums of calls",
                 connection -> jdbc.query(connection, row -> usageRow(query, row), ordered, arguments.toArray()));
+    }
+
+    public List<AttributeUsage> usageByAttribute(
+            OrganizationId organization, String attribute, LocalDate from, LocalDate to) {
+        return byAttribute.usage(organization, attribute, from, to);
     }
 
     public List<RefusalRow> refusals(UsageQuery query) {
@@ -201,30 +203,12 @@ public final class UsageTable {
     }
 
     private static UsageRow usageRow(UsageQuery query, ResultSet row) throws SQLException {
-        CallStatistics sums = new CallStatistics(
-                row.getLong("calls"),
-                row.getLong("released"),
-                row.getLong("answered"),
-                row.getLong("busy"),
-                row.getLong("no_answer"),
-                row.getLong("failed"),
-                row.getLong("rejected"),
-                row.getLong("answered_by_machine"),
-                row.getLong("short_calls"),
-                Duration.ofMillis(sum(row, "talk_millis")),
-                sum(row, "squared_talk_deciseconds"));
         return new UsageRow(
                 day(query, row),
                 agent(query, row),
                 query.by().contains(Dimension.NUMBER) ? E164.of(row.getString("phone_number")) : null,
                 query.by().contains(Dimension.COUNTRY) ? row.getString("country_code") : null,
-                sums);
-    }
-
-    /** Returns a sum, limited to {@link Long#MAX_VALUE}. */
-    private static long sum(ResultSet row, String column) throws SQLException {
-        BigDecimal sum = row.getBigDecimal(column);
-        return sum == null ? 0 : sum.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+                UsageSums.statistics(row));
     }
 
     private static RefusalRow refusalRow(UsageQuery query, ResultSet row) throws SQLException {

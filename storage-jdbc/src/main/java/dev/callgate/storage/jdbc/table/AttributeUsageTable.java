@@ -1,20 +1,26 @@
 package dev.callgate.storage.jdbc.table;
 
 import dev.callgate.model.AllowedCall;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.report.AttributeUsage;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 
 /** The daily sums of calls by the values of their attributes, in daily_attribute_usage. */
-final class AttributeUsage {
+final class AttributeUsageTable {
     private static final String TABLE = "daily_attribute_usage";
 
     private static final List<String> KEY =
@@ -27,7 +33,14 @@ final class AttributeUsage {
 
     private static final NamedSql COUNT_VALUES = NamedSql.of("""
             SELECT COUNT(*) FROM daily_attribute_usage
-            WHERE organization_id = :organization_id AND counted_on = :counted_on AND attribute_name = :attribute_name""");
+            WHERE organization_id = :organization_id AND counted_on = :counted_on AND attribute_name = :attribute_name
+                AND attribute_value <> ''""");
+
+    private static final NamedSql USAGE = NamedSql.of("""
+            SELECT attribute_value, %s FROM daily_attribute_usage
+            WHERE organization_id = :organization_id AND attribute_name = :attribute_name
+                AND counted_on >= :from AND counted_on <= :to
+            GROUP BY attribute_value""".formatted(UsageSums.totals("")));
 
     /** The value by which a call is added up, as {@link #valueFor} determines it, within a statement that counts the call. */
     private static final String VALUE = """
@@ -37,13 +50,13 @@ final class AttributeUsage {
                         AND u.attribute_name = r.name AND u.attribute_value = r.value)
                 OR (SELECT COUNT(*) FROM daily_attribute_usage u
                     WHERE u.organization_id = :organization AND u.counted_on = c.last_reset_date
-                        AND u.attribute_name = r.name) < %s
+                        AND u.attribute_name = r.name AND u.attribute_value <> '') < %s
             THEN r.value ELSE '%s' END""".formatted(String.valueOf(UsageQuery.MAX_ATTRIBUTE_VALUES), OTHER_VALUES);
 
     private final Jdbc jdbc;
     private final DailySum sums;
 
-    AttributeUsage(Jdbc jdbc) {
+    AttributeUsageTable(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.sums = new DailySum(jdbc, TABLE, KEY, UsageSums.COLUMNS);
     }
@@ -110,5 +123,26 @@ final class AttributeUsage {
                 .with("counted_on", call.day())
                 .with("attribute_name", name)
                 .with("attribute_value", value);
+    }
+
+    List<AttributeUsage> usage(OrganizationId organization, String name, LocalDate from, LocalDate to) {
+        NamedSql.Values values = new NamedSql.Values()
+                .with("organization_id", organization)
+                .with("attribute_name", name)
+                .with("from", from)
+                .with("to", to);
+        List<AttributeUsage> all = jdbc.read(
+                "reading daily sums of calls by an attribute",
+                connection -> jdbc.query(
+                        connection, row -> new AttributeUsage(valueOf(row), UsageSums.statistics(row)), USAGE, values));
+        return all.stream()
+                .sorted(Comparator.comparing(AttributeUsage::value, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    @Nullable
+    private static String valueOf(ResultSet row) throws SQLException {
+        String value = row.getString("attribute_value");
+        return value.equals(OTHER_VALUES) ? null : value;
     }
 }
