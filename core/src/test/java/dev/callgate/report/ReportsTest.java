@@ -26,6 +26,12 @@ class ReportsTest {
         }
 
         @Override
+        public List<AttributeUsage> usageByAttribute(
+                OrganizationId organization, String attribute, LocalDate from, LocalDate to) {
+            throw new AssertionError(attribute);
+        }
+
+        @Override
         public List<RefusalRow> refusals(UsageQuery query) {
             throw new AssertionError(query);
         }
@@ -54,6 +60,8 @@ class ReportsTest {
     @DisplayName("ranges that make no sense are refused by their values")
     void rejectsInvalidValues() {
         assertRefused("2026-03-01", () -> UsageQuery.of(ACME, DAY, DAY.minusDays(1)));
+        assertRefused("2026-03-01", () -> REPORTS.usageByAttribute(ACME, "campaign", DAY, DAY.minusDays(1)));
+        assertRefused("Campaign", () -> REPORTS.usageByAttribute(ACME, "Campaign", DAY, DAY));
         assertRefused("1.5", () -> REPORTS.utilization(ACME, DAY, 1.5, 1));
         assertRefused("NaN", () -> REPORTS.utilization(ACME, DAY, Double.NaN, 1));
         assertRefused("-0.1", () -> REPORTS.utilization(ACME, DAY, -0.1, 1));
