@@ -16,6 +16,7 @@ import dev.callgate.model.CallId;
 import dev.callgate.model.Counter;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.Limit;
+import dev.callgate.spi.JournalStore;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -278,11 +279,11 @@ abstract class ReleaseContract extends CallIdTests {
 
     /** Returns how many calls that were not released a counter counted in a period, by the journal. */
     private long countedIn(LocalDateTime period, Counter counter, Set<String> callIds, Set<String> released) {
+        JournalStore journal = store();
         return callIds.stream()
                 .filter(id -> !released.contains(id))
-                .map(id -> tested.store()
-                        .findCall(fixture.organization, new CallId(id))
-                        .orElseThrow())
+                .map(id ->
+                        journal.findCall(fixture.organization, new CallId(id)).orElseThrow())
                 .flatMap(call -> call.call().counts().stream())
                 .filter(count ->
                         count.counter().equals(counter) && count.period().equals(period))
