@@ -279,7 +279,7 @@ abstract class ReleaseContract extends CallIdTests {
 
     /** Returns how many calls that were not released a counter counted in a period, by the journal. */
     private long countedIn(LocalDateTime period, Counter counter, Set<String> callIds, Set<String> released) {
-        JournalStore journal = store();
+        JournalStore journal = storage();
         return callIds.stream()
                 .filter(id -> !released.contains(id))
                 .map(id ->
