@@ -17,7 +17,7 @@ class RefusedTest {
     @DisplayName("D9 there is no refusal without a reason")
     void needsAReason() {
         assertThrowsNaming(
-                IllegalArgumentException.class, () -> new Refused(List.of(), null, 0), "at least one reason");
+                IllegalArgumentException.class, () -> new Refused(List.of(), null, 0, List.of(), false), "at least one reason");
     }
 
     @Test
@@ -25,7 +25,7 @@ class RefusedTest {
     void keepsItsReasons() {
         Reason second = new Reason(Reason.NUMBER_INACTIVE, "the number is inactive");
         List<Reason> reasons = new ArrayList<>(List.of(REASON, second));
-        Refused refused = new Refused(reasons, null, 0);
+        Refused refused = new Refused(reasons, null, 0, List.of(), false);
         reasons.clear();
         assertEquals(List.of(REASON, second), refused.reasons());
         assertFalse(refused.isAllowed());

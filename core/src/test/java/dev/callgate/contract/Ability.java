@@ -18,11 +18,8 @@ public enum Ability {
     /** Terms can allow classes of numbers, such as premium rate. Without it, no assignment allows any. */
     NUMBER_CLASSES,
 
-    /** The store counts calls by number, agent and organization. */
-    CAPS,
-
-    /** The store counts attempts by callee. */
-    ATTEMPTS,
+    /** The store counts calls on the counters of a policy's limits. Without it, it counts on assignments only. */
+    LIMITS,
 
     /** The store is a {@link dev.callgate.spi.JournalStore}: it counts each call ID once, and can release, complete and erase calls. */
     CALL_IDS,

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 abstract class CallIdContract extends CallIdTests {
     private static CallDecision repetitionOf(CallDecision decision) {
         Allowed allowed = assertInstanceOf(Allowed.class, decision);
-        return new Allowed(allowed.to(), allowed.extension(), allowed.assignment(), allowed.callId(), true);
+        return new Allowed(allowed.to(), allowed.extension(), allowed.assignment(), allowed.callId(), true, List.of());
     }
 
     @Test
@@ -103,19 +103,19 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 if 32 threads request the same 40 calls, with caps, each call is counted once, with equal answers")
-    @Needs({Ability.ATTEMPTS, Ability.CAPS})
+    @DisplayName("D5 if 32 threads request the same 40 calls, with limits, each call is counted once, with equal answers")
+    @Needs(Ability.LIMITS)
     void countsOnceUnderLoad() throws Exception {
-        // The caps leave room for exactly these calls. A thread that repeats the last one still gets the same answer.
+        // The limits leave room for exactly these calls. A thread that repeats the last one still gets the same answer.
         for (int number = 1; number <= 4; number++) {
             fixture.assign(number, Terms.dailyLimit(10).countries("US"));
         }
-        CallGate capped = gate(CallPolicy.inUtc().caps(CAPS));
+        CallGate limited = gate(CallPolicy.inUtc().limits(LIMITS));
         int calls = 40;
         List<List<CallDecision>> answers = Together.run(32, thread -> () -> {
             List<CallDecision> ofThread = new ArrayList<>();
             for (int call = 0; call < calls; call++) {
-                ofThread.add(capped.decide(request("c-" + call)));
+                ofThread.add(limited.decide(request("c-" + call)));
             }
             return ofThread;
         });
@@ -133,8 +133,8 @@ abstract class CallIdContract extends CallIdTests {
                 tested.store().assignmentsOf(fixture.organization, fixture.agent).stream()
                         .mapToInt(Assignment::callsMadeToday)
                         .sum());
-        assertEquals(calls, counted(Counter.ofOrganization()));
-        assertEquals(calls, counted(Counter.ofAgent(fixture.agent)));
+        assertEquals(calls, counted(Counter.ofOrganization(Fixture.A_DAY)));
+        assertEquals(calls, counted(Counter.ofAgent(fixture.agent, Fixture.A_DAY)));
         assertEquals(calls, attempts());
     }
 

@@ -11,13 +11,12 @@ import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class CallIdReuseContract extends CallIdReuseTests {
     private static Allowed repetitionOf(CallDecision decision) {
         Allowed allowed = assertInstanceOf(Allowed.class, decision);
-        return new Allowed(allowed.to(), allowed.extension(), allowed.assignment(), allowed.callId(), true);
+        return new Allowed(allowed.to(), allowed.extension(), allowed.assignment(), allowed.callId(), true, List.of());
     }
 
     @ParameterizedTest
@@ -200,11 +199,13 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
     }
 
     @Test
-    @DisplayName("D5 D9 a reused ID does not get around a limit on attempts, 40 times in a minute")
-    @Needs({Ability.ATTEMPTS, Ability.CAPS})
+    @DisplayName("D5 D9 a reused ID does not get around a limit of the calls to a callee, 40 times in a minute")
+    @Needs(Ability.LIMITS)
     void countsAttempts() {
         CallGate gate = gate(policy(Kept.NUMBERS)
-                .caps(Caps.none().perNumber(5).attemptsPerCallee(new AttemptLimit(3, Duration.ofHours(1)))));
+                .limits(
+                        Limit.calls(5).perNumber().aDay(),
+                        Limit.calls(3).perCallee().within(Duration.ofHours(1))));
         assertTrue(gate.decide(request(WASHINGTON).callId("c-0")).isAllowed());
         int allowed = 1;
         for (int attempt = 1; attempt <= 40; attempt++) {

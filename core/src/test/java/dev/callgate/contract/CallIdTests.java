@@ -8,19 +8,17 @@ import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.spi.JournalStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Test data of the contracts of call IDs: a gate, and all counters of a call. */
@@ -28,11 +26,15 @@ abstract class CallIdTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-    static final Caps CAPS = Caps.none()
-            .perNumber(100)
-            .perAgent(100)
-            .perOrganization(100)
-            .attemptsPerCallee(new AttemptLimit(50, Duration.ofDays(7)));
+    static final Limit[] LIMITS = {
+        Limit.calls(100).perNumber().aDay(),
+        Limit.calls(100).perAgent().aDay(),
+        Limit.calls(100).perOrganization().aDay(),
+        Limit.calls(50).perCallee().within(Duration.ofDays(7))
+    };
+
+    private static final Counter ATTEMPTS =
+            Counter.ofCallee(new CalleeKey(WASHINGTON), Counter.Kind.parse("calls/" + Duration.ofDays(7)));
 
     final MovableClock clock = new MovableClock(NOON);
     Fixture fixture;
@@ -71,17 +73,12 @@ abstract class CallIdTests extends ContractTests {
                 .toList();
     }
 
-    int counted(Counter counter) {
-        return tested.store()
-                .countersOf(fixture.organization, Set.of(counter), null)
-                .dailyCount(counter)
-                .callsOn(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    long counted(Counter counter) {
+        return fixture.counted(counter, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    int attempts() {
-        return tested.store()
-                .countersOf(fixture.organization, Set.of(), new CalleeKey(WASHINGTON))
-                .attempts()
-                .size();
+    /** Returns how many calls the window of {@link #LIMITS} holds. */
+    long attempts() {
+        return fixture.valueOf(ATTEMPTS, clock.instant()).amount();
     }
 }

@@ -21,7 +21,6 @@ import dev.callgate.policy.CallRule;
 import dev.callgate.policy.TollRestriction;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
-import dev.callgate.spi.Limits;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -137,9 +136,7 @@ abstract class CallPolicyContract extends PolicyTests {
                 new CallDay(LocalDate.parse("2026-03-02"), ZoneOffset.UTC),
                 NOON,
                 NumberClass.PREMIUM_RATE,
-                Limits.NONE,
-                null,
-                null,
+                List.of(),
                 null);
         assertInstanceOf(CountResult.Counted.class, tested.store().count(request));
         tested.changeTerms(seen, Terms.dailyLimit(5).countries("GB").classes(NumberClass.PAGER));

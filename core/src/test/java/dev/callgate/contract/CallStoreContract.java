@@ -17,10 +17,10 @@ public abstract class CallStoreContract extends StoreTestSuite {
     class ChoosingNumbers extends NumberChoiceContract {}
 
     @Nested
-    class Capping extends CapsContract {}
+    class Limiting extends LimitsContract {}
 
     @Nested
-    class LimitingAttempts extends AttemptLimitContract {}
+    class RollingWindows extends RollingWindowContract {}
 
     @Nested
     class Repeating extends CallIdContract {}

@@ -11,24 +11,24 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
 import dev.callgate.report.Utilization;
+import dev.callgate.spi.CounterValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 abstract class CalleeErasureContract extends JournalTests {
     @Test
     @DisplayName("T2 a callee is kept in full, as a keyed hash, or not at all, as the policy says")
-    @Needs(Ability.ATTEMPTS)
+    @Needs(Ability.LIMITS)
     void storesCalleesAsConfigured() {
         assign(1);
         byte[] key = "a key of thirty-two bytes or more".getBytes(StandardCharsets.US_ASCII);
@@ -45,7 +45,7 @@ abstract class CalleeErasureContract extends JournalTests {
         call("none");
         assertNull(found("none").call().callee());
         CalleePrivacy hashed = CalleePrivacy.hashed(key);
-        gate = gate(CallPolicy.inUtc().callees(hashed).caps(Caps.none().attemptsPerCallee(AttemptLimit.florida())));
+        gate = gate(CallPolicy.inUtc().callees(hashed).limits(Limit.florida()));
         call("hashed");
         call("hashed again");
         assertEquals(
@@ -56,7 +56,7 @@ abstract class CalleeErasureContract extends JournalTests {
         call("third");
         CallDecision fourth = gate.decide(request("fourth", WASHINGTON));
         assertEquals(
-                Reason.ATTEMPTS_REACHED,
+                Reason.CALLEE_LIMIT_REACHED,
                 assertInstanceOf(Refused.class, fourth).reasons().get(0).code());
         release("hashed");
         call("fifth");
@@ -64,16 +64,16 @@ abstract class CalleeErasureContract extends JournalTests {
 
     @Test
     @DisplayName(
-            "T2 an erased callee is removed from calls and attempts; totals, other callees, release and completion stay")
-    @Needs(Ability.ATTEMPTS)
+            "T2 an erased callee is removed from calls and counters; totals, other callees, release and completion stay")
+    @Needs(Ability.LIMITS)
     void erases() {
         Assignment assignment = assign(1);
         byte[] key = new byte[32];
         CalleePrivacy hashed = CalleePrivacy.hashed(key);
-        Caps once = Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofDays(7)));
+        Limit once = Limit.calls(1).perCallee().within(Duration.ofDays(7));
         gate = gate(CallPolicy.inUtc().callees(hashed));
         call("hashed");
-        gate = gate(CallPolicy.inUtc().callees(CalleePrivacy.inFull()).caps(once));
+        gate = gate(CallPolicy.inUtc().callees(CalleePrivacy.inFull()).limits(once));
         call("in full");
         call("other", TORONTO);
         complete("hashed", ANSWERED);
@@ -101,16 +101,12 @@ abstract class CalleeErasureContract extends JournalTests {
                         .call()
                         .callee());
         assertEquals(
-                List.of(),
-                storage()
-                        .countersOf(fixture.organization, Set.of(), new CalleeKey(WASHINGTON))
-                        .attempts());
+                CounterValue.NONE,
+                fixture.valueOf(Counter.ofCallee(new CalleeKey(WASHINGTON), once.kind()), clock.instant()));
         assertEquals(
                 1,
-                storage()
-                        .countersOf(fixture.organization, Set.of(), new CalleeKey(TORONTO))
-                        .attempts()
-                        .size());
+                fixture.valueOf(Counter.ofCallee(new CalleeKey(TORONTO), once.kind()), clock.instant())
+                        .amount());
         release("in full");
         assertEquals(2, fixture.stored(assignment).callsMadeToday());
         call("again");

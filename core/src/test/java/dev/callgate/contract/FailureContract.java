@@ -14,11 +14,10 @@ import dev.callgate.model.CallDay;
 import dev.callgate.model.Counter;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.spi.AssignmentStore;
 import dev.callgate.spi.CountRequest;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,13 @@ abstract class FailureContract extends ContractTests {
     /** More steps than any decision takes; a decision that never succeeds fails the test here. */
     private static final int STEPS = 200;
 
-    private static final Caps CAPS = Caps.none().perNumber(5).perAgent(5).perOrganization(1_000);
+    private static final Limit[] LIMITS = {
+        Limit.calls(5).perNumber().aDay(),
+        Limit.calls(5).perAgent().aDay(),
+        Limit.calls(1_000).perOrganization().aDay()
+    };
+
+    private static final Limit[] NO_LIMITS = {};
 
     private Fixture fixture;
 
@@ -40,21 +45,21 @@ abstract class FailureContract extends ContractTests {
         fixture = new Fixture(tested);
     }
 
-    private static CallGate gate(AssignmentStore store, Caps caps) {
+    private static CallGate gate(AssignmentStore store, Limit... limits) {
         return CallGate.over(store)
                 .clock(Fixture.CLOCK)
-                .policy(CallPolicy.inUtc().caps(caps))
+                .policy(CallPolicy.inUtc().limits(limits))
                 .build();
     }
 
     /** Fails at each step of a decision in turn, each time for another agent, until a decision succeeds. */
-    private void failAtEachStep(Caps caps, UnaryOperator<CallRequest> change, Consumer<AgentId> afterFailure) {
+    private void failAtEachStep(Limit[] limits, UnaryOperator<CallRequest> change, Consumer<AgentId> afterFailure) {
         for (int step = 0; step < STEPS; step++) {
             AgentId agent = Fixture.agent(step);
             Assignment assignment =
                     fixture.assign(agent, step, Terms.dailyLimit(5).countries("US"));
             CallRequest request = change.apply(request(agent));
-            CallGate gate = gate(tested.failingAt(step), caps);
+            CallGate gate = gate(tested.failingAt(step), limits);
             try {
                 assertTrue(gate.decide(request).isAllowed(), "a failure is not a refusal");
             } catch (StoreException e) {
@@ -85,31 +90,27 @@ abstract class FailureContract extends ContractTests {
     @DisplayName(
             "D4 at whatever step the store fails, the call is not allowed, and is counted only if the outcome is unknown")
     void countsOrReportsThatItDidNot() {
-        failAtEachStep(Caps.none(), request -> request, agent -> assertTrue(callsOf(agent) <= 1));
+        failAtEachStep(NO_LIMITS, request -> request, agent -> assertTrue(callsOf(agent) <= 1));
     }
 
     @Test
-    @Needs(Ability.CAPS)
+    @Needs(Ability.LIMITS)
     @DisplayName("D4 D2 at whatever step the store fails, the call is counted on every layer or on none")
     void countsOnAllCountersOrNone() {
-        failAtEachStep(CAPS, request -> request, agent -> assertEquals(callsOf(agent), cappedCallsOf(agent)));
+        failAtEachStep(LIMITS, request -> request, agent -> assertEquals(callsOf(agent), limitedCallsOf(agent)));
     }
 
-    private int cappedCallsOf(AgentId agent) {
-        Counter counter = Counter.ofAgent(agent);
-        return tested.store()
-                .countersOf(fixture.organization, Set.of(counter), null)
-                .dailyCount(counter)
-                .callsOn(Fixture.DAY);
+    private long limitedCallsOf(AgentId agent) {
+        return fixture.counted(Counter.ofAgent(agent, Fixture.A_DAY), Fixture.DAY);
     }
 
     @Test
     @Needs(Ability.CALL_IDS)
     @DisplayName("D4 D5 at whatever step the store fails, the request can be repeated with its ID, and is counted once")
     void retryCountsOnce() {
-        failAtEachStep(Caps.none(), request -> request.callId("c-" + request.agent()), agent -> {
+        failAtEachStep(NO_LIMITS, request -> request.callId("c-" + request.agent()), agent -> {
             CallRequest again = request(agent).callId("c-" + agent);
-            assertTrue(gate(tested.store(), Caps.none()).decide(again).isAllowed());
+            assertTrue(gate(tested.store()).decide(again).isAllowed());
             assertEquals(1, callsOf(agent));
         });
     }
@@ -124,7 +125,7 @@ abstract class FailureContract extends ContractTests {
         assertThrows(StoreException.class, () -> failing.assignmentsOf(fixture.organization, fixture.agent));
         assertThrows(
                 StoreException.class, () -> failing.count(new CountRequest(assignment, Fixture.IN_WASHINGTON, day)));
-        assertThrows(StoreException.class, () -> gate(failing, Caps.none()).preview(request(fixture.agent)));
+        assertThrows(StoreException.class, () -> gate(failing).preview(request(fixture.agent)));
         assertEquals(0, fixture.stored(assignment).callsMadeToday());
     }
 
@@ -133,6 +134,6 @@ abstract class FailureContract extends ContractTests {
     void allowsEmergencyCalls() {
         CallRequest emergency =
                 CallRequest.by(fixture.organization, fixture.agent).to("911");
-        assertTrue(gate(tested.failingAt(0), Caps.none()).decide(emergency).isAllowed());
+        assertTrue(gate(tested.failingAt(0)).decide(emergency).isAllowed());
     }
 }

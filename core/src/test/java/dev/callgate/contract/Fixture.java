@@ -7,6 +7,7 @@ import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.Capability;
 import dev.callgate.model.ChangeContext;
+import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
@@ -17,6 +18,7 @@ import dev.callgate.model.TimeOrderedId;
 import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterValue;
 import dev.callgate.spi.NumberStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +37,9 @@ import java.util.stream.IntStream;
 public final class Fixture {
     /** A day in the past, so that no store rejects a day near it as being in the future. */
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    /** Counters of calls a day. */
+    static final Counter.Kind A_DAY = Counter.Kind.parse("calls/day");
 
     static final E164 IN_WASHINGTON = E164.parse("+12025550199");
 
@@ -88,6 +93,17 @@ public final class Fixture {
                 .filter(each -> each.id().equals(assignment.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Returns what the store has of a counter. */
+    CounterValue valueOf(Counter counter, Instant at) {
+        return tested.store().countersOf(organization, Set.of(counter), at).of(counter);
+    }
+
+    /** Returns how much a counter of days has counted on a day, or on a later one. */
+    long counted(Counter counter, LocalDate day) {
+        CounterValue value = valueOf(counter, day.atStartOfDay().toInstant(ZoneOffset.UTC));
+        return value.period() == null || value.period().isBefore(day.atStartOfDay()) ? 0 : value.amount();
     }
 
     /** Returns an organization that no other test uses. */

@@ -13,7 +13,6 @@ import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.CallRequest;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.Counter;
 import dev.callgate.model.NumberClass;
@@ -21,7 +20,7 @@ import dev.callgate.model.NumberStatus;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.report.ReportStore;
 import dev.callgate.spi.AssignmentAdminStore;
 import dev.callgate.spi.AuditStore;
@@ -61,10 +60,10 @@ abstract class HonestyContract extends ContractTests {
         return CallRequest.by(fixture.organization, fixture.agent).to(Fixture.IN_WASHINGTON.toString());
     }
 
-    private CallGate gate(Caps caps) {
+    private CallGate gate(Limit... limits) {
         return CallGate.over(tested.store())
                 .clock(Fixture.CLOCK)
-                .policy(CallPolicy.inUtc().caps(caps).callees(CalleePrivacy.inFull()))
+                .policy(CallPolicy.inUtc().limits(limits).callees(CalleePrivacy.inFull()))
                 .build();
     }
 
@@ -74,12 +73,12 @@ abstract class HonestyContract extends ContractTests {
         assertEquals(assignment, fixture.stored(assignment));
     }
 
-    private void assertNoCaps(Caps caps) {
+    private void assertUnlimited(Limit limit) {
         UnsupportedOperationException failure = assertThrows(
-                UnsupportedOperationException.class, () -> gate(caps).decide(request()));
+                UnsupportedOperationException.class, () -> gate(limit).decide(request()));
         String store = tested.store().getClass().getName();
         assertTrue(failure.getMessage().contains(store), () -> failure + " should name " + store);
-        assertUnsupported(() -> gate(caps).preview(request()));
+        assertUnsupported(() -> gate(limit).preview(request()));
     }
 
     @Test
@@ -92,26 +91,25 @@ abstract class HonestyContract extends ContractTests {
     }
 
     @Test
-    @Lacks(Ability.CAPS)
-    @DisplayName("D4 a store that counts on assignments only allows nothing where there are caps, and says why")
-    void rejectsCaps() {
-        assertNoCaps(Caps.none().perAgent(5));
-        assertUnsupported(
-                () -> tested.store().countersOf(fixture.organization, Set.of(Counter.ofAgent(fixture.agent)), null));
-    }
-
-    @Test
-    @Lacks(Ability.ATTEMPTS)
-    @DisplayName("D4 a store that counts no attempts allows nothing where they are limited, and says why")
-    void rejectsAttemptLimits() {
-        assertNoCaps(Caps.none().attemptsPerCallee(new AttemptLimit(5, Duration.ofDays(1))));
+    @Lacks(Ability.LIMITS)
+    @DisplayName("D4 a store that counts on assignments only allows nothing where there are other limits, and says why")
+    void rejectsLimits() {
+        List.of(
+                        Limit.calls(5).perAgent().aDay(),
+                        Limit.calls(5).perNumber().anHour(),
+                        Limit.calls(5).perCallee().within(Duration.ofDays(1)),
+                        Limit.calls(5).perOrganization().aMonth())
+                .forEach(this::assertUnlimited);
+        assertUnsupported(() -> tested.store()
+                .countersOf(
+                        fixture.organization, Set.of(Counter.ofAgent(fixture.agent, Fixture.A_DAY)), Fixture.NOW));
     }
 
     @Test
     @Lacks(Ability.CALL_IDS)
     @DisplayName("D4 D5 a store without call IDs allows no call that has one, and releases none")
     void rejectsCallIds() {
-        CallGate gate = gate(Caps.none());
+        CallGate gate = gate();
         CallId id = new CallId("c-1");
         assertUnsupported(() -> gate.decide(request().callId("c-1")));
         assertUnsupported(() -> gate.release(fixture.organization, id));

@@ -12,11 +12,10 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.Counter;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,27 +37,27 @@ import org.junit.jupiter.api.Test;
 abstract class ReleaseContract extends CallIdTests {
     @Test
     @DisplayName("D6 a call that was never placed is released once, on every layer, and then refused with a reason")
-    @Needs({Ability.ATTEMPTS, Ability.CAPS})
+    @Needs(Ability.LIMITS)
     void decrementsTheCounts() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
-        CallGate capped = gate(CallPolicy.inUtc().caps(CAPS));
-        assertTrue(capped.decide(request("c-1")).isAllowed());
+        CallGate limited = gate(CallPolicy.inUtc().limits(LIMITS));
+        assertTrue(limited.decide(request("c-1")).isAllowed());
         clock.move(Duration.ofMinutes(1));
-        assertTrue(capped.decide(request("c-2")).isAllowed());
-        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(capped.decide(request("c-3"))));
+        assertTrue(limited.decide(request("c-2")).isAllowed());
+        assertEquals(List.of(Reason.DAILY_LIMIT_REACHED), codes(limited.decide(request("c-3"))));
 
         for (int again = 0; again < 3; again++) {
             assertTrue(release("c-1"));
             assertEquals(1, fixture.stored(assignment).callsMadeToday());
-            assertEquals(1, counted(Counter.ofOrganization()));
-            assertEquals(1, counted(Counter.ofAgent(fixture.agent)));
-            assertEquals(1, counted(Counter.ofNumber(assignment.number().id())));
+            assertEquals(1, counted(Counter.ofOrganization(Fixture.A_DAY)));
+            assertEquals(1, counted(Counter.ofAgent(fixture.agent, Fixture.A_DAY)));
+            assertEquals(1, counted(Counter.ofNumber(assignment.number().id(), Fixture.A_DAY)));
             assertEquals(1, attempts());
         }
         assertFalse(release("c-9"));
-        assertEquals(List.of(Reason.CALL_RELEASED), codes(capped.decide(request("c-1"))));
-        assertEquals(List.of(Reason.CALL_RELEASED), codes(capped.preview(request("c-1"))));
-        assertTrue(capped.decide(request("c-3")).isAllowed());
+        assertEquals(List.of(Reason.CALL_RELEASED), codes(limited.decide(request("c-1"))));
+        assertEquals(List.of(Reason.CALL_RELEASED), codes(limited.preview(request("c-1"))));
+        assertTrue(limited.decide(request("c-3")).isAllowed());
         AllowedCall released =
                 ledger().allowedCall(fixture.organization, new CallId("c-1")).orElseThrow();
         assertEquals(NOON.plusSeconds(60), released.releasedAt());
@@ -67,17 +66,17 @@ abstract class ReleaseContract extends CallIdTests {
 
     @Test
     @DisplayName("D6 a call is released on its own day only: after midnight, the new day's count is unchanged")
-    @Needs({Ability.CAPS, Ability.ATTEMPTS})
+    @Needs(Ability.LIMITS)
     void decrementsOnlyTheDayOfTheCall() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(5).countries("US"));
-        CallGate capped = gate(CallPolicy.inUtc().caps(CAPS));
-        assertTrue(capped.decide(request("c-1")).isAllowed());
+        CallGate limited = gate(CallPolicy.inUtc().limits(LIMITS));
+        assertTrue(limited.decide(request("c-1")).isAllowed());
         clock.move(Duration.ofDays(1));
-        assertTrue(capped.decide(request("c-2")).isAllowed());
+        assertTrue(limited.decide(request("c-2")).isAllowed());
         assertTrue(release("c-1"));
         assertEquals(1, fixture.stored(assignment).callsMadeToday());
-        assertEquals(1, counted(Counter.ofOrganization()));
-        assertEquals(1, counted(Counter.ofAgent(fixture.agent)));
+        assertEquals(1, counted(Counter.ofOrganization(Fixture.A_DAY)));
+        assertEquals(1, counted(Counter.ofAgent(fixture.agent, Fixture.A_DAY)));
     }
 
     @Test
@@ -104,20 +103,20 @@ abstract class ReleaseContract extends CallIdTests {
 
     @Test
     @DisplayName("D6 if 64 threads release the same calls while others call, each call is released once")
-    @Needs(Ability.CAPS)
+    @Needs(Ability.LIMITS)
     void decrementsOnceUnderLoad() throws Exception {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
-        CallGate capped =
-                gate(CallPolicy.inUtc().caps(Caps.none().perAgent(1_000).perOrganization(1_000)));
+        CallGate limited =
+                gate(CallPolicy.inUtc().limits(Limit.calls(1_000).perAgent().aDay(), Limit.calls(1_000).perOrganization().aDay()));
         for (int call = 0; call < 20; call++) {
-            assertTrue(capped.decide(request("old-" + call)).isAllowed());
+            assertTrue(limited.decide(request("old-" + call)).isAllowed());
         }
         Together.run(64, thread -> () -> {
             for (int n = 0; n < 5; n++) {
                 if (thread % 2 == 0) {
                     release("old-" + (thread + n) % 20);
                 } else {
-                    assertTrue(capped.decide(request("new-" + thread + "-" + n)).isAllowed());
+                    assertTrue(limited.decide(request("new-" + thread + "-" + n)).isAllowed());
                 }
             }
             return true;
@@ -126,36 +125,36 @@ abstract class ReleaseContract extends CallIdTests {
             assertTrue(release("old-" + call));
         }
         assertEquals(32 * 5, fixture.stored(assignment).callsMadeToday());
-        assertEquals(32 * 5, counted(Counter.ofOrganization()));
-        assertEquals(32 * 5, counted(Counter.ofAgent(fixture.agent)));
+        assertEquals(32 * 5, counted(Counter.ofOrganization(Fixture.A_DAY)));
+        assertEquals(32 * 5, counted(Counter.ofAgent(fixture.agent, Fixture.A_DAY)));
     }
 
     @Test
     @DisplayName("D9 a window allows a call again if the attempt that filled it is released")
-    @Needs(Ability.ATTEMPTS)
+    @Needs(Ability.LIMITS)
     void removesTheAttempt() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
-        CallGate capped =
-                gate(CallPolicy.inUtc().caps(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1)))));
-        assertTrue(capped.decide(request("c-1")).isAllowed());
+        CallGate limited =
+                gate(CallPolicy.inUtc().limits(Limit.calls(1).perCallee().within(Duration.ofHours(1))));
+        assertTrue(limited.decide(request("c-1")).isAllowed());
         clock.move(Duration.ofMinutes(1));
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED), codes(capped.decide(request("c-2"))));
+        assertEquals(List.of(Reason.CALLEE_LIMIT_REACHED), codes(limited.decide(request("c-2"))));
         assertTrue(release("c-1"));
-        assertTrue(capped.decide(request("c-2")).isAllowed());
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED), codes(capped.decide(request("c-3"))));
+        assertTrue(limited.decide(request("c-2")).isAllowed());
+        assertEquals(List.of(Reason.CALLEE_LIMIT_REACHED), codes(limited.decide(request("c-3"))));
     }
 
     @Test
     @DisplayName(
             "D5 D6 over days of random calls, repeats, releases and reassignments, the count is allowed minus released")
-    @Needs(Ability.CAPS)
+    @Needs(Ability.LIMITS)
     void countIsAllowedMinusReleased() {
         Random random = new Random(6);
         int numbers = 3;
         for (int number = 1; number <= numbers; number++) {
             fixture.assign(number, Terms.dailyLimit(7).countries("US"));
         }
-        CallGate capped = gate(CallPolicy.inUtc().caps(Caps.none().perNumber(6).perOrganization(15)));
+        CallGate limited = gate(CallPolicy.inUtc().limits(Limit.calls(6).perNumber().aDay(), Limit.calls(15).perOrganization().aDay()));
         Map<String, LocalDate> allowed = new HashMap<>();
         Set<String> released = new HashSet<>();
         for (int step = 0; step < 400; step++) {
@@ -178,7 +177,7 @@ abstract class ReleaseContract extends CallIdTests {
                             fixture.organization, fixture.agent, one.number().e164(), one.terms());
                 }
                 default -> {
-                    boolean isAllowed = capped.decide(request(id)).isAllowed();
+                    boolean isAllowed = limited.decide(request(id)).isAllowed();
                     if (allowed.containsKey(id)) {
                         assertEquals(!released.contains(id), isAllowed);
                     } else if (isAllowed) {
@@ -190,7 +189,7 @@ abstract class ReleaseContract extends CallIdTests {
             long left = allowed.entrySet().stream()
                     .filter(each -> each.getValue().equals(now) && !released.contains(each.getKey()))
                     .count();
-            assertEquals(left, counted(Counter.ofOrganization()), "after step " + step);
+            assertEquals(left, counted(Counter.ofOrganization(Fixture.A_DAY)), "after step " + step);
             assertEquals(
                     left,
                     tested.store().assignmentsOf(fixture.organization, fixture.agent).stream()
@@ -205,7 +204,7 @@ abstract class ReleaseContract extends CallIdTests {
     @DisplayName(
             "D5 D6 K4 over a random day of calls, repeats and releases by eight threads, across midnight, the count is exactly "
                     + "allowed minus released")
-    @Needs(Ability.CAPS)
+    @Needs(Ability.LIMITS)
     void randomDay() throws Exception {
         int threads = 8;
         int agents = 20;
@@ -215,7 +214,7 @@ abstract class ReleaseContract extends CallIdTests {
                     number,
                     Terms.dailyLimit(1_000_000).countries("US"));
         }
-        CallGate capped = gate(CallPolicy.inUtc().caps(Caps.none().perAgent(1_000_000)));
+        CallGate limited = gate(CallPolicy.inUtc().limits(Limit.calls(1_000_000).perAgent().aDay()));
         Map<String, Assignment> allowed = new ConcurrentHashMap<>();
         Set<String> released = ConcurrentHashMap.newKeySet();
         AtomicInteger done = new AtomicInteger();
@@ -238,7 +237,7 @@ abstract class ReleaseContract extends CallIdTests {
                                     fixture.organization, Fixture.agent(Math.floorMod(id.hashCode(), agents)))
                             .to(WASHINGTON)
                             .callId(id);
-                    if (capped.decide(request) instanceof Allowed counted) {
+                    if (limited.decide(request) instanceof Allowed counted) {
                         allowed.putIfAbsent(id, Objects.requireNonNull(counted.assignment()));
                         known.add(id);
                     }
@@ -262,10 +261,8 @@ abstract class ReleaseContract extends CallIdTests {
             }
             assertEquals(
                     ofAgent,
-                    tested.store()
-                            .countersOf(fixture.organization, Set.of(Counter.ofAgent(Fixture.agent(agent))), null)
-                            .dailyCount(Counter.ofAgent(Fixture.agent(agent)))
-                            .callsOn(LocalDate.parse("2026-03-03")));
+                    fixture.counted(
+                            Counter.ofAgent(Fixture.agent(agent), Fixture.A_DAY), LocalDate.parse("2026-03-03")));
         }
         assertEquals(3 * agents, checked);
         assertTrue(allowed.size() > operations / 3 && released.size() > operations / 20);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -183,7 +184,7 @@ public final class ReusedIds {
                 .map(n -> "c-" + n)
                 .filter(id -> numbers.size()
                         == numbers.stream()
-                                .map(to -> CallFingerprint.of(organization, new CallId(id), to, null, false))
+                                .map(to -> CallFingerprint.of(organization, new CallId(id), to, null, false, Map.of()))
                                 .distinct()
                                 .count())
                 .limit(count)

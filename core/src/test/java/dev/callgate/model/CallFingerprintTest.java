@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class CallFingerprintTest {
     private static final E164 NUMBER = E164.of("+12025550123");
 
     private static CallFingerprint of(E164 to) {
-        return CallFingerprint.of(ACME, CALL, to, null, false);
+        return CallFingerprint.of(ACME, CALL, to, null, false, Map.of());
     }
 
     @Test
@@ -24,21 +25,25 @@ class CallFingerprintTest {
     void dependsOnAllValues() {
         CallFingerprint plain = of(NUMBER);
         assertEquals(plain, of(NUMBER));
-        assertNotEquals(plain, CallFingerprint.of(new OrganizationId("globex"), CALL, NUMBER, null, false));
-        assertNotEquals(plain, CallFingerprint.of(ACME, new CallId("c-2"), NUMBER, null, false));
+        assertNotEquals(plain, CallFingerprint.of(new OrganizationId("globex"), CALL, NUMBER, null, false, Map.of()));
+        assertNotEquals(plain, CallFingerprint.of(ACME, new CallId("c-2"), NUMBER, null, false, Map.of()));
         assertNotEquals(plain, of(E164.of("+12025550124")));
-        assertNotEquals(plain, CallFingerprint.of(ACME, CALL, NUMBER, "45", false));
-        assertNotEquals(plain, CallFingerprint.of(ACME, CALL, NUMBER, null, true));
+        assertNotEquals(plain, CallFingerprint.of(ACME, CALL, NUMBER, "45", false, Map.of()));
+        assertNotEquals(plain, CallFingerprint.of(ACME, CALL, NUMBER, null, true, Map.of()));
+        assertNotEquals(plain, CallFingerprint.of(ACME, CALL, NUMBER, null, false, Map.of("campaign", "spring")));
         assertNotEquals(
-                CallFingerprint.of(ACME, CALL, NUMBER, "45", false),
-                CallFingerprint.of(ACME, CALL, NUMBER, "46", false));
+                CallFingerprint.of(ACME, CALL, NUMBER, null, false, Map.of("campaign", "spring")),
+                CallFingerprint.of(ACME, CALL, NUMBER, null, false, Map.of("list", "spring")));
+        assertNotEquals(
+                CallFingerprint.of(ACME, CALL, NUMBER, "45", false, Map.of()),
+                CallFingerprint.of(ACME, CALL, NUMBER, "46", false, Map.of()));
     }
 
     @Test
     @DisplayName("T2 a fingerprint is found by its number, with and without an extension")
     void matchesItsNumber() {
         assertTrue(of(NUMBER).mayBeTo(ACME, CALL, NUMBER));
-        assertTrue(CallFingerprint.of(ACME, CALL, NUMBER, "45", true).mayBeTo(ACME, CALL, NUMBER));
+        assertTrue(CallFingerprint.of(ACME, CALL, NUMBER, "45", true, Map.of()).mayBeTo(ACME, CALL, NUMBER));
         assertFalse(of(NUMBER).mayBeTo(ACME, CALL, E164.of("+12025550124")));
         assertFalse(of(NUMBER).mayBeTo(ACME, new CallId("c-2"), NUMBER));
     }
@@ -57,7 +62,8 @@ class CallFingerprintTest {
     @Test
     @DisplayName("a text that is too short or too long is no fingerprint")
     void requiresItsLength() {
+        new CallFingerprint("a".repeat(24));
         assertThrows(IllegalArgumentException.class, () -> new CallFingerprint("abcd"));
-        assertThrows(IllegalArgumentException.class, () -> new CallFingerprint("a".repeat(17)));
+        assertThrows(IllegalArgumentException.class, () -> new CallFingerprint("a".repeat(25)));
     }
 }

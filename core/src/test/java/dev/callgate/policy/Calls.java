@@ -9,6 +9,7 @@ import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 
 /** Calls that rules are evaluated for. */
@@ -22,7 +23,7 @@ final class Calls {
     }
 
     static CallFacts call(E164 number, Instant at) {
-        return new CallFacts(ACME, new AgentId("agent"), number, at, ZoneOffset.UTC);
+        return new CallFacts(ACME, new AgentId("agent"), number, at, ZoneOffset.UTC, Map.of());
     }
 
     static Optional<Reason> ask(CallRule rule, String number, Instant at) {

@@ -12,17 +12,17 @@ import dev.callgate.CallPolicy;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.AgentId;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +55,11 @@ class CallListenerTest {
         }
 
         @Override
+        public void limitApproached(CallRequest request, LimitUsage usage) {
+            events.add("%d of %d".formatted(usage.used(), usage.most()));
+        }
+
+        @Override
         public void released(CallRecord call) {
             events.add("released " + call.call().callId());
         }
@@ -75,6 +80,11 @@ class CallListenerTest {
         @Override
         public void failed(CallRequest request, RuntimeException cause, Duration took) {
             throw new StackOverflowError("on purpose");
+        }
+
+        @Override
+        public void limitApproached(CallRequest request, LimitUsage usage) {
+            throw new IllegalStateException("on purpose");
         }
 
         @Override
@@ -130,16 +140,17 @@ class CallListenerTest {
 
     @Test
     @DisplayName(
-            "T1 decisions, failures, releases and completions are told once; previews, repetitions and what is not known are not")
+            "T1 decisions, failures, limits that are approached, releases and completions are told once; previews, repetitions and what is not known are not")
     void notifies() {
         notifyOfEverything(gate().listener(told).build());
-        assertEquals(7, told.events.size(), told.events::toString);
+        assertEquals(8, told.events.size(), told.events::toString);
         assertInstanceOf(Allowed.class, told.events.get(0));
         assertInstanceOf(Refused.class, told.events.get(1));
         assertTrue(assertInstanceOf(Allowed.class, told.events.get(2)).isEmergency());
         assertInstanceOf(IllegalArgumentException.class, told.events.get(3));
-        assertInstanceOf(Allowed.class, told.events.get(4));
-        assertEquals(List.of("completed c-1", "released c-5"), told.events.subList(5, 7));
+        assertEquals("2 of 2", told.events.get(4));
+        assertInstanceOf(Allowed.class, told.events.get(5));
+        assertEquals(List.of("completed c-1", "released c-5"), told.events.subList(6, 8));
     }
 
     @Test
@@ -150,7 +161,7 @@ class CallListenerTest {
                 .listener(told)
                 .listener(new CallListener() {})
                 .build());
-        assertEquals(7, told.events.size(), told.events::toString);
+        assertEquals(8, told.events.size(), told.events::toString);
         assertEquals(1, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
     }
 
@@ -167,7 +178,7 @@ class CallListenerTest {
                         Terms.dailyLimit(2).countries("US"));
         CallGate gate = gate().listener(told).build();
         notifyOfEverything(gate.withStore(other));
-        assertEquals(7, told.events.size(), told.events::toString);
+        assertEquals(8, told.events.size(), told.events::toString);
         assertEquals(1, other.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
         assertEquals(0, storage.assignmentsOf(ACME, AGENT).get(0).callsMadeToday());
         assertTrue(gate.decide(request("c-1", "+12025550199")).isAllowed());
@@ -183,11 +194,13 @@ class CallListenerTest {
         assertEquals(2, told.events.size(), told.events::toString);
         assertTrue(assertInstanceOf(Allowed.class, told.events.get(0)).isEmergency());
         assertInstanceOf(IllegalArgumentException.class, told.events.get(1));
-        assertEquals(5, later.size());
+        assertEquals(6, later.size());
         later.forEach(Runnable::run);
         assertInstanceOf(Allowed.class, told.events.get(2));
         assertInstanceOf(Refused.class, told.events.get(3));
-        assertEquals(List.of("completed c-1", "released c-5"), told.events.subList(5, 7));
+        assertEquals("2 of 2", told.events.get(4));
+        assertInstanceOf(Allowed.class, told.events.get(5));
+        assertEquals(List.of("completed c-1", "released c-5"), told.events.subList(6, 8));
 
         CallGate unobserved = gate().build().withStore(storage, event -> {
             throw new AssertionError("nobody listens");
@@ -197,9 +210,9 @@ class CallListenerTest {
 
     @Test
     @DisplayName(
-            "D4 limits on attempts need a policy that tells callees apart: the gate is not built, or allows nothing")
-    void attemptsNeedCallees() {
-        CallPolicy policy = CallPolicy.inUtc().caps(Caps.none().attemptsPerCallee(AttemptLimit.florida()));
+            "D4 limits per callee need a policy that tells callees apart: the gate is not built, or allows nothing")
+    void limitsPerCalleeNeedCallees() {
+        CallPolicy policy = CallPolicy.inUtc().limits(Limit.florida());
         CallGate.Builder builder = CallGate.over(storage);
         String message = assertThrows(IllegalStateException.class, () -> builder.policy(policy))
                 .getMessage();

@@ -13,13 +13,12 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.contract.Fixture;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AssignmentQuery;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.policy.Rotation;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
@@ -41,7 +40,9 @@ class MadeUpIdsTest {
             .clock(Fixture.CLOCK)
             .policy(CallPolicy.inUtc()
                     .callees(CalleePrivacy.inFull())
-                    .caps(Caps.none().perAgent(5).attemptsPerCallee(new AttemptLimit(3, Duration.ofDays(1))))
+                    .limits(
+                            Limit.calls(5).perAgent().aDay(),
+                            Limit.calls(3).perCallee().within(Duration.ofDays(1)))
                     .rotation(Rotation.roundRobin()))
             .build();
 

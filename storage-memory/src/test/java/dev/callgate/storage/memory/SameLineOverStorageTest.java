@@ -17,14 +17,13 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,13 +98,13 @@ class SameLineOverStorageTest {
     void attempts(CalleePrivacy privacy) {
         CallPolicy policy = CallPolicy.inUtc()
                 .callees(privacy)
-                .caps(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofDays(1))));
+                .limits(Limit.calls(2).perCallee().within(Duration.ofDays(1)));
         Allowed first = assertInstanceOf(Allowed.class, call(policy, WITH_9, "one"));
         assertEquals("+5491123456789", first.to());
         Allowed second = assertInstanceOf(Allowed.class, call(policy, WITHOUT_MOBILE_DIGITS, "two"));
         assertEquals("+541123456789", second.to());
         for (String form : Set.of(WITH_9, WITH_15, WITHOUT_MOBILE_DIGITS)) {
-            assertEquals(Reason.ATTEMPTS_REACHED, code(call(policy, form, "three")));
+            assertEquals(Reason.CALLEE_LIMIT_REACHED, code(call(policy, form, "three")));
         }
         assertInstanceOf(Allowed.class, call(policy, NEIGHBOR, "four"));
     }
@@ -116,7 +115,7 @@ class SameLineOverStorageTest {
     void erases(CalleePrivacy privacy) {
         CallPolicy policy = CallPolicy.inUtc()
                 .callees(privacy)
-                .caps(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofDays(1))));
+                .limits(Limit.calls(2).perCallee().within(Duration.ofDays(1)));
         call(policy, WITH_9, "one");
         call(policy, WITHOUT_MOBILE_DIGITS, "two");
         call(policy, NEIGHBOR, "other");

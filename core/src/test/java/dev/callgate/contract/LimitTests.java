@@ -13,17 +13,16 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.Counter;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Test data of the contracts of caps: agents who call Washington, and the counts on each layer. */
-abstract class CapTests extends ContractTests {
+/** Test data of the contracts of limits: agents who call Washington, and what their calls count. */
+abstract class LimitTests extends ContractTests {
     static final String WASHINGTON = "+12025550199";
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     static final int PER_ASSIGNMENT = 5;
@@ -37,14 +36,14 @@ abstract class CapTests extends ContractTests {
         fixture = new Fixture(tested);
     }
 
-    CallGate gate(Caps caps) {
-        return gate(caps, ZoneOffset.UTC);
+    CallGate gate(Limit... limits) {
+        return gate(ZoneOffset.UTC, limits);
     }
 
-    CallGate gate(Caps caps, ZoneId zone) {
+    CallGate gate(ZoneId zone, Limit... limits) {
         return CallGate.over(tested.store())
                 .clock(clock)
-                .policy(CallPolicy.in(zone).caps(caps).callees(CalleePrivacy.inFull()))
+                .policy(CallPolicy.in(zone).limits(limits).callees(CalleePrivacy.inFull()))
                 .build();
     }
 
@@ -71,14 +70,11 @@ abstract class CapTests extends ContractTests {
                 agent(agent), number, Terms.dailyLimit(PER_ASSIGNMENT).countries("US"));
     }
 
-    int counted(Counter counter) {
+    long counted(Counter counter) {
         return counted(counter, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    int counted(Counter counter, LocalDate date) {
-        return tested.store()
-                .countersOf(fixture.organization, Set.of(counter), null)
-                .dailyCount(counter)
-                .callsOn(date);
+    long counted(Counter counter, LocalDate date) {
+        return fixture.counted(counter, date);
     }
 }

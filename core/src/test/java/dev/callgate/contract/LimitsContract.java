@@ -2,7 +2,6 @@ package dev.callgate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
@@ -13,12 +12,10 @@ import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
-import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.spi.CounterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +28,14 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Caps of numbers, agents and organizations hold exactly, together with the limits of assignments. */
-@Needs(Ability.CAPS)
-abstract class CapsContract extends CapTests {
-    private static final Caps LAYERS = Caps.none().perNumber(8).perAgent(12).perOrganization(20);
+/** Limits of numbers, agents and organizations a day hold exactly, together with the limits of assignments. */
+@Needs(Ability.LIMITS)
+abstract class LimitsContract extends LimitTests {
+    private static final Limit[] LAYERS = {
+        Limit.calls(8).perNumber().aDay(),
+        Limit.calls(12).perAgent().aDay(),
+        Limit.calls(20).perOrganization().aDay()
+    };
 
     /** Requests far more calls than are allowed, from all threads at once; returns the number of allowed calls. */
     private int requestConcurrently(CallGate gate, AgentId agent) throws Exception {
@@ -51,24 +52,24 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D1 caps that are added to a policy one after the other all apply")
-    void capsCombine() {
+    @DisplayName("D1 limits that are added to a policy one after the other all apply")
+    void limitsCombine() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         CallGate gate = CallGate.over(tested.store())
                 .clock(clock)
                 .policy(CallPolicy.inUtc()
-                        .caps(Caps.none().perAgent(2))
-                        .caps(Caps.none().perOrganization(50)))
+                        .limits(Limit.calls(2).perAgent().aDay())
+                        .limits(Limit.calls(50).perOrganization().aDay()))
                 .build();
         assertTrue(call(gate).isAllowed());
         assertTrue(call(gate).isAllowed());
-        assertEquals(List.of(Reason.AGENT_CAP_REACHED), codes(call(gate)));
+        assertEquals(List.of(Reason.AGENT_LIMIT_REACHED), codes(call(gate)));
     }
 
     @Test
     @DisplayName(
             "D2 D12 64 threads get exactly what the assignment, then the number, then the agent, then the organization allows")
-    void eachCapBindsExactly() throws Exception {
+    void eachLimitBindsExactly() throws Exception {
         CallGate gate = gate(LAYERS);
         Assignment first = assign(1, 1);
         assertEquals(PER_ASSIGNMENT, requestConcurrently(gate, agent(1)), "the assignment's limit");
@@ -76,23 +77,23 @@ abstract class CapsContract extends CapTests {
         tested.unassign(first);
         assign(2, 1);
         assertEquals(
-                8 - PER_ASSIGNMENT, requestConcurrently(gate, agent(2)), "the number's cap, for both agents together");
+                8 - PER_ASSIGNMENT, requestConcurrently(gate, agent(2)), "the number's limit, for both agents together");
 
         for (int number = 2; number <= 4; number++) {
             assign(2, number);
         }
-        assertEquals(12 - 3, requestConcurrently(gate, agent(2)), "the agent's cap, with four numbers");
+        assertEquals(12 - 3, requestConcurrently(gate, agent(2)), "the agent's limit, with four numbers");
 
         assign(3, 5);
-        assertEquals(20 - 5 - 12, requestConcurrently(gate, agent(3)), "the organization's cap");
+        assertEquals(20 - 5 - 12, requestConcurrently(gate, agent(3)), "the organization's limit");
         assertEquals(0, requestConcurrently(gate, agent(3)));
         assertConsistent(20, 3, 5);
     }
 
     @Test
     @DisplayName(
-            "D2 64 threads that call for all agents while numbers are reassigned exceed no cap, and reach the organization's")
-    void allCapsAtOnce() throws Exception {
+            "D2 64 threads that call for all agents while numbers are reassigned exceed no limit, and reach the organization's")
+    void allLimitsTogether() throws Exception {
         CallGate gate = gate(LAYERS);
         int agents = 3;
         int numbers = 9;
@@ -134,15 +135,15 @@ abstract class CapsContract extends CapTests {
 
     /** Asserts that every layer has counted exactly the allowed calls. */
     private void assertConsistent(int allowed, int agents, int numbers) {
-        assertEquals(allowed, counted(Counter.ofOrganization()));
-        int ofAgents = 0;
+        assertEquals(allowed, counted(Counter.ofOrganization(Fixture.A_DAY)));
+        long ofAgents = 0;
         for (int agent = 1; agent <= agents; agent++) {
-            int calls = counted(Counter.ofAgent(agent(agent)));
+            long calls = counted(Counter.ofAgent(agent(agent), Fixture.A_DAY));
             assertTrue(calls <= 12, calls + " calls of one agent");
             ofAgents += calls;
         }
         assertEquals(allowed, ofAgents);
-        int ofNumbers = 0;
+        long ofNumbers = 0;
         int ofAssignments = 0;
         for (int number = 1; number <= numbers; number++) {
             int ofNumber = 0;
@@ -150,7 +151,7 @@ abstract class CapsContract extends CapTests {
                 Assignment pair = assignTo(agent(agent), number);
                 assertTrue(pair.callsMadeToday() <= PER_ASSIGNMENT, pair::toString);
                 ofNumber += pair.callsMadeToday();
-                ofNumbers += agent == 1 ? counted(Counter.ofNumber(pair.number().id())) : 0;
+                ofNumbers += agent == 1 ? counted(Counter.ofNumber(pair.number().id(), Fixture.A_DAY)) : 0;
             }
             assertTrue(ofNumber <= 8, ofNumber + " calls from one number");
             ofAssignments += ofNumber;
@@ -176,17 +177,15 @@ abstract class CapsContract extends CapTests {
 
     @Test
     @DisplayName(
-            "D9 a refusal names each layer at its cap, in order, with the next allowed time, and nothing is counted")
-    @Needs(Ability.ATTEMPTS)
-    void returnsEachReachedCap() {
+            "D9 a refusal names each limit that is reached, in order, with the next allowed time, and nothing is counted")
+    void returnsEachReachedLimit() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(2).countries("US"));
         CallGate gate = gate(
-                Caps.none()
-                        .perNumber(2)
-                        .perAgent(2)
-                        .perOrganization(2)
-                        .attemptsPerCallee(new AttemptLimit(2, Duration.ofDays(3))),
-                ZoneId.of("America/New_York"));
+                ZoneId.of("America/New_York"),
+                Limit.calls(2).perNumber().aDay(),
+                Limit.calls(2).perAgent().aDay(),
+                Limit.calls(2).perOrganization().aDay(),
+                Limit.calls(2).perCallee().within(Duration.ofDays(3)));
         assertInstanceOf(Allowed.class, call(gate));
         Refused unknown = assertInstanceOf(Refused.class, gate.decide(request(agent(9), WASHINGTON)));
         assertEquals(List.of(Reason.NO_ASSIGNMENT), codes(unknown));
@@ -198,37 +197,37 @@ abstract class CapsContract extends CapTests {
 
         assertEquals(
                 List.of(
+                        Reason.AGENT_LIMIT_REACHED,
+                        Reason.ORGANIZATION_LIMIT_REACHED,
+                        Reason.CALLEE_LIMIT_REACHED,
                         Reason.DAILY_LIMIT_REACHED,
-                        Reason.NUMBER_CAP_REACHED,
-                        Reason.AGENT_CAP_REACHED,
-                        Reason.ORGANIZATION_CAP_REACHED,
-                        Reason.ATTEMPTS_REACHED),
+                        Reason.NUMBER_LIMIT_REACHED),
                 codes(full));
         assertEquals(0, full.remaining());
         Instant midnight = Instant.parse("2026-03-03T05:00:00Z");
-        for (Reason each : full.reasons().subList(0, 4)) {
-            assertEquals(midnight, each.until(), each::code);
+        for (Reason each : full.reasons()) {
+            boolean ofCallee = each.code().equals(Reason.CALLEE_LIMIT_REACHED);
+            assertEquals(ofCallee ? NOON.plus(Duration.ofDays(3)) : midnight, each.until(), each::code);
         }
-        assertEquals(NOON.plus(Duration.ofDays(3)), full.reasons().get(4).until());
         assertEquals(NOON.plus(Duration.ofDays(3)), full.nextAllowed());
         assertEquals(2, fixture.stored(assignment).callsMadeToday());
-        assertEquals(2, counted(Counter.ofOrganization(), LocalDate.parse("2026-03-02")));
+        assertEquals(2, counted(Counter.ofOrganization(Fixture.A_DAY), LocalDate.parse("2026-03-02")));
 
         clock.moveTo(Objects.requireNonNull(full.nextAllowed()).minusMillis(1));
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED), codes(call(gate)));
+        assertEquals(List.of(Reason.CALLEE_LIMIT_REACHED), codes(call(gate)));
         clock.moveTo(full.nextAllowed());
         assertInstanceOf(Allowed.class, call(gate));
-        assertEquals(1, counted(Counter.ofOrganization(), LocalDate.parse("2026-03-05")));
+        assertEquals(1, counted(Counter.ofOrganization(Fixture.A_DAY), LocalDate.parse("2026-03-05")));
     }
 
     @Test
-    @DisplayName("D3 the counts for caps start each day from zero, and the day never goes back")
+    @DisplayName("D3 a limit a day starts each day from zero, and the day never goes back")
     void countsByDay() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
-        CallGate gate = gate(Caps.none().perOrganization(2));
+        CallGate gate = gate(Limit.calls(2).perOrganization().aDay());
         assertInstanceOf(Allowed.class, call(gate));
         assertInstanceOf(Allowed.class, call(gate));
-        assertEquals(List.of(Reason.ORGANIZATION_CAP_REACHED), codes(call(gate)));
+        assertEquals(List.of(Reason.ORGANIZATION_LIMIT_REACHED), codes(call(gate)));
 
         clock.move(Duration.ofDays(1));
         assertInstanceOf(Allowed.class, call(gate));
@@ -237,69 +236,72 @@ abstract class CapsContract extends CapTests {
         Refused lagging = assertInstanceOf(Refused.class, call(gate));
         assertEquals(Instant.parse("2026-03-04T00:00:00Z"), lagging.nextAllowed());
         clock.move(Duration.ofDays(1));
-        assertEquals(List.of(Reason.ORGANIZATION_CAP_REACHED), codes(call(gate)));
+        assertEquals(List.of(Reason.ORGANIZATION_LIMIT_REACHED), codes(call(gate)));
     }
 
     @Test
-    @DisplayName("D3 a call counts on the newest day on each layer, even if the caller's clock lags")
-    void countsOnOneDay() {
+    @DisplayName("D3 on each counter, a call of a clock that lags counts on the newest day of that counter")
+    void countsOnTheNewestDayOfEachCounter() {
         fixture.assign(1, Terms.dailyLimit(5).countries("US"));
         Assignment second = fixture.assign(2, Terms.dailyLimit(5).countries("US"));
-        CallGate gate = gate(Caps.none().perNumber(5).perAgent(5).perOrganization(5));
+        CallGate gate = gate(
+                Limit.calls(5).perNumber().aDay(),
+                Limit.calls(5).perAgent().aDay(),
+                Limit.calls(5).perOrganization().aDay());
         clock.move(Duration.ofDays(1));
         assertTrue(gate.decide(request(fixture.agent, WASHINGTON).from(Fixture.e164(1)))
                 .isAllowed());
+        LocalDate lagging = LocalDate.parse("2026-03-02");
         LocalDate newest = LocalDate.parse("2026-03-03");
 
         clock.move(Duration.ofDays(-1));
         assertTrue(gate.decide(request(fixture.agent, WASHINGTON).from(Fixture.e164(2)))
                 .isAllowed());
 
-        assertEquals(newest, fixture.stored(second).lastResetDate());
+        assertEquals(lagging, fixture.stored(second).lastResetDate());
         assertEquals(1, fixture.stored(second).callsMadeToday());
-        assertEquals(1, counted(Counter.ofNumber(second.number().id()), newest));
-        assertEquals(2, counted(Counter.ofAgent(fixture.agent), newest));
-        assertEquals(2, counted(Counter.ofOrganization(), newest));
+        assertEquals(1, counted(Counter.ofNumber(second.number().id(), Fixture.A_DAY), lagging));
+        assertEquals(0, counted(Counter.ofNumber(second.number().id(), Fixture.A_DAY), newest));
+        assertEquals(2, counted(Counter.ofAgent(fixture.agent, Fixture.A_DAY), newest));
+        assertEquals(2, counted(Counter.ofOrganization(Fixture.A_DAY), newest));
     }
 
     @Test
-    @DisplayName("D10 a cap that is lowered, raised or removed takes effect with the next call")
-    void capsTakeEffectImmediately() {
+    @DisplayName("D10 a limit that is lowered, raised or removed takes effect with the next call")
+    void limitsTakeEffectImmediately() {
         fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         for (int call = 0; call < 3; call++) {
-            assertInstanceOf(Allowed.class, call(gate(Caps.none().perAgent(3))));
+            assertInstanceOf(Allowed.class, call(gate(Limit.calls(3).perAgent().aDay())));
         }
         assertEquals(
-                List.of(Reason.AGENT_CAP_REACHED), codes(call(gate(Caps.none().perAgent(2)))));
-        assertInstanceOf(Allowed.class, call(gate(Caps.none().perAgent(4))));
-        assertInstanceOf(Allowed.class, call(gate(Caps.none())));
-        Refused none = assertInstanceOf(Refused.class, call(gate(Caps.none().perAgent(0))));
-        assertNull(none.nextAllowed());
+                List.of(Reason.AGENT_LIMIT_REACHED), codes(call(gate(Limit.calls(2).perAgent().aDay()))));
+        assertInstanceOf(Allowed.class, call(gate(Limit.calls(4).perAgent().aDay())));
+        assertInstanceOf(Allowed.class, call(gate()));
     }
 
     @Test
     @DisplayName(
-            "D11 if a number is at its cap, the next one is tried, and together they make exactly the calls that their caps allow")
+            "D11 if a number has reached its limit, the next one is tried, and together they make exactly the calls that the limit allows")
     void triesTheNextNumber() throws Exception {
         for (int number = 1; number <= 3; number++) {
             fixture.assign(number, Terms.dailyLimit(100).countries("US"));
         }
-        assertEquals(3 * 8, requestConcurrently(gate(Caps.none().perNumber(8)), fixture.agent));
-        Refused full = assertInstanceOf(Refused.class, call(gate(Caps.none().perNumber(8))));
-        assertEquals(List.of(Reason.NUMBER_CAP_REACHED), codes(full));
+        assertEquals(3 * 8, requestConcurrently(gate(Limit.calls(8).perNumber().aDay()), fixture.agent));
+        Refused full = assertInstanceOf(Refused.class, call(gate(Limit.calls(8).perNumber().aDay())));
+        assertEquals(List.of(Reason.NUMBER_LIMIT_REACHED), codes(full));
         assertTrue(full.reasons().get(0).message().contains("3 of 3"), full::toString);
         assertEquals(Instant.parse("2026-03-03T00:00:00Z"), full.nextAllowed());
     }
 
     @Test
     @DisplayName(
-            "D2 a new number warms up: the ramp limits its calls per day of the organization, and then its cap does")
+            "D2 a new number warms up: the first days of the organization's calendar have lower limits")
     void warmsUp() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         ZoneId zone = ZoneId.of("Asia/Tokyo");
         Instant added = assignment.number().createdAt();
         LocalDate firstDay = LocalDate.ofInstant(added, zone);
-        CallGate gate = gate(Caps.none().warmUp(1, 2, 4).perNumber(3), zone);
+        CallGate gate = gate(zone, Limit.calls(3).perNumber().aDay().warmingUp(1, 2, 4));
 
         // In the past, so that the store does not reject the days as being in the future. The number's age is that of
         // day 0.
@@ -318,11 +320,10 @@ abstract class CapsContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D1 a preview returns the calls that are left, and counts nothing on any layer")
-    @Needs(Ability.ATTEMPTS)
-    void previewsCaps() {
+    @DisplayName("D1 a preview returns the calls that are left, and counts nothing anywhere")
+    void previewsLimits() {
         Assignment assignment = assign(1, 1);
-        CallGate gate = gate(LAYERS.attemptsPerCallee(AttemptLimit.florida()));
+        CallGate gate = gate(LAYERS[0], LAYERS[1], LAYERS[2], Limit.florida());
         CallRequest request = request(agent(1), WASHINGTON);
         for (int n = 0; n < 3; n++) {
             assertInstanceOf(Allowed.class, gate.preview(request));
@@ -332,7 +333,7 @@ abstract class CapsContract extends CapTests {
         Refused refused = assertInstanceOf(Refused.class, gate.preview(request));
         assertEquals(refused, gate.decide(request));
         assertEquals(3, fixture.stored(assignment).callsMadeToday());
-        assertEquals(3, counted(Counter.ofAgent(agent(1))));
+        assertEquals(3, counted(Counter.ofAgent(agent(1), Fixture.A_DAY)));
     }
 
     @Test
@@ -344,8 +345,8 @@ abstract class CapsContract extends CapTests {
         CounterSnapshot others = tested.store()
                 .countersOf(
                         new Fixture(tested).organization,
-                        Set.of(Counter.ofOrganization(), Counter.ofAgent(agent(1))),
-                        new CalleeKey(WASHINGTON));
+                        Set.of(Counter.ofOrganization(Fixture.A_DAY), Counter.ofAgent(agent(1), Fixture.A_DAY)),
+                        NOON);
         assertEquals(CounterSnapshot.NONE, others);
     }
 }

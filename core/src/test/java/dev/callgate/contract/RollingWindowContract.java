@@ -9,9 +9,8 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,28 +21,28 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Attempt limits are exact for each callee. */
-@Needs(Ability.ATTEMPTS)
-abstract class AttemptLimitContract extends CapTests {
+/** Rolling windows are exact for each callee. */
+@Needs(Ability.LIMITS)
+abstract class RollingWindowContract extends LimitTests {
     @Test
-    @DisplayName("D9 attempts that are used up are named before a number in quarantine, of which the agent has others")
+    @DisplayName("D9 a window that is full is named before a number in quarantine, of which the agent has others")
     @Needs(Ability.QUARANTINE)
     void countsOnlyTheFirstReason() {
         Assignment resting = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         fixture.assign(2, Terms.dailyLimit(100).countries("US"));
         tested.quarantine(resting, LocalDate.parse("2026-03-10"));
-        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1))));
+        CallGate gate = gate(Limit.calls(1).perCallee().within(Duration.ofHours(1)));
         assertTrue(call(gate).isAllowed());
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED, Reason.NUMBER_QUARANTINED), codes(call(gate)));
+        assertEquals(List.of(Reason.CALLEE_LIMIT_REACHED, Reason.NUMBER_QUARANTINED), codes(call(gate)));
     }
 
     @Test
-    @DisplayName("D2 64 threads that call one callee at once get exactly the attempts that its windows allow")
-    void attemptsAreExact() throws Exception {
+    @DisplayName("D2 64 threads that call one callee at once get exactly the calls that its windows allow")
+    void windowsHoldUnderLoad() throws Exception {
         for (int number = 1; number <= 4; number++) {
             assign(number % 2, number);
         }
-        CallGate gate = gate(Caps.none().attemptsPerCallee(AttemptLimit.florida(), AttemptLimit.regulationF()));
+        CallGate gate = gate(Limit.florida(), Limit.regulationF());
         List<Instant> allowedAt = new ArrayList<>();
         for (int day = 0; day < 9; day++) {
             List<Boolean> allowed = Together.run(
@@ -67,14 +66,14 @@ abstract class AttemptLimitContract extends CapTests {
     }
 
     @Test
-    @DisplayName("D2 K1 attempts count per called number, for all agents together, and separately in each organization")
+    @DisplayName("D2 K1 a window counts per called number, for all agents together, and separately in each organization")
     @Needs(Ability.ORGANIZATIONS)
-    void countsAttemptsByCallee() {
+    void countsByCallee() {
         assign(1, 1);
         assign(2, 2);
-        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(1, Duration.ofHours(1))));
+        CallGate gate = gate(Limit.calls(1).perCallee().within(Duration.ofHours(1)));
         assertTrue(gate.decide(request(agent(1), WASHINGTON)).isAllowed());
-        assertEquals(List.of(Reason.ATTEMPTS_REACHED), codes(gate.decide(request(agent(2), WASHINGTON))));
+        assertEquals(List.of(Reason.CALLEE_LIMIT_REACHED), codes(gate.decide(request(agent(2), WASHINGTON))));
         assertTrue(gate.decide(request(agent(2), "+12025550198")).isAllowed());
 
         Fixture other = new Fixture(tested);
@@ -87,7 +86,7 @@ abstract class AttemptLimitContract extends CapTests {
     @DisplayName("D9 the next time is exact to the microsecond, and a call a moment earlier is refused")
     void windowsAreExact() {
         fixture.assign(1, Terms.forCountries("US"));
-        CallGate gate = gate(Caps.none().attemptsPerCallee(new AttemptLimit(2, Duration.ofMinutes(10))));
+        CallGate gate = gate(Limit.calls(2).perCallee().within(Duration.ofMinutes(10)));
         clock.moveTo(NOON.plusNanos(1_000));
         assertTrue(call(gate).isAllowed());
         clock.moveTo(NOON.plusSeconds(60));
