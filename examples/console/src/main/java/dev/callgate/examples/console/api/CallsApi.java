@@ -44,10 +44,9 @@ class CallsApi {
 
     /** Returns the answer. A call ID that was used for another request is a mistake of the client, not a refusal. */
     private static DecisionResponse answer(CallDecision decision) {
-        if (decision instanceof Refused refused
-                && refused.reasons().get(0).code().equals(Refused.Reason.CALL_ID_REUSED)) {
+        if (decision instanceof Refused refused && refused.cause().code().equals(Refused.Reason.CALL_ID_REUSED)) {
             throw Problem.conflict(
-                    Refused.Reason.CALL_ID_REUSED, refused.reasons().get(0).message(), "call_id");
+                    Refused.Reason.CALL_ID_REUSED, refused.cause().message(), "call_id");
         }
         return DecisionResponse.of(decision);
     }
