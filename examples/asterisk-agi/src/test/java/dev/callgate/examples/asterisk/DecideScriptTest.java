@@ -149,7 +149,7 @@ class DecideScriptTest {
 
     @Test
     @DisplayName(
-            "D14 an agent has one call at a time: the next one is allowed once the channel has hung up, with or without a call")
+            "D13 an agent has one call at a time: the next one is allowed once the channel has hung up, with or without a call")
     void oneCallAtATime() throws IOException {
         try (Acme acme = Acme.withCallsPerAgent(database, 1)) {
             Channel first = acme.decide(new Channel("1.1"), Acme.CALLEE);
