@@ -59,6 +59,7 @@ class RoleMatrixIT {
             "CreatedToken",
             "DecideCall",
             "DecisionResponse",
+            "LimitJson",
             "MoveNumbers",
             "NumberJson",
             "NumberPage",
@@ -69,6 +70,8 @@ class RoleMatrixIT {
             "RefusalReason",
             "RejectedLine",
             "ReleaseCall",
+            "RenewCall",
+            "RenewedCall",
             "SetPassword",
             "Success",
             "TokenJson",
@@ -140,6 +143,7 @@ class RoleMatrixIT {
                     Set.of(ADMIN, MANAGER, DIALER)),
             new Row("POST /api/v1/calls/release", "{\"call_id\": \"{call}\"}", CALLERS),
             new Row("POST /api/v1/calls/complete", "{\"call_id\": \"{call}\", \"result\": \"busy\"}", CALLERS),
+            new Row("POST /api/v1/calls/renew", "{\"call_id\": \"{call}\"}", CALLERS),
             new Row("GET /api/v1/audit", NOTHING, READERS),
             new Row("GET /api/v1/reports/usage", NOTHING, READERS),
             new Row("GET /api/v1/reports/refusals", NOTHING, READERS),
@@ -271,6 +275,16 @@ class RoleMatrixIT {
                 Set.of("name"), Set.copyOf(schemas.at("/CreateAgent/properties").propertyNames()));
         assertEquals(SCHEMAS, new TreeSet<>(schemas.propertyNames()));
         schemas.forEach(each -> assertEquals("object", each.path("type").asString(""), each::toString));
+        assertEquals(
+                Set.of("limit", "most", "used", "remaining"),
+                Set.copyOf(schemas.at("/LimitJson/properties").propertyNames()));
+        JsonNode decision = schemas.at("/DecisionResponse/properties");
+        assertTrue(decision.has("final") && decision.has("cause") && decision.has("limits"), decision::toString);
+        assertEquals(
+                "string",
+                schemas.at("/DecideCall/properties/attributes/additionalProperties/type")
+                        .asString(),
+                schemas::toString);
         assertEquals(
                 List.of("from", "to", "by", "agent", "format"),
                 document.json()
