@@ -173,7 +173,7 @@ class CallMetersTest {
     }
 
     @Test
-    @DisplayName("D13 a limit that is nearly reached is counted once, by its scope and kind")
+    @DisplayName("T1 a limit that is nearly reached is counted once, by its scope and kind")
     void countsLimitsApproached() {
         CallPolicy policy = CallPolicy.inUtc()
                 .region("US")
