@@ -92,12 +92,12 @@ public abstract class LimitModelContract {
     }
 
     @Provide
-    Arbitrary<List<LimitModel.Rule>> policies() {
-        Arbitrary<LimitModel.Rule> rules = Combinators.combine(
-                        Arbitraries.of(LimitModel.Scope.values()),
-                        Arbitraries.of(LimitModel.Span.values()),
+    Arbitrary<List<LimitRule>> policies() {
+        Arbitrary<LimitRule> rules = Combinators.combine(
+                        Arbitraries.of(LimitRule.Scope.values()),
+                        Arbitraries.of(LimitRule.Span.values()),
                         Arbitraries.integers().between(1, 4))
-                .as(LimitModel.Rule::new);
+                .as(LimitRule::new);
         return rules.list().ofMinSize(1).ofMaxSize(5).uniqueElements(each -> List.of(each.scope(), each.span()));
     }
 
@@ -119,7 +119,7 @@ public abstract class LimitModelContract {
                 Duration.ofMinutes(4),
                 LONGEST_CALL.minus(1, ChronoUnit.MICROS),
                 LONGEST_CALL,
-                LimitModel.WINDOW,
+                LimitRule.WINDOW,
                 Duration.ofHours(1),
                 Duration.ofHours(8));
         return Combinators.combine(events, Arbitraries.integers().between(0, 23), times)
@@ -136,7 +136,7 @@ public abstract class LimitModelContract {
 
     @Property(seed = "-3411917240516174243", edgeCases = EdgeCasesMode.NONE)
     void agreesWithTheModel(
-            @ForAll("policies") List<LimitModel.Rule> rules,
+            @ForAll("policies") List<LimitRule> rules,
             @ForAll("days") List<Step> steps,
             @ForAll("zones") ZoneId zone) {
         new Run(storeUnderTest(), rules, zone).take(steps);
@@ -150,7 +150,7 @@ public abstract class LimitModelContract {
         private final LimitModel model;
         private final CallGate gate;
 
-        Run(StoreUnderTest tested, List<LimitModel.Rule> rules, ZoneId zone) {
+        Run(StoreUnderTest tested, List<LimitRule> rules, ZoneId zone) {
             this.organization = tested.organization();
             this.zone = zone;
             this.model = new LimitModel(rules, zone, LONGEST_CALL);
@@ -166,7 +166,7 @@ public abstract class LimitModelContract {
                     .policy(CallPolicy.in(zone)
                             .callees(CalleePrivacy.inFull())
                             .longestCall(LONGEST_CALL)
-                            .limits(rules.stream().map(LimitModel.Rule::limit).toArray(Limit[]::new)))
+                            .limits(rules.stream().map(LimitRule::limit).toArray(Limit[]::new)))
                     .build();
         }
 
@@ -205,7 +205,7 @@ public abstract class LimitModelContract {
         }
 
         private void call(Step step) {
-            LimitModel.Call call = new LimitModel.Call(step.n());
+            LimitRule.Call call = new LimitRule.Call(step.n());
             CallRequest request = CallRequest.by(organization, Fixture.agent(call.agent()))
                     .to(CALLEES.get(call.callee()))
                     .callId(step.callId().value())
@@ -225,7 +225,7 @@ public abstract class LimitModelContract {
             }
         }
 
-        private void assertRefused(List<String> full, LimitModel.Call call, Refused refused) {
+        private void assertRefused(List<String> full, LimitRule.Call call, Refused refused) {
             assertEquals(
                     full,
                     refused.reasons().stream()

@@ -254,6 +254,27 @@ abstract class LiveLimitContract extends CallIdTests {
     }
 
     @Test
+    @DisplayName("D2 D13 64 threads that call at the same moment get exactly the calls at once that the limit allows")
+    void holdsExactly() throws Exception {
+        CallGate live = atOnce(10);
+        for (int round = 0; round < 3; round++) {
+            String prefix = round + "-";
+            List<String> allowed = Together.run(
+                            64,
+                            thread -> () -> live.decide(request(prefix + thread)).isAllowed() ? prefix + thread : "")
+                    .stream()
+                    .filter(id -> !id.isEmpty())
+                    .toList();
+            assertEquals(10, allowed.size(), allowed::toString);
+            assertEquals(10, inProgress());
+            Together.run(10, thread -> () -> gate.complete(
+                    fixture.organization, new CallId(allowed.get(thread)), ANSWERED));
+            assertEquals(0, inProgress());
+        }
+        assertEquals(30, fixture.stored(assignment).callsMadeToday());
+    }
+
+    @Test
     @DisplayName("D2 D13 64 threads never have more calls in progress than the limit, and all of them end")
     void holdsUnderLoad() throws Exception {
         int most = 10;
