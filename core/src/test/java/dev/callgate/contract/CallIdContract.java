@@ -103,7 +103,8 @@ abstract class CallIdContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 if 32 threads request the same 40 calls, with limits, each call is counted once, with equal answers")
+    @DisplayName(
+            "D5 if 32 threads request the same 40 calls, with limits, each call is counted once, with equal answers")
     @Needs(Ability.LIMITS)
     void countsOnceUnderLoad() throws Exception {
         // The limits leave room for exactly these calls. A thread that repeats the last one still gets the same answer.

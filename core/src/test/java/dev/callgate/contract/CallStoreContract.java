@@ -20,7 +20,25 @@ public abstract class CallStoreContract extends StoreTestSuite {
     class Limiting extends LimitsContract {}
 
     @Nested
+    class ScopesAndSpans extends LimitScopesContract {}
+
+    @Nested
     class RollingWindows extends RollingWindowContract {}
+
+    @Nested
+    class CallsAtOnce extends LiveLimitContract {}
+
+    @Nested
+    class TalkTime extends TalkTimeLimitContract {}
+
+    @Nested
+    class Clocks extends LimitClockContract {}
+
+    @Nested
+    class Causes extends RefusalCauseContract {}
+
+    @Nested
+    class Attributes extends AttributeContract {}
 
     @Nested
     class Repeating extends CallIdContract {}

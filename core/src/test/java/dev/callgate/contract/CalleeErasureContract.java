@@ -113,6 +113,49 @@ abstract class CalleeErasureContract extends JournalTests {
     }
 
     @Test
+    @DisplayName("T2 D13 an erased callee leaves no counter of any limit, and the calls to it can still end")
+    @Needs(Ability.LIMITS)
+    void erasesAllCounters() {
+        Assignment assignment = assign(1);
+        List<Limit> limits = List.of(
+                Limit.calls(2).perCallee().aDay(),
+                Limit.calls(2).perCallee().aMonth().where("us", each -> true),
+                Limit.calls(2).perCallee().within(Duration.ofDays(7)),
+                Limit.calls(2).perCallee().atOnce(),
+                Limit.minutes(480).perCallee().aDay());
+        Limit ofAgent = Limit.calls(9).perAgent().atOnce();
+        gate = gate(CallPolicy.inUtc()
+                .callees(CalleePrivacy.inFull())
+                .limits(limits.toArray(Limit[]::new))
+                .limits(ofAgent));
+        call("c-1");
+        call("c-2");
+        call("other", TORONTO);
+        assertInstanceOf(Refused.class, gate.decide(request("c-3", WASHINGTON)));
+
+        assertEquals(2, journal.eraseCallee(fixture.organization, E164.of(WASHINGTON)));
+
+        for (Limit each : limits) {
+            Counter erased = Counter.ofCallee(new CalleeKey(WASHINGTON), each.kind());
+            assertEquals(CounterValue.NONE, fixture.valueOf(erased, clock.instant()), each::toString);
+            Counter kept = Counter.ofCallee(new CalleeKey(TORONTO), each.kind());
+            assertTrue(fixture.valueOf(kept, clock.instant()).amount() > 0, each::toString);
+        }
+        call("c-4");
+        assertTrue(complete("c-1", ANSWERED).isPresent());
+        assertTrue(release("c-2").isPresent());
+        Counter ofCallee =
+                Counter.ofCallee(new CalleeKey(WASHINGTON), limits.get(0).kind());
+        assertEquals(1, fixture.valueOf(ofCallee, clock.instant()).amount());
+        assertEquals(
+                2,
+                fixture.valueOf(Counter.ofAgent(fixture.agent, ofAgent.kind()), clock.instant())
+                        .amount());
+        assertEquals(3, fixture.stored(assignment).callsMadeToday());
+        assertTrue(gate.renew(fixture.organization, new CallId("other")));
+    }
+
+    @Test
     @DisplayName("K1 no organization can read, complete, refuse, delete or erase another organization's calls")
     void separatesOrganizations() {
         assign(1);

@@ -101,8 +101,7 @@ abstract class HonestyContract extends ContractTests {
                         Limit.calls(5).perOrganization().aMonth())
                 .forEach(this::assertUnlimited);
         assertUnsupported(() -> tested.store()
-                .countersOf(
-                        fixture.organization, Set.of(Counter.ofAgent(fixture.agent, Fixture.A_DAY)), Fixture.NOW));
+                .countersOf(fixture.organization, Set.of(Counter.ofAgent(fixture.agent, Fixture.A_DAY)), Fixture.NOW));
     }
 
     @Test

@@ -77,7 +77,9 @@ abstract class LimitsContract extends LimitTests {
         tested.unassign(first);
         assign(2, 1);
         assertEquals(
-                8 - PER_ASSIGNMENT, requestConcurrently(gate, agent(2)), "the number's limit, for both agents together");
+                8 - PER_ASSIGNMENT,
+                requestConcurrently(gate, agent(2)),
+                "the number's limit, for both agents together");
 
         for (int number = 2; number <= 4; number++) {
             assign(2, number);
@@ -274,7 +276,8 @@ abstract class LimitsContract extends LimitTests {
             assertInstanceOf(Allowed.class, call(gate(Limit.calls(3).perAgent().aDay())));
         }
         assertEquals(
-                List.of(Reason.AGENT_LIMIT_REACHED), codes(call(gate(Limit.calls(2).perAgent().aDay()))));
+                List.of(Reason.AGENT_LIMIT_REACHED),
+                codes(call(gate(Limit.calls(2).perAgent().aDay()))));
         assertInstanceOf(Allowed.class, call(gate(Limit.calls(4).perAgent().aDay())));
         assertInstanceOf(Allowed.class, call(gate()));
     }
@@ -287,15 +290,15 @@ abstract class LimitsContract extends LimitTests {
             fixture.assign(number, Terms.dailyLimit(100).countries("US"));
         }
         assertEquals(3 * 8, requestConcurrently(gate(Limit.calls(8).perNumber().aDay()), fixture.agent));
-        Refused full = assertInstanceOf(Refused.class, call(gate(Limit.calls(8).perNumber().aDay())));
+        Refused full = assertInstanceOf(
+                Refused.class, call(gate(Limit.calls(8).perNumber().aDay())));
         assertEquals(List.of(Reason.NUMBER_LIMIT_REACHED), codes(full));
         assertTrue(full.reasons().get(0).message().contains("3 of 3"), full::toString);
         assertEquals(Instant.parse("2026-03-03T00:00:00Z"), full.nextAllowed());
     }
 
     @Test
-    @DisplayName(
-            "D2 a new number warms up: the first days of the organization's calendar have lower limits")
+    @DisplayName("D2 a new number warms up: the first days of the organization's calendar have lower limits")
     void warmsUp() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         ZoneId zone = ZoneId.of("Asia/Tokyo");

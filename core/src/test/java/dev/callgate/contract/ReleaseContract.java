@@ -106,8 +106,10 @@ abstract class ReleaseContract extends CallIdTests {
     @Needs(Ability.LIMITS)
     void decrementsOnceUnderLoad() throws Exception {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
-        CallGate limited =
-                gate(CallPolicy.inUtc().limits(Limit.calls(1_000).perAgent().aDay(), Limit.calls(1_000).perOrganization().aDay()));
+        CallGate limited = gate(CallPolicy.inUtc()
+                .limits(
+                        Limit.calls(1_000).perAgent().aDay(),
+                        Limit.calls(1_000).perOrganization().aDay()));
         for (int call = 0; call < 20; call++) {
             assertTrue(limited.decide(request("old-" + call)).isAllowed());
         }
@@ -116,7 +118,8 @@ abstract class ReleaseContract extends CallIdTests {
                 if (thread % 2 == 0) {
                     release("old-" + (thread + n) % 20);
                 } else {
-                    assertTrue(limited.decide(request("new-" + thread + "-" + n)).isAllowed());
+                    assertTrue(
+                            limited.decide(request("new-" + thread + "-" + n)).isAllowed());
                 }
             }
             return true;
@@ -154,7 +157,10 @@ abstract class ReleaseContract extends CallIdTests {
         for (int number = 1; number <= numbers; number++) {
             fixture.assign(number, Terms.dailyLimit(7).countries("US"));
         }
-        CallGate limited = gate(CallPolicy.inUtc().limits(Limit.calls(6).perNumber().aDay(), Limit.calls(15).perOrganization().aDay()));
+        CallGate limited = gate(CallPolicy.inUtc()
+                .limits(
+                        Limit.calls(6).perNumber().aDay(),
+                        Limit.calls(15).perOrganization().aDay()));
         Map<String, LocalDate> allowed = new HashMap<>();
         Set<String> released = new HashSet<>();
         for (int step = 0; step < 400; step++) {
@@ -214,7 +220,8 @@ abstract class ReleaseContract extends CallIdTests {
                     number,
                     Terms.dailyLimit(1_000_000).countries("US"));
         }
-        CallGate limited = gate(CallPolicy.inUtc().limits(Limit.calls(1_000_000).perAgent().aDay()));
+        CallGate limited =
+                gate(CallPolicy.inUtc().limits(Limit.calls(1_000_000).perAgent().aDay()));
         Map<String, Assignment> allowed = new ConcurrentHashMap<>();
         Set<String> released = ConcurrentHashMap.newKeySet();
         AtomicInteger done = new AtomicInteger();

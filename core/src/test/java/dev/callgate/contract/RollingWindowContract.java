@@ -66,7 +66,8 @@ abstract class RollingWindowContract extends LimitTests {
     }
 
     @Test
-    @DisplayName("D2 K1 a window counts per called number, for all agents together, and separately in each organization")
+    @DisplayName(
+            "D2 K1 a window counts per called number, for all agents together, and separately in each organization")
     @Needs(Ability.ORGANIZATIONS)
     void countsByCallee() {
         assign(1, 1);

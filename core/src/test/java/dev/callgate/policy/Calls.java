@@ -9,7 +9,6 @@ import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 
 /** Calls that rules are evaluated for. */
@@ -23,7 +22,7 @@ final class Calls {
     }
 
     static CallFacts call(E164 number, Instant at) {
-        return new CallFacts(ACME, new AgentId("agent"), number, at, ZoneOffset.UTC, Map.of());
+        return new CallFacts(ACME, new AgentId("agent"), number, at, ZoneOffset.UTC);
     }
 
     static Optional<Reason> ask(CallRule rule, String number, Instant at) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -70,7 +69,7 @@ final class Candidates {
     }
 
     private static CallFacts callBy(OrganizationId organization, AgentId agent, String callee) {
-        return new CallFacts(organization, agent, E164.of(callee), NOW, ZoneOffset.UTC, Map.of());
+        return new CallFacts(organization, agent, E164.of(callee), NOW, ZoneOffset.UTC);
     }
 
     static List<String> digits(List<Assignment> assignments) {

@@ -12,7 +12,6 @@ import dev.callgate.model.Assignment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +46,9 @@ class LeastUsedTest {
     void dayOfTheZone() {
         List<Assignment> candidates = List.of(candidate("+12025550101", 1), candidate("+12025550102", 0));
         Instant early = Instant.parse("2026-03-03T03:00:00Z");
-        CallFacts tomorrow = new CallFacts(CALL.organization(), CALL.agent(), CALL.to(), early, CALL.zone(), Map.of());
+        CallFacts tomorrow = new CallFacts(CALL.organization(), CALL.agent(), CALL.to(), early, CALL.zone());
         CallFacts stillToday =
-                new CallFacts(CALL.organization(), CALL.agent(), CALL.to(), early, ZoneId.of("America/New_York"), Map.of());
+                new CallFacts(CALL.organization(), CALL.agent(), CALL.to(), early, ZoneId.of("America/New_York"));
 
         assertEquals(List.of("+12025550101", "+12025550102"), digits(tested.order(candidates, tomorrow)));
         assertEquals(List.of("+12025550102", "+12025550101"), digits(tested.order(candidates, stillToday)));

@@ -14,10 +14,8 @@ import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.spi.CounterSnapshot;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +23,8 @@ import java.util.UUID;
 
 /** An organization of its own for one test, with an agent who calls Washington. */
 final class Acme {
+    static final Counter.Kind DAILY_CALLS = Counter.Kind.parse("calls/day");
+
     final OrganizationId organization;
     final AgentId agent;
     final CallRequest request;
@@ -54,35 +54,29 @@ final class Acme {
         return gate(storage).decide(request);
     }
 
-    static CallGate gate(JdbcStorage storage) {
-        return CallGate.over(storage).clock(DialerProcess.CLOCK).build();
-    }
-
-    static CallGate gate(JdbcStorage storage, Caps caps) {
+    static CallGate gate(JdbcStorage storage, Limit... limits) {
         return CallGate.over(storage)
                 .clock(DialerProcess.CLOCK)
-                .policy(CallPolicy.inUtc().caps(caps).callees(CalleePrivacy.inFull()))
+                .policy(CallPolicy.inUtc().limits(limits).callees(CalleePrivacy.inFull()))
                 .build();
     }
 
     /** Returns the count that an agent's calls have on each layer; fails where the layers do not agree. */
     int countedOnEachLayer(JdbcStorage storage) {
-        LocalDate today = LocalDate.ofInstant(DialerProcess.CLOCK.instant(), ZoneOffset.UTC);
-        Counter ofAgent = Counter.ofAgent(agent);
-        Set<Counter> counters = new HashSet<>(Set.of(ofAgent, Counter.ofOrganization()));
+        Counter ofAgent = Counter.ofAgent(agent, DAILY_CALLS);
+        Counter ofOrganization = Counter.ofOrganization(DAILY_CALLS);
+        Set<Counter> counters = new HashSet<>(Set.of(ofAgent, ofOrganization));
         List<Counter> ofNumbers = storage.assignmentsOf(organization, agent).stream()
-                .map(each -> Counter.ofNumber(each.number().id()))
+                .map(each -> Counter.ofNumber(each.number().id(), DAILY_CALLS))
                 .toList();
         counters.addAll(ofNumbers);
-        CounterSnapshot usage = storage.countersOf(organization, counters, null);
+        CounterSnapshot usage = storage.countersOf(organization, counters, DialerProcess.CLOCK.instant());
         int calls = callsMade(storage);
-        assertEquals(calls, usage.dailyCount(ofAgent).callsOn(today));
-        assertEquals(calls, usage.dailyCount(Counter.ofOrganization()).callsOn(today));
+        assertEquals(calls, usage.of(ofAgent).amount());
+        assertEquals(calls, usage.of(ofOrganization).amount());
         assertEquals(
                 calls,
-                ofNumbers.stream()
-                        .mapToInt(each -> usage.dailyCount(each).callsOn(today))
-                        .sum());
+                ofNumbers.stream().mapToLong(each -> usage.of(each).amount()).sum());
         return calls;
     }
 

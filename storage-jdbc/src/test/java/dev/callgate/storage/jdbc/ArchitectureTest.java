@@ -116,8 +116,9 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "FROM|JOIN|UPDATE|INTO, agent_phone_numbers, AssignmentSql",
-        "FROM|JOIN|UPDATE|INTO, call_counts, CounterTable",
-        "FROM|JOIN|UPDATE|INTO, call_attempts, AttemptTable",
+        "FROM|JOIN|UPDATE|INTO, call_counters, CounterTable",
+        "FROM|JOIN|UPDATE|INTO, call_holds, HoldTable",
+        "FROM|JOIN|UPDATE|INTO, daily_attribute_usage, AttributeUsage",
         "FROM|JOIN|UPDATE|INTO, call_journal, JournalTable",
         "FROM|JOIN|UPDATE|INTO, daily_usage, UsageTable",
         "FROM|JOIN|UPDATE|INTO, daily_refusals, UsageTable",

@@ -11,7 +11,7 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.contract.Together;
 import dev.callgate.model.CallId;
 import dev.callgate.model.StoreException;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class CallersTransactionTest {
         List<Executable> all = List.of(
                 () -> acme.call(storage),
                 () -> Acme.gate(storage).decide(acme.request.callId("lent-" + row)),
-                () -> Acme.gate(storage, Caps.none().perAgent(9)).decide(acme.request),
+                () -> Acme.gate(storage, Limit.calls(9).perAgent().aDay()).decide(acme.request),
                 () -> acme.call(storage.groupCommit(GroupCommit.standard())),
                 () -> Acme.gate(storage).preview(acme.request),
                 () -> Acme.gate(storage).release(acme.organization, new CallId("lent-" + row)),
@@ -123,7 +123,7 @@ class CallersTransactionTest {
             assertTrue(
                     acme.call(storage).isAllowed(),
                     "outside of a transaction, the pool's connections are the library's");
-            assertTrue(Acme.gate(storage, Caps.none().perAgent(9))
+            assertTrue(Acme.gate(storage, Limit.calls(9).perAgent().aDay())
                     .decide(acme.request)
                     .isAllowed());
             assertEquals(2, acme.callsMade(database.storage()));

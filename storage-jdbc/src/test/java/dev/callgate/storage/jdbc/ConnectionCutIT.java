@@ -16,7 +16,7 @@ import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.storage.jdbc.CuttingProxy.Cut;
 import java.net.URI;
 import java.util.List;
@@ -150,22 +150,29 @@ class ConnectionCutIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MARIADB_BY_MYSQL_DRIVER"})
-    @DisplayName("D4 with caps, a commit whose answer is cut off is reported as unknown, and counted on each layer; a "
-            + "call that is cut off before the commit is reported as not applied, and counted on none")
-    void cutWithCaps(Databases database) throws Exception {
+    @DisplayName(
+            "D4 with limits, a commit whose answer is cut off is reported as unknown, and counted on each layer; a "
+                    + "call that is cut off before the commit is reported as not applied, and counted on none")
+    void cutWithLimits(Databases database) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 1_000);
-        Caps caps = Caps.none().perNumber(1_000).perAgent(1_000).perOrganization(1_000);
-        assertTrue(Acme.gate(database.storage(), caps).decide(acme.request).isAllowed());
+        Limit[] limits = {
+            Limit.calls(1_000).perNumber().aDay(),
+            Limit.calls(1_000).perAgent().aDay(),
+            Limit.calls(1_000).perOrganization().aDay()
+        };
+        assertTrue(Acme.gate(database.storage(), limits).decide(acme.request).isAllowed());
         int counted = 1;
-        for (String statement : List.of("COMMIT", "UPDATE call_counts")) {
+        String commits = database == Databases.POSTGRESQL ? "WITH wanted" : "COMMIT";
+        for (String statement :
+                database == Databases.POSTGRESQL ? List.of(commits) : List.of(commits, "UPDATE call_counters")) {
             try (CuttingProxy proxy = proxyTo(database, statement);
                     HikariDataSource pool = poolThrough(proxy, database.url())) {
-                CallGate gate = Acme.gate(JdbcStorage.on(pool), caps);
+                CallGate gate = Acme.gate(JdbcStorage.on(pool), limits);
                 for (int cut = 1; cut <= 10; cut++) {
                     assertTrue(gate.decide(acme.request).isAllowed());
                     proxy.cutNext(Cut.BEFORE_ANSWER);
-                    boolean committed = statement.equals("COMMIT");
+                    boolean committed = statement.equals(commits);
                     Class<? extends StoreException> told =
                             committed ? StoreException.OutcomeUnknown.class : StoreException.NotApplied.class;
                     assertThrows(told, () -> gate.decide(acme.request));
@@ -181,22 +188,26 @@ class ConnectionCutIT {
     @DisplayName("D5 D4 100 calls that were cut off after the commit are requested again with their call IDs: each is "
             + "counted once")
     void cutAndRetried(Databases database) throws Exception {
-        String commits = database == Databases.POSTGRESQL ? "WITH counted" : "COMMIT";
-        cutAndRetry(database, Caps.none(), commits, 100);
+        String commits = database == Databases.POSTGRESQL ? "WITH usable" : "COMMIT";
+        cutAndRetry(database, commits, 100);
     }
 
     @Test
-    @DisplayName("D5 D4 the same holds with caps on PostgreSQL, where counting takes a transaction")
-    void cutWithCapsAndRetried() throws Exception {
-        cutAndRetry(Databases.POSTGRESQL, Caps.none().perAgent(1_000), "COMMIT", 20);
+    @DisplayName("D5 D4 the same holds with limits on PostgreSQL, where another statement counts")
+    void cutWithLimitsAndRetried() throws Exception {
+        cutAndRetry(
+                Databases.POSTGRESQL,
+                "WITH wanted",
+                20,
+                Limit.calls(1_000).perAgent().aDay());
     }
 
-    private static void cutAndRetry(Databases database, Caps caps, String commits, int cuts) throws Exception {
+    private static void cutAndRetry(Databases database, String commits, int cuts, Limit... limits) throws Exception {
         Acme acme = new Acme();
         acme.assign(database.storage(), 1, 1_000);
         try (CuttingProxy proxy = proxyTo(database, commits);
                 HikariDataSource pool = poolThrough(proxy, database.url())) {
-            CallGate gate = Acme.gate(JdbcStorage.on(pool), caps);
+            CallGate gate = Acme.gate(JdbcStorage.on(pool), limits);
             for (int cut = 1; cut <= cuts; cut++) {
                 CallRequest named = acme.request.callId("c-" + cut);
                 // The pool finds out here which connections were cut before.

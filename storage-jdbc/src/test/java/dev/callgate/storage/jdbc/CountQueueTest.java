@@ -18,7 +18,7 @@ import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
-import dev.callgate.spi.Limits;
+import dev.callgate.spi.CounterLimit;
 import dev.callgate.storage.jdbc.count.Answer;
 import dev.callgate.storage.jdbc.count.CountQueue;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class CountQueueTest {
         callers.shutdownNow();
     }
 
-    private static CountRequest count(String organization, int number, Limits limits) {
+    private static CountRequest count(String organization, int number, List<CounterLimit> limits) {
         PhoneNumber from = new PhoneNumber(
                 new UUID(1, number),
                 new OrganizationId(organization),
@@ -88,15 +88,23 @@ class CountQueueTest {
                 NOW);
         Assignment seen = new Assignment(
                 new UUID(2, number), new AgentId("agent"), from, Terms.forCountries("US"), 0, null, NOW, NOW);
-        return new CountRequest(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null, null, null);
+        return new CountRequest(seen, E164.of("+12025550199"), TODAY, NOW, null, limits, null);
     }
 
     private static CountRequest count(int number) {
-        return count("org", number, Limits.NONE);
+        return count("org", number, List.of());
     }
 
     private static CountRequest capped(int number) {
-        return count("org", number, new Limits(List.of(new Limits.Cap(Counter.ofOrganization(), 100)), List.of()));
+        return count(
+                "org",
+                number,
+                List.of(new CounterLimit(
+                        Counter.ofOrganization(Acme.DAILY_CALLS),
+                        100,
+                        1,
+                        TODAY.date().atStartOfDay(),
+                        null)));
     }
 
     private static CountResult counted(CountRequest request) {
@@ -229,9 +237,9 @@ class CountQueueTest {
     void oneOrganization() throws Exception {
         holdFirst(new GroupCommit(10, 1, LONG));
         startFirstCall();
-        CountRequest a1 = count("a", 1, Limits.NONE);
-        CountRequest b2 = count("b", 2, Limits.NONE);
-        CountRequest a3 = count("a", 3, Limits.NONE);
+        CountRequest a1 = count("a", 1, List.of());
+        CountRequest b2 = count("b", 2, List.of());
+        CountRequest a3 = count("a", 3, List.of());
         List<Future<CountResult>> results =
                 List.of(a1, b2, a3).stream().map(this::callAndWait).toList();
         held.countDown();
@@ -438,7 +446,7 @@ class CountQueueTest {
         Set<Object> rows = new HashSet<>();
         for (CountRequest request : requests) {
             rows.add(request.seen().id());
-            request.limits().caps().forEach(cap -> rows.add(cap.counter()));
+            request.limits().forEach(limit -> rows.add(limit.counter()));
         }
         for (Object row : rows) {
             if (!busy.add(row)) {

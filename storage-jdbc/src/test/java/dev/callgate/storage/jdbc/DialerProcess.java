@@ -6,7 +6,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.contract.Together;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +33,11 @@ public final class DialerProcess {
         try (HikariDataSource pool = Databases.pool(args[0], 8)) {
             CallGate gate = args.length == 5
                     ? Acme.gate(Databases.open(pool))
-                    : Acme.gate(Databases.open(pool), Caps.none().perOrganization(Integer.parseInt(args[5])));
+                    : Acme.gate(
+                            Databases.open(pool),
+                            Limit.calls(Integer.parseInt(args[5]))
+                                    .perOrganization()
+                                    .aDay());
             CallRequest request = CallRequest.by(new OrganizationId(args[1]), new AgentId(args[2]))
                     .to(DESTINATION);
             System.out.println("ready");

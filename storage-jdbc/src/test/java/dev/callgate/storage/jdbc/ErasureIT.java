@@ -8,13 +8,12 @@ import dev.callgate.CallPolicy;
 import dev.callgate.admin.CallJournal;
 import dev.callgate.call.CallRequest;
 import dev.callgate.contract.StoreUnderTest;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
@@ -62,7 +61,7 @@ class ErasureIT {
         for (CalleePrivacy privacy : List.of(CalleePrivacy.inFull(), HASHED, CalleePrivacy.none())) {
             call(storage, privacy);
         }
-        assertEquals(Map.of("call_journal", 6, "call_attempts", 2), rowsWithTraces(database.url()));
+        assertEquals(Map.of("call_journal", 6, "call_counters", 2, "call_holds", 4), rowsWithTraces(database.url()));
         assertEquals(3, fingerprints(database.url()));
         List<UsageRow> reported = usage(storage);
         assertEquals(
@@ -96,12 +95,12 @@ class ErasureIT {
 
     /** Three calls: one stays open, one is completed, and one is released. */
     private void call(JdbcStorage storage, CalleePrivacy privacy) {
-        Caps caps = privacy.identifiesCallees()
-                ? Caps.none().attemptsPerCallee(new AttemptLimit(10, Duration.ofDays(7)))
-                : Caps.none();
+        Limit[] limits = privacy.identifiesCallees()
+                ? new Limit[] {Limit.calls(10).perCallee().within(Duration.ofDays(7))}
+                : new Limit[0];
         CallGate gate = CallGate.over(storage)
                 .clock(DialerProcess.CLOCK)
-                .policy(CallPolicy.inUtc().callees(privacy).caps(caps))
+                .policy(CallPolicy.inUtc().callees(privacy).limits(limits))
                 .build();
         for (String fate : List.of("open", "completed", "released")) {
             CallRequest request = CallRequest.by(acme.organization, acme.agent).to(CALLEE.toString());

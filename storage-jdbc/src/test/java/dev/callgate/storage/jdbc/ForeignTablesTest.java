@@ -131,13 +131,15 @@ class ForeignTablesTest {
                     "ALTER TABLE call_journal ADD COLUMN note VARCHAR(20)",
                     "ALTER TABLE call_journal ADD COLUMN tenant INTEGER DEFAULT 1 NOT NULL");
             accepted(connection);
-            execute(connection, "DROP TABLE call_counts", """
-                    CREATE TABLE call_counts (organization_id VARCHAR(64), scope VARCHAR(16), counted_id VARCHAR(64),
-                        calls_made INTEGER, counted_on %s NOT NULL, tenant INTEGER NOT NULL)""".formatted(
-                            Database.of(connection) == Database.SQLITE ? "TEXT" : "DATE"));
+            execute(connection, "DROP TABLE call_counters", """
+                    CREATE TABLE call_counters (organization_id VARCHAR(64), scope VARCHAR(16), counted_id VARCHAR(128),
+                        kind VARCHAR(64), amount BIGINT, most BIGINT, period_start %s NOT NULL, tenant INTEGER NOT NULL)""".formatted(
+                            Database.of(connection) == Database.SQLITE
+                                    ? "TEXT"
+                                    : Database.of(connection) == Database.MARIADB ? "DATETIME" : "TIMESTAMP"));
             refused(
                     connection,
-                    "counted_on is NOT NULL",
+                    "period_start is NOT NULL",
                     "tenant, which the library does not know, is NOT NULL and has no default");
         }
     }
@@ -148,9 +150,14 @@ class ForeignTablesTest {
     void rejectsMissingKeys(Databases database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.emptyUrl())) {
             accepted(connection);
-            execute(connection, "CREATE TABLE keyless AS SELECT * FROM call_attempts", "DROP TABLE call_attempts");
-            execute(connection, "ALTER TABLE keyless RENAME TO call_attempts");
-            refused(connection, "call_attempts: it has no unique key on callee, organization_id");
+            execute(
+                    connection,
+                    "CREATE TABLE keyless AS SELECT * FROM daily_attribute_usage",
+                    "DROP TABLE daily_attribute_usage");
+            execute(connection, "ALTER TABLE keyless RENAME TO daily_attribute_usage");
+            refused(
+                    connection,
+                    "daily_attribute_usage: it has no unique key on attribute_name, attribute_value, counted_on, organization_id");
         }
     }
 
@@ -168,25 +175,25 @@ class ForeignTablesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "POSTGRESQL; CREATE MATERIALIZED VIEW call_counts AS SELECT 1 AS a; public.call_counts is a materialized view",
-                "POSTGRESQL; CREATE SEQUENCE call_counts; public.call_counts is a sequence",
-                "POSTGRESQL; CREATE TYPE call_counts AS ENUM ('a'); public.call_counts is a type",
-                "POSTGRESQL; CREATE TYPE call_counts AS (a INTEGER); public.call_counts is a type",
-                "POSTGRESQL; CREATE DOMAIN call_counts AS INTEGER; public.call_counts is a type",
-                "POSTGRESQL; CREATE INDEX call_counts ON host (id); public.call_counts is the name of an index of the table host",
+                "POSTGRESQL; CREATE MATERIALIZED VIEW call_counters AS SELECT 1 AS a; public.call_counters is a materialized view",
+                "POSTGRESQL; CREATE SEQUENCE call_counters; public.call_counters is a sequence",
+                "POSTGRESQL; CREATE TYPE call_counters AS ENUM ('a'); public.call_counters is a type",
+                "POSTGRESQL; CREATE TYPE call_counters AS (a INTEGER); public.call_counters is a type",
+                "POSTGRESQL; CREATE DOMAIN call_counters AS INTEGER; public.call_counters is a type",
+                "POSTGRESQL; CREATE INDEX call_counters ON host (id); public.call_counters is the name of an index of the table host",
                 "POSTGRESQL; CREATE INDEX call_journal_day ON host (id); call_journal_day is the name of an index of the table host",
                 "POSTGRESQL; CREATE SEQUENCE phone_numbers_listing; public.phone_numbers_listing is a sequence",
                 "POSTGRESQL; CREATE FUNCTION reset_daily_call_counts() RETURNS integer LANGUAGE sql AS 'SELECT 1';"
                         + " public.reset_daily_call_counts() is a function of another purpose",
                 "POSTGRESQL; CREATE FUNCTION reset_daily_call_counts(a text, b text) RETURNS integer LANGUAGE sql AS 'SELECT 1';"
                         + " public.reset_daily_call_counts(text, text) is a function of another purpose",
-                "H2; CREATE SYNONYM call_counts FOR host; PUBLIC.call_counts is a synonym",
+                "H2; CREATE SYNONYM call_counters FOR host; PUBLIC.call_counters is a synonym",
                 "H2; CREATE INDEX phone_numbers_assignee ON host (id); phone_numbers_assignee is the name of an index of the table host",
-                "MARIADB; CREATE SEQUENCE call_counts; call_counts is a sequence",
+                "MARIADB; CREATE SEQUENCE call_counters; call_counters is a sequence",
                 "MARIADB; ALTER TABLE host ADD CONSTRAINT agent_phone_numbers_number FOREIGN KEY (contact_id) REFERENCES other (id);"
                         + " agent_phone_numbers_number is the name of a constraint of the table host",
                 "SQLITE; CREATE INDEX phone_numbers_assignee ON host (id); phone_numbers_assignee is the name of an index of the table host",
-                "SQLITE; CREATE INDEX call_counts ON host (id); call_counts is the name of an index of the table host",
+                "SQLITE; CREATE INDEX call_counters ON host (id); call_counters is the name of an index of the table host",
                 "SQLITE; CREATE TABLE Phone_Numbers (ID INTEGER); main.phone_numbers: it has no column",
             })
     @DisplayName("K6 any other object with one of the library's names is refused by name")
@@ -277,12 +284,12 @@ class ForeignTablesTest {
     void followsTheSearchPath() throws SQLException {
         try (Connection connection = DriverManager.getConnection(Databases.POSTGRESQL.emptyUrl())) {
             execute(connection, "CREATE SCHEMA host", "CREATE SCHEMA callgate", "CREATE SCHEMA empty");
-            execute(connection, FOREIGN.formatted("host.call_counts"));
+            execute(connection, FOREIGN.formatted("host.call_counters"));
 
             execute(connection, "SET search_path = callgate, host");
             accepted(connection);
             execute(connection, "SET search_path = host, callgate");
-            refused(connection, "host.call_counts", "callgate.phone_numbers is the library's, but not in the schema");
+            refused(connection, "host.call_counters", "callgate.phone_numbers is the library's, but not in the schema");
 
             execute(connection, "SET search_path = empty, callgate");
             JdbcStorage.on(on(connection)).validate();

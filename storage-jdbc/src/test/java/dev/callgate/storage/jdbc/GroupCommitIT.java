@@ -11,7 +11,7 @@ import dev.callgate.contract.Together;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,12 +73,16 @@ class GroupCommitIT {
                     Acme.number(n),
                     Terms.dailyLimit(15).countries("US"));
         }
-        Caps caps = Caps.none().perNumber(14).perAgent(25).perOrganization(400);
+        Limit[] limits = {
+            Limit.calls(14).perNumber().aDay(),
+            Limit.calls(25).perAgent().aDay(),
+            Limit.calls(400).perOrganization().aDay()
+        };
         try (HikariDataSource pool = Databases.pool(database.url(), 8)) {
             List<CallGate> nodes = List.of(
-                    Acme.gate(storage.groupCommit(GROUPS), caps),
-                    Acme.gate(Databases.open(pool).groupCommit(GROUPS), caps),
-                    Acme.gate(storage, caps));
+                    Acme.gate(storage.groupCommit(GROUPS), limits),
+                    Acme.gate(Databases.open(pool).groupCommit(GROUPS), limits),
+                    Acme.gate(storage, limits));
             List<Integer> allowed = Together.run(48, caller -> () -> {
                 Random random = new Random(caller);
                 int counted = 0;

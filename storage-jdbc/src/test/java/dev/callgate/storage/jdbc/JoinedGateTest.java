@@ -25,7 +25,7 @@ import dev.callgate.model.InventoryException;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class JoinedGateTest {
     private CallGate gate(JdbcStorage storage) {
         return CallGate.over(storage)
                 .clock(DialerProcess.CLOCK)
-                .policy(CallPolicy.inUtc().caps(Caps.none().perAgent(2)))
+                .policy(CallPolicy.inUtc().limits(Limit.calls(2).perAgent().aDay()))
                 .listener(told)
                 .build();
     }
@@ -126,9 +126,7 @@ class JoinedGateTest {
                 assertTrue(view.decide(acme.request.callId(id.value())).isAllowed());
                 assertTrue(view.decide(acme.request).isAllowed());
                 Refused refused = assertInstanceOf(Refused.class, view.decide(acme.request));
-                assertEquals(
-                        Refused.Reason.AGENT_CAP_REACHED,
-                        refused.reasons().get(0).code());
+                assertEquals(Refused.Reason.AGENT_LIMIT_REACHED, refused.cause().code());
                 assertTrue(view.release(acme.organization, id).isPresent());
                 assertEquals(List.of(), told.events);
             });

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.model.StoreException;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,11 +52,15 @@ class JoiningTest {
     void capsJoinTheCallersTransaction(Databases database) throws SQLException {
         JdbcStorage storage = database.storage();
         acme.assign(storage, 1, 10);
-        Caps caps = Caps.none().perNumber(9).perAgent(2).perOrganization(9);
+        Limit[] limits = {
+            Limit.calls(9).perNumber().aDay(),
+            Limit.calls(2).perAgent().aDay(),
+            Limit.calls(9).perOrganization().aDay()
+        };
         try (HikariDataSource pool = Databases.pool(database.url(), 1);
                 Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            CallGate joined = Acme.gate(storage.joining(connection), caps);
+            CallGate joined = Acme.gate(storage.joining(connection), limits);
 
             assertTrue(joined.decide(acme.request).isAllowed());
             connection.rollback();

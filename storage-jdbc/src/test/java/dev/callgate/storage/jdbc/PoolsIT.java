@@ -11,10 +11,10 @@ import dev.callgate.CallGate;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.contract.Together;
 import dev.callgate.model.Assignment;
-import dev.callgate.model.AttemptLimit;
 import dev.callgate.model.CalleeKey;
+import dev.callgate.model.Counter;
 import dev.callgate.model.InventoryException;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.sql.Connection;
@@ -104,8 +104,9 @@ class PoolsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("databasesAndSettings")
-    @DisplayName("K5 D2 with any configuration of the pool, caps in layers are exact, and every layer counts the same "
-            + "calls")
+    @DisplayName(
+            "K5 D2 with any configuration of the pool, limits in layers are exact, and every layer counts the same "
+                    + "calls")
     void capsWorkWithEveryPool(Databases database, Setting setting) throws Exception {
         try (HikariDataSource pool = setting.pool(database)) {
             boolean readOnly = isReadOnly(pool);
@@ -114,11 +115,10 @@ class PoolsIT {
             acme.assign(storage, 2, LIMIT);
             CallGate gate = Acme.gate(
                     storage,
-                    Caps.none()
-                            .perNumber(25)
-                            .perAgent(40)
-                            .perOrganization(45)
-                            .attemptsPerCallee(new AttemptLimit(50, Duration.ofHours(1))));
+                    Limit.calls(25).perNumber().aDay(),
+                    Limit.calls(40).perAgent().aDay(),
+                    Limit.calls(45).perOrganization().aDay(),
+                    Limit.calls(50).perCallee().within(Duration.ofHours(1)));
 
             List<Integer> allowed = Together.run(16, thread -> () -> {
                 int counted = 0;
@@ -130,10 +130,13 @@ class PoolsIT {
 
             assertEquals(40, allowed.stream().mapToInt(Integer::intValue).sum());
             assertEquals(40, acme.countedOnEachLayer(database.storage()));
+            Counter ofCallee =
+                    Counter.ofCallee(new CalleeKey(DialerProcess.DESTINATION), Counter.Kind.parse("calls/PT1H"));
             assertEquals(
                     40,
-                    storage.countersOf(acme.organization, Set.of(), new CalleeKey(DialerProcess.DESTINATION))
-                            .attempts()
+                    storage.countersOf(acme.organization, Set.of(ofCallee), DialerProcess.CLOCK.instant())
+                            .of(ofCallee)
+                            .holds()
                             .size());
             assertAllReturned(pool, readOnly);
         }

@@ -9,7 +9,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.model.CallId;
 import dev.callgate.model.StoreException;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -168,7 +168,7 @@ class RefusedByServerIT {
             List<Executable> lanes = List.of(
                     () -> acme.call(refused),
                     () -> Acme.gate(refused).decide(acme.request.callId("call-1")),
-                    () -> Acme.gate(refused, Caps.none().perAgent(5)).decide(acme.request),
+                    () -> Acme.gate(refused, Limit.calls(5).perAgent().aDay()).decide(acme.request),
                     () -> acme.call(refused.groupCommitAlways(GroupCommit.standard())));
             for (Executable lane : lanes) {
                 StoreException e = assertThrows(StoreException.class, lane);

@@ -18,7 +18,7 @@ import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -27,6 +27,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -49,10 +50,11 @@ class ServerKilledIT {
     private static final int THREADS = 32;
     private static final int NUMBERS = 20;
 
-    private static final Caps CAPS = Caps.none()
-            .perNumber(Terms.MAX_DAILY_LIMIT)
-            .perAgent(Terms.MAX_DAILY_LIMIT)
-            .perOrganization(Terms.MAX_DAILY_LIMIT);
+    private static final Limit[] LIMITS = {
+        Limit.calls(Terms.MAX_DAILY_LIMIT).perNumber().aDay(),
+        Limit.calls(Terms.MAX_DAILY_LIMIT).perAgent().aDay(),
+        Limit.calls(Terms.MAX_DAILY_LIMIT).perOrganization().aDay()
+    };
 
     private final OrganizationId organization = new OrganizationId("acme");
     private final AgentId agent = new AgentId("agent-1");
@@ -95,7 +97,7 @@ class ServerKilledIT {
                                 E164.parse("+1202555%04d".formatted(100 + n)),
                                 Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("US"));
             }
-            CallGate gate = Acme.gate(storage, mode == Mode.CAPPED ? CAPS : Caps.none());
+            CallGate gate = Acme.gate(storage, mode == Mode.CAPPED ? LIMITS : new Limit[0]);
             ExecutorService callers = Executors.newFixedThreadPool(THREADS);
             try {
                 List<Future<?>> running = new ArrayList<>();
@@ -129,8 +131,8 @@ class ServerKilledIT {
             // With a cap on the organization, one call at a time commits, and three kills may all miss it.
             assertTrue(mode == Mode.CAPPED || unknown.get() > 0, "no kill hit a call in flight");
             if (mode == Mode.CAPPED) {
-                assertEquals(counted, countedOn(auditor, Counter.ofOrganization()));
-                assertEquals(counted, countedOn(auditor, Counter.ofAgent(agent)));
+                assertEquals(counted, countedOn(auditor, Counter.ofOrganization(Acme.DAILY_CALLS)));
+                assertEquals(counted, countedOn(auditor, Counter.ofAgent(agent, Acme.DAILY_CALLS)));
             } else if (mode == Mode.NAMED) {
                 assertEquals(allowed.get(), counted, "each id was asked for until its answer was known");
                 assertEquals(counted, reported(auditor));
@@ -211,10 +213,10 @@ class ServerKilledIT {
                 .sum();
     }
 
-    private int countedOn(JdbcStorage storage, Counter counter) {
-        return storage.countersOf(organization, Set.of(counter), null)
-                .dailyCount(counter)
-                .calls();
+    private long countedOn(JdbcStorage storage, Counter counter) {
+        return storage.countersOf(organization, Set.of(counter), Instant.now())
+                .of(counter)
+                .amount();
     }
 
     private static EmbeddedPostgres start(Path folder, int port) throws IOException {

@@ -9,7 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.call.CallDecision;
 import dev.callgate.model.StoreException;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,12 +47,16 @@ class StandbyIT {
             JdbcStorage administration = JdbcStorage.on(local);
             administration.migrate();
             acme.assign(administration, 1, 10);
-            Caps caps = Caps.none().perAgent(10).perOrganization(10).perNumber(10);
-            assertTrue(Acme.gate(administration, caps).decide(acme.request).isAllowed());
+            Limit[] limits = {
+                Limit.calls(10).perAgent().aDay(),
+                Limit.calls(10).perOrganization().aDay(),
+                Limit.calls(10).perNumber().aDay()
+            };
+            assertTrue(Acme.gate(administration, limits).decide(acme.request).isAllowed());
 
             JdbcStorage storage = JdbcStorage.on(waiting);
             assertInDoubt(Acme.gate(storage), local);
-            assertInDoubt(Acme.gate(storage, caps), local);
+            assertInDoubt(Acme.gate(storage, limits), local);
             assertEquals(3, acme.callsMade(administration));
         }
     }

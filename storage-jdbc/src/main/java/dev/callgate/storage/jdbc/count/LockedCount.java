@@ -83,7 +83,7 @@ final class LockedCount {
         Set<Counter> named =
                 requests.stream().flatMap(each -> each.counters().stream()).collect(Collectors.toSet());
         tables.assignments().lockForWriting(connection);
-        LockedAssignments.Locked assignments = locked.lock(connection, organization, requests);
+        LockedAssignments.LockedRows rows = locked.lock(connection, organization, requests);
         Map<Counter, CounterValue> counters = tables.counters().lock(connection, organization, named);
         missing.addAll(named);
         missing.removeAll(counters.keySet());
@@ -91,7 +91,7 @@ final class LockedCount {
             return Optional.empty();
         }
         GroupState state = new GroupState(
-                assignments,
+                locked.withNumbers(connection, organization, requests, rows),
                 counters,
                 tables.journal().findAll(connection, organization, requests),
                 heldCalls(connection, organization));

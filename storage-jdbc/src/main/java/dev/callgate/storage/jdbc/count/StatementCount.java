@@ -71,7 +71,7 @@ final class StatementCount {
             jdbc.bind(statement, sql.arguments(values));
             try (ResultSet rows = statement.executeQuery()) {
                 Optional<CountResult.Counted> counted = read(rows, request);
-                Failure.requireNoDoubt(statement.getWarnings());
+                Failure.requireKnownOutcome(statement.getWarnings());
                 return counted;
             }
         } catch (SQLException e) {

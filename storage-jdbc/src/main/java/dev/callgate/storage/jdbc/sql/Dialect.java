@@ -156,7 +156,7 @@ public abstract class Dialect {
      * Returns whether an INSERT can skip rows that exist and return the rows that it inserted. Otherwise a query reads
      * the existing rows first.
      */
-    public boolean insertsWhatIsMissing() {
+    public boolean insertsIfAbsent() {
         return false;
     }
 
@@ -177,7 +177,7 @@ public abstract class Dialect {
      * Returns an INSERT that skips a row whose key exists. If the database has no such statement, returns the INSERT
      * unchanged, and a taken key is an error.
      */
-    public String unlessThere(String insert) {
+    public String ifAbsent(String insert) {
         return insert + " ON CONFLICT DO NOTHING";
     }
 
@@ -188,7 +188,7 @@ public abstract class Dialect {
      * @param key the columns of the key
      * @param changes assignments, which refer to columns of the existing row as table.column
      */
-    public String updateIfThere(String insert, String key, String changes) {
+    public String updateIfPresent(String insert, String key, String changes) {
         return "%s ON CONFLICT (%s) DO UPDATE SET %s".formatted(insert, key, changes);
     }
 
@@ -203,6 +203,14 @@ public abstract class Dialect {
     /** Returns the clause that makes a SELECT lock the rows that it reads; empty if there is none. */
     public final String forUpdate() {
         return locksRows() ? " FOR UPDATE" : "";
+    }
+
+    /**
+     * Returns the clause that makes a SELECT read the newest committed rows, in a transaction that would otherwise read what was committed
+     * when it first read anything; empty if locked rows are the newest anyway, or locking them fails.
+     */
+    public String readingNewest() {
+        return "";
     }
 
     /**
@@ -226,9 +234,9 @@ public abstract class Dialect {
     }
 
     /** Returns an UPDATE that also returns the values of {@link Counted}, in the same round trip. */
-    public abstract String tellingCounted(String update);
+    public abstract String returningCounts(String update);
 
-    /** Prepares a statement that {@link #tellingCounted} made. */
+    /** Prepares a statement that {@link #returningCounts} made. */
     public PreparedStatement prepareCount(Connection connection, String sql) throws SQLException {
         return connection.prepareStatement(sql);
     }

@@ -125,7 +125,7 @@ public enum Failure {
      * Throws if a commit is in doubt: PostgreSQL reports a commit that stopped waiting for its standby as a success
      * with a warning, and the commit may still be lost.
      */
-    public static void requireNoDoubt(@Nullable SQLWarning warning) throws SQLException {
+    public static void requireKnownOutcome(@Nullable SQLWarning warning) throws SQLException {
         if (warning != null && WARNING.equals(warning.getSQLState())) {
             throw new SQLException(warning.getMessage(), STATEMENT_COMPLETION_UNKNOWN, warning);
         }

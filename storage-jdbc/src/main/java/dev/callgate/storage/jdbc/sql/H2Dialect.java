@@ -57,12 +57,12 @@ public final class H2Dialect extends Dialect {
     }
 
     @Override
-    public String unlessThere(String insert) {
+    public String ifAbsent(String insert) {
         return insert;
     }
 
     @Override
-    public String updateIfThere(String insert, String key, String changes) {
+    public String updateIfPresent(String insert, String key, String changes) {
         return "";
     }
 
@@ -80,7 +80,7 @@ public final class H2Dialect extends Dialect {
 
     /** Uses the data change delta table of the SQL standard. */
     @Override
-    public String tellingCounted(String update) {
+    public String returningCounts(String update) {
         return "SELECT %s FROM FINAL TABLE (%s)".formatted(Counted.COLUMNS, update);
     }
 

@@ -37,6 +37,14 @@ public final class Jdbc {
         return connections.commitsWork();
     }
 
+    /**
+     * Returns the clause that makes a SELECT read the newest committed rows, after rows that guard them were locked. A transaction of this
+     * library's own needs none, as long as it reads nothing before it has locked: only a caller may have read before.
+     */
+    public String readingNewest() {
+        return commitsByItself() ? "" : dialect().readingNewest();
+    }
+
     /** Runs queries only. If they fail, nothing was changed. */
     public <T> T read(String operation, SqlWork<T> work) {
         return connections.run(operation, Connections.Mode.QUERIES, work);
@@ -88,14 +96,13 @@ public final class Jdbc {
     }
 
     /** Inserts a row unless its key exists. Returns whether it was inserted. */
-    public boolean insertUnlessThere(Connection connection, NamedSql insert, NamedSql.Values values)
-            throws SQLException {
-        String unlessThere = dialect().unlessThere(insert.sql());
+    public boolean insertIfAbsent(Connection connection, NamedSql insert, NamedSql.Values values) throws SQLException {
+        String ifAbsent = dialect().ifAbsent(insert.sql());
         try {
-            return update(connection, unlessThere, insert.arguments(values)) > 0;
+            return update(connection, ifAbsent, insert.arguments(values)) > 0;
         } catch (SQLException e) {
             // If the statement itself skips a taken key, the error has another cause: a trigger or a check of the host.
-            if (unlessThere.equals(insert.sql()) && dialect().errors().isKeyTaken(e)) {
+            if (ifAbsent.equals(insert.sql()) && dialect().errors().isKeyTaken(e)) {
                 return false;
             }
             throw e;

@@ -61,6 +61,12 @@ public final class MariaDbDialect extends Dialect {
         super("mariadb", "UTC_TIMESTAMP(6)");
     }
 
+    /** The default isolation level is REPEATABLE READ. */
+    @Override
+    public String readingNewest() {
+        return " LOCK IN SHARE MODE";
+    }
+
     @Override
     public boolean findsRowsBySeveralKeys() {
         return true;
@@ -105,12 +111,12 @@ public final class MariaDbDialect extends Dialect {
      * Uses INSERT IGNORE, because the driver would log the row, with the telephone number in it, if the key is taken.
      */
     @Override
-    public String unlessThere(String insert) {
+    public String ifAbsent(String insert) {
         return insert.replaceFirst("^INSERT", "INSERT IGNORE");
     }
 
     @Override
-    public String updateIfThere(String insert, String key, String changes) {
+    public String updateIfPresent(String insert, String key, String changes) {
         return "%s ON DUPLICATE KEY UPDATE %s".formatted(insert, changes);
     }
 
@@ -127,7 +133,7 @@ public final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public String tellingCounted(String update) {
+    public String returningCounts(String update) {
         return update;
     }
 

@@ -139,7 +139,7 @@ public final class OwnConnections implements Connections {
                     connection.clearWarnings();
                     mayHaveCommitted = true;
                     connection.commit();
-                    Failure.requireNoDoubt(connection.getWarnings());
+                    Failure.requireKnownOutcome(connection.getWarnings());
                 } else {
                     connection.rollback();
                 }

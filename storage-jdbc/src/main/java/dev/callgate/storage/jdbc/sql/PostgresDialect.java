@@ -156,7 +156,7 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public boolean insertsWhatIsMissing() {
+    public boolean insertsIfAbsent() {
         return true;
     }
 
@@ -171,7 +171,7 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public String tellingCounted(String update) {
+    public String returningCounts(String update) {
         return update + " RETURNING " + Counted.COLUMNS;
     }
 

@@ -84,7 +84,7 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public String tellingCounted(String update) {
+    public String returningCounts(String update) {
         return update + " RETURNING " + Counted.COLUMNS;
     }
 

@@ -30,18 +30,18 @@ public final class AssignmentCount {
     public AssignmentCount(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.dialect = jdbc.dialect();
-        this.update = NamedSql.of(dialect.tellingCounted(AssignmentSql.count(dialect, false)));
-        this.updateWithRequiredClass = NamedSql.of(dialect.tellingCounted(AssignmentSql.count(dialect, true)));
+        this.update = NamedSql.of(dialect.returningCounts(AssignmentSql.count(dialect, false)));
+        this.updateWithRequiredClass = NamedSql.of(dialect.returningCounts(AssignmentSql.count(dialect, true)));
     }
 
-    /** Returns the changes of {@link #count}, for another statement. */
-    public String changes() {
-        return AssignmentSql.changes(dialect);
+    /** Returns a query that locks the row under the conditions of {@link #count} and more. {@link #values} has its parameters. */
+    String lockIfAllowed(boolean withRequiredClass, String moreConditions) {
+        return AssignmentSql.lockIfAllowed(dialect, withRequiredClass, moreConditions);
     }
 
-    /** Returns the WHERE clause of {@link #count}, for another statement. {@link #values} has its parameters. */
-    public String conditions(boolean withRequiredClass) {
-        return AssignmentSql.isAllowed(dialect, withRequiredClass);
+    /** Returns the UPDATE of {@link #count} without its conditions, if another part of the statement has a row. */
+    String countIf(String part) {
+        return AssignmentSql.countIf(dialect, part);
     }
 
     /** Returns the assignment with this call counted, or empty if the call was not counted. */
@@ -50,7 +50,7 @@ public final class AssignmentCount {
         try (PreparedStatement statement = dialect.prepareCount(connection, sql.sql())) {
             jdbc.bind(statement, sql.arguments(values(request)));
             Optional<Counted> counted = dialect.runCount(statement);
-            Failure.requireNoDoubt(statement.getWarnings());
+            Failure.requireKnownOutcome(statement.getWarnings());
             return counted.map(each -> after(request.seen(), each));
         }
     }

@@ -97,6 +97,14 @@ final class AssignmentSql {
      */
     private static final String COUNT = "UPDATE agent_phone_numbers AS a SET %s\n%s";
 
+    private static final String LOCK_IF_ALLOWED = "SELECT a.id FROM agent_phone_numbers a %s%s FOR UPDATE";
+
+    private static final String COUNT_IF = """
+            UPDATE agent_phone_numbers AS a SET %s
+            FROM %s
+            WHERE a.organization_id = :organization AND a.id = :id
+            RETURNING a.calls_made_today, a.last_reset_date, a.daily_limit""";
+
     private static final String IS_ALLOWED = """
             WHERE a.organization_id = :organization AND a.id = :id AND %1$s
               AND a.daily_limit > %2$s
@@ -176,15 +184,23 @@ final class AssignmentSql {
         return COUNT.formatted(changes(dialect), isAllowed(dialect, withRequiredClass));
     }
 
-    /** Returns the changes to the row of an assignment that count one call. */
-    static String changes(Dialect dialect) {
+    /** Returns a query that locks the assignment of a call if it allows the call and meets further conditions. */
+    static String lockIfAllowed(Dialect dialect, boolean withRequiredClass, String moreConditions) {
+        return LOCK_IF_ALLOWED.formatted(isAllowed(dialect, withRequiredClass), moreConditions);
+    }
+
+    /** Returns the UPDATE that counts one call without checking it, if another part of the statement has a row. */
+    static String countIf(Dialect dialect, String part) {
+        return COUNT_IF.formatted(changes(dialect), part);
+    }
+
+    private static String changes(Dialect dialect) {
         String countedDay = dialect.laterDay("last_reset_date", "day");
         return "%s calls_made_today = %s + 1, last_reset_date = %s"
                 .formatted(dialect.firstAssignment(countedDay, CALLS_OF_ONE + " + 1"), CALLS_OF_ONE, countedDay);
     }
 
-    /** Returns the WHERE clause that selects the assignment of a call if it allows the call. More conditions may be appended. */
-    static String isAllowed(Dialect dialect, boolean withRequiredClass) {
+    private static String isAllowed(Dialect dialect, boolean withRequiredClass) {
         return IS_ALLOWED.formatted(
                 dialect.same("a.agent_id", ":agent"),
                 CALLS_OF_ONE,

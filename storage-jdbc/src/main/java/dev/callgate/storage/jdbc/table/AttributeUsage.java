@@ -23,7 +23,7 @@ final class AttributeUsage {
     /** Stands for all values of an attribute beyond those that are added up one by one. It is no valid value. */
     private static final String OTHER_VALUES = "";
 
-    private static final NamedSql ADD = UsageTable.addTo(TABLE, KEY);
+    private static final NamedSql ADD = UsageSums.addTo(TABLE, KEY);
 
     private static final NamedSql COUNT_VALUES = NamedSql.of("""
             SELECT COUNT(*) FROM daily_attribute_usage
@@ -45,7 +45,7 @@ final class AttributeUsage {
 
     AttributeUsage(Jdbc jdbc) {
         this.jdbc = jdbc;
-        this.sums = new DailySum(jdbc, TABLE, KEY, UsageTable.SUMS);
+        this.sums = new DailySum(jdbc, TABLE, KEY, UsageSums.COLUMNS);
     }
 
     void validate(Connection connection) throws SQLException {
@@ -53,7 +53,7 @@ final class AttributeUsage {
                 connection,
                 row -> true,
                 "SELECT %s, %s FROM %s WHERE 1 = 0"
-                        .formatted(String.join(", ", KEY), String.join(", ", UsageTable.SUMS), TABLE));
+                        .formatted(String.join(", ", KEY), String.join(", ", UsageSums.COLUMNS), TABLE));
     }
 
     /** Adds a new call to the sums of its day. */
@@ -66,8 +66,7 @@ final class AttributeUsage {
     /** Returns the value of an attribute, unless it is a new one and there are as many as are added up one by one. */
     private String valueFor(Connection connection, AllowedCall call, String name) throws SQLException {
         String value = Objects.requireNonNull(call.attributes().get(name));
-        boolean isKnown =
-                jdbc.update(connection, ADD, UsageTable.with(key(call, name, value), CallStatistics.NONE)) > 0;
+        boolean isKnown = jdbc.update(connection, ADD, UsageSums.with(key(call, name, value), CallStatistics.NONE)) > 0;
         long values = isKnown
                 ? 0
                 : jdbc.queryOne(connection, row -> row.getLong(1), COUNT_VALUES, key(call, name, value))
@@ -99,8 +98,8 @@ final class AttributeUsage {
     void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
         for (String name : new TreeSet<>(call.reportedBy())) {
             String value = Objects.requireNonNull(call.attributes().get(name));
-            if (jdbc.update(connection, ADD, UsageTable.with(key(call, name, value), more)) == 0) {
-                jdbc.update(connection, ADD, UsageTable.with(key(call, name, OTHER_VALUES), more));
+            if (jdbc.update(connection, ADD, UsageSums.with(key(call, name, value), more)) == 0) {
+                jdbc.update(connection, ADD, UsageSums.with(key(call, name, OTHER_VALUES), more));
             }
         }
     }

@@ -33,19 +33,40 @@ import java.util.function.UnaryOperator;
  * CounterLimit#LOCK_ORDER} has them, too, so that two transactions that need the same rows wait and do not deadlock.
  */
 public final class CounterTable {
-    static final String OF_COUNTER =
-            "WHERE organization_id = :organization AND scope = :scope AND counted_id = :id AND kind = :kind";
-
     private static final String SELECT = "SELECT scope, counted_id, kind, amount, period_start FROM call_counters ";
 
     private static final NamedSql WRITE = NamedSql.of(
-            "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + OF_COUNTER);
+            "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + CounterKey.CONDITION);
 
-    private static final NamedSql CHANGE = NamedSql.of("UPDATE call_counters SET amount = :amount " + OF_COUNTER);
+    private static final NamedSql CHANGE =
+            NamedSql.of("UPDATE call_counters SET amount = :amount " + CounterKey.CONDITION);
 
     private static final NamedSql INSERT = NamedSql.of("""
             INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
             VALUES (:organization, :scope, :id, :kind, 0, NULL, 0)""");
+
+    /** Locks the counters of the limits in {@code wanted} once the assignment in {@code usable} is locked: see {@link LimitSql}. */
+    static final String LOCK_WANTED = """
+            SELECT w.place, GREATEST(c.period_start, w.period) AS period,
+                CASE WHEN w.held_for IS NULL AND c.period_start < w.period THEN 0 ELSE c.amount END AS used
+            FROM usable CROSS JOIN wanted w
+            JOIN call_counters c ON c.organization_id = :organization
+                AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind
+            ORDER BY c.scope, c.counted_id, c.kind
+            FOR UPDATE OF c""";
+
+    /** Counts a call on the {@code counters} that were locked, if there is {@code room}. */
+    static final String CHANGE_COUNTERS = """
+            UPDATE call_counters c SET amount = w.used + w.amount, period_start = w.period, most = w.most
+            FROM room CROSS JOIN counters w
+            WHERE NOT w.is_new AND c.organization_id = :organization
+                AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind""";
+
+    /** Counts a call on the {@code counters} that have no row yet, if there is {@code room}. */
+    static final String INSERT_COUNTERS = """
+            INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
+            SELECT :organization, w.scope, w.counted_id, w.kind, w.amount, w.period, w.most
+            FROM room CROSS JOIN counters w WHERE w.is_new ORDER BY w.scope, w.counted_id, w.kind""";
 
     private final Jdbc jdbc;
     private final HoldTable holds;
@@ -61,14 +82,6 @@ public final class CounterTable {
                 connection,
                 row -> true,
                 "SELECT organization_id, scope, counted_id, kind, amount, period_start, most FROM call_counters WHERE 1 = 0");
-    }
-
-    static NamedSql.Values key(OrganizationId organization, Counter counter) {
-        return new NamedSql.Values()
-                .with("organization", organization)
-                .with("scope", counter.scope())
-                .with("id", counter.id())
-                .with("kind", counter.kind().toString());
     }
 
     /** Reads counters, with the first of the calls that are held at a time. */
@@ -170,7 +183,7 @@ public final class CounterTable {
     public void insertMissing(Connection connection, OrganizationId organization, Collection<Counter> counters)
             throws SQLException {
         for (Counter counter : counters.stream().sorted(CounterLimit.LOCK_ORDER).toList()) {
-            jdbc.insertUnlessThere(connection, INSERT, key(organization, counter));
+            jdbc.insertIfAbsent(connection, INSERT, CounterKey.values(organization, counter));
         }
     }
 
@@ -181,7 +194,7 @@ public final class CounterTable {
             Map<Counter, CounterValue> values,
             Map<Counter, Long> limits)
             throws SQLException {
-        jdbc.updateAll(connection, WRITE, values.entrySet(), each -> key(organization, each.getKey())
+        jdbc.updateAll(connection, WRITE, values.entrySet(), each -> CounterKey.values(organization, each.getKey())
                 .with("amount", each.getValue().amount())
                 .with("period", each.getValue().period())
                 .with("most", Objects.requireNonNull(limits.get(each.getKey()))));
@@ -210,7 +223,7 @@ public final class CounterTable {
         OrganizationId organization = call.counted().organization();
         Counter counter = before.counter();
         Optional<CounterValue.Hold> hold = counter.kind().isHeld()
-                ? holds.find(connection, organization, counter, call.holdId())
+                ? holds.lock(connection, organization, counter, call.holdId())
                 : Optional.empty();
         CounterValue value =
                 new CounterValue(stored.amount(), stored.period(), hold.stream().toList());
@@ -218,7 +231,7 @@ public final class CounterTable {
         if (changed.amount() == stored.amount()) {
             return;
         }
-        jdbc.update(connection, CHANGE, key(organization, counter).with("amount", changed.amount()));
+        jdbc.update(connection, CHANGE, CounterKey.values(organization, counter).with("amount", changed.amount()));
         if (hold.isPresent()) {
             holds.change(connection, organization, counter, call.holdId(), after.amount());
         }
@@ -237,7 +250,7 @@ public final class CounterTable {
         Map<Counter, CounterValue> locked = lock(connection, organization, live);
         for (Counter counter : live) {
             Instant time = later(locked.getOrDefault(counter, CounterValue.NONE), now);
-            boolean isOver = holds.find(connection, organization, counter, call.holdId())
+            boolean isOver = holds.lock(connection, organization, counter, call.holdId())
                     .filter(each -> each.ends().isAfter(time))
                     .isEmpty();
             if (isOver) {
@@ -261,6 +274,6 @@ public final class CounterTable {
                         "text",
                         callees.stream().map(CalleeKey::value).toList());
         jdbc.update(connection, "DELETE FROM call_counters " + where.sql(), where.arguments());
-        jdbc.update(connection, "DELETE FROM call_holds " + where.sql(), where.arguments());
+        holds.delete(connection, where);
     }
 }

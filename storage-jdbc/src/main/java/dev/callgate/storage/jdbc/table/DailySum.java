@@ -29,7 +29,7 @@ public final class DailySum {
         String row = "%s VALUES (:%s, %s)".formatted(insertInto(), String.join(", :", key), oneAndZeros());
         this.insert = NamedSql.of(row);
         this.add = NamedSql.of("UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s".formatted(table, first, hasKey(key)));
-        this.addOrInsert = NamedSql.of(updateIfThere(row));
+        this.addOrInsert = NamedSql.of(updateIfPresent(row));
     }
 
     /** Returns the condition that a row has the key. */
@@ -45,20 +45,20 @@ public final class DailySum {
         return "1" + ", 0".repeat(sums.size() - 1);
     }
 
-    private String updateIfThere(String rows) {
+    private String updateIfPresent(String rows) {
         return jdbc.dialect()
-                .updateIfThere(rows, String.join(", ", key), "%2$s = %1$s.%2$s + 1".formatted(table, sums.get(0)));
+                .updateIfPresent(rows, String.join(", ", key), "%2$s = %1$s.%2$s + 1".formatted(table, sums.get(0)));
     }
 
     /** Returns SQL that adds one for each row of a query that returns the key. */
     public String addOrInsert(String keyValues, String from) {
-        return updateIfThere("%s SELECT %s, %s FROM %s".formatted(insertInto(), keyValues, oneAndZeros(), from));
+        return updateIfPresent("%s SELECT %s, %s FROM %s".formatted(insertInto(), keyValues, oneAndZeros(), from));
     }
 
     public void addOne(Connection connection, NamedSql.Values key) throws SQLException {
         if (!addOrInsert.sql().isEmpty()) {
             jdbc.update(connection, addOrInsert, key);
-        } else if (jdbc.update(connection, add, key) == 0 && !jdbc.insertUnlessThere(connection, insert, key)) {
+        } else if (jdbc.update(connection, add, key) == 0 && !jdbc.insertIfAbsent(connection, insert, key)) {
             jdbc.update(connection, add, key);
         }
     }

@@ -130,7 +130,7 @@ public final class GroupAssignmentCount {
                             new Counted(rows.getInt(2), rows.getObject(3, LocalDate.class), rows.getInt(4)));
                 }
             }
-            Failure.requireNoDoubt(statement.getWarnings());
+            Failure.requireKnownOutcome(statement.getWarnings());
             return counted;
         }
     }

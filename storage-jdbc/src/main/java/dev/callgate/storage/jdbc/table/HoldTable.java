@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc.table;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.spi.CounterValue.Hold;
+import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.Rows;
@@ -22,36 +23,53 @@ public final class HoldTable {
     /** How many of the calls that end next are read to find out when there is room. */
     private static final int FIRST = 100;
 
-    private static final String OF_COUNTER = CounterTable.OF_COUNTER;
+    private static final String ENDED =
+            "SELECT SUM(amount) FROM call_holds " + CounterKey.CONDITION + " AND ends_at <= :time";
 
-    private static final NamedSql ENDED =
-            NamedSql.of("SELECT SUM(amount) FROM call_holds " + OF_COUNTER + " AND ends_at <= :time");
+    private static final String FIRST_AFTER = "SELECT hold_id, ends_at, amount FROM call_holds " + CounterKey.CONDITION
+            + " AND ends_at > :time ORDER BY ends_at, hold_id LIMIT " + FIRST;
 
-    private static final NamedSql FIRST_AFTER = NamedSql.of("SELECT hold_id, ends_at, amount FROM call_holds "
-            + OF_COUNTER + " AND ends_at > :time ORDER BY ends_at, hold_id LIMIT " + FIRST);
-
-    private static final NamedSql FIND =
-            NamedSql.of("SELECT hold_id, ends_at, amount FROM call_holds " + OF_COUNTER + " AND hold_id = :hold");
+    private static final String FIND =
+            "SELECT hold_id, ends_at, amount FROM call_holds " + CounterKey.CONDITION + " AND hold_id = :hold";
 
     private static final NamedSql DELETE_ENDED =
-            NamedSql.of("DELETE FROM call_holds " + OF_COUNTER + " AND ends_at <= :time");
+            NamedSql.of("DELETE FROM call_holds " + CounterKey.CONDITION + " AND ends_at <= :time");
 
-    private static final NamedSql DELETE = NamedSql.of("DELETE FROM call_holds " + OF_COUNTER + " AND hold_id = :hold");
+    private static final NamedSql DELETE =
+            NamedSql.of("DELETE FROM call_holds " + CounterKey.CONDITION + " AND hold_id = :hold");
 
     private static final NamedSql CHANGE =
-            NamedSql.of("UPDATE call_holds SET amount = :amount " + OF_COUNTER + " AND hold_id = :hold");
+            NamedSql.of("UPDATE call_holds SET amount = :amount " + CounterKey.CONDITION + " AND hold_id = :hold");
 
-    private static final NamedSql EXTEND = NamedSql.of(
-            "UPDATE call_holds SET ends_at = :ends " + OF_COUNTER + " AND hold_id = :hold AND ends_at < :ends");
+    private static final NamedSql EXTEND = NamedSql.of("UPDATE call_holds SET ends_at = :ends " + CounterKey.CONDITION
+            + " AND hold_id = :hold AND ends_at < :ends");
 
     private static final NamedSql INSERT = NamedSql.of("""
             INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
             VALUES (:organization, :scope, :id, :kind, :hold, :ends, :amount)""");
 
+    /** Holds a call on the {@code counters} where calls are held, if there is {@code room}: see {@link LimitSql}. */
+    static final String INSERT_OF_COUNTERS = """
+            INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
+            SELECT :organization, w.scope, w.counted_id, w.kind, :hold, w.period + w.held_for, w.amount
+            FROM room CROSS JOIN counters w WHERE w.held_for IS NOT NULL""";
+
+    /** Returns how much the calls count on one of the {@code counters w} that have ended. */
+    static final String ENDED_OF_COUNTERS = """
+            SELECT SUM(h.amount) FROM call_holds h
+            WHERE w.held_for IS NOT NULL AND h.organization_id = :organization AND h.scope = w.scope
+                AND h.counted_id = w.counted_id AND h.kind = w.kind AND h.ends_at <= w.period""";
+
     private final Jdbc jdbc;
+    private final NamedSql ended;
+    private final NamedSql firstAfter;
+    private final NamedSql lock;
 
     public HoldTable(Jdbc jdbc) {
         this.jdbc = jdbc;
+        this.ended = NamedSql.of(ENDED + jdbc.readingNewest());
+        this.firstAfter = NamedSql.of(FIRST_AFTER + jdbc.readingNewest());
+        this.lock = NamedSql.of(FIND + jdbc.dialect().forUpdate());
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -63,33 +81,33 @@ public final class HoldTable {
     }
 
     private static NamedSql.Values at(OrganizationId organization, Counter counter, Instant time) {
-        return CounterTable.key(organization, counter).with("time", time);
+        return CounterKey.values(organization, counter).with("time", time);
     }
 
     private static NamedSql.Values of(OrganizationId organization, Counter counter, String hold) {
-        return CounterTable.key(organization, counter).with("hold", hold);
+        return CounterKey.values(organization, counter).with("hold", hold);
     }
 
     /** Returns how much the calls count on a counter that have ended by a time. */
     public long endedBy(Connection connection, OrganizationId organization, Counter counter, Instant time)
             throws SQLException {
-        return jdbc.queryOne(connection, row -> row.getLong(1), ENDED, at(organization, counter, time))
+        return jdbc.queryOne(connection, row -> row.getLong(1), ended, at(organization, counter, time))
                 .orElse(0L);
     }
 
     /** Returns the first of the calls that end after a time, in the order in which they end. */
     public List<Hold> firstAfter(Connection connection, OrganizationId organization, Counter counter, Instant time)
             throws SQLException {
-        return jdbc.query(connection, HoldTable::hold, FIRST_AFTER, at(organization, counter, time));
+        return jdbc.query(connection, HoldTable::hold, firstAfter, at(organization, counter, time));
     }
 
     private static Hold hold(ResultSet row) throws SQLException {
         return new Hold(row.getString("hold_id"), Rows.instant(row, "ends_at"), row.getLong("amount"));
     }
 
-    Optional<Hold> find(Connection connection, OrganizationId organization, Counter counter, String hold)
+    Optional<Hold> lock(Connection connection, OrganizationId organization, Counter counter, String hold)
             throws SQLException {
-        return jdbc.queryOne(connection, HoldTable::hold, FIND, of(organization, counter, hold));
+        return jdbc.queryOne(connection, HoldTable::hold, lock, of(organization, counter, hold));
     }
 
     public void deleteEnded(Connection connection, OrganizationId organization, Counter counter, Instant time)
@@ -125,5 +143,9 @@ public final class HoldTable {
     void extend(Connection connection, OrganizationId organization, Counter counter, String hold, Instant ends)
             throws SQLException {
         jdbc.update(connection, EXTEND, of(organization, counter, hold).with("ends", ends));
+    }
+
+    void delete(Connection connection, Conditions where) throws SQLException {
+        jdbc.update(connection, "DELETE FROM call_holds " + where.sql(), where.arguments());
     }
 }

@@ -146,7 +146,7 @@ public final class JournalTable {
         Assignment after = call.counted();
         CalleeKey callee = call.callee();
         CallFingerprint fingerprint = call.fingerprint();
-        boolean isNew = jdbc.insertUnlessThere(
+        boolean isNew = jdbc.insertIfAbsent(
                 connection,
                 INSERT,
                 new NamedSql.Values()
@@ -199,7 +199,8 @@ public final class JournalTable {
             return Map.of();
         }
         Conditions where = ofOrganization(organization).andOneOf(jdbc.dialect(), "j.call_id", "text", ids);
-        return jdbc.query(connection, JournalTable::read, SELECT + where.sql(), where.arguments()).stream()
+        String sql = SELECT + where.sql() + jdbc.readingNewest();
+        return jdbc.query(connection, JournalTable::read, sql, where.arguments()).stream()
                 .map(CallRecord::call)
                 .collect(Collectors.toMap(AllowedCall::callId, Function.identity()));
     }

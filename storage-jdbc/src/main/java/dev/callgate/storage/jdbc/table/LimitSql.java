@@ -23,22 +23,6 @@ public final class LimitSql {
                         :periods::timestamp[], :amounts::bigint[], :limits::bigint[], :heldFor::interval[])
                     WITH ORDINALITY AS w (scope, counted_id, kind, label, period, amount, most, held_for, place))""";
 
-    private static final String USABLE = """
-            usable AS (
-                SELECT a.id FROM agent_phone_numbers a
-                %s
-                FOR UPDATE)""";
-
-    private static final String LOCKED = """
-            locked AS (
-                SELECT w.place, GREATEST(c.period_start, w.period) AS period,
-                    CASE WHEN w.held_for IS NULL AND c.period_start < w.period THEN 0 ELSE c.amount END AS used
-                FROM usable CROSS JOIN wanted w
-                JOIN call_counters c ON c.organization_id = :organization
-                    AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind
-                ORDER BY c.scope, c.counted_id, c.kind
-                FOR UPDATE OF c)""";
-
     /** A counter without a row has nothing counted. */
     private static final String COUNTERS = """
             counters AS (
@@ -52,35 +36,10 @@ public final class LimitSql {
 
     private static final String ROOM = "room AS (SELECT 1 FROM usable)";
 
-    private static final String COUNTED = """
-            counted AS (
-                UPDATE agent_phone_numbers a SET %s
-                FROM room
-                WHERE a.organization_id = :organization AND a.id = :id
-                RETURNING a.calls_made_today, a.last_reset_date, a.daily_limit)""";
-
-    private static final String CHANGED = """
-            changed AS (
-                UPDATE call_counters c SET amount = w.used + w.amount, period_start = w.period, most = w.most
-                FROM room CROSS JOIN counters w
-                WHERE NOT w.is_new AND c.organization_id = :organization
-                    AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind),
-            inserted AS (
-                INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
-                SELECT :organization, w.scope, w.counted_id, w.kind, w.amount, w.period, w.most
-                FROM room CROSS JOIN counters w WHERE w.is_new ORDER BY w.scope, w.counted_id, w.kind),
-            held AS (
-                INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
-                SELECT :organization, w.scope, w.counted_id, w.kind, :hold, w.period + w.held_for, w.amount
-                FROM room CROSS JOIN counters w WHERE w.held_for IS NOT NULL)""";
-
     private static final String RESULT = """
             SELECT c.calls_made_today, c.last_reset_date, c.daily_limit, w.place, w.period AS period_start,
-                w.used + w.amount - COALESCE((
-                    SELECT SUM(h.amount) FROM call_holds h
-                    WHERE w.held_for IS NOT NULL AND h.organization_id = :organization AND h.scope = w.scope
-                        AND h.counted_id = w.counted_id AND h.kind = w.kind AND h.ends_at <= w.period), 0) AS amount
-            FROM counted c CROSS JOIN counters w""";
+                w.used + w.amount - COALESCE((%s), 0) AS amount
+            FROM counted c CROSS JOIN counters w""".formatted(HoldTable.ENDED_OF_COUNTERS);
 
     private static final String RESULT_WITHOUT_LIMITS =
             "SELECT calls_made_today, last_reset_date, daily_limit FROM counted";
@@ -107,13 +66,17 @@ public final class LimitSql {
     /** Adds the call to the journal and to the sums of its day, unless a call with its ID exists. */
     public void journaled(UsageTable usage) {
         condition = " AND " + JournalTable.isMissing();
-        more.add("added AS (%s)".formatted(usage.countCallsOf("counted c")));
-        more.add("written AS (%s)".formatted(JournalTable.insertOf("counted c", hasLimits ? COUNTS : NO_COUNTS)));
+        more.add(part("added", usage.countCallsOf("counted c")));
+        more.add(part("written", JournalTable.insertOf("counted c", hasLimits ? COUNTS : NO_COUNTS)));
     }
 
     /** Adds the call to the sums of its attributes. */
     public void reported(UsageTable usage) {
-        more.add("reported AS (%s)".formatted(usage.countAttributesOf("counted c")));
+        more.add(part("reported", usage.countAttributesOf("counted c")));
+    }
+
+    private static String part(String name, String sql) {
+        return "%s AS (%s)".formatted(name, sql);
     }
 
     public NamedSql toSql() {
@@ -121,15 +84,17 @@ public final class LimitSql {
         if (hasLimits) {
             parts.add(WANTED);
         }
-        parts.add(USABLE.formatted(assignment.conditions(hasRequiredClass) + condition));
+        parts.add(part("usable", assignment.lockIfAllowed(hasRequiredClass, condition)));
         if (hasLimits) {
-            parts.add(LOCKED);
+            parts.add(part("locked", CounterTable.LOCK_WANTED));
             parts.add(COUNTERS);
         }
         parts.add(hasLimits ? ROOM_WITH_LIMITS : ROOM);
-        parts.add(COUNTED.formatted(assignment.changes()));
+        parts.add(part("counted", assignment.countIf("room")));
         if (hasLimits) {
-            parts.add(CHANGED);
+            parts.add(part("changed", CounterTable.CHANGE_COUNTERS));
+            parts.add(part("inserted", CounterTable.INSERT_COUNTERS));
+            parts.add(part("held", HoldTable.INSERT_OF_COUNTERS));
         }
         parts.addAll(more);
         return NamedSql.of("WITH " + String.join(",\n", parts) + "\n" + (hasLimits ? RESULT : RESULT_WITHOUT_LIMITS));

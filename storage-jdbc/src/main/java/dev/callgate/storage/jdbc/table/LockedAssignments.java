@@ -91,7 +91,10 @@ public final class LockedAssignments {
         }
     }
 
-    public Locked lock(Connection connection, OrganizationId organization, List<CountRequest> requests)
+    /** The locked rows of agent_phone_numbers. */
+    public record LockedRows(Map<UUID, Row> rows, Instant storeTime) {}
+
+    public LockedRows lock(Connection connection, OrganizationId organization, List<CountRequest> requests)
             throws SQLException {
         Collection<UUID> ids =
                 requests.stream().map(each -> each.seen().id()).distinct().toList();
@@ -101,7 +104,17 @@ public final class LockedAssignments {
         Reading reading = new Reading();
         String sql = lock + where.sql() + " ORDER BY a.id" + jdbc.dialect().forUpdate();
         jdbc.query(connection, reading::row, sql, where.arguments());
-        return new Locked(reading.rows, numbers(connection, organization, requests), reading.storeTime);
+        return new LockedRows(reading.rows, reading.storeTime);
+    }
+
+    /**
+     * Reads the numbers of locked assignments. It comes after everything is locked, because the first query without a lock determines
+     * what a transaction sees from then on.
+     */
+    public Locked withNumbers(
+            Connection connection, OrganizationId organization, List<CountRequest> requests, LockedRows locked)
+            throws SQLException {
+        return new Locked(locked.rows(), numbers(connection, organization, requests), locked.storeTime());
     }
 
     /** Collects the rows of a query. */
@@ -138,7 +151,7 @@ public final class LockedAssignments {
                                 row.getString("assigned_to"),
                                 Rows.status(row),
                                 row.getObject("quarantined_until", LocalDate.class))),
-                READ_NUMBERS + where.sql(),
+                READ_NUMBERS + where.sql() + jdbc.readingNewest(),
                 where.arguments());
         return numbers;
     }

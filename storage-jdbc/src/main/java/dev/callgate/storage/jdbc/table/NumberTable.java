@@ -70,7 +70,7 @@ public final class NumberTable implements NumberStore {
      * The most numbers that one statement reads. A statement can have many more parameters, but its time grows with
      * them.
      */
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MAX_AT_ONCE = 1_000;
 
     private final Jdbc jdbc;
     private final AuditTable audit;
@@ -102,7 +102,7 @@ public final class NumberTable implements NumberStore {
                 numbers.stream().sorted(Comparator.comparing(PhoneNumber::e164)).toList();
         return jdbc.transaction(
                 "adding numbers",
-                connection -> jdbc.dialect().insertsWhatIsMissing()
+                connection -> jdbc.dialect().insertsIfAbsent()
                         ? insertThenRead(connection, organization, inOrder, by)
                         : readThenInsert(connection, organization, inOrder, by));
     }
@@ -190,8 +190,8 @@ public final class NumberTable implements NumberStore {
         List<String> digits = numbers.stream().map(E164::toString).distinct().toList();
         return jdbc.read("finding numbers", connection -> {
             List<PhoneNumber> found = new ArrayList<>();
-            for (int from = 0; from < digits.size(); from += MOST_AT_ONCE) {
-                List<String> some = digits.subList(from, Math.min(digits.size(), from + MOST_AT_ONCE));
+            for (int from = 0; from < digits.size(); from += MAX_AT_ONCE) {
+                List<String> some = digits.subList(from, Math.min(digits.size(), from + MAX_AT_ONCE));
                 found.addAll(queryByDigits(
                         connection, Rows::number, SELECT + "WHERE n.deleted_at IS NULL AND ", organization, some));
             }

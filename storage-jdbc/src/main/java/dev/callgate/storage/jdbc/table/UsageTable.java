@@ -2,10 +2,8 @@ package dev.callgate.storage.jdbc.table;
 
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
-import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.model.Terms;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
@@ -36,36 +34,12 @@ public final class UsageTable {
     private static final List<String> KEY =
             List.of("organization_id", "counted_on", "agent_id", "phone_number_id", "country_code");
 
-    static final List<String> SUMS = List.of(
-            "calls",
-            "released",
-            "answered",
-            "busy",
-            "no_answer",
-            "failed",
-            "rejected",
-            "answered_by_machine",
-            "short_calls",
-            "talk_millis",
-            "squared_talk_deciseconds");
-
-    /**
-     * The largest sums that a day of calls from one number by one agent can reach. Rows written by earlier versions
-     * may hold any value.
-     */
-    private static final Map<String, Long> BOUNDS = Map.of(
-            "talk_millis", Terms.MAX_DAILY_LIMIT * CallOutcome.MAX_TALK_TIME.toMillis(),
-            "squared_talk_deciseconds",
-                    Terms.MAX_DAILY_LIMIT
-                            * CallStatistics.of(CallOutcome.answered(CallOutcome.MAX_TALK_TIME))
-                                    .squaredTalkTime());
-
     /** Stands for all agents that had no number. It is no valid agent ID, and a key cannot contain NULL. */
     private static final String NO_AGENT = "";
 
     private static final List<String> REFUSAL_KEY = List.of("organization_id", "counted_on", "agent_id", "reason");
 
-    private static final NamedSql ADD = addTo("daily_usage", KEY);
+    private static final NamedSql ADD = UsageSums.addTo("daily_usage", KEY);
 
     /** The column of each dimension. */
     private static final Map<Dimension, String> COLUMNS = new TreeMap<>(Map.of(
@@ -81,23 +55,15 @@ public final class UsageTable {
 
     public UsageTable(Jdbc jdbc) {
         this.jdbc = jdbc;
-        this.calls = new DailySum(jdbc, "daily_usage", KEY, SUMS);
+        this.calls = new DailySum(jdbc, "daily_usage", KEY, UsageSums.COLUMNS);
         this.refusals = new DailySum(jdbc, "daily_refusals", REFUSAL_KEY, List.of("refusals"));
         this.byAttribute = new AttributeUsage(jdbc);
-    }
-
-    /** Returns the statement that adds to the sums of a row, within their bounds. */
-    static NamedSql addTo(String table, List<String> key) {
-        String changes = SUMS.stream()
-                .map(each -> "%1$s = %2$s + :%1$s".formatted(each, withinBounds(each, each)))
-                .collect(Collectors.joining(", "));
-        return NamedSql.of("UPDATE %s SET %s WHERE %s".formatted(table, changes, DailySum.hasKey(key)));
     }
 
     /** Checks that every column exists, without reading a row. */
     public void validate(Connection connection) throws SQLException {
         String nothing = "SELECT %s FROM %s WHERE 1 = 0";
-        String usage = Stream.concat(KEY.stream(), SUMS.stream()).collect(Collectors.joining(", "));
+        String usage = Stream.concat(KEY.stream(), UsageSums.COLUMNS.stream()).collect(Collectors.joining(", "));
         jdbc.query(connection, row -> true, nothing.formatted(usage, "daily_usage"));
         jdbc.query(
                 connection,
@@ -137,23 +103,8 @@ public final class UsageTable {
 
     /** Adds the outcome or the release of a call to its day, which has a row since the call was counted. */
     public void add(Connection connection, AllowedCall call, CallStatistics more) throws SQLException {
-        jdbc.update(connection, ADD, with(key(call), more));
+        jdbc.update(connection, ADD, UsageSums.with(key(call), more));
         byAttribute.add(connection, call, more);
-    }
-
-    /** Returns the key of a row with the values to add to its sums. */
-    static NamedSql.Values with(NamedSql.Values key, CallStatistics more) {
-        return key.with("calls", more.calls())
-                .with("released", more.released())
-                .with("answered", more.answered())
-                .with("busy", more.busy())
-                .with("no_answer", more.noAnswer())
-                .with("failed", more.failed())
-                .with("rejected", more.rejected())
-                .with("answered_by_machine", more.answeredByMachine())
-                .with("short_calls", more.shortCalls())
-                .with("talk_millis", more.talkTime().toMillis())
-                .with("squared_talk_deciseconds", more.squaredTalkTime());
     }
 
     private static NamedSql.Values key(AllowedCall call) {
@@ -187,8 +138,8 @@ public final class UsageTable {
 
     public List<UsageRow> usage(UsageQuery query) {
         Conditions where = conditions(query);
-        String sums = SUMS.stream()
-                .map(each -> "SUM(%s) AS %s".formatted(withinBounds(each, "d." + each), each))
+        String sums = UsageSums.COLUMNS.stream()
+                .map(each -> "SUM(%s) AS %s".formatted(UsageSums.withinBounds(each, "d." + each), each))
                 .collect(Collectors.joining(", "));
         String sql = grouped(query, sums, "daily_usage", where);
         List<Object> arguments = new ArrayList<>(Arrays.asList(where.arguments()));
@@ -268,14 +219,6 @@ public final class UsageTable {
                 query.by().contains(Dimension.NUMBER) ? E164.of(row.getString("phone_number")) : null,
                 query.by().contains(Dimension.COUNTRY) ? row.getString("country_code") : null,
                 sums);
-    }
-
-    /** Returns the SQL of a column, limited to its bounds if it has any, so that no sum overflows. */
-    private static String withinBounds(String column, String sql) {
-        Long most = BOUNDS.get(column);
-        return most == null
-                ? sql
-                : "CASE WHEN %1$s < 0 THEN 0 WHEN %1$s > %2$s THEN %2$s ELSE %1$s END".formatted(sql, most);
     }
 
     /** Returns a sum, limited to {@link Long#MAX_VALUE}. */
