@@ -3,6 +3,7 @@ package dev.callgate.examples.console;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.admin.Assignments;
@@ -18,12 +19,16 @@ import dev.callgate.model.Terms;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Decisions on calls with attributes, where an agent may have one call at a time. */
@@ -137,6 +142,60 @@ class CallLimitsTest {
                         .asString());
         JsonNode released = post(CALLS + "/release", "{\"call_id\": \"c-1\"}").json();
         assertEquals("spring", released.at("/attributes/campaign").asString());
+    }
+
+    @Test
+    @DisplayName("D16 the journal lists an agent's calls of a day by an attribute, page by page")
+    void listsCalls() {
+        for (String each : List.of("c-1", "c-2", "c-3")) {
+            String campaign = each.equals("c-2") ? "fall" : "spring";
+            assertEquals(
+                    200,
+                    decide("+12025550199", each, "{\"campaign\": \"%s\"}".formatted(campaign))
+                            .status());
+            assertEquals(
+                    200,
+                    post(CALLS + "/complete", "{\"call_id\": \"%s\", \"result\": \"busy\"}".formatted(each))
+                            .status());
+        }
+        JsonNode first = calls("?attribute=campaign%3Dspring&limit=1");
+        JsonNode second = calls("?attribute=campaign%3Dspring&limit=1&after="
+                + first.get("next").asString());
+        assertAll(
+                () -> assertEquals(List.of("c-1", "c-2", "c-3"), calls("").findValuesAsString("call_id")),
+                () -> assertEquals(List.of("c-1"), first.findValuesAsString("call_id")),
+                () -> assertEquals(List.of("c-3"), second.findValuesAsString("call_id")),
+                () -> assertEquals(
+                        "spring", second.at("/calls/0/attributes/campaign").asString()),
+                () -> assertEquals("busy", second.at("/calls/0/result").asString()),
+                () -> assertEquals(0, calls("?day=2026-03-01").get("calls").size()),
+                () -> assertEquals(
+                        "attribute",
+                        list("?attribute=spring").json().at("/error/field").asString()),
+                () -> assertEquals(404, list("?after=c-9").status()));
+    }
+
+    private JsonNode calls(String query) {
+        Answer answer = list(query);
+        assertEquals(200, answer.status(), answer.text());
+        return answer.json();
+    }
+
+    private Answer list(String query) {
+        return console.send(
+                company.login(Role.AGENT), "GET", "/api/v1/agents/" + company.agent() + "/calls" + query, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"calls-per-agent=0,a limit must be 1 to", "longest-call=25h,the longest call must be 1 second to 24 hours"})
+    @DisplayName("limits that are out of range stop the start")
+    void invalidLimits(String setting, String problem) {
+        Exception failure =
+                assertThrows(RuntimeException.class, () -> RunningConsole.start("--callgate.console." + setting));
+        assertTrue(
+                Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(each -> String.valueOf(each.getMessage()).contains(problem)),
+                failure::toString);
     }
 
     @Test

@@ -15,7 +15,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("callgate.console")
 record CallLimits(@Nullable Integer callsPerAgent, @Nullable Duration longestCall) {
+    /**
+     * Validates the values.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    CallLimits {
+        addTo(CallPolicy.inUtc(), callsPerAgent, longestCall);
+    }
+
     CallPolicy addTo(CallPolicy policy) {
+        return addTo(policy, callsPerAgent, longestCall);
+    }
+
+    private static CallPolicy addTo(
+            CallPolicy policy, @Nullable Integer callsPerAgent, @Nullable Duration longestCall) {
         CallPolicy limited = longestCall == null ? policy : policy.longestCall(longestCall);
         return callsPerAgent == null
                 ? limited
