@@ -89,7 +89,9 @@ final class LimitModel {
         for (LimitRule rule : rules) {
             Tally tally = tally(rule, call);
             tally.latest = timeOn(tally, rule, at);
-            tally.counts.put(call.n(), new Count(tally.latest, tally.latest.plus(rule.held(longestCall)), rule.amount(longestCall)));
+            tally.counts.put(
+                    call.n(),
+                    new Count(tally.latest, tally.latest.plus(rule.held(longestCall)), rule.amount(longestCall)));
         }
     }
 

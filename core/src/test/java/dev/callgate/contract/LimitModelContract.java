@@ -136,9 +136,7 @@ public abstract class LimitModelContract {
 
     @Property(seed = "-3411917240516174243", edgeCases = EdgeCasesMode.NONE)
     void agreesWithTheModel(
-            @ForAll("policies") List<LimitRule> rules,
-            @ForAll("days") List<Step> steps,
-            @ForAll("zones") ZoneId zone) {
+            @ForAll("policies") List<LimitRule> rules, @ForAll("days") List<Step> steps, @ForAll("zones") ZoneId zone) {
         new Run(storeUnderTest(), rules, zone).take(steps);
     }
 

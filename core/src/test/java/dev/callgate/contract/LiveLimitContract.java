@@ -261,14 +261,15 @@ abstract class LiveLimitContract extends CallIdTests {
             String prefix = round + "-";
             List<String> allowed = Together.run(
                             64,
-                            thread -> () -> live.decide(request(prefix + thread)).isAllowed() ? prefix + thread : "")
+                            thread ->
+                                    () -> live.decide(request(prefix + thread)).isAllowed() ? prefix + thread : "")
                     .stream()
                     .filter(id -> !id.isEmpty())
                     .toList();
             assertEquals(10, allowed.size(), allowed::toString);
             assertEquals(10, inProgress());
-            Together.run(10, thread -> () -> gate.complete(
-                    fixture.organization, new CallId(allowed.get(thread)), ANSWERED));
+            Together.run(
+                    10, thread -> () -> gate.complete(fixture.organization, new CallId(allowed.get(thread)), ANSWERED));
             assertEquals(0, inProgress());
         }
         assertEquals(30, fixture.stored(assignment).callsMadeToday());
