@@ -7,6 +7,7 @@ import dev.callgate.host.HostOptions;
 import dev.callgate.host.OptionValue;
 import dev.callgate.host.Program;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.policy.Limit;
 import jakarta.annotation.Nullable;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpAutoWidth = true)
 public final class AsteriskAgi implements Callable<Integer> {
+    private static final String CALLS_PER_AGENT = "--calls-per-agent";
+
     private final PrintWriter out;
 
     @Option(
@@ -64,6 +67,22 @@ public final class AsteriskAgi implements Callable<Integer> {
             description =
                     "Organization of calls for which the dial plan names none. Default: the dial plan must name one.")
     private String organization;
+
+    @Nullable
+    @Option(
+            names = CALLS_PER_AGENT,
+            paramLabel = "N",
+            description =
+                    "Maximum number of concurrent calls of each agent. A call ends when its channel hangs up. Default: no"
+                            + " limit.")
+    private Integer callsPerAgent;
+
+    @Option(
+            names = "--longest-call",
+            paramLabel = "PERIOD",
+            description =
+                    "How long a call whose end was not reported counts as in progress, in ISO 8601 form. Default: PT4H.")
+    private Duration longestCall = CallPolicy.DEFAULT_LONGEST_CALL;
 
     @Option(
             names = "--sessions",
@@ -144,9 +163,16 @@ public final class AsteriskAgi implements Callable<Integer> {
     }
 
     private CallPolicy policy() {
-        CallPolicy days = CallPolicy.in(host.zone());
+        CallPolicy policy = CallPolicy.in(host.zone()).longestCall(longestCall);
+        if (callsPerAgent != null) {
+            policy = policy.limits(OptionValue.convert(CALLS_PER_AGENT, callsPerAgent, AsteriskAgi::callsOfAnAgent));
+        }
         String region = host.region();
-        return region == null ? days : days.region(region);
+        return region == null ? policy : policy.region(region);
+    }
+
+    static Limit callsOfAnAgent(int most) {
+        return Limit.calls(most).perAgent().atOnce();
     }
 
     private void printHead() {

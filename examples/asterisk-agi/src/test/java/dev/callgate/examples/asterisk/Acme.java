@@ -43,12 +43,9 @@ final class Acme implements AutoCloseable {
     private final FastAgiServer server;
     private final int port;
 
-    private Acme(Database database, Bounds bounds, @Nullable OrganizationId usual, CallRule... rules) {
+    private Acme(Database database, Bounds bounds, @Nullable OrganizationId usual, CallPolicy policy) {
         this.storage = database.migrated();
-        CallGate gate = CallGate.over(storage)
-                .clock(CLOCK)
-                .policy(CallPolicy.in(ZONE).region("US").rules(rules))
-                .build();
+        CallGate gate = CallGate.over(storage).clock(CLOCK).policy(policy).build();
         this.port = freePort();
         InetAddress address = InetAddress.getLoopbackAddress();
         this.server = FastAgiServer.start(
@@ -56,19 +53,32 @@ final class Acme implements AutoCloseable {
     }
 
     static Acme on(Database database, int dailyLimit, CallRule... rules) {
-        Acme acme = new Acme(database, Bounds.of(100, 100), null, rules);
+        return on(database, dailyLimit, policy(rules));
+    }
+
+    private static CallPolicy policy(CallRule... rules) {
+        return CallPolicy.in(ZONE).region("US").rules(rules);
+    }
+
+    /** Each agent may have so many calls at once. */
+    static Acme withCallsPerAgent(Database database, int most) {
+        return on(database, 100, policy().limits(AsteriskAgi.callsOfAnAgent(most)));
+    }
+
+    private static Acme on(Database database, int dailyLimit, CallPolicy policy) {
+        Acme acme = new Acme(database, Bounds.of(100, 100), null, policy);
         acme.assign(dailyLimit);
         return acme;
     }
 
     /** Another server, on a database where the number is assigned already. */
     static Acme beside(Database database) {
-        return new Acme(database, Bounds.of(100, 100), null);
+        return new Acme(database, Bounds.of(100, 100), null, policy());
     }
 
     /** Where the dial plan names no organization, it is this one. */
     static Acme usually(Database database) {
-        Acme acme = new Acme(database, Bounds.of(100, 100), ID);
+        Acme acme = new Acme(database, Bounds.of(100, 100), ID, policy());
         acme.assign(100);
         return acme;
     }
@@ -80,7 +90,7 @@ final class Acme implements AutoCloseable {
 
     /** It has other bounds than the usual ones. */
     static Acme bounded(Database database, Bounds bounds, CallRule... rules) {
-        Acme acme = new Acme(database, bounds, null, rules);
+        Acme acme = new Acme(database, bounds, null, policy(rules));
         acme.assign(100_000);
         return acme;
     }

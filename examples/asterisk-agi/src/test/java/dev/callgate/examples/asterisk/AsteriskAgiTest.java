@@ -41,6 +41,8 @@ class AsteriskAgiTest {
                     () -> assertFails(1, "organization id", "--organization", " "),
                     () -> assertFails(1, "cannot open the database jdbc:none:", "--url", "jdbc:none:"),
                     () -> assertFails(1, "connectionTimeout", "--connection-timeout", "PT0.1S"),
+                    () -> assertFails(1, "--calls-per-agent 0: a limit must be 1 to", "--calls-per-agent", "0"),
+                    () -> assertFails(1, "the longest call must be 1 second to 24 hours", "--longest-call", "P2D"),
                     () -> assertFails(1, "one session at the same time or more, not 0", "--sessions", "0"),
                     () -> assertFails(
                             1,
@@ -60,6 +62,7 @@ class AsteriskAgiTest {
     void explainsItsOptions() {
         StringWriter out = new StringWriter();
         assertEquals(0, AsteriskAgi.run(new PrintWriter(out, true), new PrintWriter(new StringWriter()), "--help"));
-        assertTrue(out.toString().contains("FastAGI has no authentication"), out::toString);
+        String oneLine = out.toString().replaceAll("\\s+", " ");
+        assertTrue(oneLine.contains("FastAGI has no authentication"), out::toString);
     }
 }

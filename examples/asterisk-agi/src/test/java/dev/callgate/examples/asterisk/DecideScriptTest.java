@@ -148,6 +148,30 @@ class DecideScriptTest {
     }
 
     @Test
+    @DisplayName(
+            "D13 an agent has one call at a time: the next one is allowed once the channel has hung up, with or without a call")
+    void oneCallAtATime() throws IOException {
+        try (Acme acme = Acme.withCallsPerAgent(database, 1)) {
+            Channel first = acme.decide(new Channel("1.1"), Acme.CALLEE);
+            assertEquals("1", first.allowed());
+            assertEquals(
+                    Reason.AGENT_LIMIT_REACHED,
+                    acme.decide(new Channel("1.2"), Acme.CALLEE).reason());
+
+            acme.complete(first.with("DIALSTATUS", "BUSY"));
+            Channel next = acme.decide(new Channel("1.3"), Acme.CALLEE);
+            assertEquals("1", next.allowed());
+            assertEquals(
+                    Reason.AGENT_LIMIT_REACHED,
+                    acme.decide(new Channel("1.4"), Acme.CALLEE).reason());
+
+            acme.complete(next.with("DIALSTATUS", ""));
+            assertTrue(acme.journal("1.3").orElseThrow().call().isReleased());
+            assertEquals("1", acme.decide(new Channel("1.5"), Acme.CALLEE).allowed());
+        }
+    }
+
+    @Test
     @DisplayName("D9 an agent who has made all calls may call again from midnight on")
     void next() throws IOException {
         try (Acme acme = Acme.on(database, 1)) {

@@ -4,7 +4,7 @@ import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
-import dev.callgate.policy.Caps;
+import dev.callgate.policy.Limit;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 /** The library's gate: a key is an agent, whose next call goes out from one of its numbers. */
 final class Gate implements Candidate {
     /** No organization makes as many calls in a benchmark. */
-    private static final int CAP = 1_000_000_000;
+    private static final int MOST = 1_000_000_000;
 
     /** Half the limit of an assignment, and more than a few seconds can count. */
     private static final int NEAR_LIMIT = 500_000;
@@ -31,18 +31,22 @@ final class Gate implements Candidate {
     private final DataSource pool;
     private final AssignedNumbers numbers;
     private final GateStore store;
-    private final boolean capped;
+    private final boolean limited;
     private final CallGate gate;
     private long read = System.nanoTime() - Duration.ofHours(1).toNanos();
 
-    private Gate(DataSource pool, AssignedNumbers numbers, GateStore store, boolean capped) {
+    private Gate(DataSource pool, AssignedNumbers numbers, GateStore store, boolean limited) {
         this.pool = pool;
         this.numbers = numbers;
         this.store = store;
-        this.capped = capped;
-        Caps caps = capped ? Caps.none().perOrganization(CAP) : Caps.none();
+        this.limited = limited;
+        CallPolicy policy = CallPolicy.inUtc();
         this.gate = CallGate.over(store.storage())
-                .policy(CallPolicy.inUtc().caps(caps))
+                .policy(
+                        limited
+                                ? policy.limits(
+                                        Limit.calls(MOST).perOrganization().aDay())
+                                : policy)
                 .build();
     }
 
@@ -53,8 +57,8 @@ final class Gate implements Candidate {
                 .toList();
     }
 
-    /** A gate over each of the stores, with a cap on all calls of the organization together. */
-    static List<Gate> withCapsOver(List<GateStore> stores, DataSource pool, AssignedNumbers numbers) {
+    /** A gate over each of the stores, with a limit of all calls of the organization together. */
+    static List<Gate> withLimitOver(List<GateStore> stores, DataSource pool, AssignedNumbers numbers) {
         return stores.stream()
                 .map(store -> new Gate(pool, numbers, store, true))
                 .toList();
@@ -62,7 +66,7 @@ final class Gate implements Candidate {
 
     @Override
     public String name() {
-        return store.name() + (capped ? ", organization's cap" : "");
+        return store.name() + (limited ? ", organization's limit" : "");
     }
 
     @Override
@@ -86,8 +90,8 @@ final class Gate implements Candidate {
     @Override
     public long counted() throws SQLException {
         long onAssignments = sum("calls_made_today", "agent_phone_numbers");
-        if (capped) {
-            Checks.requireEqual(name() + ", counted on the cap", sum("calls_made", "call_counts"), onAssignments);
+        if (limited) {
+            Checks.requireEqual(name() + ", counted on the limit", sum("amount", "call_counters"), onAssignments);
         }
         return onAssignments;
     }

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "hot",
         mixinStandardHelpOptions = true,
-        description = "Calls a second on one row: one assignment, or the cap of an organization.")
+        description = "Calls a second on one row: one assignment, or the limit of an organization.")
 final class HotBenchmark implements Callable<Integer> {
     @Option(names = "--threads", description = "Number of callers (default: ${DEFAULT-VALUE}).")
     private int threads = 64;
 
     @Option(
             names = "--rows",
-            description = "Number of assignments of the organization with a cap (default: ${DEFAULT-VALUE}).")
+            description = "Number of assignments of the organization with a limit (default: ${DEFAULT-VALUE}).")
     private int rows = 20_000;
 
     @Mixin

@@ -27,19 +27,19 @@ final class LoadTables {
         return all;
     }
 
-    /** All calls on one row; where an organization has a cap, that is the row, and its assignments are many. */
-    static List<Candidate> hot(HikariDataSource pool, int cappedRows) throws SQLException {
+    /** All calls on one row; where an organization has a limit, its counter is the row, and its assignments are many. */
+    static List<Candidate> hot(HikariDataSource pool, int limitedRows) throws SQLException {
         List<Candidate> all = new ArrayList<>();
         all.add(BareUpdate.on(pool, 1));
         all.addAll(Buckets.allOn(pool, 1));
         JdbcStorage.on(pool).migrate();
         AssignedNumbers one = new AssignedNumbers(new OrganizationId("one"), 0, 1, 1);
-        AssignedNumbers capped = new AssignedNumbers(new OrganizationId("capped"), 1, cappedRows, 1);
+        AssignedNumbers limited = new AssignedNumbers(new OrganizationId("limited"), 1, limitedRows, 1);
         one.fill(pool);
-        capped.fill(pool);
+        limited.fill(pool);
         List<GateStore> stores = GateStore.allOn(pool);
         all.addAll(Gate.over(stores, pool, one));
-        all.addAll(Gate.withCapsOver(stores, pool, capped));
+        all.addAll(Gate.withLimitOver(stores, pool, limited));
         Sql.execute(pool, "CHECKPOINT");
         return all;
     }

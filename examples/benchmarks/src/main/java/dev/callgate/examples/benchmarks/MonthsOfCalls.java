@@ -29,11 +29,11 @@ final class MonthsOfCalls {
 
     /** Each day of each assignment has its calls, spread over the day: four of ten are answered, one of fifty is released. */
     private static final String FILL = """
-            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, scopes,
-                country_code, callee, is_attempt, allowed_at, released_at, completed_at, result, talk_millis, answered_by,
+            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, counts,
+                attributes, reported_by, country_code, callee, allowed_at, released_at, completed_at, result, talk_millis, answered_by,
                 sip_status)
             SELECT a.organization_id, gen_random_uuid()::text, a.id, a.agent_id, n, d.day, '',
-                (ARRAY['US', 'CA', 'GB'])[1 + (n * 7 + d.offset_days) %% 3], md5(n::text || a.id || d.day), false,
+                '', '', (ARRAY['US', 'CA', 'GB'])[1 + (n * 7 + d.offset_days) %% 3], md5(n::text || a.id || d.day),
                 d.day + n * interval '7 minutes',
                 CASE WHEN n %% 50 = 0 THEN d.day + n * interval '7 minutes' END,
                 CASE WHEN n %% 50 > 0 THEN d.day + n * interval '7 minutes 3 seconds' END,

@@ -62,7 +62,7 @@ class BenchmarksIT {
     @Test
     void countsCallsOnOneRow() {
         String table = runShort("hot", "--rows", "100", "--threads", "4");
-        assertTrue(table.contains("| gate | ") && table.contains("| gate, organization's cap | "), table);
+        assertTrue(table.contains("| gate | ") && table.contains("| gate, organization's limit | "), table);
     }
 
     @Test

@@ -32,7 +32,7 @@ class StrictJsonTest {
             "integer", List.of("\"7\"", "\"\"", "\" \"", "1.9", "1.0", "true", "[]", "[1]", "{}", "1e40"),
             "number", List.of("\"7\"", "\"\"", "\"Infinity\"", "\"NaN\"", "true", "[]", "[1]", "{}"),
             "array", List.of("\"US\"", "\"\"", "1", "true", "{}", "[1]", "[true]", "[null]", "[[\"US\"]]"),
-            "object",
+            "object of boolean",
                     List.of(
                             "\"sms\"",
                             "\"\"",
@@ -41,7 +41,18 @@ class StrictJsonTest {
                             "[]",
                             "{\"sms\": \"true\"}",
                             "{\"sms\": 1}",
-                            "{\"sms\": null}"));
+                            "{\"sms\": null}"),
+            "object of string",
+                    List.of(
+                            "\"campaign\"",
+                            "\"\"",
+                            "1",
+                            "true",
+                            "[]",
+                            "{\"campaign\": true}",
+                            "{\"campaign\": 1}",
+                            "{\"campaign\": null}",
+                            "{\"campaign\": [\"spring\"]}"));
 
     private static RunningConsole console;
     private static Company company;
@@ -109,12 +120,14 @@ class StrictJsonTest {
                 }));
         assertTrue(asked.contains(NUMBERS + "/{id} daily_limit"), asked.toString());
         assertTrue(asked.contains("/api/v1/calls/complete call_id"), asked.toString());
+        assertTrue(asked.contains("/api/v1/calls attributes"), asked.toString());
         assertEquals(before, completeBody());
     }
 
     private static String typeOf(JsonNode schema) {
         JsonNode type = schema.path("type");
-        return type.isArray() ? type.get(0).asString() : type.asString();
+        String name = type.isArray() ? type.get(0).asString() : type.asString();
+        return name.equals("object") ? "object of " + typeOf(schema.path("additionalProperties")) : name;
     }
 
     private static String filled(String path) {

@@ -14,6 +14,7 @@ final class CallThrottle {
 
     private final int concurrent;
     private final Semaphore free;
+    private final Semaphore ended = new Semaphore(0);
     private final long nanosBetween;
     private volatile boolean stopped;
     private long next = System.nanoTime();
@@ -55,9 +56,26 @@ final class CallThrottle {
         return false;
     }
 
-    /** Records the end of a call, or that it did not start. */
+    /** Records that a call did not start. */
     void release() {
         free.release();
+    }
+
+    /** Records the end of a call. */
+    void end() {
+        free.release();
+        ended.release();
+    }
+
+    /** Waits until a call ends that had not ended at the last wait, at most this long. */
+    void awaitEnd(Duration atMost) {
+        try {
+            if (ended.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                ended.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            stop();
+        }
     }
 
     /** Stops the throttle: no call may start from now on. */

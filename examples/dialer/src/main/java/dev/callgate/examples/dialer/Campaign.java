@@ -19,6 +19,8 @@ import dev.callgate.model.CallRecord;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +42,20 @@ final class Campaign {
     /** Time for the far ends to confirm the end of their calls after a stop. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** How long to wait for a line that another process may give back; a call of this one that ends is noticed at once. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
     private static final int REPORTERS = 2;
+
+    /** What came of a lead at first. */
+    private enum Begun {
+        /** A call is under way. */
+        CALLING,
+        /** The lead has its disposition. */
+        DONE,
+        /** All lines are in use, or those of the agent: the lead has to wait. */
+        BUSY
+    }
 
     private final GateClient gate;
     private final DialedCalls dialed;
@@ -72,11 +87,14 @@ final class Campaign {
     /** Calls the leads; returns when every call is over and completed. */
     void run(List<Lead> leads) throws InterruptedException {
         try {
-            for (Lead lead : leads) {
-                if (throttle.await()) {
-                    begin(lead);
-                } else {
+            Deque<Lead> waiting = new ArrayDeque<>(leads);
+            while (!waiting.isEmpty()) {
+                Lead lead = waiting.remove();
+                if (!throttle.await()) {
                     done(lead, Disposition.NOT_REACHED, "");
+                } else if (begin(lead) == Begun.BUSY) {
+                    waiting.add(lead);
+                    throttle.awaitEnd(BUSY);
                 }
             }
             awaitEnd();
@@ -102,27 +120,27 @@ final class Campaign {
         phone.endAll();
     }
 
-    private void begin(Lead lead) {
-        boolean calling = false;
+    private Begun begin(Lead lead) {
+        Begun begun = Begun.DONE;
         try {
-            calling = call(lead);
+            begun = call(lead);
         } catch (StoreException e) {
             done(lead, Disposition.LEFT, String.valueOf(e.getMessage()));
             if (e instanceof StoreException.Permanent) {
                 stop();
             }
         } finally {
-            if (!calling) {
+            if (begun != Begun.CALLING) {
                 throttle.release();
             }
         }
         if (throttle.isStopped()) {
             phone.endAll();
         }
+        return begun;
     }
 
-    /** Returns whether a call is under way. */
-    private boolean call(Lead lead) {
+    private Begun call(Lead lead) {
         for (int attempt = 1; ; attempt++) {
             String callId = lead.callId(attempt);
             Optional<CallRecord> known = gate.find(callId);
@@ -132,26 +150,35 @@ final class Campaign {
             if (dialed.isClaimed(callId)
                     || known.filter(each -> each.outcome() != null).isPresent()) {
                 dialedBefore(lead, callId, known.orElse(null));
-                return false;
+                return Begun.DONE;
             }
-            if (known.isPresent() && !known.get().call().day().equals(gate.today())) {
+            if (known.isPresent() && (!known.get().call().day().equals(gate.today()) || !gate.renew(callId))) {
                 releaseUndialed(callId);
-                continue; // it was counted on a day that is over, so that today's count would miss it
+                continue; // its day is over, so that today's count would miss it, or it no longer has a line
             }
             CallDecision decision = gate.decide(lead, callId);
             if (decision instanceof Refused refused) {
                 if (isReleased(refused)) {
                     continue;
                 }
+                if (isBusy(refused)) {
+                    return Begun.BUSY;
+                }
                 refused(lead, refused);
-                return false;
+                return Begun.DONE;
             }
             return placed(lead, callId, (Allowed) decision);
         }
     }
 
+    /** Returns whether the call only has to wait for the end of another one. */
+    private static boolean isBusy(Refused refused) {
+        return Set.of(Reason.ORGANIZATION_LIMIT_REACHED, Reason.AGENT_LIMIT_REACHED)
+                .contains(refused.cause().code());
+    }
+
     private static boolean isReleased(Refused refused) {
-        return refused.reasons().get(0).code().equals(Reason.CALL_RELEASED);
+        return refused.cause().code().equals(Reason.CALL_RELEASED);
     }
 
     private void dialedBefore(Lead lead, String callId, @Nullable CallRecord known) {
@@ -187,29 +214,29 @@ final class Campaign {
         done(lead, Disposition.REFUSED, reasons + next);
     }
 
-    private boolean placed(Lead lead, String callId, Allowed allowed) {
+    private Begun placed(Lead lead, String callId, Allowed allowed) {
         if (allowed.isEmergency()) {
             done(
                     lead,
                     Disposition.EMERGENCY,
                     "%s is an emergency number, which a dialer must not call".formatted(allowed.to()));
-            return false;
+            return Begun.DONE;
         }
         if (!dialed.claim(callId)) {
             done(lead, Disposition.UNKNOWN, "another process has just claimed it");
-            return false;
+            return Begun.DONE;
         }
         OutboundCall invitation = OutboundCall.of(callId, allowed);
         placed.add(callId);
         try {
             throttle.began();
             phone.call(invitation, outcome -> reporters.execute(() -> report(lead, invitation, outcome)));
-            return true;
+            return Begun.CALLING;
         } catch (NotSentException e) {
             placed.remove(callId);
             gate.release(callId);
             done(lead, Disposition.NOT_SENT, String.valueOf(e.getMessage()));
-            return false;
+            return Begun.DONE;
         }
     }
 
@@ -222,7 +249,7 @@ final class Campaign {
         } catch (RuntimeException e) {
             done(lead, Disposition.NOT_REPORTED, "%s, %s: %s".formatted(numbers, outcome.result(), e.getMessage()));
         } finally {
-            throttle.release();
+            throttle.end();
         }
     }
 

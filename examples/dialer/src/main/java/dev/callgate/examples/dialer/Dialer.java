@@ -105,6 +105,9 @@ public final class Dialer implements Callable<Integer> {
     @Mixin
     private ThrottleOptions throttling = new ThrottleOptions();
 
+    @Mixin
+    private LineOptions lines = new LineOptions();
+
     @Option(
             names = "--fail-lost",
             description =
@@ -129,8 +132,9 @@ public final class Dialer implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<Lead> all = leads == null ? Sample.leads() : LeadList.read(leads, listName(leads));
         OrganizationId owner = OptionValue.check(this::owner);
-        CallPolicy policy = OptionValue.check(() -> policy(host.zone(), host.region()));
         CallTimes times = throttling.times(trunk == null);
+        CallPolicy policy =
+                OptionValue.check(() -> lines.addTo(policy(host.zone(), host.region()), times.longestCall()));
         CallThrottle throttle = throttling.throttle();
         try (CtrlC ctrlC = CtrlC.install();
                 RemoteParty remote = OptionValue.check(() -> RemoteParty.of(trunk));

@@ -18,6 +18,7 @@ import dev.callgate.examples.dialer.sip.Trunk;
 import dev.callgate.host.Database;
 import dev.callgate.host.MovableClock;
 import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.policy.Limit;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -86,12 +88,16 @@ class CampaignTest {
         database = Database.inMemory();
         pool = failing(database.dataSource());
         database.migrated();
-        JdbcStorage storage = JdbcStorage.on(pool);
-        acme = new Acme(storage, 1, 10);
+        acme = new Acme(JdbcStorage.on(pool), 1, 10);
         acme.setUp();
-        CallPolicy policy = CallPolicy.in(ZoneOffset.UTC).region("US");
+        gate = gate(clock);
+    }
+
+    private GateClient gate(Clock of, Limit... limits) {
+        CallPolicy policy =
+                CallPolicy.in(ZoneOffset.UTC).region("US").limits(limits).longestCall(TIMES.longestCall());
         StoreRetry retry = new StoreRetry(3, Duration.ofMillis(1));
-        gate = new GateClient(storage, policy, Acme.ACME, ZoneOffset.UTC, clock, retry);
+        return new GateClient(acme.storage(), policy, Acme.ACME, ZoneOffset.UTC, of, retry);
     }
 
     @AfterEach
@@ -178,6 +184,35 @@ class CampaignTest {
                 gate.today(), acme.find(LEAD.callId(2)).orElseThrow().call().day());
         assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
         assertEquals(1, acme.allCalls(), "of today");
+    }
+
+    @Test
+    @DisplayName("D13 with one line, the second lead waits until the first call is over")
+    void waitsForALine() throws Exception {
+        gate = gate(Clock.systemUTC(), Limit.calls(1).perOrganization().atOnce());
+        Lead next = new Lead(4, Acme.AGENT, "+12025550121", "monday:4");
+        RunTotals totals = new RunTotals();
+        new Campaign(gate, DialedCalls.in(pool, Acme.ACME), phone, new CallThrottle(2, 100), totals, new Quiet(), false)
+                .run(List.of(LEAD, next));
+        assertEquals(Map.of(Disposition.FAILED, 2), totals.dispositions());
+        Instant free =
+                Objects.requireNonNull(acme.find(LEAD.callId(1)).orElseThrow().completedAt());
+        Instant allowed = acme.find(next.callId(1)).orElseThrow().call().at();
+        assertFalse(allowed.isBefore(free), () -> allowed + " is before " + free);
+    }
+
+    @Test
+    @DisplayName(
+            "D13 a call that was allowed, not dialed, and has lost its line is released; its lead gets a line anew")
+    void lostItsLine() throws Exception {
+        clock.moveTo(clock.instant().minus(TIMES.longestCall()));
+        gate = gate(clock, Limit.calls(1).perOrganization().atOnce());
+        assertTrue(gate.decide(LEAD, LEAD.callId(1)) instanceof Allowed);
+        clock.moveTo(clock.instant().plus(TIMES.longestCall()));
+        assertEquals(Map.of(Disposition.FAILED, 1), run(LEAD));
+        assertTrue(acme.find(LEAD.callId(1)).orElseThrow().call().isReleased());
+        assertEquals(
+                Result.FAILED, acme.find(LEAD.callId(2)).orElseThrow().outcome().result());
     }
 
     @Test

@@ -25,6 +25,11 @@ class DialerOptionsTest {
                 () -> assertFails("--ring-time NaN", "--ring-time", "NaN"),
                 () -> assertFails("--calls 0, --per-second 20: both must be 1 or more", "--calls", "0"),
                 () -> assertFails("--calls 20, --per-second 0: both must be 1 or more", "--per-second", "0"),
+                () -> assertFails("--lines 0: a limit must be 1 to 1000000000 calls, not 0", "--lines", "0"),
+                () -> assertFails(
+                        "--calls-per-agent 10001: a limit of calls at once must be 1 to 10000 calls",
+                        "--calls-per-agent",
+                        "10001"),
                 () -> assertFails("nosuch.csv", "--leads", "nosuch.csv", "--organization", "acme"),
                 () -> assertFails("unknown country \"XX\"", "--region", "XX"),
                 () -> assertFails("'--zone'", "--zone", "Mars"));

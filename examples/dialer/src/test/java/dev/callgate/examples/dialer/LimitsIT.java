@@ -68,6 +68,27 @@ class LimitsIT {
         assertPrinted(run, "Check: SIPp received 24 calls; the gate's usage and its journal say the same of each");
     }
 
+    @Test
+    @Timeout(120)
+    @DisplayName(
+            "D13 with few lines, and one call of an agent at a time, the same calls are placed, one after the other")
+    void fewLines() {
+        TestSipp.requireInstalled();
+        DialerRun run = run(
+                "--daily-limit",
+                "1",
+                "--invite-time",
+                "1",
+                "--ring-time",
+                "0.5",
+                "--lines",
+                "4",
+                "--calls-per-agent",
+                "1");
+        assertEquals(0, run.status(), run::toString);
+        assertPrinted(run, "Check: SIPp received 24 calls; the gate's usage and its journal say the same of each");
+    }
+
     private DialerRun run(String... more) {
         String url = "jdbc:h2:file:" + dir.resolve("database");
         List<String> all = new ArrayList<>(List.of("--url", url, "--talk-time", "0.2"));

@@ -11,6 +11,7 @@ import dev.callgate.model.CallId;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
+import dev.callgate.policy.Limit;
 import dev.callgate.storage.memory.InMemoryStorage;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -32,9 +33,9 @@ public final class Acme {
                         Terms.dailyLimit(2).countries("US"));
     }
 
-    public CallGate gate() {
+    public CallGate gate(Limit... limits) {
         return CallGate.over(storage)
-                .policy(CallPolicy.in(ZoneOffset.UTC).region("US"))
+                .policy(CallPolicy.in(ZoneOffset.UTC).region("US").limits(limits))
                 .build();
     }
 

@@ -1,10 +1,12 @@
 package dev.callgate.examples.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.call.CallRequest;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.policy.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +44,22 @@ class DialingTest {
                 .decide(CallRequest.by(Acme.ID, Acme.AGENT).to("+12125550142").callId("c-1"));
         assertEquals("+12125550142: may have been dialed already", dial("(212) 555-0142", "c-1"));
         assertEquals(List.of(), dialed);
+    }
+
+    @Test
+    @DisplayName("D13 an agent has one call at a time; the outcome ends it")
+    void dialsOneAtATime() {
+        var gate = acme.gate(Limit.calls(1).perAgent().atOnce());
+        String first = DialingKt.dial(gate, Acme.ID, Acme.AGENT, "(212) 555-0142", "c-1", (from, callee) -> {
+            dialed.add(DialingKt.dial(gate, Acme.ID, Acme.AGENT, "(212) 555-0143", "c-2", (f, to) -> {
+                throw new AssertionError("a second call");
+            }));
+            return CallOutcome.of(Result.BUSY);
+        });
+        assertEquals("+12125550142: busy", first);
+        assertEquals(List.of("agent agent-1 has reached the limit of 1 call per agent at once"), dialed);
+        assertEquals(CallOutcome.of(Result.BUSY), acme.get("c-1").outcome());
+        assertTrue(acme.find("c-2").isEmpty());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.callgate.CallListener;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
@@ -25,7 +26,10 @@ import java.util.Objects;
  *       {@code allowed}, {@code repeated} (allowed and counted earlier with the same call ID), {@code refused} or
  *       {@code emergency}. Without a decision, it is the kind of the {@link StoreException}: {@code not_applied},
  *       {@code outcome_unknown} or {@code permanent}; or {@code error} if a rule, a rotation or a policy failed. The reason is
- *       the code of a refusal's first reason, otherwise {@code none}.
+ *       the code of a refusal's {@linkplain Refused#cause cause}, otherwise {@code none}.
+ *   <li>{@code callgate.limits.approached}, a counter of limits that were nearly reached, by {@code scope} and {@code kind}. The
+ *       scope is {@code assignment} for the daily limit of an assignment, otherwise that of the {@linkplain
+ *       dev.callgate.model.Counter counter}, such as {@code agent}. The kind is the counter's, such as {@code calls/day}.
  *   <li>{@code callgate.releases}, a counter of released calls.
  *   <li>{@code callgate.completions}, a counter of completed calls, by {@code result}: {@code answered}, {@code busy},
  *       {@code no_answer}, {@code failed} or {@code rejected}.
@@ -33,16 +37,19 @@ import java.util.Objects;
  * </ul>
  *
  * <p>The number of tag values is bounded if the codes of the host's own rules are: each code becomes a tag value, so a rule must not
- * put data of a call into it. No meter is tagged by organization, agent, number or callee, which have too many values.
+ * put data of a call into it. So are the names of conditions, which are part of a kind. No meter is tagged by organization, agent, number or callee, which have too many values.
  *
  * <p>Immutable and thread-safe.
  */
 public final class CallMeters implements CallListener {
     private static final String RESULT = "result";
     private static final String REASON = "reason";
+    private static final String SCOPE = "scope";
+    private static final String KIND = "kind";
     private static final String NO_REASON = "none";
 
     private final MeterProvider<Timer> decisions;
+    private final MeterProvider<Counter> limitsApproached;
     private final Counter releases;
     private final MeterProvider<Counter> completions;
     private final Timer talkTime;
@@ -50,6 +57,9 @@ public final class CallMeters implements CallListener {
     private CallMeters(MeterRegistry registry) {
         this.decisions = Timer.builder("callgate.decisions")
                 .description("From the request for a call to the decision")
+                .withRegistry(registry);
+        this.limitsApproached = Counter.builder("callgate.limits.approached")
+                .description("Limits that were nearly reached")
                 .withRegistry(registry);
         this.releases = Counter.builder("callgate.releases")
                 .description("Released calls")
@@ -70,7 +80,7 @@ public final class CallMeters implements CallListener {
     @Override
     public void decided(CallRequest request, CallDecision decision, Duration took) {
         if (decision instanceof Refused refused) {
-            record("refused", refused.reasons().get(0).code(), took);
+            record("refused", refused.cause().code(), took);
         } else {
             record(resultOf((Allowed) decision), NO_REASON, took);
         }
@@ -101,6 +111,19 @@ public final class CallMeters implements CallListener {
 
     private void record(String result, String reason, Duration took) {
         decisions.withTags(Tags.of(RESULT, result, REASON, reason)).record(took);
+    }
+
+    @Override
+    public void limitApproached(CallRequest request, LimitUsage usage) {
+        dev.callgate.model.Counter counter = usage.counter();
+        Tags tags = counter == null
+                ? Tags.of(SCOPE, "assignment", KIND, "calls/day")
+                : Tags.of(
+                        SCOPE,
+                        counter.scope().name().toLowerCase(Locale.ROOT),
+                        KIND,
+                        counter.kind().toString());
+        limitsApproached.withTags(tags).increment();
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
+import dev.callgate.policy.Limit;
 import dev.callgate.storage.memory.InMemoryStorage;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,11 +42,15 @@ class CallMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private CallGate gate(int dailyLimit, CallRule... rules) {
+        return gate(dailyLimit, CallPolicy.inUtc().region("US").rules(rules));
+    }
+
+    private CallGate gate(int dailyLimit, CallPolicy policy) {
         var number = NumberInventory.over(storage).add(NewNumber.of(ORG, "+12025550123"));
         Assignments.over(storage)
                 .assign(number, AGENT, Terms.dailyLimit(dailyLimit).countries("US"));
         return CallGate.over(storage)
-                .policy(CallPolicy.inUtc().region("US").rules(rules))
+                .policy(policy)
                 .listener(CallMeters.to(registry))
                 .build();
     }
@@ -81,7 +86,7 @@ class CallMetersTest {
     }
 
     @Test
-    void timesDecisionsByResultAndFirstReason() {
+    void timesDecisionsByResultAndCause() {
         CallGate gate = gate(2);
         for (String to : List.of(CALLEE, CALLEE, CALLEE, "+442079460123", "+442079460123", "call me", "911")) {
             gate.decide(call(to));
@@ -150,6 +155,51 @@ class CallMetersTest {
     }
 
     @Test
+    @DisplayName("D9 a refusal is counted by its cause: what waiting does not end comes before a limit")
+    void tagsTheCause() {
+        CallPolicy policy = CallPolicy.inUtc()
+                .region("US")
+                .limits(Limit.calls(1).perAgent().aDay())
+                .rules(call -> call.to().toString().equals(CALLEE)
+                        ? Optional.empty()
+                        : Optional.of(new Reason("school", "at school")));
+        CallGate gate = gate(10, policy);
+        gate.decide(call(CALLEE));
+        gate.decide(call(CALLEE));
+        gate.decide(call("+12125550143"));
+        assertAll(
+                () -> assertEquals(1, decisions("refused", Reason.AGENT_LIMIT_REACHED)),
+                () -> assertEquals(1, decisions("refused", "school")));
+    }
+
+    @Test
+    @DisplayName("T1 a limit that is nearly reached is counted once, by its scope and kind")
+    void countsLimitsApproached() {
+        CallPolicy policy = CallPolicy.inUtc()
+                .region("US")
+                .limits(
+                        Limit.calls(5).perNumber().anHour(),
+                        Limit.calls(2).per("campaign").atOnce(),
+                        Limit.calls(10).perOrganization().aMonth());
+        CallGate gate = gate(5, policy);
+        for (int i = 1; i <= 5; i++) {
+            assertTrue(gate.decide(call(CALLEE).with("campaign", "c-" + i)).isAllowed());
+        }
+        assertAll(
+                () -> assertEquals(1, approached("assignment", "calls/day")),
+                () -> assertEquals(1, approached("number", "calls/hour")),
+                () -> assertEquals(0, approached("attribute", "calls/live")),
+                () -> assertEquals(0, approached("organization", "calls/month")));
+    }
+
+    private double approached(String scope, String kind) {
+        var counter = registry.find("callgate.limits.approached")
+                .tags("scope", scope, "kind", kind)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
     void countsCompletionsByResultAndTimesTheTalkOfAnsweredCalls() {
         CallGate gate = gate(10);
         gate.complete(ORG, allowed(gate, "c-1"), CallOutcome.answered(Duration.ofSeconds(90)));
@@ -197,14 +247,14 @@ class CallMetersTest {
     }
 
     @Test
-    void hasOnlyResultAndReasonTags() {
-        CallGate gate = gate(10);
+    void hasOnlyTagsOfFewValues() {
+        CallGate gate = gate(1);
         gate.complete(ORG, allowed(gate, "c-1"), CallOutcome.answered(Duration.ofSeconds(90)));
         Set<String> keys = registry.getMeters().stream()
                 .flatMap(meter -> meter.getId().getTags().stream())
                 .map(tag -> tag.getKey())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("result", "reason"), keys);
+        assertEquals(Set.of("result", "reason", "scope", "kind"), keys);
     }
 
     @Test

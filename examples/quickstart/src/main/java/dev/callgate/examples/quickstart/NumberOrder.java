@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** The rotations that the command line offers. */
 enum NumberOrder {
-    MIN_USED,
+    LEAST_USED,
     ROUND_ROBIN,
     STICKY,
     LOCAL_PRESENCE;
@@ -27,7 +27,7 @@ enum NumberOrder {
 
     Rotation rotation() {
         return switch (this) {
-            case MIN_USED -> Rotation.leastUsed();
+            case LEAST_USED -> Rotation.leastUsed();
             case ROUND_ROBIN -> Rotation.roundRobin();
             case STICKY -> Rotation.sticky();
             case LOCAL_PRESENCE -> Rotation.localPresence().then(Rotation.leastUsed());

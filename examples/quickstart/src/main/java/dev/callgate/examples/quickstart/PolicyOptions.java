@@ -33,7 +33,7 @@ final class PolicyOptions {
     private String callingHours;
 
     @Mixin
-    private CapOptions caps = new CapOptions();
+    private LimitOptions limits = new LimitOptions();
 
     @Nullable
     @Option(
@@ -62,12 +62,11 @@ final class PolicyOptions {
     ChosenPolicy in(ZoneId zone, @Nullable String region) {
         List<String> words = new ArrayList<>();
         DialPlan dialPlan = dialPlan(region, words);
-        CallPolicy policy = CallPolicy.in(zone)
-                .caps(caps.caps())
+        CallPolicy policy = OptionValue.check(() -> limits.addTo(CallPolicy.in(zone)))
                 .callees(CalleePrivacy.inFull())
                 .tollRestriction(toll.restriction())
                 .rules(rules(zone, dialPlan, words));
-        words.addAll(caps.words());
+        words.addAll(limits.words());
         words.addAll(toll.words());
         if (rotation != null) {
             NumberOrder order = OptionValue.convert(ROTATION, rotation, NumberOrder::named);

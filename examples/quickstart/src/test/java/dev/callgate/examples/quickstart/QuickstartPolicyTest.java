@@ -37,64 +37,66 @@ class QuickstartPolicyTest extends RunsOnH2 {
     }
 
     @Test
-    void capsTheOrganization() {
+    void limitsTheOrganization() {
         Run run = runWith("--organization", "acme", "--per-organization", "100");
         assertAll(
-                () -> assertPrinted(run, "\n policy at most 100 calls a day per organization\n"),
+                () -> assertPrinted(run, "\n policy at most 100 calls per organization a day\n"),
                 () -> assertPrinted(run, " total 50 100 "),
                 () -> assertPrinted(
                         run,
-                        " agent-08 US +16175550109 640 refused organization_cap_reached: organization acme has reached the cap of"
-                                + " 100 calls for 2026-10-31; next allowed 2026-11-01T00:00-04:00[America/New_York]\n"),
+                        " agent-08 US +16175550109 640 refused organization_limit_reached: organization acme has reached the limit of"
+                                + " 100 calls per organization a day; next allowed 2026-11-01T00:00-04:00[America/New_York]\n"),
                 () -> assertTrue(
                         afterMidnight(run).contains(" agent-08 US +16175550109 allowed +1"), () -> afterMidnight(run)));
     }
 
     @Test
-    void capsNumbersAndAgents() throws IOException {
+    void limitsNumbersAndAgents() throws IOException {
         String calls = calls("agent-01,+12025550199,30", "agent-02,+12025550199,30");
         Run run = runWith("--calls", calls, "--per-number", "2", "--per-agent", "9");
         assertAll(
                 () -> assertPrinted(
-                        run, "\n policy at most 2 calls a day per number; at most 9 calls a day per agent\n"),
+                        run, "\n policy at most 2 calls per number a day; at most 9 calls per agent a day\n"),
                 () -> assertPrinted(
                         run,
                         " agent-01 US +12025550199 9 allowed from 5 numbers, 1 to 2 each\n 21 refused"
-                                + " agent_cap_reached: agent agent-01 has reached the cap of 9 calls for 2026-10-31; number_cap_reached: "),
+                                + " agent_limit_reached: agent agent-01 has reached the limit of 9 calls per agent a day; number_limit_reached: "),
                 () -> assertPrinted(
                         run,
-                        "agent_cap_reached: agent agent-02 has reached the cap of 9 calls for 2026-10-31; number_cap_reached: "),
+                        "agent_limit_reached: agent agent-02 has reached the limit of 9 calls per agent a day; number_limit_reached: "),
                 () -> assertPrinted(run, " (4 of 5 numbers); next allowed 2026-11-01T00:00-04:00[America/New_York]\n"));
     }
 
     @Test
     void warmsNewNumbersUp() throws IOException {
-        Run run = runWith("--calls", calls("agent-01,+12025550199,30"), "--warm-up", "2,4");
+        Run run = runWith("--calls", calls("agent-01,+12025550199,30"), "--per-number", "50", "--warm-up", "2,4");
         assertAll(
-                () -> assertPrinted(run, "\n policy at most 2, 4 calls from a number on its first days\n"),
                 () -> assertPrinted(
                         run,
-                        " agent-01 US +12025550199 10 allowed from 5 numbers, 2 each\n 20 refused number_cap_reached:"),
+                        "\n policy at most 50 calls per number a day; at most 2, 4 calls from a number on its first days\n"),
+                () -> assertPrinted(
+                        run,
+                        " agent-01 US +12025550199 10 allowed from 5 numbers, 2 each\n 20 refused number_limit_reached:"),
                 () -> assertPrinted(run, " total 50 10 1 "));
     }
 
     @Test
-    void limitsAttempts() throws IOException {
+    void limitsCallsToACallee() throws IOException {
         String calls = calls("agent-01,+12025550199,2", "agent-02,+12025550199,5", "agent-02,+12025550198,1");
-        Run run = runWith("--calls", calls, "--attempts", "3/PT24H,9/P7D", "--attempts", "10/PT1H30M");
+        Run run = runWith("--calls", calls, "--per-callee", "3/PT24H,9/P7D", "--per-callee", "10/PT1H30M");
         assertAll(
                 () -> assertPrinted(
                         run,
-                        "\n policy at most 3 calls within 24 hours to a callee; at most 9 calls within 7 days to a"
-                                + " callee; at most 10 calls within 90 minutes to a callee\n"),
+                        "\n policy at most 3 calls per callee within 24 hours; at most 9 calls per callee within 7 days;"
+                                + " at most 10 calls per callee within 90 minutes\n"),
                 () -> assertPrinted(
                         run,
-                        " agent-02 US +12025550199 1 allowed from 1 number, 1 each\n 4 refused attempts_reached:"
-                                + " the attempt limit for +12*******99 has been reached: 3 calls within 24 hours; next allowed"
+                        " agent-02 US +12025550199 1 allowed from 1 number, 1 each\n 4 refused callee_limit_reached:"
+                                + " callee +12*******99 has reached the limit of 3 calls per callee within 24 hours; next allowed"
                                 + " 2026-11-01T13:00-05:00[America/New_York]\n"),
                 () -> assertPrinted(run, " agent-02 US +12025550198 allowed "),
                 () -> assertTrue(
-                        afterMidnight(run).contains(" agent-02 US +12025550199 refused attempts_reached:"),
+                        afterMidnight(run).contains(" agent-02 US +12025550199 refused callee_limit_reached:"),
                         () -> afterMidnight(run)));
     }
 
@@ -241,18 +243,30 @@ class QuickstartPolicyTest extends RunsOnH2 {
                 () -> assertFails(run("--calling-hours", "9 to 5"), "--calling-hours 9 to 5: expected two times"),
                 () -> assertFails(run("--calling-hours", "08:00-25:00"), "--calling-hours 08:00-25:00: expected"),
                 () -> assertFails(run("--calling-hours", "21:00-08:00"), "--calling-hours 21:00-08:00: calling hours"),
-                () -> assertFails(run("--per-number", "-1"), "--per-number -1: a cap must be 0 or more calls per day"),
-                () -> assertFails(run("--per-agent", "-2"), "--per-agent -2: a cap must be 0 or more calls per day"),
                 () -> assertFails(
-                        run("--per-organization", "-3"), "--per-organization -3: a cap must be 0 or more calls"),
+                        run("--per-number", "-1"), "--per-number -1: a limit must be 1 to 1000000000 calls, not -1"),
+                () -> assertFails(
+                        run("--per-agent", "-2"), "--per-agent -2: a limit must be 1 to 1000000000 calls, not -2"),
+                () -> assertFails(
+                        run("--per-organization", "0"), "--per-organization 0: a limit must be 1 to 1000000000 calls"),
                 () -> assertFails(run("--per-organization", "many"), "'--per-organization': 'many'"),
-                () -> assertFails(run("--warm-up", "20,-1"), "--warm-up 20,-1: a cap must be 0 or more calls per day"),
+                () -> assertFails(
+                        run("--per-number", "50", "--warm-up", "20,-1"),
+                        "--warm-up 20,-1: a limit must be 1 to 1000000000"),
+                () -> assertFails(
+                        run("--warm-up", "20"), "--warm-up 20: add --per-number, the limit after the first days"),
                 () -> assertFails(run("--warm-up", "20,x"), "'--warm-up' (N): 'x'"),
-                () -> assertFails(run("--attempts", "3"), "--attempts 3: expected a count, a slash and a period"),
-                () -> assertFails(run("--attempts", "3/P1D,x/P1D"), "--attempts x/P1D: expected a count"),
-                () -> assertFails(run("--attempts", "3/1 day"), "--attempts 3/1 day: expected a count"),
-                () -> assertFails(run("--attempts", "0/P1D"), "--attempts 0/P1D: an attempt limit must allow 1 to 50"),
-                () -> assertFails(run("--attempts", "3/P999D"), "--attempts 3/P999D: the window of an attempt limit"),
+                () -> assertFails(run("--per-callee", "3"), "--per-callee 3: expected a count, a slash and a period"),
+                () -> assertFails(run("--per-callee", "3/P1D,x/P1D"), "--per-callee x/P1D: expected a count"),
+                () -> assertFails(run("--per-callee", "3/1 day"), "--per-callee 3/1 day: expected a count"),
+                () -> assertFails(
+                        run("--per-callee", "0/P1D"),
+                        "--per-callee 0/P1D: a limit must be 1 to 1000000000 calls, not 0"),
+                () -> assertFails(
+                        run("--per-callee", "3/P999D"), "--per-callee 3/P999D: a window must be 1 second to 366 days"),
+                () -> assertFails(
+                        run("--per-callee", "3/PT24H,4/P1D"),
+                        "the limits \"3 calls per callee within 24 hours\" and \"4 calls per callee within 24 hours\" count"),
                 () -> assertFails(run("--rotation", "best"), "--rotation best: expected one of least-used, round"),
                 () -> assertFails(run("--block", "1876"), "--block 1876: \"1876\" is not a prefix: use the form +1876"),
                 () -> assertFails(run("--allow", "+1,+0"), "--allow +0: \"+0\" is not a prefix: use the form +1876"),

@@ -6,6 +6,7 @@ import dev.callgate.model.CallRecord;
 import jakarta.annotation.Nullable;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** A call that was allowed, in its current state. */
@@ -15,6 +16,7 @@ record CallResponse(
         String callId,
         String from,
         LocalDate day,
+        Map<String, String> attributes,
         boolean released,
         @Nullable String result,
         @Nullable Double talkSeconds) {
@@ -25,6 +27,7 @@ record CallResponse(
                 call.call().callId().value(),
                 call.call().counted().number().e164().toString(),
                 Objects.requireNonNull(call.call().counted().lastResetDate()),
+                call.call().attributes(),
                 call.call().isReleased(),
                 outcome == null ? null : outcome.result().name().toLowerCase(Locale.ROOT),
                 outcome == null ? null : outcome.talkTime().toMillis() / 1e3);

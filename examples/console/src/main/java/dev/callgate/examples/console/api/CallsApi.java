@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.CallGate;
+import dev.callgate.admin.CallJournal;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
@@ -14,6 +15,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
+import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasAnyRole('ADMIN', 'DIALER')")
 class CallsApi {
     private final CallGate gate;
+    private final CallJournal journal;
     private final Agents agents;
     private final Organizations organizations;
 
-    CallsApi(CallGate gate, Agents agents, Organizations organizations) {
+    CallsApi(CallGate gate, CallJournal journal, Agents agents, Organizations organizations) {
         this.gate = gate;
+        this.journal = journal;
         this.agents = agents;
         this.organizations = organizations;
     }
@@ -44,10 +48,9 @@ class CallsApi {
 
     /** Returns the answer. A call ID that was used for another request is a mistake of the client, not a refusal. */
     private static DecisionResponse answer(CallDecision decision) {
-        if (decision instanceof Refused refused
-                && refused.reasons().get(0).code().equals(Refused.Reason.CALL_ID_REUSED)) {
+        if (decision instanceof Refused refused && refused.cause().code().equals(Refused.Reason.CALL_ID_REUSED)) {
             throw Problem.conflict(
-                    Refused.Reason.CALL_ID_REUSED, refused.reasons().get(0).message(), "call_id");
+                    Refused.Reason.CALL_ID_REUSED, refused.cause().message(), "call_id");
         }
         return DecisionResponse.of(decision);
     }
@@ -69,9 +72,25 @@ class CallsApi {
         if (call.from() != null) {
             request = request.from(E164.parse(call.from()));
         }
-        return call.callId() == null
-                ? request
-                : request.callId(id(call.callId()).value());
+        if (call.callId() != null) {
+            request = request.callId(id(call.callId()).value());
+        }
+        return withAttributes(request, call.attributes());
+    }
+
+    private static CallRequest withAttributes(CallRequest request, @Nullable Map<String, String> attributes) {
+        if (attributes == null) {
+            return request;
+        }
+        CallRequest all = request;
+        try {
+            for (Map.Entry<String, String> each : attributes.entrySet()) {
+                all = all.with(each.getKey(), each.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("attributes", String.valueOf(e.getMessage()));
+        }
+        return all;
     }
 
     private static String required(@Nullable String to) {
@@ -109,6 +128,17 @@ class CallsApi {
         return gate.complete(member.organization(), id, call.outcome())
                 .map(CallResponse::of)
                 .orElseThrow(() -> Problem.notFound("call", id));
+    }
+
+    /** Makes a call that is in progress count for longer on limits of calls at once. */
+    @PostMapping("/renew")
+    RenewedCall renew(@AuthenticationPrincipal Member member, @RequestBody RenewCall call) {
+        CallId id = id(call.callId());
+        boolean renewed = gate.renew(member.organization(), id);
+        if (!renewed && journal.find(member.organization(), id).isEmpty()) {
+            throw Problem.notFound("call", id);
+        }
+        return new RenewedCall(true, id.value(), renewed);
     }
 
     /** Returns the ID exactly as it was sent. It is not part of the path, since a SIP Call-ID may contain a slash. */

@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.api;
 
 import jakarta.annotation.Nullable;
+import java.util.Map;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -10,6 +11,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param from the number to call from; any of the agent's if missing
  * @param callId an ID that the dialer makes for this one call: the same request again gets the same answer and counts nothing more;
  *     another request with the same ID is a conflict
+ * @param attributes what limits and reports may count by, such as the campaign: at most 8 names with their values
  */
 record DecideCall(
         @Nullable String agentId,
@@ -18,4 +20,5 @@ record DecideCall(
         String to,
 
         @Nullable String from,
-        @Nullable String callId) {}
+        @Nullable String callId,
+        @Nullable Map<String, String> attributes) {}

@@ -32,11 +32,12 @@ class CallGateConfiguration {
     }
 
     @Bean
-    CallGate gate(JdbcStorage storage, Organizations organizations, Clock clock, MeterRegistry meters) {
+    CallGate gate(
+            JdbcStorage storage, Organizations organizations, CallLimits limits, Clock clock, MeterRegistry meters) {
         return CallGate.over(storage)
                 .clock(clock)
                 .listener(CallMeters.to(meters))
-                .policies(id -> organizations.get(id).policy())
+                .policies(id -> limits.addTo(organizations.get(id).policy()))
                 .build();
     }
 

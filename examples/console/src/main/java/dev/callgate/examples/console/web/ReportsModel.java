@@ -78,7 +78,7 @@ record ReportsModel(
         }
     }
 
-    /** Refusals by reason, in a table and as a chart. */
+    /** Refusals by cause, in a table and as a chart. */
     record RefusalsTable(List<RefusalRow> rows) {
         public long total() {
             return rows.stream().mapToLong(RefusalRow::refusals).sum();

@@ -51,6 +51,11 @@ public final class GateClient {
         return retry.ask(() -> journal.find(organization, new CallId(callId)));
     }
 
+    /** Makes an allowed call keep its lines for longer. Returns false if their time was over, so that others may have taken them. */
+    public boolean renew(String callId) {
+        return retry.ask(() -> gate.renew(organization, new CallId(callId)));
+    }
+
     public void release(String callId) {
         retry.ask(() -> gate.release(organization, new CallId(callId)));
     }

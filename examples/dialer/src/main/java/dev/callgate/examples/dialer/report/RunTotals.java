@@ -17,7 +17,7 @@ public final class RunTotals {
     private Duration talked = Duration.ZERO;
 
     /**
-     * Refusals that have the same first reason.
+     * Refusals that have the same cause.
      *
      * @param leads number of leads
      * @param message message of the first refusal
@@ -30,7 +30,7 @@ public final class RunTotals {
             @Nullable Instant first,
             @Nullable Instant last) {
         public static Refusals of(Refused refused) {
-            return new Refusals(1, refused.reasons().get(0).message(), refused.nextAllowed(), refused.nextAllowed());
+            return new Refusals(1, refused.cause().message(), refused.nextAllowed(), refused.nextAllowed());
         }
 
         Refusals plus(Refusals more) {
@@ -51,7 +51,7 @@ public final class RunTotals {
     }
 
     public synchronized void addRefusal(Refused refused) {
-        Reason reason = refused.reasons().get(0);
+        Reason reason = refused.cause();
         refusals.merge(reason.code(), Refusals.of(refused), Refusals::plus);
     }
 

@@ -2,6 +2,7 @@ package dev.callgate.examples.embedding.cdi;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
+import dev.callgate.policy.Limit;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +25,9 @@ public class CallGateProducer {
     @Produces
     @Singleton
     CallGate gate(JdbcStorage storage) {
-        CallPolicy policy = CallPolicy.in(ZoneId.of("America/New_York")).region("US");
+        CallPolicy policy = CallPolicy.in(ZoneId.of("America/New_York"))
+                .region("US")
+                .limits(Limit.calls(1).perAgent().atOnce());
         return CallGate.over(storage).policy(policy).build();
     }
 

@@ -3,6 +3,7 @@ package dev.callgate.examples.embedding.spring;
 import dev.callgate.CallGate;
 import dev.callgate.CallListener;
 import dev.callgate.CallPolicy;
+import dev.callgate.policy.Limit;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.ZoneId;
 import javax.sql.DataSource;
@@ -26,9 +27,12 @@ public class CallGateConfiguration {
             JdbcStorage storage,
             @Value("${callgate.zone}") ZoneId zone,
             @Value("${callgate.region}") String region,
+            @Value("${callgate.lines}") int lines,
             ObjectProvider<CallListener> listeners) {
-        CallGate.Builder gate =
-                CallGate.over(storage).policy(CallPolicy.in(zone).region(region));
+        CallPolicy policy = CallPolicy.in(zone)
+                .region(region)
+                .limits(Limit.calls(lines).perOrganization().atOnce());
+        CallGate.Builder gate = CallGate.over(storage).policy(policy);
         listeners.orderedStream().forEach(gate::listener);
         return gate.build();
     }

@@ -42,14 +42,17 @@ public final class TwilioCalls {
     /**
      * Calls, if the gate allows it. An emergency number is not called: Twilio needs a number with an emergency address for it.
      *
+     * @param campaign the campaign that the call belongs to, by which the policy may limit calls
      * @param callId an id for this one call: asked again with it, nothing is counted or dialed
      * @return the decision of the gate
      * @throws ApiException if Twilio rejects the call; then it was released
      * @throws com.twilio.exception.ApiConnectionException if the outcome is unknown; then the call stays counted
      */
-    public CallDecision call(OrganizationId organization, AgentId agent, String to, String callId) {
-        CallDecision decision =
-                gate.decide(CallRequest.by(organization, agent).to(to).callId(callId));
+    public CallDecision call(OrganizationId organization, AgentId agent, String to, String campaign, String callId) {
+        CallDecision decision = gate.decide(CallRequest.by(organization, agent)
+                .to(to)
+                .with("campaign", campaign)
+                .callId(callId));
         if (decision instanceof Allowed allowed && allowed.from() != null && !allowed.repeated()) {
             dial(organization, callId, allowed.to(), allowed.from().toString());
         }

@@ -39,7 +39,7 @@ class CallGateProducerTest {
             Refused refused = assertInstanceOf(
                     Refused.class,
                     gate.decide(CallRequest.by(Acme.ID, Acme.AGENT).to(Acme.CALLEE)));
-            assertEquals(Refused.Reason.NO_ASSIGNMENT, refused.reasons().get(0).code());
+            assertEquals(Refused.Reason.NO_ASSIGNMENT, refused.cause().code());
         }
     }
 }

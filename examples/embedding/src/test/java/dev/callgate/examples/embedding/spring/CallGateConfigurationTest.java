@@ -1,6 +1,7 @@
 package dev.callgate.examples.embedding.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,12 +15,14 @@ import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.examples.embedding.Acme;
+import dev.callgate.model.CallOutcome;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +52,7 @@ class CallGateConfigurationTest {
         all.add("--spring.datasource.url=jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1");
         all.add("--callgate.zone=America/New_York");
         all.add("--callgate.region=US");
+        all.add("--callgate.lines=2");
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .run(all.toArray(String[]::new));
@@ -62,6 +66,20 @@ class CallGateConfigurationTest {
             Allowed allowed =
                     assertInstanceOf(Allowed.class, host.getBean(CallGate.class).decide(call()));
             assertEquals(Acme.CALLEE, allowed.to());
+        }
+    }
+
+    @Test
+    @DisplayName("D13 there are so many calls at once as there are lines, until one ends")
+    void limitsCallsAtOnce() {
+        try (ConfigurableApplicationContext host = start(Host.class, "spring-lines")) {
+            assign(host.getBean(JdbcStorage.class), 10);
+            CallGate gate = host.getBean(CallGate.class);
+            Allowed first = assertInstanceOf(Allowed.class, gate.decide(call()));
+            assertTrue(gate.decide(call()).isAllowed());
+            assertFalse(gate.decide(call()).isAllowed());
+            gate.complete(Acme.ID, Objects.requireNonNull(first.callId()), CallOutcome.of(CallOutcome.Result.BUSY));
+            assertTrue(gate.decide(call()).isAllowed());
         }
     }
 

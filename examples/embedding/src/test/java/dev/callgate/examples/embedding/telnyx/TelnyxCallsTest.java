@@ -1,7 +1,6 @@
 package dev.callgate.examples.embedding.telnyx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +10,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.Refused;
 import dev.callgate.examples.embedding.Acme;
+import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.policy.Limit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ class TelnyxCallsTest {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final TelnyxCalls calls = new TelnyxCalls(
-            acme.gate(),
+            acme.gate(Limit.calls(1).perAgent().atOnce()),
             HttpClient.newHttpClient(),
             URI.create("http://%s:%d/v2/calls"
                     .formatted(
@@ -109,10 +110,22 @@ class TelnyxCallsTest {
     void countsUnknownOutcomes() {
         status = 0;
         assertThrows(IOException.class, () -> call("c-1"));
+        assertTrue(acme.get("c-1").isOpen());
+        acme.gate().complete(Acme.ID, new CallId("c-1"), CallOutcome.of(Result.FAILED));
         status = 500;
         assertThrows(IOException.class, () -> call("c-2"));
-        assertFalse(acme.get("c-1").call().isReleased());
-        assertFalse(acme.get("c-2").call().isReleased());
+        assertTrue(acme.get("c-2").isOpen());
+    }
+
+    @Test
+    @DisplayName("D13 an agent has one call at a time, until Telnyx tells that it was hung up")
+    void limitsTheCallsOfAnAgent() throws Exception {
+        call("c-1");
+        assertInstanceOf(Refused.class, calls.call(Acme.ID, Acme.AGENT, "(212) 555-0143", "c-2"));
+        assertEquals(1, requests.size());
+        calls.hungUp(Acme.ID, hangup("Yy0x", "user_busy", "486"), null);
+        call("c-3");
+        assertEquals(2, requests.size());
     }
 
     @Test

@@ -14,14 +14,17 @@ import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
 import dev.callgate.call.Allowed;
+import dev.callgate.call.CallDecision;
 import dev.callgate.call.Refused;
 import dev.callgate.examples.embedding.Acme;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallOutcome.Result;
+import dev.callgate.policy.Limit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +33,7 @@ class TwilioCallsTest {
     private final Acme acme = new Acme();
     private final Line line = new Line();
     private final TwilioCalls calls = new TwilioCalls(
-            acme.gate(),
+            acme.gate(Limit.calls(1).per("campaign").atOnce()),
             new TwilioRestClient.Builder("AC123", "secret").httpClient(line).build(),
             URI.create("https://acme.example/twiml"),
             URI.create("https://acme.example/status"));
@@ -56,7 +59,11 @@ class TwilioCallsTest {
     }
 
     private void call(String callId) {
-        assertInstanceOf(Allowed.class, calls.call(Acme.ID, Acme.AGENT, "(212) 555-0142", callId));
+        assertInstanceOf(Allowed.class, call("spring", callId));
+    }
+
+    private CallDecision call(String campaign, String callId) {
+        return calls.call(Acme.ID, Acme.AGENT, "(212) 555-0142", campaign, callId);
     }
 
     @Test
@@ -69,8 +76,8 @@ class TwilioCallsTest {
 
     @Test
     void sendsNoRefusedOrEmergencyCalls() {
-        assertInstanceOf(Refused.class, calls.call(Acme.ID, Acme.AGENT, "+4930123456", "c-1"));
-        assertInstanceOf(Allowed.class, calls.call(Acme.ID, Acme.AGENT, "911", "c-2"));
+        assertInstanceOf(Refused.class, calls.call(Acme.ID, Acme.AGENT, "+4930123456", "spring", "c-1"));
+        assertInstanceOf(Allowed.class, calls.call(Acme.ID, Acme.AGENT, "911", "spring", "c-2"));
         assertEquals(List.of(), line.requests);
     }
 
@@ -92,11 +99,22 @@ class TwilioCallsTest {
     @Test
     void countsUnknownOutcomes() {
         line.status = 0;
-        assertThrows(ApiConnectionException.class, () -> call("c-1"));
+        assertThrows(ApiConnectionException.class, () -> call("spring", "c-1"));
         line.status = 500;
-        assertThrows(ApiException.class, () -> call("c-2"));
+        assertThrows(ApiException.class, () -> call("fall", "c-2"));
         assertFalse(acme.get("c-1").call().isReleased());
         assertFalse(acme.get("c-2").call().isReleased());
+    }
+
+    @Test
+    @DisplayName("D13 a campaign has one call at a time, until Twilio tells that it ended")
+    void limitsTheCallsOfACampaign() {
+        call("spring", "c-1");
+        Refused refused = assertInstanceOf(Refused.class, call("spring", "c-2"));
+        assertEquals(Refused.Reason.ATTRIBUTE_LIMIT_REACHED, refused.cause().code());
+        calls.ended(Acme.ID, "c-1", "busy", null);
+        assertInstanceOf(Allowed.class, call("spring", "c-3"));
+        assertEquals(Map.of("campaign", "spring"), acme.get("c-3").call().attributes());
     }
 
     @Test

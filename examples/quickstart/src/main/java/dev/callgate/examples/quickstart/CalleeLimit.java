@@ -1,19 +1,19 @@
 package dev.callgate.examples.quickstart;
 
-import dev.callgate.model.AttemptLimit;
+import dev.callgate.policy.Limit;
 import java.time.DateTimeException;
 import java.time.Duration;
 
-/** Parses attempt limits of the command line. */
-final class Attempts {
-    private Attempts() {}
+/** Parses limits of the calls to a callee on the command line. */
+final class CalleeLimit {
+    private CalleeLimit() {}
 
     /**
      * Parses a text such as {@code 3/PT24H}.
      *
      * @throws IllegalArgumentException if the text has another form, or the limit is not supported
      */
-    static AttemptLimit parse(String text) {
+    static Limit parse(String text) {
         String[] parts = text.split("/", -1);
         int most;
         Duration window;
@@ -23,6 +23,6 @@ final class Attempts {
         } catch (NumberFormatException | DateTimeException e) {
             throw new IllegalArgumentException("expected a count, a slash and a period, such as 3/PT24H or 7/P7D", e);
         }
-        return new AttemptLimit(most, window);
+        return Limit.calls(most).perCallee().within(window);
     }
 }
