@@ -68,7 +68,7 @@ abstract class AttributeContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D16 a request without an attribute that a limit counts by is refused, finally, and counted nowhere")
+    @DisplayName("D18 a request without an attribute that a limit counts by is refused, finally, and counted nowhere")
     void needsTheAttribute() {
         CallGate limited = gate(perCampaign(5).limits(Limit.calls(5).per("list").anHour()));
         Refused refused =
@@ -87,7 +87,7 @@ abstract class AttributeContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D2 D16 each value counts on its own, exactly as it was given, and each attribute does")
+    @DisplayName("D2 D18 each value counts on its own, exactly as it was given, and each attribute does")
     void countsEachValue() {
         CallGate limited = gate(perCampaign(1));
         for (String value : ALIKE) {
@@ -108,7 +108,7 @@ abstract class AttributeContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D2 D16 64 threads get exactly what the limit of each campaign allows")
+    @DisplayName("D2 D18 64 threads get exactly what the limit of each campaign allows")
     void countsUnderLoad() throws Exception {
         CallGate limited = gate(perCampaign(7));
         List<Long> allowed = Together.run(
@@ -122,7 +122,7 @@ abstract class AttributeContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D1 D16 rules and the conditions of limits see the attributes")
+    @DisplayName("D1 D18 rules and the conditions of limits see the attributes")
     void rulesSeeAttributes() {
         CallRule noTests = call -> "test".equals(call.attributes().get("campaign"))
                 ? Optional.of(new Reason("no_tests", "no tests today"))
@@ -141,7 +141,7 @@ abstract class AttributeContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D5 D16 a request with other attributes is another request under the same call ID")
+    @DisplayName("D5 D18 a request with other attributes is another request under the same call ID")
     @Needs(Ability.CALL_IDS)
     void identifiesTheRequest() {
         CallGate limited = gate(perCampaign(5));
@@ -170,7 +170,7 @@ abstract class AttributeContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D16 the journal keeps attributes exactly, and lists the calls that have a value, page by page")
+    @DisplayName("D18 the journal keeps attributes exactly, and lists the calls that have a value, page by page")
     @Needs(Ability.CALL_IDS)
     void listsByAttribute() {
         for (int n = 0; n < ALIKE.size(); n++) {

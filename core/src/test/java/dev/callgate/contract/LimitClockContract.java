@@ -41,7 +41,7 @@ abstract class LimitClockContract extends LimitTests {
     }
 
     @Test
-    @DisplayName("D3 a call of a clock that lags counts in the newer hour, day, week or month of the counter")
+    @DisplayName("D3 D14 a call of a clock that lags counts in the newer hour, day, week or month of the counter")
     void countsInTheNewestPeriod() {
         CallGate hourly = gate(Limit.calls(3).perAgent().anHour());
         clock.moveTo(Instant.parse("2026-03-01T23:59:00Z"));

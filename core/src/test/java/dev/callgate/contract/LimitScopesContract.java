@@ -105,7 +105,7 @@ abstract class LimitScopesContract extends LimitTests {
 
     @ParameterizedTest(name = "per {0}, {1}")
     @MethodSource("scopesAndSpans")
-    @DisplayName("D2 of random calls over weeks, a limit allows exactly those that a model of ten lines allows")
+    @DisplayName("D2 D14 of random calls over weeks, a limit allows exactly those that a model of ten lines allows")
     void agreesWithTheModel(Scope scope, Span span) {
         for (int agent = 1; agent <= 2; agent++) {
             fixture.assign(agent(agent), agent, Terms.dailyLimit(1_000).countries("US"));
@@ -186,7 +186,7 @@ abstract class LimitScopesContract extends LimitTests {
 
     @ParameterizedTest
     @MethodSource("tightest")
-    @DisplayName("D1 D2 a call that one of seven limits refuses is counted on none of them, nor on its assignment")
+    @DisplayName("D1 D14 a call that one of seven limits refuses is counted on none of them, nor on its assignment")
     void countsNowhereIfRefused(int tightest) {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(100).countries("US"));
         Limit[] limits = mix(tightest, 1);
@@ -209,7 +209,7 @@ abstract class LimitScopesContract extends LimitTests {
     @ParameterizedTest
     @MethodSource("tightest")
     @DisplayName(
-            "D2 64 threads get exactly what the tightest of seven limits allows, and every counter counts just that")
+            "D2 D14 64 threads get exactly what the tightest of seven limits allows, and every counter counts just that")
     void countsAllOrNothingUnderLoad(int tightest) throws Exception {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1_000).countries("US"));
         Limit[] limits = mix(tightest, 5);

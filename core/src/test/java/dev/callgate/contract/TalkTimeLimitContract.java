@@ -65,7 +65,7 @@ abstract class TalkTimeLimitContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D13 each call reserves the longest call, and counts its talk time once it is completed")
+    @DisplayName("D16 each call reserves the longest call, and counts its talk time once it is completed")
     void reservesAndSettles() {
         CallGate limited = gate(A_DAY);
         assertAllowed(limited, "c-1", 600);
@@ -82,7 +82,7 @@ abstract class TalkTimeLimitContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D13 only the first end of a call counts, and a longer talk time than the longest call counts in full")
+    @DisplayName("D16 only the first end of a call counts, and a longer talk time than the longest call counts in full")
     void settlesOnce() {
         CallGate limited = gate(A_DAY);
         assertAllowed(limited, "c-1", 600);
@@ -97,7 +97,7 @@ abstract class TalkTimeLimitContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D13 a call that is never completed counts as the longest call until its day is over")
+    @DisplayName("D16 a call that is never completed counts as the longest call until its day is over")
     void countsLostCalls() {
         CallGate limited = gate(A_DAY);
         for (int n = 1; n <= 3; n++) {
@@ -110,7 +110,7 @@ abstract class TalkTimeLimitContract extends CallIdTests {
     }
 
     @Test
-    @DisplayName("D3 D13 a call that is completed on the next day changes nothing of that day")
+    @DisplayName("D3 D16 a call that is completed on the next day changes nothing of that day")
     void settlesInItsOwnDay() {
         CallGate limited = gate(A_DAY);
         clock.moveTo(MIDNIGHT.minusSeconds(60));
@@ -130,7 +130,7 @@ abstract class TalkTimeLimitContract extends CallIdTests {
 
     @Test
     @DisplayName(
-            "D9 D13 in a rolling window, the talk time counts from the time of the call, which tells the next room")
+            "D9 D16 in a rolling window, the talk time counts from the time of the call, which tells the next room")
     void settlesInAWindow() {
         CallGate limited = gate(WITHIN_AN_HOUR);
         assertAllowed(limited, "c-1", 600);

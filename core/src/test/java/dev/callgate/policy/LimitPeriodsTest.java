@@ -90,7 +90,7 @@ class LimitPeriodsTest {
         "month, 2026-12-31T23:59:59Z, UTC, 2026-12-01T00:00, 2027-01-01T00:00:00Z",
         "week, 2026-12-31T12:00:00Z, UTC, 2026-12-28T00:00, 2027-01-04T00:00:00Z",
     })
-    @DisplayName("D3 a period begins and ends by the clock and the calendar of the organization's zone")
+    @DisplayName("D3 D14 a period begins and ends by the clock and the calendar of the organization's zone")
     void followsTheZone(String span, Instant at, ZoneId zone, LocalDateTime period, Instant end) {
         assertEquals(period, period(limit(span), at, zone));
         assertEquals(end, end(limit(span), at, zone));
@@ -98,7 +98,7 @@ class LimitPeriodsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D3 a week begins on each of its days at will")
+    @DisplayName("D14 a week may begin on each of its days")
     void weeksBeginOnAnyDay(DayOfWeek first) {
         LocalDate monday = LocalDate.parse("2026-03-02");
         LocalDate begin = monday.plusDays(first.getValue() - 1L);

@@ -94,7 +94,7 @@ class SameLineOverStorageTest {
     @ParameterizedTest
     @MethodSource("privacies")
     @DisplayName(
-            "D14 attempts to a line are counted together, whichever form is dialed; what is dialed stays as it was given")
+            "D17 attempts to a line are counted together, whichever form is dialed; what is dialed stays as it was given")
     void attempts(CalleePrivacy privacy) {
         CallPolicy policy = CallPolicy.inUtc()
                 .callees(privacy)

@@ -125,7 +125,7 @@ class CallLimitsTest {
 
     @Test
     @DisplayName(
-            "D5 D16 attributes are part of a call: they are in the journal, and another campaign is another request")
+            "D5 D18 attributes are part of a call: they are in the journal, and another campaign is another request")
     void attributes() {
         decided("+12025550199", "c-1");
         List<CallRecord> spring = console.bean(CallJournal.class)
@@ -145,7 +145,7 @@ class CallLimitsTest {
     }
 
     @Test
-    @DisplayName("D16 the journal lists an agent's calls of a day by an attribute, page by page")
+    @DisplayName("D18 the journal lists an agent's calls of a day by an attribute, page by page")
     void listsCalls() {
         for (String each : List.of("c-1", "c-2", "c-3")) {
             String campaign = each.equals("c-2") ? "fall" : "spring";
