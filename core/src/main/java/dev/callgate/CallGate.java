@@ -4,6 +4,7 @@ import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
 import dev.callgate.internal.Listeners;
 import dev.callgate.internal.Micros;
@@ -11,6 +12,7 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
+import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.TimeOrderedId;
@@ -21,6 +23,8 @@ import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -323,6 +327,44 @@ public final class CallGate {
                         callId,
                         now,
                         now.plus(policyOf(organization).longestCall()));
+    }
+
+    /**
+     * Returns how much of the policy's limits is used, where it is a large share, for a report or an alarm: largest share first. The limit
+     * of each counter is the one that its latest call was compared with. Limits per callee are left out, because there are as many of them as
+     * callees. For the daily limits of assignments, see {@link dev.callgate.report.Reports#utilization}.
+     *
+     * @param leastShare the minimum share of a limit, more than 0 and at most 1
+     * @param most the maximum number of counters, 1 or more
+     * @throws IllegalArgumentException if the share or the number is out of range
+     * @throws StoreException if the store failed
+     * @throws UnsupportedOperationException if the policy has limits and the store does not support them
+     */
+    public List<LimitUsage> utilization(OrganizationId organization, double leastShare, int most) {
+        if (!(leastShare > 0 && leastShare <= 1)) {
+            throw new IllegalArgumentException("the least share must be more than 0 and at most 1, not " + leastShare);
+        }
+        if (most < 1) {
+            throw new IllegalArgumentException("the number of counters to list must be 1 or more, not " + most);
+        }
+        CallPolicy policy = policyOf(organization);
+        Instant now = now();
+        return policy.limits().stream()
+                .filter(limit -> limit.scope() != Counter.Scope.CALLEE)
+                .flatMap(limit -> store
+                        .mostUsedCounters(
+                                organization,
+                                limit.scope(),
+                                limit.kind(),
+                                limit.periodAt(now, policy.zone()),
+                                leastShare,
+                                most)
+                        .stream()
+                        .filter(each -> limit.countsOn(each.counter()))
+                        .map(each -> new LimitUsage(limit.toString(), each.counter(), each.most(), each.used())))
+                .sorted(Comparator.comparingDouble(LimitUsage::share).reversed())
+                .limit(most)
+                .toList();
     }
 
     private JournalStore journal() {

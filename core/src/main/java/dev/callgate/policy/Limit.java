@@ -297,9 +297,21 @@ public final class Limit {
         return most;
     }
 
+    /** Returns the beginning of the period at an instant, as {@link dev.callgate.model.CallCount#period} specifies. */
+    public LocalDateTime periodAt(Instant at, ZoneId zone) {
+        return span.periodAt(at, zone);
+    }
+
     /** Returns whether the limit applies to a call. */
     public boolean appliesTo(CallFacts call) {
         return condition.test(call);
+    }
+
+    /** Returns whether this limit counts calls on a counter. */
+    public boolean countsOn(Counter counter) {
+        return counter.scope() == scope
+                && counter.kind().equals(kind)
+                && (attribute == null || counter.id().startsWith(attribute + "="));
     }
 
     /** Returns whether a limit of the same policy would count on the counters of this one. */

@@ -8,7 +8,9 @@ import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,5 +70,41 @@ public interface AssignmentStore {
         throw new UnsupportedOperationException(
                 "%s counts calls on assignments only: use a store that supports other limits, or remove the limits from the policy"
                         .formatted(getClass().getName()));
+    }
+
+    /**
+     * Returns the counters of one kind that have used a large share of the limit that they were last compared with, largest amount first,
+     * then in the order of their IDs. A store that does not support limits beyond those of assignments need not implement it.
+     *
+     * @param period the beginning of the current period, as in {@link dev.callgate.model.CallCount}, or the current time in UTC where calls
+     *     are held; earlier periods are left out, and so are calls that have ended
+     * @param leastShare the minimum share of the limit, more than 0
+     * @param most the maximum number of counters
+     * @throws UnsupportedOperationException if the store does not support such limits
+     */
+    default List<UsedCounter> mostUsedCounters(
+            OrganizationId organization,
+            Counter.Scope scope,
+            Counter.Kind kind,
+            LocalDateTime period,
+            double leastShare,
+            int most) {
+        throw new UnsupportedOperationException(
+                "%s counts calls on assignments only: use a store that supports other limits"
+                        .formatted(getClass().getName()));
+    }
+
+    /**
+     * A counter with the limit that it was last compared with. Immutable.
+     *
+     * @param counter the counter
+     * @param used the calls or seconds that count
+     * @param most the limit
+     */
+    record UsedCounter(Counter counter, long used, long most) {
+        /** Requires the counter. */
+        public UsedCounter {
+            Objects.requireNonNull(counter, "counter");
+        }
     }
 }

@@ -41,6 +41,9 @@ public abstract class CallStoreContract extends StoreTestSuite {
     class Attributes extends AttributeContract {}
 
     @Nested
+    class Utilization extends LimitUtilizationContract {}
+
+    @Nested
     class Repeating extends CallIdContract {}
 
     @Nested

@@ -50,6 +50,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -477,6 +478,17 @@ public final class JdbcStorage implements Storage {
     @Override
     public List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most) {
         return tables.assignments().utilization(organization, today, leastShare, most);
+    }
+
+    @Override
+    public List<UsedCounter> mostUsedCounters(
+            OrganizationId organization,
+            Counter.Scope scope,
+            Counter.Kind kind,
+            LocalDateTime period,
+            double leastShare,
+            int most) {
+        return assignments.mostUsedCounters(organization, scope, kind, period, leastShare, most);
     }
 
     @Override

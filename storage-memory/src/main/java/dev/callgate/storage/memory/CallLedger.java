@@ -7,6 +7,8 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.Counter;
+import dev.callgate.spi.AssignmentStore;
+import dev.callgate.spi.AssignmentStore.UsedCounter;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
@@ -18,10 +20,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -47,6 +51,10 @@ final class CallLedger {
 
     private final Lock lock = new ReentrantLock();
     private final Map<Counter, CounterValue> counters = new HashMap<>();
+
+    /** The limits that the counters were last compared with. */
+    private final Map<Counter, Long> limits = new HashMap<>();
+
     private final Journal journal = new Journal();
 
     /** The number of counters at which expired counters are removed next. */
@@ -67,6 +75,40 @@ final class CallLedger {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns the counters of a kind that have used most; see {@link AssignmentStore#mostUsedCounters}. */
+    List<UsedCounter> mostUsed(
+            Counter.Scope scope, Counter.Kind kind, LocalDateTime period, double leastShare, int most) {
+        lock.lock();
+        try {
+            return counters.keySet().stream()
+                    .filter(each -> each.scope() == scope && each.kind().equals(kind))
+                    .map(each -> used(each, period))
+                    .filter(each -> each.used() > 0 && each.used() >= each.most() * leastShare)
+                    .sorted(Comparator.comparingLong(UsedCounter::used)
+                            .reversed()
+                            .thenComparing(each -> each.counter().id()))
+                    .limit(most)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private UsedCounter used(Counter counter, LocalDateTime period) {
+        CounterValue value = Objects.requireNonNull(counters.get(counter));
+        long used;
+        if (counter.kind().isHeld()) {
+            Instant now = period.toInstant(ZoneOffset.UTC);
+            used = value.holds().stream()
+                    .filter(each -> each.ends().isAfter(now))
+                    .mapToLong(CounterValue.Hold::amount)
+                    .sum();
+        } else {
+            used = value.period() == null || value.period().isBefore(period) ? 0 : value.amount();
+        }
+        return new UsedCounter(counter, used, limits.getOrDefault(counter, 0L));
     }
 
     /**
@@ -92,6 +134,7 @@ final class CallLedger {
         if (result instanceof CountResult.Counted counted) {
             removeExpiredIfMany(request.at());
             counters.putAll(counted.usage().values());
+            request.limits().forEach(limit -> limits.put(limit.counter(), limit.most()));
             if (request.callId() != null) {
                 journal.add(request.allowedCall(counted.after(), before));
             }
@@ -202,6 +245,7 @@ final class CallLedger {
         }
         Instant expiry = now.minus(CLOCK_MARGIN);
         counters.entrySet().removeIf(each -> hasExpired(each.getKey(), each.getValue(), expiry));
+        limits.keySet().retainAll(counters.keySet());
         cleanupSize = Math.max(MIN_CLEANUP_SIZE, 2 * counters.size());
     }
 

@@ -36,6 +36,7 @@ import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -405,6 +406,17 @@ public final class InMemoryStorage implements Storage {
                         .thenComparing(Utilization::number))
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public List<UsedCounter> mostUsedCounters(
+            OrganizationId organization,
+            Counter.Scope scope,
+            Counter.Kind kind,
+            LocalDateTime period,
+            double leastShare,
+            int most) {
+        return tenant(organization).ledger().mostUsed(scope, kind, period, leastShare, most);
     }
 
     @Override

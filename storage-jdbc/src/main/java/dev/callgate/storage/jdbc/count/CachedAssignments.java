@@ -16,6 +16,7 @@ import dev.callgate.storage.jdbc.table.AssignmentTable;
 import dev.callgate.storage.jdbc.table.CounterTable;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,17 @@ public final class CachedAssignments implements AssignmentAdminStore {
     @Override
     public CounterSnapshot countersOf(OrganizationId organization, Set<Counter> named, Instant at) {
         return counters.read(organization, named, at);
+    }
+
+    @Override
+    public List<UsedCounter> mostUsedCounters(
+            OrganizationId organization,
+            Counter.Scope scope,
+            Counter.Kind kind,
+            LocalDateTime period,
+            double leastShare,
+            int most) {
+        return counters.mostUsed(organization, scope, kind, period, leastShare, most);
     }
 
     @Override

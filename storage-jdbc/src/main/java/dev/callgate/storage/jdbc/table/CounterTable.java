@@ -5,6 +5,7 @@ import dev.callgate.model.CallCount;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.AssignmentStore.UsedCounter;
 import dev.callgate.spi.CounterLimit;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.CounterValue;
@@ -12,6 +13,7 @@ import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +36,20 @@ import java.util.function.UnaryOperator;
  */
 public final class CounterTable {
     private static final String SELECT = "SELECT scope, counted_id, kind, amount, period_start FROM call_counters ";
+
+    private static final String BY_AMOUNT =
+            " AND %1$s.amount > 0 AND %1$s.amount >= c.most * CAST(:share AS DECIMAL(18, 15)) ORDER BY %1$s.amount DESC, c.counted_id LIMIT :limit";
+
+    private static final NamedSql MOST_USED = NamedSql.of("""
+            SELECT c.counted_id, c.amount, c.most FROM call_counters c
+            WHERE c.organization_id = :organization AND c.scope = :scope AND c.kind = :kind AND c.period_start >= :period""" + BY_AMOUNT.formatted("c"));
+
+    private static final NamedSql MOST_HELD =
+            NamedSql.of("""
+            SELECT c.counted_id, h.amount, c.most FROM call_counters c
+            JOIN (%s) h ON h.organization_id = c.organization_id
+                AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind
+            WHERE c.organization_id = :organization AND c.scope = :scope AND c.kind = :kind""".formatted(HoldTable.LIVE_AMOUNTS) + BY_AMOUNT.formatted("h"));
 
     private static final NamedSql WRITE = NamedSql.of(
             "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + CounterKey.CONDITION);
@@ -109,6 +125,33 @@ public final class CounterTable {
                 value.amount() - holds.endedBy(connection, organization, counter, time),
                 value.period(),
                 holds.firstAfter(connection, organization, counter, time));
+    }
+
+    /** Returns the counters of a kind that have used most; see {@link dev.callgate.spi.AssignmentStore#mostUsedCounters}. */
+    public List<UsedCounter> mostUsed(
+            OrganizationId organization,
+            Counter.Scope scope,
+            Counter.Kind kind,
+            LocalDateTime period,
+            double leastShare,
+            int most) {
+        NamedSql.Values values = new NamedSql.Values()
+                .with("organization", organization)
+                .with("scope", scope)
+                .with("kind", kind.toString())
+                .with("period", period)
+                .with("share", BigDecimal.valueOf(leastShare))
+                .with("limit", most);
+        return jdbc.read(
+                "reading the counters that have used most",
+                connection -> jdbc.query(
+                        connection,
+                        row -> new UsedCounter(
+                                new Counter(scope, row.getString("counted_id"), kind),
+                                row.getLong("amount"),
+                                row.getLong("most")),
+                        kind.isHeld() ? MOST_HELD : MOST_USED,
+                        values));
     }
 
     /** Returns a time, or that of the latest call on a counter if it is later. */

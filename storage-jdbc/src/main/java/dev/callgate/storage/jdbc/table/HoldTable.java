@@ -60,6 +60,12 @@ public final class HoldTable {
             WHERE w.held_for IS NOT NULL AND h.organization_id = :organization AND h.scope = w.scope
                 AND h.counted_id = w.counted_id AND h.kind = w.kind AND h.ends_at <= w.period""";
 
+    /** Returns how much the calls count on each counter of a kind that have not ended by {@code :period}. */
+    static final String LIVE_AMOUNTS = """
+            SELECT organization_id, scope, counted_id, kind, SUM(amount) AS amount FROM call_holds
+            WHERE organization_id = :organization AND scope = :scope AND kind = :kind AND ends_at > :period
+            GROUP BY organization_id, scope, counted_id, kind""";
+
     private final Jdbc jdbc;
     private final NamedSql ended;
     private final NamedSql firstAfter;
