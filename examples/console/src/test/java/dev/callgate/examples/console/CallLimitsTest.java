@@ -187,7 +187,10 @@ class CallLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"calls-per-agent=0,a limit must be 1 to", "longest-call=25h,the longest call must be 1 second to 24 hours"})
+    @CsvSource({
+        "calls-per-agent=0,a limit must be 1 to",
+        "longest-call=25h,the longest call must be 1 second to 24 hours"
+    })
     @DisplayName("limits that are out of range stop the start")
     void invalidLimits(String setting, String problem) {
         Exception failure =
