@@ -61,8 +61,8 @@ public final class CallJournal {
 
     /**
      * Erases a called number from everything that the store holds about an organization's calls. The calls themselves are kept
-     * without their callee, and all totals are unchanged. The attempts to call the number are deleted, so attempt limits for it
-     * start again from zero. To prevent further calls to the number, the host puts it on its own do-not-call list.
+     * without their callee, and all totals are unchanged. The counters of the callee are deleted, so limits per callee start
+     * again from zero for it. To prevent further calls to the number, the host puts it on its own do-not-call list.
      *
      * <p>The host must erase other copies itself: logs, backups, and the database's own copies (write-ahead logs, and dead rows
      * until the database removes them).

@@ -119,7 +119,7 @@ public final class NewNumber {
     }
 
     /**
-     * Sets the first day on which calls were placed from the number, so that a warm-up ({@link dev.callgate.policy.Caps#warmUp})
+     * Sets the first day on which calls were placed from the number, so that a warm-up ({@link dev.callgate.policy.Limit#warmingUp})
      * does not treat a number as new that was in use elsewhere before. By default, the number is new on the day when it is added.
      *
      * @param day in the organization's zone

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A rule that may refuse a call, in addition to the checks of numbers, countries and caps: for example, calling hours
+ * A rule that may refuse a call, in addition to the checks of numbers, countries and limits: for example, calling hours
  * or a do-not-call list. Hosts may implement their own rules.
  *
  * <p>A rule is evaluated for each decision and each preview, also with future times to find out when the call could be

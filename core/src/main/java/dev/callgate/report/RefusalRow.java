@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param day the day of the refusals, in the organization's time zone
  * @param agent the agent that requested the calls; also null in a report by agent, in the row of all agents without a
  *     number
- * @param reason the code of the first reason of each refusal: {@link dev.callgate.call.Refused.Reason#code}
+ * @param reason the code of the cause of each refusal: {@link dev.callgate.call.Refused.Reason#code}
  * @param refusals the number of refusals; a call that was refused twice counts twice
  */
 public record RefusalRow(@Nullable LocalDate day, @Nullable AgentId agent, String reason, long refusals) {

@@ -70,7 +70,7 @@ public interface JournalStore extends AssignmentStore {
      *
      * @param agent the agent that asked, or null if the agent has no number
      * @param day the day of the refusal, in the organization's zone
-     * @param reason the code of the first reason of the refusal
+     * @param reason the code of the cause of the refusal
      */
     void countRefusal(OrganizationId organization, @Nullable AgentId agent, LocalDate day, String reason);
 

@@ -21,12 +21,12 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Refusals are counted by their first reason, by day and by agent. */
+/** Refusals are counted by their cause, by day and by agent. */
 @Needs({Ability.CALL_IDS, Ability.REPORTS, Ability.NUMBERS, Ability.ASSIGNMENTS, Ability.ORGANIZATIONS})
 abstract class RefusalCountContract extends JournalTests {
     @Test
     @DisplayName(
-            "T2 refusals are counted by their first reason, by day and by agent; previews and requests without an ID are not")
+            "T2 refusals are counted by their cause, by day and by agent; previews and requests without an ID are not")
     void countsRefusals() {
         Assignment assignment = fixture.assign(1, Terms.dailyLimit(1).countries("US"));
         call("c-1");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class RotationTest {
     /** Creates a rotation that was not called yet, which matters for rotations with state. */
     private enum Kind {
-        MIN_USED(Rotation::leastUsed),
+        LEAST_USED(Rotation::leastUsed),
         ROUND_ROBIN(Rotation::roundRobin),
         STICKY(Rotation::sticky),
         LOCAL_PRESENCE(Rotation::localPresence),

@@ -66,9 +66,10 @@ import javax.sql.DataSource;
  * agent_phone_numbers}, and the audit trail in {@code phone_number_audit}.
  *
  * <p>One conditional UPDATE checks and counts a call. It is exact across all threads, processes and servers that share
- * the database. If the policy has {@link dev.callgate.policy.Caps}, one short transaction also counts the call on every
- * counter that is capped, in {@code call_counts} and {@code call_attempts}. A call that has a call ID is written to
- * {@code call_journal} and added to {@code daily_usage} in the same transaction.
+ * the database. If the policy has {@linkplain dev.callgate.policy.Limit limits}, the call is also counted on the counter of
+ * each, in {@code call_counters} and {@code call_holds}: on PostgreSQL in the same statement, elsewhere in one short
+ * transaction. A call that has a call ID is written to {@code call_journal} and added to {@code daily_usage} and {@code
+ * daily_attribute_usage} in the same step.
  *
  * <p>Every operation takes a connection of its own from the data source, and returns it with its settings unchanged. To
  * run operations in a transaction of the caller, use {@link #joining}. A transaction that was not joined is never

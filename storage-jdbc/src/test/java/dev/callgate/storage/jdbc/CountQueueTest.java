@@ -95,7 +95,7 @@ class CountQueueTest {
         return count("org", number, List.of());
     }
 
-    private static CountRequest capped(int number) {
+    private static CountRequest limited(int number) {
         return count(
                 "org",
                 number,
@@ -215,21 +215,21 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("D2 of calls that share a row, such as an organization's cap, the first is counted first, even if a "
+    @DisplayName("D2 of calls that share a row, such as an organization's limit, the first is counted first, even if a "
             + "later one could be counted at once")
     void firstComeFirstServed() throws Exception {
         holdFirst(new GroupCommit(10, 2, LONG));
-        first = capped(0);
+        first = limited(0);
         startFirstCall();
-        CountRequest behindTheCap = capped(1);
+        CountRequest behindTheLimit = limited(1);
         CountRequest behindThat = count(1);
-        Future<CountResult> second = callAndWait(behindTheCap);
+        Future<CountResult> second = callAndWait(behindTheLimit);
         Future<CountResult> third = callAndWait(behindThat);
         assertInstanceOf(CountResult.Counted.class, call(count(2)).get(), "others go on");
         held.countDown();
         assertInstanceOf(CountResult.Counted.class, second.get());
         assertInstanceOf(CountResult.Counted.class, third.get());
-        assertEquals(List.of(behindTheCap, behindThat), counted.get(2));
+        assertEquals(List.of(behindTheLimit, behindThat), counted.get(2));
     }
 
     @Test
@@ -426,7 +426,7 @@ class CountQueueTest {
             results.add(callers.submit(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     int n = (seed * 31 + i * 17) % 40;
-                    queue.run(n % 5 == 0 ? capped(n) : count(n));
+                    queue.run(n % 5 == 0 ? limited(n) : count(n));
                 }
                 return 2_000;
             }));

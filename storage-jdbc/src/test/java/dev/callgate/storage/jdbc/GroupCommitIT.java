@@ -59,8 +59,9 @@ class GroupCommitIT {
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2", "SQLITE"})
-    @DisplayName("D2 D5 two nodes with groups and one without, 20 agents, caps of each layer and call IDs: exactly the"
-            + " organization's cap, and the layers agree")
+    @DisplayName(
+            "D2 D5 two nodes with groups and one without, 20 agents, limits of each layer and call IDs: exactly the"
+                    + " organization's limit, and the layers agree")
     void manyRowsAndNodes(Databases database) throws Exception {
         JdbcStorage storage = database.storage();
         List<AgentId> agents =

@@ -47,9 +47,9 @@ class JoiningTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("K5 in the caller's transaction, a call that a cap refuses undoes no work of the caller, and is "
+    @DisplayName("K5 in the caller's transaction, a call that a limit refuses undoes no work of the caller, and is "
             + "counted nowhere")
-    void capsJoinTheCallersTransaction(Databases database) throws SQLException {
+    void limitsJoinTheCallersTransaction(Databases database) throws SQLException {
         JdbcStorage storage = database.storage();
         acme.assign(storage, 1, 10);
         Limit[] limits = {

@@ -157,7 +157,7 @@ class RefusedByServerIT {
     @ParameterizedTest
     @MethodSource("troubles")
     @DisplayName("D4 a call that the server refuses is never reported as unknown: nothing is counted, alone, with a "
-            + "call ID, with caps or in a group")
+            + "call ID, with limits or in a group")
     void rejectionIsNotAnUnknownOutcome(Trouble trouble) throws SQLException {
         String url = trouble.database().emptyUrl();
         JdbcStorage storage = migrated(url);

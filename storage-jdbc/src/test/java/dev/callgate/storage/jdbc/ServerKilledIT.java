@@ -128,7 +128,7 @@ class ServerKilledIT {
             assertTrue(
                     counted <= allowed.get() + unknown.get(),
                     counted + " calls were counted, for " + allowed + " allowed and " + unknown + " unknown");
-            // With a cap on the organization, one call at a time commits, and three kills may all miss it.
+            // With a limit of the organization, one call at a time commits, and three kills may all miss it.
             assertTrue(mode == Mode.CAPPED || unknown.get() > 0, "no kill hit a call in flight");
             if (mode == Mode.CAPPED) {
                 assertEquals(counted, countedOn(auditor, Counter.ofOrganization(Acme.DAILY_CALLS)));

@@ -33,7 +33,7 @@ class StandbyIT {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    @DisplayName("D4 a commit that stopped waiting for its standby is reported as unknown, with caps and without")
+    @DisplayName("D4 a commit that stopped waiting for its standby is reported as unknown, with limits and without")
     void commitInDoubt() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("synchronous_standby_names", "nobody")

@@ -27,9 +27,10 @@ class TwoProcessesIT {
     @ParameterizedTest
     @CsvSource({"1000,", "5000,1000"})
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    @DisplayName("D2 two processes of 32 threads that request 10,000 calls with a limit, or a cap, of 1,000 get "
-            + "exactly 1,000")
-    void exactAcrossProcesses(int limit, String cap) throws Exception {
+    @DisplayName(
+            "D2 two processes of 32 threads that request 10,000 calls with a daily limit, or a limit of the organization, of 1,000 get "
+                    + "exactly 1,000")
+    void exactAcrossProcesses(int limit, String limitOfAll) throws Exception {
         JdbcStorage storage = Databases.POSTGRESQL.storage();
         Assignment assignment = StoreUnderTest.over(storage)
                 .assign(
@@ -38,7 +39,7 @@ class TwoProcessesIT {
                         E164.parse("+12025550101"),
                         Terms.dailyLimit(limit).countries("US"));
 
-        List<Process> dialers = List.of(startDialer(cap), startDialer(cap));
+        List<Process> dialers = List.of(startDialer(limitOfAll), startDialer(limitOfAll));
         List<BufferedReader> outputs =
                 dialers.stream().map(Process::inputReader).toList();
         for (BufferedReader output : outputs) {
@@ -56,15 +57,15 @@ class TwoProcessesIT {
         assertEquals(1_000, storage.assignmentsOf(organization, agent).get(0).callsMadeToday(), assignment::toString);
     }
 
-    private Process startDialer(@Nullable String cap) throws IOException {
+    private Process startDialer(@Nullable String limitOfAll) throws IOException {
         List<String> args = new ArrayList<>(List.of(
                 Databases.POSTGRESQL.url(),
                 organization.value(),
                 agent.value(),
                 "32",
                 Integer.toString(10_000 / 64 + 1)));
-        if (cap != null) {
-            args.add(cap);
+        if (limitOfAll != null) {
+            args.add(limitOfAll);
         }
         return DialerProcess.start(args.toArray(String[]::new));
     }
