@@ -26,7 +26,7 @@ public final class DialerProcess {
 
     private DialerProcess() {}
 
-    /** Takes the URL, the organization, the agent, the number of threads, how many calls each asks for, and the organization's cap. */
+    /** Takes the URL, the organization, the agent, the number of threads, how many calls each asks for, and the organization's daily limit. */
     public static void main(String[] args) throws Exception {
         int threads = Integer.parseInt(args[3]);
         int wishes = Integer.parseInt(args[4]);

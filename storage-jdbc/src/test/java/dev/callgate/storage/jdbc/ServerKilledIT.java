@@ -67,13 +67,13 @@ class ServerKilledIT {
         /** On their assignments alone. */
         PLAIN,
         /** On three layers. */
-        CAPPED,
+        LIMITED,
         /** With an id, and asked again with it until the answer is known. */
         NAMED
     }
 
     @ParameterizedTest(name = "{0} times, {1}")
-    @CsvSource({"10,PLAIN", "3,CAPPED", "3,NAMED"})
+    @CsvSource({"10,PLAIN", "3,LIMITED", "3,NAMED"})
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @DisplayName(
             "K4 PostgreSQL is killed under load: every allowed call is counted, on each layer and in reports, and nothing needs repair")
@@ -97,7 +97,7 @@ class ServerKilledIT {
                                 E164.parse("+1202555%04d".formatted(100 + n)),
                                 Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("US"));
             }
-            CallGate gate = Acme.gate(storage, mode == Mode.CAPPED ? LIMITS : new Limit[0]);
+            CallGate gate = Acme.gate(storage, mode == Mode.LIMITED ? LIMITS : new Limit[0]);
             ExecutorService callers = Executors.newFixedThreadPool(THREADS);
             try {
                 List<Future<?>> running = new ArrayList<>();
@@ -129,8 +129,8 @@ class ServerKilledIT {
                     counted <= allowed.get() + unknown.get(),
                     counted + " calls were counted, for " + allowed + " allowed and " + unknown + " unknown");
             // With a limit of the organization, one call at a time commits, and three kills may all miss it.
-            assertTrue(mode == Mode.CAPPED || unknown.get() > 0, "no kill hit a call in flight");
-            if (mode == Mode.CAPPED) {
+            assertTrue(mode == Mode.LIMITED || unknown.get() > 0, "no kill hit a call in flight");
+            if (mode == Mode.LIMITED) {
                 assertEquals(counted, countedOn(auditor, Counter.ofOrganization(Acme.DAILY_CALLS)));
                 assertEquals(counted, countedOn(auditor, Counter.ofAgent(agent, Acme.DAILY_CALLS)));
             } else if (mode == Mode.NAMED) {
