@@ -86,10 +86,12 @@ public final class CounterTable {
 
     private final Jdbc jdbc;
     private final HoldTable holds;
+    private final HoldTable holdsAsSeen;
 
     public CounterTable(Jdbc jdbc, HoldTable holds) {
         this.jdbc = jdbc;
         this.holds = holds;
+        this.holdsAsSeen = HoldTable.asSeen(jdbc);
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -122,9 +124,9 @@ public final class CounterTable {
             throws SQLException {
         Instant time = later(value, at);
         return new CounterValue(
-                value.amount() - holds.endedBy(connection, organization, counter, time),
+                value.amount() - holdsAsSeen.endedBy(connection, organization, counter, time),
                 value.period(),
-                holds.firstAfter(connection, organization, counter, time));
+                holdsAsSeen.firstAfter(connection, organization, counter, time));
     }
 
     /** Returns the counters of a kind that have used most; see {@link dev.callgate.spi.AssignmentStore#mostUsedCounters}. */

@@ -71,11 +71,24 @@ public final class HoldTable {
     private final NamedSql firstAfter;
     private final NamedSql lock;
 
+    /** Creates a table that reads the newest calls of counters that are locked. */
     public HoldTable(Jdbc jdbc) {
+        this(jdbc, jdbc.readingNewest());
+    }
+
+    private HoldTable(Jdbc jdbc, String reading) {
         this.jdbc = jdbc;
-        this.ended = NamedSql.of(ENDED + jdbc.readingNewest());
-        this.firstAfter = NamedSql.of(FIRST_AFTER + jdbc.readingNewest());
+        this.ended = NamedSql.of(ENDED + reading);
+        this.firstAfter = NamedSql.of(FIRST_AFTER + reading);
         this.lock = NamedSql.of(FIND + jdbc.dialect().forUpdate());
+    }
+
+    /**
+     * Returns a table that reads what the transaction sees, as it sees their counters: a caller's transaction may see both as they were
+     * earlier, and reads them without a lock.
+     */
+    static HoldTable asSeen(Jdbc jdbc) {
+        return new HoldTable(jdbc, "");
     }
 
     /** Checks that every column exists, without reading a row. */
