@@ -45,6 +45,11 @@ public final class Jdbc {
         return commitsByItself() ? "" : dialect().readingNewest();
     }
 
+    /** Like {@link #readingNewest}, and locks the rows for a change, so that two transactions do not wait for each other. */
+    public String lockingNewest() {
+        return readingNewest().isEmpty() ? "" : dialect().forUpdate();
+    }
+
     /** Runs queries only. If they fail, nothing was changed. */
     public <T> T read(String operation, SqlWork<T> work) {
         return connections.run(operation, Connections.Mode.QUERIES, work);

@@ -69,8 +69,10 @@ public final class JournalTable {
             FROM call_journal j
             """.formatted(Rows.ASSIGNMENT_COLUMNS) + AssignmentSql.join("j.assignment_id");
 
-    private static final NamedSql BY_CALL_ID = NamedSql.of(SELECT + """
-            WHERE j.organization_id = :organization AND a.organization_id = :organization AND j.call_id = :callId""");
+    private static final String BY_CALL_ID = SELECT
+            + "WHERE j.organization_id = :organization AND a.organization_id = :organization AND j.call_id = :callId";
+
+    private static final NamedSql FIND = NamedSql.of(BY_CALL_ID);
 
     private static final NamedSql RELEASE =
             NamedSql.of("UPDATE call_journal SET released_at = :now, fingerprint = NULL " + OF_OPEN_CALL);
@@ -96,12 +98,14 @@ public final class JournalTable {
     private final AssignmentTable assignments;
     private final CounterTable counters;
     private final UsageTable usage;
+    private final NamedSql findNewest;
 
     public JournalTable(Jdbc jdbc, AssignmentTable assignments, CounterTable counters, UsageTable usage) {
         this.jdbc = jdbc;
         this.assignments = assignments;
         this.counters = counters;
         this.usage = usage;
+        this.findNewest = NamedSql.of(BY_CALL_ID + jdbc.lockingNewest());
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -182,9 +186,10 @@ public final class JournalTable {
         return true;
     }
 
-    public Optional<CallRecord> find(Connection connection, OrganizationId organization, CallId callId)
+    /** Finds a call that changes, as it is now: a caller's transaction may have read before the call was allowed or ended. */
+    private Optional<CallRecord> findNewest(Connection connection, OrganizationId organization, CallId callId)
             throws SQLException {
-        return jdbc.queryOne(connection, JournalTable::read, BY_CALL_ID, key(organization, callId.value()));
+        return jdbc.queryOne(connection, JournalTable::read, findNewest, key(organization, callId.value()));
     }
 
     /** Finds the calls whose IDs the requests have. */
@@ -214,7 +219,9 @@ public final class JournalTable {
     }
 
     public Optional<CallRecord> find(OrganizationId organization, CallId callId) {
-        return jdbc.read("finding a call", connection -> find(connection, organization, callId));
+        return jdbc.read(
+                "finding a call",
+                connection -> jdbc.queryOne(connection, JournalTable::read, FIND, key(organization, callId.value())));
     }
 
     public List<CallRecord> list(CallQuery query) {
@@ -312,7 +319,7 @@ public final class JournalTable {
                             RELEASE,
                             key(organization, callId.value()).with("now", now))
                     > 0;
-            Optional<CallRecord> call = find(connection, organization, callId);
+            Optional<CallRecord> call = findNewest(connection, organization, callId);
             if (first && call.isPresent()) {
                 release(connection, call.get().call());
             }
@@ -343,7 +350,7 @@ public final class JournalTable {
                                     .with("sipStatus", outcome.sipStatus())
                                     .with("q850Cause", outcome.q850Cause()))
                     > 0;
-            Optional<CallRecord> call = find(connection, organization, callId);
+            Optional<CallRecord> call = findNewest(connection, organization, callId);
             if (first && call.isPresent()) {
                 counters.change(connection, call.get().call(), count -> count.completed(outcome));
                 usage.add(connection, call.get().call(), CallStatistics.of(outcome));
@@ -355,7 +362,8 @@ public final class JournalTable {
     /** Makes an open call count for longer on the counters of calls in progress. */
     public boolean renew(OrganizationId organization, CallId callId, Instant now, Instant ends) {
         return jdbc.transaction("renewing a call", connection -> {
-            Optional<CallRecord> call = find(connection, organization, callId).filter(CallRecord::isOpen);
+            Optional<CallRecord> call =
+                    findNewest(connection, organization, callId).filter(CallRecord::isOpen);
             return call.isPresent() && counters.renew(connection, call.get().call(), now, ends);
         });
     }
