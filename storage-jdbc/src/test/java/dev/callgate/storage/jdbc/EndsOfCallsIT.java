@@ -132,7 +132,7 @@ class EndsOfCallsIT {
                 if (isAllowed) {
                     begun(new CallId(id), toLose);
                 }
-                if (!isAllowed || random.nextBoolean()) {
+                if (!isAllowed || random.nextInt(8) < 5) {
                     end(gate, random.nextBoolean() ? open.pollFirst() : open.pollLast(), random);
                 }
             }
