@@ -82,9 +82,10 @@ class PlansOfLimitsIT {
             for (String table : TABLES) {
                 String columns =
                         table.equals("call_counters") ? "amount, period_start, most" : "hold_id, ends_at, amount";
-                int copied = statement.executeUpdate(
-                        "INSERT INTO %1$s (organization_id, scope, counted_id, kind, %2$s) SELECT organization_id, scope, CONCAT(counted_id, '-', n), kind, %2$s FROM %1$s CROSS JOIN %3$s WHERE kind LIKE '%%/PT24H'"
-                                .formatted(table, columns, series));
+                int copied = statement.executeUpdate("""
+                        INSERT INTO %1$s (organization_id, scope, counted_id, kind, %2$s)
+                        SELECT organization_id, scope, CONCAT(counted_id, '-', n), kind, %2$s
+                        FROM %1$s CROSS JOIN %3$s WHERE kind LIKE '%%/PT24H'""".formatted(table, columns, series));
                 assertEquals(ROWS, copied);
             }
             statement.execute(analyze);
