@@ -221,9 +221,9 @@ public final class CallGate {
                 } else if (result instanceof CountResult.AlreadyCounted earlier) {
                     return new Attempt.Decided(context.replay(earlier.call()));
                 } else if (result instanceof CountResult.LimitReached reached) {
-                    known = known == eligibility
-                            ? whenRefused.apply(known.updatedBy(reached))
-                            : known.updatedBy(reached);
+                    // What the store found comes last: a call that ended since then must not leave the refusal without
+                    // a reason.
+                    known = (known == eligibility ? whenRefused.apply(known) : known).updatedBy(reached);
                 } else {
                     return new Attempt.Stale();
                 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
+import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
 import dev.callgate.contract.Fixture;
 import dev.callgate.contract.MovableClock;
 import dev.callgate.contract.StoreUnderTest;
@@ -80,11 +82,11 @@ class EndsOfCallsIT {
             + " never 11 in progress, and room for exactly 10 in the end")
     void neverExceeds(Databases database, int calls) throws Exception {
         JdbcStorage storage = database.storage();
-        for (int n = 0; n < 4; n++) {
+        for (int n = 0; n < 2; n++) {
             StoreUnderTest.over(storage)
                     .assign(
                             organization,
-                            Fixture.agent(n % 2),
+                            Fixture.agent(n),
                             Acme.number(n),
                             Terms.dailyLimit(Terms.MAX_DAILY_LIMIT).countries("US"));
         }
@@ -128,7 +130,12 @@ class EndsOfCallsIT {
             Random random = new Random(thread);
             for (int n = 0; allowed.get() < target; n++) {
                 String id = "c-" + round + "-" + thread + "-" + n;
-                boolean isAllowed = gate.decide(request(thread, id)).isAllowed();
+                CallDecision decision = gate.decide(request(thread, id));
+                boolean isAllowed = decision.isAllowed();
+                if (decision instanceof Refused refused) {
+                    assertEquals(
+                            Reason.ORGANIZATION_LIMIT_REACHED, refused.cause().code());
+                }
                 if (isAllowed) {
                     begun(new CallId(id), toLose);
                 }
