@@ -174,23 +174,32 @@ public final class CallGate {
             return Allowed.emergency(emergency.code());
         }
         context.policy().requireConsistent();
-        return decideFromCache(context).orElseGet(() -> decideFromStore(context));
+        Optional<Attempt> cached = attemptFromCache(context);
+        if (cached.isPresent()
+                && cached.get() instanceof Attempt.Decided decided
+                && decided.decision().isAllowed()) {
+            return decided.decision();
+        }
+        return decideFromStore(context, cached.isPresent() && cached.get() instanceof Attempt.NoRoom);
     }
 
-    /** Decides from cached assignments; only allows, since a refusal has to rest on what is stored. */
-    private Optional<CallDecision> decideFromCache(DecisionContext context) {
+    /** Uses cached assignments; the result counts only if it allows the call, since a refusal has to rest on what is stored. */
+    private Optional<Attempt> attemptFromCache(DecisionContext context) {
         CallRequest request = context.request();
         return store.cachedAssignmentsOf(request.organization(), request.agent())
-                .map(cached -> attempt(Eligibility.of(context, now(), cached), UnaryOperator.identity()))
-                .filter(attempt -> attempt instanceof Attempt.Decided decided
-                        && decided.decision().isAllowed())
-                .map(attempt -> ((Attempt.Decided) attempt).decision());
+                .map(cached -> attempt(Eligibility.of(context, now(), cached), UnaryOperator.identity()));
     }
 
-    private CallDecision decideFromStore(DecisionContext context) {
+    /**
+     * Decides from what is stored.
+     *
+     * @param expectsRefusal whether to read the counters before the call is counted, so that a call without room is not counted in vain
+     */
+    private CallDecision decideFromStore(DecisionContext context, boolean expectsRefusal) {
         for (int i = 1; i <= MAX_ATTEMPTS; i++) {
-            Eligibility eligibility = Eligibility.read(context, now(), store);
-            Attempt attempt = attempt(eligibility, known -> known.withCounters(store));
+            Eligibility assigned = Eligibility.read(context, now(), store);
+            Eligibility eligibility = expectsRefusal ? assigned.withCounters(store) : assigned;
+            Attempt attempt = attempt(eligibility, known -> expectsRefusal ? known : known.withCounters(store));
             if (attempt instanceof Attempt.Decided decided) {
                 return journaled(decided.decision(), eligibility);
             } else if (attempt instanceof Attempt.NoRoom noRoom) {

@@ -51,28 +51,28 @@ class RoundTripsOfLimitsTest {
             # database, limits, with a call ID; allowed: agent cached, agent not cached; refused: cached, not cached
             POSTGRESQL, 0, false, 1, 2, 1, 1
             POSTGRESQL, 0, true, 1, 2, 3, 3
-            POSTGRESQL, 1, false, 1, 2, 12, 7
-            POSTGRESQL, 1, true, 1, 2, 16, 10
-            POSTGRESQL, 5, false, 1, 2, 16, 10
-            POSTGRESQL, 5, true, 1, 2, 20, 13
+            POSTGRESQL, 1, false, 1, 2, 7, 7
+            POSTGRESQL, 1, true, 1, 2, 10, 10
+            POSTGRESQL, 5, false, 1, 2, 10, 10
+            POSTGRESQL, 5, true, 1, 2, 13, 13
             MARIADB, 0, false, 1, 2, 1, 1
-            MARIADB, 0, true, 7, 8, 3, 3
-            MARIADB, 1, false, 6, 7, 10, 6
-            MARIADB, 1, true, 9, 10, 14, 9
-            MARIADB, 5, false, 9, 10, 14, 9
-            MARIADB, 5, true, 12, 13, 18, 12
+            MARIADB, 0, true, 4, 5, 3, 3
+            MARIADB, 1, false, 6, 7, 6, 6
+            MARIADB, 1, true, 9, 10, 9, 9
+            MARIADB, 5, false, 9, 10, 9, 9
+            MARIADB, 5, true, 12, 13, 12, 12
             H2, 0, false, 1, 2, 1, 1
-            H2, 0, true, 7, 8, 3, 3
-            H2, 1, false, 6, 7, 10, 6
-            H2, 1, true, 9, 10, 14, 9
-            H2, 5, false, 13, 14, 26, 17
-            H2, 5, true, 16, 17, 30, 20
+            H2, 0, true, 4, 5, 3, 3
+            H2, 1, false, 6, 7, 6, 6
+            H2, 1, true, 9, 10, 9, 9
+            H2, 5, false, 13, 14, 17, 17
+            H2, 5, true, 16, 17, 20, 20
             SQLITE, 0, false, 1, 2, 1, 1
-            SQLITE, 0, true, 8, 9, 3, 3
-            SQLITE, 1, false, 7, 8, 12, 7
-            SQLITE, 1, true, 10, 11, 16, 10
-            SQLITE, 5, false, 14, 15, 28, 18
-            SQLITE, 5, true, 17, 18, 32, 21""")
+            SQLITE, 0, true, 4, 5, 3, 3
+            SQLITE, 1, false, 7, 8, 7, 7
+            SQLITE, 1, true, 10, 11, 10, 10
+            SQLITE, 5, false, 14, 15, 18, 18
+            SQLITE, 5, true, 17, 18, 21, 21""")
     @DisplayName(
             "K3 a decision takes as many round trips as documented; on PostgreSQL one, with any limits and a call ID")
     void takesSoMany(

@@ -3,10 +3,14 @@ package dev.callgate.storage.jdbc.count;
 import dev.callgate.model.Assignment;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.table.AssignmentCount;
 import dev.callgate.storage.jdbc.table.AssignmentTable;
+import dev.callgate.storage.jdbc.table.JournalTable;
 import dev.callgate.storage.jdbc.table.Tables;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +20,10 @@ import java.util.Optional;
  * <ol>
  *   <li>A call that is counted on its assignment only takes one statement ({@link AssignmentCount}). If it was not counted, the
  *       assignment is read again to determine the reason.
- *   <li>A call that has other limits or a call ID takes one statement on PostgreSQL ({@link StatementCount}).
- *   <li>If that did not count it, and on other databases, one transaction counts it or determines the reason ({@link LockedCount}).
+ *   <li>A call that has other limits or a call ID takes one statement on PostgreSQL ({@link StatementCount}). On other databases, a call
+ *       that has a call ID and no other limits takes one short transaction: the same statement, and the journal's.
+ *   <li>If that did not count it, and for other limits on other databases, one transaction locks everything, and counts the call or
+ *       determines the reason ({@link LockedCount}).
  * </ol>
  */
 public final class SingleCount implements CountPath {
@@ -28,6 +34,7 @@ public final class SingleCount implements CountPath {
     private final AssignmentCount onAssignment;
     private final AssignmentTable assignments;
     private final StatementCount inStatement;
+    private final JournalTable journal;
     private final LockedCount locked;
 
     public SingleCount(Jdbc jdbc, Tables tables) {
@@ -35,6 +42,7 @@ public final class SingleCount implements CountPath {
         this.onAssignment = new AssignmentCount(jdbc);
         this.assignments = tables.assignments();
         this.inStatement = new StatementCount(jdbc, onAssignment, tables.usage());
+        this.journal = tables.journal();
         this.locked = new LockedCount(jdbc, tables);
     }
 
@@ -64,14 +72,25 @@ public final class SingleCount implements CountPath {
     }
 
     private CountResult countEverywhere(CountRequest request) {
+        Optional<CountResult.Counted> counted = Optional.empty();
         if (inStatement.isAvailable()) {
-            Optional<CountResult.Counted> counted =
-                    jdbc.statement("counting a call", connection -> inStatement.count(connection, request));
-            if (counted.isPresent()) {
-                return counted.get();
-            }
+            counted = jdbc.statement("counting a call", connection -> inStatement.count(connection, request));
+        } else if (request.limits().isEmpty()) {
+            counted = jdbc.transactionOrUndo("counting a call", connection -> countJournaled(connection, request));
+        }
+        if (counted.isPresent()) {
+            return counted.get();
         }
         Answer answer = locked.count(List.of(request)).get(0);
         return answer.needsRetryAlone() ? new CountResult.Stale() : answer.get();
+    }
+
+    /** Returns nothing if the call was not counted, or its ID exists; then the transaction must be rolled back. */
+    private Optional<CountResult.Counted> countJournaled(Connection connection, CountRequest request)
+            throws SQLException {
+        Optional<Assignment> after = onAssignment.count(connection, request);
+        return after.isPresent() && journal.insert(connection, request.allowedCall(after.get(), CounterSnapshot.NONE))
+                ? after.map(CountResult.Counted::new)
+                : Optional.empty();
     }
 }

@@ -124,7 +124,7 @@ public final class CounterTable {
             throws SQLException {
         Instant time = later(value, at);
         return new CounterValue(
-                value.amount() - holdsAsSeen.endedBy(connection, organization, counter, time),
+                holdsAsSeen.liveAfter(connection, organization, counter, time),
                 value.period(),
                 holdsAsSeen.firstAfter(connection, organization, counter, time));
     }

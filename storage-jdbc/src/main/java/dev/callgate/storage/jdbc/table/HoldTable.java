@@ -26,6 +26,9 @@ public final class HoldTable {
     private static final String ENDED =
             "SELECT SUM(amount) FROM call_holds " + CounterKey.CONDITION + " AND ends_at <= :time";
 
+    private static final NamedSql LIVE =
+            NamedSql.of("SELECT SUM(amount) FROM call_holds " + CounterKey.CONDITION + " AND ends_at > :time");
+
     private static final String FIRST_AFTER = "SELECT hold_id, ends_at, amount FROM call_holds " + CounterKey.CONDITION
             + " AND ends_at > :time ORDER BY ends_at, hold_id LIMIT " + FIRST;
 
@@ -111,6 +114,13 @@ public final class HoldTable {
     public long endedBy(Connection connection, OrganizationId organization, Counter counter, Instant time)
             throws SQLException {
         return jdbc.queryOne(connection, row -> row.getLong(1), ended, at(organization, counter, time))
+                .orElse(0L);
+    }
+
+    /** Returns how much the calls count on a counter that end after a time, whether or not their counter is locked. */
+    long liveAfter(Connection connection, OrganizationId organization, Counter counter, Instant time)
+            throws SQLException {
+        return jdbc.queryOne(connection, row -> row.getLong(1), LIVE, at(organization, counter, time))
                 .orElse(0L);
     }
 
