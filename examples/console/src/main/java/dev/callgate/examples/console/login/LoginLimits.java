@@ -147,7 +147,7 @@ class LoginLimits {
 
     /** Subtracts an attempt whose password was not checked, unless a concurrent login did. */
     void cancelAttempt(Attempt attempt) {
-        if (subtract(attempt.id(LoginLimit.PAIR), 1)) {
+        if (attempt.counted().contains(LoginLimit.PAIR) && subtract(attempt.id(LoginLimit.PAIR), 1)) {
             attempt.counted().stream()
                     .filter(each -> each != LoginLimit.PAIR)
                     .forEach(each -> subtract(attempt.id(each), 1));

@@ -18,6 +18,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,7 @@ class LoginLimitsTest {
         pool.dispose();
     }
 
-    @Test
+    @RepeatedTest(20)
     @DisplayName("of 120 attempts at once, by two consoles on one database, ten are checked")
     void burst() throws Exception {
         LoginLimits other = new LoginLimits(database, clock);
