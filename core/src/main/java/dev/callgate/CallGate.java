@@ -174,20 +174,23 @@ public final class CallGate {
             return Allowed.emergency(emergency.code());
         }
         context.policy().requireConsistent();
-        Optional<Attempt> cached = attemptFromCache(context);
-        if (cached.isPresent()
-                && cached.get() instanceof Attempt.Decided decided
-                && decided.decision().isAllowed()) {
-            return decided.decision();
-        }
-        return decideFromStore(context, cached.isPresent() && cached.get() instanceof Attempt.NoRoom);
+        return decide(context);
     }
 
-    /** Uses cached assignments; the result counts only if it allows the call, since a refusal has to rest on what is stored. */
-    private Optional<Attempt> attemptFromCache(DecisionContext context) {
+    private CallDecision decide(DecisionContext context) {
         CallRequest request = context.request();
-        return store.cachedAssignmentsOf(request.organization(), request.agent())
-                .map(cached -> attempt(Eligibility.of(context, now(), cached), UnaryOperator.identity()));
+        Optional<List<Assignment>> cached = store.cachedAssignmentsOf(request.organization(), request.agent());
+        boolean expectsRefusal = false;
+        if (cached.isPresent()) {
+            Eligibility eligibility = Eligibility.of(context, now(), cached.get());
+            Attempt attempt = attempt(eligibility, UnaryOperator.identity());
+            if (attempt instanceof Attempt.Decided decided) {
+                return journaled(decided.decision(), eligibility);
+            }
+            // A refusal for lack of room has to rest on what is stored.
+            expectsRefusal = attempt instanceof Attempt.NoRoom;
+        }
+        return decideFromStore(context, expectsRefusal);
     }
 
     /**
