@@ -153,8 +153,11 @@ final class Campaign {
                 return Begun.DONE;
             }
             if (known.isPresent() && (!known.get().call().day().equals(gate.today()) || !gate.renew(callId))) {
-                releaseUndialed(callId);
-                continue; // its day is over, so that today's count would miss it, or it no longer has a line
+                if (releaseUndialed(callId)) {
+                    continue; // its day is over, so that today's count would miss it, or it no longer has a line
+                }
+                dialedBefore(lead, callId, gate.find(callId).orElse(null)); // another process has just dialed it
+                return Begun.DONE;
             }
             CallDecision decision = gate.decide(lead, callId);
             if (decision instanceof Refused refused) {
@@ -198,11 +201,16 @@ final class Campaign {
         }
     }
 
-    /** Claims the call so that no process dials it, then releases it, even though its day is over. */
-    private void releaseUndialed(String callId) {
-        if (dialed.claim(callId)) {
+    /**
+     * Claims the call so that no process dials it, then releases it, even though its day is over. Returns false if another process has
+     * claimed it.
+     */
+    private boolean releaseUndialed(String callId) {
+        boolean claimed = dialed.claim(callId);
+        if (claimed) {
             gate.release(callId);
         }
+        return claimed;
     }
 
     private void refused(Lead lead, Refused refused) {
