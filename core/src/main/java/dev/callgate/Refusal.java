@@ -124,7 +124,7 @@ final class Refusal {
         }
     }
 
-    /** Returns whether something that no time ends stands against the call itself, or against each of the numbers. */
+    /** Returns whether there is a permanent reason to refuse the call itself, or one for each of the numbers. */
     private boolean isFinal() {
         return reasons.stream().anyMatch(each -> each.numbers() == 0 && !each.isTemporary())
                 || known.assignments().stream().allMatch(this::isNeverAvailable);

@@ -39,9 +39,9 @@ public record Refused(
     }
 
     /**
-     * Returns the reason that represents the refusal; reports and meters count it. What stands against the call, whichever number it is
-     * placed from, comes before what stands against some of the agent's numbers. Within both, what time alone does not end comes before
-     * what it does, and what concerns the call itself comes before what concerns numbers.
+     * Returns the reason that represents the refusal; reports and meters count it. Reasons that refuse the call from
+     * every number come before reasons that concern only some of the agent's numbers. Within each group, permanent reasons come before
+     * temporary ones ({@link Reason#isTemporary}), and reasons that concern the call itself before reasons that concern numbers.
      */
     public Reason cause() {
         return reasons.get(0);
