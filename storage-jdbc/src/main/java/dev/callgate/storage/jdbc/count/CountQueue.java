@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc.count;
 import dev.callgate.model.StoreException;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,16 +25,16 @@ import java.util.function.Function;
  * Groups calls that wait at the same moment. The queue has no threads of its own:
  *
  * <ol>
- *   <li>If fewer groups than allowed are running, and no other caller needs the same rows, a caller counts its call
- *       alone and at once.
- *   <li>Otherwise it waits. When a group ends, the callers that waited longest form the next group, and the first of
- *       them counts for all.
+ *   <li>If fewer groups than allowed are running, and no other caller needs the same rows, a caller leads a group at once. Otherwise
+ *       it waits. When a group ends, the caller that waited longest leads the next one.
+ *   <li>The caller that leads takes the calls into its group that wait at the moment when it begins to count, in the order of their
+ *       arrival: also those that arrived after it was chosen. If there are none, it counts its call alone.
  *   <li>A call waits if it shares a row with a group that is being counted, or with an earlier call that waits. So the
  *       last call that a limit allows goes to the caller that came first, and no group waits for a lock of another.
  * </ol>
  *
- * <p>A caller that times out or is interrupted leaves the queue. If its group is already being counted, the outcome is
- * unknown. Thread-safe.
+ * <p>A caller that times out or is interrupted leaves the queue, unless it leads a group. If its group is already being counted, the
+ * outcome is unknown. Thread-safe.
  */
 public final class CountQueue {
     private final Size size;
@@ -92,12 +93,13 @@ public final class CountQueue {
         try {
             while (true) {
                 Answer answer = mine.answer();
-                List<WaitingCall> group = mine.group();
                 if (answer != null) {
                     return answer.needsRetryAlone() ? alone.count(request) : answer.get();
-                } else if (group != null && group.size() == 1) {
-                    return countAlone(group);
-                } else if (group != null) {
+                } else if (mine.isLeading()) {
+                    List<WaitingCall> group = gather(mine);
+                    if (group.size() == 1) {
+                        return countAlone(group);
+                    }
                     count(group);
                 } else if (interrupted || mine.remainingNanos() <= 0) {
                     leave(mine, interrupted);
@@ -130,15 +132,15 @@ public final class CountQueue {
     }
 
     /**
-     * Begins groups for callers that arrived. A thread that cannot take the lock leaves this to the thread that holds
+     * Lets callers that arrived lead a group. A thread that cannot take the lock leaves this to the thread that holds
      * it, which looks again after it unlocks.
      */
     private void beginArrived() {
         while (groups.get() < size.groupsAtOnce() && !arrived.isEmpty() && lock.tryLock()) {
             try {
                 for (WaitingCall each = arrived.poll(); each != null; each = arrived.poll()) {
-                    if (groups.get() < size.groupsAtOnce() && isFree(each)) {
-                        begin(List.of(each));
+                    if (groups.get() < size.groupsAtOnce() && isFree(each, Set.of())) {
+                        begin(each);
                     } else {
                         waiting.add(each);
                         rowsOfWaiting.addAll(each.rows());
@@ -150,53 +152,80 @@ public final class CountQueue {
         }
     }
 
-    /** Begins as many groups as allowed: first the callers that waited longest, then those that arrived meanwhile. */
+    /** Lets as many callers lead a group as allowed, in the order of their arrival. */
     private void beginWaiting() {
-        for (WaitingCall each = arrived.poll(); each != null; each = arrived.poll()) {
-            waiting.add(each);
-        }
+        queueArrived();
         while (groups.get() < size.groupsAtOnce()) {
-            List<WaitingCall> next = next();
-            if (next.isEmpty()) {
+            WaitingCall next = takeFirstFree();
+            if (next == null) {
                 return;
             }
             begin(next);
         }
     }
 
-    private List<WaitingCall> next() {
-        List<WaitingCall> group = new ArrayList<>();
-        rowsOfWaiting.clear();
-        Iterator<WaitingCall> all = waiting.iterator();
-        while (all.hasNext() && group.size() < size.largestGroup()) {
-            WaitingCall each = all.next();
-            boolean sameOrganization =
-                    group.isEmpty() || group.get(0).organization().equals(each.organization());
-            if (sameOrganization && isFree(each)) {
-                group.add(each);
-                all.remove();
-            } else {
-                rowsOfWaiting.addAll(each.rows());
-            }
+    private void queueArrived() {
+        for (WaitingCall each = arrived.poll(); each != null; each = arrived.poll()) {
+            waiting.add(each);
         }
-        return group;
     }
 
-    private boolean isFree(WaitingCall request) {
-        for (Object row : request.rows()) {
-            if (inUse.contains(row) || rowsOfWaiting.contains(row)) {
+    @Nullable
+    private WaitingCall takeFirstFree() {
+        rowsOfWaiting.clear();
+        Iterator<WaitingCall> all = waiting.iterator();
+        while (all.hasNext()) {
+            WaitingCall each = all.next();
+            if (isFree(each, Set.of())) {
+                all.remove();
+                return each;
+            }
+            rowsOfWaiting.addAll(each.rows());
+        }
+        return null;
+    }
+
+    private void begin(WaitingCall leader) {
+        groups.incrementAndGet();
+        inUse.addAll(leader.rows());
+        leader.lead();
+    }
+
+    /** Returns the group of a caller that leads: its own call, and the calls that wait now and need no other group's rows. */
+    private List<WaitingCall> gather(WaitingCall leader) {
+        lock.lock();
+        try {
+            queueArrived();
+            List<WaitingCall> group = new ArrayList<>(List.of(leader));
+            Set<Object> rowsOfGroup = new HashSet<>(leader.rows());
+            rowsOfWaiting.clear();
+            Iterator<WaitingCall> all = waiting.iterator();
+            while (all.hasNext() && group.size() < size.largestGroup()) {
+                WaitingCall each = all.next();
+                if (leader.organization().equals(each.organization()) && isFree(each, rowsOfGroup)) {
+                    all.remove();
+                    group.add(each);
+                    rowsOfGroup.addAll(each.rows());
+                } else {
+                    rowsOfWaiting.addAll(each.rows());
+                }
+            }
+            inUse.addAll(rowsOfGroup);
+            beginWaiting();
+            return group;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Returns whether neither another group nor an earlier call that waits needs a row of a call. */
+    private boolean isFree(WaitingCall call, Set<Object> rowsOfGroup) {
+        for (Object row : call.rows()) {
+            if ((inUse.contains(row) && !rowsOfGroup.contains(row)) || rowsOfWaiting.contains(row)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private void begin(List<WaitingCall> group) {
-        groups.incrementAndGet();
-        for (WaitingCall each : group) {
-            inUse.addAll(each.rows());
-        }
-        group.get(0).lead(group);
     }
 
     private CountResult countAlone(List<WaitingCall> group) {
@@ -218,7 +247,8 @@ public final class CountQueue {
         } catch (RuntimeException e) {
             answers = Answer.ofAll(group.size(), e);
         } finally {
-            // Answers first: callers that call again at once can then join the next group, which makes it larger.
+            // Answers first: callers that call again at once can then join the next group, which gathers its calls
+            // later.
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).answer(answers.get(i));
             }
@@ -240,7 +270,7 @@ public final class CountQueue {
     }
 
     /**
-     * Leaves the queue and throws. Returns only if the outcome is already available, or if the call now leads a group.
+     * Leaves the queue and throws. Returns only if the outcome is already available, or if the caller leads a group.
      */
     private void leave(WaitingCall mine, boolean interrupted) {
         String reason = interrupted
@@ -253,7 +283,7 @@ public final class CountQueue {
             if (removed) {
                 throw new StoreException.NotApplied("the call was not counted; " + reason, null);
             }
-            if (mine.answer() == null && mine.group() == null) {
+            if (mine.answer() == null && !mine.isLeading()) {
                 throw new StoreException.OutcomeUnknown(
                         "the call may have been counted; %s while the call's group was being counted".formatted(reason),
                         null);

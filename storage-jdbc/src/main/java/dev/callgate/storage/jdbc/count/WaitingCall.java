@@ -15,8 +15,7 @@ public final class WaitingCall {
     private final Thread caller = Thread.currentThread();
     private final long deadline;
 
-    @Nullable
-    private volatile List<WaitingCall> group;
+    private volatile boolean leading;
 
     @Nullable
     private volatile Answer answer;
@@ -61,20 +60,25 @@ public final class WaitingCall {
     }
 
     /** Makes the caller of this call count a group, of which this call is the first. */
-    public void lead(List<WaitingCall> calls) {
-        group = calls;
-        LockSupport.unpark(caller);
+    public void lead() {
+        leading = true;
+        wake();
     }
 
-    /** Returns the group that the caller of this call has to count; null if there is none yet. */
-    @Nullable
-    public List<WaitingCall> group() {
-        return group;
+    /** Returns whether the caller of this call has to count a group. */
+    public boolean isLeading() {
+        return leading;
+    }
+
+    private void wake() {
+        if (caller != Thread.currentThread()) {
+            LockSupport.unpark(caller);
+        }
     }
 
     public void answer(Answer given) {
         answer = given;
-        LockSupport.unpark(caller);
+        wake();
     }
 
     @Nullable

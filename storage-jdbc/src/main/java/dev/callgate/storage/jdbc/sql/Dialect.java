@@ -247,10 +247,13 @@ public abstract class Dialect {
      */
     public Optional<Counted> runCount(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
-            return rows.next()
-                    ? Optional.of(new Counted(rows.getInt(1), rows.getObject(2, LocalDate.class), rows.getInt(3)))
-                    : Optional.empty();
+            return rows.next() ? Optional.of(counted(rows)) : Optional.empty();
         }
+    }
+
+    /** Reads a row of a statement that {@link #returningCounts} made. */
+    public Counted counted(ResultSet row) throws SQLException {
+        return new Counted(row.getInt(1), row.getObject(2, LocalDate.class), row.getInt(3));
     }
 
     /** Returns the lock that keeps other nodes from migrating at the same time. */

@@ -41,7 +41,9 @@ public final class NamedSql {
      * Not thread-safe.
      */
     public static final class Values {
-        private final Map<String, Object> byName = new HashMap<>();
+        private static final int EXPECTED = 32;
+
+        private final Map<String, Object> byName = new HashMap<>(EXPECTED);
 
         public Values with(String name, @Nullable Object value) {
             byName.put(name, value);

@@ -2,6 +2,7 @@ package dev.callgate.storage.jdbc.sql;
 
 import jakarta.annotation.Nullable;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -53,6 +54,9 @@ public final class PostgresDialect extends Dialect {
             WHERE n.nspname = current_schema() AND p.proname = 'reset_daily_call_counts'
               AND oidvectortypes(p.proargtypes) IN ('', 'text, text')
               AND NOT (p.prokind = 'f' AND p.prosrc LIKE '%agent_phone_numbers%')""";
+
+    /** {@link Counted#COLUMNS}, with the day as text, because the driver allocates a calendar to read a date. */
+    private static final String COUNTED = "calls_made_today, last_reset_date::text, daily_limit";
 
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -172,7 +176,12 @@ public final class PostgresDialect extends Dialect {
 
     @Override
     public String returningCounts(String update) {
-        return update + " RETURNING " + Counted.COLUMNS;
+        return update + " RETURNING " + COUNTED;
+    }
+
+    @Override
+    public Counted counted(ResultSet row) throws SQLException {
+        return new Counted(row.getInt(1), LocalDate.parse(row.getString(2)), row.getInt(3));
     }
 
     /**

@@ -26,12 +26,17 @@ public final class AssignmentCount {
     private final Dialect dialect;
     private final NamedSql update;
     private final NamedSql updateWithRequiredClass;
+    private final NamedSql updateBySeveral;
+    private final NamedSql updateBySeveralWithRequiredClass;
 
     public AssignmentCount(Jdbc jdbc) {
         this.jdbc = jdbc;
         this.dialect = jdbc.dialect();
         this.update = NamedSql.of(dialect.returningCounts(AssignmentSql.count(dialect, false)));
         this.updateWithRequiredClass = NamedSql.of(dialect.returningCounts(AssignmentSql.count(dialect, true)));
+        this.updateBySeveral = NamedSql.of(dialect.returningCounts(AssignmentSql.countSeveral(dialect, false)));
+        this.updateBySeveralWithRequiredClass =
+                NamedSql.of(dialect.returningCounts(AssignmentSql.countSeveral(dialect, true)));
     }
 
     /** Returns the UPDATE of {@link #count} with more conditions, which returns what was counted. {@link #values} has its parameters. */
@@ -53,11 +58,24 @@ public final class AssignmentCount {
     /** Returns the assignment with this call counted, or empty if the call was not counted. */
     public Optional<Assignment> count(Connection connection, CountRequest request) throws SQLException {
         NamedSql sql = request.requiredClass() == null ? update : updateWithRequiredClass;
+        return count(connection, sql, values(request)).map(each -> after(request.seen(), each));
+    }
+
+    /**
+     * Counts several calls of one assignment that are equal in everything that the statement reads, all or none. Returns the values after
+     * the last of them, or empty if none was counted.
+     */
+    Optional<Counted> countSeveral(Connection connection, CountRequest request, int calls) throws SQLException {
+        NamedSql sql = request.requiredClass() == null ? updateBySeveral : updateBySeveralWithRequiredClass;
+        return count(connection, sql, values(request).with("calls", calls));
+    }
+
+    private Optional<Counted> count(Connection connection, NamedSql sql, NamedSql.Values values) throws SQLException {
         try (PreparedStatement statement = dialect.prepareCount(connection, sql.sql())) {
-            jdbc.bind(statement, sql.arguments(values(request)));
+            jdbc.bind(statement, sql.arguments(values));
             Optional<Counted> counted = dialect.runCount(statement);
             Failure.requireKnownOutcome(statement.getWarnings());
-            return counted.map(each -> after(request.seen(), each));
+            return counted;
         }
     }
 

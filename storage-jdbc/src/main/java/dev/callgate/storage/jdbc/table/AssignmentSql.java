@@ -107,7 +107,7 @@ final class AssignmentSql {
 
     private static final String IS_ALLOWED = """
             WHERE a.organization_id = :organization AND a.id = :id AND %1$s
-              AND a.daily_limit > %2$s
+              AND a.daily_limit >= %2$s
               AND %3$s%4$s
               AND %5$s
               AND %6$s""";
@@ -181,29 +181,35 @@ final class AssignmentSql {
 
     /** Returns the UPDATE that counts one call. */
     static String count(Dialect dialect, boolean withRequiredClass) {
-        return COUNT.formatted(changes(dialect), isAllowed(dialect, withRequiredClass));
+        return COUNT.formatted(changes(dialect, "1"), isAllowed(dialect, withRequiredClass, "1"));
+    }
+
+    /** Returns the UPDATE that counts all of several equal calls, or none of them. */
+    static String countSeveral(Dialect dialect, boolean withRequiredClass) {
+        return COUNT.formatted(changes(dialect, ":calls"), isAllowed(dialect, withRequiredClass, ":calls"));
     }
 
     /** Returns a query that locks the assignment of a call if it allows the call and meets further conditions. */
     static String lockIfAllowed(Dialect dialect, boolean withRequiredClass, String moreConditions) {
-        return LOCK_IF_ALLOWED.formatted(isAllowed(dialect, withRequiredClass), moreConditions);
+        return LOCK_IF_ALLOWED.formatted(isAllowed(dialect, withRequiredClass, "1"), moreConditions);
     }
 
     /** Returns the UPDATE that counts one call without checking it, if another part of the statement has a row. */
     static String countIf(Dialect dialect, String part) {
-        return COUNT_IF.formatted(changes(dialect), part);
+        return COUNT_IF.formatted(changes(dialect, "1"), part);
     }
 
-    private static String changes(Dialect dialect) {
+    private static String changes(Dialect dialect, String calls) {
         String countedDay = dialect.laterDay("last_reset_date", "day");
-        return "%s calls_made_today = %s + 1, last_reset_date = %s"
-                .formatted(dialect.firstAssignment(countedDay, CALLS_OF_ONE + " + 1"), CALLS_OF_ONE, countedDay);
+        String counted = "%s + %s".formatted(CALLS_OF_ONE, calls);
+        return "%s calls_made_today = %s, last_reset_date = %s"
+                .formatted(dialect.firstAssignment(countedDay, counted), counted, countedDay);
     }
 
-    private static String isAllowed(Dialect dialect, boolean withRequiredClass) {
+    private static String isAllowed(Dialect dialect, boolean withRequiredClass, String calls) {
         return IS_ALLOWED.formatted(
                 dialect.same("a.agent_id", ":agent"),
-                CALLS_OF_ONE,
+                "%s + %s".formatted(CALLS_OF_ONE, calls),
                 dialect.namesOneOf("a.allowed_countries", "countryToFind", "anyCountryToFind"),
                 withRequiredClass ? " AND " + dialect.namesOneOf("a.allowed_classes", "classToFind") : "",
                 NUMBER_IS_USABLE.formatted(dialect.same("n.assigned_to", "a.agent_id"), ":day"),

@@ -40,10 +40,12 @@ public final class GroupAssignmentCount {
     };
 
     private final Jdbc jdbc;
+    private final AssignmentCount onOne;
     private final NamedSql sql;
 
     public GroupAssignmentCount(Jdbc jdbc) {
         this.jdbc = jdbc;
+        this.onOne = new AssignmentCount(jdbc);
         this.sql = AssignmentSql.countGroup(jdbc.dialect());
     }
 
@@ -81,7 +83,9 @@ public final class GroupAssignmentCount {
         OrganizationId organization = requests.get(0).seen().organization();
         Map<UUID, Counted> counted = jdbc.statement(
                 "counting %d calls together".formatted(requests.size()),
-                connection -> count(connection, organization, batches));
+                connection -> batches.size() == 1
+                        ? count(connection, batches.get(0))
+                        : count(connection, organization, batches));
         Map<Integer, Assignment> byPosition = new HashMap<>();
         for (Batch batch : batches) {
             Counted now = counted.get(batch.first().seen().id());
@@ -116,6 +120,12 @@ public final class GroupAssignmentCount {
         List<Batch> inOrder = new ArrayList<>(byAssignment.values());
         inOrder.sort(BY_ID);
         return inOrder;
+    }
+
+    private Map<UUID, Counted> count(Connection connection, Batch only) throws SQLException {
+        return onOne.countSeveral(connection, only.first(), only.requests().size())
+                .map(counted -> Map.of(only.first().seen().id(), counted))
+                .orElse(Map.of());
     }
 
     private Map<UUID, Counted> count(Connection connection, OrganizationId organization, List<Batch> batches)
