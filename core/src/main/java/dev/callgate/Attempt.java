@@ -11,8 +11,9 @@ sealed interface Attempt {
      * No candidate had room.
      *
      * @param found the eligibility, updated by what the store found
+     * @param wasAsked whether the store was asked to count the call
      */
-    record NoRoom(Eligibility found) implements Attempt {}
+    record NoRoom(Eligibility found, boolean wasAsked) implements Attempt {}
 
     /** An assignment changed since it was read, so the decision has to start over. */
     record Stale() implements Attempt {}

@@ -8,6 +8,7 @@ import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
 import dev.callgate.internal.Listeners;
 import dev.callgate.internal.Micros;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
@@ -17,6 +18,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.TimeOrderedId;
 import dev.callgate.spi.AssignmentStore;
+import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.JournalStore;
 import jakarta.annotation.Nullable;
@@ -50,7 +52,8 @@ import org.slf4j.LoggerFactory;
  *       limit of the policy. The call is then allowed.
  *   <li>If no candidate is left, the call is refused with all reasons.
  *   <li>If the store finds that an assignment changed in the meantime, or a refusal would rest on cached assignments, the
- *       assignments are read and the decision starts over.
+ *       assignments are read and the decision starts over. Only a call without a call ID may be refused by limits that were reached a
+ *       moment before: see {@link AssignmentStore#recentStateOf}.
  * </ol>
  *
  * <p>Immutable and thread-safe. One gate serves all organizations.
@@ -180,36 +183,59 @@ public final class CallGate {
     private CallDecision decide(DecisionContext context) {
         CallRequest request = context.request();
         Optional<List<Assignment>> cached = store.cachedAssignmentsOf(request.organization(), request.agent());
-        boolean expectsRefusal = false;
-        if (cached.isPresent()) {
-            Eligibility eligibility = Eligibility.of(context, now(), cached.get());
-            Attempt attempt = attempt(eligibility, UnaryOperator.identity());
-            if (attempt instanceof Attempt.Decided decided) {
-                return journaled(decided.decision(), eligibility);
-            }
-            // A refusal for lack of room has to rest on what is stored.
-            expectsRefusal = attempt instanceof Attempt.NoRoom;
+        if (cached.isEmpty()) {
+            return decideFromStore(context, null);
         }
-        return decideFromStore(context, expectsRefusal);
+        Eligibility expected = Eligibility.of(context, now(), cached.get());
+        Optional<CallDecision> refused = recentRefusal(expected);
+        if (refused.isPresent()) {
+            return journaled(refused.get(), expected);
+        }
+        return attempt(expected, store::countIfRoom, UnaryOperator.identity()) instanceof Attempt.Decided decided
+                ? journaled(decided.decision(), expected)
+                : decideFromStore(context, expected);
+    }
+
+    /** Returns the refusal by limits that the store has just found reached, if it remembers that. A call ID has to be looked up. */
+    private Optional<CallDecision> recentRefusal(Eligibility expected) {
+        DecisionContext context = expected.context();
+        return context.request().callId() != null
+                ? Optional.empty()
+                : store.recentStateOf(
+                                context.request().organization(),
+                                context.request().agent(),
+                                expected.namedCounters())
+                        .map(state -> Eligibility.of(context, expected.at(), state.assignments())
+                                .withCounters(state.counters()))
+                        .filter(Eligibility::isRefusedByLimits)
+                        .map(recent -> new Refusal(recent).toRefused());
     }
 
     /**
      * Decides from what is stored.
      *
-     * @param expectsRefusal whether to read the counters before the call is counted, so that a call without room is not counted in vain
+     * @param tried what was known when the call could not be counted: then everything is read before the call is counted again, because it
+     *     is probably refused; null if the call has not been tried
      */
-    private CallDecision decideFromStore(DecisionContext context, boolean expectsRefusal) {
+    private CallDecision decideFromStore(DecisionContext context, @Nullable Eligibility tried) {
+        Eligibility expected = tried;
         for (int i = 1; i <= MAX_ATTEMPTS; i++) {
-            Eligibility assigned = Eligibility.read(context, now(), store);
-            Eligibility eligibility = expectsRefusal ? assigned.withCounters(store) : assigned;
-            Attempt attempt = attempt(eligibility, known -> expectsRefusal ? known : known.withCounters(store));
+            AssignmentStore.State state = expected == null ? null : stateOf(expected);
+            Eligibility eligibility = state == null || expected == null
+                    ? Eligibility.read(context, now(), store)
+                    : known(Eligibility.of(context, now(), state.assignments()), state, expected);
+            Attempt attempt = state == null
+                    ? attempt(eligibility, store::countIfRoom, found -> found.withCounters(store))
+                    : attempt(eligibility, store::count, UnaryOperator.identity());
             if (attempt instanceof Attempt.Decided decided) {
                 return journaled(decided.decision(), eligibility);
             } else if (attempt instanceof Attempt.NoRoom noRoom) {
-                // Looked up last: another node may have counted this very call in the meantime and so used up the room.
                 return journaled(
-                        earlierDecision(context).orElseGet(() -> new Refusal(noRoom.found()).toRefused()), eligibility);
+                        earlierDecision(context, noRoom.wasAsked() ? null : state)
+                                .orElseGet(() -> new Refusal(noRoom.found()).toRefused()),
+                        eligibility);
             }
+            expected = eligibility;
         }
         throw new StoreException.NotApplied(
                 "the assignments of agent %s changed %d times during one decision: ask again"
@@ -217,17 +243,38 @@ public final class CallGate {
                 null);
     }
 
+    private AssignmentStore.State stateOf(Eligibility expected) {
+        CallRequest request = expected.context().request();
+        return store.stateOf(
+                request.organization(),
+                request.agent(),
+                expected.namedCounters(),
+                expected.at(),
+                expected.context().to() == null ? null : request.callId());
+    }
+
+    /** Returns the eligibility with the counters of a state; they are read again if it has a number that was not expected. */
+    private Eligibility known(Eligibility eligibility, AssignmentStore.State state, Eligibility expected) {
+        return expected.namedCounters().containsAll(eligibility.namedCounters())
+                ? eligibility.withCounters(state.counters())
+                : eligibility.withCounters(store);
+    }
+
     /**
      * Asks the store to count the call on the candidates in turn.
      *
+     * @param count how the store is asked
      * @param whenRefused reads the counters, once it is known that the first candidate is refused or that there is none
      */
-    private Attempt attempt(Eligibility eligibility, UnaryOperator<Eligibility> whenRefused) {
+    private Attempt attempt(
+            Eligibility eligibility,
+            Function<CountRequest, CountResult> count,
+            UnaryOperator<Eligibility> whenRefused) {
         DecisionContext context = eligibility.context();
         Eligibility known = eligibility;
         for (Assignment candidate : eligibility.candidates()) {
             if (known == eligibility || known.hasRoomOn(candidate)) {
-                CountResult result = store.count(context.requestFor(candidate, eligibility.moment()));
+                CountResult result = count.apply(context.requestFor(candidate, eligibility.moment()));
                 if (result instanceof CountResult.Counted counted) {
                     return new Attempt.Decided(allowed(eligibility, counted));
                 } else if (result instanceof CountResult.AlreadyCounted earlier) {
@@ -241,7 +288,8 @@ public final class CallGate {
                 }
             }
         }
-        return new Attempt.NoRoom(known == eligibility ? whenRefused.apply(known) : known);
+        boolean wasAsked = known != eligibility;
+        return new Attempt.NoRoom(wasAsked ? known : whenRefused.apply(known), wasAsked);
     }
 
     private Allowed allowed(Eligibility eligibility, CountResult.Counted counted) {
@@ -257,12 +305,21 @@ public final class CallGate {
         return allowed;
     }
 
-    /** Returns the decision on the call that was allowed earlier under the host's call ID, if there is one. */
-    private Optional<CallDecision> earlierDecision(DecisionContext context) {
+    /**
+     * Returns the decision on the call that was allowed earlier under the host's call ID, if there is one. It is looked up last: another
+     * node may have counted this very call in the meantime and so used up the room.
+     *
+     * @param state a state that was read no earlier than the counters; null to look the call up now
+     */
+    private Optional<CallDecision> earlierDecision(DecisionContext context, @Nullable AssignmentStore.State state) {
         CallId callId = context.request().callId();
-        return callId == null || context.to() == null
-                ? Optional.empty()
-                : store.allowedCall(context.request().organization(), callId).map(context::replay);
+        if (callId == null || context.to() == null) {
+            return Optional.empty();
+        }
+        Optional<AllowedCall> earlier = state == null
+                ? store.allowedCall(context.request().organization(), callId)
+                : Optional.ofNullable(state.call());
+        return earlier.map(context::replay);
     }
 
     /** Counts a refusal in the journal. The refusal stands even if it cannot be counted. */
@@ -404,7 +461,7 @@ public final class CallGate {
             return Allowed.emergency(emergency.code());
         }
         context.policy().requireConsistent();
-        return earlierDecision(context).orElseGet(() -> {
+        return earlierDecision(context, null).orElseGet(() -> {
             Eligibility eligibility = Eligibility.read(context, now(), store).withCounters(store);
             return eligibility.candidates().stream()
                     .findFirst()

@@ -66,18 +66,27 @@ final class Eligibility {
 
     /** Returns this eligibility with the counters of all limits that apply, as they are stored now. */
     Eligibility withCounters(AssignmentStore store) {
+        Set<Counter> named = namedCounters();
+        return named.isEmpty()
+                ? this
+                : withCounters(store.countersOf(context.request().organization(), named, moment.at()));
+    }
+
+    /** Returns the counters of all limits that apply. */
+    Set<Counter> namedCounters() {
+        if (context.policy().limits().isEmpty()) {
+            return Set.of();
+        }
         Set<Counter> named = new HashSet<>();
         moment.shared().forEach(each -> named.add(each.counted().counter()));
         for (Assignment assignment : assignments) {
             moment.ofNumber(assignment.number())
                     .forEach(each -> named.add(each.counted().counter()));
         }
-        return named.isEmpty()
-                ? this
-                : withCounters(store.countersOf(context.request().organization(), named, moment.at()));
+        return named;
     }
 
-    private Eligibility withCounters(CounterSnapshot read) {
+    Eligibility withCounters(CounterSnapshot read) {
         return new Eligibility(context, moment, agentHasNumbers, assignments, objections, read);
     }
 
@@ -159,6 +168,16 @@ final class Eligibility {
         }
         List<Assignment> passing = passing();
         return passing.isEmpty() ? passing : context.policy().rotation().order(passing, context.factsAt(moment.at()));
+    }
+
+    /** Returns whether the call is refused, and for no other reason than limits that are reached. */
+    boolean isRefusedByLimits() {
+        return context.to() != null
+                && objections.isEmpty()
+                && context.blockedPrefix().isEmpty()
+                && !assignments.isEmpty()
+                && assignments.stream().allMatch(each -> NumberCheck.allPassButLimits(this, each))
+                && (!sharedLimitsHaveRoom() || passing().isEmpty());
     }
 
     private List<Assignment> passing() {

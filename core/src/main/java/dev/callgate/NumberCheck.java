@@ -179,12 +179,18 @@ enum NumberCheck {
     /** Calls each check by its name, which is many times as fast as a loop. */
     static boolean allPass(Eligibility known, Assignment assignment) {
         Moment moment = known.moment();
+        return allPassButLimits(known, assignment)
+                && !DAILY_LIMIT.fails(known, assignment, moment)
+                && (moment.ofNumbers().isEmpty() || !NUMBER_LIMIT.fails(known, assignment, moment));
+    }
+
+    /** Returns whether an assignment passes all checks but those of limits. */
+    static boolean allPassButLimits(Eligibility known, Assignment assignment) {
+        Moment moment = known.moment();
         return !INACTIVE.fails(known, assignment, moment)
                 && !QUARANTINED.fails(known, assignment, moment)
                 && !COUNTRY.fails(known, assignment, moment)
-                && !CLASS.fails(known, assignment, moment)
-                && !DAILY_LIMIT.fails(known, assignment, moment)
-                && (moment.ofNumbers().isEmpty() || !NUMBER_LIMIT.fails(known, assignment, moment));
+                && !CLASS.fails(known, assignment, moment);
     }
 
     abstract boolean fails(Eligibility known, Assignment assignment, Moment moment);

@@ -7,6 +7,7 @@ import dev.callgate.model.CallId;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
+import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -45,6 +46,59 @@ public interface AssignmentStore {
      * <p>{@link CountRequest#on} specifies the step and implements it for stores that can use it.
      */
     CountResult count(CountRequest request);
+
+    /**
+     * Does what {@link #count} does, but may return {@link CountResult.Stale} for any call that it did not count, without finding out why.
+     * The gate then reads {@link #stateOf}, and decides again. Meant for stores to which each question is a round trip. Finds out why by
+     * default.
+     */
+    default CountResult countIfRoom(CountRequest request) {
+        return count(request);
+    }
+
+    /**
+     * What is stored about the next call of an agent. Immutable.
+     *
+     * @param assignments the assignments, as of {@link AssignmentStore#assignmentsOf}
+     * @param counters the counters that were asked for, as of {@link AssignmentStore#countersOf}
+     * @param call the call that was allowed under the call ID that was asked for; null if there is none. It was read no earlier than the
+     *     rest, so a call that used up the last room is found
+     */
+    record State(
+            List<Assignment> assignments,
+            CounterSnapshot counters,
+            @Nullable AllowedCall call) {
+        /** Copies the assignments. */
+        public State {
+            assignments = List.copyOf(assignments);
+            Objects.requireNonNull(counters, "counters");
+        }
+    }
+
+    /**
+     * Reads all that a refusal rests on. The default reads one after the other.
+     *
+     * @param counters the counters to read; may be empty
+     * @param at the time of the decision
+     * @param callId the call ID to look up; null if there is none
+     */
+    default State stateOf(
+            OrganizationId organization, AgentId agent, Set<Counter> counters, Instant at, @Nullable CallId callId) {
+        return new State(
+                assignmentsOf(organization, agent),
+                counters.isEmpty() ? CounterSnapshot.NONE : countersOf(organization, counters, at),
+                callId == null ? null : allowedCall(organization, callId).orElse(null));
+    }
+
+    /**
+     * Returns a state that {@link #stateOf} has just read, if this store remembers it, on which a call without a call ID may be refused. A
+     * change by which another node allows more is then seen a little later; nothing is allowed by it. Returns nothing by default.
+     *
+     * @param counters the counters that the state has to include
+     */
+    default Optional<State> recentStateOf(OrganizationId organization, AgentId agent, Set<Counter> counters) {
+        return Optional.empty();
+    }
 
     /**
      * Finds the call that was allowed under a call ID. Stores that support call IDs implement {@link JournalStore}; the others need

@@ -37,6 +37,7 @@ import dev.callgate.storage.jdbc.count.CountPath;
 import dev.callgate.storage.jdbc.count.CountQueue;
 import dev.callgate.storage.jdbc.count.GroupCount;
 import dev.callgate.storage.jdbc.count.QueuedCount;
+import dev.callgate.storage.jdbc.count.RecentStates;
 import dev.callgate.storage.jdbc.count.SingleCount;
 import dev.callgate.storage.jdbc.sql.ConnectionSource;
 import dev.callgate.storage.jdbc.sql.Connections;
@@ -101,6 +102,7 @@ public final class JdbcStorage implements Storage {
     private final Connections connections;
     private final Counting counting;
     private final Duration cacheTtl;
+    private final Duration refusalTime;
     private final Tables tables;
     private final CachedAssignments assignments;
     private final Schema schema;
@@ -110,18 +112,24 @@ public final class JdbcStorage implements Storage {
         CountPath of(Connections connections, SingleCount alone, GroupCount together);
     }
 
-    private JdbcStorage(Connections connections, Counting counting, Duration cacheTtl) {
-        this(connections, counting, cacheTtl, AssignmentCache.expiringAfter(cacheTtl));
+    private JdbcStorage(Connections connections, Counting counting, Duration cacheTtl, Duration refusalTime) {
+        this(connections, counting, cacheTtl, refusalTime, AssignmentCache.expiringAfter(cacheTtl));
     }
 
-    private JdbcStorage(Connections connections, Counting counting, Duration cacheTtl, AssignmentCache cache) {
+    private JdbcStorage(
+            Connections connections,
+            Counting counting,
+            Duration cacheTtl,
+            Duration refusalTime,
+            AssignmentCache cache) {
         Jdbc jdbc = new Jdbc(connections);
         this.connections = connections;
         this.counting = counting;
         this.cacheTtl = cacheTtl;
+        this.refusalTime = refusalTime;
         this.tables = Tables.of(jdbc);
         CountPath path = counting.of(connections, new SingleCount(jdbc, tables), new GroupCount(jdbc, tables));
-        this.assignments = new CachedAssignments(tables.assignments(), cache, path, tables.counters());
+        this.assignments = new CachedAssignments(tables, cache, RecentStates.rememberedFor(refusalTime), path);
         this.schema = new Schema(jdbc, tables);
     }
 
@@ -158,7 +166,8 @@ public final class JdbcStorage implements Storage {
         return new JdbcStorage(
                 new OwnConnections(source, database.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT),
                 NOT_GROUPED,
-                AssignmentCache.DEFAULT_TTL);
+                AssignmentCache.DEFAULT_TTL,
+                RecentStates.DEFAULT_TIME);
     }
 
     /**
@@ -171,7 +180,7 @@ public final class JdbcStorage implements Storage {
      * data source that returns transactions of the caller.
      */
     public JdbcStorage autoCommitOffByDefault() {
-        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, cacheTtl);
+        return new JdbcStorage(connections.autoCommitOffByDefault(), counting, cacheTtl, refusalTime);
     }
 
     /**
@@ -186,14 +195,14 @@ public final class JdbcStorage implements Storage {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("retryTimeout must not be negative, but is " + timeout);
         }
-        return new JdbcStorage(connections.retryTimeout(timeout), counting, cacheTtl);
+        return new JdbcStorage(connections.retryTimeout(timeout), counting, cacheTtl, refusalTime);
     }
 
     /**
      * Returns a view of this store with another time to live of cached assignments, and with an empty cache. The
      * default is five minutes. If an administrator removes a number or lowers a limit, the change takes effect at once
      * regardless of the cache. A number or a higher limit that was added on another node is used after this time at the
-     * latest, or at once if the agent's other numbers have no room.
+     * latest, or as {@link #refusalsRememberedFor} says if the agent's other numbers have no room.
      *
      * @param ttl time after which cached assignments expire; zero disables the cache, so that each decision reads the
      *     assignments before it counts
@@ -203,7 +212,26 @@ public final class JdbcStorage implements Storage {
         if (ttl.isNegative()) {
             throw new IllegalArgumentException("assignmentCacheTtl must not be negative, but is " + ttl);
         }
-        return new JdbcStorage(connections, counting, ttl);
+        return new JdbcStorage(connections, counting, ttl, refusalTime);
+    }
+
+    /**
+     * Returns a view of this store that remembers for another time that an agent's calls reached a limit, and that remembers nothing yet. The
+     * default is one second. In this time, further calls of the agent that reach the same limit are refused without a round trip, so that a
+     * flood of them does not reach the database. On this node, a higher limit, another number and a released call take effect at once; on
+     * the other nodes, within this time. A change that allows less always takes effect at once, on all nodes.
+     *
+     * <p>Calls that have a call ID are always looked up. Limits of calls at once, of rolling windows and of minutes are always read,
+     * because a call that ends makes room.
+     *
+     * @param time zero to remember nothing
+     * @throws IllegalArgumentException if it is negative
+     */
+    public JdbcStorage refusalsRememberedFor(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("refusalsRememberedFor must not be negative, but is " + time);
+        }
+        return new JdbcStorage(connections, counting, cacheTtl, time);
     }
 
     /**
@@ -238,7 +266,7 @@ public final class JdbcStorage implements Storage {
     }
 
     private JdbcStorage with(Counting other) {
-        return new JdbcStorage(connections, other, cacheTtl);
+        return new JdbcStorage(connections, other, cacheTtl, refusalTime);
     }
 
     /**
@@ -271,6 +299,7 @@ public final class JdbcStorage implements Storage {
         return new JdbcStorage(
                 new JoinedConnection(connection, connections.dialect()),
                 NOT_GROUPED,
+                Duration.ZERO,
                 Duration.ZERO,
                 AssignmentCache.none());
     }
@@ -349,7 +378,9 @@ public final class JdbcStorage implements Storage {
     @Override
     public PhoneNumber update(
             OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
-        return tables.numbers().update(organization, id, change, by);
+        PhoneNumber updated = tables.numbers().update(organization, id, change, by);
+        assignments.forgetRecent();
+        return updated;
     }
 
     @Override
@@ -415,8 +446,24 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public CountResult countIfRoom(CountRequest request) {
+        return assignments.countIfRoom(request);
+    }
+
+    @Override
+    public State stateOf(
+            OrganizationId organization, AgentId agent, Set<Counter> counters, Instant at, @Nullable CallId callId) {
+        return assignments.stateOf(organization, agent, counters, at, callId);
+    }
+
+    @Override
+    public Optional<State> recentStateOf(OrganizationId organization, AgentId agent, Set<Counter> counters) {
+        return assignments.recentStateOf(organization, agent, counters);
+    }
+
+    @Override
     public Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
-        return tables.journal().find(organization, callId).map(CallRecord::call);
+        return assignments.allowedCall(organization, callId);
     }
 
     @Override
@@ -431,7 +478,9 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public Optional<JournalStore.Update> release(OrganizationId organization, CallId callId, Instant now) {
-        return tables.journal().release(organization, callId, now);
+        Optional<JournalStore.Update> update = tables.journal().release(organization, callId, now);
+        assignments.forgetRecent();
+        return update;
     }
 
     @Override

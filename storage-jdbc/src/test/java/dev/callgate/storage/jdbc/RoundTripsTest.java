@@ -10,6 +10,7 @@ import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Terms;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class RoundTripsTest {
     @DisplayName("D10 a node's cache allows nothing that an administrator on another node revoked")
     void cacheAllowsNothingThatWasRevoked(Databases database) {
         try (HikariDataSource pool = Databases.pool(database.url(), 2)) {
-            JdbcStorage dialer = Databases.open(pool);
+            JdbcStorage dialer = Databases.open(pool).refusalsRememberedFor(Duration.ZERO);
             Assignments elsewhere = Assignments.over(database.storage());
             NumberInventory inventoryElsewhere = NumberInventory.over(database.storage());
             Assignment assignment = acme.assign(dialer, 1, 50);

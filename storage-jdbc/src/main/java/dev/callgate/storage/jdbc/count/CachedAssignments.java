@@ -1,9 +1,12 @@
 package dev.callgate.storage.jdbc.count;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.AssignmentQuery;
 import dev.callgate.model.CallDay;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallRecord;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
@@ -14,6 +17,9 @@ import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.storage.jdbc.table.AssignmentTable;
 import dev.callgate.storage.jdbc.table.CounterTable;
+import dev.callgate.storage.jdbc.table.JournalTable;
+import dev.callgate.storage.jdbc.table.StateQuery;
+import dev.callgate.storage.jdbc.table.Tables;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,26 +34,72 @@ public final class CachedAssignments implements AssignmentAdminStore {
     private final AssignmentTable table;
     private final AssignmentCache cache;
     private final CountPath path;
+    private final RecentStates recent;
     private final CounterTable counters;
+    private final StateQuery states;
+    private final JournalTable journal;
 
-    public CachedAssignments(AssignmentTable table, AssignmentCache cache, CountPath path, CounterTable counters) {
-        this.table = table;
+    public CachedAssignments(Tables tables, AssignmentCache cache, RecentStates recent, CountPath path) {
+        this.table = tables.assignments();
+        this.counters = tables.counters();
+        this.states = tables.state();
+        this.journal = tables.journal();
         this.cache = cache;
+        this.recent = recent;
         this.path = path;
-        this.counters = counters;
     }
 
     @Override
     public CountResult count(CountRequest request) {
         CountResult result = path.count(request);
         if (result instanceof CountResult.Counted counted) {
-            cache.update(counted.after());
+            update(counted.after());
         } else if (result instanceof CountResult.LimitReached limitReached) {
             cache.update(limitReached.found());
         } else if (result instanceof CountResult.Stale) {
             cache.invalidate(request.seen());
         }
         return result;
+    }
+
+    @Override
+    public CountResult countIfRoom(CountRequest request) {
+        CountResult result = path.countIfRoom(request);
+        if (result instanceof CountResult.Counted counted) {
+            update(counted.after());
+        }
+        return result;
+    }
+
+    private void update(Assignment counted) {
+        cache.update(counted);
+        recent.remove(counted.organization(), counted.agent());
+    }
+
+    @Override
+    public Optional<AllowedCall> allowedCall(OrganizationId organization, CallId callId) {
+        return journal.find(organization, callId).map(CallRecord::call);
+    }
+
+    @Override
+    public State stateOf(
+            OrganizationId organization, AgentId agent, Set<Counter> named, Instant at, @Nullable CallId callId) {
+        State state = states.isAvailable()
+                ? states.read(organization, agent, named, at, callId)
+                : AssignmentAdminStore.super.stateOf(organization, agent, named, at, callId);
+        cache.put(organization, agent, state.assignments());
+        recent.put(organization, agent, state, named);
+        return state;
+    }
+
+    @Override
+    public Optional<State> recentStateOf(OrganizationId organization, AgentId agent, Set<Counter> named) {
+        return recent.find(organization, agent, named);
+    }
+
+    /** Forgets what this node remembers of refused calls, because something may allow more calls than before. */
+    public void forgetRecent() {
+        recent.clear();
     }
 
     @Override
@@ -91,7 +143,7 @@ public final class CachedAssignments implements AssignmentAdminStore {
     @Override
     public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> requested, ChangeContext by) {
         List<Assignment> made = table.assignAll(organization, requested, by);
-        made.forEach(cache::invalidate);
+        made.forEach(this::forget);
         return made;
     }
 
@@ -99,8 +151,8 @@ public final class CachedAssignments implements AssignmentAdminStore {
     public List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
         AssignmentTable.Moved moved = table.moveAll(organization, from, to, newIds, by);
-        moved.ended().forEach(cache::invalidate);
-        moved.made().forEach(cache::invalidate);
+        moved.ended().forEach(this::forget);
+        moved.made().forEach(this::forget);
         return to == null ? moved.ended() : moved.made();
     }
 
@@ -121,12 +173,18 @@ public final class CachedAssignments implements AssignmentAdminStore {
 
     /** Removes a changed assignment from the cache, so that this node's decisions see the change at once. */
     private Assignment invalidated(Assignment changed) {
-        cache.invalidate(changed);
+        forget(changed);
         return changed;
+    }
+
+    private void forget(Assignment changed) {
+        cache.invalidate(changed);
+        recent.clear();
     }
 
     @Override
     public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
+        recent.clear();
         return table.resetDailyCallCounts(organization, today, by);
     }
 }

@@ -7,4 +7,9 @@ import dev.callgate.spi.CountResult;
 @FunctionalInterface
 public interface CountPath {
     CountResult count(CountRequest request);
+
+    /** Counts a call as {@link dev.callgate.spi.AssignmentStore#countIfRoom} does. */
+    default CountResult countIfRoom(CountRequest request) {
+        return count(request);
+    }
 }

@@ -4,22 +4,30 @@ import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.table.GroupAssignmentCount;
+import dev.callgate.storage.jdbc.table.GroupLimitCount;
 import dev.callgate.storage.jdbc.table.Tables;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Checks and counts several calls of one organization: if the database has a statement for it ({@link GroupAssignmentCount}), one
- * statement counts the calls that are counted on assignments only and that have room. One transaction counts the others: {@link
- * LockedCount}.
+ * Checks and counts several calls of one organization:
+ *
+ * <ol>
+ *   <li>If the database has a statement for it, one statement counts all calls on assignments and limits of periods, if all have room:
+ *       {@link GroupLimitCount}.
+ *   <li>Otherwise, one statement counts the calls that are counted on assignments only and that have room: {@link GroupAssignmentCount}.
+ *   <li>One transaction counts the others: {@link LockedCount}.
+ * </ol>
  */
 public final class GroupCount {
-    private final GroupAssignmentCount statement;
+    private final GroupAssignmentCount onAssignments;
+    private final GroupLimitCount onLimits;
     private final LockedCount locked;
 
     public GroupCount(Jdbc jdbc, Tables tables) {
-        this.statement = new GroupAssignmentCount(jdbc);
+        this.onAssignments = new GroupAssignmentCount(jdbc);
+        this.onLimits = new GroupLimitCount(jdbc);
         this.locked = new LockedCount(jdbc, tables);
     }
 
@@ -28,8 +36,16 @@ public final class GroupCount {
      * would have alone.
      */
     public List<Answer> count(List<CountRequest> requests) {
+        return onLimits.count(requests)
+                .map(results -> results.stream().map(Answer::of).toList())
+                .orElseGet(() -> countInParts(requests));
+    }
+
+    private List<Answer> countInParts(List<CountRequest> requests) {
         Answer[] answers = new Answer[requests.size()];
-        statement.count(requests).forEach((place, after) -> answers[place] = Answer.of(new CountResult.Counted(after)));
+        onAssignments
+                .count(requests)
+                .forEach((place, after) -> answers[place] = Answer.of(new CountResult.Counted(after)));
         List<Integer> open = IntStream.range(0, answers.length)
                 .filter(i -> answers[i] == null)
                 .boxed()

@@ -30,6 +30,8 @@ public final class SingleCount implements CountPath {
     /** The second attempt is for a change between the statement and the reading. */
     private static final int MAX_ATTEMPTS = 2;
 
+    private static final String COUNTING = "counting a call";
+
     private final Jdbc jdbc;
     private final AssignmentCount onAssignment;
     private final AssignmentTable assignments;
@@ -51,10 +53,31 @@ public final class SingleCount implements CountPath {
         return request.countsOnAssignmentOnly() ? countOnAssignment(request) : countEverywhere(request);
     }
 
+    /** Takes one statement where a statement can count the call. */
+    @Override
+    public CountResult countIfRoom(CountRequest request) {
+        if (request.countsOnAssignmentOnly()) {
+            Optional<Assignment> counted = countInStatement(request);
+            return counted.isPresent() ? new CountResult.Counted(counted.get()) : new CountResult.Stale();
+        } else if (inStatement.isAvailable()) {
+            Optional<CountResult.Counted> counted = countEverywhereInStatement(request);
+            return counted.isPresent() ? counted.get() : new CountResult.Stale();
+        } else {
+            return count(request);
+        }
+    }
+
+    private Optional<Assignment> countInStatement(CountRequest request) {
+        return jdbc.statement(COUNTING, connection -> onAssignment.count(connection, request));
+    }
+
+    private Optional<CountResult.Counted> countEverywhereInStatement(CountRequest request) {
+        return jdbc.statement(COUNTING, connection -> inStatement.count(connection, request));
+    }
+
     private CountResult countOnAssignment(CountRequest request) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Optional<Assignment> counted =
-                    jdbc.statement("counting a call", connection -> onAssignment.count(connection, request));
+            Optional<Assignment> counted = countInStatement(request);
             if (counted.isPresent()) {
                 return new CountResult.Counted(counted.get());
             }
@@ -74,9 +97,9 @@ public final class SingleCount implements CountPath {
     private CountResult countEverywhere(CountRequest request) {
         Optional<CountResult.Counted> counted = Optional.empty();
         if (inStatement.isAvailable()) {
-            counted = jdbc.statement("counting a call", connection -> inStatement.count(connection, request));
+            counted = countEverywhereInStatement(request);
         } else if (request.limits().isEmpty()) {
-            counted = jdbc.transactionOrUndo("counting a call", connection -> countJournaled(connection, request));
+            counted = jdbc.transactionOrUndo(COUNTING, connection -> countJournaled(connection, request));
         }
         if (counted.isPresent()) {
             return counted.get();

@@ -7,7 +7,6 @@ import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterLimit;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.CounterValue;
-import dev.callgate.storage.jdbc.sql.Counted;
 import dev.callgate.storage.jdbc.sql.Failure;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
@@ -19,7 +18,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -34,21 +32,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * the statement of the other sees its row, or fails with a duplicate key, which undoes the whole statement.
  */
 final class StatementCount {
+    /** Where the result has these columns, after those of {@link dev.callgate.storage.jdbc.sql.Counted}. */
+    private static final int PLACE = 4;
+
+    private static final int PERIOD = 5;
+    private static final int AMOUNT = 6;
+
     private final Jdbc jdbc;
     private final AssignmentCount onAssignment;
     private final UsageTable usage;
-    private final Map<Shape, NamedSql> statements = new ConcurrentHashMap<>();
-
-    /** What a statement has to do. */
-    private record Shape(boolean hasRequiredClass, boolean hasLimits, boolean isJournaled, boolean isReported) {
-        static Shape of(CountRequest request) {
-            return new Shape(
-                    request.requiredClass() != null,
-                    !request.limits().isEmpty(),
-                    request.journal() != null,
-                    request.journal() != null && !request.journal().reportedBy().isEmpty());
-        }
-    }
+    private final Map<LimitSql.Shape, NamedSql> statements = new ConcurrentHashMap<>();
 
     StatementCount(Jdbc jdbc, AssignmentCount onAssignment, UsageTable usage) {
         this.jdbc = jdbc;
@@ -63,7 +56,8 @@ final class StatementCount {
 
     /** Returns the result if the call was counted; otherwise, empty, and something else has to find out why. */
     Optional<CountResult.Counted> count(Connection connection, CountRequest request) throws SQLException {
-        NamedSql sql = statements.computeIfAbsent(Shape.of(request), this::sql);
+        NamedSql sql = statements.computeIfAbsent(
+                LimitSql.Shape.of(request), shape -> new LimitSql(onAssignment, shape).toSql(usage));
         NamedSql.Values values = onAssignment.values(request);
         LimitSql.bind(values, request);
         JournalTable.bind(values, request);
@@ -82,35 +76,16 @@ final class StatementCount {
         }
     }
 
-    private NamedSql sql(Shape shape) {
-        LimitSql sql = new LimitSql(onAssignment, shape.hasRequiredClass(), shape.hasLimits());
-        if (shape.isJournaled()) {
-            sql.journaled(usage);
-        }
-        if (shape.isReported()) {
-            sql.reported(usage);
-        }
-        return sql.toSql();
-    }
-
-    private static Optional<CountResult.Counted> read(ResultSet rows, CountRequest request) throws SQLException {
+    private Optional<CountResult.Counted> read(ResultSet rows, CountRequest request) throws SQLException {
         Assignment after = null;
         Map<Counter, CounterValue> values = new HashMap<>();
         List<CounterLimit> limits = request.limits();
         while (rows.next()) {
-            after = AssignmentCount.after(
-                    request.seen(),
-                    new Counted(
-                            rows.getInt("calls_made_today"),
-                            rows.getObject("last_reset_date", LocalDate.class),
-                            rows.getInt("daily_limit")));
+            after = AssignmentCount.after(request.seen(), jdbc.dialect().counted(rows));
             if (!limits.isEmpty()) {
                 values.put(
-                        limits.get(rows.getInt("place") - 1).counter(),
-                        new CounterValue(
-                                rows.getLong("amount"),
-                                rows.getObject("period_start", LocalDateTime.class),
-                                List.of()));
+                        limits.get(rows.getInt(PLACE) - 1).counter(),
+                        new CounterValue(rows.getLong(AMOUNT), rows.getObject(PERIOD, LocalDateTime.class), List.of()));
             }
         }
         return after == null

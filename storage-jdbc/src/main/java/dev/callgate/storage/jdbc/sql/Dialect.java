@@ -173,6 +173,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Returns whether the driver sends several queries, separated by semicolons, in one round trip. */
+    public boolean sendsQueriesTogether() {
+        return false;
+    }
+
     /**
      * Returns an INSERT that skips a row whose key exists. If the database has no such statement, returns the INSERT
      * unchanged, and a taken key is an error.

@@ -11,11 +11,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Runs SQL. {@link Connections} determines the connection and the transaction. Thread-safe if the {@link Connections}
@@ -124,14 +126,42 @@ public final class Jdbc {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
             try (ResultSet rows = statement.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    T value = reader.read(rows);
-                    if (value != null) {
-                        all.add(value);
-                    }
+                return readAll(rows, reader);
+            }
+        }
+    }
+
+    private static <T> List<T> readAll(ResultSet rows, RowReader<T> reader) throws SQLException {
+        List<T> all = new ArrayList<>();
+        while (rows.next()) {
+            T value = reader.read(rows);
+            if (value != null) {
+                all.add(value);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Runs several queries in one round trip, in their order. The database has to support it: see {@link Dialect#sendsQueriesTogether}.
+     *
+     * @param readers one for each query, which receive its rows
+     */
+    public void queryTogether(
+            Connection connection, List<NamedSql> queries, List<? extends RowReader<?>> readers, NamedSql.Values values)
+            throws SQLException {
+        String sql = queries.stream().map(NamedSql::sql).collect(Collectors.joining("; "));
+        Object[] arguments = queries.stream()
+                .flatMap(each -> Arrays.stream(each.arguments(values)))
+                .toArray();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            statement.execute();
+            for (RowReader<?> reader : readers) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    readAll(rows, reader);
                 }
-                return all;
+                statement.getMoreResults();
             }
         }
     }

@@ -175,6 +175,11 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
+    public boolean sendsQueriesTogether() {
+        return true;
+    }
+
+    @Override
     public String returningCounts(String update) {
         return update + " RETURNING " + COUNTED;
     }

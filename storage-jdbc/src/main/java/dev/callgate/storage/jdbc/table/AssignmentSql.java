@@ -112,23 +112,27 @@ final class AssignmentSql {
               AND %5$s
               AND %6$s""";
 
-    /**
-     * The calls are ordered by assignment ID. Each row is looked up by its key, so the rows are locked in that order.
-     */
-    private static final String COUNT_GROUP = """
-            UPDATE agent_phone_numbers AS a
-            SET calls_made_today = %1$s + w.calls,
-                last_reset_date = GREATEST(a.last_reset_date, w.day)
-            FROM unnest(:ids::uuid[], :agents::text[], :calls::integer[], :days::date[], :countries::text[],
+    /** The calls of a group: one row for each assignment, in the order of the assignments' IDs. */
+    private static final String CALLS_OF_GROUP = """
+            unnest(:ids::uuid[], :agents::text[], :calls::integer[], :days::date[], :countries::text[],
                     :anyCountries::text[], :classes::text[], :plausibleFrom::double precision[])
-                AS w (id, agent_id, calls, day, country, any_country, class, plausible_from)
-            WHERE a.organization_id = :organization AND a.id = w.id AND a.agent_id::text = w.agent_id
+                AS w (id, agent_id, calls, day, country, any_country, class, plausible_from)""";
+
+    /** Each row is looked up by its key, so the rows are locked in the order of the calls. */
+    private static final String IS_ALLOWED_IN_GROUP = """
+            a.organization_id = :organization AND a.id = w.id AND a.agent_id::text = w.agent_id
               AND a.daily_limit >= %1$s + w.calls
               AND (jsonb_exists(a.allowed_countries::jsonb, w.country) OR jsonb_exists(a.allowed_countries::jsonb, w.any_country))
               AND (w.class IS NULL OR jsonb_exists(a.allowed_classes::jsonb, w.class))
               AND %2$s
-              AND %3$s >= to_timestamp(w.plausible_from)
-            RETURNING a.id, a.calls_made_today, a.last_reset_date, a.daily_limit""";
+              AND %3$s >= to_timestamp(w.plausible_from)""";
+
+    private static final String COUNT_GROUP = """
+            UPDATE agent_phone_numbers AS a
+            SET calls_made_today = %1$s + w.calls, last_reset_date = GREATEST(a.last_reset_date, w.day)
+            FROM %2$s
+            WHERE %3$s
+            RETURNING a.calls_made_today, a.last_reset_date::text, a.daily_limit, a.id""";
 
     private AssignmentSql() {}
 
@@ -216,9 +220,27 @@ final class AssignmentSql {
                 dialect.clockIsPast("plausibleFrom"));
     }
 
-    /** Returns the statement that counts a group of calls. Only PostgreSQL supports it. */
+    /** Returns the statement that counts a group of calls. Only PostgreSQL supports it, and the others below. */
     static NamedSql countGroup(Dialect dialect) {
+        return NamedSql.of(COUNT_GROUP.formatted(CALLS_OF_MANY, CALLS_OF_GROUP, isAllowedInGroup(dialect)));
+    }
+
+    /** Returns a query that locks the assignments that allow all of their calls in a group, in the order of their IDs. */
+    static String lockGroup(Dialect dialect) {
+        return "SELECT a.id FROM %s JOIN agent_phone_numbers a ON %s ORDER BY a.id FOR UPDATE OF a"
+                .formatted(CALLS_OF_GROUP, isAllowedInGroup(dialect));
+    }
+
+    /** Returns the UPDATE that counts a group without checking it, if another part of the statement has a row. */
+    static String countGroupIf(String part) {
+        return COUNT_GROUP.formatted(
+                CALLS_OF_MANY,
+                "%s CROSS JOIN %s".formatted(part, CALLS_OF_GROUP),
+                "a.organization_id = :organization AND a.id = w.id");
+    }
+
+    private static String isAllowedInGroup(Dialect dialect) {
         String numberIsUsable = NUMBER_IS_USABLE.formatted(dialect.same("n.assigned_to", "a.agent_id"), "w.day");
-        return NamedSql.of(COUNT_GROUP.formatted(CALLS_OF_MANY, numberIsUsable, dialect.clock()));
+        return IS_ALLOWED_IN_GROUP.formatted(CALLS_OF_MANY, numberIsUsable, dialect.clock());
     }
 }

@@ -13,6 +13,7 @@ import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.Rows;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,28 +63,88 @@ public final class CounterTable {
             INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
             VALUES (:organization, :scope, :id, :kind, 0, NULL, 0)""");
 
-    /** Locks the counters of the limits in {@code wanted} once the assignment in {@code usable} is locked: see {@link LimitSql}. */
-    static final String LOCK_WANTED = """
-            SELECT w.place, GREATEST(c.period_start, w.period) AS period,
-                CASE WHEN w.held_for IS NULL AND c.period_start < w.period THEN 0 ELSE c.amount END AS used
-            FROM usable CROSS JOIN wanted w
-            JOIN call_counters c ON c.organization_id = :organization
-                AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind
-            ORDER BY c.scope, c.counted_id, c.kind
-            FOR UPDATE OF c""";
+    /** What is used of a counter {@code c} in the period of {@code w}. */
+    private static final String USED =
+            "CASE WHEN w.held_for IS NULL AND c.period_start < w.period THEN 0 ELSE c.amount END";
 
-    /** Counts a call on the {@code counters} that were locked, if there is {@code room}. */
-    static final String CHANGE_COUNTERS = """
-            UPDATE call_counters c SET amount = w.used + w.amount, period_start = w.period, most = w.most
-            FROM room CROSS JOIN counters w
-            WHERE NOT w.is_new AND c.organization_id = :organization
+    /** Finds the counter {@code c} of a limit {@code w}. */
+    private static final String IS_COUNTER_OF_LIMIT = """
+            c.organization_id = :organization
                 AND c.scope = w.scope AND c.counted_id = w.counted_id AND c.kind = w.kind""";
 
-    /** Counts a call on the {@code counters} that have no row yet, if there is {@code room}. */
-    static final String INSERT_COUNTERS = """
+    /**
+     * Locks the counters of the limits in {@code wanted}, except the shared one, once the assignment in {@code usable} is locked: see
+     * {@link LimitSql}.
+     */
+    static final String LOCK_OTHERS = """
+            SELECT w.place, GREATEST(c.period_start, w.period) AS period, %s AS used
+            FROM usable CROSS JOIN wanted w
+            JOIN call_counters c ON %s
+            WHERE w.place < :shared
+            ORDER BY c.scope, c.counted_id, c.kind
+            FOR UPDATE OF c""".formatted(USED, IS_COUNTER_OF_LIMIT);
+
+    /** Counts a call on the shared counter of {@code wanted} if it has room. The part that has to have a row is filled in. */
+    static final String CHANGE_SHARED = """
+            UPDATE call_counters c
+            SET amount = %1$s + w.amount, period_start = GREATEST(c.period_start, w.period), most = w.most
+            FROM %%s CROSS JOIN wanted w
+            WHERE w.place = :shared AND %2$s AND %1$s + w.amount <= w.most
+            RETURNING w.scope, w.counted_id, w.kind, w.label, w.amount, w.most, w.held_for, w.place,
+                c.period_start AS period, c.amount - w.amount AS used""".formatted(USED, IS_COUNTER_OF_LIMIT);
+
+    /** Counts a call on the {@code others}, which were locked, if there is {@code room}. */
+    static final String CHANGE_OTHERS = """
+            UPDATE call_counters c SET amount = w.used + w.amount, period_start = w.period, most = w.most
+            FROM room CROSS JOIN others w
+            WHERE NOT w.is_new AND %s""".formatted(IS_COUNTER_OF_LIMIT);
+
+    /** Counts a call on the {@code others} that have no row yet, if there is {@code room}. */
+    static final String INSERT_OTHERS = """
             INSERT INTO call_counters (organization_id, scope, counted_id, kind, amount, period_start, most)
             SELECT :organization, w.scope, w.counted_id, w.kind, w.amount, w.period, w.most
-            FROM room CROSS JOIN counters w WHERE w.is_new ORDER BY w.scope, w.counted_id, w.kind""";
+            FROM room CROSS JOIN others w WHERE w.is_new ORDER BY w.scope, w.counted_id, w.kind""";
+
+    /** The counters of a group's limits, each with what the whole group adds. */
+    static final String OF_GROUP = """
+            SELECT * FROM unnest(:scopes::text[], :counterIds::text[], :kinds::text[], :periods::timestamp[],
+                    :amounts::bigint[], :limits::bigint[])
+                WITH ORDINALITY AS w (scope, counted_id, kind, period, amount, most, place)""";
+
+    /** Locks the counters of the limits in {@code wanted} if the assignments of all calls are {@code usable}. */
+    static final String LOCK_OF_GROUP = """
+            SELECT w.*, CASE WHEN c.period_start < w.period THEN 0 ELSE c.amount END AS used
+            FROM usable CROSS JOIN wanted w
+            JOIN call_counters c ON %s
+            ORDER BY c.scope, c.counted_id, c.kind
+            FOR UPDATE OF c""".formatted(IS_COUNTER_OF_LIMIT);
+
+    /** Counts a group on the counters that were {@code locked}, if there is {@code room}. */
+    static final String CHANGE_OF_GROUP = """
+            UPDATE call_counters c
+            SET amount = w.used + w.amount, period_start = GREATEST(c.period_start, w.period), most = w.most
+            FROM room CROSS JOIN locked w
+            WHERE %s
+            RETURNING w.place, c.period_start, c.amount""".formatted(IS_COUNTER_OF_LIMIT);
+
+    /**
+     * Reads counters with the first calls that are held at a time: one row for each of these calls, and at least one for each counter. Only
+     * PostgreSQL supports it.
+     */
+    static final NamedSql WITH_HELD = NamedSql.of("""
+            SELECT c.scope, c.counted_id, c.kind, c.amount, c.period_start,
+                (SELECT COALESCE(SUM(h.amount), 0) FROM call_holds h WHERE %1$s) AS live,
+                f.hold_id, f.ends_at, f.amount AS held
+            FROM call_counters c
+            LEFT JOIN LATERAL (
+                SELECT h.hold_id, h.ends_at, h.amount FROM call_holds h WHERE %1$s
+                ORDER BY h.ends_at, h.hold_id LIMIT %2$d) f ON TRUE
+            WHERE c.organization_id = :organization
+                AND (c.scope, c.counted_id, c.kind)
+                    IN (SELECT * FROM unnest(:scopes::text[], :counterIds::text[], :kinds::text[]))
+            ORDER BY c.scope, c.counted_id, c.kind, f.ends_at, f.hold_id""".formatted("""
+            h.organization_id = :organization AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind
+                    AND h.ends_at > GREATEST(c.period_start, :at::timestamp)""", HoldTable.FIRST));
 
     private final Jdbc jdbc;
     private final HoldTable holds;
@@ -211,6 +273,20 @@ public final class CounterTable {
                 row -> values.put(counter(row), value(row)),
                 SELECT + where.sql() + " ORDER BY scope, counted_id, kind" + suffix,
                 where.arguments());
+    }
+
+    /** Adds a row of {@link #WITH_HELD} to the values. Returns the counter. */
+    static Counter addWithHeld(ResultSet row, Map<Counter, CounterValue> values) throws SQLException {
+        Counter counter = counter(row);
+        CounterValue before = values.getOrDefault(counter, CounterValue.NONE);
+        List<CounterValue.Hold> holds = new ArrayList<>(before.holds());
+        if (row.getString("hold_id") != null) {
+            holds.add(
+                    new CounterValue.Hold(row.getString("hold_id"), Rows.instant(row, "ends_at"), row.getLong("held")));
+        }
+        long amount = row.getLong(counter.kind().isHeld() ? "live" : "amount");
+        values.put(counter, new CounterValue(amount, row.getObject("period_start", LocalDateTime.class), holds));
+        return counter;
     }
 
     private static Counter counter(ResultSet row) throws SQLException {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class HoldTable {
     /** How many of the calls that end next are read to find out when there is room. */
-    private static final int FIRST = 100;
+    static final int FIRST = 100;
 
     private static final String ENDED =
             "SELECT SUM(amount) FROM call_holds " + CounterKey.CONDITION + " AND ends_at <= :time";

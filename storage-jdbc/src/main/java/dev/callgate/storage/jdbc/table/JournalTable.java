@@ -72,7 +72,7 @@ public final class JournalTable {
     private static final String BY_CALL_ID = SELECT
             + "WHERE j.organization_id = :organization AND a.organization_id = :organization AND j.call_id = :callId";
 
-    private static final NamedSql FIND = NamedSql.of(BY_CALL_ID);
+    static final NamedSql FIND = NamedSql.of(BY_CALL_ID);
 
     private static final NamedSql RELEASE =
             NamedSql.of("UPDATE call_journal SET released_at = :now, fingerprint = NULL " + OF_OPEN_CALL);
@@ -244,7 +244,7 @@ public final class JournalTable {
     }
 
     @Nullable
-    private static CallRecord read(ResultSet row) throws SQLException {
+    static CallRecord read(ResultSet row) throws SQLException {
         Assignment now = Rows.assignment(row);
         if (now == null) {
             return null;

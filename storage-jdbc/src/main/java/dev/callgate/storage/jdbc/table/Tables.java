@@ -12,7 +12,8 @@ public record Tables(
         CounterTable counters,
         HoldTable holds,
         UsageTable usage,
-        JournalTable journal) {
+        JournalTable journal,
+        StateQuery state) {
     public static Tables of(Jdbc jdbc) {
         AuditTable audit = new AuditTable(jdbc);
         NumberTable numbers = new NumberTable(jdbc, audit);
@@ -21,7 +22,7 @@ public record Tables(
         CounterTable counters = new CounterTable(jdbc, holds);
         UsageTable usage = new UsageTable(jdbc);
         JournalTable journal = new JournalTable(jdbc, assignments, counters, usage);
-        return new Tables(audit, numbers, assignments, counters, holds, usage, journal);
+        return new Tables(audit, numbers, assignments, counters, holds, usage, journal, new StateQuery(jdbc));
     }
 
     /** Checks that every column exists and may be read, without reading a row. */
