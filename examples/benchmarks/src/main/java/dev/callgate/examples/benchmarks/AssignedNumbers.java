@@ -4,6 +4,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -32,12 +33,42 @@ record AssignedNumbers(OrganizationId organization, int first, int count, int pe
             SELECT %1$s, 'agent-' || (%3$d + n / %4$d), %1$s, '%2$s', %7$d, '["US"]', '[]', 0, NULL, now(), now()
             FROM generate_series(%5$d, %5$d + %6$d - 1) AS n""";
 
+    /** Half the limit of an assignment, and more than a few seconds can count. */
+    private static final int NEAR_LIMIT = Terms.MAX_DAILY_LIMIT / 2;
+
+    private static final String COUNTED =
+            "SELECT COALESCE(sum(calls_made_today), 0) FROM agent_phone_numbers WHERE organization_id = '%s'";
+
+    private static final String MAKE_ROOM = """
+            UPDATE agent_phone_numbers SET calls_made_today = 0
+            WHERE organization_id = '%s' AND calls_made_today > %d""";
+
     int agents() {
         return (count + perAgent - 1) / perAgent;
     }
 
     AgentId agent(int n) {
         return new AgentId("agent-" + (FIRST_AGENT + first / perAgent + n));
+    }
+
+    /** Returns the ID of one of the assignments. */
+    UUID assignment(int n) {
+        return RowId.of(first + n);
+    }
+
+    /** Returns the agent of one of the assignments. */
+    AgentId agentOf(int assignment) {
+        return agent(assignment / perAgent);
+    }
+
+    /** Returns how many calls were counted on the assignments. */
+    long counted(DataSource database) throws SQLException {
+        return Sql.number(database, COUNTED.formatted(organization));
+    }
+
+    /** Resets counts that are close to the limit. */
+    void makeRoom(DataSource database) throws SQLException {
+        Sql.execute(database, MAKE_ROOM.formatted(organization, NEAR_LIMIT));
     }
 
     /** Into tables that are there. */

@@ -15,9 +15,6 @@ final class Gate implements Candidate {
     /** No organization makes as many calls in a benchmark. */
     private static final int MOST = 1_000_000_000;
 
-    /** Half the limit of an assignment, and more than a few seconds can count. */
-    private static final int NEAR_LIMIT = 500_000;
-
     private static final List<Destination> DESTINATIONS = ValidNumbers.lines(800)
             .filter(line -> line.country().equals("US"))
             .map(line -> Destination.parse(line.e164()))
@@ -89,18 +86,15 @@ final class Gate implements Candidate {
 
     @Override
     public long counted() throws SQLException {
-        long onAssignments = sum("calls_made_today", "agent_phone_numbers");
+        long onAssignments = numbers.counted(pool);
         if (limited) {
-            Checks.requireEqual(name() + ", counted on the limit", sum("amount", "call_counters"), onAssignments);
+            long onLimit = Sql.number(
+                    pool,
+                    "SELECT COALESCE(sum(amount), 0) FROM call_counters WHERE organization_id = '%s'"
+                            .formatted(numbers.organization()));
+            Checks.requireEqual(name() + ", counted on the limit", onLimit, onAssignments);
         }
         return onAssignments;
-    }
-
-    private long sum(String column, String table) throws SQLException {
-        return Sql.number(
-                pool,
-                "SELECT COALESCE(sum(%s), 0) FROM %s WHERE organization_id = '%s'"
-                        .formatted(column, table, numbers.organization()));
     }
 
     /**
@@ -115,9 +109,6 @@ final class Gate implements Candidate {
             }
             read = System.nanoTime();
         }
-        Sql.execute(
-                pool,
-                "UPDATE agent_phone_numbers SET calls_made_today = 0 WHERE organization_id = '%s' AND calls_made_today > %d"
-                        .formatted(numbers.organization(), NEAR_LIMIT));
+        numbers.makeRoom(pool);
     }
 }

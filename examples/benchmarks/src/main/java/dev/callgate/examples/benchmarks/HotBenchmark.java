@@ -46,18 +46,20 @@ final class HotBenchmark implements Callable<Integer> {
                 options.rounds,
                 options.seconds,
                 options.leadIn);
-        System.out.println("| | calls a second | p50 | p99 | / floor | / best of Bucket4j |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println("| | calls a second | p50 | p99 | / floor | / fair floor | / best of Bucket4j |");
+        System.out.println("|---|---|---|---|---|---|---|");
         Series floor = measured.best(BareUpdate.class::isInstance).orElseThrow();
+        Series fairFloor = measured.best(CheckedUpdate.class::isInstance).orElseThrow();
         Series buckets = measured.best(Buckets.class::isInstance).orElseThrow();
         measured.forEach((each, series) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %,.0f µs | %,.0f µs | %s | %s |%n",
+                "| %s | %s | %,.0f µs | %,.0f µs | %s | %s | %s |%n",
                 each.name(),
                 series.of(Measured::perSecond).whole(),
                 series.of(Measured::p50Micros).median(),
                 series.of(Measured::p99Micros).median(),
                 series.ratio(floor, Measured::perSecond),
+                series.ratio(fairFloor, Measured::perSecond),
                 series.ratio(buckets, Measured::perSecond)));
     }
 }

@@ -23,7 +23,7 @@ final class LoadBenchmark implements Callable<Integer> {
             split = ",",
             description =
                     "How many callers there are. More than there are connections are of use only to those who serve"
-                            + " callers together, and are measured for these and the floor (default: ${DEFAULT-VALUE}).")
+                            + " callers together, and are measured for these and the floors (default: ${DEFAULT-VALUE}).")
     private List<Integer> threads = List.of(1, 8, 32, 128, 512);
 
     @Option(names = "--rows", description = "Number of assignments, rows or buckets (default: ${DEFAULT-VALUE}).")
@@ -68,7 +68,8 @@ final class LoadBenchmark implements Callable<Integer> {
                 .flatMap(callers -> candidates.stream()
                         .filter(each -> callers <= LoadTables.CONNECTIONS
                                 || each.combinesCallers()
-                                || each instanceof BareUpdate)
+                                || each instanceof BareUpdate
+                                || each instanceof CheckedUpdate)
                         .map(each -> new Case(each, callers)))
                 .toList();
     }
@@ -86,23 +87,24 @@ final class LoadBenchmark implements Callable<Integer> {
                 options.seconds,
                 options.leadIn);
         System.out.printf(
-                "| callers | | calls a second | p50 | p99 | / floor | / floor, %d callers | / best of Bucket4j |%n",
+                "| callers | | calls a second | p50 | p99 | / floor | / fair floor | / fair floor, %d callers | / best of Bucket4j |%n",
                 LoadTables.CONNECTIONS);
-        System.out.println("|---|---|---|---|---|---|---|---|");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         measured.forEach((each, series) -> print(each, series, measured));
     }
 
     private static void print(Case each, Series series, Results<Case> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %s | %,.0f µs | %,.0f µs | %s | %s | %s |%n",
+                "| %d | %s | %s | %,.0f µs | %,.0f µs | %s | %s | %s | %s |%n",
                 each.callers(),
                 each.candidate().name(),
                 series.of(Measured::perSecond).whole(),
                 series.of(Measured::p50Micros).median(),
                 series.of(Measured::p99Micros).median(),
                 ratio(series, measured.best(floor -> floor.is(BareUpdate.class, each.callers()))),
-                ratio(series, measured.best(floor -> floor.is(BareUpdate.class, LoadTables.CONNECTIONS))),
+                ratio(series, measured.best(floor -> floor.is(CheckedUpdate.class, each.callers()))),
+                ratio(series, measured.best(floor -> floor.is(CheckedUpdate.class, LoadTables.CONNECTIONS))),
                 ratio(series, measured.best(peer -> peer.is(Buckets.class, each.callers()))));
     }
 

@@ -32,6 +32,7 @@ final class LoadPicture {
     private static final double MICROS_PER_MILLI = 1e3;
 
     private static final Color FLOOR = Color.BLACK;
+    private static final Color FAIR_FLOOR = Color.GRAY;
     private static final List<Color> BUCKETS = List.of(new Color(0xe69f00), new Color(0xcc6677));
     private static final List<Color> GATES = List.of(new Color(0x0072b2), new Color(0x009e73));
 
@@ -139,6 +140,9 @@ final class LoadPicture {
     private Color color(Candidate candidate) {
         if (candidate instanceof BareUpdate) {
             return FLOOR;
+        }
+        if (candidate instanceof CheckedUpdate) {
+            return FAIR_FLOOR;
         }
         List<Candidate> kind =
                 lines.keySet().stream().filter(candidate.getClass()::isInstance).toList();

@@ -17,11 +17,12 @@ final class LoadTables {
     /** Calls spread over all rows. */
     static List<Candidate> spread(HikariDataSource pool, int rows, int numbersPerAgent) throws SQLException {
         List<Candidate> all = new ArrayList<>();
-        all.add(BareUpdate.on(pool, rows));
-        all.addAll(Buckets.allOn(pool, rows));
         JdbcStorage.on(pool).migrate();
         AssignedNumbers numbers = new AssignedNumbers(new OrganizationId("spread"), 0, rows, numbersPerAgent);
         numbers.fill(pool);
+        all.add(BareUpdate.on(pool, rows));
+        all.add(CheckedUpdate.on(pool, numbers));
+        all.addAll(Buckets.allOn(pool, rows));
         all.addAll(Gate.over(GateStore.allOn(pool), pool, numbers));
         Sql.execute(pool, "CHECKPOINT");
         return all;
@@ -30,13 +31,14 @@ final class LoadTables {
     /** All calls on one row; where an organization has a limit, its counter is the row, and its assignments are many. */
     static List<Candidate> hot(HikariDataSource pool, int limitedRows) throws SQLException {
         List<Candidate> all = new ArrayList<>();
-        all.add(BareUpdate.on(pool, 1));
-        all.addAll(Buckets.allOn(pool, 1));
         JdbcStorage.on(pool).migrate();
         AssignedNumbers one = new AssignedNumbers(new OrganizationId("one"), 0, 1, 1);
         AssignedNumbers limited = new AssignedNumbers(new OrganizationId("limited"), 1, limitedRows, 1);
         one.fill(pool);
         limited.fill(pool);
+        all.add(BareUpdate.on(pool, 1));
+        all.add(CheckedUpdate.on(pool, one));
+        all.addAll(Buckets.allOn(pool, 1));
         List<GateStore> stores = GateStore.allOn(pool);
         all.addAll(Gate.over(stores, pool, one));
         all.addAll(Gate.withLimitOver(stores, pool, limited));

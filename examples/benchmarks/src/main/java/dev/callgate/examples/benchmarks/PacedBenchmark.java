@@ -83,12 +83,13 @@ final class PacedBenchmark implements Callable<Integer> {
                 options.seconds,
                 options.leadIn);
         System.out.println(
-                "| | callers | at most, calls a second | offered and answered | p50 | p99 | p99 / floor's |");
-        System.out.println("|---|---|---|---|---|---|---|");
+                "| | callers | at most, calls a second | offered and answered | p50 | p99 | p99 / floor's | p99 / fair floor's |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         Series floor = measured.best(BareUpdate.class::isInstance).orElseThrow();
+        Series fairFloor = measured.best(CheckedUpdate.class::isInstance).orElseThrow();
         measured.forEach((each, series) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %d | %s | %s | %,.0f µs | %s µs | %s |%n",
+                "| %s | %d | %s | %s | %,.0f µs | %s µs | %s | %s |%n",
                 each.name(),
                 callers(each).count(),
                 Objects.requireNonNull(highest.get(each))
@@ -97,6 +98,7 @@ final class PacedBenchmark implements Callable<Integer> {
                 series.of(Measured::perSecond).whole(),
                 series.of(Measured::p50Micros).median(),
                 series.of(Measured::p99Micros).whole(),
-                series.ratio(floor, Measured::p99Micros)));
+                series.ratio(floor, Measured::p99Micros),
+                series.ratio(fairFloor, Measured::p99Micros)));
     }
 }

@@ -56,6 +56,7 @@ class BenchmarksIT {
                 "--picture",
                 picture.toString());
         assertTrue(table.contains("| 1 | floor: bare UPDATE | ") && table.contains("| 4 | gate | "), table);
+        assertTrue(table.contains("| 4 | fair floor: four checks by hand | "), table);
         assertTrue(Files.exists(picture));
     }
 
@@ -63,12 +64,14 @@ class BenchmarksIT {
     void countsCallsOnOneRow() {
         String table = runShort("hot", "--rows", "100", "--threads", "4");
         assertTrue(table.contains("| gate | ") && table.contains("| gate, organization's limit | "), table);
+        assertTrue(table.contains("| fair floor: four checks by hand | "), table);
     }
 
     @Test
     void countsCallsAtEqualIntervals() {
         String table = runShort("paced", "--rows", "100", "--threads", "4", "--combined-threads", "8");
         assertTrue(table.contains("| gate | 4 | ") && table.contains("batching | 8 | "), table);
+        assertTrue(table.contains("| fair floor: four checks by hand | 4 | "), table);
     }
 
     @Test
