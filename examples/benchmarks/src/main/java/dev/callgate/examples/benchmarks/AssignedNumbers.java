@@ -4,19 +4,22 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * An organization whose agents have equally many numbers each, all in the US, that never made a call. They are made by SQL,
+ * An organization whose agents have equally many numbers each, all in the US. They are made by SQL,
  * and stand in the tables as adding and assigning leaves them.
  *
  * @param organization whose they are
  * @param first which row is its first, where several organizations share the tables
  * @param count how many numbers it has, each assigned
  * @param perAgent how many of them each agent has
+ * @param limitReached whether each has reached its limit, instead of never having made a call
  */
-record AssignedNumbers(OrganizationId organization, int first, int count, int perAgent) {
+record AssignedNumbers(OrganizationId organization, int first, int count, int perAgent, boolean limitReached) {
     /** Behind so many, all agents' names are equally long, and sort as their numbers do. */
     private static final int FIRST_AGENT = 10_000_000;
 
@@ -43,6 +46,14 @@ record AssignedNumbers(OrganizationId organization, int first, int count, int pe
             UPDATE agent_phone_numbers SET calls_made_today = 0
             WHERE organization_id = '%s' AND calls_made_today > %d""";
 
+    private static final String USE_UP = """
+            UPDATE agent_phone_numbers SET calls_made_today = daily_limit, last_reset_date = '%2$s'
+            WHERE organization_id = '%1$s' AND (last_reset_date IS NULL OR last_reset_date < '%2$s')""";
+
+    AssignedNumbers(OrganizationId organization, int first, int count, int perAgent) {
+        this(organization, first, count, perAgent, false);
+    }
+
     int agents() {
         return (count + perAgent - 1) / perAgent;
     }
@@ -58,7 +69,7 @@ record AssignedNumbers(OrganizationId organization, int first, int count, int pe
 
     /** Returns the agent of one of the assignments. */
     AgentId agentOf(int assignment) {
-        return agent(assignment / perAgent);
+        return new AgentId("agent-" + (FIRST_AGENT + (first + assignment) / perAgent));
     }
 
     /** Returns how many calls were counted on the assignments. */
@@ -66,9 +77,13 @@ record AssignedNumbers(OrganizationId organization, int first, int count, int pe
         return Sql.number(database, COUNTED.formatted(organization));
     }
 
-    /** Resets counts that are close to the limit. */
-    void makeRoom(DataSource database) throws SQLException {
-        Sql.execute(database, MAKE_ROOM.formatted(organization, NEAR_LIMIT));
+    /** Resets counts that are close to the limit, or reaches all limits. */
+    void prepare(DataSource database) throws SQLException {
+        Sql.execute(
+                database,
+                limitReached
+                        ? USE_UP.formatted(organization, LocalDate.now(ZoneOffset.UTC))
+                        : MAKE_ROOM.formatted(organization, NEAR_LIMIT));
     }
 
     /** Into tables that are there. */

@@ -16,8 +16,13 @@ interface Candidate {
     /** Returns the sum of all counters in the database. */
     long counted() throws SQLException;
 
-    /** Resets counters that are close to their limits; called before each measurement. */
-    default void makeRoom() throws SQLException {}
+    /** Sets counters back so that a measurement finds room, or finds none where it is to be refused; called before each. */
+    default void prepare() throws SQLException {}
+
+    /** Returns whether all calls are to be refused, so that none is counted. */
+    default boolean refusesAll() {
+        return false;
+    }
 
     /** Returns whether the candidate combines callers, so that more callers than connections may help. */
     default boolean combinesCallers() {

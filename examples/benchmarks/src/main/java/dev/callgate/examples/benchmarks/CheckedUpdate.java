@@ -79,7 +79,7 @@ final class CheckedUpdate implements Candidate {
     }
 
     @Override
-    public void makeRoom() throws SQLException {
-        numbers.makeRoom(pool);
+    public void prepare() throws SQLException {
+        numbers.prepare(pool);
     }
 }

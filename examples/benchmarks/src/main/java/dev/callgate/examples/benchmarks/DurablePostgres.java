@@ -50,6 +50,7 @@ final class DurablePostgres implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
+        config.setMetricsTrackerFactory(new TakenConnections());
         return new HikariDataSource(config);
     }
 

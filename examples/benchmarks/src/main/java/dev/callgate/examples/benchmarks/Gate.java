@@ -2,8 +2,10 @@ package dev.callgate.examples.benchmarks;
 
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
+import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
+import dev.callgate.call.Refused;
 import dev.callgate.policy.Limit;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,7 +65,9 @@ final class Gate implements Candidate {
 
     @Override
     public String name() {
-        return store.name() + (limited ? ", organization's limit" : "");
+        return store.name()
+                + (limited ? ", organization's limit" : "")
+                + (numbers.limitReached() ? ", limit reached" : "");
     }
 
     @Override
@@ -74,9 +78,17 @@ final class Gate implements Candidate {
     @Override
     public boolean call(int key) {
         Destination destination = DESTINATIONS.get(key % DESTINATIONS.size());
-        return gate.decide(CallRequest.by(numbers.organization(), numbers.agent(key))
-                        .to(destination))
-                .isAllowed();
+        CallDecision decision = gate.decide(
+                CallRequest.by(numbers.organization(), numbers.agent(key)).to(destination));
+        if (decision instanceof Refused refused && !refused.cause().code().equals(Refused.Reason.DAILY_LIMIT_REACHED)) {
+            throw new IllegalStateException("refused for another reason than a limit: " + refused);
+        }
+        return decision.isAllowed();
+    }
+
+    @Override
+    public boolean refusesAll() {
+        return numbers.limitReached();
     }
 
     @Override
@@ -102,13 +114,13 @@ final class Gate implements Candidate {
      * the last minutes. Of very many agents it caches only some, and has to read the others again.
      */
     @Override
-    public void makeRoom() throws SQLException {
+    public void prepare() throws SQLException {
+        numbers.prepare(pool);
         if (keys() <= CACHED_AGENTS && System.nanoTime() - read > READ_AGAIN_AFTER.toNanos()) {
             for (int key = 0; key < keys(); key++) {
                 store.storage().assignmentsOf(numbers.organization(), numbers.agent(key));
             }
             read = System.nanoTime();
         }
-        numbers.makeRoom(pool);
     }
 }

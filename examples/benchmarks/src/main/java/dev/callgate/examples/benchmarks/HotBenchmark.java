@@ -2,6 +2,7 @@ package dev.callgate.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,43 +24,53 @@ final class HotBenchmark implements Callable<Integer> {
     private int rows = 20_000;
 
     @Mixin
+    private CallerOptions callers = new CallerOptions();
+
+    @Mixin
     private RoundOptions options = new RoundOptions();
 
     @Override
     public Integer call() throws SQLException {
         try (DurablePostgres server = DurablePostgres.start();
                 HikariDataSource pool = DurablePostgres.pool(server.url(), LoadTables.CONNECTIONS)) {
-            Callers callers = new Callers(threads);
-            print(options.run(LoadTables.hot(pool, rows), callers::checked));
+            List<Candidate> candidates = callers.chosen(LoadTables.hot(pool, rows));
+            Results<Candidate> measured = options.run(candidates, callers.callers(threads, pool)::checked);
+            printTable(options.described(pool), measured);
+            printLimits(measured);
         }
         return 0;
     }
 
-    private void print(Results<Candidate> measured) {
+    private void printTable(String run, Results<Candidate> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%nOne row, %d callers, %d connections, %d cores; the median of %d rounds of %.1f s after %.1f s, and the lowest and highest."
-                        + " Ratios are of calls a second in the same round.%n%n",
+                "%n%s. One row, %d callers, who are %s, %d connections; with an organization's limit, %,d assignments. Ratios are of calls a"
+                        + " second in the same round.%n%n",
+                run,
                 threads,
+                callers.threads(),
                 LoadTables.CONNECTIONS,
-                Runtime.getRuntime().availableProcessors(),
-                options.rounds,
-                options.seconds,
-                options.leadIn);
-        System.out.println("| | calls a second | p50 | p99 | / floor | / fair floor | / best of Bucket4j |");
-        System.out.println("|---|---|---|---|---|---|---|");
-        Series floor = measured.best(BareUpdate.class::isInstance).orElseThrow();
-        Series fairFloor = measured.best(CheckedUpdate.class::isInstance).orElseThrow();
-        Series buckets = measured.best(Buckets.class::isInstance).orElseThrow();
+                rows);
+        System.out.println(
+                "| | calls a second | p50 | p99 | connections a call | / floor | / fair floor | / best of Bucket4j |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         measured.forEach((each, series) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %,.0f µs | %,.0f µs | %s | %s | %s |%n",
+                "| %s | %s | %,.0f µs | %,.0f µs | %.3f | %s | %s | %s |%n",
                 each.name(),
                 series.of(Measured::perSecond).whole(),
                 series.of(Measured::p50Micros).median(),
                 series.of(Measured::p99Micros).median(),
-                series.ratio(floor, Measured::perSecond),
-                series.ratio(fairFloor, Measured::perSecond),
-                series.ratio(buckets, Measured::perSecond)));
+                series.of(Measured::connectionsPerCall).median(),
+                measured.ratio(series, BareUpdate.class::isInstance, Measured::perSecond),
+                measured.ratio(series, CheckedUpdate.class::isInstance, Measured::perSecond),
+                measured.ratio(series, Buckets.class::isInstance, Measured::perSecond)));
+    }
+
+    private static void printLimits(Results<Candidate> measured) {
+        System.out.printf(
+                "%nAn organization's limit beside one hot row: %s alone, %s with group commit.%n",
+                measured.ratio(LoadTables.GATE_WITH_LIMIT, LoadTables.GATE, Measured::perSecond),
+                measured.ratio(LoadTables.GROUPS_WITH_LIMIT, LoadTables.GROUPS, Measured::perSecond));
     }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +36,9 @@ final class LoadBenchmark implements Callable<Integer> {
     private Path picture = Path.of("target", "load.png");
 
     @Mixin
+    private CallerOptions callers = new CallerOptions();
+
+    @Mixin
     private RoundOptions options = new RoundOptions();
 
     /**
@@ -45,8 +48,8 @@ final class LoadBenchmark implements Callable<Integer> {
      * @param callers number of callers
      */
     record Case(Candidate candidate, int callers) {
-        private boolean is(Class<? extends Candidate> kind, int so) {
-            return kind.isInstance(candidate) && callers == so;
+        private boolean is(Predicate<Candidate> meant, int so) {
+            return callers == so && meant.test(candidate);
         }
     }
 
@@ -55,9 +58,12 @@ final class LoadBenchmark implements Callable<Integer> {
         try (DurablePostgres server = DurablePostgres.start();
                 HikariDataSource pool = DurablePostgres.pool(server.url(), LoadTables.CONNECTIONS)) {
             List<Candidate> candidates = LoadTables.spread(pool, rows, numbersPerAgent);
-            Results<Case> measured = options.run(cases(candidates), (each, seconds) -> new Callers(each.callers())
-                    .checked(each.candidate(), seconds));
-            print(measured);
+            candidates.addAll(LoadTables.refused(pool, rows, numbersPerAgent));
+            Results<Case> measured = options.run(
+                    cases(callers.chosen(candidates)),
+                    (each, seconds) -> callers.callers(each.callers(), pool).checked(each.candidate(), seconds));
+            printTable(options.described(pool), measured);
+            printBestNumbersOfCallers(measured);
             LoadPicture.of(measured).write(picture);
         }
         return 0;
@@ -66,50 +72,60 @@ final class LoadBenchmark implements Callable<Integer> {
     private List<Case> cases(List<Candidate> candidates) {
         return threads.stream()
                 .flatMap(callers -> candidates.stream()
-                        .filter(each -> callers <= LoadTables.CONNECTIONS
-                                || each.combinesCallers()
-                                || each instanceof BareUpdate
-                                || each instanceof CheckedUpdate)
+                        .filter(each -> callers <= LoadTables.CONNECTIONS || isOfUseToMore(each))
                         .map(each -> new Case(each, callers)))
                 .toList();
     }
 
-    private void print(Results<Case> measured) {
+    private static boolean isOfUseToMore(Candidate candidate) {
+        return candidate.combinesCallers() || candidate instanceof BareUpdate || candidate instanceof CheckedUpdate;
+    }
+
+    private void printTable(String run, Results<Case> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d rows, %d numbers an agent, %d connections, %d cores; the median of %d rounds of %.1f s after %.1f s, and the lowest and"
-                        + " highest. Ratios are of calls a second in the same round.%n%n",
+                "%n%s. %,d rows, %d numbers an agent, %d connections, callers are %s. Ratios are of calls a second in the same round.%n%n",
+                run,
                 rows,
                 numbersPerAgent,
                 LoadTables.CONNECTIONS,
-                Runtime.getRuntime().availableProcessors(),
-                options.rounds,
-                options.seconds,
-                options.leadIn);
+                callers.threads());
         System.out.printf(
-                "| callers | | calls a second | p50 | p99 | / floor | / fair floor | / fair floor, %d callers | / best of Bucket4j |%n",
+                "| callers | | calls a second | p50 | p99 | connections a call | / floor | / fair floor | / fair floor, %d callers"
+                        + " | / gate | / best of Bucket4j |%n",
                 LoadTables.CONNECTIONS);
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
-        measured.forEach((each, series) -> print(each, series, measured));
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        measured.forEach((each, series) -> printRow(each, series, measured));
     }
 
-    private static void print(Case each, Series series, Results<Case> measured) {
+    private static void printRow(Case each, Series series, Results<Case> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %s | %,.0f µs | %,.0f µs | %s | %s | %s | %s |%n",
+                "| %d | %s | %s | %,.0f µs | %,.0f µs | %.2f | %s | %s | %s | %s | %s |%n",
                 each.callers(),
                 each.candidate().name(),
                 series.of(Measured::perSecond).whole(),
                 series.of(Measured::p50Micros).median(),
                 series.of(Measured::p99Micros).median(),
-                ratio(series, measured.best(floor -> floor.is(BareUpdate.class, each.callers()))),
-                ratio(series, measured.best(floor -> floor.is(CheckedUpdate.class, each.callers()))),
-                ratio(series, measured.best(floor -> floor.is(CheckedUpdate.class, LoadTables.CONNECTIONS))),
-                ratio(series, measured.best(peer -> peer.is(Buckets.class, each.callers()))));
+                series.of(Measured::connectionsPerCall).median(),
+                ratio(series, measured, BareUpdate.class::isInstance, each.callers()),
+                ratio(series, measured, CheckedUpdate.class::isInstance, each.callers()),
+                ratio(series, measured, CheckedUpdate.class::isInstance, LoadTables.CONNECTIONS),
+                ratio(series, measured, LoadTables.GATE, each.callers()),
+                ratio(series, measured, Buckets.class::isInstance, each.callers()));
     }
 
-    private static String ratio(Series series, Optional<Series> other) {
-        return other.map(each -> series.ratio(each, Measured::perSecond).toString())
-                .orElse("");
+    private static String ratio(Series series, Results<Case> measured, Predicate<Candidate> other, int callers) {
+        return measured.ratio(series, each -> each.is(other, callers), Measured::perSecond);
+    }
+
+    /** Bucket4j may do best with fewer callers than group commit does. */
+    private static void printBestNumbersOfCallers(Results<Case> measured) {
+        System.out.printf(
+                "%nThe best of group commit beside the best of Bucket4j, with any number of callers in the same round: %s.%n",
+                measured.ratio(
+                        each -> LoadTables.GROUPS.test(each.candidate()),
+                        each -> each.candidate() instanceof Buckets,
+                        Measured::perSecond));
     }
 }

@@ -45,15 +45,20 @@ final class LoadPicture {
 
     private LoadPicture() {}
 
+    /** Of all that count calls: those that refuse all are another thing. */
     static LoadPicture of(Results<Case> measured) {
         LoadPicture picture = new LoadPicture();
         measured.forEach((each, series) -> {
-            picture.callers.add(each.callers());
-            picture.lines
-                    .computeIfAbsent(each.candidate(), candidate -> new TreeMap<>())
-                    .put(each.callers(), series);
+            if (!each.candidate().refusesAll()) {
+                picture.add(each, series);
+            }
         });
         return picture;
+    }
+
+    private void add(Case each, Series series) {
+        callers.add(each.callers());
+        lines.computeIfAbsent(each.candidate(), candidate -> new TreeMap<>()).put(each.callers(), series);
     }
 
     void write(Path file) throws IOException {

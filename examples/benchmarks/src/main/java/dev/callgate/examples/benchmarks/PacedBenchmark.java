@@ -3,6 +3,7 @@ package dev.callgate.examples.benchmarks;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,9 @@ final class PacedBenchmark implements Callable<Integer> {
     private int numbersPerAgent = 1;
 
     @Mixin
+    private CallerOptions callers = new CallerOptions();
+
+    @Mixin
     private RoundOptions options = new RoundOptions();
 
     /** What each can answer at most, in the same rounds. */
@@ -49,56 +53,52 @@ final class PacedBenchmark implements Callable<Integer> {
     public Integer call() throws SQLException {
         try (DurablePostgres server = DurablePostgres.start();
                 HikariDataSource pool = DurablePostgres.pool(server.url(), LoadTables.CONNECTIONS)) {
+            List<Candidate> candidates = callers.chosen(LoadTables.spread(pool, rows, numbersPerAgent));
             Results<Candidate> measured = options.run(
-                    LoadTables.spread(pool, rows, numbersPerAgent),
-                    (each, seconds) -> callers(each).checked(each, seconds),
-                    this::paced);
-            print(measured);
+                    candidates,
+                    (each, seconds) -> callers.callers(callersOf(each), pool).checked(each, seconds),
+                    (each, seconds) -> paced(each, callers.callers(callersOf(each), pool), seconds));
+            print(options.described(pool), measured);
         }
         return 0;
     }
 
-    private Measured paced(Candidate candidate, double seconds) throws SQLException {
-        Callers callers = callers(candidate);
-        Measured most = callers.checked(candidate, seconds);
+    private Measured paced(Candidate candidate, Callers calling, double seconds) throws SQLException {
+        Measured most = calling.checked(candidate, seconds);
         highest.computeIfAbsent(candidate, each -> new Series()).add(most);
-        return callers.checkedAt(most.perSecond() * share, candidate, seconds);
+        return calling.checkedAt(most.perSecond() * share, candidate, seconds);
     }
 
-    private Callers callers(Candidate candidate) {
-        return new Callers(candidate.combinesCallers() ? combinedThreads : threads);
+    private int callersOf(Candidate candidate) {
+        return candidate.combinesCallers() ? combinedThreads : threads;
     }
 
-    private void print(Results<Candidate> measured) {
+    private void print(String run, Results<Candidate> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d rows, %d numbers an agent, %d connections, %d cores; calls at equal intervals, %.0f %% of what each can answer at"
-                        + " most; the median of %d rounds of %.1f s after %.1f s, and the lowest and highest. From when a call was to be made.%n%n",
+                "%n%s. %,d rows, %d numbers an agent, %d connections, callers are %s; calls at equal intervals, %.0f %% of what each can"
+                        + " answer at most. A call's time counts from when it was to be made.%n%n",
+                run,
                 rows,
                 numbersPerAgent,
                 LoadTables.CONNECTIONS,
-                Runtime.getRuntime().availableProcessors(),
-                share * 100,
-                options.rounds,
-                options.seconds,
-                options.leadIn);
-        System.out.println(
-                "| | callers | at most, calls a second | offered and answered | p50 | p99 | p99 / floor's | p99 / fair floor's |");
+                callers.threads(),
+                share * 100);
+        System.out.println("| | callers | at most, calls a second | offered and answered | p50 | p99 | p99 / floor's"
+                + " | p99 / fair floor's |");
         System.out.println("|---|---|---|---|---|---|---|---|");
-        Series floor = measured.best(BareUpdate.class::isInstance).orElseThrow();
-        Series fairFloor = measured.best(CheckedUpdate.class::isInstance).orElseThrow();
         measured.forEach((each, series) -> System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %s | %s | %,.0f µs | %s µs | %s | %s |%n",
                 each.name(),
-                callers(each).count(),
+                callersOf(each),
                 Objects.requireNonNull(highest.get(each))
                         .of(Measured::perSecond)
                         .whole(),
                 series.of(Measured::perSecond).whole(),
                 series.of(Measured::p50Micros).median(),
                 series.of(Measured::p99Micros).whole(),
-                series.ratio(floor, Measured::p99Micros),
-                series.ratio(fairFloor, Measured::p99Micros)));
+                measured.ratio(series, BareUpdate.class::isInstance, Measured::p99Micros),
+                measured.ratio(series, CheckedUpdate.class::isInstance, Measured::p99Micros)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** What was measured of each, in the order in which they are to be shown. */
 final class Results<T> {
@@ -32,5 +33,15 @@ final class Results<T> {
     Optional<Series> best(Predicate<T> meant) {
         List<Series> some = all.keySet().stream().filter(meant).map(this::of).toList();
         return some.isEmpty() ? Optional.empty() : Optional.of(Series.best(some));
+    }
+
+    /** The ratio of what is meant to something else, of the best of each in the same round; empty if either was not measured. */
+    String ratio(Predicate<T> meant, Predicate<T> other, ToDoubleFunction<Measured> value) {
+        return best(meant).map(each -> ratio(each, other, value)).orElse("");
+    }
+
+    /** The ratio to something else, of the best of which in the same round; empty if it was not measured. */
+    String ratio(Series series, Predicate<T> other, ToDoubleFunction<Measured> value) {
+        return best(other).map(each -> series.ratio(each, value).toString()).orElse("");
     }
 }

@@ -1,10 +1,16 @@
 package dev.callgate.examples.benchmarks;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Command-line options for the number and duration of measurements. */
 final class RoundOptions {
@@ -25,6 +31,24 @@ final class RoundOptions {
             description = "Warm-up in seconds right before each measurement, so that caches are as"
                     + " in a long run (default: ${DEFAULT-VALUE}).")
     double leadIn = 1;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /** Returns the command, the machine and the rounds, as the results page says them. */
+    String described(DataSource database) throws SQLException {
+        return String.format(
+                Locale.ROOT,
+                "`-Dbenchmark=\"%s\"`, %s: %d cores, Java %s, PostgreSQL %s; the median of %d rounds of %.1f s after %.1f s, and the lowest and highest",
+                String.join(" ", command.root().commandLine().getParseResult().originalArgs()),
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                Sql.serverVersion(database),
+                rounds,
+                seconds,
+                leadIn);
+    }
 
     /** Measures something for so many seconds. */
     interface Measurement<T> {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +69,9 @@ final class ScaleBenchmark implements Callable<Integer> {
                     allowed += each.callOnceIfCached();
                 }
             }
-            Results<Case> measured = options.run(cases(amongFew, amongMany), this::measured);
+            List<HikariDataSource> pools = List.of(small, large);
+            Results<Case> measured =
+                    options.run(cases(amongFew, amongMany), (each, seconds) -> measured(each, seconds, pools));
             Checks.requireEqual("calls counted", counted(amongFew) + counted(amongMany), allowed);
             print(amongFew, amongMany, measured);
         }
@@ -101,8 +104,9 @@ final class ScaleBenchmark implements Callable<Integer> {
     }
 
     /** To add up so many rows each time would take longer than the measurement, so that is done once at the end. */
-    private Measured measured(Case each, double seconds) {
-        Measured measured = new Callers(each.callers()).callContinuously(each.candidate(), seconds);
+    private Measured measured(Case each, double seconds, List<HikariDataSource> pools) {
+        Measured measured = new Callers(each.callers(), Executors.defaultThreadFactory(), pools)
+                .callContinuously(each.candidate(), seconds);
         allowed += measured.calls();
         return measured;
     }

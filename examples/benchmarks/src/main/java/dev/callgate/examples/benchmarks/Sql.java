@@ -28,4 +28,10 @@ final class Sql {
             return row.getLong(1);
         }
     }
+
+    static String serverVersion(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        }
+    }
 }

@@ -1,15 +1,20 @@
 package dev.callgate.examples.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -57,6 +62,9 @@ class BenchmarksIT {
                 picture.toString());
         assertTrue(table.contains("| 1 | floor: bare UPDATE | ") && table.contains("| 4 | gate | "), table);
         assertTrue(table.contains("| 4 | fair floor: four checks by hand | "), table);
+        assertTrue(table.contains("| 4 | gate, limit reached | "), table);
+        assertTrue(table.contains("`-Dbenchmark=\"load --rows 100 ") && table.contains(" cores, Java "), table);
+        assertTrue(table.matches("(?s).*any number of callers in the same round: \\d+\\.\\d\\d .*"), table);
         assertTrue(Files.exists(picture));
     }
 
@@ -65,6 +73,34 @@ class BenchmarksIT {
         String table = runShort("hot", "--rows", "100", "--threads", "4");
         assertTrue(table.contains("| gate | ") && table.contains("| gate, organization's limit | "), table);
         assertTrue(table.contains("| fair floor: four checks by hand | "), table);
+    }
+
+    @Test
+    void measuresOnlyChosenCandidates() {
+        String table = runShort("hot", "--rows", "100", "--threads", "4", "--only", "floor,gate");
+        assertTrue(table.contains("| fair floor: ") && table.contains("| gate, group commit | "), table);
+        assertFalse(table.contains("Bucket4j, "), table);
+    }
+
+    @Test
+    void refusesToMeasureNothing() {
+        String error = failShort("hot", "--rows", "100", "--only", "such");
+        assertTrue(error.contains("--only such matches none of: floor: bare UPDATE; "), error);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void callsFromVirtualThreads() {
+        String table = runShort("hot", "--rows", "100", "--threads", "4", "--virtual", "--only", "floor,gate");
+        assertTrue(table.contains("4 callers, who are virtual threads, "), table);
+        assertTrue(table.contains("| fair floor: ") && table.contains("| gate, group commit | "), table);
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void saysThatVirtualThreadsNeedALaterJava() {
+        String error = failShort("hot", "--rows", "100", "--virtual");
+        assertTrue(error.contains("--virtual needs Java 21 or later, but this is Java 1"), error);
     }
 
     @Test
@@ -82,8 +118,23 @@ class BenchmarksIT {
     }
 
     private static String runShort(String... arguments) {
+        return run(shortened(arguments));
+    }
+
+    private static String[] shortened(String... arguments) {
         String[] quick = {"--rounds", "1", "--seconds", "0.1", "--warm-up", "0.1", "--lead-in", "0.1"};
-        return run(Stream.concat(Stream.of(arguments), Stream.of(quick)).toArray(String[]::new));
+        return Stream.concat(Stream.of(arguments), Stream.of(quick)).toArray(String[]::new);
+    }
+
+    /** Returns the message. */
+    private static String failShort(String... arguments) {
+        StringWriter message = new StringWriter();
+        assertEquals(
+                CommandLine.ExitCode.USAGE,
+                new CommandLine(new Benchmarks())
+                        .setErr(new PrintWriter(message))
+                        .execute(shortened(arguments)));
+        return message.toString();
     }
 
     @Test
