@@ -68,9 +68,11 @@ final class HotBenchmark implements Callable<Integer> {
     }
 
     private static void printLimits(Results<Candidate> measured) {
-        System.out.printf(
-                "%nAn organization's limit beside one hot row: %s alone, %s with group commit.%n",
-                measured.ratio(LoadTables.GATE_WITH_LIMIT, LoadTables.GATE, Measured::perSecond),
-                measured.ratio(LoadTables.GROUPS_WITH_LIMIT, LoadTables.GROUPS, Measured::perSecond));
+        String alone = measured.ratio(LoadTables.GATE_WITH_LIMIT, LoadTables.GATE, Measured::perSecond);
+        String inGroups = measured.ratio(LoadTables.GROUPS_WITH_LIMIT, LoadTables.GROUPS, Measured::perSecond);
+        if (!alone.isEmpty() && !inGroups.isEmpty()) {
+            System.out.printf(
+                    "%nAn organization's limit beside one hot row: %s alone, %s with group commit.%n", alone, inGroups);
+        }
     }
 }

@@ -84,7 +84,7 @@ final class LoadBenchmark implements Callable<Integer> {
     private void printTable(String run, Results<Case> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%s. %,d rows, %d numbers an agent, %d connections, callers are %s. Ratios are of calls a second in the same round.%n%n",
+                "%n%s. %,d rows, %d per agent, %d connections, callers are %s. Ratios are of calls a second in the same round.%n%n",
                 run,
                 rows,
                 numbersPerAgent,
@@ -101,7 +101,7 @@ final class LoadBenchmark implements Callable<Integer> {
     private static void printRow(Case each, Series series, Results<Case> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %s | %,.0f µs | %,.0f µs | %.2f | %s | %s | %s | %s | %s |%n",
+                "| %d | %s | %s | %,.0f µs | %,.0f µs | %.3f | %s | %s | %s | %s | %s |%n",
                 each.callers(),
                 each.candidate().name(),
                 series.of(Measured::perSecond).whole(),
@@ -121,11 +121,14 @@ final class LoadBenchmark implements Callable<Integer> {
 
     /** Bucket4j may do best with fewer callers than group commit does. */
     private static void printBestNumbersOfCallers(Results<Case> measured) {
-        System.out.printf(
-                "%nThe best of group commit beside the best of Bucket4j, with any number of callers in the same round: %s.%n",
-                measured.ratio(
-                        each -> LoadTables.GROUPS.test(each.candidate()),
-                        each -> each.candidate() instanceof Buckets,
-                        Measured::perSecond));
+        String ratio = measured.ratio(
+                each -> LoadTables.GROUPS.test(each.candidate()),
+                each -> each.candidate() instanceof Buckets,
+                Measured::perSecond);
+        if (!ratio.isEmpty()) {
+            System.out.printf(
+                    "%nThe best of group commit beside the best of Bucket4j, with any number of callers in the same round: %s.%n",
+                    ratio);
+        }
     }
 }

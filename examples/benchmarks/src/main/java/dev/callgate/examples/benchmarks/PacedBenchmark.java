@@ -76,7 +76,7 @@ final class PacedBenchmark implements Callable<Integer> {
     private void print(String run, Results<Candidate> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%s. %,d rows, %d numbers an agent, %d connections, callers are %s; calls at equal intervals, %.0f %% of what each can"
+                "%n%s. %,d rows, %d per agent, %d connections, callers are %s; calls at equal intervals, %.0f %% of what each can"
                         + " answer at most. A call's time counts from when it was to be made.%n%n",
                 run,
                 rows,

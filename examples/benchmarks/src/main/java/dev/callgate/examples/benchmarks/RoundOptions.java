@@ -39,13 +39,14 @@ final class RoundOptions {
     String described(DataSource database) throws SQLException {
         return String.format(
                 Locale.ROOT,
-                "`-Dbenchmark=\"%s\"`, %s: %d cores, Java %s, PostgreSQL %s; the median of %d rounds of %.1f s after %.1f s, and the lowest and highest",
+                "`-Dbenchmark=\"%s\"`, %s: %d cores, Java %s, PostgreSQL %s; the median of %d round%s of %.1f s after %.1f s, and the lowest and highest",
                 String.join(" ", command.root().commandLine().getParseResult().originalArgs()),
                 LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 Sql.serverVersion(database),
                 rounds,
+                rounds == 1 ? "" : "s",
                 seconds,
                 leadIn);
     }

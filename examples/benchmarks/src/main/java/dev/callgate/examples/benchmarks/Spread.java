@@ -3,7 +3,7 @@ package dev.callgate.examples.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What several rounds measured: the median, and how far the others are. */
+/** What several rounds measured: the median, and how far the others are where they differ. */
 record Spread(double median, double lowest, double highest) {
     static Spread of(double... values) {
         double[] sorted = values.clone();
@@ -13,11 +13,19 @@ record Spread(double median, double lowest, double highest) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, lowest, highest);
+        return text("%.2f");
     }
 
     /** Without decimals, for large values. */
     String whole() {
-        return String.format(Locale.ROOT, "%,.0f (%,.0f to %,.0f)", median, lowest, highest);
+        return text("%,.0f");
+    }
+
+    private String text(String number) {
+        String format = lowest == highest ? "%1$s" : "%1$s (%2$s to %3$s)";
+        return format.formatted(
+                String.format(Locale.ROOT, number, median),
+                String.format(Locale.ROOT, number, lowest),
+                String.format(Locale.ROOT, number, highest));
     }
 }
