@@ -77,12 +77,21 @@ final class ImportedNumber {
         // The default country only tells how to parse a number. A country that the row names must also be the right
         // one.
         number = claimed == null ? number : number.country(claimed);
-        String provider = LINE_BREAKS.matcher(row.value(Column.PROVIDER)).replaceAll(" ");
+        String provider = onOneLine(row.value(Column.PROVIDER));
         number = provider.isEmpty() ? number : number.provider(provider);
         return withRareColumns(number.toPhoneNumber(TimeOrderedId.at(now), now), row);
     }
 
+    private static String onOneLine(String text) {
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                ? text
+                : LINE_BREAKS.matcher(text).replaceAll(" ");
+    }
+
     private static String country(String name) {
+        if (Regions.known().contains(name)) {
+            return name;
+        }
         if (CALLING_CODE.matcher(name).matches() && !Regions.NON_GEOGRAPHIC.equals(name)) {
             throw new IllegalArgumentException(
                     "\"%s\" is a calling code, which several countries can share: name the country, such as US"

@@ -14,10 +14,13 @@ import static dev.callgate.contract.Fixture.withTimes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.model.Capability;
 import dev.callgate.model.E164;
+import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,33 @@ abstract class NumberKeepingContract extends NumberTests {
         List<PhoneNumber> batch = numbers(organization, 1_000);
         add(batch);
         assertEquals(batch, listAll());
+    }
+
+    @Test
+    @DisplayName("K3 in a batch of numbers that differ in one column or in all, each number keeps its own values")
+    void keepsTheValuesOfEachNumberOfABatch() {
+        LocalDate day = LocalDate.of(2026, 4, 1);
+        Instant before = NOW.minusSeconds(60);
+        List<UnaryOperator<PhoneNumber>> changes = List.of(
+                number -> number.withProvider(null, NOW),
+                number -> number.withCapabilities(Set.of(Capability.FAX), NOW),
+                number -> number.withStatus(NumberStatus.INACTIVE, NOW),
+                number -> number.withQuarantine(day, NOW),
+                number -> number.withInServiceSince(day, NOW),
+                number -> withTimes(number, before, NOW),
+                number -> withTimes(number, before, before));
+        List<PhoneNumber> expected = new ArrayList<>();
+        for (UnaryOperator<PhoneNumber> change : changes) {
+            PhoneNumber plain = number(organization, expected.size());
+            PhoneNumber changed = change.apply(number(organization, expected.size() + 1));
+            expected.addAll(add(List.of(plain, changed)));
+        }
+        List<PhoneNumber> all = new ArrayList<>();
+        for (UnaryOperator<PhoneNumber> change : changes) {
+            all.add(change.apply(number(organization, expected.size() + all.size())));
+        }
+        expected.addAll(add(all));
+        assertEquals(expected, listAll());
     }
 
     @Test

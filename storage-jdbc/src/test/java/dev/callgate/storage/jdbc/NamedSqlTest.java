@@ -45,6 +45,20 @@ class NamedSqlTest {
     }
 
     @Test
+    @DisplayName("a column that is equal in all rows is one value, and another one is an array")
+    void setsEqualColumnsOnce() {
+        NamedSql sql = NamedSql.of("INSERT INTO t SELECT COALESCE(w.c, :cOfAll) FROM unnest(:c) AS w (c)");
+        assertArrayEquals(new Object[] {"x", new String[0]}, sql.arguments(column("x", "x")));
+        assertArrayEquals(new Object[] {null, new String[0]}, sql.arguments(column(null, null)));
+        assertArrayEquals(new Object[] {null, new String[] {"x", null}}, sql.arguments(column("x", null)));
+        assertArrayEquals(new Object[] {null, new String[0]}, sql.arguments(column()));
+    }
+
+    private static NamedSql.Values column(String... texts) {
+        return new NamedSql.Values().withColumn("c", texts);
+    }
+
+    @Test
     @DisplayName("a missing value is refused by its name")
     void refusesMissingValue() {
         NamedSql.Values values = new NamedSql.Values().with("new", 1);

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Converts between Java values and the values that columns hold. */
@@ -27,6 +28,11 @@ public final class Columns {
             before = now;
         }
         return texts;
+    }
+
+    /** Returns one ID of each element, for an array that the statement unnests. */
+    public static <T> UUID[] ids(List<T> all, Function<T, UUID> id) {
+        return all.stream().map(id).toArray(UUID[]::new);
     }
 
     @Nullable

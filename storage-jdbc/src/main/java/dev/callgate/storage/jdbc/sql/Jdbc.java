@@ -199,6 +199,8 @@ public final class Jdbc {
             statement.setString(index, Columns.name(constant));
         } else if (argument instanceof String[] texts) {
             statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
+        } else if (argument instanceof UUID[] ids) {
+            statement.setArray(index, statement.getConnection().createArrayOf("uuid", ids));
         } else if (argument == null) {
             statement.setNull(index, Types.NULL);
         } else {

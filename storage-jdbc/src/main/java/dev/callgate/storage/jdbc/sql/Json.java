@@ -101,14 +101,15 @@ public record Json(String text) {
 
     /** Appends text as RFC 8259, section 7, requires. */
     private static void appendEscaped(StringBuilder json, String text) {
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
             if (each == '"' || each == '\\' || each < ' ') {
-                json.append("\\u%04x".formatted((int) each));
-            } else {
-                json.append(each);
+                json.append(text, from, i).append("\\u%04x".formatted((int) each));
+                from = i + 1;
             }
         }
+        json.append(text, from, text.length());
     }
 
     /** Reads an object whose members are strings. */

@@ -2,9 +2,11 @@ package dev.callgate.storage.jdbc.sql;
 
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +50,17 @@ public final class NamedSql {
         public Values with(String name, @Nullable Object value) {
             byName.put(name, value);
             return this;
+        }
+
+        /**
+         * Sets the texts of a column, for a statement that writes one row for each of them. If they are all equal, the
+         * array {@code name} is empty and {@code nameOfAll} is the text, so that the statement converts it only once:
+         * {@code COALESCE(w.day::date, (SELECT :dayOfAll::date))}. Otherwise {@code nameOfAll} is null.
+         */
+        public Values withColumn(String name, String[] texts) {
+            boolean equal = Arrays.stream(texts).allMatch(text -> Objects.equals(text, texts[0]));
+            return with(name, equal ? new String[0] : texts)
+                    .with(name + "OfAll", equal && texts.length > 0 ? texts[0] : null);
         }
     }
 

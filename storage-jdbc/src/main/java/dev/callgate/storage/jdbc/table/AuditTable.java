@@ -47,10 +47,17 @@ public final class AuditTable implements AuditStore {
     private static final NamedSql INSERT = NamedSql.of(
             INSERT_INTO + "VALUES (:organization, :id, :number, :agent, :actor, :action, :before, :after, :at)");
 
-    /** {@link #INSERT} for many rows, with one array element for each row. */
+    /**
+     * {@link #INSERT} for many rows, with one array element for each row; or, in a column that has the same value in all
+     * rows, with one value.
+     */
     private static final NamedSql INSERT_ALL = NamedSql.of(INSERT_INTO + """
-            SELECT w.organization_id, w.id::uuid, w.phone_number_id::uuid, w.agent_id, w.actor_id, w.action,
-                w.old_values::json, w.new_values::json, w.created_at::timestamp
+            SELECT COALESCE(w.organization_id, (SELECT :organizationsOfAll::text)), w.id, w.phone_number_id,
+                COALESCE(w.agent_id, (SELECT :agentsOfAll::text)), COALESCE(w.actor_id, (SELECT :actorsOfAll::text)),
+                COALESCE(w.action, (SELECT :actionsOfAll::text)),
+                COALESCE(w.old_values::json, (SELECT :beforeOfAll::json)),
+                COALESCE(w.new_values::json, (SELECT :afterOfAll::json)),
+                COALESCE(w.created_at::timestamp, (SELECT :timesOfAll::timestamp))
             FROM unnest(:organizations, :ids, :numbers, :agents, :actors, :actions, :before, :after, :times)
                 AS w (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values, new_values, created_at)""");
 
@@ -78,15 +85,15 @@ public final class AuditTable implements AuditStore {
                     connection,
                     INSERT_ALL,
                     new NamedSql.Values()
-                            .with("organizations", Columns.texts(entries, AuditEntry::organization))
-                            .with("ids", Columns.texts(entries, AuditEntry::id))
-                            .with("numbers", Columns.texts(entries, AuditEntry::numberId))
-                            .with("agents", Columns.texts(entries, AuditEntry::agent))
-                            .with("actors", Columns.texts(entries, AuditEntry::actor))
-                            .with("actions", Columns.texts(entries, AuditEntry::action))
-                            .with("before", Columns.texts(entries, entry -> Json.ofValues(entry.before())))
-                            .with("after", Columns.texts(entries, entry -> Json.ofValues(entry.after())))
-                            .with("times", Columns.texts(entries, AuditEntry::at)));
+                            .withColumn("organizations", Columns.texts(entries, AuditEntry::organization))
+                            .with("ids", Columns.ids(entries, AuditEntry::id))
+                            .with("numbers", Columns.ids(entries, AuditEntry::numberId))
+                            .withColumn("agents", Columns.texts(entries, AuditEntry::agent))
+                            .withColumn("actors", Columns.texts(entries, AuditEntry::actor))
+                            .withColumn("actions", Columns.texts(entries, AuditEntry::action))
+                            .withColumn("before", Columns.texts(entries, entry -> Json.ofValues(entry.before())))
+                            .withColumn("after", Columns.texts(entries, entry -> Json.ofValues(entry.after())))
+                            .withColumn("times", Columns.texts(entries, AuditEntry::at)));
         } else {
             jdbc.updateAll(connection, INSERT, entries, AuditTable::values);
         }
