@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,19 +37,36 @@ final class ImportBenchmark implements Callable<Integer> {
     @Option(names = "--heap", description = "Heap size of the importing JVM (default: ${DEFAULT-VALUE}).")
     private String heap = "256m";
 
+    @Option(
+            names = "--without",
+            split = ",",
+            description =
+                    "Indexes that are dropped before, to see what each costs: phone_numbers_listing, for example.")
+    private List<String> without = List.of();
+
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, SQLException {
         Path file = Files.createTempFile("numbers", ".csv");
         try (DurablePostgres server = DurablePostgres.start()) {
             write(file);
             try (HikariDataSource pool = DurablePostgres.pool(server.url(), 1)) {
                 JdbcStorage.on(pool).migrate();
+                drop(pool);
             }
             List<double[]> measured = measure(file, server.url());
             print(measured);
             return measured.size() == rounds ? 0 : 1;
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private void drop(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String index : without) {
+                statement.execute("DROP INDEX " + index);
+            }
         }
     }
 
@@ -87,11 +107,12 @@ final class ImportBenchmark implements Callable<Integer> {
     private void print(List<double[]> measured) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d lines, heap %s, PostgreSQL with fsync, synchronous_commit and full_page_writes, %d writers, %d cores%n%n",
+                "%n%,d lines, heap %s, PostgreSQL with fsync, synchronous_commit and full_page_writes, %d writers, %d cores%s%n%n",
                 rows,
                 heap,
                 writers,
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                without.isEmpty() ? "" : ", without " + String.join(", ", without));
         System.out.println(
                 "| round | libphonenumber, one thread | on all cores | import | import / one thread | import / all cores |");
         System.out.println("|---|---|---|---|---|---|");
