@@ -52,6 +52,7 @@ public final class Limit {
     private final Counter.Kind kind;
     private final List<Integer> warmUp;
     private final Predicate<? super CallFacts> condition;
+    private final String words;
 
     private Limit(
             long most,
@@ -68,6 +69,16 @@ public final class Limit {
         this.kind = kind;
         this.warmUp = warmUp;
         this.condition = condition;
+        this.words = words(most, scope, attribute, span, kind);
+    }
+
+    private static String words(long most, Scope scope, @Nullable String attribute, Span span, Counter.Kind kind) {
+        String words = "%s per %s %s"
+                .formatted(
+                        kind.unit() == Unit.CALLS ? count(most, "call") : count(most / SECONDS_A_MINUTE, "minute"),
+                        attribute == null ? scope.name().toLowerCase(Locale.ROOT) : attribute,
+                        span.words());
+        return kind.condition().isEmpty() ? words : words + " where " + kind.condition();
     }
 
     /**
@@ -399,12 +410,7 @@ public final class Limit {
     /** Returns the limit in words, such as {@code 60 calls per number a day}. */
     @Override
     public String toString() {
-        String words = "%s per %s %s"
-                .formatted(
-                        kind.unit() == Unit.CALLS ? count(most, "call") : count(most / SECONDS_A_MINUTE, "minute"),
-                        attribute == null ? scope.name().toLowerCase(Locale.ROOT) : attribute,
-                        span.words());
-        return kind.condition().isEmpty() ? words : words + " where " + kind.condition();
+        return words;
     }
 
     private static String count(long many, String what) {

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
@@ -53,8 +54,8 @@ public final class CountQueue {
     /** Waiting callers, in order of arrival. */
     private final Deque<WaitingCall> waiting = new ArrayDeque<>();
 
-    /** Rows of the groups that are being counted. */
-    private final Set<Object> inUse = new HashSet<>();
+    /** Rows of the groups that are being counted. Changed under the lock only, and also read without it. */
+    private final Set<Object> inUse = ConcurrentHashMap.newKeySet();
 
     /** If another group may begin, the rows of all waiting callers; no later caller may take one of them first. */
     private final Set<Object> rowsOfWaiting = new HashSet<>();
@@ -88,7 +89,9 @@ public final class CountQueue {
         WaitingCall mine =
                 new WaitingCall(request, System.nanoTime() + size.maxWait().toNanos());
         arrived.add(mine);
-        beginArrived();
+        if (!waitsForGroup(mine)) {
+            beginArrived();
+        }
         boolean interrupted = false;
         try {
             while (true) {
@@ -113,6 +116,19 @@ public final class CountQueue {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Returns whether a group that is being counted has a row of a call that has arrived. When that group ends, it finds the call, because
+     * it looks for arrived calls after it has given back its rows.
+     */
+    private boolean waitsForGroup(WaitingCall call) {
+        for (Object row : call.rows()) {
+            if (inUse.contains(row)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the number of calls that wait for a turn. */

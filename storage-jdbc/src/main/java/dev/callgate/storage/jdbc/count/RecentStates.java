@@ -52,12 +52,19 @@ public final class RecentStates {
     }
 
     Optional<State> find(OrganizationId organization, AgentId agent, Set<Counter> counters) {
-        Known known = byAgent.getIfPresent(new Key(organization, agent));
+        Known known = isEmpty() ? null : byAgent.getIfPresent(new Key(organization, agent));
         return known != null && known.counters().containsAll(counters) ? Optional.of(known.state()) : Optional.empty();
     }
 
     void remove(OrganizationId organization, AgentId agent) {
-        byAgent.invalidate(new Key(organization, agent));
+        if (!isEmpty()) {
+            byAgent.invalidate(new Key(organization, agent));
+        }
+    }
+
+    /** Calls that are allowed pay for nothing more than this where none was refused. */
+    private boolean isEmpty() {
+        return byAgent.estimatedSize() == 0;
     }
 
     /** Forgets all, because something allows more calls than before. */

@@ -120,7 +120,7 @@ final class AssignmentSql {
 
     /** Each row is looked up by its key, so the rows are locked in the order of the calls. */
     private static final String IS_ALLOWED_IN_GROUP = """
-            a.organization_id = :organization AND a.id = w.id AND a.agent_id::text = w.agent_id
+            a.organization_id = :organization AND a.id = w.id AND a.agent_id::text IS NOT DISTINCT FROM w.agent_id
               AND a.daily_limit >= %1$s + w.calls
               AND (jsonb_exists(a.allowed_countries::jsonb, w.country) OR jsonb_exists(a.allowed_countries::jsonb, w.any_country))
               AND (w.class IS NULL OR jsonb_exists(a.allowed_classes::jsonb, w.class))

@@ -70,7 +70,7 @@ public final class GroupLimitCount {
 
     /** Returns the results in the order of the requests; empty if nothing was counted. */
     public Optional<List<CountResult>> count(List<CountRequest> requests) {
-        if (!jdbc.dialect().hasWritesInQueries() || !requests.stream().allMatch(GroupLimitCount::isCountedHere)) {
+        if (!jdbc.dialect().hasWritesInQueries() || !areCountedHere(requests)) {
             return Optional.empty();
         }
         List<CallBatch> batches = CallBatch.of(requests, request -> true);
@@ -86,8 +86,20 @@ public final class GroupLimitCount {
                 : Optional.of(results(requests, batches, limits, values));
     }
 
-    private static boolean isCountedHere(CountRequest request) {
-        return request.journal() == null && request.limits().stream().allMatch(limit -> limit.heldFor() == null);
+    private static boolean areCountedHere(List<CountRequest> requests) {
+        boolean anyLimits = false;
+        for (CountRequest request : requests) {
+            if (request.journal() != null) {
+                return false;
+            }
+            for (CounterLimit limit : request.limits()) {
+                if (limit.heldFor() != null) {
+                    return false;
+                }
+                anyLimits = true;
+            }
+        }
+        return anyLimits;
     }
 
     /** Returns the limits with what all calls add together; none if two calls compare a counter with different limits or periods. */
