@@ -31,8 +31,8 @@ public interface AssignmentStore {
 
     /**
      * Returns a cached result of {@link #assignmentsOf}, if there is one. It may be out of date, since it is only used to choose the
-     * assignment to count on: {@link #count} checks that the choice is still valid, and no call is refused before the assignments
-     * have been read. Meant for stores with a slow connection. Returns nothing by default.
+     * assignment to count on: {@link #count} checks that the choice is still valid, and no call is refused by it: see {@link #stateOf}.
+     * Meant for stores with a slow connection. Returns nothing by default.
      */
     default Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
         return Optional.empty();

@@ -7,8 +7,8 @@ import java.util.Objects;
  * Configures group commit: calls that wait at the same moment are counted together. Immutable and thread-safe.
  *
  * <p>A database makes a commit durable by writing it to disk, and it holds row locks until the commit ends. Calls that
- * are counted one by one therefore wait for the disk one after another, above all calls that share a row, such as an
- * counter of an organization's limit. A group waits for the disk only once. A single caller does not wait: only calls that would have
+ * are counted one by one therefore wait for the disk one after another, above all calls that share a row, such as
+ * the counter of an organization's limit. A group waits for the disk only once. A single caller does not wait: only calls that would have
  * to wait anyway are grouped.
  *
  * <p>All calls of a group belong to one organization. Groups that run at the same time never share a row. In one JVM,

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Caches the assignments of agents as they were last read, so that a decision need not read them before it counts. The
- * cache only suggests an assignment: the statement that counts verifies it in the database, and a refusal is always
- * based on a new read. An outdated entry costs one round trip and nothing else.
+ * cache only suggests an assignment: the statement that counts verifies it in the database, and no refusal is based on
+ * it. An outdated entry costs one round trip and nothing else.
  */
 public final class AssignmentCache {
     private static final int MAX_AGENTS = 100_000;
