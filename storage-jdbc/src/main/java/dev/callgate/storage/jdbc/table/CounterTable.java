@@ -132,19 +132,13 @@ public final class CounterTable {
      * PostgreSQL supports it.
      */
     static final NamedSql WITH_HELD = NamedSql.of("""
-            SELECT c.scope, c.counted_id, c.kind, c.amount, c.period_start,
-                (SELECT COALESCE(SUM(h.amount), 0) FROM call_holds h WHERE %1$s) AS live,
+            SELECT c.scope, c.counted_id, c.kind, c.amount, c.period_start, (%s) AS live,
                 f.hold_id, f.ends_at, f.amount AS held
-            FROM call_counters c
-            LEFT JOIN LATERAL (
-                SELECT h.hold_id, h.ends_at, h.amount FROM call_holds h WHERE %1$s
-                ORDER BY h.ends_at, h.hold_id LIMIT %2$d) f ON TRUE
+            FROM call_counters c LEFT JOIN LATERAL (%s) f ON TRUE
             WHERE c.organization_id = :organization
                 AND (c.scope, c.counted_id, c.kind)
                     IN (SELECT * FROM unnest(:scopes::text[], :counterIds::text[], :kinds::text[]))
-            ORDER BY c.scope, c.counted_id, c.kind, f.ends_at, f.hold_id""".formatted("""
-            h.organization_id = :organization AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind
-                    AND h.ends_at > GREATEST(c.period_start, :at::timestamp)""", HoldTable.FIRST));
+            ORDER BY c.scope, c.counted_id, c.kind, f.ends_at, f.hold_id""".formatted(HoldTable.LIVE_OF_COUNTER, HoldTable.FIRST_OF_COUNTER));
 
     private final Jdbc jdbc;
     private final HoldTable holds;

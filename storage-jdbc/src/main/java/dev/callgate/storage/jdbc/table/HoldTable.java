@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class HoldTable {
     /** How many of the calls that end next are read to find out when there is room. */
-    static final int FIRST = 100;
+    private static final int FIRST = 100;
 
     private static final String ENDED =
             "SELECT SUM(amount) FROM call_holds " + CounterKey.CONDITION + " AND ends_at <= :time";
@@ -62,6 +62,18 @@ public final class HoldTable {
             SELECT SUM(h.amount) FROM call_holds h
             WHERE w.held_for IS NOT NULL AND h.organization_id = :organization AND h.scope = w.scope
                 AND h.counted_id = w.counted_id AND h.kind = w.kind AND h.ends_at <= w.period""";
+
+    private static final String IS_LIVE_ON_COUNTER = """
+            h.organization_id = :organization AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind
+                AND h.ends_at > GREATEST(c.period_start, :at::timestamp)""";
+
+    /** Returns how much the calls count on a counter {@code c} that have not ended by {@code :at}. */
+    static final String LIVE_OF_COUNTER =
+            "SELECT COALESCE(SUM(h.amount), 0) FROM call_holds h WHERE " + IS_LIVE_ON_COUNTER;
+
+    /** Returns the first of the calls on a counter {@code c} that have not ended by {@code :at}. */
+    static final String FIRST_OF_COUNTER = "SELECT h.hold_id, h.ends_at, h.amount FROM call_holds h WHERE "
+            + IS_LIVE_ON_COUNTER + " ORDER BY h.ends_at, h.hold_id LIMIT " + FIRST;
 
     /** Returns how much the calls count on each counter of a kind that have not ended by {@code :period}. */
     static final String LIVE_AMOUNTS = """
