@@ -29,9 +29,14 @@ final class CallDays {
 
     /** Returns the day at an instant, as {@link CallDay#at} does. */
     CallDay at(Instant instant) {
+        return at(instant.getEpochSecond());
+    }
+
+    /** Returns the day of an epoch second. A day never begins within a second. */
+    CallDay at(long second) {
         Stretch known = last;
-        if (known == null || !known.holds(instant)) {
-            known = Stretch.around(instant, zone);
+        if (known == null || !known.holds(second)) {
+            known = Stretch.around(second, zone);
             last = known;
         }
         return known.day();
@@ -45,10 +50,9 @@ final class CallDays {
      * @param until the second after the last one
      */
     private record Stretch(CallDay day, long from, long until) {
-        static Stretch around(Instant instant, ZoneId zone) {
+        static Stretch around(long second, ZoneId zone) {
             ZoneRules rules = zone.getRules();
-            ZoneOffset offset = rules.getOffset(instant);
-            long second = instant.getEpochSecond();
+            ZoneOffset offset = rules.getOffset(Instant.ofEpochSecond(second));
             long day = Math.floorDiv(second + offset.getTotalSeconds(), SECONDS_PER_DAY);
             long midnight = day * SECONDS_PER_DAY - offset.getTotalSeconds();
             ZoneOffsetTransition before = rules.previousTransition(Instant.ofEpochSecond(second + 1));
@@ -61,8 +65,8 @@ final class CallDays {
                             : Math.min(midnight + SECONDS_PER_DAY, after.toEpochSecond()));
         }
 
-        boolean holds(Instant instant) {
-            return instant.getEpochSecond() >= from && instant.getEpochSecond() < until;
+        boolean holds(long second) {
+            return second >= from && second < until;
         }
     }
 }

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -167,8 +166,9 @@ public final class CallGate {
     }
 
     private CallDecision decideWithoutListeners(CallRequest request) {
-        DecisionContext context = resolve(request, this::callIdOf);
-        if (context.destination() instanceof Destination.Emergency emergency) {
+        CallPolicy policy = policyFor(request);
+        Destination destination = destinationOf(request, policy);
+        if (destination instanceof Destination.Emergency emergency) {
             LOG.info(
                     "agent {} of organization {} calls emergency number {}",
                     request.agent(),
@@ -176,8 +176,42 @@ public final class CallGate {
                     emergency.code());
             return Allowed.emergency(emergency.code());
         }
-        context.policy().requireConsistent();
-        return decide(context);
+        policy.requireConsistent();
+        Allowed allowed = destination instanceof Destination.Valid to ? countedInOneStep(request, policy, to) : null;
+        return allowed == null
+                ? decide(DecisionContext.of(request, destination, policy, callIdOf(request, policy)))
+                : allowed;
+    }
+
+    /**
+     * Has a call counted on the agent's only number, if no part of the policy and of the request needs more than that. Returns null if
+     * the call was not counted: whether it is allowed, the usual steps then find out.
+     */
+    @Nullable
+    private Allowed countedInOneStep(CallRequest request, CallPolicy policy, Destination.Valid to) {
+        if (request.callId() != null
+                || request.from() != null
+                || !policy.leavesCallsToAssignments()
+                || policy.tollRestriction().blockedPrefixOf(to.e164()).isPresent()) {
+            return null;
+        }
+        Assignment after = store.countOnOnlyAssignment(
+                request.organization(),
+                request.agent(),
+                to.e164(),
+                policy.tollRestriction().requiredClassOf(to.e164()),
+                policy.today(clock));
+        if (after == null) {
+            return null;
+        }
+        if (!listeners.isEmpty()) {
+            notifyIfApproached(request, Moment.dailyLimitReachedBy(after, alertShare));
+        }
+        return new Allowed(to.e164().toString(), to.extension(), after, null, false, List.of());
+    }
+
+    private void notifyIfApproached(CallRequest request, List<LimitUsage> reached) {
+        reached.forEach(usage -> notifyListeners(listener -> listener.limitApproached(request, usage)));
     }
 
     private CallDecision decide(DecisionContext context) {
@@ -296,11 +330,9 @@ public final class CallGate {
         Assignment after = counted.after();
         Allowed allowed = eligibility.context().allowed(after, eligibility.usageOn(after, counted.usage()));
         if (!listeners.isEmpty()) {
-            eligibility
-                    .moment()
-                    .reachedBy(after, counted.usage(), alertShare)
-                    .forEach(usage -> notifyListeners(listener ->
-                            listener.limitApproached(eligibility.context().request(), usage)));
+            notifyIfApproached(
+                    eligibility.context().request(),
+                    eligibility.moment().reachedBy(after, counted.usage(), alertShare));
         }
         return allowed;
     }
@@ -456,11 +488,13 @@ public final class CallGate {
      * @throws RuntimeException if a rule or a rotation of the host threw it
      */
     public CallDecision preview(CallRequest request) {
-        DecisionContext context = resolve(request, (asked, policy) -> asked.callId());
-        if (context.destination() instanceof Destination.Emergency emergency) {
+        CallPolicy policy = policyFor(request);
+        Destination destination = destinationOf(request, policy);
+        if (destination instanceof Destination.Emergency emergency) {
             return Allowed.emergency(emergency.code());
         }
-        context.policy().requireConsistent();
+        policy.requireConsistent();
+        DecisionContext context = DecisionContext.of(request, destination, policy, request.callId());
         return earlierDecision(context, null).orElseGet(() -> {
             Eligibility eligibility = Eligibility.read(context, now(), store).withCounters(store);
             return eligibility.candidates().stream()
@@ -471,25 +505,36 @@ public final class CallGate {
         });
     }
 
-    private DecisionContext resolve(CallRequest request, BiFunction<CallRequest, CallPolicy, CallId> callIds) {
+    /** Returns the policy of the request's organization; any policy for an emergency call if that one cannot be found. */
+    private CallPolicy policyFor(CallRequest request) {
         try {
-            CallPolicy policy = policyOf(request.organization());
-            return DecisionContext.of(request, policy, callIds.apply(request, policy));
+            return policyOf(request.organization());
         } catch (RuntimeException e) {
-            return emergencyWithoutPolicy(request, e).orElseThrow(() -> e);
+            requireEmergency(request, e);
+            return CallPolicy.inUtc();
         }
     }
 
-    /** Returns the context of an emergency call, which is allowed even if its organization's policy cannot be found. */
-    private static Optional<DecisionContext> emergencyWithoutPolicy(CallRequest request, RuntimeException why) {
-        Destination destination = request.destination() instanceof Destination.Unparsed unparsed
-                ? Destination.parse(unparsed.text())
+    /** Returns the parsed destination of a request. */
+    private static Destination destinationOf(CallRequest request, CallPolicy policy) {
+        return request.destination() instanceof Destination.Unparsed dialed
+                ? parsed(dialed.text(), policy.region())
                 : request.destination();
-        if (destination instanceof Destination.Emergency emergency) {
-            LOG.warn("an emergency call is allowed although there is no policy that tells its region", why);
-            return Optional.of(DecisionContext.of(request.to(emergency), CallPolicy.inUtc(), request.callId()));
+    }
+
+    private static Destination parsed(String dialed, @Nullable String region) {
+        return region == null ? Destination.parse(dialed) : Destination.parse(dialed, region);
+    }
+
+    /** Throws the exception unless the request is an emergency call, which is allowed even if there is no policy. */
+    private static void requireEmergency(CallRequest request, RuntimeException why) {
+        Destination destination = request.destination() instanceof Destination.Unparsed dialed
+                ? Destination.parse(dialed.text())
+                : request.destination();
+        if (!(destination instanceof Destination.Emergency)) {
+            throw why;
         }
-        return Optional.empty();
+        LOG.warn("an emergency call is allowed although there is no policy that tells its region", why);
     }
 
     /** Returns the host's call ID; if there is none and the policy journals every call, a new one. */

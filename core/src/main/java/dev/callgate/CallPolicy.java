@@ -11,6 +11,7 @@ import dev.callgate.policy.Limit;
 import dev.callgate.policy.Rotation;
 import dev.callgate.policy.TollRestriction;
 import jakarta.annotation.Nullable;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +35,9 @@ public final class CallPolicy {
     /** The longest call of a policy unless {@link #longestCall} sets another one. */
     public static final Duration DEFAULT_LONGEST_CALL = Duration.ofHours(4);
 
+    private static final Rotation DEFAULT_ROTATION = Rotation.leastUsed();
+    private static final int MILLIS_PER_SECOND = 1_000;
+
     private final CallDays days;
 
     @Nullable
@@ -52,6 +56,10 @@ public final class CallPolicy {
     private final Set<String> reportedBy;
     private final boolean everyCall;
 
+    /** Null if no parts of the policy contradict each other. */
+    @Nullable
+    private final String contradiction;
+
     private CallPolicy(Draft draft) {
         this.days = draft.days;
         this.region = draft.region;
@@ -62,7 +70,8 @@ public final class CallPolicy {
         this.rotation = draft.rotation;
         this.callees = draft.callees;
         this.reportedBy = Set.copyOf(draft.reportedBy);
-        this.everyCall = draft.everyCall;
+        this.everyCall = draft.everyCall || limits.stream().anyMatch(Limit::needsCallId);
+        this.contradiction = contradictionIn(limits, callees, longestCall);
     }
 
     /** A policy that is being made, with the defaults. */
@@ -79,7 +88,7 @@ public final class CallPolicy {
         private TollRestriction tollRestriction;
 
         private final List<CallRule> rules = new ArrayList<>();
-        private Rotation rotation = Rotation.leastUsed();
+        private Rotation rotation = DEFAULT_ROTATION;
         private CalleePrivacy callees = CalleePrivacy.none();
         private final Set<String> reportedBy = new TreeSet<>();
         private boolean everyCall;
@@ -236,6 +245,11 @@ public final class CallPolicy {
         return days.at(instant);
     }
 
+    /** Returns the current day of a clock. */
+    CallDay today(Clock clock) {
+        return days.at(Math.floorDiv(clock.millis(), MILLIS_PER_SECOND));
+    }
+
     /** Returns the dialing region; null if destinations are in international form only. */
     @Nullable
     String region() {
@@ -276,22 +290,36 @@ public final class CallPolicy {
     }
 
     boolean journalsEveryCall() {
-        return everyCall || limits.stream().anyMatch(Limit::needsCallId);
+        return everyCall;
+    }
+
+    /**
+     * Returns whether a call without a call ID needs nothing but an assignment that allows it, in what this policy decides: it has no
+     * rules, no limits, and no rotation that could leave out an agent's only number.
+     */
+    boolean leavesCallsToAssignments() {
+        return rules.isEmpty() && limits.isEmpty() && !everyCall && rotation == DEFAULT_ROTATION;
     }
 
     /** Throws if parts of the policy contradict each other. */
     void requireConsistent() {
+        if (contradiction != null) {
+            throw new IllegalStateException(contradiction);
+        }
+    }
+
+    @Nullable
+    private static String contradictionIn(List<Limit> limits, CalleePrivacy callees, Duration longestCall) {
         for (Limit limit : limits) {
             if (limit.scope() == Counter.Scope.CALLEE && !callees.identifiesCallees()) {
-                throw new IllegalStateException(
-                        "this policy has the limit \"%s\" but does not keep callees, by which it counts: add callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))"
-                                .formatted(limit));
+                return "this policy has the limit \"%s\" but does not keep callees, by which it counts: add callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))"
+                        .formatted(limit);
             }
             if (limit.kind().unit() == Counter.Unit.SECONDS && limit.most() < longestCall.toSeconds()) {
-                throw new IllegalStateException(
-                        "the limit \"%s\" never has room for the longest call, %s, which is reserved for each call: set longestCall to less"
-                                .formatted(limit, longestCall));
+                return "the limit \"%s\" never has room for the longest call, %s, which is reserved for each call: set longestCall to less"
+                        .formatted(limit, longestCall);
             }
         }
+        return null;
     }
 }

@@ -42,19 +42,12 @@ record DecisionContext(
         CallPolicy policy,
         @Nullable NumberClass requiredClass,
         @Nullable CallId callId) {
-    static DecisionContext of(CallRequest request, CallPolicy policy, @Nullable CallId callId) {
-        Destination destination = parsed(request.destination(), policy.region());
+    static DecisionContext of(
+            CallRequest request, Destination destination, CallPolicy policy, @Nullable CallId callId) {
         NumberClass requiredClass = destination instanceof Destination.Valid dialable
                 ? policy.tollRestriction().requiredClassOf(dialable.e164())
                 : null;
         return new DecisionContext(request, destination, policy, requiredClass, callId);
-    }
-
-    private static Destination parsed(Destination asked, @Nullable String region) {
-        if (asked instanceof Destination.Unparsed dialed) {
-            return region == null ? Destination.parse(dialed.text()) : Destination.parse(dialed.text(), region);
-        }
-        return asked;
     }
 
     /** Returns the number to call, or null if the destination is not a valid number. */
@@ -94,6 +87,9 @@ record DecisionContext(
 
     /** Returns the names of the attributes that limits count by and the request does not have. */
     Set<String> missingAttributes() {
+        if (policy.limits().isEmpty()) {
+            return Set.of();
+        }
         Set<String> missing = new TreeSet<>();
         for (Limit limit : policy.limits()) {
             if (!hasAttributeOf(limit)) {

@@ -152,6 +152,9 @@ final class Eligibility {
 
     /** Returns how much of the limits is used that apply to a call from an assignment. */
     List<LimitUsage> usageOn(Assignment assignment, CounterSnapshot read) {
+        if (moment.isWithoutLimits()) {
+            return List.of();
+        }
         List<LimitUsage> all = new ArrayList<>();
         moment.shared().forEach(each -> all.add(each.usage(read)));
         moment.ofNumber(assignment.number()).forEach(each -> all.add(each.usage(read)));

@@ -42,6 +42,11 @@ record Moment(
         return new Moment(context, at, date, List.copyOf(shared), List.copyOf(ofNumbers));
     }
 
+    /** Returns whether no limit applies but those of assignments. */
+    boolean isWithoutLimits() {
+        return shared.isEmpty() && ofNumbers.isEmpty();
+    }
+
     List<AppliedLimit> ofNumber(PhoneNumber number) {
         return ofNumbers.isEmpty()
                 ? List.of()
@@ -50,7 +55,7 @@ record Moment(
 
     /** Returns the limits of a call from a number, for a store. */
     List<CounterLimit> countedFrom(PhoneNumber number) {
-        if (shared.isEmpty() && ofNumbers.isEmpty()) {
+        if (isWithoutLimits()) {
             return List.of();
         }
         List<CounterLimit> all = new ArrayList<>();
@@ -61,15 +66,19 @@ record Moment(
 
     /** Returns the limits that reached a share of themselves when a call was counted on them, by the counts after it. */
     List<LimitUsage> reachedBy(Assignment after, CounterSnapshot counters, double share) {
-        List<LimitUsage> reached = new ArrayList<>();
-        int most = after.terms().dailyLimit();
-        int calls = after.callsMadeToday();
-        if (calls >= share * most && calls - 1 < share * most) {
-            reached.add(new LimitUsage("%d calls of an assignment a day".formatted(most), null, most, calls));
-        }
+        List<LimitUsage> reached = new ArrayList<>(dailyLimitReachedBy(after, share));
         Stream.concat(shared.stream(), ofNumber(after.number()).stream())
                 .filter(each -> each.hasJustReached(share, counters))
                 .forEach(each -> reached.add(each.usage(counters)));
         return reached;
+    }
+
+    /** Returns the daily limit of an assignment if it reached a share of itself when the last call was counted on it. */
+    static List<LimitUsage> dailyLimitReachedBy(Assignment after, double share) {
+        int most = after.terms().dailyLimit();
+        int calls = after.callsMadeToday();
+        return calls >= share * most && calls - 1 < share * most
+                ? List.of(new LimitUsage("%d calls of an assignment a day".formatted(most), null, most, calls))
+                : List.of();
     }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.model;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 public record CallDay(LocalDate date, ZoneId zone) {
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
+    private static final int MILLIS_PER_SECOND = 1_000;
+
+    /** The offset of the zone whose day begins last, in seconds. */
+    private static final int LEAST_OFFSET = ZoneOffset.MIN.getTotalSeconds();
 
     /** Requires both values. */
     public CallDay {
@@ -44,12 +49,29 @@ public record CallDay(LocalDate date, ZoneId zone) {
      * @throws StoreException.Permanent if the day is more than one day ahead of the store's day
      */
     public void requirePlausible(Instant storeTime) {
-        if (epochDayAt(storeTime, zone) < date.toEpochDay() && storeTime.isBefore(plausibleFrom())) {
+        if (!isPlausible(storeTime)) {
             throw new StoreException.Permanent(
                     "the call's day, %s, is more than one day ahead of the store's day, %s: correct the host's clock"
                             .formatted(date, LocalDate.ofInstant(storeTime, zone)),
                     null);
         }
+    }
+
+    /** Returns whether this day is plausible by a store's own clock: whether {@link #requirePlausible} does not throw. */
+    public boolean isPlausible(Clock storeClock) {
+        return isSurelyPlausible(Math.floorDiv(storeClock.millis(), MILLIS_PER_SECOND))
+                || isPlausible(storeClock.instant());
+    }
+
+    private boolean isPlausible(Instant storeTime) {
+        return isSurelyPlausible(storeTime.getEpochSecond())
+                || epochDayAt(storeTime, zone) >= date.toEpochDay()
+                || !storeTime.isBefore(plausibleFrom());
+    }
+
+    /** Returns true if this day is at most one day ahead wherever on earth the organization is; false says nothing. */
+    private boolean isSurelyPlausible(long storeSecond) {
+        return date.toEpochDay() <= Math.floorDiv(storeSecond + LEAST_OFFSET, SECONDS_PER_DAY) + 1;
     }
 
     /** Like {@link LocalDate#ofInstant}, but without creating new rules for a fixed offset each time. */

@@ -8,6 +8,10 @@ import java.util.List;
 
 /** Orders by the number of calls on the day, fewest first, then by E.164. */
 final class LeastUsed implements Rotation {
+    static final LeastUsed INSTANCE = new LeastUsed();
+
+    private LeastUsed() {}
+
     @Override
     public List<Assignment> order(List<Assignment> candidates, CallFacts call) {
         if (candidates.size() < 2) {

@@ -51,7 +51,7 @@ public interface Rotation {
      * default of a gate.
      */
     static Rotation leastUsed() {
-        return new LeastUsed();
+        return LeastUsed.INSTANCE;
     }
 
     /**

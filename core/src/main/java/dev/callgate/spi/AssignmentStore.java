@@ -3,8 +3,11 @@ package dev.callgate.spi;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.Assignment;
+import dev.callgate.model.CallDay;
 import dev.callgate.model.CallId;
 import dev.callgate.model.Counter;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberClass;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
@@ -98,6 +101,24 @@ public interface AssignmentStore {
      */
     default Optional<State> recentStateOf(OrganizationId organization, AgentId agent, Set<Counter> counters) {
         return Optional.empty();
+    }
+
+    /**
+     * Counts one call of an agent with a single number in one step, without a list of assignments or a {@link CountRequest}. The gate
+     * asks this first if a call is counted on nothing but its assignment and the policy has nothing further to judge or to choose by.
+     * The step is as exact as {@link #count}, and counts under the same conditions.
+     *
+     * <p>Meant for stores in memory. Counts nothing by default.
+     *
+     * @param requiredClass see {@link CountRequest#requiredClass}
+     * @param day the day on which the call counts
+     * @return the assignment after the call was counted; null if nothing was counted, for whatever reason, and the gate has to take the
+     *     usual steps: the agent may have several numbers, or the call may not be allowed
+     */
+    @Nullable
+    default Assignment countOnOnlyAssignment(
+            OrganizationId organization, AgentId agent, E164 to, @Nullable NumberClass requiredClass, CallDay day) {
+        return null;
     }
 
     /**

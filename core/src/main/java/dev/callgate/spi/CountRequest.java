@@ -207,8 +207,6 @@ public record CountRequest(
     private boolean isStillAllowedBy(Assignment now) {
         return Objects.equals(now.id(), seen.id())
                 && Objects.equals(now.agent(), seen.agent())
-                && now.number().isUsableOn(day.date())
-                && now.terms().countries().allows(to.region())
-                && (requiredClass == null || now.terms().classes().contains(requiredClass));
+                && now.allows(to, requiredClass, day.date());
     }
 }

@@ -126,7 +126,12 @@ public record CounterLimit(
      * days and longer add nothing to what {@link dev.callgate.model.CallDay#plausibleFrom} requires.
      */
     static Instant plausibleFrom(List<CounterLimit> limits, Instant at) {
-        return limits.stream().anyMatch(CounterLimit::isFinerThanADay) ? at.minus(MAX_CLOCK_LEAD) : Instant.MIN;
+        for (CounterLimit limit : limits) {
+            if (limit.isFinerThanADay()) {
+                return at.minus(MAX_CLOCK_LEAD);
+            }
+        }
+        return Instant.MIN;
     }
 
     static void requirePlausible(List<CounterLimit> limits, Instant at, Instant storeTime) {

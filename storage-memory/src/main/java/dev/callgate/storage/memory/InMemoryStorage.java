@@ -17,6 +17,7 @@ import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.InventoryException;
+import dev.callgate.model.NumberClass;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -323,6 +324,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public CountResult count(CountRequest request) {
         return tenant(request.seen().organization()).count(request, clock);
+    }
+
+    @Override
+    @Nullable
+    public Assignment countOnOnlyAssignment(
+            OrganizationId organization, AgentId agent, E164 to, @Nullable NumberClass requiredClass, CallDay day) {
+        Tenant tenant = tenants.get(organization);
+        return tenant != null && day.isPlausible(clock)
+                ? tenant.countOnOnlyAssignment(agent, to, requiredClass, day.date())
+                : null;
     }
 
     @Override

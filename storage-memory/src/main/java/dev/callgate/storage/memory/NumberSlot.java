@@ -1,11 +1,15 @@
 package dev.callgate.storage.memory;
 
+import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
+import dev.callgate.model.E164;
+import dev.callgate.model.NumberClass;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
@@ -78,6 +82,30 @@ final class NumberSlot {
             if (!(result instanceof CountResult.Counted counted)
                     || PACKED.compareAndSet(this, before, withCurrent(before, counted.after()))) {
                 return result;
+            }
+        }
+    }
+
+    /**
+     * Counts a call on the current assignment if it is the agent's, allows the call and has calls left.
+     *
+     * @return the assignment after it, or null if the call was not counted
+     */
+    @Nullable
+    Assignment count(AgentId agent, E164 to, @Nullable NumberClass requiredClass, LocalDate day) {
+        while (true) {
+            Object before = packed;
+            Assignment now = current(before);
+            if (now == null || !now.agent().equals(agent) || !now.allows(to, requiredClass, day)) {
+                return null;
+            }
+            LocalDate date = now.countedDay(day);
+            if (now.remainingOn(date) == 0) {
+                return null;
+            }
+            Assignment after = now.counted(date);
+            if (PACKED.compareAndSet(this, before, withCurrent(before, after))) {
+                return after;
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.callgate.model.AuditQuery;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import dev.callgate.model.InventoryException;
+import dev.callgate.model.NumberClass;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
@@ -274,6 +275,13 @@ final class Tenant {
         return slot == null
                 ? request.on(null, counters, clock.instant(), holdId)
                 : slot.count(request, counters, holdId, clock);
+    }
+
+    /** Counts a call of an agent who never had another number than one, or returns null if the call is not counted. */
+    @Nullable
+    Assignment countOnOnlyAssignment(AgentId agent, E164 to, @Nullable NumberClass requiredClass, LocalDate day) {
+        NumberSlot[] slots = byAgent.get(agent);
+        return slots != null && slots.length == 1 ? slots[0].count(agent, to, requiredClass, day) : null;
     }
 
     @Nullable
