@@ -88,17 +88,6 @@ public record Assignment(
         return dailyCount().countedDay(day);
     }
 
-    /**
-     * Returns whether the number is usable on a day and the terms allow calls to a number. Does not check the limit.
-     *
-     * @param requiredClass the number class that the terms have to allow explicitly, or null if there is none
-     */
-    public boolean allows(E164 to, @Nullable NumberClass requiredClass, LocalDate day) {
-        return number.isUsableOn(day)
-                && terms.countries().allows(to.region())
-                && (requiredClass == null || terms.classes().contains(requiredClass));
-    }
-
     /** Returns a copy with one more call counted on a day. Does not check the limit. */
     public Assignment counted(LocalDate day) {
         return new Assignment(id, agent, number, terms, callsOn(day) + 1, countedDay(day), createdAt, updatedAt);

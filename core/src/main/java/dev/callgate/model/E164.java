@@ -31,18 +31,25 @@ public final class E164 implements Comparable<E164> {
     /** Shorter numbers are masked entirely. */
     private static final int SHORT = 7;
 
-    private final String value;
+    private static final long LEAST_OF_GREATEST_LENGTH = 100_000_000_000_000L;
+
+    /** A store keeps many numbers, and a text would take more than twice the memory of all else. */
+    private final long digits;
 
     /** Computed lazily. A race computes it twice, with the same result. */
     @Nullable
+    private String text;
+
+    /** Computed lazily, like the text. */
+    @Nullable
     private String region;
 
-    /** Computed lazily, like the region. */
+    /** Computed lazily, like the text. */
     @Nullable
     private NumberClass numberClass;
 
-    private E164(String value, @Nullable String region) {
-        this.value = value;
+    private E164(String text, @Nullable String region) {
+        this.digits = Long.parseLong(text, 1, text.length(), 10);
         this.region = region;
     }
 
@@ -188,7 +195,7 @@ public final class E164 implements Comparable<E164> {
     public String region() {
         String known = region;
         if (known == null) {
-            known = regionOf(value);
+            known = regionOf(newText());
             region = known;
         }
         return known;
@@ -204,7 +211,7 @@ public final class E164 implements Comparable<E164> {
     public NumberClass numberClass() {
         NumberClass known = numberClass;
         if (known == null) {
-            Phonenumber.PhoneNumber number = taken(value);
+            Phonenumber.PhoneNumber number = taken(newText());
             known = number == null ? NumberClass.FIXED_LINE : NumberClass.of(number);
             numberClass = known;
         }
@@ -216,6 +223,7 @@ public final class E164 implements Comparable<E164> {
      * the number has no area code, like mobile numbers in most countries.
      */
     public Optional<String> areaPrefix() {
+        String value = newText();
         Phonenumber.PhoneNumber number = taken(value);
         int areaCode = number == null ? 0 : PhoneNumberUtil.getInstance().getLengthOfGeographicalAreaCode(number);
         return areaCode == 0
@@ -232,7 +240,7 @@ public final class E164 implements Comparable<E164> {
      * <p>This covers Argentina, Mexico, Brazil, Colombia, Benin, and San Marino with Italy's country code.
      */
     public Set<E164> sameLine() {
-        return Renumbering.formsOf(value).stream().map(E164::of).collect(Collectors.toUnmodifiableSet());
+        return Renumbering.formsOf(toString()).stream().map(E164::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -242,6 +250,7 @@ public final class E164 implements Comparable<E164> {
      * the 9; for others, it is the current one.
      */
     public E164 line() {
+        String value = toString();
         String current = Renumbering.current(value);
         return current.equals(value) ? this : E164.of(current);
     }
@@ -251,7 +260,7 @@ public final class E164 implements Comparable<E164> {
      * the power of 15.
      */
     public long toLong() {
-        return Long.parseLong(value, 1, value.length(), 10);
+        return digits;
     }
 
     /**
@@ -259,30 +268,52 @@ public final class E164 implements Comparable<E164> {
      * short number are masked.
      */
     public String masked() {
-        int digits = value.length() - 1;
-        int start = digits < SHORT ? 1 : SHOWN_AT_START;
-        int end = digits < SHORT ? value.length() : value.length() - SHOWN_AT_END;
+        String value = toString();
+        boolean isShort = value.length() - 1 < SHORT;
+        int start = isShort ? 1 : SHOWN_AT_START;
+        int end = isShort ? value.length() : value.length() - SHOWN_AT_END;
         return value.substring(0, start) + "*".repeat(end - start) + value.substring(end);
     }
 
+    /** Compares the numbers as texts: {@code +12} comes before {@code +120}, and that before {@code +13}. */
     @Override
     public int compareTo(E164 other) {
-        return value.compareTo(other.value);
+        int byDigits = Long.compare(filledUp(digits), filledUp(other.digits));
+        return byDigits == 0 ? Long.compare(digits, other.digits) : byDigits;
+    }
+
+    /** Returns the digits with zeros behind them up to the greatest length. */
+    private static long filledUp(long digits) {
+        long filled = digits;
+        while (filled < LEAST_OF_GREATEST_LENGTH) {
+            filled *= 10;
+        }
+        return filled;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof E164 that && value.equals(that.value);
+        return other instanceof E164 that && digits == that.digits;
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return Long.hashCode(digits);
     }
 
     /** Returns the number in full, such as {@code +12025550123}. */
     @Override
     public String toString() {
-        return value;
+        String known = text;
+        if (known == null) {
+            known = newText();
+            text = known;
+        }
+        return known;
+    }
+
+    /** Returns the same as {@link #toString}, but keeps no text: for numbers that are looked at in passing. */
+    String newText() {
+        return "+" + digits;
     }
 }

@@ -171,7 +171,7 @@ public record NumberQuery(
                 && (assigned == null || assigned == (number.assignedTo() != null))
                 && (provider == null || provider.equals(number.provider()))
                 && (country == null || country.equals(number.country()))
-                && (digits == null || holdsDigits(number.e164().toString()));
+                && (digits == null || holdsDigits(number.e164().newText()));
     }
 
     /** Returns whether the query has no filter. */

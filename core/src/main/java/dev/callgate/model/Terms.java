@@ -1,5 +1,6 @@
 package dev.callgate.model;
 
+import jakarta.annotation.Nullable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -67,6 +68,15 @@ public record Terms(int dailyLimit, Countries countries, Set<NumberClass> classe
     /** Returns a copy with these countries instead of the previous ones. */
     public Terms withCountries(Countries others) {
         return new Terms(dailyLimit, others, classes);
+    }
+
+    /**
+     * Returns whether the countries and classes allow calls to a number. Does not check the limit.
+     *
+     * @param requiredClass the number class that has to be allowed explicitly, or null if there is none
+     */
+    public boolean allow(E164 to, @Nullable NumberClass requiredClass) {
+        return countries.allows(to.region()) && (requiredClass == null || classes.contains(requiredClass));
     }
 
     /** Returns a copy that also allows these classes of numbers, which are refused by default. */

@@ -207,6 +207,7 @@ public record CountRequest(
     private boolean isStillAllowedBy(Assignment now) {
         return Objects.equals(now.id(), seen.id())
                 && Objects.equals(now.agent(), seen.agent())
-                && now.allows(to, requiredClass, day.date());
+                && now.number().isUsableOn(day.date())
+                && now.terms().allow(to, requiredClass);
     }
 }

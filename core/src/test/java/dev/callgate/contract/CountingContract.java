@@ -11,6 +11,7 @@ import dev.callgate.model.Assignment;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
+import dev.callgate.model.NumberClass;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.StoreException;
@@ -305,5 +306,58 @@ abstract class CountingContract extends ContractTests {
                 .<Class<?>>map(Object::getClass)
                 .toList();
         assertEquals(List.of(Counted.class, LimitReached.class, LimitReached.class), results);
+    }
+
+    private Assignment countInOneStep(AgentId agent, E164 to, NumberClass requiredClass, LocalDate day) {
+        return tested.store()
+                .countOnOnlyAssignment(
+                        fixture.organization, agent, to, requiredClass, new CallDay(day, ZoneOffset.UTC));
+    }
+
+    @Test
+    @DisplayName(
+            "D2 what a store counts in one step is counted as any other call, up to the limit; or it counts nothing so")
+    void countsInOneStep() {
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(3).countries("US"));
+        Assignment after = countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, null, DAY);
+        if (after == null) {
+            assertEquals(0, fixture.stored(assignment).callsMadeToday());
+            return;
+        }
+        assertEquals(assignment.withCount(1, DAY), after);
+        assertEquals(after, fixture.stored(assignment));
+        assertInstanceOf(Counted.class, fixture.count(assignment, DAY));
+        assertEquals(assignment.withCount(3, DAY), countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, null, DAY));
+        assertNull(countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, null, DAY));
+        assertInstanceOf(LimitReached.class, fixture.count(assignment, DAY));
+
+        // D3: the next day starts from zero, and the stored day never goes back.
+        LocalDate next = DAY.plusDays(1);
+        assertEquals(assignment.withCount(1, next), countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, null, next));
+        assertEquals(assignment.withCount(2, next), countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, null, DAY));
+    }
+
+    @Test
+    @DisplayName("D1 nothing is counted in one step that would not be counted in the usual ones")
+    void countsNothingElseInOneStep() {
+        Assignment assignment = fixture.assign(1, Terms.dailyLimit(3).countries("US"));
+        AgentId two = new AgentId("agent-with-two");
+        fixture.assign(two, 2, Terms.forCountries("US"));
+        fixture.assign(two, 3, Terms.forCountries("US"));
+        AgentId former = new AgentId("former");
+        tested.unassign(fixture.assign(former, 4, Terms.forCountries("US")));
+        Assignment none =
+                fixture.assign(new AgentId("limit-0"), 5, Terms.dailyLimit(0).countries("US"));
+
+        assertNull(countInOneStep(fixture.agent, E164.of("+442079460000"), null, DAY));
+        assertNull(countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, NumberClass.PREMIUM_RATE, DAY));
+        assertNull(countInOneStep(fixture.agent, Fixture.IN_WASHINGTON, null, LocalDate.of(9_999, 1, 1)));
+        assertNull(countInOneStep(two, Fixture.IN_WASHINGTON, null, DAY));
+        assertNull(countInOneStep(former, Fixture.IN_WASHINGTON, null, DAY));
+        assertNull(countInOneStep(none.agent(), Fixture.IN_WASHINGTON, null, DAY));
+        assertNull(countInOneStep(new AgentId("nobody"), Fixture.IN_WASHINGTON, null, DAY));
+
+        assertEquals(assignment, fixture.stored(assignment));
+        tested.store().assignmentsOf(fixture.organization, two).forEach(each -> assertEquals(0, each.callsMadeToday()));
     }
 }

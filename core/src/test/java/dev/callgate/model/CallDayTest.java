@@ -3,7 +3,9 @@ package dev.callgate.model;
 import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,6 +119,38 @@ class CallDayTest {
             assertFalse(now.isBefore(today.plausibleFrom()));
             CallDay tomorrow = CallDay.at(now.plus(Duration.ofDays(1)), today.zone());
             assertFalse(now.isBefore(tomorrow.plausibleFrom()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Z", "-18:00", "+18:00", "-12:00", "+14:00", "Asia/Tokyo", "America/New_York", "Pacific/Apia"})
+    @DisplayName("D3 a store that asks whether a day is plausible gets the answer of the one that requires it")
+    void isPlausibleWhereItIsNotRefused(ZoneId zone) {
+        for (String noon : new String[] {"2026-03-08T12:00:00Z", "2011-12-30T12:00:00Z", "1969-12-31T12:00:00Z"}) {
+            CallDay day = CallDay.at(Instant.parse(noon), zone);
+            int plausible = 0;
+            for (long minutes = -3 * 1_440; minutes < 2 * 1_440; minutes += 7) {
+                for (int nanos = -1; nanos <= 1; nanos++) {
+                    Instant storeTime =
+                            day.start().plus(Duration.ofMinutes(minutes)).plusNanos(nanos);
+                    boolean refused = isRefused(day, storeTime);
+                    assertEquals(
+                            !refused, day.isPlausible(Clock.fixed(storeTime, ZoneOffset.UTC)), storeTime::toString);
+                    assertEquals(refused, storeTime.isBefore(day.plausibleFrom()), storeTime::toString);
+                    plausible += refused ? 0 : 1;
+                }
+            }
+            assertTrue(plausible > 1_000, "not all are refused");
+        }
+    }
+
+    private static boolean isRefused(CallDay day, Instant storeTime) {
+        try {
+            day.requirePlausible(storeTime);
+            return false;
+        } catch (StoreException.Permanent e) {
+            return true;
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +194,23 @@ class E164Test {
         assertNotEquals(parsed, E164.of("+12025550124"));
         assertNotEquals(parsed, null);
         assertFalse(parsed.equals((Object) "+12025550123"));
+    }
+
+    @Property
+    @Label("numbers are equal, sort, and read as their texts do")
+    void isLikeItsText(
+            @ForAll @LongRange(min = 10, max = 999_999_999_999_999L) long one,
+            @ForAll @LongRange(min = 10, max = 999_999_999_999_999L) long other,
+            @ForAll @IntRange(max = 13) int cut) {
+        long shorter = Math.max(10, one / (long) Math.pow(10, cut));
+        for (long second : new long[] {other, one, shorter, one + 1 - one % 2}) {
+            E164 first = E164.of("+" + one);
+            E164 next = E164.of("+" + second);
+            assertEquals("+" + one, first.toString());
+            assertEquals(one, first.toLong());
+            assertEquals(("+" + one).equals("+" + second), first.equals(next));
+            assertEquals(Integer.signum(("+" + one).compareTo("+" + second)), Integer.signum(first.compareTo(next)));
+        }
     }
 
     @Test

@@ -1,8 +1,13 @@
 package dev.callgate.storage.memory;
 
+import dev.callgate.model.ActorId;
+import dev.callgate.model.AgentId;
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
+import dev.callgate.model.OrganizationId;
+import dev.callgate.model.PhoneNumber;
 import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,32 +15,73 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The audit trail of one organization, in the order of the entries' IDs, which sort by time. Thread-safe: all methods
- * are synchronized.
+ * The audit trail of one organization, in the order of the entries' IDs, which sort by time. Entries are taken apart and stand in
+ * columns, because an object for each one and its ID would take three times the memory. Thread-safe: all methods are synchronized.
  */
 final class AuditTrail {
-    /** Ordered from oldest to newest. */
-    private final List<AuditEntry> entries = new ArrayList<>();
+    /** Ordered from oldest to newest. Only the first page may be empty. */
+    private final List<AuditPage> pages = new ArrayList<>(List.of(new AuditPage()));
 
     /** Shares equal values between entries, because many numbers have the same values. */
     private final Map<Map<String, String>, Map<String, String>> values = new HashMap<>();
 
-    synchronized void add(AuditEntry entry) {
-        entries.add(firstNotOlderThan(entry.id()), withSharedValues(entry));
+    @Nullable
+    private Change lastChange;
+
+    /** What the entries of one change of many numbers have in common. */
+    record Change(
+            OrganizationId organization,
+            ActorId actor,
+            Instant at,
+            AuditEntry.Action action,
+            Map<String, String> before,
+            Map<String, String> after) {
+        AuditEntry of(UUID id, @Nullable NumberSlot slot, @Nullable AgentId agent) {
+            PhoneNumber number = slot == null ? null : slot.number();
+            return new AuditEntry(
+                    id,
+                    organization,
+                    actor,
+                    at,
+                    action,
+                    number == null ? null : number.id(),
+                    number == null ? null : number.e164(),
+                    agent,
+                    before,
+                    after);
+        }
     }
 
-    private AuditEntry withSharedValues(AuditEntry entry) {
-        return new AuditEntry(
-                entry.id(),
+    /**
+     * Adds an entry.
+     *
+     * @param number the number that was changed, whose ID and digits never change; null if the entry names none
+     */
+    synchronized void add(AuditEntry entry, @Nullable NumberSlot number) {
+        int index = pageOf(entry.id());
+        AuditPage page = pages.get(index);
+        if (page.isFull()) {
+            AuditPage rest = page.split(page.firstNotOlderThan(entry.id()));
+            pages.add(index + 1, rest);
+            page = page.isFull() ? rest : page;
+        }
+        page.add(entry, change(entry), number);
+    }
+
+    private Change change(AuditEntry entry) {
+        Change change = new Change(
                 entry.organization(),
                 entry.actor(),
                 entry.at(),
                 entry.action(),
-                entry.numberId(),
-                entry.e164(),
-                entry.agent(),
                 shared(entry.before()),
                 shared(entry.after()));
+        Change last = lastChange;
+        if (last != null && last.equals(change)) {
+            return last;
+        }
+        lastChange = change;
+        return change;
     }
 
     private Map<String, String> shared(Map<String, String> some) {
@@ -45,31 +91,37 @@ final class AuditTrail {
 
     /** Returns a page of the trail, newest first. */
     synchronized List<AuditEntry> list(AuditQuery query) {
-        List<AuditEntry> page = new ArrayList<>();
-        for (int i = end(query.olderThan()) - 1; i >= 0 && page.size() < query.limit(); i--) {
-            AuditEntry entry = entries.get(i);
-            if (query.keeps(entry)) {
-                page.add(entry);
+        List<AuditEntry> found = new ArrayList<>();
+        UUID olderThan = query.olderThan();
+        int last = olderThan == null ? pages.size() - 1 : pageOf(olderThan);
+        for (int i = last; i >= 0; i--) {
+            AuditPage page = pages.get(i);
+            int end = olderThan == null || i < last ? page.size() : page.firstNotOlderThan(olderThan);
+            for (int place = end - 1; place >= 0; place--) {
+                AuditEntry entry = page.get(place);
+                if (query.keeps(entry)) {
+                    found.add(entry);
+                    if (found.size() == query.limit()) {
+                        return List.copyOf(found);
+                    }
+                }
             }
         }
-        return List.copyOf(page);
+        return List.copyOf(found);
     }
 
-    private int end(@Nullable UUID olderThan) {
-        return olderThan == null ? entries.size() : firstNotOlderThan(olderThan);
-    }
-
-    private int firstNotOlderThan(UUID id) {
-        int low = 0;
-        int high = entries.size();
+    /** Returns the last page that does not begin after an ID, or the first page. */
+    private int pageOf(UUID id) {
+        int low = 1;
+        int high = pages.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (entries.get(middle).id().compareTo(id) < 0) {
+            if (pages.get(middle).id(0).compareTo(id) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low;
+        return low - 1;
     }
 }

@@ -21,44 +21,35 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One organization's numbers, audit trail and ledger. Each number has one slot. The maps are indexes of the slots, from
- * which slots are never removed, so no order of writes can lose one. Thread-safe.
+ * One organization's numbers, audit trail and ledger. Each number has one slot. All else are indexes of the slots, from
+ * which slots are never removed. Thread-safe, but the indexes grow only within {@link #exclusively}.
  */
 final class Tenant {
-    private static final NumberSlot[] NO_SLOTS = {};
-
     private static final Comparator<NumberSlot> BY_NUMBER =
-            Comparator.comparing(slot -> slot.get().number().id());
+            Comparator.comparing(slot -> slot.number().id());
 
     private final OrganizationId organization;
-    private final ConcurrentNavigableMap<E164, NumberSlot> byDigits = new ConcurrentSkipListMap<>();
-    private final Map<UUID, NumberSlot> byId = new ConcurrentHashMap<>();
-
-    /**
-     * All numbers that are or were assigned to an agent, in the order of their IDs. Arrays are replaced, never
-     * modified.
-     */
-    private final Map<AgentId, NumberSlot[]> byAgent = new ConcurrentHashMap<>();
+    private final SortedIndex<E164, NumberSlot> byDigits =
+            new SortedIndex<>(slot -> slot.number().e164());
+    private final SortedIndex<UUID, NumberSlot> byId =
+            new SortedIndex<>(slot -> slot.number().id());
+    private final AgentIndex byAgent = new AgentIndex();
 
     /** The agents of {@link #byAgent}, in order. */
-    private final NavigableMap<String, AgentId> agents = new ConcurrentSkipListMap<>();
+    private final SortedIndex<String, AgentId> agents = new SortedIndex<>(AgentId::value);
 
     /** Shares equal terms between assignments, because many assignments have the same terms. */
     private final Map<Terms, Terms> terms = new ConcurrentHashMap<>();
@@ -100,20 +91,20 @@ final class Tenant {
         }
     }
 
-    /** Adds a number, and returns it as stored, or empty if the organization already has it. */
+    /**
+     * Adds a number, and returns it as stored, or empty if the organization already has it. Must be called inside
+     * {@link #exclusively}.
+     */
     Optional<PhoneNumber> addIfMissing(PhoneNumber number) {
         NumberSlot known = byDigits.get(number.e164());
-        if (known == null) {
-            NumberSlot fresh = new NumberSlot(NumberState.of(number));
-            // The ID is added first, so that a thread that finds the number by its digits can also find it by its ID.
-            byId.put(number.id(), fresh);
-            known = byDigits.putIfAbsent(number.e164(), fresh);
-            if (known == null) {
-                return Optional.of(number);
-            }
-            byId.remove(number.id(), fresh);
+        if (known != null) {
+            return restore(known, number);
         }
-        return restore(known, number);
+        NumberSlot fresh = new NumberSlot(NumberState.of(number));
+        // The ID is added first, so that a thread that finds the number by its digits can also find it by its ID.
+        byId.add(fresh);
+        byDigits.add(fresh);
+        return Optional.of(number);
     }
 
     private static Optional<PhoneNumber> restore(NumberSlot known, PhoneNumber wanted) {
@@ -139,8 +130,9 @@ final class Tenant {
      * deleted numbers.
      */
     Stream<NumberState> states(@Nullable E164 after) {
-        Map<E164, NumberSlot> part = after == null ? byDigits : byDigits.tailMap(after, false);
-        return part.values().stream().map(NumberSlot::get).filter(state -> !state.deleted());
+        return byDigits.from(after)
+                .map(NumberSlot::get)
+                .filter(state -> !state.deleted() && !state.number().e164().equals(after));
     }
 
     /** Like {@link #consistently}, but without allocating a supplier, because each call uses this method. */
@@ -156,12 +148,13 @@ final class Tenant {
     }
 
     List<Assignment> assignmentsOf(AgentId agent) {
-        NumberSlot[] slots = byAgent.getOrDefault(agent, NO_SLOTS);
-        if (slots.length == 1) {
-            Assignment only = slots[0].current();
+        AgentNumbers numbers = byAgent.get(agent);
+        if (numbers instanceof NumberSlot slot) {
+            Assignment only = slot.current();
             return isOf(agent, only) ? List.of(only) : List.of();
         }
-        List<Assignment> all = new ArrayList<>(slots.length);
+        List<NumberSlot> slots = numbers == null ? List.of() : numbers.slots();
+        List<Assignment> all = new ArrayList<>(slots.size());
         for (NumberSlot slot : slots) {
             Assignment current = slot.current();
             if (isOf(agent, current)) {
@@ -180,7 +173,7 @@ final class Tenant {
      * numbers.
      */
     Stream<List<Assignment>> assignmentsFrom(String firstAgent) {
-        return agents.tailMap(firstAgent, true).values().stream().map(agent -> assignmentsOf(agent).stream()
+        return agents.from(firstAgent).map(agent -> assignmentsOf(agent).stream()
                 .sorted(Comparator.comparing(each -> each.number().e164()))
                 .toList());
     }
@@ -196,23 +189,19 @@ final class Tenant {
         if (slot == null) {
             throw new InventoryException.NoSuchNumber(organization, numberId);
         }
-        AgentId known = agents.putIfAbsent(agent.value(), agent);
-        AgentId shared = known == null ? agent : known;
-        byAgent.merge(shared, new NumberSlot[] {slot}, (slots, one) -> with(slots, slot));
-        return shared;
-    }
-
-    /** Returns the slots with one more in its position, or the same array if it already contains the slot. */
-    private static NumberSlot[] with(NumberSlot[] slots, NumberSlot more) {
-        int place = Arrays.binarySearch(slots, more, BY_NUMBER);
-        if (place >= 0) {
-            return slots;
+        AgentNumbers known = byAgent.get(agent);
+        if (known == null) {
+            byAgent.put(slot.standsFor(agent) ? slot : new AgentNumbers.Several(agent, List.of(slot)));
+            agents.add(agent);
+            return agent;
         }
-        int at = -place - 1;
-        NumberSlot[] all = Arrays.copyOf(slots, slots.length + 1);
-        System.arraycopy(slots, at, all, at + 1, slots.length - at);
-        all[at] = more;
-        return all;
+        if (!known.slots().contains(slot)) {
+            List<NumberSlot> all = new ArrayList<>(known.slots());
+            all.add(slot);
+            all.sort(BY_NUMBER);
+            byAgent.put(new AgentNumbers.Several(known.agent(), List.copyOf(all)));
+        }
+        return known.agent();
     }
 
     /** Returns the shared object that is equal to these terms. */
@@ -237,7 +226,7 @@ final class Tenant {
 
     /** Adds an entry to the audit trail. Must be called within the change itself, inside {@link #exclusively}. */
     void record(AuditEntry entry) {
-        trail.add(entry);
+        trail.add(entry, entry.numberId() == null ? null : byId.get(entry.numberId()));
     }
 
     List<AuditEntry> trail(AuditQuery query) {
@@ -246,7 +235,7 @@ final class Tenant {
 
     int rollOver(LocalDate day) {
         int changed = 0;
-        for (NumberSlot slot : byId.values()) {
+        for (NumberSlot slot : (Iterable<NumberSlot>) byId.from(null)::iterator) {
             if (slot.get().countsBefore(day) > 0) {
                 changed += (int)
                         slot.change(state -> state.rolledOver(day)).before().countsBefore(day);
@@ -280,16 +269,17 @@ final class Tenant {
     /** Counts a call of an agent who never had another number than one, or returns null if the call is not counted. */
     @Nullable
     Assignment countOnOnlyAssignment(AgentId agent, E164 to, @Nullable NumberClass requiredClass, LocalDate day) {
-        NumberSlot[] slots = byAgent.get(agent);
-        return slots != null && slots.length == 1 ? slots[0].count(agent, to, requiredClass, day) : null;
+        return byAgent.get(agent) instanceof NumberSlot only ? only.count(agent, to, requiredClass, day) : null;
     }
 
     @Nullable
     private NumberSlot slotOf(Assignment assignment) {
-        for (NumberSlot slot : byAgent.getOrDefault(assignment.agent(), NO_SLOTS)) {
-            Assignment current = slot.current();
-            if (current != null && Objects.equals(current.id(), assignment.id())) {
-                return slot;
+        AgentNumbers numbers = byAgent.get(assignment.agent());
+        if (numbers != null) {
+            for (NumberSlot slot : numbers.slots()) {
+                if (slot.isOf(assignment)) {
+                    return slot;
+                }
             }
         }
         return null;
