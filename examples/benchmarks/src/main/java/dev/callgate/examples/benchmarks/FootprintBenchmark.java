@@ -44,7 +44,9 @@ final class FootprintBenchmark implements Callable<Integer> {
 
     private double bytes(String what) throws IOException, InterruptedException {
         Jvm.Line line = Jvm.run(
-                List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC"),
+                // What a thread has reserved counts as used: tens of megabytes in a large heap, unless it is told
+                // otherwise.
+                List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:TLABSize=16k", "-XX:-ResizeTLAB"),
                 Footprint.class,
                 what,
                 String.valueOf(agents));

@@ -29,8 +29,11 @@ import picocli.CommandLine.Option;
 final class MemoryBenchmark implements Callable<Integer> {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    @Option(names = "--agents", description = "Number of agents (default: ${DEFAULT-VALUE}).")
-    private int agents = 100_000;
+    @Option(
+            names = "--agents",
+            split = ",",
+            description = "Numbers of agents, each of which is measured (default: ${DEFAULT-VALUE}).")
+    private List<Integer> agents = List.of(20_000, 1_000_000);
 
     @Option(names = "--numbers", description = "Numbers per agent (default: ${DEFAULT-VALUE}).")
     private int numbersEach = 1;
@@ -52,8 +55,8 @@ final class MemoryBenchmark implements Callable<Integer> {
             description = "Duration of each measurement; the warm-up takes as long (default: ${DEFAULT-VALUE}).")
     private int millis = 2_000;
 
-    /** What was measured, and by how many threads. */
-    private record Candidate(String name, int threads) {}
+    /** What was measured, over how many agents, and by how many threads. */
+    private record Candidate(String name, int agents, int threads) {}
 
     /** What the rounds found, each in turn. */
     private record Found(List<Double> nanos, List<Double> bytes) {}
@@ -62,16 +65,9 @@ final class MemoryBenchmark implements Callable<Integer> {
     public Integer call() throws RunnerException {
         Map<Candidate, Found> found = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (int each : threads) {
-                for (RunResult result : run(each)) {
-                    String name = result.getPrimaryResult().getLabel();
-                    Found of = found.computeIfAbsent(
-                            new Candidate(name, each), any -> new Found(new ArrayList<>(), new ArrayList<>()));
-                    of.nanos().add(result.getPrimaryResult().getScore());
-                    of.bytes()
-                            .add(Objects.requireNonNull(
-                                            result.getSecondaryResults().get(ALLOCATED))
-                                    .getScore());
+            for (int fleet : agents) {
+                for (int each : threads) {
+                    run(fleet, each).forEach(result -> add(result, fleet, each, found));
                 }
             }
         }
@@ -79,10 +75,20 @@ final class MemoryBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private Collection<RunResult> run(int threadsAtOnce) throws RunnerException {
+    private static void add(RunResult result, int fleet, int threadsAtOnce, Map<Candidate, Found> found) {
+        Found of = found.computeIfAbsent(
+                new Candidate(result.getPrimaryResult().getLabel(), fleet, threadsAtOnce),
+                any -> new Found(new ArrayList<>(), new ArrayList<>()));
+        of.nanos().add(result.getPrimaryResult().getScore());
+        of.bytes()
+                .add(Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED))
+                        .getScore());
+    }
+
+    private Collection<RunResult> run(int fleet, int threadsAtOnce) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(Decisions.class.getName() + "\\.bucket4j$")
-                .param("agents", String.valueOf(agents))
+                .param("agents", String.valueOf(fleet))
                 .param("numbersEach", String.valueOf(numbersEach))
                 .threads(threadsAtOnce)
                 .forks(1)
@@ -91,7 +97,7 @@ final class MemoryBenchmark implements Callable<Integer> {
                 .measurementIterations(2)
                 .measurementTime(TimeValue.milliseconds(millis / 2))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xms1g", "-Xmx1g", "-Djmh.ignoreLock=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .jvmArgs("-Xms2g", "-Xmx2g", "-Djmh.ignoreLock=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         only.forEach(name -> options.include(Decisions.class.getName() + "\\." + name + "$"));
@@ -101,24 +107,24 @@ final class MemoryBenchmark implements Callable<Integer> {
     private void print(Map<Candidate, Found> found) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d agents with %d numbers each, %d rounds, %d cores. The time is that of one call in one thread; beside Bucket4j's in the same round and with as many threads, the median and the spread.%n%n",
-                agents,
+                "%n%d numbers an agent, %d rounds, %d cores. The time is that of one call in one thread; beside Bucket4j's in the same round and with as many threads, the median and the spread.%n%n",
                 numbersEach,
                 rounds,
                 Runtime.getRuntime().availableProcessors());
-        System.out.println("| | threads | ns | / bucket4j | calls beside one thread | bytes |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println("| | agents | threads | ns | / bucket4j | calls beside one thread | bytes |");
+        System.out.println("|---|---|---|---|---|---|---|");
         found.forEach((candidate, of) -> System.out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.0f | %s | %s | %.0f |%n",
+                "| %s | %,d | %d | %.0f | %s | %s | %.0f |%n",
                 candidate.name(),
+                candidate.agents(),
                 candidate.threads(),
                 median(of.nanos()),
-                ratio(of, found.get(new Candidate("bucket4j", candidate.threads())), 1),
-                ratio(found.get(new Candidate(candidate.name(), 1)), of, candidate.threads()),
+                ratio(of, found.get(new Candidate("bucket4j", candidate.agents(), candidate.threads())), 1),
+                ratio(found.get(new Candidate(candidate.name(), candidate.agents(), 1)), of, candidate.threads()),
                 median(of.bytes())));
-        Found parse = found.get(new Candidate("libphonenumber", 1));
-        Found text = found.get(new Candidate("gateFromText", 1));
+        Found parse = found.get(new Candidate("libphonenumber", agents.get(0), 1));
+        Found text = found.get(new Candidate("gateFromText", agents.get(0), 1));
         if (parse != null && text != null) {
             System.out.printf("%ngateFromText beside libphonenumber: %s%n", ratio(text, parse, 1));
         }

@@ -139,9 +139,13 @@ class BenchmarksIT {
 
     @Test
     void decidesInMemory() {
-        String table =
-                run("memory", "--agents", "100", "--numbers", "2", "--rounds", "1", "--millis", "20", "--threads", "1");
-        assertTrue(table.contains("| gate | 1 | ") && table.contains("gateFromText beside libphonenumber: "), table);
+        String table = run(
+                "memory", "--agents", "100,200", "--numbers", "2", "--rounds", "1", "--millis", "20", "--threads", "1");
+        assertTrue(
+                table.contains("| gate | 100 | 1 | ")
+                        && table.contains("| gate | 200 | 1 | ")
+                        && table.contains("gateFromText beside libphonenumber: "),
+                table);
     }
 
     @Test
