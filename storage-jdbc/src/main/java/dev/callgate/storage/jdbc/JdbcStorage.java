@@ -44,6 +44,7 @@ import dev.callgate.storage.jdbc.sql.Connections;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.JoinedConnection;
 import dev.callgate.storage.jdbc.sql.OwnConnections;
+import dev.callgate.storage.jdbc.sql.ReplicaConnections;
 import dev.callgate.storage.jdbc.table.Tables;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -305,6 +306,30 @@ public final class JdbcStorage implements Storage {
     }
 
     /**
+     * Returns a view of this store that reads from a replica of its database, such as a hot standby, and that changes nothing. Use it for
+     * reports, lists and previews, which then cost the primary nothing.
+     *
+     * <p>What the view returns may be out of date by as much as the replica is behind: a number may already belong to another agent, and
+     * calls of the last moments may be missing from reports. The view caches nothing. Two operations may see different states if the data
+     * source connects to several replicas.
+     *
+     * <p>The view cannot decide calls. {@link dev.callgate.CallGate#decide} and every other operation that changes data throw {@link
+     * StoreException.NotApplied} without asking the replica; only emergency calls, which need no store, are allowed.
+     *
+     * @param replica connections to the replica, whose database is of the same kind as that of this store
+     */
+    public JdbcStorage reading(DataSource replica) {
+        Objects.requireNonNull(replica, "replica");
+        return new JdbcStorage(
+                new ReplicaConnections(new OwnConnections(
+                        ConnectionSource.of(replica), connections.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT)),
+                NOT_GROUPED,
+                Duration.ZERO,
+                Duration.ZERO,
+                AssignmentCache.none());
+    }
+
+    /**
      * Creates the tables or brings them up to date. Does nothing if they are up to date. Tables of the predecessor
      * system, {@code phone_numbers} and {@code agent_phone_numbers}, are adopted with their data, including the counts.
      * This method may be called at every start, by all nodes at the same time, and before or after the host's own
@@ -442,6 +467,7 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public Optional<List<Assignment>> cachedAssignmentsOf(OrganizationId organization, AgentId agent) {
+        connections.requireChanges("deciding a call");
         return assignments.cachedAssignmentsOf(organization, agent);
     }
 

@@ -38,6 +38,14 @@ public interface Connections {
     void requireNoTransaction(String operation);
 
     /**
+     * Verifies that this object can change data, before an answer is given that would otherwise be based on a replica.
+     *
+     * @param operation describes the work in messages
+     * @throws dev.callgate.model.StoreException.NotApplied if it only reads
+     */
+    default void requireChanges(String operation) {}
+
+    /**
      * Runs work.
      *
      * @param operation describes the work in messages
