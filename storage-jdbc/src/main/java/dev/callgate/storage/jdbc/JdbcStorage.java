@@ -348,6 +348,7 @@ public final class JdbcStorage implements Storage {
      *     the tables are newer than this library; if a table is missing although its migration was applied; if the
      *     privilege to change tables is missing; or if this store {@linkplain #joining joins} a transaction, which most
      *     databases commit before they change a table
+     * @throws StoreException.NotApplied if this store {@linkplain #reading reads} a replica
      */
     public MigrationReport migrate() {
         if (!connections.commitsWork()) {
@@ -356,6 +357,7 @@ public final class JdbcStorage implements Storage {
                             + "Call migrate() on the store that JdbcStorage.on returned, before the transaction begins",
                     null);
         }
+        connections.requireChanges("migrating the tables");
         return schema.migrate();
     }
 

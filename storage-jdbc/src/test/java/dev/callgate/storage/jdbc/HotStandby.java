@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class HotStandby implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder server(Path folder) {
-        return EmbeddedPostgres.builder().setDataDirectory(folder).setPGStartupWait(Duration.ofMinutes(5));
+        return EmbeddedPostgres.builder().setDataDirectory(folder).setPGStartupWait(Duration.ofMinutes(2));
     }
 
     String primaryUrl() {
@@ -112,7 +113,8 @@ final class HotStandby implements AutoCloseable {
             if (!isCopied(folder)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
-            Files.createDirectories(to.resolve(from.relativize(folder)));
+            Path copied = Files.createDirectories(to.resolve(from.relativize(folder)));
+            Files.setPosixFilePermissions(copied, PosixFilePermissions.fromString("rwx------"));
             return FileVisitResult.CONTINUE;
         }
 
