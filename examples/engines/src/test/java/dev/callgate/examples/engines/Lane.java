@@ -175,12 +175,22 @@ final class Lane implements AutoCloseable {
      */
     static Lane start(OrganizationId organization, Way way, Size size, JdbcStorage... storages) {
         Lane lane = new Lane(organization, way, size, List.of(storages));
-        for (int caller = 0; caller < size.threads(); caller++) {
-            CallGate gate = lane.gates.get(caller % lane.gates.size());
-            lane.callers.execute(() -> lane.call(gate));
-        }
-        lane.callers.shutdown();
+        lane.begin();
         return lane;
+    }
+
+    /** Makes the agents and numbers of a new organization, whose callers {@link #begin} later. */
+    static Lane prepare(Way way, Size size, JdbcStorage... storages) {
+        return new Lane(new OrganizationId("org-" + UUID.randomUUID()), way, size, List.of(storages));
+    }
+
+    /** Starts the callers. */
+    void begin() {
+        for (int caller = 0; caller < size.threads(); caller++) {
+            CallGate gate = gates.get(caller % gates.size());
+            callers.execute(() -> call(gate));
+        }
+        callers.shutdown();
     }
 
     private void prepare(JdbcStorage storage) {

@@ -11,13 +11,17 @@ final class Lanes implements AutoCloseable {
 
     /** Starts a lane of each way. */
     static Lanes start(List<Way> ways, Lane.Size size, JdbcStorage... storages) {
-        Lanes all = new Lanes();
-        ways.forEach(way -> all.add(Lane.start(way, size, storages)));
-        return all;
+        return start(ways.stream()
+                .map(way -> Lane.prepare(way, size, storages))
+                .toList());
     }
 
-    void add(Lane lane) {
-        lanes.add(lane);
+    /** Starts lanes that are prepared. */
+    static Lanes start(List<Lane> prepared) {
+        Lanes all = new Lanes();
+        all.lanes.addAll(prepared);
+        prepared.forEach(Lane::begin);
+        return all;
     }
 
     List<Lane> each() {
