@@ -11,9 +11,7 @@ final class Lanes implements AutoCloseable {
 
     /** Starts a lane of each way. */
     static Lanes start(List<Way> ways, Lane.Size size, JdbcStorage... storages) {
-        return start(ways.stream()
-                .map(way -> Lane.prepare(way, size, storages))
-                .toList());
+        return start(ways.stream().map(way -> Lane.prepare(way, size, storages)).toList());
     }
 
     /** Starts lanes that are prepared. */
