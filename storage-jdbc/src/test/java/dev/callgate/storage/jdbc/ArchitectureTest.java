@@ -1,5 +1,8 @@
 package dev.callgate.storage.jdbc;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,6 +87,11 @@ class ArchitectureTest {
                         .map(JavaClass::getSimpleName)
                         .collect(Collectors.toSet()));
     }
+
+    /** MariaDB's driver reports a batch as done that a Galera cluster has rolled back. */
+    @ArchTest
+    static final ArchRule noBatches =
+            noClasses().should().callMethodWhere(target(nameMatching("addBatch|execute(Large)?Batch")));
 
     /** Returns the package behind the root's name, or the whole name of a package that is not ours. */
     private static String name(JavaClass type) {

@@ -65,14 +65,14 @@ class RoundTripsOfLimitsTest {
             H2, 0, true, 4, 5, 3, 3
             H2, 1, false, 6, 7, 6, 6
             H2, 1, true, 9, 10, 9, 9
-            H2, 5, false, 13, 14, 17, 17
-            H2, 5, true, 16, 17, 20, 20
+            H2, 5, false, 17, 18, 17, 17
+            H2, 5, true, 20, 21, 20, 20
             SQLITE, 0, false, 1, 2, 1, 1
             SQLITE, 0, true, 4, 5, 3, 3
             SQLITE, 1, false, 7, 8, 7, 7
             SQLITE, 1, true, 10, 11, 10, 10
-            SQLITE, 5, false, 14, 15, 18, 18
-            SQLITE, 5, true, 17, 18, 21, 21""")
+            SQLITE, 5, false, 18, 19, 18, 18
+            SQLITE, 5, true, 21, 22, 21, 21""")
     @DisplayName(
             "K3 a decision takes as many round trips as documented; on PostgreSQL one, with any limits and a call ID, and two "
                     + "if it is refused, and one to count the refusal of a call with an ID")

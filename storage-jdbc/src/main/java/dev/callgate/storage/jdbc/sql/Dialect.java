@@ -133,7 +133,7 @@ public abstract class Dialect {
 
     /**
      * Returns whether one statement can write many rows whose values are passed as one array per column (unnest).
-     * Otherwise the driver batches one statement per row.
+     * Otherwise a statement that writes many rows has a parameter for each value.
      */
     public boolean writesRowsFromArrays() {
         return false;

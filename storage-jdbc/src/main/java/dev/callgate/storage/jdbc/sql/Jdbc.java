@@ -24,6 +24,12 @@ import java.util.stream.Collectors;
  * are.
  */
 public final class Jdbc {
+    /** The most rows that a statement of {@link #insertAll} inserts. More would hardly be faster. */
+    public static final int INSERTED_AT_ONCE = 500;
+
+    /** The most rows that a statement of {@link #updateAll} changes, which compares each row with the keys of all. */
+    private static final int UPDATED_AT_ONCE = 100;
+
     private final Connections connections;
 
     public Jdbc(Connections connections) {
@@ -86,19 +92,36 @@ public final class Jdbc {
         return update(connection, sql.sql(), sql.arguments(values));
     }
 
-    /** Runs a statement once for each row, as a batch. */
-    public <T> void updateAll(
-            Connection connection, NamedSql sql, Collection<T> rows, Function<T, NamedSql.Values> values)
+    /**
+     * Inserts rows, many with each statement. JDBC's batches are not used: if a Galera cluster rolls back a batch of MariaDB's driver, the
+     * driver and the commit report success.
+     *
+     * @param insert inserts one row, and ends with its VALUES
+     */
+    public <T> void insertAll(Connection connection, NamedSql insert, List<T> rows, Function<T, NamedSql.Values> values)
             throws SQLException {
-        if (rows.isEmpty()) {
-            return;
+        for (int from = 0; from < rows.size(); from += INSERTED_AT_ONCE) {
+            List<T> some = rows.subList(from, Math.min(rows.size(), from + INSERTED_AT_ONCE));
+            Object[] arguments = some.stream()
+                    .flatMap(row -> Arrays.stream(insert.arguments(values.apply(row))))
+                    .toArray();
+            update(connection, insert.ofSeveralRows(some.size()), arguments);
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
-            for (T row : rows) {
-                bind(statement, sql.arguments(values.apply(row)));
-                statement.addBatch();
+    }
+
+    /** Updates rows: many with each statement if the database finds rows by several keys, and otherwise one. */
+    public <T> void updateAll(
+            Connection connection, RowUpdate update, Collection<T> rows, Function<T, NamedSql.Values> values)
+            throws SQLException {
+        List<NamedSql.Values> all = rows.stream().map(values).toList();
+        int atOnce = dialect().findsRowsBySeveralKeys() ? UPDATED_AT_ONCE : 1;
+        for (int from = 0; from < all.size(); from += atOnce) {
+            List<NamedSql.Values> some = all.subList(from, Math.min(all.size(), from + atOnce));
+            if (some.size() == 1) {
+                update(connection, update.ofOne(), some.get(0));
+            } else {
+                update(connection, update.ofSeveral(some.size()), update.arguments(some));
             }
-            statement.executeBatch();
         }
     }
 

@@ -18,6 +18,8 @@ public final class NamedSql {
     /** Quoted text and the casts of PostgreSQL contain colons, too. */
     private static final Pattern TOKEN = Pattern.compile("'[^']*'|::|:([A-Za-z]\\w*)");
 
+    private static final String VALUES = "VALUES";
+
     private final String sql;
     private final List<String> names;
 
@@ -67,6 +69,12 @@ public final class NamedSql {
     /** Returns this statement with the format specifiers in its text replaced, as by {@link String#format}. */
     public NamedSql formatted(Object... replacements) {
         return new NamedSql(sql.formatted(replacements), names);
+    }
+
+    /** Returns an INSERT of one row, which ends with its VALUES, as a statement that inserts several rows. */
+    String ofSeveralRows(int rows) {
+        String row = sql.substring(sql.lastIndexOf(VALUES) + VALUES.length());
+        return sql + ("," + row).repeat(rows - 1);
     }
 
     /** Returns the statement with a question mark for each parameter. */

@@ -2,7 +2,9 @@ package dev.callgate.storage.jdbc.table;
 
 import dev.callgate.storage.jdbc.sql.Dialect;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.RowUpdate;
 import dev.callgate.storage.jdbc.sql.Rows;
+import java.util.List;
 
 /**
  * All SQL of agent_phone_numbers. Statements with joins use the alias {@code a} for this table and {@code n} for
@@ -40,9 +42,11 @@ final class AssignmentSql {
             UPDATE agent_phone_numbers SET calls_made_today = calls_made_today - 1
             WHERE organization_id = :organization AND id = :id AND last_reset_date = :day AND calls_made_today > 0""");
 
-    static final NamedSql WRITE_COUNT = NamedSql.of("""
-            UPDATE agent_phone_numbers SET calls_made_today = :calls, last_reset_date = :day
-            WHERE organization_id = :organization AND id = :id""");
+    static final RowUpdate WRITE_COUNT = new RowUpdate(
+            "agent_phone_numbers",
+            "organization_id = :organization",
+            "id = :id",
+            List.of("calls_made_today", "last_reset_date"));
 
     /** {@link #WRITE_COUNT} for many rows, with one array element for each row. */
     static final NamedSql WRITE_COUNTS = NamedSql.of("""

@@ -95,7 +95,7 @@ public final class AuditTable implements AuditStore {
                             .withColumn("after", Columns.texts(entries, entry -> Json.ofValues(entry.after())))
                             .withColumn("times", Columns.texts(entries, AuditEntry::at)));
         } else {
-            jdbc.updateAll(connection, INSERT, entries, AuditTable::values);
+            jdbc.insertAll(connection, INSERT, entries, AuditTable::values);
         }
     }
 

@@ -6,8 +6,12 @@ import dev.callgate.storage.jdbc.sql.NamedSql;
 
 /** The columns by which call_counters and call_holds find a counter. */
 final class CounterKey {
-    static final String CONDITION =
-            "WHERE organization_id = :organization AND scope = :scope AND counted_id = :id AND kind = :kind";
+    static final String OF_ORGANIZATION = "organization_id = :organization";
+
+    /** Finds a counter among those of its organization. */
+    static final String COUNTER = "(scope = :scope AND counted_id = :id AND kind = :kind)";
+
+    static final String CONDITION = "WHERE %s AND %s".formatted(OF_ORGANIZATION, COUNTER);
 
     private CounterKey() {}
 

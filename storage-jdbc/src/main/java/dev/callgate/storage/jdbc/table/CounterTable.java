@@ -13,6 +13,7 @@ import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.RowUpdate;
 import dev.callgate.storage.jdbc.sql.Rows;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -53,8 +54,8 @@ public final class CounterTable {
                 AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind
             WHERE c.organization_id = :organization AND c.scope = :scope AND c.kind = :kind""".formatted(HoldTable.LIVE_AMOUNTS) + BY_AMOUNT.formatted("h"));
 
-    private static final NamedSql WRITE = NamedSql.of(
-            "UPDATE call_counters SET amount = :amount, period_start = :period, most = :most " + CounterKey.CONDITION);
+    private static final RowUpdate WRITE = new RowUpdate(
+            "call_counters", CounterKey.OF_ORGANIZATION, CounterKey.COUNTER, List.of("amount", "period_start", "most"));
 
     private static final NamedSql CHANGE =
             NamedSql.of("UPDATE call_counters SET amount = :amount " + CounterKey.CONDITION);
@@ -311,7 +312,7 @@ public final class CounterTable {
             throws SQLException {
         jdbc.updateAll(connection, WRITE, values.entrySet(), each -> CounterKey.values(organization, each.getKey())
                 .with("amount", each.getValue().amount())
-                .with("period", each.getValue().period())
+                .with("period_start", each.getValue().period())
                 .with("most", Objects.requireNonNull(limits.get(each.getKey()))));
     }
 

@@ -158,15 +158,10 @@ public final class HoldTable {
 
     public void insert(Connection connection, OrganizationId organization, List<Map.Entry<Counter, Hold>> all)
             throws SQLException {
-        for (Map.Entry<Counter, Hold> each : all) {
-            Hold hold = each.getValue();
-            jdbc.update(
-                    connection,
-                    INSERT,
-                    of(organization, each.getKey(), hold.id())
-                            .with("ends", hold.ends())
-                            .with("amount", hold.amount()));
-        }
+        jdbc.insertAll(connection, INSERT, all, each -> of(
+                        organization, each.getKey(), each.getValue().id())
+                .with("ends", each.getValue().ends())
+                .with("amount", each.getValue().amount()));
     }
 
     /** Sets what a call counts, and deletes it if that is nothing. */

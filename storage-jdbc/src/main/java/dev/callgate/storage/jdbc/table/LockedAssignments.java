@@ -175,8 +175,8 @@ public final class LockedAssignments {
             jdbc.updateAll(connection, AssignmentSql.WRITE_COUNT, counted, each -> new NamedSql.Values()
                     .with("organization", organization)
                     .with("id", each.id())
-                    .with("calls", each.callsMadeToday())
-                    .with("day", each.lastResetDate()));
+                    .with("calls_made_today", each.callsMadeToday())
+                    .with("last_reset_date", each.lastResetDate()));
         }
     }
 }

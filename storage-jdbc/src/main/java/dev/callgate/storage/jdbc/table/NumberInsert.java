@@ -59,12 +59,9 @@ public final class NumberInsert {
         this.audit = audit;
     }
 
-    /** Inserts numbers of one organization that were found missing just before. */
-    public void insert(Connection connection, List<PhoneNumber> numbers, ChangeContext by) throws SQLException {
-        jdbc.updateAll(connection, ONE, numbers, NumberInsert::values);
-        audit.write(
-                connection,
-                numbers.stream().map(number -> AuditEntry.added(by, number)).toList());
+    /** Inserts numbers that were found missing just before: if there are no more than a statement inserts, all or none. */
+    public void insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
+        jdbc.insertAll(connection, ONE, numbers, NumberInsert::values);
     }
 
     /** Returns the values of a number, also for statements that change its row. */
@@ -93,10 +90,15 @@ public final class NumberInsert {
         List<PhoneNumber> added = insertAll(connection, organization, numbers)
                 ? numbers
                 : insertWhereMissing(connection, organization, numbers);
+        audit(connection, added, by);
+        return added;
+    }
+
+    /** Records that numbers were added. */
+    void audit(Connection connection, List<PhoneNumber> added, ChangeContext by) throws SQLException {
         audit.write(
                 connection,
                 added.stream().map(number -> AuditEntry.added(by, number)).toList());
-        return added;
     }
 
     private boolean insertAll(Connection connection, OrganizationId organization, List<PhoneNumber> numbers)

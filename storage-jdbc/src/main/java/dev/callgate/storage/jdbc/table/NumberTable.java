@@ -116,7 +116,7 @@ public final class NumberTable implements NumberStore {
             List<PhoneNumber> others = numbers.stream()
                     .filter(number -> !fresh.contains(number.id()))
                     .toList();
-            added.addAll(revive(connection, others, existing(connection, organization, others), by));
+            added.addAll(revive(connection, others, existing(connection, organization, others, ""), by));
         }
         return added;
     }
@@ -124,16 +124,46 @@ public final class NumberTable implements NumberStore {
     private List<PhoneNumber> readThenInsert(
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers, ChangeContext by)
             throws SQLException {
-        Map<String, ExistingRow> existing = existing(connection, organization, numbers);
-        List<PhoneNumber> fresh = numbers.stream()
+        List<PhoneNumber> added = new ArrayList<>();
+        for (int from = 0; from < numbers.size(); from += Jdbc.INSERTED_AT_ONCE) {
+            List<PhoneNumber> some = numbers.subList(from, Math.min(numbers.size(), from + Jdbc.INSERTED_AT_ONCE));
+            Map<String, ExistingRow> others = insertOrRead(connection, organization, some);
+            List<PhoneNumber> fresh = without(some, others);
+            inserts.audit(connection, fresh, by);
+            added.addAll(fresh);
+            added.addAll(revive(connection, some, others, by));
+        }
+        return added;
+    }
+
+    /**
+     * Inserts the numbers that have no row, and returns the rows of the others. If other transactions insert a number between reading and
+     * inserting, reads again, as often as that finds more rows.
+     */
+    private Map<String, ExistingRow> insertOrRead(
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers) throws SQLException {
+        Map<String, ExistingRow> existing = existing(connection, organization, numbers, "");
+        while (true) {
+            try {
+                inserts.insert(connection, without(numbers, existing));
+                return existing;
+            } catch (SQLException e) {
+                int before = existing.size();
+                if (jdbc.dialect().errors().isKeyTaken(e)) {
+                    existing = existing(
+                            connection, organization, numbers, jdbc.dialect().readingNewest());
+                }
+                if (existing.size() == before) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<PhoneNumber> without(List<PhoneNumber> numbers, Map<String, ExistingRow> existing) {
+        return numbers.stream()
                 .filter(number -> !existing.containsKey(number.e164().toString()))
                 .toList();
-        if (!fresh.isEmpty()) {
-            inserts.insert(connection, fresh, by);
-        }
-        List<PhoneNumber> added = new ArrayList<>(fresh);
-        added.addAll(revive(connection, numbers, existing, by));
-        return added;
     }
 
     private List<PhoneNumber> revive(
@@ -146,14 +176,14 @@ public final class NumberTable implements NumberStore {
                 revived.add(number.withId(row.id()));
             }
         }
-        audit.write(
-                connection,
-                revived.stream().map(number -> AuditEntry.added(by, number)).toList());
+        inserts.audit(connection, revived, by);
         return revived;
     }
 
+    /** Reads rows, also of deleted numbers. The suffix is the clause that determines which version of a row is read. */
     private Map<String, ExistingRow> existing(
-            Connection connection, OrganizationId organization, List<PhoneNumber> numbers) throws SQLException {
+            Connection connection, OrganizationId organization, List<PhoneNumber> numbers, String suffix)
+            throws SQLException {
         Map<String, ExistingRow> existing = new HashMap<>();
         queryByDigits(
                         connection,
@@ -163,18 +193,25 @@ public final class NumberTable implements NumberStore {
                                 row.getObject("deleted_at") != null),
                         "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE ",
                         organization,
-                        numbers.stream().map(number -> number.e164().toString()).toList())
+                        numbers.stream().map(number -> number.e164().toString()).toList(),
+                        suffix)
                 .forEach(row -> existing.put(row.digits(), row));
         return existing;
     }
 
     /** Runs a query of numbers, which ends before its last condition. */
     private <T> List<T> queryByDigits(
-            Connection connection, RowReader<T> reader, String sql, OrganizationId organization, List<String> digits)
+            Connection connection,
+            RowReader<T> reader,
+            String sql,
+            OrganizationId organization,
+            List<String> digits,
+            String suffix)
             throws SQLException {
         List<Object> arguments = new ArrayList<>(List.of(organization));
         arguments.addAll(digits);
-        return jdbc.query(connection, reader, sql + jdbc.dialect().isNumberOneOf(digits.size()), arguments.toArray());
+        String ofNumbers = sql + jdbc.dialect().isNumberOneOf(digits.size()) + suffix;
+        return jdbc.query(connection, reader, ofNumbers, arguments.toArray());
     }
 
     private boolean revive(Connection connection, PhoneNumber number, UUID id) throws SQLException {
@@ -193,7 +230,7 @@ public final class NumberTable implements NumberStore {
             for (int from = 0; from < digits.size(); from += MAX_AT_ONCE) {
                 List<String> some = digits.subList(from, Math.min(digits.size(), from + MAX_AT_ONCE));
                 found.addAll(queryByDigits(
-                        connection, Rows::number, SELECT + "WHERE n.deleted_at IS NULL AND ", organization, some));
+                        connection, Rows::number, SELECT + "WHERE n.deleted_at IS NULL AND ", organization, some, ""));
             }
             return found;
         });
