@@ -113,7 +113,8 @@ record DecisionContext(
                 Objects.requireNonNull(to()),
                 instant,
                 policy.zone(),
-                request.attributes());
+                request.attributes(),
+                request.place());
     }
 
     /** Returns the request to count the call on an assignment. Requires a valid destination. */

@@ -34,6 +34,8 @@
  *   <dd>A name and a value that the host gives a call, such as its campaign.
  *   <dt>callee
  *   <dd>The called party, identified by the called number.
+ *   <dt>place
+ *   <dd>Where the called party may be, by the called number or as the host says.
  *   <dt>quarantine
  *   <dd>A time in which a number rests and is not used for calls.
  *   <dt>call ID

@@ -5,6 +5,8 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Place;
+import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -19,9 +21,16 @@ import java.util.Objects;
  * @param at the time of the request
  * @param zone the organization's time zone
  * @param attributes the attributes of the request by their names
+ * @param knownPlace where the called party is, according to the request; null if the request does not say it
  */
 public record CallFacts(
-        OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone, Map<String, String> attributes) {
+        OrganizationId organization,
+        AgentId agent,
+        E164 to,
+        Instant at,
+        ZoneId zone,
+        Map<String, String> attributes,
+        @Nullable Place knownPlace) {
     /** Requires all values. */
     public CallFacts {
         Objects.requireNonNull(organization, "organization");
@@ -32,9 +41,25 @@ public record CallFacts(
         attributes = Attributes.copyOf(attributes);
     }
 
+    /** Creates the facts about a call whose request does not say where the called party is. */
+    public CallFacts(
+            OrganizationId organization,
+            AgentId agent,
+            E164 to,
+            Instant at,
+            ZoneId zone,
+            Map<String, String> attributes) {
+        this(organization, agent, to, at, zone, attributes, null);
+    }
+
     /** Creates the facts about a call without attributes. */
     public CallFacts(OrganizationId organization, AgentId agent, E164 to, Instant at, ZoneId zone) {
         this(organization, agent, to, at, zone, Map.of());
+    }
+
+    /** Returns where the called party may be: as the request says, or otherwise according to the called number. */
+    public Place place() {
+        return knownPlace == null ? Place.of(to) : knownPlace;
     }
 
     /** Returns the day on which the call counts. */

@@ -5,6 +5,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Place;
 import jakarta.annotation.Nullable;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param from the agent's number that the request insists on, or null to let the gate choose one
  * @param callId the host's ID of this one call, or null. With an ID, repeated requests are decided and counted once
  * @param attributes the values of attributes by their names, in the order of the names; see {@link #with}
+ * @param place where the called party is, or null to let the called number decide; see {@link #place(Place)}
  */
 public record CallRequest(
         OrganizationId organization,
@@ -26,7 +28,8 @@ public record CallRequest(
         Destination destination,
         @Nullable E164 from,
         @Nullable CallId callId,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        @Nullable Place place) {
     /**
      * Requires the organization, the agent and the destination, and copies the attributes.
      *
@@ -50,13 +53,13 @@ public record CallRequest(
     public CallRequest with(String name, String value) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(name, Objects.requireNonNull(value, name));
-        return new CallRequest(organization, agent, destination, from, callId, all);
+        return new CallRequest(organization, agent, destination, from, callId, all, place);
     }
 
     /** Insists on one of the agent's numbers. Otherwise, the gate chooses one. Ignored for emergency calls. */
     public CallRequest from(E164 number) {
         return new CallRequest(
-                organization, agent, destination, Objects.requireNonNull(number, "from"), callId, attributes);
+                organization, agent, destination, Objects.requireNonNull(number, "from"), callId, attributes, place);
     }
 
     /**
@@ -82,12 +85,24 @@ public record CallRequest(
      * @throws IllegalArgumentException if the ID is not valid; see {@link CallId}
      */
     public CallRequest callId(String id) {
-        return new CallRequest(organization, agent, destination, from, new CallId(id), attributes);
+        return new CallRequest(organization, agent, destination, from, new CallId(id), attributes, place);
     }
 
-    /** Returns a copy with another destination. */
+    /**
+     * Says where the called party is, if the host knows it better than the digits of the number do: a number that was
+     * ported, or a lead with an address. Rules, conditions of limits and rotations see this place instead.
+     *
+     * <p>It is not part of the request that a call ID identifies: the same request with another place is the same
+     * request. It is not stored.
+     */
+    public CallRequest place(Place known) {
+        return new CallRequest(
+                organization, agent, destination, from, callId, attributes, Objects.requireNonNull(known, "place"));
+    }
+
+    /** Returns a copy with another destination, without the place of the called party. */
     public CallRequest to(Destination other) {
-        return new CallRequest(organization, agent, other, from, callId, attributes);
+        return new CallRequest(organization, agent, other, from, callId, attributes, null);
     }
 
     /** Starts a request with the agent that places the call. */
@@ -117,7 +132,7 @@ public record CallRequest(
 
         /** Returns a request to call a destination that was already parsed. */
         public CallRequest to(Destination destination) {
-            return new CallRequest(organization, agent, destination, null, null, Map.of());
+            return new CallRequest(organization, agent, destination, null, null, Map.of(), null);
         }
     }
 }

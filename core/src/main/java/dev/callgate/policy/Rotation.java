@@ -87,12 +87,12 @@ public interface Rotation {
     }
 
     /**
-     * Returns a rotation that puts numbers near the callee first: numbers with its area code, then numbers in its
-     * region (such as US, but not CA), then numbers with its country calling code (such as +1), then all others.
-     * Equally near numbers keep their order.
+     * Returns a rotation that puts numbers near the callee first: numbers with its area code or a code that overlays it,
+     * then numbers in its US state or Canadian province, then in its region (such as US, but not CA), then with its
+     * country calling code (such as +1), then all others. Equally near numbers keep their order.
      *
-     * <p>The area code is {@link dev.callgate.model.E164#areaPrefix}, if present. For a callee that belongs to no
-     * country, such as +800, all numbers are equally distant.
+     * <p>The place of the callee is {@link CallFacts#place()}. A place that came with the request has no area code unless
+     * the host gave it one. For a callee that belongs to no country, such as +800, all numbers are equally distant.
      */
     static Rotation localPresence() {
         return new LocalPresence();

@@ -1,11 +1,13 @@
 package dev.callgate.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.callgate.model.AgentId;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.model.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +49,23 @@ class CallRequestTest {
     }
 
     @Test
+    @DisplayName("D15 a request keeps the place of its called party, but not for another destination")
+    void keepsThePlace() {
+        Place florida = Place.of("US-FL");
+        CallRequest request =
+                REQUEST.place(florida).callId("c-1").with("campaign", "spring").from(E164.of("+12025550123"));
+        assertEquals(florida, request.place());
+        assertNull(request.to(Destination.parse("+12025550198")).place());
+        assertNull(REQUEST.place());
+        assertThrows(NullPointerException.class, () -> REQUEST.place(null));
+    }
+
+    @Test
     @DisplayName("nobody can change the attributes of a request")
     void copiesAttributes() {
         Map<String, String> own = new HashMap<>(Map.of("campaign", "spring"));
         CallRequest request =
-                new CallRequest(REQUEST.organization(), REQUEST.agent(), REQUEST.destination(), null, null, own);
+                new CallRequest(REQUEST.organization(), REQUEST.agent(), REQUEST.destination(), null, null, own, null);
         own.put("list", "a");
         assertEquals(Map.of("campaign", "spring"), request.attributes());
         Map<String, String> returned = request.attributes();

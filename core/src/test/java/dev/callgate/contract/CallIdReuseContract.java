@@ -9,18 +9,22 @@ import dev.callgate.CallGate;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
+import dev.callgate.model.Place;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.Limit;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +59,23 @@ abstract class CallIdReuseContract extends CallIdReuseTests {
             assertEquals(repetitionOf(decision), gate.decide(each));
         }
         assertEquals(requests.size(), counted());
+    }
+
+    @Test
+    @DisplayName("D5 D15 rules see the place that comes with a request, and it is not part of what a call ID names")
+    void repeatsWithAnotherPlace() {
+        CallGate gate = gate(policy(Kept.NOTHING)
+                .rules(call -> call.place().mayBeIn("US-FL")
+                        ? Optional.empty()
+                        : Optional.of(new Reason("not_in_florida", "not in Florida", null))));
+        CallRequest request = request(WASHINGTON).callId("c-1");
+        assertInstanceOf(Refused.class, gate.decide(request));
+        CallRequest inFlorida = request.place(Place.of("US-FL"));
+        assertFalse(assertInstanceOf(Allowed.class, gate.decide(inFlorida)).repeated());
+        CallRequest alsoInGeorgia = request.place(
+                new Place("US", Set.of("US-FL", "US-GA"), Set.of(ZoneId.of("America/New_York")), Set.of()));
+        assertTrue(assertInstanceOf(Allowed.class, gate.decide(alsoInGeorgia)).repeated());
+        assertEquals(1, counted());
     }
 
     @ParameterizedTest

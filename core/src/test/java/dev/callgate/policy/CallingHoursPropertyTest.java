@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.E164;
+import dev.callgate.model.Place;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -28,7 +28,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 
 class CallingHoursPropertyTest {
-    private static final CalleeZones ZONES = CalleeZones.load();
     private static final LocalTime SHORTER = LocalTime.of(14, 0);
     private static final int MINUTES_OF_DAY = 24 * 60;
     private static final long YEAR_2005 = 1_104_537_600;
@@ -44,7 +43,7 @@ class CallingHoursPropertyTest {
         CallingHours rule() {
             CallingHours everyDay = CallingHours.between(from, to)
                     .onlyOn(Set.of(DayOfWeek.values()))
-                    .excluding((region, date) -> isHoliday(date) || date.getDayOfWeek() == DayOfWeek.SUNDAY);
+                    .excluding((place, date) -> isHoliday(date) || date.getDayOfWeek() == DayOfWeek.SUNDAY);
             return from.isBefore(SHORTER) ? everyDay.onDays(DayOfWeek.SATURDAY, from, SHORTER) : everyDay;
         }
 
@@ -100,7 +99,8 @@ class CallingHoursPropertyTest {
     Arbitrary<Instant> instants() {
         Arbitrary<Instant> anyTime =
                 Arbitraries.longs().between(YEAR_2005, YEAR_2040).map(Instant::ofEpochSecond);
-        Arbitrary<ZoneId> zones = numbers().map(number -> ZONES.ofArea(number).get(0));
+        Arbitrary<ZoneId> zones =
+                numbers().map(number -> Place.of(number).zones().iterator().next());
         Arbitrary<Integer> seconds = Arbitraries.integers().between(-7200, 7200);
         Arbitrary<Instant> nearChange = Combinators.combine(anyTime, zones, seconds)
                 .as((instant, zone, shift) -> Optional.ofNullable(
@@ -118,7 +118,7 @@ class CallingHoursPropertyTest {
             @ForAll @From("instants") Instant at,
             @ForAll @DoubleRange(min = 0, max = 1) double part) {
         CallingHours rule = given.rule();
-        List<ZoneId> zones = ZONES.ofArea(number);
+        Set<ZoneId> zones = Place.of(number).zones();
         Optional<Reason> objection = rule.objectionTo(Calls.call(number, at));
         assertEquals(holdInAll(given, zones, at), objection.isEmpty());
         objection.map(Reason::until).ifPresent(until -> {
@@ -133,7 +133,7 @@ class CallingHoursPropertyTest {
         objection.filter(reason -> zones.size() == 1).ifPresent(reason -> assertNotNull(reason.until()));
     }
 
-    private static boolean holdInAll(Given given, List<ZoneId> zones, Instant at) {
+    private static boolean holdInAll(Given given, Set<ZoneId> zones, Instant at) {
         return zones.stream().allMatch(zone -> given.holdAt(at.atZone(zone)));
     }
 

@@ -33,7 +33,7 @@ class LocalPresenceTest {
 
     @Test
     @DisplayName(
-            "numbers of the callee's area come first, then those of its region, of its country code, and the others")
+            "numbers of the callee's area come first, then those of its state, its region, its country code, and the others")
     void nearestFirst() {
         assertEquals(
                 List.of(WASHINGTON, SAN_FRANCISCO, TORONTO, LONDON),
@@ -44,6 +44,37 @@ class LocalPresenceTest {
         assertEquals(
                 List.of(LONDON, JERSEY, WASHINGTON, BERLIN),
                 ordered("+441614960123", WASHINGTON, JERSEY, BERLIN, LONDON));
+    }
+
+    @Test
+    @DisplayName("D15 numbers of an overlay are of the same area, and those of the same state come next")
+    void overlaysAndStates() {
+        String orlando = "+14075550123";
+        String overlayOfOrlando = "+16895550123";
+        String miami = "+13055550123";
+        assertEquals(
+                List.of(orlando, miami, WASHINGTON, TORONTO, LONDON),
+                ordered("+16895550199", LONDON, TORONTO, WASHINGTON, miami, orlando));
+        assertEquals(
+                List.of(overlayOfOrlando, miami, WASHINGTON),
+                ordered("+14075550199", WASHINGTON, miami, overlayOfOrlando));
+        assertEquals(
+                List.of("+14375550123", "+16135550123", "+15145550123", WASHINGTON),
+                ordered(TORONTO_TOO, WASHINGTON, "+15145550123", "+16135550123", "+14375550123"));
+    }
+
+    @Test
+    @DisplayName("D15 a mobile phone of Argentina is in the area behind its 9")
+    void mobilesOfArgentina() {
+        String buenosAires = "+541143211234";
+        String buenosAiresMobile = "+5491143211234";
+        String cordoba = "+543514211234";
+        assertEquals(
+                List.of(buenosAires, buenosAiresMobile, cordoba, LONDON),
+                ordered("+5491123456789", LONDON, cordoba, buenosAires, buenosAiresMobile));
+        assertEquals(
+                List.of(buenosAiresMobile, buenosAires, cordoba),
+                ordered("+541123456789", cordoba, buenosAiresMobile, buenosAires));
     }
 
     @Test
