@@ -26,10 +26,8 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The bill of materials manages the artifacts that are deployed, and the geocoder. */
+/** The bill of materials manages the artifacts that are deployed. */
 class BillOfMaterialsTest {
-    private static final String GEOCODER = "com.googlecode.libphonenumber:geocoder:jar";
-
     private Xml parent;
     private Xml bom;
 
@@ -97,12 +95,11 @@ class BillOfMaterialsTest {
     }
 
     @Test
-    @DisplayName("Bill of materials: it manages the artifacts that are deployed, the geocoder, and nothing else")
+    @DisplayName("Bill of materials: it manages the artifacts that are deployed, and nothing else")
     void managesWhatIsDeployed() {
         String version = parent.text("version");
         Map<String, String> expected = new TreeMap<>();
         deployed(Document.PROJECT, false).forEach(each -> expected.put(each, version));
-        expected.put(GEOCODER, managed(parent).get(GEOCODER));
         assertTrue(expected.containsKey("dev.callgate:callgate-core:test-jar"), expected::toString);
         assertEquals(expected, managed(bom));
     }
@@ -113,14 +110,6 @@ class BillOfMaterialsTest {
         assertTrue(managed(parent).containsKey("org.postgresql:postgresql:jar"), "what an import of the parent brings");
         assertFalse(bom.has("parent"));
         assertFalse(bom.has(".//scope"));
-    }
-
-    @Test
-    @DisplayName("Bill of materials: the geocoder leaves libphonenumber to core")
-    void geocoderLeavesLibphonenumberToCore() {
-        List<Xml> excluding = bom.all(".//dependency[exclusions/exclusion/artifactId='libphonenumber']");
-        assertEquals(List.of(GEOCODER), excluding.stream().map(Xml::key).toList());
-        assertEquals("com.googlecode.libphonenumber", excluding.get(0).text("exclusions/exclusion/groupId"));
     }
 
     @Test
