@@ -138,22 +138,33 @@ public final class JdbcStorage implements Storage {
      * Opens a store, and detects the database from the metadata of a connection. Use a connection pool such as HikariCP
      * as the data source.
      *
-     * @throws StoreException.Permanent if the database is not one of {@link Database}
+     * <p>On PostgreSQL, looks for a pooler in transaction mode that shares the driver's named statements between
+     * connections, as PgBouncer does unless the driver's URL has {@code prepareThreshold=0}. Limits would not hold.
+     *
+     * @throws StoreException.Permanent if the database is not one of {@link Database}, or if there is such a pooler
      * @throws StoreException.NotApplied if the database cannot be reached
      */
     public static JdbcStorage on(DataSource dataSource) {
         ConnectionSource source = ConnectionSource.of(Objects.requireNonNull(dataSource, "dataSource"));
-        try (Connection connection = source.open()) {
-            Database database = Database.of(connection);
-            source.inspect(connection);
+        try {
+            Database database = databaseOf(source);
+            database.dialect().verify(source);
             return on(source, database);
         } catch (SQLException e) {
             throw new StoreException.NotApplied("opening the database: " + e.getMessage(), e);
         }
     }
 
+    private static Database databaseOf(ConnectionSource source) throws SQLException {
+        try (Connection connection = source.open()) {
+            Database database = Database.of(connection);
+            source.inspect(connection);
+            return database;
+        }
+    }
+
     /**
-     * Opens a store without connecting to the database.
+     * Opens a store without connecting to the database, and so without looking for a pooler that breaks limits.
      *
      * @param database the database whose SQL the data source's database understands
      */

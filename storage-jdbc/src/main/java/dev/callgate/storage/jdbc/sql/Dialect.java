@@ -261,6 +261,13 @@ public abstract class Dialect {
         return new Counted(row.getInt(1), row.getObject(2, LocalDate.class), row.getInt(3));
     }
 
+    /**
+     * Verifies that nothing between the driver and the database makes statements count wrongly.
+     *
+     * @throws dev.callgate.model.StoreException.Permanent if something does
+     */
+    public void verify(ConnectionSource source) throws SQLException {}
+
     /** Returns the lock that keeps other nodes from migrating at the same time. */
     public abstract MigrationLock migrationLock();
 

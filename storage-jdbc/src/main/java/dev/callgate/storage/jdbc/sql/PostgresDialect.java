@@ -189,6 +189,11 @@ public final class PostgresDialect extends Dialect {
         return new Counted(row.getInt(1), LocalDate.parse(row.getString(2)), row.getInt(3));
     }
 
+    @Override
+    public void verify(ConnectionSource source) throws SQLException {
+        PoolerCheck.run(source);
+    }
+
     /**
      * Uses an advisory lock, because there may be no table yet, and even CREATE TABLE IF NOT EXISTS fails if two nodes
      * run it at the same time.
