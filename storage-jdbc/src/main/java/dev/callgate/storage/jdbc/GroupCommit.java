@@ -13,15 +13,18 @@ import java.util.Objects;
  *
  * <p>All calls of a group belong to one organization. Groups that run at the same time never share a row. In one JVM,
  * calls that need the same row are counted in the order in which they arrived. Other JVMs wait for the row, as they do
- * without groups.
+ * without groups. The calls of one organization never wait for the groups of another.
+ *
+ * <p>Each group uses one connection, and takes it before it is formed. So counting uses at most {@code groupsAtOnce} connections for each
+ * organization that has calls at the moment, and never more than the data source has: the size of the pool bounds the total. While a group
+ * waits for a connection, further calls join it.
  *
  * @param largestGroup maximum number of calls in a group, from 1 to {@value #MAX_GROUP}
- * @param groupsAtOnce maximum number of groups that run at the same time, from 1 to {@value #MAX_GROUPS}; this is also
- *     the maximum number of connections that counting uses
+ * @param groupsAtOnce maximum number of groups of one organization that run at the same time, from 1 to {@value #MAX_GROUPS}
  * @param maxWait maximum time that a call waits for its turn and its result; must be positive. If the call is not yet
  *     in a group when the time ends, or when its thread is interrupted, it has not been counted, and {@link
- *     dev.callgate.model.StoreException.NotApplied} is thrown. If its group is already being counted, the outcome is
- *     unknown, and {@link dev.callgate.model.StoreException.OutcomeUnknown} is thrown. The limit does not apply to the
+ *     dev.callgate.model.StoreException.NotApplied} is thrown. The same holds while its group waits for a connection. If its group is
+ *     already being counted, the outcome is unknown, and {@link dev.callgate.model.StoreException.OutcomeUnknown} is thrown. The limit does not apply to the
  *     thread that counts for its group: that thread waits for the database as long as it does without groups
  */
 public record GroupCommit(int largestGroup, int groupsAtOnce, Duration maxWait) {
@@ -59,7 +62,7 @@ public record GroupCommit(int largestGroup, int groupsAtOnce, Duration maxWait) 
     }
 
     /**
-     * Returns the default: up to 256 calls in a group, two groups at the same time, and a maximum wait of five seconds.
+     * Returns the default: up to 256 calls in a group, two groups of an organization at the same time, and a maximum wait of five seconds.
      */
     public static GroupCommit standard() {
         return STANDARD;

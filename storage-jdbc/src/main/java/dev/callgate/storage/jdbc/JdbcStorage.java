@@ -261,7 +261,7 @@ public final class JdbcStorage implements Storage {
      */
     public JdbcStorage groupCommit(GroupCommit settings) {
         Objects.requireNonNull(settings, "settings");
-        return with((own, alone, together) -> new QueuedCount(own, size(settings), alone, together));
+        return with((own, alone, together) -> new QueuedCount(own, size(settings), alone, together::count));
     }
 
     /** Counts even a single call as a group, so that one thread can test the behavior of groups. */
@@ -270,7 +270,7 @@ public final class JdbcStorage implements Storage {
                 own,
                 size(settings),
                 each -> together.count(List.of(each)).get(0).get(),
-                together));
+                together::count));
     }
 
     private static CountQueue.Size size(GroupCommit settings) {

@@ -20,7 +20,12 @@ import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterLimit;
 import dev.callgate.storage.jdbc.count.Answer;
+import dev.callgate.storage.jdbc.count.CountPath;
 import dev.callgate.storage.jdbc.count.CountQueue;
+import dev.callgate.storage.jdbc.count.QueuedCount;
+import dev.callgate.storage.jdbc.sql.Connections;
+import dev.callgate.storage.jdbc.sql.JoinedConnection;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +45,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +70,12 @@ class CountQueueTest {
 
     /** What is held in the database until the test lets it go. */
     private final CountDownLatch held = new CountDownLatch(1);
+
+    /** How many connections were given back. */
+    private final AtomicInteger returned = new AtomicInteger();
+
+    /** Takes a connection. */
+    private Supplier<Connections.Reservation> connections = () -> returned::incrementAndGet;
 
     private CountRequest first;
     private CountQueue queue;
@@ -118,10 +131,14 @@ class CountQueueTest {
     /** The first charge is held, as by a slow database; the others are counted at once. */
     private void holdFirst(GroupCommit how) {
         first = count(0);
-        queue = new CountQueue(size(how), this::countAlone, requests -> {
+        queue = new CountQueue(size(how), this::reserve, this::countAlone, requests -> {
             count(requests);
             return answers(requests);
         });
+    }
+
+    private Connections.Reservation reserve() {
+        return connections.get();
     }
 
     private CountResult countAlone(CountRequest request) {
@@ -173,7 +190,7 @@ class CountQueueTest {
         }
     }
 
-    private static <E extends Exception> E failure(Class<E> type, Future<?> call) {
+    private static <E extends Throwable> E failure(Class<E> type, Future<?> call) {
         return assertInstanceOf(
                 type, assertThrows(ExecutionException.class, call::get).getCause());
     }
@@ -184,6 +201,7 @@ class CountQueueTest {
         Thread caller = Thread.currentThread();
         queue = new CountQueue(
                 size(GroupCommit.standard()),
+                this::reserve,
                 request -> {
                     assertSame(caller, Thread.currentThread());
                     return counted(request);
@@ -233,20 +251,28 @@ class CountQueueTest {
     }
 
     @Test
-    @DisplayName("K1 a group belongs to one organization")
+    @DisplayName("K1 a group belongs to one organization, and no organization's calls wait for the groups of another")
     void oneOrganization() throws Exception {
-        holdFirst(new GroupCommit(10, 1, LONG));
-        startFirstCall();
-        CountRequest a1 = count("a", 1, List.of());
-        CountRequest b2 = count("b", 2, List.of());
-        CountRequest a3 = count("a", 3, List.of());
-        List<Future<CountResult>> results =
-                List.of(a1, b2, a3).stream().map(this::callAndWait).toList();
-        held.countDown();
-        for (Future<CountResult> each : results) {
-            each.get();
+        CountPath queues = new QueuedCount(
+                new JoinedConnection(
+                        Proxies.proxy(Connection.class, (method, args) -> null), Database.POSTGRESQL.dialect()),
+                size(new GroupCommit(10, 1, LONG)),
+                this::countAlone,
+                requests -> {
+                    throw new AssertionError("counted together: " + requests);
+                });
+        first = count("a", 1, List.of());
+        Future<CountResult> held = callers.submit(() -> queues.count(first));
+        while (counted.isEmpty()) {
+            Thread.onSpinWait();
         }
-        assertEquals(List.of(List.of(a1, a3), List.of(b2)), counted.subList(1, 3));
+        CountRequest other = count("b", 2, List.of());
+        assertInstanceOf(
+                CountResult.Counted.class,
+                callers.submit(() -> queues.count(other)).get());
+        this.held.countDown();
+        assertInstanceOf(CountResult.Counted.class, held.get());
+        assertEquals(List.of(List.of(first), List.of(other)), counted);
     }
 
     @Test
@@ -294,7 +320,7 @@ class CountQueueTest {
     @DisplayName("D4 while some callers leave, no caller that arrives at the same moment is lost")
     void losesNoCallerWhileOthersLeave() throws Exception {
         GroupCommit how = new GroupCommit(4, 1, Duration.ofSeconds(10));
-        queue = new CountQueue(size(how), CountQueueTest::counted, CountQueueTest::answers);
+        queue = new CountQueue(size(how), this::reserve, CountQueueTest::counted, CountQueueTest::answers);
         int rounds = 20_000;
         Phaser together = new Phaser(6);
         List<Thread> hasty = new CopyOnWriteArrayList<>();
@@ -340,7 +366,7 @@ class CountQueueTest {
     void interruptedWhileCounting() throws Exception {
         CountDownLatch groupHeld = new CountDownLatch(1);
         first = count(0);
-        queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::countAlone, requests -> {
+        queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::reserve, this::countAlone, requests -> {
             counted.add(requests);
             await(groupHeld);
             return answers(requests);
@@ -364,10 +390,81 @@ class CountQueueTest {
         assertEquals(2, counted.get(1).size());
     }
 
+    /** A caller that leads and waits for a connection until the latch is released, and then fails to get one if there is a failure. */
+    private Future<CountResult> leaderWithoutConnection(CountDownLatch connection, StoreException... failure) {
+        holdFirst(new GroupCommit(10, 1, LONG));
+        CountDownLatch waiting = new CountDownLatch(1);
+        connections = () -> {
+            waiting.countDown();
+            await(connection);
+            for (StoreException each : failure) {
+                throw each;
+            }
+            return returned::incrementAndGet;
+        };
+        Future<CountResult> leader = call(count(1));
+        await(waiting);
+        return leader;
+    }
+
+    @Test
+    @DisplayName(
+            "D4 a caller that leaves while its leader waits for a connection has counted nothing; those who wait longer are in its group")
+    void leavesBeforeTheConnection() throws Exception {
+        CountDownLatch connection = new CountDownLatch(1);
+        Future<CountResult> leader = leaderWithoutConnection(connection);
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        Future<CountResult> leaves = callers.submit(() -> {
+            thread.complete(Thread.currentThread());
+            return queue.run(count(2));
+        });
+        await(1);
+        Future<CountResult> stays = callAndWait(count(3));
+        thread.get().interrupt();
+        failure(StoreException.NotApplied.class, leaves);
+        connection.countDown();
+        assertInstanceOf(CountResult.Counted.class, leader.get());
+        assertInstanceOf(CountResult.Counted.class, stays.get());
+        assertEquals(1, counted.size());
+        assertEquals(2, counted.get(0).size());
+        assertEquals(1, returned.get());
+    }
+
+    @Test
+    @DisplayName(
+            "D4 if the leader gets no connection, all who wait are told at once that nothing was counted, and the next caller leads")
+    void noConnection() throws Exception {
+        CountDownLatch connection = new CountDownLatch(1);
+        Future<CountResult> leader = leaderWithoutConnection(connection, new StoreException.NotApplied("none", null));
+        List<Future<CountResult>> others =
+                IntStream.rangeClosed(2, 9).mapToObj(n -> callAndWait(count(n))).toList();
+        connection.countDown();
+        failure(StoreException.NotApplied.class, leader);
+        others.forEach(each -> failure(StoreException.NotApplied.class, each));
+        assertEquals(List.of(), counted);
+        assertLeadsAgain();
+    }
+
+    private void assertLeadsAgain() {
+        connections = () -> () -> {};
+        assertInstanceOf(CountResult.Counted.class, queue.run(count(1)));
+    }
+
+    @Test
+    @DisplayName("D4 an error while the leader takes a connection does not stop the queue")
+    void errorInsteadOfAConnection() {
+        holdFirst(new GroupCommit(10, 1, LONG));
+        connections = () -> {
+            throw new NoClassDefFoundError("the pool's");
+        };
+        failure(NoClassDefFoundError.class, call(count(1)));
+        assertLeadsAgain();
+    }
+
     /** Ten charges behind one, whose group fails. */
     private List<Future<CountResult>> failingGroup(RuntimeException failure) {
         first = count(0);
-        queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::countAlone, requests -> {
+        queue = new CountQueue(new CountQueue.Size(10, 1, LONG), this::reserve, this::countAlone, requests -> {
             throw failure;
         });
         startFirstCall();
@@ -412,6 +509,7 @@ class CountQueueTest {
         Set<Object> clashes = Collections.synchronizedSet(new HashSet<>());
         queue = new CountQueue(
                 size(how),
+                this::reserve,
                 request -> {
                     use(List.of(request), clashes);
                     return counted(request);

@@ -1,6 +1,8 @@
 package dev.callgate.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -12,6 +14,8 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.Limit;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,5 +173,76 @@ class GroupCommitIT {
                 .forEach(each -> each.forEach((outcome, times) -> sums.merge(outcome, times, Integer::sum)));
         assertEquals(Map.of("allowed", 280, "failed", 40), sums);
         assertEquals(280, acme.callsMade(database.storage()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2"})
+    @DisplayName("D4 while the pool has no connection, callers who give up waiting have counted nothing for certain")
+    void noConnection(Databases database) throws Exception {
+        acme.assign(database.storage(), 1, 100);
+        try (HikariDataSource pool = Databases.pool(database.url(), 1)) {
+            JdbcStorage storage = Databases.open(pool);
+            CallGate gate = Acme.gate(storage.groupCommit(GROUPS.maxWait(Duration.ofMillis(300))));
+            assertTrue(gate.decide(acme.request).isAllowed());
+            ExecutorService callers = Executors.newCachedThreadPool();
+            List<Future<Boolean>> answers = new ArrayList<>();
+            try (Connection taken = pool.getConnection()) {
+                assertTrue(taken.isValid(1));
+                for (int caller = 0; caller < 8; caller++) {
+                    answers.add(callers.submit(() -> gate.decide(acme.request).isAllowed()));
+                }
+                await(() -> answers.stream().filter(Future::isDone).count() == 7);
+            } finally {
+                callers.shutdown();
+            }
+            List<Throwable> failures = new ArrayList<>();
+            for (Future<Boolean> each : answers) {
+                try {
+                    assertTrue(each.get());
+                } catch (ExecutionException e) {
+                    failures.add(assertInstanceOf(StoreException.NotApplied.class, e.getCause()));
+                }
+            }
+            assertEquals(7, failures.size(), "the others of the group; its leader got the connection");
+        }
+        assertEquals(2, acme.callsMade(database.storage()));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within a minute");
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    @DisplayName("K1 while an organization's group waits for its rows, calls of another organization are counted")
+    void anotherOrganizationWaits(Databases database) throws Exception {
+        acme.assign(database.storage(), 1, 100);
+        Acme stuck = new Acme();
+        stuck.assign(database.storage(), 1, 100);
+        ExecutorService callers = Executors.newSingleThreadExecutor();
+        try (HikariDataSource pool = Databases.pool(database.url(), 4);
+                Connection holder = DriverManager.getConnection(database.url())) {
+            CallGate gate = Acme.gate(Databases.open(pool).groupCommit(new GroupCommit(10, 1, Duration.ofMinutes(1))));
+            assertTrue(gate.decide(stuck.request).isAllowed());
+            holder.setAutoCommit(false);
+            assertTrue(stuck.call(database.storage().joining(holder)).isAllowed());
+            Future<Boolean> waiting =
+                    callers.submit(() -> gate.decide(stuck.request).isAllowed());
+            await(() -> pool.getHikariPoolMXBean().getActiveConnections() == 1);
+            for (int call = 0; call < 20; call++) {
+                assertTrue(gate.decide(acme.request).isAllowed());
+            }
+            assertFalse(waiting.isDone(), "its row is locked");
+            holder.rollback();
+            assertTrue(waiting.get());
+        } finally {
+            callers.shutdown();
+        }
+        assertEquals(20, acme.callsMade(database.storage()));
+        assertEquals(2, stuck.callsMade(database.storage()));
     }
 }

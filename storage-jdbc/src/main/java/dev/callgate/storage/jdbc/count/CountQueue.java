@@ -3,6 +3,7 @@ package dev.callgate.storage.jdbc.count;
 import dev.callgate.model.StoreException;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
+import dev.callgate.storage.jdbc.sql.Connections;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,24 +22,26 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Groups calls that wait at the same moment. The queue has no threads of its own:
+ * Groups calls of one organization that wait at the same moment. The queue has no threads of its own:
  *
  * <ol>
  *   <li>If fewer groups than allowed are running, and no other caller needs the same rows, a caller leads a group at once. Otherwise
  *       it waits. When a group ends, the caller that waited longest leads the next one.
- *   <li>The caller that leads takes the calls into its group that wait at the moment when it begins to count, in the order of their
+ *   <li>The caller that leads takes a connection. Then it takes the calls into its group that wait at that moment, in the order of their
  *       arrival: also those that arrived after it was chosen. If there are none, it counts its call alone.
  *   <li>A call waits if it shares a row with a group that is being counted, or with an earlier call that waits. So the
  *       last call that a limit allows goes to the caller that came first, and no group waits for a lock of another.
  * </ol>
  *
  * <p>A caller that times out or is interrupted leaves the queue, unless it leads a group. If its group is already being counted, the
- * outcome is unknown. Thread-safe.
+ * outcome is unknown. While its leader still waits for a connection, nothing is counted for certain. Thread-safe.
  */
 public final class CountQueue {
     private final Size size;
+    private final Supplier<Connections.Reservation> connections;
     private final CountPath alone;
     private final Function<List<CountRequest>, List<Answer>> together;
 
@@ -75,12 +78,18 @@ public final class CountQueue {
      * Creates a queue.
      *
      * @param size the sizes of groups
+     * @param connections reserve a connection for what the thread counts next
      * @param alone counts one call
      * @param together counts several calls, and returns their outcomes in the same order; if it throws {@link
      *     StoreException.Permanent}, nothing was counted, and each call is counted alone
      */
-    public CountQueue(Size size, CountPath alone, Function<List<CountRequest>, List<Answer>> together) {
+    public CountQueue(
+            Size size,
+            Supplier<Connections.Reservation> connections,
+            CountPath alone,
+            Function<List<CountRequest>, List<Answer>> together) {
         this.size = size;
+        this.connections = connections;
         this.alone = alone;
         this.together = together;
     }
@@ -99,11 +108,16 @@ public final class CountQueue {
                 if (answer != null) {
                     return answer.needsRetryAlone() ? alone.count(request) : answer.get();
                 } else if (mine.isLeading()) {
-                    List<WaitingCall> group = gather(mine);
-                    if (group.size() == 1) {
-                        return countAlone(group);
+                    Connections.Reservation connection = reserveConnection(mine);
+                    try {
+                        List<WaitingCall> group = gather(mine);
+                        if (group.size() == 1) {
+                            return countAlone(group);
+                        }
+                        count(group);
+                    } finally {
+                        connection.close();
                     }
-                    count(group);
                 } else if (interrupted || mine.remainingNanos() <= 0) {
                     leave(mine, interrupted);
                 } else {
@@ -207,6 +221,25 @@ public final class CountQueue {
         leader.lead();
     }
 
+    /** Reserves a connection for a caller that leads. If there is none, tells all who would be in its group. */
+    private Connections.Reservation reserveConnection(WaitingCall leader) {
+        List<WaitingCall> group = List.of(leader);
+        boolean reserved = false;
+        try {
+            Connections.Reservation connection = connections.get();
+            reserved = true;
+            return connection;
+        } catch (RuntimeException e) {
+            group = gather(leader);
+            answer(group, Answer.ofAll(group.size(), e));
+            throw e;
+        } finally {
+            if (!reserved) {
+                end(group);
+            }
+        }
+    }
+
     /** Returns the group of a caller that leads: its own call, and the calls that wait now and need no other group's rows. */
     private List<WaitingCall> gather(WaitingCall leader) {
         lock.lock();
@@ -218,7 +251,7 @@ public final class CountQueue {
             Iterator<WaitingCall> all = waiting.iterator();
             while (all.hasNext() && group.size() < size.largestGroup()) {
                 WaitingCall each = all.next();
-                if (leader.organization().equals(each.organization()) && isFree(each, rowsOfGroup)) {
+                if (isFree(each, rowsOfGroup)) {
                     all.remove();
                     group.add(each);
                     rowsOfGroup.addAll(each.rows());
@@ -265,10 +298,14 @@ public final class CountQueue {
         } finally {
             // Answers first: callers that call again at once can then join the next group, which gathers its calls
             // later.
-            for (int i = 0; i < group.size(); i++) {
-                group.get(i).answer(answers.get(i));
-            }
+            answer(group, answers);
             end(group);
+        }
+    }
+
+    private static void answer(List<WaitingCall> group, List<Answer> answers) {
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).answer(answers.get(i));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.callgate.storage.jdbc.count;
 
-import dev.callgate.model.OrganizationId;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CounterLimit;
 import jakarta.annotation.Nullable;
@@ -26,28 +25,23 @@ public final class WaitingCall {
         this.deadline = deadline;
     }
 
-    /** Returns keys of all rows that the call locks, or would lock if they existed. */
+    /** Returns keys, within an organization, of all rows that the call locks, or would lock if they existed. */
     private static List<Object> rowsOf(CountRequest request) {
         if (request.countsOnAssignmentOnly()) {
             return List.of(request.seen().id());
         }
         List<Object> rows = new ArrayList<>(List.of(request.seen().id()));
-        OrganizationId organization = request.seen().organization();
         for (CounterLimit limit : request.limits()) {
-            rows.add(List.of(organization, limit.counter()));
+            rows.add(limit.counter());
         }
         if (request.callId() != null) {
-            rows.add(List.of(organization, request.callId()));
+            rows.add(request.callId());
         }
         return rows;
     }
 
     public CountRequest count() {
         return request;
-    }
-
-    public OrganizationId organization() {
-        return request.seen().organization();
     }
 
     public List<Object> rows() {

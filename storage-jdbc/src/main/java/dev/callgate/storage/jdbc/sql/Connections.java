@@ -46,6 +46,20 @@ public interface Connections {
     default void requireChanges(String operation) {}
 
     /**
+     * Takes a connection for the next work of the calling thread. So the thread waits for a connection before it decides what the work is.
+     *
+     * @param operation describes the work in messages
+     * @return gives the connection back, if no work has used it
+     */
+    Reservation reserve(String operation);
+
+    /** A connection that is reserved for the next work of a thread. */
+    interface Reservation extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
      * Runs work.
      *
      * @param operation describes the work in messages

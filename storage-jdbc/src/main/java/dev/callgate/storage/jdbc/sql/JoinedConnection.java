@@ -52,6 +52,12 @@ public final class JoinedConnection implements Connections {
     @Override
     public void requireNoTransaction(String operation) {}
 
+    /** Does nothing: the connection is there. */
+    @Override
+    public Reservation reserve(String operation) {
+        return () -> {};
+    }
+
     @Override
     public <T> T run(String operation, Mode mode, SqlWork<T> work) {
         try {

@@ -4,7 +4,9 @@ import dev.callgate.model.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -35,6 +37,7 @@ public final class OwnConnections implements Connections {
     private final ConnectionSource source;
     private final Dialect dialect;
     private final Duration retryTimeout;
+    private final Map<Thread, Connection> reserved = new ConcurrentHashMap<>();
 
     public OwnConnections(ConnectionSource source, Dialect dialect, Duration retryTimeout) {
         this.source = source;
@@ -64,6 +67,21 @@ public final class OwnConnections implements Connections {
         } catch (SQLException e) {
             throw Failure.of(dialect.errors(), e, false).toException(operation, e);
         }
+    }
+
+    @Override
+    public Reservation reserve(String operation) {
+        try {
+            reserved.put(Thread.currentThread(), source.take(operation));
+        } catch (SQLException e) {
+            throw Failure.of(dialect.errors(), e, false).toException(operation, e);
+        }
+        return () -> {
+            Connection unused = reserved.remove(Thread.currentThread());
+            if (unused != null) {
+                returnToPool(unused, Settings.none());
+            }
+        };
     }
 
     @Override
@@ -117,7 +135,8 @@ public final class OwnConnections implements Connections {
         }
 
         <T> T run(SqlWork<T> work, Predicate<T> keep) throws SQLException {
-            Connection connection = source.take(operation);
+            Connection taken = reserved.remove(Thread.currentThread());
+            Connection connection = taken != null ? taken : source.take(operation);
             Settings before = Settings.none();
             try {
                 before = Settings.change(connection, mode);

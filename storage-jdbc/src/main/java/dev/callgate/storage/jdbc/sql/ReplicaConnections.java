@@ -41,6 +41,12 @@ public final class ReplicaConnections implements Connections {
     }
 
     @Override
+    public Reservation reserve(String operation) {
+        requireChanges(operation);
+        return () -> {};
+    }
+
+    @Override
     public void requireChanges(String operation) {
         throw new StoreException.NotApplied(
                 "%s: nothing was done, because this store only reads, from a replica; use the store that JdbcStorage.on returned"
