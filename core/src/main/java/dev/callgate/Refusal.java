@@ -40,8 +40,8 @@ final class Refusal {
         addIfFailed(NumberCheck.NUMBER_LIMIT);
         known.moment().shared().forEach(this::addIfReached);
         addIfNothingElse();
-        reasons.sort(causeFirst());
         boolean isFinal = isFinal();
+        reasons.sort(causeFirst(isFinal));
         List<LimitUsage> limits = known.moment().shared().stream()
                 .map(each -> each.usage(known.counters()))
                 .toList();
@@ -49,9 +49,10 @@ final class Refusal {
     }
 
     /** Orders reasons as {@link Refused#cause} specifies; reasons that are equal in it keep the order of the checks. */
-    private Comparator<Reason> causeFirst() {
+    private Comparator<Reason> causeFirst(boolean isFinal) {
         int all = known.assignments().size();
-        return Comparator.<Reason, Boolean>comparing(each -> each.numbers() > 0 && each.numbers() < all)
+        return Comparator.<Reason, Boolean>comparing(each -> isFinal && each.isTemporary())
+                .thenComparing(each -> each.numbers() > 0 && each.numbers() < all)
                 .thenComparing(Reason::isTemporary)
                 .thenComparing(each -> each.numbers() > 0);
     }

@@ -60,7 +60,9 @@ abstract class RefusalCauseContract extends LimitTests {
         /** A rule of the host objects for an unknown time. */
         BUSY,
         /** The destination is in a country that no assignment allows. */
-        ABROAD
+        ABROAD,
+        /** The destination is in a country that the assignment of the second number does not allow. */
+        ABROAD_FROM_ONE
     }
 
     private static Arguments refused(
@@ -138,6 +140,20 @@ abstract class RefusalCauseContract extends LimitTests {
                         "country_not_allowed 2",
                         "number_quarantined 1"),
                 refused(
+                        List.of(Obstacle.ONE_INACTIVE, Obstacle.ABROAD_FROM_ONE, Obstacle.LUNCH),
+                        true,
+                        null,
+                        "number_inactive 1",
+                        "country_not_allowed 1",
+                        "lunch 0"),
+                refused(
+                        List.of(Obstacle.ONE_RESTS, Obstacle.ABROAD_FROM_ONE, Obstacle.LUNCH),
+                        false,
+                        END_OF_REST,
+                        "lunch 0",
+                        "country_not_allowed 1",
+                        "number_quarantined 1"),
+                refused(
                         List.of(Obstacle.ONE_USED_UP, Obstacle.LUNCH),
                         false,
                         TOMORROW,
@@ -154,7 +170,7 @@ abstract class RefusalCauseContract extends LimitTests {
     @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("mixedReasons")
     @DisplayName(
-            "D9 the cause comes first: what stands against the call before some numbers, what stays before what passes")
+            "D9 the cause comes first: permanent if the refusal is final, against the call before some numbers, permanent before temporary")
     void ordersReasons(List<Obstacle> obstacles, boolean isFinal, Instant nextAllowed, List<String> reasons) {
         CallGate gate = gate(obstacles);
 
@@ -209,6 +225,8 @@ abstract class RefusalCauseContract extends LimitTests {
                 }
                 case ONE_UNUSABLE ->
                     tested.changeTerms(first, Terms.dailyLimit(0).countries("US"));
+                case ABROAD_FROM_ONE ->
+                    tested.changeTerms(second, Terms.dailyLimit(5).countries("GB"));
                 case LISTED -> rules.add(CallRule.doNotCall(number -> true));
                 case LUNCH ->
                     rules.add(call -> call.at().isBefore(TOMORROW)
