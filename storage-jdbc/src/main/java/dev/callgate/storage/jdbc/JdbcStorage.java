@@ -139,9 +139,11 @@ public final class JdbcStorage implements Storage {
      * as the data source.
      *
      * <p>On PostgreSQL, looks for a pooler in transaction mode that shares the driver's named statements between
-     * connections, as PgBouncer does unless the driver's URL has {@code prepareThreshold=0}. Limits would not hold.
+     * connections, as PgBouncer does unless the driver's URL has {@code prepareThreshold=0}. Limits would not hold. On a node of a Galera
+     * cluster, requires {@code wsrep_sync_wait=7} of the connections. Otherwise, a change on one node would not hold for the next decision
+     * on another.
      *
-     * @throws StoreException.Permanent if the database is not one of {@link Database}, or if there is such a pooler
+     * @throws StoreException.Permanent if the database is not one of {@link Database}, or if there is such a pooler or such a node
      * @throws StoreException.NotApplied if the database cannot be reached
      */
     public static JdbcStorage on(DataSource dataSource) {
@@ -158,13 +160,15 @@ public final class JdbcStorage implements Storage {
     private static Database databaseOf(ConnectionSource source) throws SQLException {
         try (Connection connection = source.open()) {
             Database database = Database.of(connection);
+            database.dialect().requireSettings(connection);
             source.inspect(connection);
             return database;
         }
     }
 
     /**
-     * Opens a store without connecting to the database, and so without looking for a pooler that breaks limits.
+     * Opens a store without connecting to the database, and so without looking for a pooler that breaks limits. {@link #migrate} and
+     * {@link #validate} check the connections of a Galera cluster.
      *
      * @param database the database whose SQL the data source's database understands
      */

@@ -109,6 +109,7 @@ class FailureTest {
         "MARIADB, 08000, -1, UNKNOWN", // the connection was lost
         "MARIADB, 08S01, 0, UNKNOWN", // the same, by MySQL's driver
         "MARIADB, 25S03, -1, UNKNOWN", // the driver failed over
+        "MARIADB, 42000, -1, UNKNOWN", // the driver finds that the connection is closed
         "MARIADB, HY000, 1105, UNKNOWN",
         "MARIADB, HY000, 2013, UNKNOWN", // a client's code
         "MARIADB, HY000, 0, UNKNOWN",

@@ -15,11 +15,13 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.sql.ConnectionSource;
+import dev.callgate.storage.jdbc.sql.Dialect;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.Migrations;
 import dev.callgate.storage.jdbc.sql.OwnConnections;
 import dev.callgate.storage.jdbc.sql.SchemaHistory;
 import dev.callgate.storage.jdbc.sql.SqlScript;
+import dev.callgate.storage.jdbc.sql.Statements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -109,6 +111,34 @@ class MigrationsTest {
             use(storage);
             storage.migrate();
             assertEquals(1, Assignments.over(storage).stream(organization).count());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "on MariaDB, whose lock no other node of a Galera cluster sees, every statement may be run by four nodes at once")
+    void needsNoLockOnMariaDb() throws Exception {
+        Dialect dialect = Database.MARIADB.dialect();
+        try (HikariDataSource expected = Databases.pool(Databases.MARIADB.emptyUrl(), 1);
+                HikariDataSource pool = Databases.pool(Databases.MARIADB.emptyUrl(), 4)) {
+            JdbcStorage.on(expected).migrate();
+            Jdbc jdbc = new Jdbc(
+                    new OwnConnections(ConnectionSource.of(pool), dialect, OwnConnections.DEFAULT_RETRY_TIMEOUT));
+            Together.run(
+                    4,
+                    node -> () -> jdbc.transaction("migrating without a lock", connection -> {
+                        for (String file : Migrations.FILES) {
+                            for (String statement : SqlScript.statements(dialect, file)) {
+                                Statements.execute(connection, statement);
+                            }
+                        }
+                        return true;
+                    }));
+            assertEquals(List.of(), JdbcStorage.on(pool).migrate().applied());
+            try (Connection one = expected.getConnection();
+                    Connection other = pool.getConnection()) {
+                assertEquals(SchemaSnapshot.of(one), SchemaSnapshot.of(other));
+            }
         }
     }
 

@@ -268,6 +268,13 @@ public abstract class Dialect {
      */
     public void verify(ConnectionSource source) throws SQLException {}
 
+    /**
+     * Verifies that the settings of a connection let the library keep its promises.
+     *
+     * @throws dev.callgate.model.StoreException.Permanent if they do not; the message names the setting
+     */
+    public void requireSettings(Connection connection) throws SQLException {}
+
     /** Returns the lock that keeps other nodes from migrating at the same time. */
     public abstract MigrationLock migrationLock();
 

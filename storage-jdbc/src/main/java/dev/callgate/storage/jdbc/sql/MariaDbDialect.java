@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** MariaDB 10.6 or later, with its own driver or with MySQL Connector/J; also MySQL 8. */
 public final class MariaDbDialect extends Dialect {
+    private static final int DRIVER = -1;
+
     /**
      * MariaDB and MySQL: the servers' lists of error codes. Clients use codes below 1000 and from 2000 to 2999. Servers
      * send codes from 1000 to 1999 and from 3000 to 4999.
@@ -29,8 +33,8 @@ public final class MariaDbDialect extends Dialect {
      *       (1129, 1130), packet too large (1153), truncated (1265), no default (1364), wrong value (1366), the
      *       trigger's own table (1442), no definer (1449), unsafe for the binary log (1598, 1665), a trigger's SIGNAL
      *       (1644), a CHECK (3819).
-     *   <li>In doubt: during a shutdown (1053), unknown (1105), connection aborted (1152, 1184), during a commit
-     *       (1180).
+     *   <li>In doubt: an error of MariaDB's driver itself (-1), such as a connection that it finds closed (42000); during a
+     *       shutdown (1053), unknown (1105), connection aborted (1152, 1184), during a commit (1180).
      * </ul>
      */
     private static final ServerErrors ERRORS = new ServerErrors(
@@ -38,7 +42,7 @@ public final class MariaDbDialect extends Dialect {
             ServerErrors.Codes.of(1062),
             ServerErrors.Codes.of(1047, 1203, 1226, 1461),
             ServerErrors.Codes.of(1036, 1129, 1130, 1153, 1265, 1364, 1366, 1442, 1449, 1598, 1644, 1665, 3819),
-            ServerErrors.Codes.of(1053, 1105, 1152, 1180, 1184),
+            ServerErrors.Codes.of(DRIVER, 1053, 1105, 1152, 1180, 1184),
             code -> (code >= 1000 && code < 2000) || (code >= 3000 && code < 5000),
             false);
 
@@ -50,6 +54,18 @@ public final class MariaDbDialect extends Dialect {
             UNION ALL SELECT constraint_schema, constraint_name, 'constraint', table_name, 1
             FROM information_schema.referential_constraints
             WHERE constraint_schema = DATABASE() AND LOWER(constraint_name) IN (%1$s)""";
+
+    /** MySQL, and MariaDB without support for clusters, have none of them. */
+    private static final String GALERA_SETTINGS =
+            "SHOW SESSION VARIABLES WHERE Variable_name IN ('wsrep_on', 'wsrep_sync_wait')";
+
+    /** Bits of wsrep_sync_wait: before SELECT, before UPDATE and DELETE, and before INSERT. */
+    private static final int WAIT_BEFORE_ALL = 1 | 2 | 4;
+
+    private static final String NO_WAIT =
+            "the server is a node of a Galera cluster, and its sessions have wsrep_sync_wait=%s. "
+                    + "So a change by an administrator on one node would not hold for the next decision on another, and a call could be completed only on the node that allowed it. "
+                    + "Add sessionVariables=wsrep_sync_wait=7 to the URL, or set wsrep_sync_wait=7 on every node";
 
     private static final int BITS = 21;
     private static final long MASK = (1L << BITS) - 1;
@@ -155,12 +171,37 @@ public final class MariaDbDialect extends Dialect {
         }
     }
 
+    /**
+     * Requires that a node of a Galera cluster waits, before it runs a statement, until it has the changes that were committed on other
+     * nodes. Otherwise it would allow calls that an administrator on another node has just forbidden, and could not find a call that was
+     * allowed there.
+     */
+    @Override
+    public void requireSettings(Connection connection) throws SQLException {
+        Map<String, String> settings = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(GALERA_SETTINGS)) {
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        if ("ON".equals(settings.get("wsrep_on"))) {
+            String wait = settings.get("wsrep_sync_wait");
+            if (wait == null || (Integer.parseInt(wait) & WAIT_BEFORE_ALL) != WAIT_BEFORE_ALL) {
+                throw new StoreException.Permanent(NO_WAIT.formatted(wait), null);
+            }
+        }
+    }
+
     @Override
     public MigrationLock migrationLock() {
         return new SessionLock();
     }
 
-    /** A session lock, because DDL ends the transaction. Its name applies to the whole server. */
+    /**
+     * A session lock, because DDL ends the transaction. Its name applies to the whole server, but not to the other nodes of a Galera
+     * cluster: there, what keeps migrations right is that each statement of theirs may be run again, also at the same time.
+     */
     private static final class SessionLock implements MigrationLock {
         private static final String NAME = "LEFT(CONCAT('callgate_schema.', DATABASE()), 64)";
 

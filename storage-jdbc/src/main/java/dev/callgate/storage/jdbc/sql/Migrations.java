@@ -82,6 +82,7 @@ public final class Migrations {
     public void lookFirst() {
         try {
             jdbc.read("checking for tables that are not the library's", connection -> {
+                jdbc.dialect().requireSettings(connection);
                 requireOwnTables(connection, Stage.UNLOCKED);
                 return true;
             });
@@ -156,6 +157,7 @@ public final class Migrations {
      */
     public void validate(SqlWork<?> reading) {
         jdbc.read("validating the tables", connection -> {
+            jdbc.dialect().requireSettings(connection);
             SchemaCheck check = check(connection);
             requireNotNewer(connection, check);
             check.requireComplete(
