@@ -1,5 +1,6 @@
 -- The inventory of numbers, and which agent may call from which. Times are UTC.
 -- Each statement may be run again, and leaves alone what is there already.
+-- Keys begin with the organization, so that tables can be partitioned or distributed by it.
 
 -- Fails, before anything is changed, if there is a table of one of these names that is not the library's: if it lacks one
 -- of these columns, or has it with another type. The tables of the later files are looked at here too, since nothing at all may
@@ -64,7 +65,7 @@ SET @callgate_guard = (
     HAVING COUNT(*) > 0);
 
 CREATE TABLE IF NOT EXISTS phone_numbers (
-    id UUID PRIMARY KEY,
+    id UUID NOT NULL,
     organization_id VARCHAR(64) NOT NULL,
     phone_number VARCHAR(16) NOT NULL,
     provider VARCHAR(64),
@@ -73,7 +74,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     status VARCHAR(16) DEFAULT 'active' NOT NULL,
     assigned_to VARCHAR(64),
     created_at TIMESTAMP(6) NOT NULL,
-    updated_at TIMESTAMP(6) NOT NULL
+    updated_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, id)
 );
 
 -- The first day, in the organization's zone, on which calls may be placed from the number again.
@@ -93,16 +95,18 @@ CREATE INDEX IF NOT EXISTS phone_numbers_assignee
 
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
-    id UUID PRIMARY KEY,
+    id UUID NOT NULL,
     agent_id VARCHAR(64) NOT NULL,
-    phone_number_id UUID NOT NULL REFERENCES phone_numbers (id),
+    phone_number_id UUID NOT NULL,
     organization_id VARCHAR(64) NOT NULL,
     daily_limit INTEGER DEFAULT 100 NOT NULL,
     allowed_countries VARCHAR(4000) NOT NULL,
     calls_made_today INTEGER DEFAULT 0 NOT NULL,
     last_reset_date DATE,
     created_at TIMESTAMP(6) NOT NULL,
-    updated_at TIMESTAMP(6) NOT NULL
+    updated_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, phone_number_id) REFERENCES phone_numbers (organization_id, id)
 );
 
 -- Classes of numbers that are refused otherwise, such as premium_rate. NULL allows none.
@@ -112,7 +116,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
     ON agent_phone_numbers (organization_id, agent_id, phone_number_id);
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
-    ON agent_phone_numbers (phone_number_id);
+    ON agent_phone_numbers (organization_id, phone_number_id);
 
 -- Who called today, and who may not call at all: without them, H2 fetches each row by its key to see.
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_day

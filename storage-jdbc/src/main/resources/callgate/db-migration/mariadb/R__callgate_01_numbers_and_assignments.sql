@@ -1,6 +1,7 @@
 -- The inventory of numbers, and which agent may call from which. Times are UTC.
 -- Each statement may be run again, and leaves alone what is there already.
 -- Text is compared exactly, case included: the usual collations would take two organizations for one.
+-- Keys begin with the organization, so that tables can be partitioned or distributed by it.
 
 -- Fails, before anything is changed, if there is a table of one of these names that is not the library's: if it lacks one
 -- of these columns, or has it with another type. The tables of the later files are looked at here too, since nothing at all may
@@ -70,7 +71,7 @@ EXECUTE callgate_guard;
 DEALLOCATE PREPARE callgate_guard;
 
 CREATE TABLE IF NOT EXISTS phone_numbers (
-    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     organization_id VARCHAR(64) NOT NULL,
     phone_number VARCHAR(16) NOT NULL,
     provider VARCHAR(64),
@@ -86,13 +87,14 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     updated_at DATETIME(6) NOT NULL,
     -- A deleted number keeps its row, and what was counted on it.
     deleted_at DATETIME(6),
+    PRIMARY KEY (organization_id, id),
     UNIQUE KEY phone_numbers_organization_number (organization_id, phone_number),
     KEY phone_numbers_assignee (organization_id, assigned_to, phone_number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
-    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     agent_id VARCHAR(64) NOT NULL,
     phone_number_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     organization_id VARCHAR(64) NOT NULL,
@@ -104,9 +106,11 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     last_reset_date DATE,
     created_at DATETIME(6) NOT NULL,
     updated_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (organization_id, id),
     UNIQUE KEY agent_phone_numbers_pair (organization_id, agent_id, phone_number_id),
-    KEY agent_phone_numbers_number (phone_number_id),
-    CONSTRAINT agent_phone_numbers_number FOREIGN KEY (phone_number_id) REFERENCES phone_numbers (id)
+    KEY agent_phone_numbers_number (organization_id, phone_number_id),
+    CONSTRAINT agent_phone_numbers_number
+        FOREIGN KEY (organization_id, phone_number_id) REFERENCES phone_numbers (organization_id, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Last, so that what broke off is run again: which file was applied, whatever applied it.

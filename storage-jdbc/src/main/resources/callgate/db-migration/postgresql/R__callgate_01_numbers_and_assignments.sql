@@ -1,6 +1,7 @@
 -- The inventory of numbers, and which agent may call from which. Times are UTC.
 -- Each statement may be run again, and leaves alone what is there already. Text sorts by its bytes, which is quick, and the
 -- order that Java has.
+-- Keys begin with the organization, so that tables can be partitioned or distributed by it.
 
 -- Fails, before anything is changed, if there is a table of one of these names that is not the library's: if it lacks one
 -- of these columns, or has it with another type. The tables of the later files are looked at here too, since nothing at all may
@@ -71,7 +72,7 @@ END
 $$;
 
 CREATE TABLE IF NOT EXISTS phone_numbers (
-    id UUID PRIMARY KEY,
+    id UUID NOT NULL,
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     phone_number VARCHAR(16) COLLATE "C" NOT NULL,
     provider VARCHAR(64) COLLATE "C",
@@ -80,7 +81,8 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     status VARCHAR(16) DEFAULT 'active' NOT NULL,
     assigned_to VARCHAR(64) COLLATE "C",
     created_at TIMESTAMP(6) NOT NULL,
-    updated_at TIMESTAMP(6) NOT NULL
+    updated_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, id)
 );
 
 -- The first day, in the organization's zone, on which calls may be placed from the number again.
@@ -117,16 +119,18 @@ CREATE INDEX IF NOT EXISTS phone_numbers_assignee
 -- Calls are counted in place: no counter is indexed, and pages keep room, so that updates stay on their page.
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
-    id UUID PRIMARY KEY,
+    id UUID NOT NULL,
     agent_id VARCHAR(64) COLLATE "C" NOT NULL,
-    phone_number_id UUID NOT NULL REFERENCES phone_numbers (id),
+    phone_number_id UUID NOT NULL,
     organization_id VARCHAR(64) COLLATE "C" NOT NULL,
     daily_limit INTEGER DEFAULT 100 NOT NULL,
     allowed_countries JSONB NOT NULL,
     calls_made_today INTEGER DEFAULT 0 NOT NULL,
     last_reset_date DATE,
     created_at TIMESTAMP(6) NOT NULL,
-    updated_at TIMESTAMP(6) NOT NULL
+    updated_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, phone_number_id) REFERENCES phone_numbers (organization_id, id)
 ) WITH (fillfactor = 80);
 
 -- Classes of numbers that are refused otherwise, such as premium_rate. NULL allows none.
@@ -136,7 +140,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS agent_phone_numbers_pair
     ON agent_phone_numbers (organization_id, agent_id, phone_number_id);
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
-    ON agent_phone_numbers (phone_number_id);
+    ON agent_phone_numbers (organization_id, phone_number_id);
 
 -- Tables that were there before may have been stricter: a pair that never called has no day.
 ALTER TABLE agent_phone_numbers ALTER COLUMN last_reset_date DROP NOT NULL;

@@ -1,5 +1,6 @@
 -- The inventory of numbers, and which agent may call from which. Times are UTC, as ISO 8601 text.
 -- Each statement may be run again, and leaves alone what is there already.
+-- Keys begin with the organization, so that tables can be partitioned or distributed by it.
 
 -- Fails, before anything is changed, if there is a table of one of these names that is not the library's: if it lacks one
 -- of these columns, or has it with another type. The tables of the later files are looked at here too, since nothing at all may
@@ -42,7 +43,7 @@ FROM (
 WHERE others IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS phone_numbers (
-    id TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
     organization_id TEXT NOT NULL,
     phone_number TEXT NOT NULL,
     provider TEXT,
@@ -58,6 +59,7 @@ CREATE TABLE IF NOT EXISTS phone_numbers (
     updated_at TEXT NOT NULL,
     -- A deleted number keeps its row, and what was counted on it.
     deleted_at TEXT,
+    PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, phone_number)
 );
 
@@ -66,9 +68,9 @@ CREATE INDEX IF NOT EXISTS phone_numbers_assignee
 
 -- A pair's row stays when the number is taken back: whose it is now, phone_numbers.assigned_to says.
 CREATE TABLE IF NOT EXISTS agent_phone_numbers (
-    id TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
     agent_id TEXT NOT NULL,
-    phone_number_id TEXT NOT NULL REFERENCES phone_numbers (id),
+    phone_number_id TEXT NOT NULL,
     organization_id TEXT NOT NULL,
     daily_limit INTEGER DEFAULT 100 NOT NULL,
     allowed_countries TEXT NOT NULL,
@@ -78,11 +80,13 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
     last_reset_date TEXT,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    UNIQUE (organization_id, agent_id, phone_number_id)
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, agent_id, phone_number_id),
+    FOREIGN KEY (organization_id, phone_number_id) REFERENCES phone_numbers (organization_id, id)
 );
 
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
-    ON agent_phone_numbers (phone_number_id);
+    ON agent_phone_numbers (organization_id, phone_number_id);
 
 -- Last, so that what broke off is run again: which file was applied, whatever applied it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (

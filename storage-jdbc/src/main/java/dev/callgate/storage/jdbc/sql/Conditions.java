@@ -1,5 +1,6 @@
 package dev.callgate.storage.jdbc.sql;
 
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,23 @@ public final class Conditions {
     public Conditions andOneOf(Dialect dialect, String column, String type, Collection<?> values) {
         arguments.addAll(Arrays.asList(dialect.oneOf(values)));
         return and(dialect.isOneOf(column, type, values.size()));
+    }
+
+    /**
+     * Adds the condition that a row has an organization, and one of several values in the other column of a unique key
+     * that begins with the organization.
+     *
+     * @param type the type of the column on PostgreSQL
+     */
+    public Conditions andKeyOneOf(
+            Dialect dialect,
+            String organizationColumn,
+            OrganizationId organization,
+            String column,
+            String type,
+            Collection<?> values) {
+        arguments.addAll(Arrays.asList(dialect.keyOneOf(organization, values)));
+        return and(dialect.isKeyOneOf(organizationColumn, column, type, values.size()));
     }
 
     public Conditions andIfNamed(String condition, @Nullable Object bound) {

@@ -1,5 +1,6 @@
 package dev.callgate.storage.jdbc.sql;
 
+import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The SQL and the driver behavior that differ between databases. This class has the most common form of each;
@@ -95,15 +97,6 @@ public abstract class Dialect {
     }
 
     /**
-     * Returns an SQL condition that is true if a row of phone_numbers, with the alias n, has one of several numbers.
-     * Its parameters are the organization and the numbers.
-     */
-    public String isNumberOneOf(int numbers) {
-        return "n.organization_id = ? AND n.phone_number IN (%s)"
-                .formatted(String.join(", ", Collections.nCopies(numbers, "?")));
-    }
-
-    /**
      * Returns an SQL condition that is true if a column equals one of several values. Its arguments are those of {@link
      * #oneOf}.
      *
@@ -117,6 +110,23 @@ public abstract class Dialect {
     /** Returns the arguments to bind to {@link #isOneOf}. */
     public Object[] oneOf(Collection<?> values) {
         return values.toArray();
+    }
+
+    /**
+     * Returns an SQL condition that is true if a row has an organization, and one of several values in the other column
+     * of a unique key that begins with the organization. Its arguments are those of {@link #keyOneOf}.
+     *
+     * @param type the type of the column on PostgreSQL
+     * @param values the number of values
+     */
+    public String isKeyOneOf(String organizationColumn, String column, String type, int values) {
+        return "%s = ? AND %s".formatted(organizationColumn, isOneOf(column, type, values));
+    }
+
+    /** Returns the arguments to bind to {@link #isKeyOneOf}. */
+    public Object[] keyOneOf(OrganizationId organization, Collection<?> values) {
+        return Stream.concat(Stream.of(organization), Arrays.stream(oneOf(values)))
+                .toArray();
     }
 
     /** Returns an SQL condition that is true if two values are equal. At most one of them is NULL. */

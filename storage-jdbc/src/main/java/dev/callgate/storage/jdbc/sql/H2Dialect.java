@@ -1,7 +1,9 @@
 package dev.callgate.storage.jdbc.sql;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import dev.callgate.model.OrganizationId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.stream.Stream;
 
 /** H2 2.0 or later. */
 public final class H2Dialect extends Dialect {
@@ -68,14 +70,17 @@ public final class H2Dialect extends Dialect {
 
     /**
      * Compares the whole key. If only the second column were compared with a list, H2 would check the list against
-     * every number of the organization.
+     * every row of the organization.
      */
     @Override
-    public String isNumberOneOf(int numbers) {
-        String keys = IntStream.rangeClosed(2, numbers + 1)
-                .mapToObj("(?1, ?%s)"::formatted)
-                .collect(Collectors.joining(", "));
-        return "(n.organization_id, n.phone_number) IN (%s)".formatted(keys);
+    public String isKeyOneOf(String organizationColumn, String column, String type, int values) {
+        return "(%s, %s) IN (%s)"
+                .formatted(organizationColumn, column, String.join(", ", Collections.nCopies(values, "(?, ?)")));
+    }
+
+    @Override
+    public Object[] keyOneOf(OrganizationId organization, Collection<?> values) {
+        return values.stream().flatMap(each -> Stream.of(organization, each)).toArray();
     }
 
     /** Uses the data change delta table of the SQL standard. */

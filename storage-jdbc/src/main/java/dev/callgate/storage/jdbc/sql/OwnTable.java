@@ -14,7 +14,7 @@ public final class OwnTable {
     private static final Pattern KEY =
             Pattern.compile("(PRIMARY KEY|UNIQUE|UNIQUE KEY)\\s*(?:(?<=KEY )\\w+\\s*)?\\(([^)]*)\\)");
     private static final Pattern CONSTRAINT = Pattern.compile("CONSTRAINT\\s+(\\w+)");
-    private static final Set<String> NO_COLUMNS = Set.of("PRIMARY", "UNIQUE", "KEY", "CONSTRAINT");
+    private static final Set<String> NO_COLUMNS = Set.of("PRIMARY", "UNIQUE", "KEY", "CONSTRAINT", "FOREIGN");
 
     private final String name;
     private final Map<String, Column> columns = new LinkedHashMap<>();

@@ -98,12 +98,12 @@ public final class TableCheck {
     }
 
     /**
-     * Returns whether columns are a unique key. For the column id alone, the key of a table that is partitioned by
-     * organization is accepted, too.
+     * Returns whether columns are a unique key. For the organization and the ID, a key on the ID alone is accepted, too:
+     * tables that existed before this library have it.
      */
     public boolean isUnique(Set<String> columns) {
         return keys.contains(columns)
-                || (columns.equals(Set.of("id")) && keys.contains(Set.of("organization_id", "id")));
+                || (columns.equals(Set.of("organization_id", "id")) && keys.contains(Set.of("id")));
     }
 
     public static String noKey(Set<String> columns) {

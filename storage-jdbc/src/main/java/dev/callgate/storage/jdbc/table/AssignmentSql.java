@@ -181,6 +181,13 @@ final class AssignmentSql {
             """.formatted(id);
     }
 
+    /** Returns a query of the time of the database that has an organization's assignments; without any, it has no row. */
+    static NamedSql clockOfAny(Dialect dialect) {
+        return NamedSql.of(
+                "SELECT %s AS store_time FROM agent_phone_numbers WHERE organization_id = :organization LIMIT 1"
+                        .formatted(dialect.clock()));
+    }
+
     /** Returns the FROM and WHERE clauses that select the rows that allow no country. */
     static String withoutCountries(Dialect dialect) {
         return "FROM agent_phone_numbers WHERE allowed_countries IS NULL OR %s NOT LIKE '%%\"%%'"

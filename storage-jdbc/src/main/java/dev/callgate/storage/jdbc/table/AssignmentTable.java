@@ -50,6 +50,7 @@ public final class AssignmentTable {
     private final NumberTable numbers;
     private final AuditTable audit;
     private final NamedSql readAgain;
+    private final NamedSql readClock;
 
     public AssignmentTable(Jdbc jdbc, NumberTable numbers, AuditTable audit) {
         this.jdbc = jdbc;
@@ -58,6 +59,7 @@ public final class AssignmentTable {
         this.readAgain = NamedSql.of(AssignmentSql.select(
                         ", %s AS store_time".formatted(jdbc.dialect().clock()))
                 + "WHERE a.organization_id = :organization AND a.id = :id");
+        this.readClock = AssignmentSql.clockOfAny(jdbc.dialect());
     }
 
     /** Checks that every column exists, without reading a row. */
@@ -233,15 +235,11 @@ public final class AssignmentTable {
 
     public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {
         return jdbc.transaction("resetting daily call counts", connection -> {
-            jdbc.queryOne(
-                            connection,
-                            row -> jdbc.dialect().readClock(row, "store_time"),
-                            "SELECT %s AS store_time".formatted(jdbc.dialect().clock()))
+            NamedSql.Values values =
+                    new NamedSql.Values().with("organization", organization).with("today", today.date());
+            jdbc.queryOne(connection, row -> jdbc.dialect().readClock(row, "store_time"), readClock, values)
                     .ifPresent(today::requirePlausible);
-            int counts = jdbc.update(
-                    connection,
-                    AssignmentSql.ROLL_OVER,
-                    new NamedSql.Values().with("organization", organization).with("today", today.date()));
+            int counts = jdbc.update(connection, AssignmentSql.ROLL_OVER, values);
             if (counts > 0) {
                 audit.write(connection, AuditEntry.countsReset(by, organization, today.date(), counts));
             }

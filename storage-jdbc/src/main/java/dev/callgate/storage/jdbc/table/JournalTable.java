@@ -203,7 +203,9 @@ public final class JournalTable {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        Conditions where = ofOrganization(organization).andOneOf(jdbc.dialect(), "j.call_id", "text", ids);
+        Conditions where = new Conditions()
+                .andKeyOneOf(jdbc.dialect(), "j.organization_id", organization, "j.call_id", "text", ids)
+                .and("a.organization_id = ?", organization);
         String sql = SELECT + where.sql() + jdbc.readingNewest();
         return jdbc.query(connection, JournalTable::read, sql, where.arguments()).stream()
                 .map(CallRecord::call)

@@ -98,9 +98,8 @@ public final class LockedAssignments {
             throws SQLException {
         Collection<UUID> ids =
                 requests.stream().map(each -> each.seen().id()).distinct().toList();
-        Conditions where = new Conditions()
-                .and("a.organization_id = ?", organization)
-                .andOneOf(jdbc.dialect(), "a.id", "uuid", ids);
+        Conditions where =
+                new Conditions().andKeyOneOf(jdbc.dialect(), "a.organization_id", organization, "a.id", "uuid", ids);
         Reading reading = new Reading();
         String sql = lock + where.sql() + " ORDER BY a.id" + jdbc.dialect().forUpdate();
         jdbc.query(connection, reading::row, sql, where.arguments());
@@ -139,9 +138,8 @@ public final class LockedAssignments {
                 .map(each -> each.seen().number().id())
                 .distinct()
                 .toList();
-        Conditions where = new Conditions()
-                .and("n.organization_id = ?", organization)
-                .andOneOf(jdbc.dialect(), "n.id", "uuid", ids);
+        Conditions where =
+                new Conditions().andKeyOneOf(jdbc.dialect(), "n.organization_id", organization, "n.id", "uuid", ids);
         Map<UUID, CurrentNumber> numbers = new HashMap<>();
         jdbc.query(
                 connection,

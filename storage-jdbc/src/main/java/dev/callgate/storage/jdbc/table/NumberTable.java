@@ -9,9 +9,9 @@ import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.spi.NumberStore;
+import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
-import dev.callgate.storage.jdbc.sql.RowReader;
 import dev.callgate.storage.jdbc.sql.Rows;
 import jakarta.annotation.Nullable;
 import java.sql.Connection;
@@ -185,33 +185,24 @@ public final class NumberTable implements NumberStore {
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers, String suffix)
             throws SQLException {
         Map<String, ExistingRow> existing = new HashMap<>();
-        queryByDigits(
+        Conditions where = areNumbers(
+                organization,
+                numbers.stream().map(number -> number.e164().toString()).toList());
+        jdbc.query(
                         connection,
                         row -> new ExistingRow(
                                 UUID.fromString(row.getString("id")),
                                 row.getString("phone_number"),
                                 row.getObject("deleted_at") != null),
-                        "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n WHERE ",
-                        organization,
-                        numbers.stream().map(number -> number.e164().toString()).toList(),
-                        suffix)
+                        "SELECT n.id, n.phone_number, n.deleted_at FROM phone_numbers n " + where.sql() + suffix,
+                        where.arguments())
                 .forEach(row -> existing.put(row.digits(), row));
         return existing;
     }
 
-    /** Runs a query of numbers, which ends before its last condition. */
-    private <T> List<T> queryByDigits(
-            Connection connection,
-            RowReader<T> reader,
-            String sql,
-            OrganizationId organization,
-            List<String> digits,
-            String suffix)
-            throws SQLException {
-        List<Object> arguments = new ArrayList<>(List.of(organization));
-        arguments.addAll(digits);
-        String ofNumbers = sql + jdbc.dialect().isNumberOneOf(digits.size()) + suffix;
-        return jdbc.query(connection, reader, ofNumbers, arguments.toArray());
+    private Conditions areNumbers(OrganizationId organization, List<String> digits) {
+        return new Conditions()
+                .andKeyOneOf(jdbc.dialect(), "n.organization_id", organization, "n.phone_number", "text", digits);
     }
 
     private boolean revive(Connection connection, PhoneNumber number, UUID id) throws SQLException {
@@ -229,8 +220,8 @@ public final class NumberTable implements NumberStore {
             List<PhoneNumber> found = new ArrayList<>();
             for (int from = 0; from < digits.size(); from += MAX_AT_ONCE) {
                 List<String> some = digits.subList(from, Math.min(digits.size(), from + MAX_AT_ONCE));
-                found.addAll(queryByDigits(
-                        connection, Rows::number, SELECT + "WHERE n.deleted_at IS NULL AND ", organization, some, ""));
+                Conditions where = areNumbers(organization, some).and("n.deleted_at IS NULL");
+                found.addAll(jdbc.query(connection, Rows::number, SELECT + where.sql(), where.arguments()));
             }
             return found;
         });
