@@ -5,12 +5,14 @@ import dev.callgate.storage.jdbc.sql.Dialect;
 import dev.callgate.storage.jdbc.sql.H2Dialect;
 import dev.callgate.storage.jdbc.sql.MariaDbDialect;
 import dev.callgate.storage.jdbc.sql.PostgresDialect;
+import dev.callgate.storage.jdbc.sql.RoutedPostgresDialect;
 import dev.callgate.storage.jdbc.sql.SqliteDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The databases that {@link JdbcStorage} supports. */
 public enum Database {
@@ -20,11 +22,21 @@ public enum Database {
     /** PostgreSQL 13 or later, and databases that speak its protocol and SQL, such as CockroachDB and YugabyteDB. */
     POSTGRESQL(new PostgresDialect()),
 
+    /**
+     * PostgreSQL 13 or later, on servers behind a router that parses SQL and sends each statement to the server of its
+     * organization, such as Apache ShardingSphere-JDBC. Each server is migrated directly, with a store on {@link
+     * #POSTGRESQL}. The URL of each server needs {@code stringtype=unspecified}. {@link JdbcStorage#on(javax.sql.DataSource)}
+     * recognizes the connections of ShardingSphere-JDBC, unless a wrapper hides them.
+     */
+    POSTGRESQL_ROUTED(new RoutedPostgresDialect()),
+
     /** MariaDB 10.6 or later, with its own driver or with MySQL Connector/J; also MySQL 8. */
     MARIADB(new MariaDbDialect()),
 
     /** SQLite 3.35 or later, preferably with {@code journal_mode=WAL}. */
     SQLITE(new SqliteDialect());
+
+    private static final String SHARDINGSPHERE = "org.apache.shardingsphere.";
 
     /** Immutable, because every dialect is. */
     @SuppressWarnings("ImmutableEnumChecker")
@@ -48,7 +60,7 @@ public enum Database {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "h2" -> H2;
-            case "postgresql" -> POSTGRESQL;
+            case "postgresql" -> isRouted(connection) ? POSTGRESQL_ROUTED : POSTGRESQL;
             case "mariadb", "mysql" -> MARIADB;
             case "sqlite" -> SQLITE;
             default ->
@@ -57,6 +69,13 @@ public enum Database {
                                 .formatted(product, names(), POSTGRESQL),
                         null);
         };
+    }
+
+    /** A router reports the product of its servers. */
+    private static boolean isRouted(Connection connection) throws SQLException {
+        Connection inner = connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class) : connection;
+        return Stream.of(connection, inner)
+                .anyMatch(each -> each.getClass().getName().startsWith(SHARDINGSPHERE));
     }
 
     private static String names() {

@@ -179,8 +179,9 @@ public final class JdbcStorage implements Storage {
     }
 
     private static JdbcStorage on(ConnectionSource source, Database database) {
+        ConnectionSource own = database == Database.POSTGRESQL_ROUTED ? source.ofRouter() : source;
         return new JdbcStorage(
-                new OwnConnections(source, database.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT),
+                new OwnConnections(own, database.dialect(), OwnConnections.DEFAULT_RETRY_TIMEOUT),
                 NOT_GROUPED,
                 AssignmentCache.DEFAULT_TTL,
                 RecentStates.DEFAULT_TIME);
@@ -361,8 +362,9 @@ public final class JdbcStorage implements Storage {
      * @return the applied migrations, and the rows that need attention
      * @throws StoreException.Permanent if objects of the host have names of the library, which the message lists; if
      *     the tables are newer than this library; if a table is missing although its migration was applied; if the
-     *     privilege to change tables is missing; or if this store {@linkplain #joining joins} a transaction, which most
-     *     databases commit before they change a table
+     *     privilege to change tables is missing; if this store {@linkplain #joining joins} a transaction, which most
+     *     databases commit before they change a table; or if it is on {@link Database#POSTGRESQL_ROUTED}, whose servers
+     *     are migrated directly
      * @throws StoreException.NotApplied if this store {@linkplain #reading reads} a replica
      */
     public MigrationReport migrate() {
@@ -378,7 +380,8 @@ public final class JdbcStorage implements Storage {
 
     /**
      * Verifies that all tables exist, with all columns, compatible types and the required keys, and that they are not
-     * newer than this library. Use this method if the host migrates with a tool of its own. Changes nothing.
+     * newer than this library. Use this method if the host migrates with a tool of its own. Changes nothing. On {@link
+     * Database#POSTGRESQL_ROUTED}, only the columns are verified; call it on each server, too.
      *
      * @throws StoreException.Permanent if something is missing or different, which the message lists, or if the tables
      *     are newer than this library

@@ -33,8 +33,12 @@ public final class ConnectionSource {
                     + "To stay out of it, pass the connection pool itself to JdbcStorage.on, instead of a proxy that returns the connection of the transaction. "
                     + "If the pool's default is auto-commit off, use JdbcStorage.autoCommitOffByDefault()";
 
+    /** ISO/IEC 9075-2: the connection could not be established. */
+    private static final String NO_CONNECTION = "08001";
+
     private final DataSource dataSource;
     private final boolean offByDefault;
+    private final boolean isRouter;
 
     /** Whether the data source ever returned a connection with auto-commit on. */
     private volatile boolean seenAutoCommitOn;
@@ -42,18 +46,27 @@ public final class ConnectionSource {
     /** Whether a connection was a wrapper, or belonged to a transaction: then later ones may belong to one. */
     private volatile boolean mayHandOutTransactions;
 
-    private ConnectionSource(DataSource dataSource, boolean offByDefault) {
+    private ConnectionSource(DataSource dataSource, boolean offByDefault, boolean isRouter) {
         this.dataSource = dataSource;
         this.offByDefault = offByDefault;
+        this.isRouter = isRouter;
     }
 
     public static ConnectionSource of(DataSource dataSource) {
-        return new ConnectionSource(dataSource, false);
+        return new ConnectionSource(dataSource, false, false);
+    }
+
+    /**
+     * Returns a view of this source for a router, which connects to the server of each statement. Asking for metadata would
+     * connect it to any server, also to one that is down.
+     */
+    public ConnectionSource ofRouter() {
+        return new ConnectionSource(dataSource, offByDefault, true);
     }
 
     /** Returns a view of this source that treats every connection as free, whatever its auto-commit setting is. */
     public ConnectionSource offByDefault() {
-        return new ConnectionSource(dataSource, true);
+        return new ConnectionSource(dataSource, true, isRouter);
     }
 
     /**
@@ -104,10 +117,21 @@ public final class ConnectionSource {
      * lazily connects now, so that its settings are those of the connection inside.
      */
     public Connection open() throws SQLException {
-        Connection connection = dataSource.getConnection();
+        Connection connection = connection();
         try (Closing unlessReturned = new Closing(connection)) {
-            connection.getMetaData();
+            if (!isRouter) {
+                connection.getMetaData();
+            }
             return unlessReturned.keep();
+        }
+    }
+
+    /** Nothing was sent if there is no connection, whatever the data source throws. */
+    private Connection connection() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            throw new SQLException("the data source returned no connection: " + e, NO_CONNECTION, e);
         }
     }
 

@@ -73,6 +73,11 @@ public abstract class Dialect {
     /** Returns the meaning of its error codes. */
     public abstract ServerErrors errors();
 
+    /** Returns a connection all of whose failures are SQLExceptions; the same one if the driver keeps to that itself. */
+    public Connection checked(Connection connection) {
+        return connection;
+    }
+
     /** Returns an SQL expression for a JSON column as text that LIKE can search. */
     public String asText(String jsonColumn) {
         return jsonColumn;
@@ -142,8 +147,8 @@ public abstract class Dialect {
     }
 
     /**
-     * Returns whether one statement can write many rows whose values are passed as one array per column (unnest).
-     * Otherwise a statement that writes many rows has a parameter for each value.
+     * Returns whether parameters can be arrays, and one statement can write many rows whose values are passed as one
+     * array per column (unnest). Otherwise a statement that writes many rows has a parameter for each value.
      */
     public boolean writesRowsFromArrays() {
         return false;
@@ -284,6 +289,11 @@ public abstract class Dialect {
      * @throws dev.callgate.model.StoreException.Permanent if they do not; the message names the setting
      */
     public void requireSettings(Connection connection) throws SQLException {}
+
+    /** Returns whether the catalog can be read, and tables can be created. A router has neither: each of its servers has. */
+    public boolean hasCatalog() {
+        return true;
+    }
 
     /** Returns the lock that keeps other nodes from migrating at the same time. */
     public abstract MigrationLock migrationLock();

@@ -24,7 +24,7 @@ public final class JoinedConnection implements Connections {
     private final Dialect dialect;
 
     public JoinedConnection(Connection connection, Dialect dialect) {
-        this.connection = connection;
+        this.connection = dialect.checked(connection);
         this.dialect = dialect;
     }
 

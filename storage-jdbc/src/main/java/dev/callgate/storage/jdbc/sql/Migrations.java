@@ -36,6 +36,10 @@ public final class Migrations {
             "The migrations that create them are recorded as applied: restore the missing parts, or"
                     + " delete the rows of callgate_schema_history, so that migrate() creates them again";
 
+    private static final String NO_CATALOG =
+            "the tables were not migrated, because a router cannot create them. Migrate each of its servers directly:"
+                    + " JdbcStorage.on(dataSourceOfServer, Database.POSTGRESQL).migrate()";
+
     private final Jdbc jdbc;
     private final List<String> files;
 
@@ -58,6 +62,9 @@ public final class Migrations {
      * node can change anything.
      */
     public <T> T run(Inspection<T> inspection) {
+        if (!jdbc.dialect().hasCatalog()) {
+            throw new StoreException.Permanent(NO_CATALOG, null);
+        }
         lookFirst();
         MigrationLock lock = jdbc.dialect().migrationLock();
         return jdbc.transaction("migrating the tables", connection -> {
@@ -151,17 +158,19 @@ public final class Migrations {
 
     /**
      * Validates the tables: first the version, because newer tables may differ, then the catalog, then the privilege to
-     * read.
+     * read. Behind a router, only the last.
      *
      * @param reading queries every column of each table without reading a row
      */
     public void validate(SqlWork<?> reading) {
         jdbc.read("validating the tables", connection -> {
             jdbc.dialect().requireSettings(connection);
-            SchemaCheck check = check(connection);
-            requireNotNewer(connection, check);
-            check.requireComplete(
-                    MIGRATE.formatted(SqlScript.ROOT, jdbc.dialect().folder()));
+            if (jdbc.dialect().hasCatalog()) {
+                SchemaCheck check = check(connection);
+                requireNotNewer(connection, check);
+                check.requireComplete(
+                        MIGRATE.formatted(SqlScript.ROOT, jdbc.dialect().folder()));
+            }
             reading.on(connection);
             return true;
         });

@@ -136,7 +136,7 @@ public final class OwnConnections implements Connections {
 
         <T> T run(SqlWork<T> work, Predicate<T> keep) throws SQLException {
             Connection taken = reserved.remove(Thread.currentThread());
-            Connection connection = taken != null ? taken : source.take(operation);
+            Connection connection = dialect.checked(taken != null ? taken : source.take(operation));
             Settings before = Settings.none();
             try {
                 before = Settings.change(connection, mode);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** PostgreSQL 13 or later, and databases that speak its protocol and SQL, such as CockroachDB and YugabyteDB. */
-public final class PostgresDialect extends Dialect {
+public class PostgresDialect extends Dialect {
     /**
      * PostgreSQL, appendix "Error Codes". Every ERROR aborts the transaction, even at COMMIT. In doubt are the states
      * of class 55 and above that the driver uses for errors that it detects itself.
@@ -97,26 +97,34 @@ public final class PostgresDialect extends Dialect {
     /** Uses the operators of JSONB: converting a list to text for each call takes longer than searching it. */
     @Override
     public String namesOneOf(String jsonColumn, String... parameters) {
-        return "jsonb_exists_any(%s::jsonb, ARRAY[%s])"
-                .formatted(
-                        jsonColumn,
-                        Arrays.stream(parameters).map(":%s::text"::formatted).collect(Collectors.joining(", ")));
+        return writesRowsFromArrays()
+                ? "jsonb_exists_any(%s::jsonb, ARRAY[%s])"
+                        .formatted(
+                                jsonColumn,
+                                Arrays.stream(parameters)
+                                        .map(":%s::text"::formatted)
+                                        .collect(Collectors.joining(", ")))
+                : super.namesOneOf(jsonColumn, parameters);
     }
 
     @Override
     public Object codeToFind(String code) {
-        return code;
+        return writesRowsFromArrays() ? code : super.codeToFind(code);
     }
 
     /** Uses one parameter for any number of values, so that the statement text is always the same. */
     @Override
     public String isOneOf(String column, String type, int values) {
-        return "%s = ANY (?::%s[])".formatted(column, type);
+        return writesRowsFromArrays()
+                ? "%s = ANY (?::%s[])".formatted(column, type)
+                : super.isOneOf(column, type, values);
     }
 
     @Override
     public Object[] oneOf(Collection<?> values) {
-        return new Object[] {Columns.texts(List.copyOf(values), each -> each)};
+        return writesRowsFromArrays()
+                ? new Object[] {Columns.texts(List.copyOf(values), each -> each)}
+                : super.oneOf(values);
     }
 
     /** No index supports this operator, so the row is looked up by its key, and not among all rows of the agent. */

@@ -28,6 +28,11 @@ public record ServerErrors(
         return keyTaken.contain(e);
     }
 
+    /** Returns these meanings, except that an SQLState means that nothing was applied. */
+    ServerErrors withNotApplied(String state) {
+        return new ServerErrors(rolledBack, keyTaken, Codes.states(state), permanent, inDoubt, ofServer, ownStates);
+    }
+
     /** SQLStates and vendor codes that have the same meaning. */
     public record Codes(Set<String> states, Set<Integer> vendorCodes) {
         static final Codes NONE = new Codes(Set.of(), Set.of());
