@@ -73,7 +73,7 @@ abstract class NewVersionContract extends StoreContract {
 
     @Override
     protected int requests() {
-        return 100;
+        return 1_000;
     }
 
     @Override
