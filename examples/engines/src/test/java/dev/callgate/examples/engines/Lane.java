@@ -181,7 +181,12 @@ final class Lane implements AutoCloseable {
 
     /** Makes the agents and numbers of a new organization, whose callers {@link #begin} later. */
     static Lane prepare(Way way, Size size, JdbcStorage... storages) {
-        return new Lane(new OrganizationId("org-" + UUID.randomUUID()), way, size, List.of(storages));
+        return prepare(new OrganizationId("org-" + UUID.randomUUID()), way, size, storages);
+    }
+
+    /** Makes an organization's agents and numbers, whose callers {@link #begin} later. */
+    static Lane prepare(OrganizationId organization, Way way, Size size, JdbcStorage... storages) {
+        return new Lane(organization, way, size, List.of(storages));
     }
 
     /** Starts the callers. */
