@@ -41,8 +41,6 @@ class PartitionedIT extends StoreContract {
     /** {@link PostgresTest} and {@link AuditRacesIT} have more of them. */
     private static final int FEW_ROUNDS = 10;
 
-    private static final int FEW_REQUESTS = 2_000;
-
     private static final int PARTITIONS = 4;
     private static final int LEAST_STATEMENTS = 80;
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -110,11 +108,6 @@ class PartitionedIT extends StoreContract {
     @Override
     protected int rounds() {
         return FEW_ROUNDS;
-    }
-
-    @Override
-    protected int requests() {
-        return FEW_REQUESTS;
     }
 
     @Test

@@ -37,8 +37,6 @@ class RoutedPostgresIT extends StoreContract {
     /** {@link PostgresTest} and {@link AuditRacesIT} have more of them, in the usual form. */
     private static final int FEW_ROUNDS = 20;
 
-    private static final int FEW_REQUESTS = 2_000;
-
     private static final int LEAST_STATEMENTS = 80;
 
     private static final Pattern NOT_UNDERSTOOD =
@@ -101,11 +99,6 @@ class RoutedPostgresIT extends StoreContract {
     @Override
     protected int rounds() {
         return FEW_ROUNDS;
-    }
-
-    @Override
-    protected int requests() {
-        return FEW_REQUESTS;
     }
 
     /** The same data source, which fails like a router where a statement or a value is not one that routers understand. */
