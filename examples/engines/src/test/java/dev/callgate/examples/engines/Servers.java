@@ -24,7 +24,7 @@ final class Servers {
      * Requires that programs are installed. If one is not, the test fails on a build server and is skipped elsewhere.
      *
      * @param packages the Debian packages to install, for the message
-     * @param programs names, which are looked up in PATH, or absolute paths
+     * @param programs names, which are looked up in PATH, or absolute paths of programs and libraries
      */
     static void requireInstalled(String packages, String... programs) {
         for (String program : programs) {
@@ -39,7 +39,7 @@ final class Servers {
 
     private static boolean isInstalled(String program) {
         if (program.startsWith("/")) {
-            return Files.isExecutable(Path.of(program));
+            return Files.exists(Path.of(program));
         }
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -23,6 +23,9 @@ public enum Failure {
     /** Nothing was applied, and retries will fail until the cause is corrected. */
     PERMANENT;
 
+    /** ISO/IEC 9075-2: transaction rollback, serialization failure. */
+    private static final String SERIALIZATION_FAILURE = "40001";
+
     /** ISO/IEC 9075-2: transaction rollback, statement completion unknown. */
     private static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
 
@@ -129,6 +132,11 @@ public enum Failure {
         if (warning != null && WARNING.equals(warning.getSQLState())) {
             throw new SQLException(warning.getMessage(), STATEMENT_COMPLETION_UNKNOWN, warning);
         }
+    }
+
+    /** Returns an error for work that has to be rolled back and run again. */
+    public static SQLException toRunAgain(SQLException cause) {
+        return new SQLException(cause.getMessage(), SERIALIZATION_FAILURE, cause);
     }
 
     public boolean isRetryable(int failuresBefore) {

@@ -10,6 +10,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.spi.NumberStore;
 import dev.callgate.storage.jdbc.sql.Conditions;
+import dev.callgate.storage.jdbc.sql.Failure;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.Rows;
@@ -137,26 +138,20 @@ public final class NumberTable implements NumberStore {
     }
 
     /**
-     * Inserts the numbers that have no row, and returns the rows of the others. If other transactions insert a number between reading and
-     * inserting, reads again, as often as that finds more rows.
+     * Inserts the numbers that have no row, and returns the rows of the others. If another transaction inserted a number after the rows
+     * were read, the whole transaction has to be run again: a Galera node would still replicate what a large statement did before it failed.
      */
     private Map<String, ExistingRow> insertOrRead(
             Connection connection, OrganizationId organization, List<PhoneNumber> numbers) throws SQLException {
         Map<String, ExistingRow> existing = existing(connection, organization, numbers, "");
-        while (true) {
-            try {
-                inserts.insert(connection, without(numbers, existing));
-                return existing;
-            } catch (SQLException e) {
-                int before = existing.size();
-                if (jdbc.dialect().errors().isKeyTaken(e)) {
-                    existing = existing(
-                            connection, organization, numbers, jdbc.dialect().readingNewest());
-                }
-                if (existing.size() == before) {
-                    throw e;
-                }
-            }
+        try {
+            inserts.insert(connection, without(numbers, existing));
+            return existing;
+        } catch (SQLException e) {
+            String newest = jdbc.dialect().readingNewest();
+            boolean taken = jdbc.dialect().errors().isKeyTaken(e)
+                    && existing(connection, organization, numbers, newest).size() > existing.size();
+            throw taken ? Failure.toRunAgain(e) : e;
         }
     }
 
