@@ -112,8 +112,10 @@ class ReplicaIT {
                 storage -> Reports.over(storage).usage(month.by(UsageQuery.Dimension.values())),
                 storage -> Reports.over(storage).refusals(month),
                 storage -> Reports.over(storage).utilization(acme.organization, TODAY, 0.5, 10),
-                storage -> Reports.over(storage).performance(acme.organization, TODAY.minusDays(30), TODAY)
-.weights().applyAsDouble(assignment),
+                storage -> Reports.over(storage)
+                        .performance(acme.organization, TODAY.minusDays(30), TODAY)
+                        .weights()
+                        .applyAsDouble(assignment),
                 storage -> storage.usageByAttribute(acme.organization, "campaign", TODAY, TODAY),
                 storage -> gate(storage).utilization(acme.organization, 0.5, 10),
                 storage -> gate(storage).preview(acme.request).isAllowed(),
