@@ -105,6 +105,22 @@ class PartitionedIT extends StoreContract {
         return StoreUnderTest.over(storage);
     }
 
+    /** {@link PostgresTest} has more of each. */
+    @Override
+    protected int operations() {
+        return 200;
+    }
+
+    @Override
+    protected int journaledCalls() {
+        return 200;
+    }
+
+    @Override
+    protected int requests() {
+        return 1_000;
+    }
+
     @Override
     protected int rounds() {
         return FEW_ROUNDS;

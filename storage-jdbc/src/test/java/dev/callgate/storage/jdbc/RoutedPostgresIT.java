@@ -96,6 +96,22 @@ class RoutedPostgresIT extends StoreContract {
                         step, poolOfFailing, source -> open(source).retryTimeout(Duration.ZERO)));
     }
 
+    /** {@link PostgresTest} has more of each. */
+    @Override
+    protected int operations() {
+        return 200;
+    }
+
+    @Override
+    protected int journaledCalls() {
+        return 200;
+    }
+
+    @Override
+    protected int requests() {
+        return 1_000;
+    }
+
     @Override
     protected int rounds() {
         return FEW_ROUNDS;
