@@ -21,8 +21,8 @@ import java.util.zip.ZipFile;
  *
  * <p>The forms are those of the CRTC's "File Formats for the National Do Not Call List"
  * (crtc.gc.ca/eng/phone/telemarketing/format.htm) and of the FTC's "Telemarketer Access Information" (August 2003) and "Q&amp;A for
- * Telemarketers &amp; Sellers About DNC Provisions in TSR". They say of change lists that a record has several items separated by commas,
- * among them a time and A or D, but not in which order, and they do not name the XML attribute.
+ * Telemarketers &amp; Sellers About DNC Provisions in TSR". They say of change lists only that a record has several items separated by
+ * commas. That one item is a time and one is A or D is from secondary sources. Neither the order nor the XML attribute is known.
  */
 final class ListReader {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
