@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callgate.CallGate;
 import dev.callgate.call.CallRequest;
-import dev.callgate.contract.StoreContract;
+import dev.callgate.contract.BriefStoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.contract.Together;
 import dev.callgate.model.AgentId;
@@ -37,10 +37,7 @@ import org.junit.jupiter.api.Test;
  * library's own statements, and then migrated. In the end, every statement has to name the organization for each of its
  * tables, and its plans have to touch one partition of each.
  */
-class PartitionedIT extends StoreContract {
-    /** {@link PostgresTest} and {@link AuditRacesIT} have more of them. */
-    private static final int FEW_ROUNDS = 10;
-
+class PartitionedIT extends BriefStoreContract {
     private static final int PARTITIONS = 4;
     private static final int LEAST_STATEMENTS = 80;
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -103,27 +100,6 @@ class PartitionedIT extends StoreContract {
     @Override
     protected StoreUnderTest storeUnderTest() {
         return StoreUnderTest.over(storage);
-    }
-
-    /** {@link PostgresTest} has more of each. */
-    @Override
-    protected int operations() {
-        return 200;
-    }
-
-    @Override
-    protected int journaledCalls() {
-        return 200;
-    }
-
-    @Override
-    protected int requests() {
-        return 1_000;
-    }
-
-    @Override
-    protected int rounds() {
-        return FEW_ROUNDS;
     }
 
     @Test

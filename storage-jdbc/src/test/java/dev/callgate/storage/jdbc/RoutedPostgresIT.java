@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.contract.BriefStoreContract;
 import dev.callgate.contract.FailingDataSource;
-import dev.callgate.contract.StoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.StoreException;
 import java.lang.reflect.InvocationTargetException;
@@ -33,10 +33,7 @@ import org.junit.jupiter.api.Test;
  * parameters. In the end, every statement has to name the organization for each of its tables, which is what a router
  * finds the server by.
  */
-class RoutedPostgresIT extends StoreContract {
-    /** {@link PostgresTest} and {@link AuditRacesIT} have more of them, in the usual form. */
-    private static final int FEW_ROUNDS = 20;
-
+class RoutedPostgresIT extends BriefStoreContract {
     private static final int LEAST_STATEMENTS = 80;
 
     private static final Pattern NOT_UNDERSTOOD =
@@ -94,27 +91,6 @@ class RoutedPostgresIT extends StoreContract {
                 storage,
                 step -> FailingDataSource.failingAt(
                         step, poolOfFailing, source -> open(source).retryTimeout(Duration.ZERO)));
-    }
-
-    /** {@link PostgresTest} has more of each. */
-    @Override
-    protected int operations() {
-        return 200;
-    }
-
-    @Override
-    protected int journaledCalls() {
-        return 200;
-    }
-
-    @Override
-    protected int requests() {
-        return 1_000;
-    }
-
-    @Override
-    protected int rounds() {
-        return FEW_ROUNDS;
     }
 
     /** The same data source, which fails like a router where a statement or a value is not one that routers understand. */

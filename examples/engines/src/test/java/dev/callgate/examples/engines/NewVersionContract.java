@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callgate.contract.BriefStoreContract;
 import dev.callgate.contract.FailingDataSource;
-import dev.callgate.contract.StoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.sql.Connection;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** All contracts of a store, on a newer version of a database than the one that the tests of storage-jdbc run on. */
-abstract class NewVersionContract extends StoreContract {
+abstract class NewVersionContract extends BriefStoreContract {
     private static final int CONNECTIONS = 16;
 
     private static HikariDataSource pool;
@@ -58,27 +58,6 @@ abstract class NewVersionContract extends StoreContract {
                 storage,
                 step -> FailingDataSource.failingAt(
                         step, pool, source -> JdbcStorage.on(source).retryTimeout(Duration.ZERO)));
-    }
-
-    /** The tests of storage-jdbc have more of each. */
-    @Override
-    protected int operations() {
-        return 200;
-    }
-
-    @Override
-    protected int journaledCalls() {
-        return 200;
-    }
-
-    @Override
-    protected int requests() {
-        return 1_000;
-    }
-
-    @Override
-    protected int rounds() {
-        return 20;
     }
 
     @Test
