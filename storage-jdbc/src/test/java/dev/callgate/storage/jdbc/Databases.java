@@ -158,7 +158,11 @@ enum Databases {
             synchronized String url(String database) {
                 try {
                     if (server == null) {
+                        // Programs of its own, because another JVM may unpack them at the same moment.
+                        Path programs = folder();
                         server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                                .setBaseDir(programs.resolve("base").toFile())
+                                .setLibDir(programs.resolve("base/libs").toFile())
                                 .setPort(0)
                                 .addArg("--user=root")
                                 // no key for TLS, which takes longer to make than all else
