@@ -24,9 +24,10 @@ import javax.sql.DataSource;
  */
 enum Databases {
     H2 {
+        /** H2 waits two seconds for a row unless told otherwise, which is short where many callers want one on a busy machine. */
         @Override
         String emptyUrl() {
-            return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+            return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
         }
     },
     H2_FILE {
