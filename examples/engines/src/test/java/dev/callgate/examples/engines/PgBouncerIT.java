@@ -105,7 +105,6 @@ class PgBouncerIT {
         "callgate, '', 0",
         "callgate, '', 24",
         "single, '', 0",
-        "callgate, '&prepareThreshold=1', 0",
         "callgate, '&prepareThreshold=1000', 0"
     })
     @DisplayName("D4 PgBouncer in transaction mode is refused with named statements")
