@@ -101,12 +101,7 @@ class PgBouncerIT {
     }
 
     @ParameterizedTest(name = "{0}{1}, {2} callers")
-    @CsvSource({
-        "callgate, '', 0",
-        "callgate, '', 24",
-        "single, '', 0",
-        "callgate, '&prepareThreshold=1000', 0"
-    })
+    @CsvSource({"callgate, '', 0", "callgate, '', 24", "single, '', 0", "callgate, '&prepareThreshold=1000', 0"})
     @DisplayName("D4 PgBouncer in transaction mode is refused with named statements")
     void refusedWithNames(String database, String options, int callers) throws Exception {
         assertRefused(pooler, database, options, callers);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callgate.contract.StoreContract;
+import dev.callgate.contract.BriefStoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
@@ -49,7 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShardingIT {
     private static final int SERVERS = 2;
     private static final int THREADS = 16;
-    private static final int FEW_OPERATIONS = 50;
     private static final Duration PHASE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -206,20 +205,10 @@ class ShardingIT {
     /** All that is promised of a store, except for the longest tests; its organizations are on both servers. */
     @Nested
     @ExtendWith(WithoutLongest.class)
-    class Promises extends StoreContract {
+    class Promises extends BriefStoreContract {
         @Override
         protected StoreUnderTest storeUnderTest() {
             return StoreUnderTest.over(patient);
-        }
-
-        @Override
-        protected int operations() {
-            return FEW_OPERATIONS;
-        }
-
-        @Override
-        protected int journaledCalls() {
-            return FEW_OPERATIONS;
         }
     }
 
