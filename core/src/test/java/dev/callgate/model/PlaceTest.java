@@ -98,7 +98,7 @@ class PlaceTest {
                 "+10",
                 "+1212"
             })
-    @DisplayName("D15 nobody knows where a number without a place is")
+    @DisplayName("D15 the place of some numbers is unknown")
     void numbersWithoutAPlace(String number) {
         assertEquals(Set.of(), place(number).zones());
         assertEquals(Set.of(), place(number).states());

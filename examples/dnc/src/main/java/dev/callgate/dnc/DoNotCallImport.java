@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <p>A source is a text file with a number a line, {@code 416,1234567} or {@code 4161234567}; or an XML file, {@code <list type='full'
  * level='ac' val='416'><ac val='416'><ph val='1234567'/></ac></list>}; or a zip file of any number of them. In a change list, each
- * number is marked with A (added) or D (deleted): in text, as one of the fields behind the number, and in XML, as an attribute of
+ * number is marked with A (added) or D (deleted): in text, as one of the fields after the number, and in XML, as an attribute of
  * {@code ph}. The type of an XML change list is another one than {@code full}. The changes are applied in the order of the sources and
  * lines.
  *

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param regions the ISO 3166-1 alpha-2 codes of the countries of the list. Calls to them are refused while it is too old
  * @param maxAgeDays how many days before the date of a call the list may have been obtained
  * @param hasAllAreaCodes whether the file has all area codes of the countries in which there are numbers on the list. If not, calls to an
- *     area code that is not in the file are refused, because nobody knows whether its numbers are on the list
+ *     area code that is not in the file are refused, because its numbers may be on the list
  */
 public record DoNotCallTerms(String name, Set<String> regions, int maxAgeDays, boolean hasAllAreaCodes) {
     private static final int A_MONTH = 31;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * lines have a number.
  */
 final class ListContent {
-    /** After this many lines, a file that is no list is not read any further. */
+    /** After this many lines, a file that is not a list is not read any further. */
     private static final long JUDGED_AFTER = 1_000;
 
     private final String source;

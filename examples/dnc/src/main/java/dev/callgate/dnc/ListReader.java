@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Reads do-not-call lists as the registries give them: text or XML, zipped or not. Which of them a file is, its first bytes tell.
+ * Reads do-not-call lists as the registries give them: text or XML, zipped or not. The first bytes of a file determine its form.
  *
  * <p>The forms are those of the CRTC's "File Formats for the National Do Not Call List"
  * (crtc.gc.ca/eng/phone/telemarketing/format.htm) and of the FTC's "Telemarketer Access Information" (August 2003) and "Q&amp;A for
@@ -63,7 +63,7 @@ final class ListReader {
     /**
      * Reads a file to its end.
      *
-     * @throws DoNotCallException if it is no list, or of the other kind, or cannot be unzipped
+     * @throws DoNotCallException if it is not a list, or of the other kind, or cannot be unzipped
      */
     void read(Path file) throws IOException {
         byte[] first;

@@ -114,7 +114,7 @@ final class TextList {
         return value;
     }
 
-    /** Finds the field behind the number that is A or D, wherever it is: the public descriptions do not number the fields. */
+    /** Finds the field after the number that is A or D. The public descriptions do not specify its position. */
     private void change(int start, int behind, int end, int areaCode, int number) {
         Change change = null;
         int marks = 0;
@@ -128,7 +128,7 @@ final class TextList {
             }
         }
         if (change == null || marks != 1) {
-            bad(start, end, "behind the number, there is not one field that is A (added) or D (deleted)");
+            bad(start, end, "exactly one field after the number must be A (added) or D (deleted)");
         } else {
             content.number(lines, change, areaCode, number);
         }

@@ -123,7 +123,7 @@ final class XmlList {
         } else if (value == null || !LOCAL.matcher(value).matches()) {
             content.bad(line(xml), textOf(xml), "a number has 7 digits behind its area code");
         } else if (change == null) {
-            content.bad(line(xml), textOf(xml), "there is not one attribute that is A (added) or D (deleted)");
+            content.bad(line(xml), textOf(xml), "exactly one attribute must be A (added) or D (deleted)");
         } else {
             content.number(line(xml), change, areaCode, Integer.parseInt(value));
         }
