@@ -33,8 +33,12 @@ final class HotStandby implements AutoCloseable {
         standby = server(copy).setCleanDataDirectory(false).start();
     }
 
+    /** A commit returns when it is in the log: the embedded server turns this off, and a standby would then miss it. */
     private static EmbeddedPostgres.Builder server(Path folder) {
-        return EmbeddedPostgres.builder().setDataDirectory(folder).setPGStartupWait(Duration.ofMinutes(2));
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setPGStartupWait(Duration.ofMinutes(2))
+                .setServerConfig("synchronous_commit", "on");
     }
 
     String primaryUrl() {
