@@ -128,7 +128,7 @@ public final class CallGate {
      * @throws StoreException if the store failed; the call must not be placed, and the type of the exception says whether it may
      *     have been counted
      * @throws IllegalStateException if there is no policy for the organization, or its policy contradicts itself: it limits the calls to
-     *     each callee and does not keep callees, or limits minutes to less than its longest call
+     *     each callee or has rest periods and does not keep callees, or limits minutes to less than its longest call
      * @throws RuntimeException if a rule or a rotation of the host threw it; nothing was counted
      */
     public CallDecision decide(CallRequest request) {
@@ -178,9 +178,7 @@ public final class CallGate {
         }
         policy.requireConsistent();
         Allowed allowed = destination instanceof Destination.Valid to ? countedInOneStep(request, policy, to) : null;
-        return allowed == null
-                ? decide(DecisionContext.of(request, destination, policy, callIdOf(request, policy)))
-                : allowed;
+        return allowed == null ? decide(contextOf(request, destination, policy, callIdOf(request, policy))) : allowed;
     }
 
     /**
@@ -208,6 +206,12 @@ public final class CallGate {
             notifyIfApproached(request, Moment.dailyLimitReachedBy(after, alertShare));
         }
         return new Allowed(to.e164().toString(), to.extension(), after, null, false, List.of());
+    }
+
+    private DecisionContext contextOf(
+            CallRequest request, Destination destination, CallPolicy policy, @Nullable CallId callId) {
+        DecisionContext context = DecisionContext.of(request, destination, policy, callId);
+        return context.hasRestPeriods() ? context.withRestPeriods(journal(), now()) : context;
     }
 
     private void notifyIfApproached(CallRequest request, List<LimitUsage> reached) {
@@ -473,7 +477,7 @@ public final class CallGate {
             return journal;
         }
         throw new UnsupportedOperationException(
-                "the store %s keeps no journal, so no call can be released or completed: use a store that implements JournalStore"
+                "the store %s keeps no journal, so no call can be released or completed, and no rest period can begin: use a store that implements JournalStore"
                         .formatted(store.getClass().getName()));
     }
 
@@ -484,7 +488,7 @@ public final class CallGate {
      *
      * @throws StoreException if the store failed
      * @throws IllegalStateException if there is no policy for the organization, or its policy contradicts itself: it limits the calls to
-     *     each callee and does not keep callees, or limits minutes to less than its longest call
+     *     each callee or has rest periods and does not keep callees, or limits minutes to less than its longest call
      * @throws RuntimeException if a rule or a rotation of the host threw it
      */
     public CallDecision preview(CallRequest request) {
@@ -494,7 +498,7 @@ public final class CallGate {
             return Allowed.emergency(emergency.code());
         }
         policy.requireConsistent();
-        DecisionContext context = DecisionContext.of(request, destination, policy, request.callId());
+        DecisionContext context = contextOf(request, destination, policy, request.callId());
         return earlierDecision(context, null).orElseGet(() -> {
             Eligibility eligibility = Eligibility.read(context, now(), store).withCounters(store);
             return eligibility.candidates().stream()
@@ -586,8 +590,8 @@ public final class CallGate {
          * Sets one policy for all organizations. The default is {@link CallPolicy#inUtc}. Every organization is assumed to exist,
          * and the refusals of each are counted: use {@link #policies} if the IDs of organizations come from outside the host.
          *
-         * @throws IllegalStateException if the policy contradicts itself: it limits the calls to each callee and does not keep callees, or
-         *     limits minutes to less than its longest call
+         * @throws IllegalStateException if the policy contradicts itself: it limits the calls to each callee or has rest periods and does not keep
+         *     callees, or limits minutes to less than its longest call
          */
         public Builder policy(CallPolicy policy) {
             policy.requireConsistent();

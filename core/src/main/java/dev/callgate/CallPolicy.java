@@ -8,6 +8,7 @@ import dev.callgate.model.Regions;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Limit;
+import dev.callgate.policy.RestPeriod;
 import dev.callgate.policy.Rotation;
 import dev.callgate.policy.TollRestriction;
 import jakarta.annotation.Nullable;
@@ -35,6 +36,12 @@ public final class CallPolicy {
     /** The longest call of a policy unless {@link #longestCall} sets another one. */
     public static final Duration DEFAULT_LONGEST_CALL = Duration.ofHours(4);
 
+    /** The most rest periods of a policy. */
+    public static final int MAX_REST_PERIODS = 16;
+
+    private static final String KEEP_CALLEES =
+            "add callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))";
+
     private static final Rotation DEFAULT_ROTATION = Rotation.leastUsed();
     private static final int MILLIS_PER_SECOND = 1_000;
 
@@ -51,6 +58,7 @@ public final class CallPolicy {
     private final TollRestriction tollRestriction;
 
     private final List<CallRule> rules;
+    private final List<RestPeriod> restPeriods;
     private final Rotation rotation;
     private final CalleePrivacy callees;
     private final Set<String> reportedBy;
@@ -67,11 +75,13 @@ public final class CallPolicy {
         this.longestCall = draft.longestCall;
         this.tollRestriction = draft.tollRestriction;
         this.rules = List.copyOf(draft.rules);
+        this.restPeriods = List.copyOf(draft.restPeriods);
         this.rotation = draft.rotation;
         this.callees = draft.callees;
         this.reportedBy = Set.copyOf(draft.reportedBy);
-        this.everyCall = draft.everyCall || limits.stream().anyMatch(Limit::needsCallId);
-        this.contradiction = contradictionIn(limits, callees, longestCall);
+        this.everyCall =
+                draft.everyCall || !restPeriods.isEmpty() || limits.stream().anyMatch(Limit::needsCallId);
+        this.contradiction = contradictionIn(this);
     }
 
     /** A policy that is being made, with the defaults. */
@@ -88,6 +98,7 @@ public final class CallPolicy {
         private TollRestriction tollRestriction;
 
         private final List<CallRule> rules = new ArrayList<>();
+        private final List<RestPeriod> restPeriods = new ArrayList<>();
         private Rotation rotation = DEFAULT_ROTATION;
         private CalleePrivacy callees = CalleePrivacy.none();
         private final Set<String> reportedBy = new TreeSet<>();
@@ -105,6 +116,7 @@ public final class CallPolicy {
         draft.longestCall = longestCall;
         draft.tollRestriction = tollRestriction;
         draft.rules.addAll(rules);
+        draft.restPeriods.addAll(restPeriods);
         draft.rotation = rotation;
         draft.callees = callees;
         draft.reportedBy.addAll(reportedBy);
@@ -198,6 +210,21 @@ public final class CallPolicy {
         return with(draft -> draft.rules.addAll(List.of(more)));
     }
 
+    /**
+     * Adds rest periods to those of the policy. All of them apply. The policy must keep callees in full or hashed, and journals every
+     * call, because the periods begin with the outcomes of calls. A decision reads these outcomes first: one more query, and one for each
+     * attribute that calls must share.
+     *
+     * @throws IllegalArgumentException if there are more than {@value #MAX_REST_PERIODS}
+     */
+    public CallPolicy restPeriods(RestPeriod... more) {
+        if (restPeriods.size() + more.length > MAX_REST_PERIODS) {
+            throw new IllegalArgumentException("a policy has at most %d rest periods, not %d"
+                    .formatted(MAX_REST_PERIODS, restPeriods.size() + more.length));
+        }
+        return with(draft -> draft.restPeriods.addAll(List.of(more)));
+    }
+
     /** Replaces the order in which an agent's numbers are tried. {@link Rotation#then} combines several orders. */
     public CallPolicy rotation(Rotation other) {
         Objects.requireNonNull(other, "rotation");
@@ -205,8 +232,8 @@ public final class CallPolicy {
     }
 
     /**
-     * Replaces how much is kept of callees. The default is {@link CalleePrivacy#none}. Limits per callee need a setting that
-     * distinguishes callees.
+     * Replaces how much is kept of callees. The default is {@link CalleePrivacy#none}. Limits per callee and rest periods need a setting
+     * that distinguishes callees.
      */
     public CallPolicy callees(CalleePrivacy other) {
         Objects.requireNonNull(other, "callees");
@@ -230,7 +257,8 @@ public final class CallPolicy {
      * Journals every allowed call and counts every refusal, even if the request has no call ID. Such a call gets a new ID, which is
      * {@link dev.callgate.call.Allowed#callId}. So reports include all calls. Each call then costs as much as a call with an ID.
      *
-     * <p>A policy that limits calls at once, or minutes, does so in any case, because the end of a call is reported by its ID.
+     * <p>A policy that limits calls at once, or minutes, or has rest periods, does so in any case, because the end of a call is reported by
+     * its ID.
      */
     public CallPolicy journalEveryCall() {
         return with(draft -> draft.everyCall = true);
@@ -260,8 +288,9 @@ public final class CallPolicy {
         return limits;
     }
 
-    boolean limitsCallees() {
-        return limits.stream().anyMatch(each -> each.scope() == Counter.Scope.CALLEE);
+    /** Returns whether decisions depend on earlier calls to the callee. */
+    boolean needsCallees() {
+        return !restPeriods.isEmpty() || limits.stream().anyMatch(each -> each.scope() == Counter.Scope.CALLEE);
     }
 
     Duration longestCall() {
@@ -274,6 +303,10 @@ public final class CallPolicy {
 
     List<CallRule> rules() {
         return rules;
+    }
+
+    List<RestPeriod> restPeriods() {
+        return restPeriods;
     }
 
     Rotation rotation() {
@@ -309,17 +342,20 @@ public final class CallPolicy {
     }
 
     @Nullable
-    private static String contradictionIn(List<Limit> limits, CalleePrivacy callees, Duration longestCall) {
-        for (Limit limit : limits) {
-            if (limit.scope() == Counter.Scope.CALLEE && !callees.identifiesCallees()) {
-                return "this policy has the limit \"%s\" but does not keep callees, by which it counts: add callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))"
-                        .formatted(limit);
+    private static String contradictionIn(CallPolicy policy) {
+        for (Limit limit : policy.limits) {
+            if (limit.scope() == Counter.Scope.CALLEE && !policy.callees.identifiesCallees()) {
+                return "this policy has the limit \"%s\" but does not keep callees, by which it counts: %s"
+                        .formatted(limit, KEEP_CALLEES);
             }
-            if (limit.kind().unit() == Counter.Unit.SECONDS && limit.most() < longestCall.toSeconds()) {
+            if (limit.kind().unit() == Counter.Unit.SECONDS && limit.most() < policy.longestCall.toSeconds()) {
                 return "the limit \"%s\" never has room for the longest call, %s, which is reserved for each call: set longestCall to less"
-                        .formatted(limit, longestCall);
+                        .formatted(limit, policy.longestCall);
             }
         }
-        return null;
+        return policy.restPeriods.isEmpty() || policy.callees.identifiesCallees()
+                ? null
+                : "this policy has the rest period \"%s\" but does not keep callees, to whom earlier calls were made: %s"
+                        .formatted(policy.restPeriods.get(0), KEEP_CALLEES);
     }
 }

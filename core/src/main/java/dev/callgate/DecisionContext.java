@@ -17,17 +17,24 @@ import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberClass;
+import dev.callgate.policy.CallRule;
 import dev.callgate.policy.Limit;
+import dev.callgate.policy.RestPeriod;
 import dev.callgate.spi.CountRequest;
+import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.JournalStore.LatestOutcome;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A request with its destination parsed and its organization's policy.
@@ -35,19 +42,50 @@ import java.util.TreeSet;
  * @param destination the destination; never {@link Destination.Unparsed}
  * @param requiredClass the number class that an assignment has to allow explicitly, or null if there is none
  * @param callId the ID under which the call is journaled, or null if it is not
+ * @param rules the rules that apply to the call: those of the policy, and its rest periods by the outcomes of earlier calls
  */
 record DecisionContext(
         CallRequest request,
         Destination destination,
         CallPolicy policy,
         @Nullable NumberClass requiredClass,
-        @Nullable CallId callId) {
+        @Nullable CallId callId,
+        List<CallRule> rules) {
     static DecisionContext of(
             CallRequest request, Destination destination, CallPolicy policy, @Nullable CallId callId) {
         NumberClass requiredClass = destination instanceof Destination.Valid dialable
                 ? policy.tollRestriction().requiredClassOf(dialable.e164())
                 : null;
-        return new DecisionContext(request, destination, policy, requiredClass, callId);
+        return new DecisionContext(request, destination, policy, requiredClass, callId, policy.rules());
+    }
+
+    /** Returns whether the outcomes of earlier calls matter. */
+    boolean hasRestPeriods() {
+        return to() != null && !policy.restPeriods().isEmpty();
+    }
+
+    /** Returns a copy with the rest periods that the outcomes of earlier calls began. */
+    DecisionContext withRestPeriods(JournalStore journal, Instant at) {
+        CalleeKey callee = Objects.requireNonNull(callee());
+        List<CallRule> all = new ArrayList<>(rules);
+        Map<Map<String, String>, List<RestPeriod>> byAttributes = policy.restPeriods().stream()
+                .filter(each -> hasAttribute(each.attribute()))
+                .collect(Collectors.groupingBy(each -> valueOf(each.attribute())));
+        byAttributes.forEach((attributes, periods) -> {
+            Instant since = periods.stream()
+                    .map(each -> each.earliestOutcome(at))
+                    .min(Instant::compareTo)
+                    .orElse(at);
+            List<LatestOutcome> latest = journal.latestOutcomes(request.organization(), callee, attributes, since);
+            periods.forEach(each -> all.add(call -> each.objectionTo(call, latest)));
+        });
+        return new DecisionContext(request, destination, policy, requiredClass, callId, List.copyOf(all));
+    }
+
+    private Map<String, String> valueOf(@Nullable String attribute) {
+        return attribute == null
+                ? Map.of()
+                : Map.of(attribute, request.attributes().get(attribute));
     }
 
     /** Returns the number to call, or null if the destination is not a valid number. */
@@ -70,7 +108,7 @@ record DecisionContext(
         CalleeKey callee = callee();
         Duration longestCall = policy.longestCall();
         for (Limit limit : policy.limits()) {
-            if (!hasAttributeOf(limit) || !limit.appliesTo(facts)) {
+            if (!hasAttribute(limit.attribute()) || !limit.appliesTo(facts)) {
                 continue;
             }
             if (limit.scope() == Counter.Scope.NUMBER) {
@@ -81,22 +119,25 @@ record DecisionContext(
         }
     }
 
-    private boolean hasAttributeOf(Limit limit) {
-        return limit.attribute() == null || request.attributes().containsKey(limit.attribute());
+    private boolean hasAttribute(@Nullable String name) {
+        return name == null || request.attributes().containsKey(name);
     }
 
-    /** Returns the names of the attributes that limits count by and the request does not have. */
+    /** Returns the names of the attributes that limits and rest periods distinguish calls by and the request does not have. */
     Set<String> missingAttributes() {
-        if (policy.limits().isEmpty()) {
+        if (policy.limits().isEmpty() && policy.restPeriods().isEmpty()) {
             return Set.of();
         }
         Set<String> missing = new TreeSet<>();
-        for (Limit limit : policy.limits()) {
-            if (!hasAttributeOf(limit)) {
-                missing.add(limit.attribute());
-            }
-        }
+        policy.limits().forEach(each -> addIfMissing(each.attribute(), missing));
+        policy.restPeriods().forEach(each -> addIfMissing(each.attribute(), missing));
         return missing;
+    }
+
+    private void addIfMissing(@Nullable String attribute, Set<String> missing) {
+        if (!hasAttribute(attribute)) {
+            missing.add(attribute);
+        }
     }
 
     /** Returns the blocked prefix that the number to call begins with, if there is one. */
@@ -145,7 +186,7 @@ record DecisionContext(
     @Nullable
     CalleeKey callee() {
         E164 to = to();
-        boolean needed = callId != null || policy.limitsCallees();
+        boolean needed = callId != null || policy.needsCallees();
         return to == null || !needed ? null : policy.callees().keyOf(to).orElse(null);
     }
 

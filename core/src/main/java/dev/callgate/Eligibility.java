@@ -97,7 +97,7 @@ final class Eligibility {
     }
 
     private static List<Reason> objections(DecisionContext context, Instant at) {
-        List<CallRule> rules = context.policy().rules();
+        List<CallRule> rules = context.rules();
         Set<String> missing = context.missingAttributes();
         if (context.to() == null || (rules.isEmpty() && missing.isEmpty())) {
             return List.of();
@@ -106,7 +106,7 @@ final class Eligibility {
         for (String name : missing) {
             all.add(new Reason(
                     Reason.ATTRIBUTE_MISSING,
-                    "the request has no attribute %1$s, by which calls are limited: add with(\"%1$s\", …)"
+                    "the request has no attribute %1$s, by which the policy distinguishes calls: add with(\"%1$s\", …)"
                             .formatted(name)));
         }
         for (CallRule rule : rules) {

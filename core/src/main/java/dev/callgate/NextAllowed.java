@@ -65,7 +65,7 @@ final class NextAllowed {
     @Nullable
     private Instant rulesAllowFrom(Instant time) {
         Instant latest = time;
-        for (CallRule rule : context.policy().rules()) {
+        for (CallRule rule : context.rules()) {
             Optional<Reason> objection = rule.objectionTo(context.factsAt(time));
             if (objection.isPresent()) {
                 Instant until = objection.get().until();

@@ -108,6 +108,9 @@ public record Refused(
         /** The called party is blocked by the host. */
         public static final String CALLEE_BLOCKED = "callee_blocked";
 
+        /** The called party must not be called for some time after the outcome of an earlier call. */
+        public static final String CALLEE_REST_PERIOD = "callee_rest_period";
+
         /** The daily limit of an assignment is used up. */
         public static final String DAILY_LIMIT_REACHED = "daily_limit_reached";
 

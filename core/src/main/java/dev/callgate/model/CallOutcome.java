@@ -31,6 +31,15 @@ public record CallOutcome(
     public enum Result {
         /** A person or a machine answered. */
         ANSWERED,
+        /**
+         * A person answered, and no agent was connected in time: in the United States, within two seconds of the person's greeting (47
+         * CFR 64.1200(a)(7)).
+         */
+        ABANDONED,
+        /** A person answered and refused the offer. */
+        NOT_INTERESTED,
+        /** A person answered and asked not to be called again. */
+        OPTED_OUT,
         /** The called party was busy. */
         BUSY,
         /** The call rang, or the called party was unreachable, until the caller gave up. */
@@ -38,7 +47,16 @@ public record CallOutcome(
         /** The network did not connect the call. */
         FAILED,
         /** The called party, or a system on its behalf, rejected the call. */
-        REJECTED
+        REJECTED;
+
+        /** Returns whether the call was answered. */
+        public boolean isAnswered() {
+            return this == ANSWERED || isByPerson();
+        }
+
+        private boolean isByPerson() {
+            return this == ABANDONED || this == NOT_INTERESTED || this == OPTED_OUT;
+        }
     }
 
     /** The kinds of called parties that answer calls. */
@@ -50,10 +68,12 @@ public record CallOutcome(
     }
 
     /**
-     * Validates the values and truncates the talk time to the millisecond.
+     * Validates the values and truncates the talk time to the millisecond. If only a person can have caused the result, the call was
+     * answered by a person even if {@code answeredBy} is null.
      *
      * @throws IllegalArgumentException if the talk time is negative or longer than {@link #MAX_TALK_TIME}, if a call
-     *     that was not answered has a talk time or an {@code answeredBy}, or if a code is out of range
+     *     that was not answered has a talk time or an {@code answeredBy}, if a machine cannot have caused the result, or if a code
+     *     is out of range
      */
     public CallOutcome {
         Objects.requireNonNull(result, "result");
@@ -63,10 +83,18 @@ public record CallOutcome(
                     "talk time must be 0 to 24 hours, not %s: pass the time from the answer to the end of the call"
                             .formatted(talkTime));
         }
-        if (result != Result.ANSWERED && (!talkTime.isZero() || answeredBy != null)) {
+        if (!result.isAnswered() && (!talkTime.isZero() || answeredBy != null)) {
             throw new IllegalArgumentException(
                     "a call with the result %s was not answered: leave its talk time at zero and answeredBy null"
                             .formatted(result));
+        }
+        if (result.isByPerson()) {
+            if (answeredBy == AnsweredBy.MACHINE) {
+                throw new IllegalArgumentException(
+                        "a call with the result %s was answered by a person: use ANSWERED for a machine"
+                                .formatted(result));
+            }
+            answeredBy = AnsweredBy.PERSON;
         }
         requireRange("the final SIP response", sipStatus, 200, 699);
         requireRange("the Q.850 cause", q850Cause, 1, 127);
@@ -85,7 +113,12 @@ public record CallOutcome(
 
     /** Returns an outcome with a talk time of zero. */
     public static CallOutcome of(Result result) {
-        return new CallOutcome(result, Duration.ZERO, null, null, null);
+        return of(result, Duration.ZERO);
+    }
+
+    /** Returns an outcome with a talk time. */
+    public static CallOutcome of(Result result, Duration talkTime) {
+        return new CallOutcome(result, talkTime, null, null, null);
     }
 
     /**
@@ -145,6 +178,6 @@ public record CallOutcome(
 
     /** Returns whether the call was answered and its talk time was less than {@link #SHORT}. */
     public boolean isShort() {
-        return result == Result.ANSWERED && talkTime.compareTo(SHORT) < 0;
+        return result.isAnswered() && talkTime.compareTo(SHORT) < 0;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param failed the number of calls that the network did not connect
  * @param rejected the number of calls that were rejected
  * @param answeredByMachine the number of answered calls that are known to have been answered by a machine
+ * @param abandoned the number of answered calls that were abandoned; see {@link CallOutcome.Result#ABANDONED}
  * @param shortCalls the number of answered calls that were short; see {@link CallOutcome#SHORT}
  * @param talkTime the total talk time of all answered calls, to the millisecond
  * @param squaredTalkTime the sum of the squared talk times, in square deciseconds, each talk time rounded down to the
@@ -30,17 +31,18 @@ public record CallStatistics(
         long failed,
         long rejected,
         long answeredByMachine,
+        long abandoned,
         long shortCalls,
         Duration talkTime,
         long squaredTalkTime) {
     /** No calls. */
-    public static final CallStatistics NONE = new CallStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+    public static final CallStatistics NONE = new CallStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
 
     /** One call that was allowed. */
-    public static final CallStatistics ONE_CALL = new CallStatistics(1, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+    public static final CallStatistics ONE_CALL = new CallStatistics(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
 
     /** One call that was released. */
-    public static final CallStatistics ONE_RELEASE = new CallStatistics(0, 1, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+    public static final CallStatistics ONE_RELEASE = new CallStatistics(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
 
     private static final long MILLIS_PER_DECISECOND = 100;
 
@@ -55,12 +57,13 @@ public record CallStatistics(
         return new CallStatistics(
                 0,
                 0,
-                one(outcome.result() == CallOutcome.Result.ANSWERED),
+                one(outcome.result().isAnswered()),
                 one(outcome.result() == CallOutcome.Result.BUSY),
                 one(outcome.result() == CallOutcome.Result.NO_ANSWER),
                 one(outcome.result() == CallOutcome.Result.FAILED),
                 one(outcome.result() == CallOutcome.Result.REJECTED),
                 one(outcome.answeredBy() == AnsweredBy.MACHINE),
+                one(outcome.result() == CallOutcome.Result.ABANDONED),
                 one(outcome.isShort()),
                 outcome.talkTime(),
                 Math.multiplyExact(deciseconds, deciseconds));
@@ -81,6 +84,7 @@ public record CallStatistics(
                 failed + more.failed,
                 rejected + more.rejected,
                 answeredByMachine + more.answeredByMachine,
+                abandoned + more.abandoned,
                 shortCalls + more.shortCalls,
                 talkTime.plus(more.talkTime),
                 Math.addExact(squaredTalkTime, more.squaredTalkTime));
@@ -112,5 +116,16 @@ public record CallStatistics(
     /** Returns the proportion of the answered calls that were short; see {@link CallOutcome#SHORT}. */
     public Proportion shortCallRate() {
         return new Proportion(shortCalls, answered);
+    }
+
+    /**
+     * Returns the abandonment rate: the proportion of the calls that a person answered that were abandoned. A call whose {@code
+     * answeredBy} is unknown counts as answered by a person, so without reports of machines the rate is too low.
+     *
+     * <p>In the United States, it may be at most 3% per campaign and 30 days (47 CFR 64.1200(a)(7); 16 CFR 310.4(b)(4)); see
+     * {@link Reports#abandonment}.
+     */
+    public Proportion abandonmentRate() {
+        return new Proportion(abandoned, answered - answeredByMachine);
     }
 }

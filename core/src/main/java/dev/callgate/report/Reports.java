@@ -5,6 +5,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.report.UsageQuery.Dimension;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,8 @@ import java.util.Set;
  * <p>Immutable and thread-safe. Any method may throw a {@link StoreException}.
  */
 public final class Reports {
+    private static final int ABANDONMENT_DAYS = 30;
+
     private static final Set<Dimension> OF_REFUSALS = EnumSet.of(Dimension.DAY, Dimension.AGENT);
 
     private final ReportStore store;
@@ -57,6 +60,23 @@ public final class Reports {
             OrganizationId organization, String attribute, LocalDate from, LocalDate to) {
         UsageQuery days = UsageQuery.of(organization, from, to);
         return store.usageByAttribute(days.organization(), Attributes.requireName(attribute), days.from(), days.to());
+    }
+
+    /**
+     * Returns the usage by campaign within 30 days, highest {@linkplain CallStatistics#abandonmentRate abandonment rate} first. In the
+     * United States, the rate of a campaign is measured over 30 days (47 CFR 64.1200(a)(7)(i); 16 CFR 310.4(b)(4)(i)). Campaigns with the
+     * same rate are in the order of {@link #usageByAttribute}.
+     *
+     * @param attribute the name of the attribute that has the campaign
+     * @param lastDay the last of the 30 days, in the organization's time zone
+     * @throws IllegalArgumentException if the text is not the name of an attribute
+     */
+    public List<AttributeUsage> abandonment(OrganizationId organization, String attribute, LocalDate lastDay) {
+        return usageByAttribute(organization, attribute, lastDay.minusDays(ABANDONMENT_DAYS - 1L), lastDay).stream()
+                .sorted(Comparator.<AttributeUsage>comparingDouble(
+                                each -> each.calls().abandonmentRate().rate().orElse(0))
+                        .reversed())
+                .toList();
     }
 
     /**

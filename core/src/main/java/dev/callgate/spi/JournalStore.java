@@ -7,12 +7,14 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,6 +63,33 @@ public interface JournalStore extends AssignmentStore {
 
     /** Finds a call. */
     Optional<CallRecord> findCall(OrganizationId organization, CallId callId);
+
+    /**
+     * Returns when calls to a callee were last completed, for each combination of a result and of who answered. A call whose
+     * completion returned before is included. In a caller's transaction, which may read as of its beginning, later completions may be
+     * missing.
+     *
+     * @param attributes the values of attributes that the calls must have, by their names; empty for all calls
+     * @param since the first time of interest: earlier completions are left out
+     */
+    List<LatestOutcome> latestOutcomes(
+            OrganizationId organization, CalleeKey callee, Map<String, String> attributes, Instant since);
+
+    /**
+     * The latest of the calls to a callee that had the same outcome. Immutable.
+     *
+     * @param result how the call ended
+     * @param answeredBy who answered; null if that is unknown or the call was not answered
+     * @param completedAt when the outcome was reported
+     */
+    record LatestOutcome(
+            CallOutcome.Result result, @Nullable CallOutcome.AnsweredBy answeredBy, Instant completedAt) {
+        /** Requires the result and the time. */
+        public LatestOutcome {
+            Objects.requireNonNull(result, "result");
+            Objects.requireNonNull(completedAt, "completed at");
+        }
+    }
 
     /** Lists the calls of an agent's day that a query keeps, in the order in which they were allowed, and then of their IDs. */
     List<CallRecord> list(CallQuery query);

@@ -75,7 +75,7 @@ abstract class AttributeContract extends CallIdTests {
                 assertInstanceOf(Refused.class, limited.decide(request().with("list", "a")));
         assertEquals(List.of(Reason.ATTRIBUTE_MISSING), codes(refused));
         assertEquals(
-                "the request has no attribute campaign, by which calls are limited: add with(\"campaign\", …)",
+                "the request has no attribute campaign, by which the policy distinguishes calls: add with(\"campaign\", …)",
                 refused.cause().message());
         assertTrue(refused.isFinal());
         assertEquals(List.of(Reason.ATTRIBUTE_MISSING, Reason.ATTRIBUTE_MISSING), codes(limited.decide(request())));

@@ -72,6 +72,9 @@ abstract class CallRecordContract extends JournalTests {
                 CallOutcome.answered(Duration.ofSeconds(6)).by(AnsweredBy.MACHINE),
                 CallOutcome.answered(Duration.ofHours(20)).by(AnsweredBy.PERSON),
                 CallOutcome.of(Result.ANSWERED).q850Cause(127),
+                CallOutcome.of(Result.ABANDONED, Duration.ofSeconds(6)),
+                CallOutcome.of(Result.NOT_INTERESTED, Duration.ofSeconds(7)),
+                CallOutcome.of(Result.OPTED_OUT, Duration.ofSeconds(8)),
                 CallOutcome.ofSipStatus(486),
                 CallOutcome.ofSipStatus(480),
                 CallOutcome.ofQ850Cause(19),
@@ -83,9 +86,9 @@ abstract class CallRecordContract extends JournalTests {
             complete("c-" + n, outcomes.get(n));
             assertEquals(outcomes.get(n), found("c-" + n).outcome());
         }
-        Duration talk = Duration.ofHours(20).plusMillis(11_999);
-        long squares = 59 * 59 + 60 * 60 + 720_000L * 720_000;
-        assertEquals(new CallStatistics(10, 0, 4, 1, 2, 2, 1, 1, 2, talk, squares), total());
+        Duration talk = Duration.ofHours(20).plusMillis(11_999).plusSeconds(6 + 7 + 8);
+        long squares = 59 * 59 + 60 * 60 + 720_000L * 720_000 + 60 * 60 + 70 * 70 + 80 * 80;
+        assertEquals(new CallStatistics(13, 0, 7, 1, 2, 2, 1, 1, 1, 2, talk, squares), total());
     }
 
     @Test

@@ -62,6 +62,9 @@ public abstract class CallStoreContract extends StoreTestSuite {
     class Reporting extends UsageReportContract {}
 
     @Nested
+    class Resting extends RestPeriodContract {}
+
+    @Nested
     class CountingRefusals extends RefusalCountContract {}
 
     @Nested

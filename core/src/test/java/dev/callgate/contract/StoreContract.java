@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Nested;
  * a store, and declares its {@linkplain Ability abilities}. Give the store at least 16 connections; otherwise threads wait for one. Its
  * clock must not be earlier than {@link Fixture#NOW}.
  *
- * <p>{@link StorageModelContract} and {@link LimitModelContract} are separate classes, because they need jqwik.
+ * <p>{@link StorageModelContract}, {@link LimitModelContract} and {@link RestModelContract} are separate classes, because they need jqwik.
  */
 public abstract class StoreContract extends StoreTestSuite {
     @Nested

@@ -182,7 +182,7 @@ abstract class UsageReportContract extends JournalTests {
                 .filter(n -> found("c-" + n).call().isReleased())
                 .count();
         assertTrue(released <= givenBack && released > 0, released + " of " + givenBack);
-        CallStatistics releases = new CallStatistics(0, released, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+        CallStatistics releases = new CallStatistics(0, released, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
         return List.of(new UsageRow(null, null, null, null, placed.plus(releases)));
     }
 

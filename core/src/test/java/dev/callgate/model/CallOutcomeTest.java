@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallOutcomeTest {
@@ -82,6 +83,19 @@ class CallOutcomeTest {
         assertEquals(
                 Duration.ofMillis(1_234),
                 CallOutcome.answered(Duration.ofNanos(1_234_567_890)).talkTime());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ABANDONED", "NOT_INTERESTED", "OPTED_OUT"})
+    @DisplayName(
+            "T2 a call that was abandoned, or whose callee refused the offer or opted out, was answered by a person")
+    void isAnsweredByPerson(Result result) {
+        CallOutcome outcome = CallOutcome.of(result, Duration.ofSeconds(5));
+        assertTrue(result.isAnswered());
+        assertEquals(AnsweredBy.PERSON, outcome.answeredBy());
+        assertEquals(outcome, outcome.by(AnsweredBy.PERSON));
+        assertTrue(outcome.isShort());
+        assertThrowsNaming(IllegalArgumentException.class, () -> outcome.by(AnsweredBy.MACHINE), result.name());
     }
 
     @Test

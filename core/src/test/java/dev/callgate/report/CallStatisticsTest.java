@@ -45,6 +45,23 @@ class CallStatisticsTest {
     }
 
     @Test
+    @DisplayName("T2 the abandonment rate is of the calls that a person answered, or that nobody knows who answered")
+    void returnsAbandonmentRate() {
+        CallStatistics calls = of(
+                answered(60),
+                answered(60).by(AnsweredBy.PERSON),
+                answered(9).by(AnsweredBy.MACHINE),
+                CallOutcome.of(Result.ABANDONED, Duration.ofSeconds(2)),
+                CallOutcome.of(Result.NOT_INTERESTED, Duration.ofSeconds(20)),
+                CallOutcome.of(Result.OPTED_OUT, Duration.ofSeconds(20)),
+                CallOutcome.of(Result.NO_ANSWER));
+        assertEquals(new Proportion(1, 5), calls.abandonmentRate());
+        assertEquals(6, calls.answered());
+        assertEquals(
+                new Proportion(0, 0), of(answered(9).by(AnsweredBy.MACHINE)).abandonmentRate());
+    }
+
+    @Test
     @DisplayName("T2 the average duration is of answered calls, with the normal interval of its mean")
     void averages() {
         // 1, 2, 4 and 9 seconds: mean 4, standard deviation 3.5590, and 1.959964 standard errors are 3.4878.

@@ -27,7 +27,7 @@ class NumberPerformanceTest {
 
     private static UsageRow row(int number, long answered, long completed) {
         CallStatistics calls = new CallStatistics(
-                completed, 0, answered, 0, completed - answered, 0, 0, 0, 0, Duration.ofSeconds(answered), 0);
+                completed, 0, answered, 0, completed - answered, 0, 0, 0, 0, 0, Duration.ofSeconds(answered), 0);
         return new UsageRow(null, null, number(number), null, calls);
     }
 

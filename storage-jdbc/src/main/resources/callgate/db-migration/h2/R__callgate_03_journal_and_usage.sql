@@ -34,6 +34,9 @@ CREATE TABLE IF NOT EXISTS call_journal (
 CREATE INDEX IF NOT EXISTS call_journal_day
     ON call_journal (organization_id, counted_on, agent_id, allowed_at);
 
+-- Finds the calls to a callee, after whose outcomes the callee is left in peace for some time. Ending a call does not change it.
+CREATE INDEX IF NOT EXISTS call_journal_callee ON call_journal (organization_id, callee);
+
 -- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
 -- read the calls themselves, which may be deleted. Released are those that were released on their own day.
 CREATE TABLE IF NOT EXISTS daily_usage (
@@ -50,6 +53,7 @@ CREATE TABLE IF NOT EXISTS daily_usage (
     failed INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
     answered_by_machine INTEGER NOT NULL,
+    abandoned INTEGER NOT NULL,
     short_calls INTEGER NOT NULL,
     talk_millis BIGINT NOT NULL,
     squared_talk_deciseconds BIGINT NOT NULL,
@@ -70,6 +74,7 @@ CREATE TABLE IF NOT EXISTS daily_attribute_usage (
     failed INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
     answered_by_machine INTEGER NOT NULL,
+    abandoned INTEGER NOT NULL,
     short_calls INTEGER NOT NULL,
     talk_millis BIGINT NOT NULL,
     squared_talk_deciseconds BIGINT NOT NULL,

@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS call_journal (
     sip_status SMALLINT,
     q850_cause SMALLINT,
     PRIMARY KEY (organization_id, call_id),
-    KEY call_journal_day (organization_id, counted_on, agent_id, allowed_at)
+    KEY call_journal_day (organization_id, counted_on, agent_id, allowed_at),
+    KEY call_journal_callee (organization_id, callee)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The calls of the journal added up by day, agent, number and country, in the transaction that counts each: reports need not
@@ -49,6 +50,7 @@ CREATE TABLE IF NOT EXISTS daily_usage (
     failed INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
     answered_by_machine INTEGER NOT NULL,
+    abandoned INTEGER NOT NULL,
     short_calls INTEGER NOT NULL,
     talk_millis BIGINT NOT NULL,
     squared_talk_deciseconds BIGINT NOT NULL,
@@ -69,6 +71,7 @@ CREATE TABLE IF NOT EXISTS daily_attribute_usage (
     failed INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
     answered_by_machine INTEGER NOT NULL,
+    abandoned INTEGER NOT NULL,
     short_calls INTEGER NOT NULL,
     talk_millis BIGINT NOT NULL,
     squared_talk_deciseconds BIGINT NOT NULL,

@@ -12,6 +12,7 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
@@ -55,6 +56,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -515,6 +517,12 @@ public final class JdbcStorage implements Storage {
     @Override
     public Optional<CallRecord> findCall(OrganizationId organization, CallId callId) {
         return tables.journal().find(organization, callId);
+    }
+
+    @Override
+    public List<LatestOutcome> latestOutcomes(
+            OrganizationId organization, CalleeKey callee, Map<String, String> attributes, Instant since) {
+        return tables.journal().latestOutcomes(organization, callee, attributes, since);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
@@ -344,6 +345,12 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Optional<CallRecord> findCall(OrganizationId organization, CallId callId) {
         return tenant(organization).ledger().inJournal(journal -> journal.find(callId));
+    }
+
+    @Override
+    public List<LatestOutcome> latestOutcomes(
+            OrganizationId organization, CalleeKey callee, Map<String, String> attributes, Instant since) {
+        return tenant(organization).ledger().inJournal(journal -> journal.latestOutcomes(callee, attributes, since));
     }
 
     @Override

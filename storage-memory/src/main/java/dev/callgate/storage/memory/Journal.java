@@ -7,6 +7,7 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.E164;
 import dev.callgate.report.AttributeUsage;
 import dev.callgate.report.CallStatistics;
@@ -14,12 +15,15 @@ import dev.callgate.report.RefusalRow;
 import dev.callgate.report.UsageQuery;
 import dev.callgate.report.UsageQuery.Dimension;
 import dev.callgate.report.UsageRow;
+import dev.callgate.spi.JournalStore.LatestOutcome;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +76,10 @@ final class Journal {
     }
 
     private final Map<CallId, CallRecord> calls = new HashMap<>();
+
+    /** The completed calls to each callee that is kept. */
+    private final Map<CalleeKey, Set<CallId>> completed = new HashMap<>();
+
     private final Map<UsageKey, CallStatistics> usage = new HashMap<>();
     private final Map<AttributeDay, AttributeSums> usageByAttribute = new HashMap<>();
     private final Map<RefusalKey, Long> refusals = new HashMap<>();
@@ -108,10 +116,31 @@ final class Journal {
 
     /** Records that an open call was completed, and adds its outcome to the sums. */
     CallRecord complete(CallRecord open, CallOutcome outcome, Instant now) {
-        CallRecord completed = open.completed(outcome, now);
-        calls.put(open.call().callId(), completed);
+        CallRecord call = open.completed(outcome, now);
+        calls.put(open.call().callId(), call);
+        if (call.call().callee() != null) {
+            completed
+                    .computeIfAbsent(call.call().callee(), any -> new HashSet<>())
+                    .add(call.call().callId());
+        }
         addToUsage(open.call(), CallStatistics.of(outcome));
-        return completed;
+        return call;
+    }
+
+    List<LatestOutcome> latestOutcomes(CalleeKey callee, Map<String, String> attributes, Instant since) {
+        Map<List<Object>, LatestOutcome> latest = new HashMap<>();
+        for (CallId callId : completed.getOrDefault(callee, Set.of())) {
+            CallRecord call = Objects.requireNonNull(calls.get(callId));
+            Instant at = Objects.requireNonNull(call.completedAt());
+            if (!at.isBefore(since) && call.call().attributes().entrySet().containsAll(attributes.entrySet())) {
+                CallOutcome outcome = Objects.requireNonNull(call.outcome());
+                latest.merge(
+                        Arrays.asList(outcome.result(), outcome.answeredBy()),
+                        new LatestOutcome(outcome.result(), outcome.answeredBy(), at),
+                        (one, other) -> one.completedAt().isAfter(other.completedAt()) ? one : other);
+            }
+        }
+        return List.copyOf(latest.values());
     }
 
     List<CallRecord> list(CallQuery query) {
@@ -151,12 +180,17 @@ final class Journal {
                 each.setValue(new CallRecord(call.call().withoutFingerprint(), call.outcome()));
             }
         }
+        completed.keySet().removeAll(erasure.keys());
         return erased;
     }
 
     int forgetBefore(LocalDate day) {
         int before = calls.size();
         calls.values().removeIf(each -> each.call().day().isBefore(day));
+        completed.values().removeIf(ofCallee -> {
+            ofCallee.retainAll(calls.keySet());
+            return ofCallee.isEmpty();
+        });
         return before - calls.size();
     }
 

@@ -47,12 +47,12 @@ final class MonthsOfCalls {
 
     private static final String SUMS = """
             INSERT INTO daily_usage (organization_id, counted_on, agent_id, phone_number_id, country_code, calls, released,
-                answered, busy, no_answer, failed, rejected, answered_by_machine, short_calls, talk_millis,
+                answered, busy, no_answer, failed, rejected, answered_by_machine, abandoned, short_calls, talk_millis,
                 squared_talk_deciseconds)
             SELECT j.organization_id, j.counted_on, j.agent_id, a.phone_number_id, j.country_code, count(*), count(released_at),
                 count(*) FILTER (WHERE result = 'answered'), count(*) FILTER (WHERE result = 'busy'),
                 count(*) FILTER (WHERE result = 'no_answer'), count(*) FILTER (WHERE result = 'failed'),
-                count(*) FILTER (WHERE result = 'rejected'), count(answered_by),
+                count(*) FILTER (WHERE result = 'rejected'), count(answered_by), 0,
                 count(*) FILTER (WHERE result = 'answered' AND talk_millis < 6000),
                 coalesce(sum(talk_millis) FILTER (WHERE result = 'answered'), 0),
                 coalesce(sum((talk_millis / 100) * (talk_millis / 100)) FILTER (WHERE result = 'answered'), 0)

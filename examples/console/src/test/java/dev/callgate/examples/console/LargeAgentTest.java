@@ -441,9 +441,9 @@ class LargeAgentTest {
         console.bean(JdbcClient.class)
                 .sql("""
                         INSERT INTO daily_usage (organization_id, counted_on, agent_id, phone_number_id, country_code, calls,
-                            released, answered, busy, no_answer, failed, rejected, answered_by_machine, short_calls,
+                            released, answered, busy, no_answer, failed, rejected, answered_by_machine, abandoned, short_calls,
                             talk_millis, squared_talk_deciseconds)
-                        SELECT organization_id, DATE '2026-03-01', assigned_to, id, 'US', 3, 0, 1, 0, 0, 0, 0, 0, 0, 1000, 100
+                        SELECT organization_id, DATE '2026-03-01', assigned_to, id, 'US', 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1000, 100
                         FROM phone_numbers WHERE organization_id = ? AND assigned_to = ?""")
                 .params(organization.value(), agent.value())
                 .update();

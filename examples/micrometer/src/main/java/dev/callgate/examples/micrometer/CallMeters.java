@@ -136,7 +136,7 @@ public final class CallMeters implements CallListener {
         CallOutcome outcome = Objects.requireNonNull(call.outcome());
         String result = outcome.result().name().toLowerCase(Locale.ROOT);
         completions.withTags(Tags.of(RESULT, result)).increment();
-        if (outcome.result() == CallOutcome.Result.ANSWERED) {
+        if (outcome.result().isAnswered()) {
             talkTime.record(outcome.talkTime());
         }
     }

@@ -34,7 +34,9 @@ final class Columns {
             rate("answer_rate", CallStatistics::answerRate),
             List.of(
                     count("answered_by_machine", CallStatistics::answeredByMachine),
-                    count("short_calls", CallStatistics::shortCalls)),
+                    count("abandoned", CallStatistics::abandoned)),
+            rate("abandonment_rate", CallStatistics::abandonmentRate),
+            List.of(count("short_calls", CallStatistics::shortCalls)),
             rate("short_call_rate", CallStatistics::shortCallRate),
             List.of(
                     new Column<>("talk_seconds", calls -> Cell.seconds(calls.talkTime())),

@@ -34,7 +34,8 @@ public abstract sealed class ReportWriter permits CsvReportWriter, JsonReportWri
      * Writes usage: {@code day}, {@code agent}, {@code number} and {@code country}, of these only the requested dimensions;
      * {@code calls}, {@code released}, {@code counted} (calls that were not released), {@code answered}, {@code busy},
      * {@code no_answer}, {@code failed}, {@code rejected}, {@code completed} (the sum of these five); {@code answer_rate},
-     * {@code answer_rate_low}, {@code answer_rate_high}, of {@code completed}; {@code answered_by_machine}, {@code short_calls},
+     * {@code answer_rate_low}, {@code answer_rate_high}, of {@code completed}; {@code answered_by_machine}, {@code abandoned};
+     * {@code abandonment_rate}, {@code abandonment_rate_low}, {@code abandonment_rate_high}, of calls that a person answered; {@code short_calls},
      * {@code short_call_rate}, {@code short_call_rate_low}, {@code short_call_rate_high}, of {@code answered};
      * {@code talk_seconds}, {@code average_seconds} and {@code average_seconds_margin}, of {@code answered}.
      *

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReportWriterTest {
     private static final String STATISTICS = "calls,released,counted,answered,busy,no_answer,failed,rejected,completed,"
-            + "answer_rate,answer_rate_low,answer_rate_high,answered_by_machine,short_calls,short_call_rate,"
+            + "answer_rate,answer_rate_low,answer_rate_high,answered_by_machine,abandoned,abandonment_rate,"
+            + "abandonment_rate_low,abandonment_rate_high,short_calls,short_call_rate,"
             + "short_call_rate_low,short_call_rate_high,talk_seconds,average_seconds,average_seconds_margin\r\n";
 
     private static List<Map<String, String>> readBack(Consumer<OutputStream> file) {
@@ -92,6 +93,10 @@ class CsvReportWriterTest {
                     () -> assertEquals("0.2840", row.get("answer_rate_low")),
                     () -> assertEquals("0.3425", row.get("answer_rate_high")),
                     () -> assertEquals("40", row.get("answered_by_machine")),
+                    () -> assertEquals("13", row.get("abandoned")),
+                    () -> assertEquals("0.0500", row.get("abandonment_rate")),
+                    () -> assertEquals("0.0294", row.get("abandonment_rate_low")),
+                    () -> assertEquals("0.0837", row.get("abandonment_rate_high")),
                     () -> assertEquals("30", row.get("short_calls")),
                     () -> assertEquals("0.1000", row.get("short_call_rate")),
                     () -> assertEquals("0.0709", row.get("short_call_rate_low")),

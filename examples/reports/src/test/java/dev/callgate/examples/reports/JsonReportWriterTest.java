@@ -40,7 +40,7 @@ class JsonReportWriterTest {
                 () -> assertEquals(
                         """
                         [
-                        {"day":"2026-03-01","agent":"agent-1","number":"+12025550101","country":"US","calls":1000,"released":30,"counted":970,"answered":300,"busy":60,"no_answer":500,"failed":50,"rejected":50,"completed":960,"answer_rate":0.3125,"answer_rate_low":0.2840,"answer_rate_high":0.3425,"answered_by_machine":40,"short_calls":30,"short_call_rate":0.1000,"short_call_rate_low":0.0709,"short_call_rate_high":0.1392,"talk_seconds":25000.3,"average_seconds":83.3,"average_seconds_margin":31.3}
+                        {"day":"2026-03-01","agent":"agent-1","number":"+12025550101","country":"US","calls":1000,"released":30,"counted":970,"answered":300,"busy":60,"no_answer":500,"failed":50,"rejected":50,"completed":960,"answer_rate":0.3125,"answer_rate_low":0.2840,"answer_rate_high":0.3425,"answered_by_machine":40,"abandoned":13,"abandonment_rate":0.0500,"abandonment_rate_low":0.0294,"abandonment_rate_high":0.0837,"short_calls":30,"short_call_rate":0.1000,"short_call_rate_low":0.0709,"short_call_rate_high":0.1392,"talk_seconds":25000.3,"average_seconds":83.3,"average_seconds_margin":31.3}
                         ]
                         """,
                         written(out ->

@@ -24,9 +24,9 @@ final class Samples {
 
     static final E164 NUMBER = E164.of("+12025550101");
 
-    /** 1,000 calls, 30 of them released, 960 completed, 300 answered, whose talk lasted 25,000.25 s. */
-    static final CallStatistics MANY =
-            new CallStatistics(1_000, 30, 300, 60, 500, 50, 50, 40, 30, Duration.ofMillis(25_000_250), 2_500_000_000L);
+    /** 1,000 calls, 30 of them released, 960 completed, 300 answered, 13 of 260 by persons abandoned, with 25,000.25 s of talk. */
+    static final CallStatistics MANY = new CallStatistics(
+            1_000, 30, 300, 60, 500, 50, 50, 40, 13, 30, Duration.ofMillis(25_000_250), 2_500_000_000L);
 
     /** Ids that are no formulas, though a spreadsheet would take them for such, and others that a format might stumble over. */
     static final List<String> HOSTILE = List.of(
@@ -77,6 +77,7 @@ final class Samples {
                 answered,
                 0,
                 unanswered,
+                0,
                 0,
                 0,
                 0,

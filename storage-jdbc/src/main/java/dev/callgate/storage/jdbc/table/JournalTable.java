@@ -14,6 +14,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.JournalStore;
+import dev.callgate.spi.JournalStore.LatestOutcome;
 import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
@@ -82,6 +83,11 @@ public final class JournalTable {
             SET completed_at = :now, fingerprint = NULL, result = :result, talk_millis = :talkMillis,
                 answered_by = :answeredBy, sip_status = :sipStatus, q850_cause = :q850Cause
             """ + OF_OPEN_CALL);
+
+    private static final String LATEST_OUTCOMES = """
+            SELECT j.result, j.answered_by, MAX(j.completed_at) AS latest FROM call_journal j
+            %s
+            GROUP BY j.result, j.answered_by""";
 
     private static final NamedSql ERASE_FINGERPRINT = NamedSql.of(
             "UPDATE call_journal SET fingerprint = NULL WHERE organization_id = :organization AND call_id = :callId");
@@ -230,9 +236,7 @@ public final class JournalTable {
         Conditions where = ofOrganization(query.organization())
                 .and("j.counted_on = ?", query.day())
                 .and("j.agent_id = ?", query.agent().value());
-        query.attributes()
-                .forEach((name, value) ->
-                        where.and(jdbc.dialect().contains("j.attributes"), CallTexts.attributes(Map.of(name, value))));
+        andAttributes(where, query.attributes());
         CallQuery.Cursor after = query.after();
         if (after != null) {
             where.and("j.allowed_at >= ?", after.at())
@@ -243,6 +247,38 @@ public final class JournalTable {
         String sql = SELECT + where.sql() + " ORDER BY j.allowed_at, j.call_id LIMIT " + query.limit();
         return jdbc.read(
                 "listing calls", connection -> jdbc.query(connection, JournalTable::read, sql, where.arguments()));
+    }
+
+    /** Returns when calls to a callee were last completed, by their outcomes. */
+    public List<LatestOutcome> latestOutcomes(
+            OrganizationId organization, CalleeKey callee, Map<String, String> attributes, Instant since) {
+        Conditions where = new Conditions()
+                .and("j.organization_id = ?", organization)
+                .and("j.callee = ?", callee.value())
+                .and("j.completed_at >= ?", since);
+        andAttributes(where, attributes);
+        String sql = LATEST_OUTCOMES.formatted(where.sql()) + jdbc.readingNewest();
+        return jdbc.read(
+                "reading the outcomes of the calls to a callee",
+                connection -> jdbc.query(connection, JournalTable::latestOutcome, sql, where.arguments()));
+    }
+
+    private static LatestOutcome latestOutcome(ResultSet row) throws SQLException {
+        return new LatestOutcome(
+                Columns.constant(CallOutcome.Result.class, row.getString("result")),
+                answeredBy(row),
+                Rows.instant(row, "latest"));
+    }
+
+    private void andAttributes(Conditions where, Map<String, String> attributes) {
+        attributes.forEach((name, value) ->
+                where.and(jdbc.dialect().contains("j.attributes"), CallTexts.attributes(Map.of(name, value))));
+    }
+
+    @Nullable
+    private static CallOutcome.AnsweredBy answeredBy(ResultSet row) throws SQLException {
+        String stored = row.getString("answered_by");
+        return stored == null ? null : Columns.constant(CallOutcome.AnsweredBy.class, stored);
     }
 
     @Nullable
@@ -287,13 +323,12 @@ public final class JournalTable {
     @Nullable
     private static CallOutcome outcome(ResultSet row) throws SQLException {
         String result = row.getString("result");
-        String answeredBy = row.getString("answered_by");
         return result == null
                 ? null
                 : new CallOutcome(
                         Columns.constant(CallOutcome.Result.class, result),
                         talkTime(row),
-                        answeredBy == null ? null : Columns.constant(CallOutcome.AnsweredBy.class, answeredBy),
+                        answeredBy(row),
                         codeOrNull(row, "sip_status"),
                         codeOrNull(row, "q850_cause"));
     }

@@ -23,6 +23,7 @@ final class UsageSums {
             "failed",
             "rejected",
             "answered_by_machine",
+            "abandoned",
             "short_calls",
             "talk_millis",
             "squared_talk_deciseconds");
@@ -58,6 +59,7 @@ final class UsageSums {
                 .with("failed", more.failed())
                 .with("rejected", more.rejected())
                 .with("answered_by_machine", more.answeredByMachine())
+                .with("abandoned", more.abandoned())
                 .with("short_calls", more.shortCalls())
                 .with("talk_millis", more.talkTime().toMillis())
                 .with("squared_talk_deciseconds", more.squaredTalkTime());
@@ -93,6 +95,7 @@ final class UsageSums {
                 row.getLong("failed"),
                 row.getLong("rejected"),
                 row.getLong("answered_by_machine"),
+                row.getLong("abandoned"),
                 row.getLong("short_calls"),
                 Duration.ofMillis(sum(row, "talk_millis")),
                 sum(row, "squared_talk_deciseconds"));

@@ -6,7 +6,10 @@ import dev.callgate.model.CallOutcome;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 
-/** Reports how a call went: answered, busy, no_answer, failed, or rejected; or the SIP status that says so. */
+/**
+ * Reports the outcome of a call: answered, abandoned, not_interested, opted_out, busy, no_answer, failed or rejected; or its SIP
+ * status.
+ */
 record CompleteCall(
         @Nullable String callId,
         @Nullable String result,

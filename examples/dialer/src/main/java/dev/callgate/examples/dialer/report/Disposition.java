@@ -29,7 +29,7 @@ public enum Disposition {
 
     public static Disposition of(CallOutcome.Result result) {
         return switch (result) {
-            case ANSWERED -> ANSWERED;
+            case ANSWERED, ABANDONED, NOT_INTERESTED, OPTED_OUT -> ANSWERED;
             case BUSY -> BUSY;
             case NO_ANSWER -> NO_ANSWER;
             case REJECTED -> REJECTED;
