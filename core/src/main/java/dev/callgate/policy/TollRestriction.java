@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Determines which numbers an organization may call, by class, such as premium rate, and by prefix. An assignment may
@@ -20,8 +19,6 @@ import java.util.regex.Pattern;
  * not matter. The allowed countries apply in either case.
  */
 public final class TollRestriction {
-    private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
-
     private static final TollRestriction STANDARD = new TollRestriction(Set.of(), Map.of(), null);
 
     private final Set<NumberClass> allowedClasses;
@@ -79,12 +76,7 @@ public final class TollRestriction {
     private TollRestriction with(Collection<String> e164, boolean allowed) {
         Map<String, Boolean> all = new HashMap<>(prefixes);
         for (String prefix : e164) {
-            if (!PREFIX.matcher(prefix).matches()) {
-                throw new IllegalArgumentException(
-                        "\"%s\" is not a prefix: use the form +1876, a plus sign and 1 to 15 digits, the first not 0"
-                                .formatted(prefix));
-            }
-            all.put(prefix, allowed);
+            all.put(Prefixes.require(prefix), allowed);
         }
         return new TollRestriction(allowedClasses, Map.copyOf(all), further);
     }
@@ -125,16 +117,6 @@ public final class TollRestriction {
 
     @Nullable
     private String longestPrefixOf(E164 number) {
-        if (prefixes.isEmpty()) {
-            return null;
-        }
-        String digits = number.toString();
-        for (int length = digits.length(); length > 1; length--) {
-            String prefix = digits.substring(0, length);
-            if (prefixes.containsKey(prefix)) {
-                return prefix;
-            }
-        }
-        return null;
+        return Prefixes.longestOf(number, prefixes.keySet());
     }
 }
