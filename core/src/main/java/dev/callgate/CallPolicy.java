@@ -7,6 +7,7 @@ import dev.callgate.model.Counter;
 import dev.callgate.model.Regions;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.CallerIdRule;
 import dev.callgate.policy.Limit;
 import dev.callgate.policy.RestPeriod;
 import dev.callgate.policy.Rotation;
@@ -59,6 +60,7 @@ public final class CallPolicy {
 
     private final List<CallRule> rules;
     private final List<RestPeriod> restPeriods;
+    private final List<CallerIdRule> callerIds;
     private final Rotation rotation;
     private final CalleePrivacy callees;
     private final Set<String> reportedBy;
@@ -76,6 +78,7 @@ public final class CallPolicy {
         this.tollRestriction = draft.tollRestriction;
         this.rules = List.copyOf(draft.rules);
         this.restPeriods = List.copyOf(draft.restPeriods);
+        this.callerIds = List.copyOf(draft.callerIds);
         this.rotation = draft.rotation;
         this.callees = draft.callees;
         this.reportedBy = Set.copyOf(draft.reportedBy);
@@ -99,6 +102,7 @@ public final class CallPolicy {
 
         private final List<CallRule> rules = new ArrayList<>();
         private final List<RestPeriod> restPeriods = new ArrayList<>();
+        private final List<CallerIdRule> callerIds = new ArrayList<>();
         private Rotation rotation = DEFAULT_ROTATION;
         private CalleePrivacy callees = CalleePrivacy.none();
         private final Set<String> reportedBy = new TreeSet<>();
@@ -117,6 +121,7 @@ public final class CallPolicy {
         draft.tollRestriction = tollRestriction;
         draft.rules.addAll(rules);
         draft.restPeriods.addAll(restPeriods);
+        draft.callerIds.addAll(callerIds);
         draft.rotation = rotation;
         draft.callees = callees;
         draft.reportedBy.addAll(reportedBy);
@@ -225,6 +230,14 @@ public final class CallPolicy {
         return with(draft -> draft.restPeriods.addAll(List.of(more)));
     }
 
+    /**
+     * Adds rules that are asked for each of the agent's numbers to those of the policy. A number is tried only if none of them
+     * objects. If the call is refused, the refusal has a reason for each code, with the count of its numbers.
+     */
+    public CallPolicy callerIds(CallerIdRule... more) {
+        return with(draft -> draft.callerIds.addAll(List.of(more)));
+    }
+
     /** Replaces the order in which an agent's numbers are tried. {@link Rotation#then} combines several orders. */
     public CallPolicy rotation(Rotation other) {
         Objects.requireNonNull(other, "rotation");
@@ -309,6 +322,10 @@ public final class CallPolicy {
         return restPeriods;
     }
 
+    List<CallerIdRule> callerIds() {
+        return callerIds;
+    }
+
     Rotation rotation() {
         return rotation;
     }
@@ -328,10 +345,10 @@ public final class CallPolicy {
 
     /**
      * Returns whether a call without a call ID needs nothing but an assignment that allows it, in what this policy decides: it has no
-     * rules, no limits, and no rotation that could leave out an agent's only number.
+     * rules of either kind, no limits, and no rotation that could leave out an agent's only number.
      */
     boolean leavesCallsToAssignments() {
-        return rules.isEmpty() && limits.isEmpty() && !everyCall && rotation == DEFAULT_ROTATION;
+        return rules.isEmpty() && callerIds.isEmpty() && limits.isEmpty() && !everyCall && rotation == DEFAULT_ROTATION;
     }
 
     /** Throws if parts of the policy contradict each other. */

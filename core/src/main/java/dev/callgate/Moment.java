@@ -1,14 +1,18 @@
 package dev.callgate;
 
+import dev.callgate.call.CallFacts;
 import dev.callgate.call.LimitUsage;
+import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.PhoneNumber;
+import dev.callgate.policy.CallerIdRule;
 import dev.callgate.spi.CounterLimit;
 import dev.callgate.spi.CounterSnapshot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +55,19 @@ record Moment(
         return ofNumbers.isEmpty()
                 ? List.of()
                 : ofNumbers.stream().map(each -> each.on(number)).toList();
+    }
+
+    /** Returns the objections of the policy's rules for caller IDs to a call from a number; none if there is no number to call. */
+    List<Reason> objectionsTo(PhoneNumber from) {
+        List<CallerIdRule> rules = context.policy().callerIds();
+        if (rules.isEmpty() || context.to() == null) {
+            return List.of();
+        }
+        CallFacts call = context.factsAt(at);
+        return rules.stream()
+                .map(rule -> rule.objectionTo(from, call))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns the limits of a call from a number, for a store. */

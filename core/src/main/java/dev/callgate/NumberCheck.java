@@ -8,6 +8,7 @@ import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The checks that each of an agent's numbers has to pass, in the order in which a refusal names them. */
@@ -19,13 +20,8 @@ enum NumberCheck {
         }
 
         @Override
-        String code(DecisionContext context) {
-            return Reason.NUMBER_INACTIVE;
-        }
-
-        @Override
-        String message(Eligibility known) {
-            return "the number is inactive";
+        List<Reason> reasons(Eligibility known) {
+            return oneReason(known, () -> Reason.NUMBER_INACTIVE, () -> "the number is inactive");
         }
     },
 
@@ -42,18 +38,13 @@ enum NumberCheck {
         }
 
         @Override
-        boolean endsWithTime(Assignment assignment) {
+        boolean endsWithTime(Assignment assignment, Moment moment) {
             return true;
         }
 
         @Override
-        String code(DecisionContext context) {
-            return Reason.NUMBER_QUARANTINED;
-        }
-
-        @Override
-        String message(Eligibility known) {
-            return "the number is in quarantine";
+        List<Reason> reasons(Eligibility known) {
+            return oneReason(known, () -> Reason.NUMBER_QUARANTINED, () -> "the number is in quarantine");
         }
     },
 
@@ -65,14 +56,9 @@ enum NumberCheck {
         }
 
         @Override
-        String code(DecisionContext context) {
-            return Reason.COUNTRY_NOT_ALLOWED;
-        }
-
-        @Override
-        String message(Eligibility known) {
-            return "calls to %s are not allowed"
-                    .formatted(Objects.requireNonNull(known.context().to()).region());
+        List<Reason> reasons(Eligibility known) {
+            return oneReason(known, () -> Reason.COUNTRY_NOT_ALLOWED, () -> "calls to %s are not allowed"
+                    .formatted(Objects.requireNonNull(known.context().to()).region()));
         }
     },
 
@@ -84,15 +70,38 @@ enum NumberCheck {
         }
 
         @Override
-        String code(DecisionContext context) {
-            return Reason.classNotAllowed(Objects.requireNonNull(context.requiredClass()));
+        List<Reason> reasons(Eligibility known) {
+            return oneReason(
+                    known,
+                    () -> Reason.classNotAllowed(
+                            Objects.requireNonNull(known.context().requiredClass())),
+                    () -> "calls to numbers of class %s are not allowed"
+                            .formatted(Objects.requireNonNull(known.context().requiredClass())
+                                    .code()));
+        }
+    },
+
+    CALLER_ID {
+        @Override
+        boolean fails(Eligibility known, Assignment assignment, Moment moment) {
+            return !moment.objectionsTo(assignment.number()).isEmpty();
         }
 
         @Override
-        String message(Eligibility known) {
-            return "calls to numbers of class %s are not allowed"
-                    .formatted(Objects.requireNonNull(known.context().requiredClass())
-                            .code());
+        @Nullable
+        Instant availableFrom(Eligibility known, Assignment assignment, Moment moment) {
+            Instant end = CallerIdObjections.to(assignment, moment).end();
+            return end == null || !end.isAfter(moment.at()) ? null : end;
+        }
+
+        @Override
+        boolean endsWithTime(Assignment assignment, Moment moment) {
+            return CallerIdObjections.to(assignment, moment).areTemporary();
+        }
+
+        @Override
+        List<Reason> reasons(Eligibility known) {
+            return CallerIdObjections.byCode(known);
         }
     },
 
@@ -105,25 +114,21 @@ enum NumberCheck {
         @Override
         @Nullable
         Instant availableFrom(Eligibility known, Assignment assignment, Moment moment) {
-            return endsWithTime(assignment)
+            return endsWithTime(assignment, moment)
                     ? known.context()
                             .startOf(assignment.countedDay(moment.date()).plusDays(1))
                     : null;
         }
 
         @Override
-        boolean endsWithTime(Assignment assignment) {
+        boolean endsWithTime(Assignment assignment, Moment moment) {
             return assignment.terms().dailyLimit() > 0;
         }
 
         @Override
-        String code(DecisionContext context) {
-            return Reason.DAILY_LIMIT_REACHED;
-        }
-
-        @Override
-        String message(Eligibility known) {
-            return "the daily limit for %s has been reached".formatted(known.date());
+        List<Reason> reasons(Eligibility known) {
+            return oneReason(known, () -> Reason.DAILY_LIMIT_REACHED, () -> "the daily limit for %s has been reached"
+                    .formatted(known.date()));
         }
     },
 
@@ -156,23 +161,21 @@ enum NumberCheck {
         }
 
         @Override
-        boolean endsWithTime(Assignment assignment) {
+        boolean endsWithTime(Assignment assignment, Moment moment) {
             return true;
         }
 
         @Override
-        String code(DecisionContext context) {
-            return Reason.NUMBER_LIMIT_REACHED;
-        }
-
-        @Override
-        String message(Eligibility known) {
-            return "the limit of %s has been reached by all agents combined"
-                    .formatted(known.assignments().stream()
-                            .flatMap(each -> reached(known, each, known.moment()).stream())
-                            .map(each -> each.limit().toString())
-                            .distinct()
-                            .collect(Collectors.joining(", ")));
+        List<Reason> reasons(Eligibility known) {
+            return oneReason(
+                    known,
+                    () -> Reason.NUMBER_LIMIT_REACHED,
+                    () -> "the limit of %s has been reached by all agents combined"
+                            .formatted(known.assignments().stream()
+                                    .flatMap(each -> reached(known, each, known.moment()).stream())
+                                    .map(each -> each.limit().toString())
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))));
         }
     };
 
@@ -190,7 +193,19 @@ enum NumberCheck {
         return !INACTIVE.fails(known, assignment, moment)
                 && !QUARANTINED.fails(known, assignment, moment)
                 && !COUNTRY.fails(known, assignment, moment)
-                && !CLASS.fails(known, assignment, moment);
+                && !CLASS.fails(known, assignment, moment)
+                && !CALLER_ID.fails(known, assignment, moment);
+    }
+
+    /** Returns whether an assignment fails a check that it will not pass by waiting. */
+    static boolean neverPasses(Eligibility known, Assignment assignment) {
+        Moment moment = known.moment();
+        for (NumberCheck check : values()) {
+            if (check.fails(known, assignment, moment) && !check.endsWithTime(assignment, moment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     abstract boolean fails(Eligibility known, Assignment assignment, Moment moment);
@@ -202,11 +217,31 @@ enum NumberCheck {
     }
 
     /** Returns whether a number that fails may pass by waiting. */
-    boolean endsWithTime(Assignment assignment) {
+    boolean endsWithTime(Assignment assignment, Moment moment) {
         return false;
     }
 
-    abstract String code(DecisionContext context);
+    /** Returns the reasons to refuse the call that concern the numbers that fail now, each with their count; none if all pass. */
+    abstract List<Reason> reasons(Eligibility known);
 
-    abstract String message(Eligibility known);
+    /** Returns the reason of a check that has the same one for all numbers. */
+    List<Reason> oneReason(Eligibility known, Supplier<String> code, Supplier<String> message) {
+        List<Assignment> all = known.assignments();
+        Moment moment = known.moment();
+        List<Assignment> failed =
+                all.stream().filter(each -> fails(known, each, moment)).toList();
+        if (failed.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Reason(
+                code.get(),
+                "%s (%d of %d numbers)".formatted(message.get(), failed.size(), all.size()),
+                failed.stream()
+                        .map(each -> availableFrom(known, each, moment))
+                        .filter(Objects::nonNull)
+                        .min(Instant::compareTo)
+                        .orElse(null),
+                failed.stream().anyMatch(each -> endsWithTime(each, moment)),
+                failed.size()));
+    }
 }

@@ -35,6 +35,7 @@ final class Refusal {
         addIfFailed(NumberCheck.COUNTRY);
         context.blockedPrefix().ifPresent(this::addBlocked);
         addIfFailed(NumberCheck.CLASS);
+        addIfFailed(NumberCheck.CALLER_ID);
         reasons.addAll(known.objections());
         addIfFailed(NumberCheck.DAILY_LIMIT);
         addIfFailed(NumberCheck.NUMBER_LIMIT);
@@ -73,20 +74,7 @@ final class Refusal {
     }
 
     private void addIfFailed(NumberCheck check) {
-        List<Assignment> all = known.assignments();
-        List<Assignment> failed = all.stream()
-                .filter(each -> check.fails(known, each, known.moment()))
-                .toList();
-        if (!failed.isEmpty()) {
-            Instant until = failed.stream()
-                    .map(each -> check.availableFrom(known, each, known.moment()))
-                    .filter(Objects::nonNull)
-                    .min(Instant::compareTo)
-                    .orElse(null);
-            String message = "%s (%d of %d numbers)".formatted(check.message(known), failed.size(), all.size());
-            reasons.add(new Reason(
-                    check.code(context), message, until, failed.stream().anyMatch(check::endsWithTime), failed.size()));
-        }
+        reasons.addAll(check.reasons(known));
     }
 
     private void addBlocked(String prefix) {
@@ -128,16 +116,7 @@ final class Refusal {
     /** Returns whether there is a permanent reason to refuse the call itself, or one for each of the numbers. */
     private boolean isFinal() {
         return reasons.stream().anyMatch(each -> each.numbers() == 0 && !each.isTemporary())
-                || known.assignments().stream().allMatch(this::isNeverAvailable);
-    }
-
-    private boolean isNeverAvailable(Assignment assignment) {
-        for (NumberCheck check : NumberCheck.values()) {
-            if (check.fails(known, assignment, known.moment()) && !check.endsWithTime(assignment)) {
-                return true;
-            }
-        }
-        return false;
+                || known.assignments().stream().allMatch(each -> NumberCheck.neverPasses(known, each));
     }
 
     /** Returns null if the rotation alone refused the call: when it would choose a number is unknown. */

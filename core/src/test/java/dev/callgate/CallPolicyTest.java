@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.model.NumberClass;
 import dev.callgate.policy.CalleePrivacy;
+import dev.callgate.policy.CallerIdRule;
 import dev.callgate.policy.Limit;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +118,18 @@ class CallPolicyTest {
         assertTrue(POLICY.journalEveryCall().journalsEveryCall());
         assertTrue(POLICY.limits(Limit.calls(5).perAgent().atOnce()).journalsEveryCall());
         assertTrue(POLICY.limits(Limit.minutes(500).perAgent().aDay()).journalsEveryCall());
+    }
+
+    @Test
+    @DisplayName("D1 rules for caller IDs add up, and an agent's only number is not used without asking them")
+    void addsCallerIdRules() {
+        CallerIdRule one = CallerIdRule.never(NumberClass.TOLL_FREE);
+        CallerIdRule two = CallerIdRule.spain();
+        CallPolicy policy = POLICY.callerIds(one).region("ES").callerIds(two);
+        assertEquals(List.of(one, two), policy.callerIds());
+        assertEquals(List.of(), POLICY.callerIds());
+        assertTrue(POLICY.leavesCallsToAssignments());
+        assertFalse(policy.leavesCallsToAssignments());
     }
 
     @Test

@@ -111,6 +111,15 @@ public record Refused(
         /** The called party must not be called for some time after the outcome of an earlier call. */
         public static final String CALLEE_REST_PERIOD = "callee_rest_period";
 
+        /** A number of the agent is of a class that must not be the caller ID, such as toll free. */
+        public static final String CALLER_ID_CLASS_NOT_ALLOWED = "caller_id_class_not_allowed";
+
+        /** A number of the agent begins with none of the prefixes that the caller ID must begin with. */
+        public static final String CALLER_ID_PREFIX_NOT_ALLOWED = "caller_id_prefix_not_allowed";
+
+        /** A number of the agent begins with a prefix that must not be the caller ID. */
+        public static final String CALLER_ID_PREFIX_BLOCKED = "caller_id_prefix_blocked";
+
         /** The daily limit of an assignment is used up. */
         public static final String DAILY_LIMIT_REACHED = "daily_limit_reached";
 

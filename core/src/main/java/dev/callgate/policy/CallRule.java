@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  * <p>A rule is evaluated for each decision and each preview, also with future times to find out when the call could be
  * allowed. So it must decide by the facts alone, be fast, have no side effects, and be thread-safe. Its exceptions
  * propagate to the caller of the gate: no call is allowed if a rule fails.
+ *
+ * <p>For a rule about the number that the call is placed from, see {@link CallerIdRule}.
  */
 @FunctionalInterface
 public interface CallRule {
