@@ -6,6 +6,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
 import dev.callgate.call.LimitUsage;
 import dev.callgate.call.Refused;
+import dev.callgate.call.Refused.Reason;
 import dev.callgate.internal.Listeners;
 import dev.callgate.internal.Micros;
 import dev.callgate.model.AllowedCall;
@@ -43,10 +44,11 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>The destination is parsed as the organization's {@link CallPolicy} says. An emergency call is allowed at once, without
- *       asking the store.
+ *       asking the store; or refused at once, if the policy says that it is {@linkplain CallPolicy#automaticDialing dialed
+ *       automatically}.
  *   <li>The agent's assignments are read, or taken from the store's cache. If no rule of the policy objects, the candidates are
- *       those whose number is active, whose countries and number classes include the destination's, and that have calls left
- *       today, in the order of the policy's rotation.
+ *       those whose number is active, whose countries and number classes include the destination's, that no rule for caller
+ *       IDs refuses, and that have calls left today, in the order of the policy's rotation.
  *   <li>The store is asked to count the call on each candidate in turn, until it has counted the call on one and on every
  *       limit of the policy. The call is then allowed.
  *   <li>If no candidate is left, the call is refused with all reasons.
@@ -110,7 +112,7 @@ public final class CallGate {
      * Returns a view of this gate that uses another store and notifies listeners through {@code afterCommit}. That executor has
      * to run each task after the caller's transaction was committed, and never if the transaction was rolled back.
      *
-     * <p>Two events do not depend on the commit and are reported at once: an emergency call, and a decision that
+     * <p>Two events do not depend on the commit and are reported at once: an emergency call, allowed or refused, and a decision that
      * {@linkplain CallListener#failed failed}. If {@code afterCommit} throws, the exception is logged, and listeners are notified
      * at once.
      *
@@ -145,12 +147,18 @@ public final class CallGate {
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        if (decision instanceof Allowed allowed && allowed.isEmergency()) {
+        if (isEmergency(decision)) {
             listeners.notifyEach(listener -> listener.decided(request, decision, took));
         } else {
             notifyListeners(listener -> listener.decided(request, decision, took));
         }
         return decision;
+    }
+
+    private static boolean isEmergency(CallDecision decision) {
+        return decision instanceof Refused refused
+                ? refused.cause().code().equals(Reason.EMERGENCY_NUMBER_DIALED_AUTOMATICALLY)
+                : ((Allowed) decision).isEmergency();
     }
 
     private void notifyListeners(Consumer<CallListener> event) {
@@ -170,15 +178,28 @@ public final class CallGate {
         Destination destination = destinationOf(request, policy);
         if (destination instanceof Destination.Emergency emergency) {
             LOG.info(
-                    "agent {} of organization {} calls emergency number {}",
+                    policy.dialsAutomatically()
+                            ? "agent {} of organization {} must not call emergency number {} automatically: refused"
+                            : "agent {} of organization {} calls emergency number {}",
                     request.agent(),
                     request.organization(),
                     emergency.code());
-            return Allowed.emergency(emergency.code());
+            return emergencyCall(emergency, policy);
         }
         policy.requireConsistent();
         Allowed allowed = destination instanceof Destination.Valid to ? countedInOneStep(request, policy, to) : null;
         return allowed == null ? decide(contextOf(request, destination, policy, callIdOf(request, policy))) : allowed;
+    }
+
+    private static CallDecision emergencyCall(Destination.Emergency to, CallPolicy policy) {
+        if (!policy.dialsAutomatically()) {
+            return Allowed.emergency(to.code());
+        }
+        Reason reason = new Reason(
+                Reason.EMERGENCY_NUMBER_DIALED_AUTOMATICALLY,
+                "an automatic dialer must not call emergency number %s: remove it from the list of calls"
+                        .formatted(to.code()));
+        return new Refused(List.of(reason), null, 0, List.of(), true);
     }
 
     /**
@@ -495,7 +516,7 @@ public final class CallGate {
         CallPolicy policy = policyFor(request);
         Destination destination = destinationOf(request, policy);
         if (destination instanceof Destination.Emergency emergency) {
-            return Allowed.emergency(emergency.code());
+            return emergencyCall(emergency, policy);
         }
         policy.requireConsistent();
         DecisionContext context = contextOf(request, destination, policy, request.callId());

@@ -65,6 +65,7 @@ public final class CallPolicy {
     private final CalleePrivacy callees;
     private final Set<String> reportedBy;
     private final boolean everyCall;
+    private final boolean automatic;
 
     /** Null if no parts of the policy contradict each other. */
     @Nullable
@@ -84,6 +85,7 @@ public final class CallPolicy {
         this.reportedBy = Set.copyOf(draft.reportedBy);
         this.everyCall =
                 draft.everyCall || !restPeriods.isEmpty() || limits.stream().anyMatch(Limit::needsCallId);
+        this.automatic = draft.automatic;
         this.contradiction = contradictionIn(this);
     }
 
@@ -107,6 +109,7 @@ public final class CallPolicy {
         private CalleePrivacy callees = CalleePrivacy.none();
         private final Set<String> reportedBy = new TreeSet<>();
         private boolean everyCall;
+        private boolean automatic;
 
         Draft(CallDays days) {
             this.days = days;
@@ -126,14 +129,15 @@ public final class CallPolicy {
         draft.callees = callees;
         draft.reportedBy.addAll(reportedBy);
         draft.everyCall = everyCall;
+        draft.automatic = automatic;
         change.accept(draft);
         return new CallPolicy(draft);
     }
 
     /**
      * Returns a policy with default settings that counts in a time zone: destinations in international form only, no limits
-     * beyond those of assignments, {@link TollRestriction#standard}, no rules, the least used number first; only calls with
-     * a call ID are journaled, and their callees are not kept.
+     * beyond those of assignments, {@link TollRestriction#standard}, no rules, the least used number first; people dial the calls;
+     * only calls with a call ID are journaled, and their callees are not kept.
      */
     public static CallPolicy in(ZoneId zone) {
         return new CallPolicy(new Draft(new CallDays(Objects.requireNonNull(zone, "zone"))));
@@ -277,6 +281,26 @@ public final class CallPolicy {
         return with(draft -> draft.everyCall = true);
     }
 
+    /**
+     * Says that no person dials the calls of this policy: an automatic dialer does, or a prerecorded voice speaks. Then emergency
+     * numbers are refused, with {@link dev.callgate.call.Refused.Reason#EMERGENCY_NUMBER_DIALED_AUTOMATICALLY}. Without this, they
+     * are always allowed.
+     *
+     * <p>In the US, such a call to an emergency line is forbidden: 47 CFR 64.1200(a)(1)(i), edition of 2021, read in November
+     * 2026. That includes every 911 line and the emergency lines of hospitals, physicians, health care facilities, poison control
+     * centers, fire departments and the police. The gate knows emergency numbers such as 911 and 112. Most of those lines have
+     * ordinary numbers: keep them on a list, and refuse them with {@link CallRule#blocked}.
+     *
+     * <p>If people and an automatic dialer call from the same numbers, build a gate for each of them over one store: the second
+     * with the policy of the first and this setting. Limits then count the calls of both. If the policy comes from a function
+     * that fails ({@link CallGate.Builder#policies}), nobody can say that a call is dialed automatically, so emergency calls are
+     * allowed: a dialer gets its policy from {@link CallGate.Builder#policy}, or does not dial if {@link
+     * dev.callgate.call.Allowed#isEmergency}.
+     */
+    public CallPolicy automaticDialing() {
+        return with(draft -> draft.automatic = true);
+    }
+
     ZoneId zone() {
         return days.zone();
     }
@@ -341,6 +365,10 @@ public final class CallPolicy {
 
     boolean journalsEveryCall() {
         return everyCall;
+    }
+
+    boolean dialsAutomatically() {
+        return automatic;
     }
 
     /**

@@ -80,9 +80,15 @@ public record Refused(
 
         /**
          * The destination is a short code, such as 411 or 988, which works only in the network of the caller's line and
-         * has no E.164 form. Emergency numbers are never refused.
+         * has no E.164 form. An emergency number is not refused with this code.
          */
         public static final String SHORT_CODE = "short_code";
+
+        /**
+         * The destination is an emergency number, and the policy says that calls are dialed automatically
+         * ({@code CallPolicy.automaticDialing}). Emergency calls of people are never refused.
+         */
+        public static final String EMERGENCY_NUMBER_DIALED_AUTOMATICALLY = "emergency_number_dialed_automatically";
 
         /**
          * The destination begins with a code that changes a setting of the phone line, such as *67 or #31#, with or
