@@ -223,13 +223,6 @@ final class Campaign {
     }
 
     private Begun placed(Lead lead, String callId, Allowed allowed) {
-        if (allowed.isEmergency()) {
-            done(
-                    lead,
-                    Disposition.EMERGENCY,
-                    "%s is an emergency number, which a dialer must not call".formatted(allowed.to()));
-            return Begun.DONE;
-        }
         if (!dialed.claim(callId)) {
             done(lead, Disposition.UNKNOWN, "another process has just claimed it");
             return Begun.DONE;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallPolicy;
 import dev.callgate.call.Allowed;
+import dev.callgate.call.Refused;
 import dev.callgate.examples.dialer.gate.GateClient;
 import dev.callgate.examples.dialer.gate.StoreRetry;
 import dev.callgate.examples.dialer.lead.Lead;
@@ -35,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -94,8 +96,7 @@ class CampaignTest {
     }
 
     private GateClient gate(Clock of, Limit... limits) {
-        CallPolicy policy =
-                CallPolicy.in(ZoneOffset.UTC).region("US").limits(limits).longestCall(TIMES.longestCall());
+        CallPolicy policy = Dialer.policy(ZoneOffset.UTC, "US").limits(limits).longestCall(TIMES.longestCall());
         StoreRetry retry = new StoreRetry(3, Duration.ofMillis(1));
         return new GateClient(acme.storage(), policy, Acme.ACME, ZoneOffset.UTC, of, retry);
     }
@@ -244,10 +245,22 @@ class CampaignTest {
     }
 
     @Test
-    @DisplayName("D7 an emergency number is not called by a dialer")
+    @DisplayName("D7 an emergency number on the list of a campaign is refused for good, because no person dials it")
     void emergency() throws Exception {
-        assertEquals(Map.of(Disposition.EMERGENCY, 1), run(new Lead(3, Acme.AGENT, "911", "monday:3")));
+        RunTotals totals = new RunTotals();
+        List<Lead> leads = List.of(
+                new Lead(3, Acme.AGENT, "911", "monday:3"),
+                new Lead(4, Acme.AGENT, "112", "monday:4"),
+                new Lead(5, Acme.AGENT, "tel:911;phone-context=+1", "monday:5"));
+        new Campaign(gate, DialedCalls.in(pool, Acme.ACME), phone, new CallThrottle(1, 100), totals, new Quiet(), false)
+                .run(leads);
+        assertEquals(Map.of(Disposition.REFUSED, 3), totals.dispositions());
+        assertEquals(
+                Set.of("emergency_number_dialed_automatically"),
+                totals.refusals().keySet());
+        assertTrue(gate.decide(leads.get(0), "again") instanceof Refused refused && refused.isFinal());
         assertNothingSent();
+        assertEquals(0, acme.allCalls());
     }
 
     @Test

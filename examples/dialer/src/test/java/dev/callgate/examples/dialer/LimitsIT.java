@@ -50,8 +50,8 @@ class LimitsIT {
                 log.calls().stream().collect(Collectors.groupingBy(ReceivedCall::asserted, Collectors.counting())));
         assertAll(
                 // Of 200 leads, one is an emergency number, and three could not be called on any day.
-                () -> assertPrinted(run, " emergency 1 0.5%"),
-                () -> assertPrinted(run, " refused 151 75.5%"),
+                () -> assertPrinted(run, " refused 152 76.0%"),
+                () -> assertPrinted(run, " emergency_number_dialed_automatically 1 next allowed -"),
                 () -> assertPrinted(run, " daily_limit_reached 148 next allowed 2"),
                 () -> assertPrinted(run, "T00:00-0"),
                 () -> assertPrinted(run, " country_not_allowed 1 next allowed -"),

@@ -37,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Allows emergency calls before authentication, which needs the database: an emergency call never waits for it. The credentials of the
- * request are not checked. The answer reveals nothing about the organization, and nothing is counted.
+ * request are not checked. The answer reveals nothing about the organization, and nothing is counted. People dial the calls that this
+ * console decides; for an automatic dialer, see {@link dev.callgate.CallPolicy#automaticDialing}.
  *
  * <p>Only few bodies that arrive slowly are read at the same time. All other requests are authenticated first, so that unauthenticated
  * clients do not hold threads.

@@ -12,8 +12,6 @@ public enum Disposition {
     FAILED,
     /** The gate refused the call. */
     REFUSED,
-    /** An emergency number: the gate allows it, but a dialer must not call it. */
-    EMERGENCY,
     /** An earlier run, or another process, called it and completed the call. */
     DONE_BEFORE,
     /** The INVITE was not sent; the call was released. */

@@ -55,7 +55,7 @@ final class RunSummary {
         }
         totals.refusals()
                 .forEach((code, refusals) -> out.printf(
-                        "  %-22s%6s  next allowed %s%n",
+                        "  %-37s%6s  next allowed %s%n",
                         code, Text.count(refusals.leads()), between(refusals.first(), refusals.last())));
     }
 

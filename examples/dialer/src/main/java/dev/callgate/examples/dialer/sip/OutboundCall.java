@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param to the dialed destination
  */
 public record OutboundCall(String callId, E164 from, String to) {
-    /** Returns the call for a decision; not for an emergency call, which has no caller ID and which a dialer must not place. */
+    /** Returns the call for a decision; not for an emergency call, which has no caller ID: the dialer's policy allows none. */
     public static OutboundCall of(String callId, Allowed allowed) {
         return new OutboundCall(callId, Objects.requireNonNull(allowed.from(), "from"), allowed.to());
     }
