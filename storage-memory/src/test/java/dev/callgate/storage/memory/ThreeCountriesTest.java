@@ -13,6 +13,9 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.contract.MovableClock;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.AgentId;
+import dev.callgate.model.CallId;
+import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallOutcome.Result;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
@@ -20,6 +23,7 @@ import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.CallerIdRule;
 import dev.callgate.policy.CallingHours;
 import dev.callgate.policy.Limit;
+import dev.callgate.policy.RestPeriod;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +46,8 @@ class ThreeCountriesTest {
             .rules(CallingHours.never().where("FR", CallingHours.france()).mobilesByCountry())
             // four calls in 30 days: the same article
             .limits(Limit.calls(4).perCallee().within(Duration.ofDays(30)))
-            // 60 days of rest after a refusal, the same article: a rest after an outcome belongs here
+            // no call for 60 days after the consumer has refused: the same article
+            .restPeriods(RestPeriod.france())
             // only verified numbers: Arcep's numbering plan
             .callerIds(CallerIdRule.france());
 
@@ -99,6 +104,12 @@ class ThreeCountriesTest {
                 .from());
     }
 
+    private static CallId callId(CallGate gate, String to) {
+        return assertInstanceOf(
+                        Allowed.class, gate.decide(CallRequest.by(ACME, AGENT).to(to)))
+                .callId();
+    }
+
     private static Refused refused(AgentId agent, CallGate gate, String to) {
         return assertInstanceOf(
                 Refused.class, gate.decide(CallRequest.by(ACME, agent).to(to)));
@@ -111,7 +122,8 @@ class ThreeCountriesTest {
     }
 
     @Test
-    @DisplayName("D1 D14 D15 France: weekdays 10 to 13 and 14 to 20, four calls in 30 days, from verified numbers only")
+    @DisplayName(
+            "D1 D14 D15 D19 France: weekdays 10 to 13 and 14 to 20, four calls in 30 days, none for 60 days after a refusal, from verified numbers only")
     void france() {
         String paris = "Europe/Paris";
         String callee = "06 12 34 56 78";
@@ -136,6 +148,11 @@ class ThreeCountriesTest {
         assertEquals(verified, from(gate, "01 42 27 81 88"));
         clock.moveTo(thirtyDaysLater);
         assertEquals(verified, from(gate, callee));
+
+        String refusing = "01 42 27 81 89";
+        gate.complete(ACME, callId(gate, refusing), CallOutcome.of(Result.NOT_INTERESTED, Duration.ofSeconds(30)));
+        assertRefusedUntil(gate, refusing, Reason.CALLEE_REST_PERIOD, instant("2026-06-01T10:00", paris));
+        assertEquals(verified, from(gate, "01 42 27 81 90"));
 
         Refused withoutVerified = refused(BEGINNER, gate, "01 42 27 81 88");
         assertEquals(
