@@ -289,7 +289,8 @@ public final class CallPolicy {
      * <p>In the US, such a call to an emergency line is forbidden: 47 CFR 64.1200(a)(1)(i), edition of 2021, read in November
      * 2026. That includes every 911 line and the emergency lines of hospitals, physicians, health care facilities, poison control
      * centers, fire departments and the police. The gate knows emergency numbers such as 911 and 112. Most of those lines have
-     * ordinary numbers: keep them on a list, and refuse them with {@link CallRule#blocked}.
+     * ordinary numbers: keep them on a list, and refuse them with {@link CallRule#blocked}. For 911 centers, 47 CFR 64.1202 provides for
+     * a do-not-call registry.
      *
      * <p>If people and an automatic dialer call from the same numbers, build a gate for each of them over one store: the second
      * with the policy of the first and this setting. Limits then count the calls of both. If the policy comes from a function
