@@ -1,18 +1,24 @@
 package dev.callgate.admin;
 
+import dev.callgate.model.AllowedCall;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.E164;
+import dev.callgate.model.LiveCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.spi.JournalStore;
+import jakarta.annotation.Nullable;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +47,47 @@ public final class CallJournal {
                 Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(callId, "call ID"));
     }
 
-    /** Returns one page of an agent's calls on a day, in the order in which they were allowed. */
+    /** Returns one page of the calls that a query keeps, in its order. */
     public List<CallRecord> list(CallQuery query) {
         return store.list(Objects.requireNonNull(query, "query"));
+    }
+
+    /**
+     * Returns one page of the calls in progress that count on limits of calls at once, first those whose time is over first: the oldest,
+     * unless they were {@linkplain dev.callgate.CallGate#renew renewed}. Without such a limit, there are none.
+     *
+     * @param now the current time
+     * @param after the last call of the previous page; null for the first page
+     * @param limit the maximum number of calls, 1 to {@value CallQuery#MAX_LIMIT}
+     * @throws IllegalArgumentException if the limit is out of range
+     */
+    public List<LiveCall> live(OrganizationId organization, Instant now, @Nullable LiveCall.Cursor after, int limit) {
+        if (limit < 1 || limit > CallQuery.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "a page holds 1 to %d calls, not %d".formatted(CallQuery.MAX_LIMIT, limit));
+        }
+        return store.liveCalls(
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(now, "now"), after, limit);
+    }
+
+    /**
+     * Returns until when open calls count on limits of calls at once. Calls that count on none, and those whose time is over, are left
+     * out.
+     *
+     * @param calls at most {@value CallQuery#MAX_LIMIT} calls of the organization
+     * @param now the current time
+     * @throws IllegalArgumentException if there are more calls
+     */
+    public Map<CallId, Instant> liveUntil(OrganizationId organization, Collection<AllowedCall> calls, Instant now) {
+        if (calls.size() > CallQuery.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "ask for at most %d calls at once, not %d".formatted(CallQuery.MAX_LIMIT, calls.size()));
+        }
+        List<AllowedCall> open = calls.stream().filter(AllowedCall::isOpen).toList();
+        return open.isEmpty()
+                ? Map.of()
+                : store.liveUntil(
+                        Objects.requireNonNull(organization, "organization"), open, Objects.requireNonNull(now, "now"));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +41,8 @@ public record AllowedCall(
         @Nullable CallFingerprint fingerprint,
         @Nullable Instant releasedAt,
         @Nullable Instant completedAt) {
+    private static final String HOLD_SEPARATOR = "@";
+
     /** Validates the values and truncates the times to the microsecond, the precision of every store. */
     public AllowedCall {
         Objects.requireNonNull(callId, "call id");
@@ -88,7 +91,13 @@ public record AllowedCall(
      * part of it.
      */
     public static String holdId(CallId callId, Instant at) {
-        return callId.value() + "@" + ChronoUnit.MICROS.between(Instant.EPOCH, Micros.of(at));
+        return callId.value() + HOLD_SEPARATOR + ChronoUnit.MICROS.between(Instant.EPOCH, Micros.of(at));
+    }
+
+    /** Returns the call ID of a {@link #holdId}; empty if the text is not the ID of the holds of a call with a call ID. */
+    public static Optional<CallId> callIdOf(String holdId) {
+        int end = holdId.lastIndexOf(HOLD_SEPARATOR);
+        return end < 1 ? Optional.empty() : Optional.of(new CallId(holdId.substring(0, end)));
     }
 
     /** Returns a copy that is released, without its fingerprint. */

@@ -8,11 +8,13 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
+import dev.callgate.model.LiveCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,8 +93,23 @@ public interface JournalStore extends AssignmentStore {
         }
     }
 
-    /** Lists the calls of an agent's day that a query keeps, in the order in which they were allowed, and then of their IDs. */
+    /** Lists the calls that a query {@linkplain CallQuery#keeps keeps}, in its {@linkplain CallQuery#order order}. */
     List<CallRecord> list(CallQuery query);
+
+    /**
+     * Lists open calls that count on limits of calls at once, in the order of {@link LiveCall#cursor}.
+     *
+     * @param now calls whose time is over by then are left out
+     * @param after the position of the last call of the previous page; null for the first page
+     * @param limit the maximum number of calls, 1 or more
+     */
+    List<LiveCall> liveCalls(OrganizationId organization, Instant now, @Nullable LiveCall.Cursor after, int limit);
+
+    /**
+     * Returns until when calls count on limits of calls at once, as {@link LiveCall#until} specifies. Calls that count on none are left
+     * out, and so are those whose time is over.
+     */
+    Map<CallId, Instant> liveUntil(OrganizationId organization, Collection<AllowedCall> calls, Instant now);
 
     /**
      * Counts a refusal. Refusals without an agent are counted together, per organization, day and reason.

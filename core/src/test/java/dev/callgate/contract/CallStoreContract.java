@@ -59,6 +59,9 @@ public abstract class CallStoreContract extends StoreTestSuite {
     class RecordingCalls extends CallRecordContract {}
 
     @Nested
+    class ListingCalls extends CallListingContract {}
+
+    @Nested
     class Reporting extends UsageReportContract {}
 
     @Nested

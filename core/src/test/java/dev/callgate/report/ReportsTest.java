@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallQuery;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.report.UsageQuery.Dimension;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,15 @@ class ReportsTest {
         CallQuery calls = CallQuery.of(ACME, new AgentId("agent"), DAY);
         assertRefused("1001", () -> calls.limit(1_001));
         assertRefused("not 0", () -> calls.limit(0));
+        assertRefused("2026-03-01", () -> CallQuery.of(ACME, DAY, DAY.minusDays(1)));
+        assertRefused("no key", () -> CallQuery.to(ACME, Set.of()));
+        assertRefused("no key", () -> calls.callee(Set.of()));
+        assertRefused("needs days or a callee", () -> new CallQuery(ACME, null, CallQuery.Filter.NONE, false, null, 1));
+        assertRefused(
+                "not 101",
+                () -> calls.callee(IntStream.range(0, 101)
+                        .mapToObj(n -> new CalleeKey("key" + n))
+                        .collect(Collectors.toSet())));
     }
 
     @Test

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS call_holds (
     ends_at DATETIME(6) NOT NULL,
     amount BIGINT NOT NULL,
     PRIMARY KEY (organization_id, scope, counted_id, kind, hold_id),
-    KEY call_holds_end (organization_id, scope, counted_id, kind, ends_at)
+    KEY call_holds_end (organization_id, kind, scope, counted_id, ends_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Last, so that what broke off is run again: which file was applied, whatever applied it.

@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
     sip_status SMALLINT,
     q850_cause SMALLINT,
     PRIMARY KEY (organization_id, call_id),
-    KEY call_journal_day (organization_id, counted_on, agent_id, allowed_at),
+    KEY call_journal_day (organization_id, counted_on, allowed_at, call_id, agent_id),
     KEY call_journal_callee (organization_id, callee)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

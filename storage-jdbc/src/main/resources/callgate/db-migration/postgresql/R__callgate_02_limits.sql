@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS call_holds (
 );
 
 CREATE INDEX IF NOT EXISTS call_holds_end
-    ON call_holds (organization_id, scope, counted_id, kind, ends_at);
+    ON call_holds (organization_id, kind, scope, counted_id, ends_at);
 
 -- Last, so that what broke off is run again: which file was applied, whatever applied it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS call_journal (
 );
 
 CREATE INDEX IF NOT EXISTS call_journal_day
-    ON call_journal (organization_id, counted_on, agent_id, allowed_at);
+    ON call_journal (organization_id, counted_on, allowed_at, call_id, agent_id);
 
 -- Finds the calls to a callee, after whose outcomes the callee is left in peace for some time. Ending a call does not change it.
 CREATE INDEX IF NOT EXISTS call_journal_callee ON call_journal (organization_id, callee) WHERE callee IS NOT NULL;

@@ -16,6 +16,7 @@ import dev.callgate.model.CalleeKey;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
+import dev.callgate.model.LiveCall;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -528,6 +529,17 @@ public final class JdbcStorage implements Storage {
     @Override
     public List<CallRecord> list(CallQuery query) {
         return tables.journal().list(query);
+    }
+
+    @Override
+    public List<LiveCall> liveCalls(
+            OrganizationId organization, Instant now, @Nullable LiveCall.Cursor after, int limit) {
+        return tables.journal().liveCalls(organization, now, after, limit);
+    }
+
+    @Override
+    public Map<CallId, Instant> liveUntil(OrganizationId organization, Collection<AllowedCall> calls, Instant now) {
+        return tables.holds().liveUntil(organization, calls, now);
     }
 
     @Override

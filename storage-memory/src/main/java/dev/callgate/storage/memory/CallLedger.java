@@ -7,6 +7,7 @@ import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.Counter;
+import dev.callgate.model.LiveCall;
 import dev.callgate.spi.AssignmentStore;
 import dev.callgate.spi.AssignmentStore.UsedCounter;
 import dev.callgate.spi.CountRequest;
@@ -14,6 +15,7 @@ import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
 import dev.callgate.spi.CounterValue;
 import dev.callgate.spi.JournalStore;
+import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -34,6 +36,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One organization's counters beyond those of its assignments, and the journal of calls with an ID. One lock guards all
@@ -224,6 +227,53 @@ final class CallLedger {
 
     private static boolean isUntil(Instant ends, CounterValue.Hold hold, String holdId) {
         return hold.id().equals(holdId) && !hold.ends().isBefore(ends);
+    }
+
+    /** Lists the calls in progress; see {@link JournalStore#liveCalls}. */
+    List<LiveCall> liveCalls(Instant now, @Nullable LiveCall.Cursor after, int limit) {
+        lock.lock();
+        try {
+            return ends(now).entrySet().stream()
+                    .flatMap(each ->
+                            journal.openCall(each.getKey()).map(call -> new LiveCall(call, each.getValue())).stream())
+                    .sorted(Comparator.comparing(LiveCall::cursor))
+                    .filter(each -> after == null || each.cursor().compareTo(after) > 0)
+                    .limit(limit)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns until when calls count on limits of calls at once; see {@link JournalStore#liveUntil}. */
+    Map<CallId, Instant> liveUntil(Collection<AllowedCall> calls, Instant now) {
+        lock.lock();
+        try {
+            Map<String, Instant> ends = ends(now);
+            return calls.stream()
+                    .filter(each -> ends.containsKey(each.holdId()))
+                    .collect(Collectors.toMap(
+                            AllowedCall::callId, each -> Objects.requireNonNull(ends.get(each.holdId()))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when the time of each call in progress is over, by the ID of its holds. */
+    private Map<String, Instant> ends(Instant now) {
+        Map<String, Instant> ends = new HashMap<>();
+        counters.forEach((counter, value) -> {
+            if (counter.kind().isLive()) {
+                value.holds().stream()
+                        .filter(each -> each.ends().isAfter(now))
+                        .forEach(each -> ends.merge(each.id(), each.ends(), CallLedger::earlier));
+            }
+        });
+        return ends;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Erases a callee, and returns the number of calls in the journal whose callee was erased. */

@@ -18,6 +18,7 @@ import dev.callgate.model.ChangeContext;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
 import dev.callgate.model.InventoryException;
+import dev.callgate.model.LiveCall;
 import dev.callgate.model.NumberClass;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
@@ -356,6 +357,17 @@ public final class InMemoryStorage implements Storage {
     @Override
     public List<CallRecord> list(CallQuery query) {
         return tenant(query.organization()).ledger().inJournal(journal -> journal.list(query));
+    }
+
+    @Override
+    public List<LiveCall> liveCalls(
+            OrganizationId organization, Instant now, @Nullable LiveCall.Cursor after, int limit) {
+        return tenant(organization).ledger().liveCalls(now, after, limit);
+    }
+
+    @Override
+    public Map<CallId, Instant> liveUntil(OrganizationId organization, Collection<AllowedCall> calls, Instant now) {
+        return tenant(organization).ledger().liveUntil(calls, now);
     }
 
     @Override

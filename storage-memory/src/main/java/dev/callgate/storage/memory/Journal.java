@@ -36,10 +36,6 @@ import java.util.stream.Collectors;
  * One organization's calls with an ID, and its daily sums. Not thread-safe: guarded by the lock of {@link CallLedger}.
  */
 final class Journal {
-    private static final Comparator<CallRecord> BY_TIME = Comparator.comparing(
-                    (CallRecord each) -> each.call().at())
-            .thenComparing(each -> each.call().callId().value());
-
     private static final Comparator<UsageRow> BY_DIMENSIONS = Comparator.comparing(
                     UsageRow::day, nullsFirst(Comparator.<LocalDate>naturalOrder()))
             .thenComparing(UsageRow::agent, nullsFirst(Comparator.comparing(AgentId::value)))
@@ -145,23 +141,18 @@ final class Journal {
 
     List<CallRecord> list(CallQuery query) {
         return calls.values().stream()
-                .filter(each -> each.call().counted().agent().equals(query.agent())
-                        && each.call().day().equals(query.day()))
-                .filter(each -> query.keeps(each.call()))
-                .filter(each -> isAfter(query.after(), each.call()))
-                .sorted(BY_TIME)
+                .filter(query::keeps)
+                .sorted(query.order())
                 .limit(query.limit())
                 .toList();
     }
 
-    private static boolean isAfter(@Nullable CallQuery.Cursor cursor, AllowedCall call) {
-        if (cursor == null) {
-            return true;
-        }
-        int later = call.at().compareTo(cursor.at());
-        return later > 0
-                || (later == 0
-                        && call.callId().value().compareTo(cursor.callId().value()) > 0);
+    /** Returns the open call that has an ID of holds. */
+    Optional<AllowedCall> openCall(String holdId) {
+        return AllowedCall.callIdOf(holdId)
+                .flatMap(this::find)
+                .map(CallRecord::call)
+                .filter(each -> each.isOpen() && each.holdId().equals(holdId));
     }
 
     void countRefusal(@Nullable AgentId agent, LocalDate day, String reason) {

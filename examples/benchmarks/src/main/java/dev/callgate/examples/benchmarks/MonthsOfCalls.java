@@ -112,7 +112,7 @@ final class MonthsOfCalls {
             statement.execute("DROP INDEX call_journal_day");
             statement.execute(FILL.formatted(LAST_DAY, days, CALLS_PER_NUMBER));
             statement.execute("CREATE INDEX call_journal_day"
-                    + " ON call_journal (organization_id, counted_on, agent_id, allowed_at)");
+                    + " ON call_journal (organization_id, counted_on, allowed_at, call_id, agent_id)");
             statement.execute(SUMS);
             statement.execute(REFUSALS);
             statement.execute("UPDATE agent_phone_numbers SET calls_made_today = 196, last_reset_date = DATE '%s'"

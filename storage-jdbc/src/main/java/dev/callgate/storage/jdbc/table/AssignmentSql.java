@@ -18,6 +18,12 @@ final class AssignmentSql {
     static final NamedSql OF_NUMBER =
             NamedSql.of(select("") + "WHERE a.organization_id = :organization AND n.id = :number");
 
+    /** The assignments that a number has, or had, to one agent each. */
+    static final NamedSql PAIRS_OF_NUMBER = NamedSql.of("""
+            SELECT a.id, a.agent_id FROM phone_numbers n
+            JOIN agent_phone_numbers a ON a.organization_id = n.organization_id AND a.phone_number_id = n.id
+            WHERE n.organization_id = :organization AND a.organization_id = :organization AND n.phone_number = :number""");
+
     /** The maximum number of listed agents is filled in. */
     static final NamedSql OF_FIRST_AGENTS = ofAgents("");
 
@@ -179,6 +185,17 @@ final class AssignmentSql {
             JOIN agent_phone_numbers a ON a.id = %s
             JOIN phone_numbers n ON n.organization_id = a.organization_id AND n.id = a.phone_number_id
             """.formatted(id);
+    }
+
+    /**
+     * Returns the join of a page of calls with their assignments and numbers, with two parameters for the organization. H2 joins in this
+     * order only if they are outer joins, and would otherwise begin with all assignments.
+     */
+    static String joinPage(String id) {
+        return """
+            LEFT JOIN agent_phone_numbers a ON a.organization_id = ? AND a.id = %s
+            LEFT JOIN phone_numbers n ON n.organization_id = ? AND n.id = a.phone_number_id
+            WHERE n.id IS NOT NULL""".formatted(id);
     }
 
     /** Returns a query of the time of the database that has an organization's assignments; without any, it has no row. */

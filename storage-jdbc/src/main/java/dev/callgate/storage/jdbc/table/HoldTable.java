@@ -1,18 +1,28 @@
 package dev.callgate.storage.jdbc.table;
 
+import dev.callgate.model.AllowedCall;
+import dev.callgate.model.CallCount;
+import dev.callgate.model.CallId;
 import dev.callgate.model.Counter;
+import dev.callgate.model.LiveCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.spi.CounterValue.Hold;
+import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.Rows;
+import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -80,6 +90,17 @@ public final class HoldTable {
             SELECT organization_id, scope, counted_id, kind, SUM(amount) AS amount FROM call_holds
             WHERE organization_id = :organization AND scope = :scope AND kind = :kind AND ends_at > :period
             GROUP BY organization_id, scope, counted_id, kind""";
+
+    /** The kinds of calls at once, with and without a condition: a slash is followed by a zero. */
+    private static final String IS_LIVE =
+            "h.kind >= '%1$s' AND h.kind < '%1$s0'".formatted("calls/" + Counter.Kind.LIVE);
+
+    private static final String UNTIL = "SELECT h.hold_id, h.ends_at FROM call_holds h ";
+
+    private static final String LIVE_CALLS = "SELECT h.hold_id, MIN(h.ends_at) AS ends_at FROM call_holds h ";
+
+    /** The most holds that a statement looks up. */
+    private static final int FOUND_AT_ONCE = 100;
 
     private final Jdbc jdbc;
     private final NamedSql ended;
@@ -179,6 +200,83 @@ public final class HoldTable {
     void extend(Connection connection, OrganizationId organization, Counter counter, String hold, Instant ends)
             throws SQLException {
         jdbc.update(connection, EXTEND, of(organization, counter, hold).with("ends", ends));
+    }
+
+    /** Returns the positions of calls in progress, as {@link dev.callgate.spi.JournalStore#liveCalls} lists them. */
+    List<LiveCall.Cursor> live(
+            Connection connection, OrganizationId organization, Instant now, @Nullable LiveCall.Cursor after, int limit)
+            throws SQLException {
+        Conditions where = new Conditions()
+                .and("h.organization_id = ?", organization)
+                .and(IS_LIVE)
+                .and("h.ends_at > ?", now);
+        String having = "";
+        List<Object> arguments = new ArrayList<>(List.of(where.arguments()));
+        if (after != null) {
+            having = " HAVING MIN(h.ends_at) > ? OR (MIN(h.ends_at) = ? AND h.hold_id > ?)";
+            arguments.addAll(List.of(after.until(), after.until(), after.holdId()));
+        }
+        String sql = LIVE_CALLS + where.sql() + " GROUP BY h.hold_id" + having
+                + " ORDER BY MIN(h.ends_at), h.hold_id LIMIT " + limit;
+        return jdbc.query(
+                connection,
+                row -> new LiveCall.Cursor(Rows.instant(row, "ends_at"), row.getString("hold_id")),
+                sql,
+                arguments.toArray());
+    }
+
+    /** Returns until when calls count on limits of calls at once; see {@link dev.callgate.spi.JournalStore#liveUntil}. */
+    public Map<CallId, Instant> liveUntil(OrganizationId organization, Collection<AllowedCall> calls, Instant now) {
+        Map<String, CallId> byHold = new HashMap<>();
+        List<Map.Entry<Counter, String>> all = new ArrayList<>();
+        for (AllowedCall call : calls) {
+            byHold.put(call.holdId(), call.callId());
+            call.counts().stream()
+                    .map(CallCount::counter)
+                    .filter(each -> each.kind().isLive())
+                    .forEach(each -> all.add(Map.entry(each, call.holdId())));
+        }
+        Map<CallId, Instant> until = new HashMap<>();
+        if (!all.isEmpty()) {
+            jdbc.read("reading until when calls are held", connection -> {
+                int atOnce = jdbc.dialect().findsRowsBySeveralKeys() ? FOUND_AT_ONCE : 1;
+                for (int from = 0; from < all.size(); from += atOnce) {
+                    Conditions where = new Conditions()
+                            .and("h.organization_id = ?", organization)
+                            .and("h.ends_at > ?", now);
+                    addKeys(where, all.subList(from, Math.min(all.size(), from + atOnce)));
+                    jdbc.query(
+                            connection,
+                            row -> until.merge(
+                                    Objects.requireNonNull(byHold.get(row.getString("hold_id"))),
+                                    Rows.instant(row, "ends_at"),
+                                    (one, other) -> one.isBefore(other) ? one : other),
+                            UNTIL + where.sql(),
+                            where.arguments());
+                }
+                return true;
+            });
+        }
+        return until;
+    }
+
+    private void addKeys(Conditions where, List<Map.Entry<Counter, String>> some) {
+        if (jdbc.dialect().writesRowsFromArrays()) {
+            where.andArrays(
+                    "(h.scope, h.counted_id, h.kind, h.hold_id) IN (SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]))",
+                    Columns.texts(some, each -> each.getKey().scope()),
+                    Columns.texts(some, each -> each.getKey().id()),
+                    Columns.texts(some, each -> each.getKey().kind()),
+                    Columns.texts(some, Map.Entry::getValue));
+        } else {
+            where.andAny(some.stream()
+                    .map(each -> new Conditions()
+                            .and("h.scope = ?", each.getKey().scope())
+                            .and("h.counted_id = ?", each.getKey().id())
+                            .and("h.kind = ?", each.getKey().kind().toString())
+                            .and("h.hold_id = ?", each.getValue()))
+                    .toList());
+        }
     }
 
     void delete(Connection connection, Conditions where) throws SQLException {

@@ -10,6 +10,8 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeErasure;
 import dev.callgate.model.CalleeKey;
+import dev.callgate.model.E164;
+import dev.callgate.model.LiveCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.report.CallStatistics;
 import dev.callgate.spi.CountRequest;
@@ -27,12 +29,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The allowed calls that have a call ID, in call_journal. Each row is written in the transaction that counts the call.
@@ -59,16 +65,23 @@ public final class JournalTable {
     private static final String OF_OPEN_CALL =
             "WHERE organization_id = :organization AND call_id = :callId AND released_at IS NULL AND completed_at IS NULL";
 
+    private static final String COLUMNS = """
+            SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.counts, j.attributes, j.reported_by,
+                j.country_code AS callee_country, j.callee, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
+                j.sip_status, j.q850_cause
+            FROM""".formatted(Rows.ASSIGNMENT_COLUMNS);
+
     /**
      * Compares organization IDs only with the requested one, not with each other: tables that existed before this
      * library may use another type for them.
      */
-    private static final String SELECT = """
-            SELECT %s, j.call_id, j.calls_made AS journal_calls_made, j.counted_on, j.counts, j.attributes, j.reported_by,
-                j.country_code AS callee_country, j.callee, j.fingerprint, j.allowed_at, j.released_at, j.completed_at, j.result, j.talk_millis, j.answered_by,
-                j.sip_status, j.q850_cause
-            FROM call_journal j
-            """.formatted(Rows.ASSIGNMENT_COLUMNS) + AssignmentSql.join("j.assignment_id");
+    private static final String SELECT = COLUMNS + " call_journal j " + AssignmentSql.join("j.assignment_id");
+
+    /** The columns of the index by which pages are listed, in its order. H2 uses the index only if all of them are named. */
+    private static final List<String> ORDER = List.of("j.organization_id", "j.counted_on", "j.allowed_at", "j.call_id");
+
+    private static final String OLDEST_FIRST = " ORDER BY " + String.join(", ", ORDER);
+    private static final String NEWEST_FIRST = " ORDER BY " + String.join(" DESC, ", ORDER) + " DESC";
 
     private static final String BY_CALL_ID = SELECT
             + "WHERE j.organization_id = :organization AND a.organization_id = :organization AND j.call_id = :callId";
@@ -103,13 +116,16 @@ public final class JournalTable {
     private final Jdbc jdbc;
     private final AssignmentTable assignments;
     private final CounterTable counters;
+    private final HoldTable holds;
     private final UsageTable usage;
     private final NamedSql findNewest;
 
-    public JournalTable(Jdbc jdbc, AssignmentTable assignments, CounterTable counters, UsageTable usage) {
+    public JournalTable(
+            Jdbc jdbc, AssignmentTable assignments, CounterTable counters, HoldTable holds, UsageTable usage) {
         this.jdbc = jdbc;
         this.assignments = assignments;
         this.counters = counters;
+        this.holds = holds;
         this.usage = usage;
         this.findNewest = NamedSql.of(BY_CALL_ID + jdbc.lockingNewest());
     }
@@ -206,24 +222,25 @@ public final class JournalTable {
                 .filter(Objects::nonNull)
                 .map(CallId::value)
                 .toList();
+        return find(connection, organization, ids, jdbc.readingNewest()).stream()
+                .collect(Collectors.toMap(AllowedCall::callId, Function.identity()));
+    }
+
+    private List<AllowedCall> find(Connection connection, OrganizationId organization, List<String> ids, String reading)
+            throws SQLException {
         if (ids.isEmpty()) {
-            return Map.of();
+            return List.of();
         }
         Conditions where = new Conditions()
                 .andKeyOneOf(jdbc.dialect(), "j.organization_id", organization, "j.call_id", "text", ids)
                 .and("a.organization_id = ?", organization);
-        String sql = SELECT + where.sql() + jdbc.readingNewest();
-        return jdbc.query(connection, JournalTable::read, sql, where.arguments()).stream()
+        return jdbc.query(connection, JournalTable::read, SELECT + where.sql() + reading, where.arguments()).stream()
                 .map(CallRecord::call)
-                .collect(Collectors.toMap(AllowedCall::callId, Function.identity()));
+                .toList();
     }
 
     private static NamedSql.Values key(OrganizationId organization, String callId) {
         return new NamedSql.Values().with("organization", organization).with("callId", callId);
-    }
-
-    private static Conditions ofOrganization(OrganizationId organization) {
-        return new Conditions().and("j.organization_id = ?", organization).and("a.organization_id = ?", organization);
     }
 
     public Optional<CallRecord> find(OrganizationId organization, CallId callId) {
@@ -232,21 +249,149 @@ public final class JournalTable {
                 connection -> jdbc.queryOne(connection, JournalTable::read, FIND, key(organization, callId.value())));
     }
 
+    /** Lists a page of calls. The numbers and the assignments of the calls on the page only are joined. */
     public List<CallRecord> list(CallQuery query) {
-        Conditions where = ofOrganization(query.organization())
-                .and("j.counted_on = ?", query.day())
-                .and("j.agent_id = ?", query.agent().value());
-        andAttributes(where, query.attributes());
+        return jdbc.read("listing calls", connection -> {
+            Conditions where = new Conditions().and("j.organization_id = ?", query.organization());
+            if (!addNumber(connection, where, query)) {
+                return List.of();
+            }
+            addDays(where, query);
+            addFilter(where, query.filter());
+            String order = query.newestFirst() ? NEWEST_FIRST : OLDEST_FIRST;
+            String page =
+                    " (SELECT j.* FROM call_journal j %s%s LIMIT %d) j ".formatted(where.sql(), order, query.limit());
+            String sql = COLUMNS + page + AssignmentSql.joinPage("j.assignment_id") + order;
+            Object[] arguments = Stream.concat(
+                            Arrays.stream(where.arguments()), Stream.of(query.organization(), query.organization()))
+                    .toArray();
+            return jdbc.query(connection, JournalTable::read, sql, arguments);
+        });
+    }
+
+    /**
+     * Keeps only the calls of a number, by the assignments that it has or had. Their agents are in the index of days, so calls of other
+     * agents are not read. Returns false if there are none.
+     */
+    private boolean addNumber(Connection connection, Conditions where, CallQuery query) throws SQLException {
+        E164 number = query.filter().number();
+        if (number == null) {
+            return true;
+        }
+        NamedSql.Values values =
+                new NamedSql.Values().with("organization", query.organization()).with("number", number.toString());
+        List<Pair> pairs = jdbc.query(connection, Pair::read, AssignmentSql.PAIRS_OF_NUMBER, values);
+        if (!pairs.isEmpty()) {
+            List<String> agents = pairs.stream().map(Pair::agent).distinct().toList();
+            List<UUID> ids = pairs.stream().map(Pair::id).toList();
+            where.andOneOf(jdbc.dialect(), "j.agent_id", "text", agents)
+                    .andOneOf(jdbc.dialect(), "j.assignment_id", "uuid", ids);
+        }
+        return !pairs.isEmpty();
+    }
+
+    private record Pair(UUID id, String agent) {
+        static Pair read(ResultSet row) throws SQLException {
+            return new Pair(UUID.fromString(row.getString("id")), row.getString("agent_id"));
+        }
+    }
+
+    /** Keeps only the calls of the days, after the previous page. On one day, the index finds where the page begins. */
+    private static void addDays(Conditions where, CallQuery query) {
+        CallQuery.Days days = query.days() == null ? null : daysLeft(query.days(), query);
+        LocalDate onlyDay = days != null && days.from().equals(days.to()) ? days.from() : null;
+        if (onlyDay != null) {
+            where.and("j.counted_on = ?", onlyDay);
+        } else if (days != null) {
+            where.and("j.counted_on >= ?", days.from()).and("j.counted_on <= ?", days.to());
+        }
         CallQuery.Cursor after = query.after();
         if (after != null) {
-            where.and("j.allowed_at >= ?", after.at())
-                    .andAny(List.of(
-                            new Conditions().and("j.allowed_at > ?", after.at()),
-                            new Conditions().and("j.call_id > ?", after.callId().value())));
+            String later = query.newestFirst() ? "<" : ">";
+            if (after.day().equals(onlyDay)) {
+                addTime(where, after, later);
+            } else {
+                where.andAny(List.of(
+                        new Conditions().and("j.counted_on %s ?".formatted(later), after.day()),
+                        addTime(new Conditions().and("j.counted_on = ?", after.day()), after, later)));
+            }
         }
-        String sql = SELECT + where.sql() + " ORDER BY j.allowed_at, j.call_id LIMIT " + query.limit();
-        return jdbc.read(
-                "listing calls", connection -> jdbc.query(connection, JournalTable::read, sql, where.arguments()));
+    }
+
+    /** Returns the days on which the page may have calls: those from that of the previous page. */
+    private static CallQuery.Days daysLeft(CallQuery.Days days, CallQuery query) {
+        CallQuery.Cursor after = query.after();
+        if (after == null || after.day().isBefore(days.from()) || after.day().isAfter(days.to())) {
+            return days;
+        }
+        return query.newestFirst()
+                ? new CallQuery.Days(days.from(), after.day())
+                : new CallQuery.Days(after.day(), days.to());
+    }
+
+    private static Conditions addTime(Conditions where, CallQuery.Cursor after, String later) {
+        return where.and("j.allowed_at %s= ?".formatted(later), after.at())
+                .andAny(List.of(
+                        new Conditions().and("j.allowed_at %s ?".formatted(later), after.at()),
+                        new Conditions()
+                                .and(
+                                        "j.call_id %s ?".formatted(later),
+                                        after.callId().value())));
+    }
+
+    private void addFilter(Conditions where, CallQuery.Filter filter) {
+        if (filter.agent() != null) {
+            where.and("j.agent_id = ?", filter.agent().value());
+        }
+        if (!filter.callees().isEmpty()) {
+            where.andOneOf(
+                    jdbc.dialect(),
+                    "j.callee",
+                    "text",
+                    filter.callees().stream().map(CalleeKey::value).toList());
+        }
+        if (filter.state() != null) {
+            where.and(
+                    switch (filter.state()) {
+                        case OPEN -> "j.released_at IS NULL AND j.completed_at IS NULL";
+                        case RELEASED -> "j.released_at IS NOT NULL";
+                        case COMPLETED -> "j.completed_at IS NOT NULL";
+                    });
+        }
+        where.andIfNamed("j.result = ?", filter.result());
+        andAttributes(where, filter.attributes());
+    }
+
+    /** Lists calls in progress; see {@link JournalStore#liveCalls}. Holds of calls that were deleted are passed over. */
+    public List<LiveCall> liveCalls(
+            OrganizationId organization, Instant now, @Nullable LiveCall.Cursor after, int limit) {
+        return jdbc.read("listing calls in progress", connection -> {
+            List<LiveCall> found = new ArrayList<>();
+            LiveCall.Cursor position = after;
+            boolean isLast = false;
+            while (found.size() < limit && !isLast) {
+                List<LiveCall.Cursor> held = holds.live(connection, organization, now, position, limit - found.size());
+                isLast = held.size() < limit - found.size();
+                found.addAll(open(connection, organization, held));
+                position = held.isEmpty() ? position : held.get(held.size() - 1);
+            }
+            return found;
+        });
+    }
+
+    private List<LiveCall> open(Connection connection, OrganizationId organization, List<LiveCall.Cursor> held)
+            throws SQLException {
+        List<String> ids = held.stream()
+                .flatMap(each -> AllowedCall.callIdOf(each.holdId()).stream())
+                .map(CallId::value)
+                .toList();
+        Map<String, AllowedCall> calls = find(connection, organization, ids, "").stream()
+                .filter(AllowedCall::isOpen)
+                .collect(Collectors.toMap(AllowedCall::holdId, Function.identity()));
+        return held.stream()
+                .filter(each -> calls.containsKey(each.holdId()))
+                .map(each -> new LiveCall(Objects.requireNonNull(calls.get(each.holdId())), each.until()))
+                .toList();
     }
 
     /** Returns when calls to a callee were last completed, by their outcomes. */

@@ -21,7 +21,7 @@ public record Tables(
         HoldTable holds = new HoldTable(jdbc);
         CounterTable counters = new CounterTable(jdbc, holds);
         UsageTable usage = new UsageTable(jdbc);
-        JournalTable journal = new JournalTable(jdbc, assignments, counters, usage);
+        JournalTable journal = new JournalTable(jdbc, assignments, counters, holds, usage);
         return new Tables(audit, numbers, assignments, counters, holds, usage, journal, new StateQuery(jdbc));
     }
 
