@@ -4,9 +4,9 @@ import dev.callgate.admin.CallJournal;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.CallSearch;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
-import dev.callgate.examples.console.request.Text;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallQuery;
@@ -58,7 +58,7 @@ class AgentCallsApi {
         LocalDate date = day == null ? organizations.today(organization) : RequestValues.date("day", day);
         CallQuery query = CallQuery.of(organization, agent, date).limit(RequestValues.limit(limit));
         if (attribute != null) {
-            query = with(query, attribute);
+            query = CallSearch.withAttribute(query, attribute);
         }
         if (after != null) {
             query = query.after(found(organization, after));
@@ -70,25 +70,8 @@ class AgentCallsApi {
                 RequestValues.next(calls, limit, last -> last.call().callId().value()));
     }
 
-    private static CallQuery with(CallQuery query, String attribute) {
-        String[] parts = attribute.split("=", 2);
-        try {
-            return query.with(parts[0], parts.length == 1 ? "" : parts[1]);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid(
-                    "attribute",
-                    "attribute must be a name and a value such as campaign=spring, not \"%s\": %s"
-                            .formatted(Text.shown(attribute), e.getMessage()));
-        }
-    }
-
     private CallRecord found(OrganizationId organization, String after) {
-        CallId callId;
-        try {
-            callId = new CallId(after);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("after", String.valueOf(e.getMessage()));
-        }
+        CallId callId = CallSearch.callId("after", after);
         return journal.find(organization, callId).orElseThrow(() -> Problem.notFound("call", callId));
     }
 }

@@ -9,6 +9,7 @@ import dev.callgate.call.Refused;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.request.CallSearch;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
@@ -141,15 +142,8 @@ class CallsApi {
         return new RenewedCall(true, id.value(), renewed);
     }
 
-    /** Returns the ID exactly as it was sent. It is not part of the path, since a SIP Call-ID may contain a slash. */
+    /** Returns the ID. It is not part of the path, since a SIP Call-ID may contain a slash. */
     private static CallId id(@Nullable String text) {
-        if (text == null) {
-            throw Problem.missing("call_id");
-        }
-        try {
-            return new CallId(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("call_id", String.valueOf(e.getMessage()));
-        }
+        return CallSearch.callId("call_id", text);
     }
 }

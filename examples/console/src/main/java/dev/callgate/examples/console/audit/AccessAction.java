@@ -19,6 +19,7 @@ enum AccessAction {
     AGENT_ADDED,
     AGENT_RENAMED,
     AGENT_REMOVED,
+    CALL_ENDED,
     DOWNLOADED;
 
     /** Returns the name in the table, in answers, and in the log. */

@@ -16,7 +16,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Records who logged in, and who changed users, passwords, tokens and agents. Thread-safe.
+ * Records who logged in, and who changed users, passwords, tokens and agents, or ended a call. Thread-safe.
  *
  * <ol>
  *   <li>A change is one row, in the transaction of the change, and one line of the log at INFO after that transaction committed.
@@ -141,6 +141,16 @@ public class AccessLog {
     /** An agent was removed. */
     public void agentRemoved(Actor by, AgentId agent) {
         add(by, AccessAction.AGENT_REMOVED, agent.value(), Map.of());
+    }
+
+    /**
+     * A call was ended whose end its dialer did not report.
+     *
+     * @param callId the beginning of its ID is kept
+     * @param as how it was ended
+     */
+    public void callEnded(Actor by, String callId, AgentId agent, String as) {
+        add(by, AccessAction.CALL_ENDED, callId, Map.of("agent", agent.value(), "as", as));
     }
 
     /**

@@ -33,11 +33,16 @@ class CallGateConfiguration {
 
     @Bean
     CallGate gate(
-            JdbcStorage storage, Organizations organizations, CallLimits limits, Clock clock, MeterRegistry meters) {
+            JdbcStorage storage,
+            Organizations organizations,
+            CallLimits limits,
+            KeptCallees callees,
+            Clock clock,
+            MeterRegistry meters) {
         return CallGate.over(storage)
                 .clock(clock)
                 .listener(CallMeters.to(meters))
-                .policies(id -> limits.addTo(organizations.get(id).policy()))
+                .policies(id -> limits.addTo(callees.addTo(organizations.get(id).policy())))
                 .build();
     }
 

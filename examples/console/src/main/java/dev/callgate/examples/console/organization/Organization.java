@@ -14,7 +14,7 @@ import java.time.ZoneId;
  * @param region the country for dialed numbers and emergency numbers, ISO 3166-1 alpha-2
  */
 public record Organization(OrganizationId id, String name, String shortName, ZoneId zone, String region) {
-    /** Returns its call policy. Every call is journaled, without the callee, so that reports are complete. */
+    /** Returns its call policy. Every call is journaled, so that reports are complete. */
     public CallPolicy policy() {
         return CallPolicy.in(zone).region(region).journalEveryCall();
     }
