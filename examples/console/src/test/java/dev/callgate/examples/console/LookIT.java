@@ -24,6 +24,8 @@ class LookIT {
             "/phone-numbers",
             "/phone-numbers/bulk-upload",
             "/agent-assignments",
+            "/calls",
+            "/calls/live",
             "/reports",
             "/audit",
             "/users",

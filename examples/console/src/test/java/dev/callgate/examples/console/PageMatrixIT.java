@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.CallGate;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.model.PhoneNumber;
@@ -54,6 +56,10 @@ class PageMatrixIT {
             new Row(AGENTS + "/{agent}/assign", ADMINS),
             new Row(AGENTS + "/{agent}/move", ADMINS),
             new Row(AGENTS + "/{agent}/terms/{number}", ADMINS),
+            new Row("/calls", PEOPLE),
+            new Row("/calls/record?call_id={call}", PEOPLE),
+            new Row("/calls/live", READERS),
+            new Row("/calls/end?call_id={call}", ADMINS),
             new Row("/reports", READERS),
             new Row("/audit", READERS),
             new Row("/users", ADMINS),
@@ -61,6 +67,8 @@ class PageMatrixIT {
             new Row("/users/new-token", ADMINS),
             new Row("/users/{user}/password", ADMINS),
             new Row("/users/{user}/remove", ADMINS));
+
+    private static final String CALL = "c-1";
 
     private static RunningConsole console;
     private static Company acme;
@@ -79,6 +87,7 @@ class PageMatrixIT {
         String path() {
             return page.replace("{number}", number.id().toString())
                     .replace("{agent}", acme.agent().value())
+                    .replace("{call}", CALL)
                     .replace("{user}", console.leaver(acme));
         }
 
@@ -100,6 +109,11 @@ class PageMatrixIT {
         number = console.bean(NumberInventory.class)
                 .add(NewNumber.of(acme.organization().id(), "+12025550147"));
         console.bean(Assignments.class).assign(number, acme.agent(), Terms.forCountries("US"));
+        assertTrue(console.bean(CallGate.class)
+                .decide(CallRequest.by(acme.organization().id(), acme.agent())
+                        .to("+12025550199")
+                        .callId(CALL))
+                .isAllowed());
         sessions = new EnumMap<>(Role.class);
         for (Role role : PEOPLE) {
             sessions.put(role, logIn(role.name().toLowerCase(Locale.ROOT) + "@acme"));
@@ -138,7 +152,8 @@ class PageMatrixIT {
                     }
                 });
         Set<String> lines = new TreeSet<>(Set.of("GET /login"));
-        MATRIX.forEach(row -> lines.add("GET " + row.page().replaceAll("\\{\\w+}", "{}")));
+        MATRIX.forEach(
+                row -> lines.add("GET " + row.page().replaceAll("\\?.*", "").replaceAll("\\{\\w+}", "{}")));
         assertEquals(lines, pages);
     }
 
