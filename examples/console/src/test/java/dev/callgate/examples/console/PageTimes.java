@@ -2,6 +2,7 @@ package dev.callgate.examples.console;
 
 import dev.callgate.CallGate;
 import dev.callgate.admin.Assignments;
+import dev.callgate.admin.CallJournal;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallRequest;
@@ -12,6 +13,8 @@ import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.host.MovableClock;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallQuery;
+import dev.callgate.model.CallRecord;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
@@ -21,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +33,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How long each page takes from a large organization: 100,000 numbers, nine tenths of them with 1,000 agents, and a month in which
- * each agent calls three times a day. The numbers are uploaded by the API, with progress. Times are from the request to the last byte
+ * each agent calls three times a day; two of the calls are allowed. Copies of these calls make a million in the journal. The numbers are uploaded by the API, with progress. Times are from the request to the last byte
  * of the answer, on the same machine. For people to read, and no test: run it by {@code -Ppage-times}, see the README.
  */
 final class PageTimes {
@@ -40,9 +46,13 @@ final class PageTimes {
     private static final int AGENTS = 1_000;
     private static final int DAYS = 30;
     private static final int CALLS_PER_DAY = 3;
+    private static final int COPIES = 17;
     private static final int TIMES = 30;
     private static final int WARM_UP = 20;
     private static final int NANOS_PER_MILLI = 1_000_000;
+
+    /** No call was rejected, so a page of rejected calls reads a whole day. */
+    private static final List<String> COPIED_RESULTS = List.of("busy", "no_answer", "failed");
 
     private final RunningConsole console;
     private final Company company;
@@ -64,6 +74,7 @@ final class PageTimes {
             times.upload();
             times.assign();
             times.call();
+            times.copyCalls();
             times.measure();
         }
     }
@@ -122,6 +133,29 @@ final class PageTimes {
                 (System.nanoTime() - start) / NANOS_PER_MILLI);
     }
 
+    /** Copies the calls under other IDs, each time with another result: pages of calls read the journal, not the sums of days. */
+    private void copyCalls() {
+        JdbcClient database = console.bean(JdbcClient.class);
+        long start = System.nanoTime();
+        for (int copy = 1; copy < COPIES; copy++) {
+            database.sql("""
+                            INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, counts,
+                                attributes, reported_by, country_code, allowed_at, completed_at, result, talk_millis)
+                            SELECT organization_id, CONCAT(call_id, ?), assignment_id, agent_id, calls_made, counted_on, counts,
+                                attributes, reported_by, country_code, allowed_at, completed_at, ?, 0
+                            FROM call_journal WHERE organization_id = ? AND call_id NOT LIKE '%#%'""")
+                    .params("#" + copy, COPIED_RESULTS.get(copy % COPIED_RESULTS.size()), organization.value())
+                    .update();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d calls in the journal: %,d ms%n",
+                database.sql("SELECT COUNT(*) FROM call_journal")
+                        .query(Long.class)
+                        .single(),
+                (System.nanoTime() - start) / NANOS_PER_MILLI);
+    }
+
     private void ask(CallGate gate, AgentId agent, int number) {
         CallRequest request = CallRequest.by(organization, agent).to(number == 0 ? "+4930123456" : "+12125550142");
         if (gate.decide(request) instanceof Allowed allowed) {
@@ -142,6 +176,7 @@ final class PageTimes {
         pages.put("agents, last page", "/agent-assignments?page=50");
         pages.put("agents, by name", "/agent-assignments?search=agent%2005");
         pages.put("one agent", "/agent-assignments/" + callers.get(0));
+        addCalls(pages);
         pages.put("reports, 30 days", "/reports");
         pages.put("reports, one agent", "/reports?agent=" + callers.get(0));
         pages.put("audit, first page", "/audit");
@@ -151,6 +186,24 @@ final class PageTimes {
         for (Map.Entry<String, String> page : pages.entrySet()) {
             print(session, page.getKey(), page.getValue());
         }
+    }
+
+    private void addCalls(Map<String, String> pages) {
+        String day = "/calls?day=" + LocalDate.now(ZoneOffset.UTC).minusDays(DAYS / 2);
+        CallRecord last = console.bean(CallJournal.class)
+                .list(CallQuery.of(organization, LocalDate.now(ZoneOffset.UTC)).newestFirst(true))
+                .get(0);
+        String number = last.call().counted().number().e164().toString().replace("+", "%2B");
+        pages.put("calls, today", "/calls");
+        pages.put("calls, a day", day);
+        pages.put("calls, one agent", day + "&agent=" + callers.get(500));
+        pages.put("calls, one number", "/calls?number=" + number);
+        pages.put("calls, busy", day + "&state=busy");
+        pages.put("calls, rejected: none", day + "&state=rejected");
+        pages.put("calls, in progress: none", day + "&state=open");
+        pages.put("calls, by attribute: none", day + "&attribute=campaign%3Dspring");
+        pages.put("one call", "/calls/record?call_id=" + last.call().callId());
+        pages.put("calls in progress", "/calls/live");
     }
 
     /** Before each request a call is made, so that no database answers what it remembers. */
