@@ -69,7 +69,7 @@ class ArchitectureTest {
 
     /** The most public top-level types of each exported package: growth is a decision, made here. */
     private static final Map<String, Integer> BUDGET =
-            Map.of("", 3, ".call", 7, ".policy", 9, ".model", 35, ".report", 11, ".spi", 11, ".admin", 14);
+            Map.of("", 3, ".call", 7, ".policy", 9, ".model", 35, ".report", 11, ".spi", 11, ".admin", 16);
 
     @ArchTest
     static void packagesUseOnlyThoseBelow(JavaClasses seen) {

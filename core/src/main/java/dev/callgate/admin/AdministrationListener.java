@@ -47,8 +47,8 @@ public interface AdministrationListener {
     default void numberDeleted(ActorId actor, OrganizationId organization, UUID id) {}
 
     /**
-     * Numbers were assigned to agents, one by one, evenly, or by an import, which reports each batch once it is stored. A dry run
-     * reports nothing. A move is reported by {@link #moved}.
+     * Numbers were assigned to agents, one by one, evenly, by an import or by a bulk change. The last two report each batch once it is
+     * stored. A dry run reports nothing. A move is reported by {@link #moved}.
      *
      * @param actor who assigned them
      * @param made the assignments as they are now, all of one organization; never empty
@@ -73,11 +73,12 @@ public interface AdministrationListener {
     default void unassigned(ActorId actor, List<Assignment> ended) {}
 
     /**
-     * All numbers of an agent were moved to another agent in one step. Neither {@link #unassigned} nor {@link #assigned} is called.
+     * Numbers of an agent were moved to other agents in one step: all of them to one agent, or some of them by a bulk change. Neither
+     * {@link #unassigned} nor {@link #assigned} is called.
      *
      * @param actor who moved them
      * @param from the agent that had the numbers before
-     * @param now the assignments of the other agent as they are now, all of one organization; never empty
+     * @param now the assignments of the other agents as they are now, all of one organization; never empty
      */
     default void moved(ActorId actor, AgentId from, List<Assignment> now) {}
 

@@ -71,6 +71,10 @@ public final class Assignments {
         return administrator.clock();
     }
 
+    Administrator administrator() {
+        return administrator;
+    }
+
     /**
      * Assigns a number to an agent. Calls that this agent already made from the number today still count.
      *
@@ -131,6 +135,20 @@ public final class Assignments {
             administrator.notifyListeners(each -> each.assigned(by.actor(), made));
         }
         return made;
+    }
+
+    void moveNumbers(OrganizationId organization, List<AssignmentAdminStore.NumberMove> moves, ChangeContext by) {
+        Map<AgentId, List<Assignment>> moved = store.moveNumbers(organization, moves, by).stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.ended().agent(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(AssignmentAdminStore.Moved::now, Collectors.toUnmodifiableList())));
+        moved.forEach((from, now) -> administrator.notifyListeners(each -> each.moved(by.actor(), from, now)));
+    }
+
+    void unassignNumbers(OrganizationId organization, Set<UUID> numberIds, ChangeContext by) {
+        List<Assignment> ended = List.copyOf(store.unassignNumbers(organization, numberIds, by));
+        administrator.notifyListeners(each -> each.unassigned(by.actor(), ended));
     }
 
     private static void requireAgents(List<AgentId> agents) {

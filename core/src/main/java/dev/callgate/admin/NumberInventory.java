@@ -68,6 +68,10 @@ public final class NumberInventory {
         return new NumberInventory(store, administrator.withListener(another));
     }
 
+    Administrator administrator() {
+        return administrator;
+    }
+
     /**
      * Adds a number.
      *
@@ -192,6 +196,13 @@ public final class NumberInventory {
         return after;
     }
 
+    void updateAll(OrganizationId organization, Set<UUID> ids, NumberUpdate update, ChangeContext by) {
+        List<PhoneNumber> after = store.updateAll(organization, ids, number -> update.applyTo(number, by.at()), by);
+        for (PhoneNumber number : after) {
+            administrator.notifyListeners(each -> each.numberChanged(by.actor(), number));
+        }
+    }
+
     /** Makes several changes to a number in one transaction, as {@link #update(OrganizationId, UUID, NumberUpdate)} does. */
     public PhoneNumber update(PhoneNumber number, NumberUpdate update) {
         return update(number.organization(), number.id(), update);
@@ -287,6 +298,13 @@ public final class NumberInventory {
                 Objects.requireNonNull(id, "number ID"),
                 administrator.change());
         administrator.notifyListeners(each -> each.numberDeleted(administrator.actor(), organization, id));
+    }
+
+    void deleteAll(OrganizationId organization, Set<UUID> ids, ChangeContext by) {
+        store.deleteAll(organization, ids, by);
+        for (UUID id : ids) {
+            administrator.notifyListeners(each -> each.numberDeleted(by.actor(), organization, id));
+        }
     }
 
     /** Deletes a number, as {@link #delete(OrganizationId, UUID)} does. */

@@ -13,6 +13,7 @@ import jakarta.annotation.Nullable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -53,6 +54,18 @@ public interface AssignmentAdminStore extends AssignmentStore {
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by);
 
     /**
+     * Moves numbers to agents under the same terms: all of them, or none. No decision sees a number without an agent. If an agent had the
+     * number before, the assignment keeps its ID and its count. A number that already belongs to the agent is not changed, and is left out
+     * of the result.
+     *
+     * @param moves no two of them of the same number
+     * @return what was moved, in the order of the requests
+     * @throws InventoryException.NoSuchNumber if the organization does not have one of the numbers
+     * @throws InventoryException.NotAssigned if one of the numbers is not assigned
+     */
+    List<Moved> moveNumbers(OrganizationId organization, List<NumberMove> moves, ChangeContext by);
+
+    /**
      * Changes the terms of a number's assignment.
      *
      * @throws InventoryException.NoSuchNumber if the organization has no such number
@@ -61,13 +74,19 @@ public interface AssignmentAdminStore extends AssignmentStore {
     Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by);
 
     /**
-     * Unassigns a number. Its count is kept.
+     * Unassigns numbers: all of them, or none. Their counts are kept.
      *
-     * @return the assignment as it was
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     * @throws InventoryException.NotAssigned if the number is not assigned
+     * @param numberIds the IDs of the numbers
+     * @return the assignments as they were, in the order of the numbers' IDs in the set
+     * @throws InventoryException.NoSuchNumber if the organization does not have one of the numbers
+     * @throws InventoryException.NotAssigned if one of the numbers is not assigned
      */
-    Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by);
+    List<Assignment> unassignNumbers(OrganizationId organization, Set<UUID> numberIds, ChangeContext by);
+
+    /** Unassigns one number, as {@link #unassignNumbers} does. */
+    default Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
+        return unassignNumbers(organization, Set.of(numberId), by).get(0);
+    }
 
     /** Finds the assignment of a number; empty if the number is not assigned, or the organization has no such number. */
     Optional<Assignment> findAssignment(OrganizationId organization, UUID numberId);
@@ -110,4 +129,28 @@ public interface AssignmentAdminStore extends AssignmentStore {
             Objects.requireNonNull(terms, "terms");
         }
     }
+
+    /**
+     * A request to move a number to an agent.
+     *
+     * @param newId the ID of the assignment if the agent never had the number
+     * @param numberId the ID of the number
+     * @param to the agent that gets the number
+     */
+    record NumberMove(UUID newId, UUID numberId, AgentId to) {
+        /** Requires all of it. */
+        public NumberMove {
+            Objects.requireNonNull(newId, "new id");
+            Objects.requireNonNull(numberId, "number id");
+            Objects.requireNonNull(to, "to");
+        }
+    }
+
+    /**
+     * A number that was moved.
+     *
+     * @param ended the assignment as it was
+     * @param now the assignment of the other agent
+     */
+    record Moved(Assignment ended, Assignment now) {}
 }

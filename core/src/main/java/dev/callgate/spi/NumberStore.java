@@ -10,6 +10,7 @@ import dev.callgate.model.StoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -51,21 +52,34 @@ public interface NumberStore {
     long count(NumberQuery query, long most);
 
     /**
-     * Changes a number.
+     * Changes numbers: all of them, or none.
      *
+     * @param ids the IDs of the numbers
      * @param change returns the changed number; it changes only the provider, capabilities, status, first day of service, quarantine
      *     and time of the update; it has no side effects, and may be called several times
-     * @param by who changes it, and when
-     * @return the number as it is now
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
+     * @param by who changes them, and when
+     * @return the numbers as they are now, in the order of their IDs in the set
+     * @throws InventoryException.NoSuchNumber if the organization does not have one of the numbers
      */
-    PhoneNumber update(OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by);
+    List<PhoneNumber> updateAll(
+            OrganizationId organization, Set<UUID> ids, UnaryOperator<PhoneNumber> change, ChangeContext by);
+
+    /** Changes one number, as {@link #updateAll} does. */
+    default PhoneNumber update(
+            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
+        return updateAll(organization, Set.of(id), change, by).get(0);
+    }
 
     /**
-     * Deletes a number that is not assigned. Its counts are kept.
+     * Deletes numbers that are not assigned: all of them, or none. Their counts are kept.
      *
-     * @throws InventoryException.NoSuchNumber if the organization has no such number
-     * @throws InventoryException.Assigned if the number is assigned
+     * @throws InventoryException.NoSuchNumber if the organization does not have one of the numbers
+     * @throws InventoryException.Assigned if one of the numbers is assigned
      */
-    void delete(OrganizationId organization, UUID id, ChangeContext by);
+    void deleteAll(OrganizationId organization, Set<UUID> ids, ChangeContext by);
+
+    /** Deletes one number, as {@link #deleteAll} does. */
+    default void delete(OrganizationId organization, UUID id, ChangeContext by) {
+        deleteAll(organization, Set.of(id), by);
+    }
 }

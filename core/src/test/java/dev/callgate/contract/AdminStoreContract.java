@@ -35,6 +35,9 @@ public abstract class AdminStoreContract extends StoreTestSuite {
     class ImportingAssignments extends AssignmentImportContract {}
 
     @Nested
+    class BulkChanges extends BulkChangeContract {}
+
+    @Nested
     class KeepingCounts extends CountKeepingContract {}
 
     @Nested

@@ -424,16 +424,16 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
-    public PhoneNumber update(
-            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
-        PhoneNumber updated = tables.numbers().update(organization, id, change, by);
+    public List<PhoneNumber> updateAll(
+            OrganizationId organization, Set<UUID> ids, UnaryOperator<PhoneNumber> change, ChangeContext by) {
+        List<PhoneNumber> updated = tables.numbers().updateAll(organization, ids, change, by);
         assignments.forgetRecent();
         return updated;
     }
 
     @Override
-    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
-        tables.numbers().delete(organization, id, by);
+    public void deleteAll(OrganizationId organization, Set<UUID> ids, ChangeContext by) {
+        tables.numbers().deleteAll(organization, ids, by);
     }
 
     @Override
@@ -459,8 +459,14 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
-        return assignments.unassign(organization, numberId, by);
+    public List<AssignmentAdminStore.Moved> moveNumbers(
+            OrganizationId organization, List<AssignmentAdminStore.NumberMove> moves, ChangeContext by) {
+        return assignments.moveNumbers(organization, moves, by);
+    }
+
+    @Override
+    public List<Assignment> unassignNumbers(OrganizationId organization, Set<UUID> numberIds, ChangeContext by) {
+        return assignments.unassignNumbers(organization, numberIds, by);
     }
 
     @Override

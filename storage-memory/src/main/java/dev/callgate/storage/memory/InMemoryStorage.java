@@ -156,30 +156,39 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
-    public PhoneNumber update(
-            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
+    public List<PhoneNumber> updateAll(
+            OrganizationId organization, Set<UUID> ids, UnaryOperator<PhoneNumber> change, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.exclusively(() -> {
-            NumberSlot.Change step = tenant.change(id, state -> state.withNumber(change.apply(state.number())));
-            PhoneNumber after = step.after().number();
-            AuditEntry.changed(by, step.before().number(), after).ifPresent(tenant::record);
-            return after;
+            List<PhoneNumber> wanted = ids.stream()
+                    .map(id -> change.apply(tenant.require(id).number()))
+                    .toList();
+            return wanted.stream().map(number -> replace(tenant, number, by)).toList();
         });
     }
 
+    private static PhoneNumber replace(Tenant tenant, PhoneNumber wanted, ChangeContext by) {
+        NumberSlot.Change step = tenant.change(wanted.id(), state -> state.withNumber(wanted));
+        PhoneNumber after = step.after().number();
+        AuditEntry.changed(by, step.before().number(), after).ifPresent(tenant::record);
+        return after;
+    }
+
     @Override
-    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
+    public void deleteAll(OrganizationId organization, Set<UUID> ids, ChangeContext by) {
         Tenant tenant = tenant(organization);
         tenant.exclusively(() -> {
-            NumberSlot.Change step = tenant.change(id, state -> {
-                AgentId holder = state.number().assignedTo();
+            for (UUID id : ids) {
+                AgentId holder = tenant.require(id).number().assignedTo();
                 if (holder != null) {
                     throw new InventoryException.Assigned(id, holder);
                 }
-                return state.asDeleted();
-            });
-            tenant.record(AuditEntry.deleted(by, step.before().number()));
-            return step;
+            }
+            for (UUID id : ids) {
+                NumberSlot.Change step = tenant.change(id, NumberState::asDeleted);
+                tenant.record(AuditEntry.deleted(by, step.before().number()));
+            }
+            return ids;
         });
     }
 
@@ -188,7 +197,7 @@ public final class InMemoryStorage implements Storage {
             OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested, ChangeContext by) {
         Tenant tenant = tenant(organization);
         return tenant.exclusively(() -> {
-            requireAvailable(tenant, organization, requested);
+            requireAvailable(tenant, requested);
             return requested.stream()
                     .map(assignment -> assign(tenant, assignment, by))
                     .toList();
@@ -196,12 +205,10 @@ public final class InMemoryStorage implements Storage {
     }
 
     /** Requires that all numbers are available. They stay available during this administrator's change. */
-    private static void requireAvailable(
-            Tenant tenant, OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested) {
+    private static void requireAvailable(Tenant tenant, List<AssignmentAdminStore.NewAssignment> requested) {
         Map<UUID, AgentId> holders = new HashMap<>();
         for (AssignmentAdminStore.NewAssignment assignment : requested) {
-            NumberState state = tenant.find(assignment.numberId())
-                    .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, assignment.numberId()));
+            NumberState state = tenant.require(assignment.numberId());
             AgentId holder = state.number().assignedTo();
             holder = holder == null ? holders.putIfAbsent(assignment.numberId(), assignment.agent()) : holder;
             if (holder != null) {
@@ -265,9 +272,30 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
+    public List<Moved> moveNumbers(OrganizationId organization, List<NumberMove> moves, ChangeContext by) {
         Tenant tenant = tenant(organization);
-        return tenant.exclusively(() -> unassign(tenant, numberId, by));
+        return tenant.exclusively(() -> {
+            moves.forEach(each -> current(tenant.require(each.numberId())));
+            return moves.stream()
+                    .filter(each ->
+                            !current(tenant.require(each.numberId())).agent().equals(each.to()))
+                    .map(each -> {
+                        Assignment ended = unassign(tenant, each.numberId(), by);
+                        AssignmentAdminStore.NewAssignment next = new AssignmentAdminStore.NewAssignment(
+                                each.newId(), each.numberId(), each.to(), ended.terms());
+                        return new Moved(ended, assign(tenant, next, by));
+                    })
+                    .toList();
+        });
+    }
+
+    @Override
+    public List<Assignment> unassignNumbers(OrganizationId organization, Set<UUID> numberIds, ChangeContext by) {
+        Tenant tenant = tenant(organization);
+        return tenant.exclusively(() -> {
+            numberIds.forEach(id -> current(tenant.require(id)));
+            return numberIds.stream().map(id -> unassign(tenant, id, by)).toList();
+        });
     }
 
     private static Assignment unassign(Tenant tenant, UUID numberId, ChangeContext by) {

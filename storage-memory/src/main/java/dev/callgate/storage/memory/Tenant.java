@@ -117,6 +117,15 @@ final class Tenant {
         return live(byId.get(id));
     }
 
+    /**
+     * Returns the state of a number.
+     *
+     * @throws InventoryException.NoSuchNumber if the number was never added, or was deleted
+     */
+    NumberState require(UUID id) {
+        return find(id).orElseThrow(() -> new InventoryException.NoSuchNumber(organization, id));
+    }
+
     Optional<NumberState> find(E164 e164) {
         return live(byDigits.get(e164));
     }

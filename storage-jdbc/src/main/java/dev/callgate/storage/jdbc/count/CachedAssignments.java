@@ -142,18 +142,30 @@ public final class CachedAssignments implements AssignmentAdminStore {
 
     @Override
     public List<Assignment> assignAll(OrganizationId organization, List<NewAssignment> requested, ChangeContext by) {
-        List<Assignment> made = table.assignAll(organization, requested, by);
-        made.forEach(this::forget);
-        return made;
+        return forgotten(table.assignAll(organization, requested, by));
     }
 
     @Override
     public List<Assignment> moveAll(
             OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
-        AssignmentTable.Moved moved = table.moveAll(organization, from, to, newIds, by);
-        moved.ended().forEach(this::forget);
-        moved.made().forEach(this::forget);
-        return to == null ? moved.ended() : moved.made();
+        return to == null
+                ? forgotten(table.unassignAllOf(organization, from, by))
+                : forgottenMoves(table.moveAll(organization, from, to, newIds, by)).stream()
+                        .map(Moved::now)
+                        .toList();
+    }
+
+    @Override
+    public List<Moved> moveNumbers(OrganizationId organization, List<NumberMove> moves, ChangeContext by) {
+        return forgottenMoves(table.moveNumbers(organization, moves, by));
+    }
+
+    private List<Moved> forgottenMoves(List<Moved> moves) {
+        moves.forEach(each -> {
+            forget(each.ended());
+            forget(each.now());
+        });
+        return moves;
     }
 
     @Override
@@ -163,17 +175,18 @@ public final class CachedAssignments implements AssignmentAdminStore {
 
     @Override
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
-        return invalidated(table.changeTerms(organization, numberId, terms, by));
+        return forgotten(List.of(table.changeTerms(organization, numberId, terms, by)))
+                .get(0);
     }
 
     @Override
-    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
-        return invalidated(table.unassign(organization, numberId, by));
+    public List<Assignment> unassignNumbers(OrganizationId organization, Set<UUID> numberIds, ChangeContext by) {
+        return forgotten(table.unassignNumbers(organization, numberIds, by));
     }
 
-    /** Removes a changed assignment from the cache, so that this node's decisions see the change at once. */
-    private Assignment invalidated(Assignment changed) {
-        forget(changed);
+    /** Removes changed assignments from the cache, so that this node's decisions see the change at once. */
+    private List<Assignment> forgotten(List<Assignment> changed) {
+        changed.forEach(this::forget);
         return changed;
     }
 

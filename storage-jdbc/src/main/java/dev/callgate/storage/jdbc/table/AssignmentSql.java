@@ -30,15 +30,20 @@ final class AssignmentSql {
     /** {@link #OF_FIRST_AGENTS}, but of the agents after one of them. */
     static final NamedSql OF_NEXT_AGENTS = ofAgents(" AND m.assigned_to > :after");
 
-    static final NamedSql SET_TERMS = NamedSql.of("""
-            UPDATE agent_phone_numbers
-            SET daily_limit = :limit, allowed_countries = :countries, allowed_classes = :classes, updated_at = :now
-            WHERE organization_id = :organization AND agent_id = :agent AND phone_number_id = :number""");
+    static final RowUpdate SET_TERMS = new RowUpdate(
+            "agent_phone_numbers",
+            "organization_id = :organization",
+            "agent_id = :agent AND phone_number_id = :number",
+            List.of("daily_limit", "allowed_countries", "allowed_classes", "updated_at"));
+
+    /** Selects the agents that have or had numbers, up to the WHERE clause. */
+    static final String PAIRS = "SELECT a.agent_id, a.phone_number_id FROM agent_phone_numbers a ";
 
     static final NamedSql INSERT = NamedSql.of("""
             INSERT INTO agent_phone_numbers (id, agent_id, phone_number_id, organization_id, daily_limit,
                 allowed_countries, allowed_classes, calls_made_today, last_reset_date, created_at, updated_at)
-            VALUES (:id, :agent, :number, :organization, :limit, :countries, :classes, 0, NULL, :now, :now)""");
+            VALUES (:id, :agent, :number, :organization, :daily_limit, :allowed_countries, :allowed_classes, 0, NULL,
+                :updated_at, :updated_at)""");
 
     static final NamedSql ROLL_OVER = NamedSql.of("""
             UPDATE agent_phone_numbers SET calls_made_today = 0, last_reset_date = :today

@@ -30,13 +30,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Assignments, in agent_phone_numbers. Only {@code phone_numbers.assigned_to} says which agent has a number now: the
@@ -45,6 +52,9 @@ import java.util.function.Supplier;
 public final class AssignmentTable {
     /** The number of decimal places with which SQL compares a share. */
     private static final int SHARE_DIGITS = 15;
+
+    /** The most assignments that one statement reads. */
+    private static final int READ_AT_ONCE = 1_000;
 
     private final Jdbc jdbc;
     private final NumberTable numbers;
@@ -79,16 +89,13 @@ public final class AssignmentTable {
     }
 
     public Optional<Assignment> find(OrganizationId organization, UUID numberId) {
-        return jdbc.read("reading an assignment", connection -> find(connection, organization, numberId));
-    }
-
-    private Optional<Assignment> find(Connection connection, OrganizationId organization, UUID numberId)
-            throws SQLException {
-        return jdbc.queryOne(
-                connection,
-                Rows::assignment,
-                AssignmentSql.OF_NUMBER,
-                new NamedSql.Values().with("organization", organization).with("number", numberId));
+        return jdbc.read(
+                "reading an assignment",
+                connection -> jdbc.queryOne(
+                        connection,
+                        Rows::assignment,
+                        AssignmentSql.OF_NUMBER,
+                        new NamedSql.Values().with("organization", organization).with("number", numberId)));
     }
 
     /**
@@ -127,88 +134,236 @@ public final class AssignmentTable {
 
     public List<Assignment> assignAll(
             OrganizationId organization, List<AssignmentAdminStore.NewAssignment> requested, ChangeContext by) {
-        // One order for all transactions, so that two that assign the same numbers wait for each other and do not
-        // deadlock.
-        List<AssignmentAdminStore.NewAssignment> inOrder = requested.stream()
-                .sorted(Comparator.comparing(each -> each.numberId().toString()))
-                .toList();
         return jdbc.transaction("assigning numbers", connection -> {
-            Map<UUID, Assignment> byNumber = new HashMap<>();
-            for (AssignmentAdminStore.NewAssignment each : inOrder) {
-                PhoneNumber number = numbers.lock(connection, organization, each.numberId());
-                AgentId holder = number.assignedTo();
-                if (holder != null) {
-                    throw new InventoryException.Assigned(number.e164(), holder);
-                }
-                byNumber.put(number.id(), assign(connection, number, each, by));
-            }
-            return requested.stream().map(each -> byNumber.get(each.numberId())).toList();
+            List<PhoneNumber> locked = numbers.lockAll(connection, organization, numbersOf(requested));
+            requireAvailable(locked, requested);
+            return assign(connection, organization, locked, requested, by);
         });
     }
 
-    /** Assigns a locked number to an agent, even if another agent has it. */
-    private Assignment assign(
-            Connection connection, PhoneNumber number, AssignmentAdminStore.NewAssignment each, ChangeContext by)
-            throws SQLException {
-        Instant now = by.at();
-        numbers.setAssignee(connection, number, each.agent(), now);
-        NamedSql.Values values = terms(number, each.agent(), each.terms(), now).with("id", each.id());
-        if (jdbc.update(connection, AssignmentSql.SET_TERMS, values) == 0) {
-            jdbc.update(connection, AssignmentSql.INSERT, values);
+    private static Set<UUID> numbersOf(List<AssignmentAdminStore.NewAssignment> requested) {
+        return requested.stream()
+                .map(AssignmentAdminStore.NewAssignment::numberId)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void requireAvailable(List<PhoneNumber> locked, List<AssignmentAdminStore.NewAssignment> requested) {
+        Map<UUID, PhoneNumber> byId = byId(locked);
+        Map<UUID, AgentId> holders = new HashMap<>();
+        for (AssignmentAdminStore.NewAssignment each : requested) {
+            PhoneNumber number = Objects.requireNonNull(byId.get(each.numberId()));
+            AgentId holder = number.assignedTo();
+            holder = holder == null ? holders.putIfAbsent(number.id(), each.agent()) : holder;
+            if (holder != null) {
+                throw new InventoryException.Assigned(number.e164(), holder);
+            }
         }
-        Assignment made = of(connection, number);
-        audit.write(connection, AuditEntry.assigned(by, made));
+    }
+
+    private static Map<UUID, PhoneNumber> byId(List<PhoneNumber> numbers) {
+        return numbers.stream().collect(Collectors.toMap(PhoneNumber::id, Function.identity()));
+    }
+
+    /** Assigns locked numbers to agents, even if other agents have them. */
+    private List<Assignment> assign(
+            Connection connection,
+            OrganizationId organization,
+            List<PhoneNumber> locked,
+            List<AssignmentAdminStore.NewAssignment> requested,
+            ChangeContext by)
+            throws SQLException {
+        Map<UUID, AgentId> agents = requested.stream()
+                .collect(Collectors.toMap(
+                        AssignmentAdminStore.NewAssignment::numberId, AssignmentAdminStore.NewAssignment::agent));
+        numbers.setAssignees(connection, locked, agents, by.at());
+        Set<Pair> known = pairs(connection, organization, agents.keySet());
+        List<AssignmentAdminStore.NewAssignment> fresh = requested.stream()
+                .filter(each -> !known.contains(Pair.of(each)))
+                .toList();
+        List<AssignmentAdminStore.NewAssignment> again =
+                requested.stream().filter(each -> known.contains(Pair.of(each))).toList();
+        jdbc.updateAll(connection, AssignmentSql.SET_TERMS, again, each -> values(organization, each, by.at()));
+        jdbc.insertAll(connection, AssignmentSql.INSERT, fresh, each -> values(organization, each, by.at()));
+        List<Assignment> made = inForce(connection, organization, locked);
+        audit.write(
+                connection,
+                made.stream().map(each -> AuditEntry.assigned(by, each)).toList());
         return made;
     }
 
-    private static NamedSql.Values terms(PhoneNumber number, AgentId agent, Terms terms, Instant now) {
-        return new NamedSql.Values()
-                .with("organization", number.organization())
-                .with("agent", agent)
-                .with("number", number.id())
-                .with("limit", terms.dailyLimit())
-                .with("countries", Json.ofCodes(terms.countries().codes()))
-                .with("classes", Json.ofClasses(terms.classes()))
-                .with("now", now);
+    /** An agent that has or had a number. */
+    private record Pair(AgentId agent, UUID number) {
+        static Pair of(AssignmentAdminStore.NewAssignment requested) {
+            return new Pair(requested.agent(), requested.numberId());
+        }
+    }
+
+    /** Returns the agents that have or had numbers, which are locked. */
+    private Set<Pair> pairs(Connection connection, OrganizationId organization, Set<UUID> numberIds)
+            throws SQLException {
+        Set<Pair> pairs = new HashSet<>();
+        for (List<UUID> some : parts(List.copyOf(numberIds))) {
+            Conditions where = new Conditions()
+                    .andKeyOneOf(jdbc.dialect(), "a.organization_id", organization, "a.phone_number_id", "uuid", some);
+            pairs.addAll(jdbc.query(
+                    connection,
+                    row -> new Pair(
+                            new AgentId(row.getString("agent_id")), UUID.fromString(row.getString("phone_number_id"))),
+                    AssignmentSql.PAIRS + where.sql() + jdbc.readingNewest(),
+                    where.arguments()));
+        }
+        return pairs;
     }
 
     /**
-     * The result of moving numbers.
+     * Reads the assignments of locked numbers.
      *
-     * @param ended the assignments that were in force before
-     * @param made the assignments that replace them, or empty if the numbers were only unassigned
+     * @return one for each number, in the same order
+     * @throws InventoryException.NotAssigned if one of the numbers is not assigned
      */
-    public record Moved(List<Assignment> ended, List<Assignment> made) {}
-
-    /** Moves all numbers of an agent to another agent, or only unassigns them if {@code to} is null. */
-    public Moved moveAll(
-            OrganizationId organization, AgentId from, @Nullable AgentId to, Supplier<UUID> newIds, ChangeContext by) {
-        List<Assignment> ended = new ArrayList<>();
-        List<Assignment> made = jdbc.transaction("moving an agent's numbers", connection -> {
-            ended.clear();
-            List<Assignment> moved = new ArrayList<>();
-            for (PhoneNumber number : numbers.lockAllOf(connection, organization, from)) {
-                Assignment before = of(connection, number);
-                ended.add(before);
-                audit.write(connection, AuditEntry.unassigned(by, before));
-                if (to == null) {
-                    numbers.setAssignee(connection, number, null, by.at());
-                } else {
-                    AssignmentAdminStore.NewAssignment each =
-                            new AssignmentAdminStore.NewAssignment(newIds.get(), number.id(), to, before.terms());
-                    moved.add(assign(connection, number, each, by));
-                }
+    private List<Assignment> inForce(Connection connection, OrganizationId organization, List<PhoneNumber> locked)
+            throws SQLException {
+        Map<UUID, Assignment> byNumber = new HashMap<>();
+        for (List<PhoneNumber> some : parts(locked)) {
+            Conditions where = new Conditions()
+                    .andKeyOneOf(
+                            jdbc.dialect(),
+                            "n.organization_id",
+                            organization,
+                            "n.id",
+                            "uuid",
+                            some.stream().map(PhoneNumber::id).toList())
+                    .and("a.organization_id = ?", organization);
+            jdbc.query(connection, Rows::assignment, AssignmentSql.select("") + where.sql(), where.arguments())
+                    .forEach(each -> byNumber.put(each.number().id(), each));
+        }
+        List<Assignment> all = new ArrayList<>(locked.size());
+        for (PhoneNumber number : locked) {
+            Assignment assignment = byNumber.get(number.id());
+            if (assignment == null) {
+                throw new InventoryException.NotAssigned(number.e164());
             }
-            return moved;
+            all.add(assignment);
+        }
+        return all;
+    }
+
+    private static <T> List<List<T>> parts(List<T> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + READ_AT_ONCE)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + READ_AT_ONCE)))
+                .toList();
+    }
+
+    private static NamedSql.Values values(
+            OrganizationId organization, AssignmentAdminStore.NewAssignment each, Instant now) {
+        return new NamedSql.Values()
+                .with("id", each.id())
+                .with("organization", organization)
+                .with("agent", each.agent())
+                .with("number", each.numberId())
+                .with("daily_limit", each.terms().dailyLimit())
+                .with("allowed_countries", Json.ofCodes(each.terms().countries().codes()))
+                .with("allowed_classes", Json.ofClasses(each.terms().classes()))
+                .with("updated_at", now);
+    }
+
+    /** Moves numbers to other agents. */
+    public List<AssignmentAdminStore.Moved> moveNumbers(
+            OrganizationId organization, List<AssignmentAdminStore.NumberMove> moves, ChangeContext by) {
+        Map<UUID, AssignmentAdminStore.NumberMove> byNumber = moves.stream()
+                .collect(Collectors.toMap(
+                        AssignmentAdminStore.NumberMove::numberId,
+                        Function.identity(),
+                        (one, same) -> one,
+                        LinkedHashMap::new));
+        return jdbc.transaction("moving numbers", connection -> {
+            List<PhoneNumber> locked = numbers.lockAll(connection, organization, byNumber.keySet());
+            List<Assignment> moving = inForce(connection, organization, locked).stream()
+                    .filter(each -> !each.agent().equals(moveOf(byNumber, each).to()))
+                    .toList();
+            return move(connection, organization, moving, byNumber, by);
         });
-        return new Moved(List.copyOf(ended), List.copyOf(made));
+    }
+
+    /**
+     * Moves all numbers of an agent to another agent.
+     *
+     * @param newIds supplies the IDs of assignments that {@code to} never had
+     */
+    public List<AssignmentAdminStore.Moved> moveAll(
+            OrganizationId organization, AgentId from, AgentId to, Supplier<UUID> newIds, ChangeContext by) {
+        return jdbc.transaction("moving an agent's numbers", connection -> {
+            List<Assignment> moving =
+                    inForce(connection, organization, numbers.lockAllOf(connection, organization, from));
+            Map<UUID, AssignmentAdminStore.NumberMove> moves = moving.stream()
+                    .map(each -> each.number().id())
+                    .collect(Collectors.toMap(
+                            Function.identity(), id -> new AssignmentAdminStore.NumberMove(newIds.get(), id, to)));
+            return move(connection, organization, moving, moves, by);
+        });
+    }
+
+    private List<AssignmentAdminStore.Moved> move(
+            Connection connection,
+            OrganizationId organization,
+            List<Assignment> moving,
+            Map<UUID, AssignmentAdminStore.NumberMove> moves,
+            ChangeContext by)
+            throws SQLException {
+        audit.write(
+                connection,
+                moving.stream().map(each -> AuditEntry.unassigned(by, each)).toList());
+        List<AssignmentAdminStore.NewAssignment> next = new ArrayList<>();
+        for (Assignment each : moving) {
+            AssignmentAdminStore.NumberMove move = moveOf(moves, each);
+            next.add(new AssignmentAdminStore.NewAssignment(move.newId(), move.numberId(), move.to(), each.terms()));
+        }
+        List<PhoneNumber> locked = moving.stream().map(Assignment::number).toList();
+        List<Assignment> made = assign(connection, organization, locked, next, by);
+        return IntStream.range(0, moving.size())
+                .mapToObj(i -> new AssignmentAdminStore.Moved(moving.get(i), made.get(i)))
+                .toList();
+    }
+
+    private static AssignmentAdminStore.NumberMove moveOf(
+            Map<UUID, AssignmentAdminStore.NumberMove> moves, Assignment moving) {
+        return Objects.requireNonNull(moves.get(moving.number().id()));
+    }
+
+    /** Unassigns all numbers of an agent. */
+    public List<Assignment> unassignAllOf(OrganizationId organization, AgentId from, ChangeContext by) {
+        return jdbc.transaction(
+                "unassigning an agent's numbers",
+                connection ->
+                        unassign(connection, organization, numbers.lockAllOf(connection, organization, from), by));
+    }
+
+    public List<Assignment> unassignNumbers(OrganizationId organization, Set<UUID> numberIds, ChangeContext by) {
+        return jdbc.transaction(
+                "unassigning numbers",
+                connection ->
+                        unassign(connection, organization, numbers.lockAll(connection, organization, numberIds), by));
+    }
+
+    private List<Assignment> unassign(
+            Connection connection, OrganizationId organization, List<PhoneNumber> locked, ChangeContext by)
+            throws SQLException {
+        List<Assignment> ended = inForce(connection, organization, locked);
+        numbers.setAssignees(connection, locked, Map.of(), by.at());
+        audit.write(
+                connection,
+                ended.stream().map(each -> AuditEntry.unassigned(by, each)).toList());
+        return ended;
     }
 
     public Assignment changeTerms(OrganizationId organization, UUID numberId, Terms terms, ChangeContext by) {
         return jdbc.transaction("changing an assignment", connection -> {
             PhoneNumber number = numbers.lock(connection, organization, numberId);
             Assignment before = of(connection, number);
-            jdbc.update(connection, AssignmentSql.SET_TERMS, terms(number, before.agent(), terms, by.at()));
+            AssignmentAdminStore.NewAssignment changed =
+                    new AssignmentAdminStore.NewAssignment(before.id(), numberId, before.agent(), terms);
+            jdbc.updateAll(
+                    connection, AssignmentSql.SET_TERMS, List.of(changed), each -> values(organization, each, by.at()));
             Assignment after = of(connection, number);
             audit.write(
                     connection,
@@ -217,20 +372,9 @@ public final class AssignmentTable {
         });
     }
 
-    public Assignment unassign(OrganizationId organization, UUID numberId, ChangeContext by) {
-        return jdbc.transaction("unassigning a number", connection -> {
-            PhoneNumber number = numbers.lock(connection, organization, numberId);
-            Assignment before = of(connection, number);
-            numbers.setAssignee(connection, number, null, by.at());
-            audit.write(connection, AuditEntry.unassigned(by, before));
-            return before;
-        });
-    }
-
     /** Reads the assignment of a locked number. */
     private Assignment of(Connection connection, PhoneNumber number) throws SQLException {
-        return find(connection, number.organization(), number.id())
-                .orElseThrow(() -> new InventoryException.NotAssigned(number.e164()));
+        return inForce(connection, number.organization(), List.of(number)).get(0);
     }
 
     public int resetDailyCallCounts(OrganizationId organization, CallDay today, ChangeContext by) {

@@ -13,8 +13,8 @@ import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Failure;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
+import dev.callgate.storage.jdbc.sql.RowUpdate;
 import dev.callgate.storage.jdbc.sql.Rows;
-import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,10 +34,8 @@ import java.util.stream.Collectors;
 public final class NumberTable implements NumberStore {
     private static final String SELECT = Rows.SELECT_NUMBERS;
 
-    private static final String WITH_ID =
-            SELECT + "WHERE n.organization_id = :organization AND n.id = :id AND n.deleted_at IS NULL";
-
-    private static final NamedSql BY_ID = NamedSql.of(WITH_ID);
+    private static final NamedSql BY_ID =
+            NamedSql.of(SELECT + "WHERE n.organization_id = :organization AND n.id = :id AND n.deleted_at IS NULL");
 
     private static final NamedSql BY_DIGITS = NamedSql.of(
             SELECT + "WHERE n.organization_id = :organization AND n.phone_number = :number AND n.deleted_at IS NULL");
@@ -53,19 +51,20 @@ public final class NumberTable implements NumberStore {
                 created_at = :createdAt, updated_at = :updatedAt, deleted_at = NULL
             WHERE organization_id = :organization AND id = :id AND deleted_at IS NOT NULL""");
 
-    private static final NamedSql UPDATE = NamedSql.of("""
-            UPDATE phone_numbers
-            SET provider = :provider, capabilities = :capabilities, status = :status,
-                quarantined_until = :quarantinedUntil, in_service_since = :inServiceSince, updated_at = :updatedAt
-            WHERE organization_id = :organization AND id = :id""");
+    private static final String OF_ORGANIZATION = "organization_id = :organization";
+    private static final String HAS_ID = "id = :id";
 
-    private static final NamedSql SET_ASSIGNEE = NamedSql.of("""
-            UPDATE phone_numbers SET assigned_to = :agent, updated_at = :now
-            WHERE organization_id = :organization AND id = :id""");
+    private static final RowUpdate UPDATE = new RowUpdate(
+            "phone_numbers",
+            OF_ORGANIZATION,
+            HAS_ID,
+            List.of("provider", "capabilities", "status", "quarantined_until", "in_service_since", "updated_at"));
 
-    private static final NamedSql DELETE = NamedSql.of("""
-            UPDATE phone_numbers SET deleted_at = :now, updated_at = :now
-            WHERE organization_id = :organization AND id = :id""");
+    private static final RowUpdate SET_ASSIGNEE =
+            new RowUpdate("phone_numbers", OF_ORGANIZATION, HAS_ID, List.of("assigned_to", "updated_at"));
+
+    private static final RowUpdate DELETE =
+            new RowUpdate("phone_numbers", OF_ORGANIZATION, HAS_ID, List.of("deleted_at", "updated_at"));
 
     /**
      * The most numbers that one statement reads. A statement can have many more parameters, but its time grows with
@@ -77,7 +76,6 @@ public final class NumberTable implements NumberStore {
     private final AuditTable audit;
     private final NumberInsert inserts;
     private final NumberListing listing;
-    private final NamedSql lockById;
     private final NamedSql lockOfAgent;
 
     public NumberTable(Jdbc jdbc, AuditTable audit) {
@@ -85,7 +83,6 @@ public final class NumberTable implements NumberStore {
         this.audit = audit;
         this.inserts = new NumberInsert(jdbc, audit);
         this.listing = jdbc.dialect().listsNumbersByGroup() ? new GroupedListing(jdbc) : new PlainListing(jdbc);
-        this.lockById = NamedSql.of(WITH_ID + jdbc.dialect().forUpdate());
         this.lockOfAgent = NamedSql.of(OF_AGENT + jdbc.dialect().forUpdate());
     }
 
@@ -235,8 +232,42 @@ public final class NumberTable implements NumberStore {
      * @throws InventoryException.NoSuchNumber if the number does not exist
      */
     public PhoneNumber lock(Connection connection, OrganizationId organization, UUID id) throws SQLException {
-        return jdbc.queryOne(connection, Rows::number, lockById, key(organization, id))
-                .orElseThrow(() -> new InventoryException.NoSuchNumber(organization, id));
+        return lockAll(connection, organization, Set.of(id)).get(0);
+    }
+
+    /**
+     * Locks numbers against other administrators until the transaction ends. All transactions lock in the order of the IDs, so that two
+     * that lock the same numbers wait for each other and do not deadlock.
+     *
+     * @return the numbers, in the order of the IDs in the set
+     * @throws InventoryException.NoSuchNumber if one of the numbers does not exist
+     */
+    public List<PhoneNumber> lockAll(Connection connection, OrganizationId organization, Set<UUID> ids)
+            throws SQLException {
+        List<UUID> inOrder =
+                ids.stream().sorted(Comparator.comparing(UUID::toString)).toList();
+        Map<UUID, PhoneNumber> locked = new HashMap<>();
+        for (int from = 0; from < inOrder.size(); from += MAX_AT_ONCE) {
+            List<UUID> some = inOrder.subList(from, Math.min(inOrder.size(), from + MAX_AT_ONCE));
+            Conditions where = haveIds(organization, some).and("n.deleted_at IS NULL");
+            String sql =
+                    SELECT + where.sql() + " ORDER BY n.id" + jdbc.dialect().forUpdate();
+            jdbc.query(connection, Rows::number, sql, where.arguments())
+                    .forEach(number -> locked.put(number.id(), number));
+        }
+        List<PhoneNumber> numbers = new ArrayList<>(ids.size());
+        for (UUID id : ids) {
+            PhoneNumber number = locked.get(id);
+            if (number == null) {
+                throw new InventoryException.NoSuchNumber(organization, id);
+            }
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    private Conditions haveIds(OrganizationId organization, List<UUID> ids) {
+        return new Conditions().andKeyOneOf(jdbc.dialect(), "n.organization_id", organization, "n.id", "uuid", ids);
     }
 
     /** Locks all numbers of an agent against other administrators until the transaction ends. */
@@ -249,12 +280,21 @@ public final class NumberTable implements NumberStore {
                 new NamedSql.Values().with("organization", organization).with("agent", agent));
     }
 
-    public void setAssignee(Connection connection, PhoneNumber locked, @Nullable AgentId agent, Instant now)
+    /**
+     * Assigns locked numbers.
+     *
+     * @param agents the agent of each number, by the number's ID; no agent if there is none
+     */
+    public void setAssignees(
+            Connection connection, Collection<PhoneNumber> locked, Map<UUID, AgentId> agents, Instant now)
             throws SQLException {
-        jdbc.update(
-                connection,
-                SET_ASSIGNEE,
-                key(locked.organization(), locked.id()).with("agent", agent).with("now", now));
+        jdbc.updateAll(connection, SET_ASSIGNEE, locked, number -> key(number)
+                .with("assigned_to", agents.get(number.id()))
+                .with("updated_at", now));
+    }
+
+    private static NamedSql.Values key(PhoneNumber number) {
+        return key(number.organization(), number.id());
     }
 
     @Override
@@ -279,33 +319,47 @@ public final class NumberTable implements NumberStore {
     }
 
     @Override
-    public PhoneNumber update(
-            OrganizationId organization, UUID id, UnaryOperator<PhoneNumber> change, ChangeContext by) {
-        return jdbc.transaction("changing a number", connection -> {
-            PhoneNumber before = lock(connection, organization, id);
-            PhoneNumber changed = change.apply(before);
-            jdbc.update(
-                    connection,
-                    UPDATE,
-                    NumberInsert.values(changed)
-                            .with("organization", organization)
-                            .with("id", id));
-            audit.write(
-                    connection, AuditEntry.changed(by, before, changed).stream().toList());
-            return changed;
+    public List<PhoneNumber> updateAll(
+            OrganizationId organization, Set<UUID> ids, UnaryOperator<PhoneNumber> change, ChangeContext by) {
+        return jdbc.transaction("changing numbers", connection -> {
+            List<PhoneNumber> before = lockAll(connection, organization, ids);
+            List<PhoneNumber> after = before.stream().map(change).toList();
+            jdbc.updateAll(connection, UPDATE, after, NumberTable::changed);
+            List<AuditEntry> entries = new ArrayList<>();
+            for (int i = 0; i < before.size(); i++) {
+                AuditEntry.changed(by, before.get(i), after.get(i)).ifPresent(entries::add);
+            }
+            audit.write(connection, entries);
+            return after;
         });
     }
 
+    private static NamedSql.Values changed(PhoneNumber number) {
+        return NumberInsert.values(number)
+                .with("quarantined_until", number.quarantinedUntil())
+                .with("in_service_since", number.inServiceSince())
+                .with("updated_at", number.updatedAt());
+    }
+
     @Override
-    public void delete(OrganizationId organization, UUID id, ChangeContext by) {
-        jdbc.transaction("deleting a number", connection -> {
-            PhoneNumber number = lock(connection, organization, id);
-            AgentId holder = number.assignedTo();
-            if (holder != null) {
-                throw new InventoryException.Assigned(id, holder);
+    public void deleteAll(OrganizationId organization, Set<UUID> ids, ChangeContext by) {
+        jdbc.transaction("deleting numbers", connection -> {
+            List<PhoneNumber> numbers = lockAll(connection, organization, ids);
+            for (PhoneNumber number : numbers) {
+                AgentId holder = number.assignedTo();
+                if (holder != null) {
+                    throw new InventoryException.Assigned(number.id(), holder);
+                }
             }
-            audit.write(connection, AuditEntry.deleted(by, number));
-            return jdbc.update(connection, DELETE, key(organization, id).with("now", by.at()));
+            audit.write(
+                    connection,
+                    numbers.stream()
+                            .map(number -> AuditEntry.deleted(by, number))
+                            .toList());
+            jdbc.updateAll(connection, DELETE, numbers, number -> key(number)
+                    .with("deleted_at", by.at())
+                    .with("updated_at", by.at()));
+            return numbers;
         });
     }
 
