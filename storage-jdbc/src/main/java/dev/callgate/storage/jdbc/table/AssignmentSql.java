@@ -39,11 +39,24 @@ final class AssignmentSql {
     /** Selects the agents that have or had numbers, up to the WHERE clause. */
     static final String PAIRS = "SELECT a.agent_id, a.phone_number_id FROM agent_phone_numbers a ";
 
-    static final NamedSql INSERT = NamedSql.of("""
+    private static final String INSERT_INTO = """
             INSERT INTO agent_phone_numbers (id, agent_id, phone_number_id, organization_id, daily_limit,
                 allowed_countries, allowed_classes, calls_made_today, last_reset_date, created_at, updated_at)
+            """;
+
+    static final NamedSql INSERT = NamedSql.of(INSERT_INTO + """
             VALUES (:id, :agent, :number, :organization, :daily_limit, :allowed_countries, :allowed_classes, 0, NULL,
                 :updated_at, :updated_at)""");
+
+    /**
+     * {@link #INSERT} for numbers that get the same terms, and whose assignees are set already. The agents' IDs come from there, because
+     * the host may have chosen another type for them.
+     */
+    static final NamedSql INSERT_ALL = NamedSql.of(INSERT_INTO + """
+            SELECT w.id, n.assigned_to, n.id, n.organization_id, :daily_limit, :allowed_countries, :allowed_classes, 0,
+                NULL, :updated_at, :updated_at
+            FROM unnest(:ids, :numbers) AS w (id, number)
+            JOIN phone_numbers n ON n.organization_id = :organization AND n.id = w.number""");
 
     static final NamedSql ROLL_OVER = NamedSql.of("""
             UPDATE agent_phone_numbers SET calls_made_today = 0, last_reset_date = :today

@@ -15,6 +15,7 @@ import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import dev.callgate.report.Utilization;
 import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.storage.jdbc.sql.Columns;
 import dev.callgate.storage.jdbc.sql.Conditions;
 import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.Json;
@@ -183,12 +184,35 @@ public final class AssignmentTable {
         List<AssignmentAdminStore.NewAssignment> again =
                 requested.stream().filter(each -> known.contains(Pair.of(each))).toList();
         jdbc.updateAll(connection, AssignmentSql.SET_TERMS, again, each -> values(organization, each, by.at()));
-        jdbc.insertAll(connection, AssignmentSql.INSERT, fresh, each -> values(organization, each, by.at()));
+        insert(connection, organization, fresh, by.at());
         List<Assignment> made = inForce(connection, organization, locked);
         audit.write(
                 connection,
                 made.stream().map(each -> AuditEntry.assigned(by, each)).toList());
         return made;
+    }
+
+    /** Inserts rows of numbers whose assignees are set already. */
+    private void insert(
+            Connection connection,
+            OrganizationId organization,
+            List<AssignmentAdminStore.NewAssignment> fresh,
+            Instant now)
+            throws SQLException {
+        if (!jdbc.dialect().writesRowsFromArrays()) {
+            jdbc.insertAll(connection, AssignmentSql.INSERT, fresh, each -> values(organization, each, now));
+            return;
+        }
+        Map<Terms, List<AssignmentAdminStore.NewAssignment>> byTerms =
+                fresh.stream().collect(Collectors.groupingBy(AssignmentAdminStore.NewAssignment::terms));
+        for (List<AssignmentAdminStore.NewAssignment> same : byTerms.values()) {
+            jdbc.update(
+                    connection,
+                    AssignmentSql.INSERT_ALL,
+                    values(organization, same.get(0), now)
+                            .with("ids", Columns.ids(same, AssignmentAdminStore.NewAssignment::id))
+                            .with("numbers", Columns.ids(same, AssignmentAdminStore.NewAssignment::numberId)));
+        }
     }
 
     /** An agent that has or had a number. */
