@@ -56,17 +56,6 @@ function showMessage(message) {
   }
 }
 
-async function* linesOf(stream) {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    const lines = (rest + piece.value).split('\n');
-    rest = lines.pop();
-    yield* lines;
-  }
-  yield rest;
-}
-
 async function upload(dryRun) {
   const file = document.getElementById('file').files[0];
   const body = file ? new FormData() : JSON.stringify({numbers: document.getElementById('numbers').value});

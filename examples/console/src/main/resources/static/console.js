@@ -156,6 +156,18 @@ document.addEventListener('htmx:afterRequest', event => {
   refresh();
 });
 
+// The lines of an answer, each as soon as it is there.
+async function* linesOf(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    const lines = (rest + piece.value).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+  yield rest;
+}
+
 // Usage is refreshed while calls are made, except while a menu is open or the page is hidden.
 setInterval(() => {
   if (!document.hidden && !document.querySelector('.dropdown-menu.show, .modal.show')) {

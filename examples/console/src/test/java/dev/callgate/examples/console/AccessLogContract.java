@@ -206,9 +206,15 @@ abstract class AccessLogContract {
         record("agent_added", "user", agent.value(), info, () -> log.agentAdded(admin, agent));
         record("agent_renamed", "user", agent.value(), info, () -> log.agentRenamed(admin, agent));
         record("agent_removed", "user", agent.value(), info, () -> log.agentRemoved(admin, agent));
+        record(
+                "numbers_changed",
+                "user",
+                "assign",
+                info,
+                () -> log.numbersChanged(admin, "assign", Map.of("changed", "7")));
         record("downloaded", "token", "usage", info, () -> log.downloaded(token, "usage", Map.of("format", "csv")));
         assertEquals("token:pbx", audit("limit=1").at("/0/actor").asString());
-        assertEquals(17, audit("").size());
+        assertEquals(18, audit("").size());
     }
 
     @Test

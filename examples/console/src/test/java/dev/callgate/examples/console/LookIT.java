@@ -64,7 +64,30 @@ class LookIT {
         page.getByText("Assign number").first().click();
         assertThat(page.locator("#dialog form")).isVisible();
         look(page, "agent-assignments-dialog", width, colors);
+        bulkChange(page, width, colors);
         page.context().close();
+    }
+
+    private static void bulkChange(Page page, int width, ColorScheme colors) {
+        page.navigate("/phone-numbers?assignment=assigned");
+        page.getByLabel("This page").check();
+        look(page, "bulk-chosen", width, colors);
+        page.getByText("Assign …").first().click();
+        assertThat(page.locator("#dialog form")).isVisible();
+        look(page, "bulk-assign", width, colors);
+        page.locator("[data-all-agents]").check();
+        page.getByText("Continue").click();
+        assertThat(page.locator("[data-step=summary]")).containsText("chosen");
+        look(page, "bulk-summary", width, colors);
+        page.navigate("/phone-numbers?assignment=assigned");
+        page.getByLabel("This page").check();
+        page.locator("#bulk-more").click();
+        look(page, "bulk-more", width, colors);
+        page.locator(".bulk-bar [hx-get$='/quarantine']").click();
+        page.getByText("Continue").click();
+        page.locator("[data-go]").click();
+        assertThat(page.locator("[data-step=summary]")).containsText("Done");
+        look(page, "bulk-result", width, colors);
     }
 
     @Test

@@ -1,9 +1,7 @@
 package dev.callgate.examples.console;
 
 import dev.callgate.CallGate;
-import dev.callgate.admin.Assignments;
 import dev.callgate.admin.CallJournal;
-import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Answer;
@@ -15,9 +13,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
-import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -42,7 +38,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PageTimes {
     private static final int NUMBERS = 100_000;
-    private static final int ASSIGNED = 90_000;
+
+    /** A tenth of the numbers begins so. */
+    private static final String LAST_NUMBERS = "1212209";
+
     private static final int AGENTS = 1_000;
     private static final int DAYS = 30;
     private static final int CALLS_PER_DAY = 3;
@@ -95,20 +94,32 @@ final class PageTimes {
                 answer.text());
     }
 
+    /** Distributes all numbers by a filter, as the page does, and takes some of them back. */
     private void assign() {
         for (int i = 0; i < AGENTS; i++) {
             callers.add(console.bean(Agents.class)
                     .add(organization, "Agent %04d".formatted(i))
                     .id());
         }
-        NumberQuery query = NumberQuery.of(organization).assigned(false).limit(1_000);
-        for (int i = 0; i < ASSIGNED / 1_000; i++) {
-            console.bean(Assignments.class)
-                    .distribute(
-                            console.bean(NumberInventory.class).list(query),
-                            callers,
-                            Terms.dailyLimit(2).countries("US", "CA"));
-        }
+        String numbers = "{\"filter\": {\"assignment\": \"available\"}, \"all_agents\": true, \"daily_limit\": 2,"
+                + " \"allowed_countries\": [\"US\", \"CA\"]}";
+        change("/bulk-assign?dry_run=true", numbers);
+        change("/bulk-assign", numbers);
+        change("/bulk-unassign", "{\"filter\": {\"search\": \"%s\"}}".formatted(LAST_NUMBERS));
+    }
+
+    private void change(String path, String body) {
+        long start = System.nanoTime();
+        Answer answer = console.accepting(
+                "application/x-ndjson", company.login(Role.ADMIN), "POST", "/api/v1/phone-numbers" + path, body);
+        List<String> lines = answer.text().lines().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %,d ms, %d lines, the last one %s%n",
+                path,
+                (System.nanoTime() - start) / NANOS_PER_MILLI,
+                lines.size(),
+                lines.get(lines.size() - 1));
     }
 
     private void call() {
@@ -182,6 +193,7 @@ final class PageTimes {
         pages.put("audit, first page", "/audit");
         pages.put("users", "/users");
         pages.put("dialog: assign", "/agent-assignments/" + callers.get(0) + "/assign");
+        pages.put("dialog: assign many", "/phone-numbers/bulk/assign");
         System.out.printf("%n| page | median ms | slowest ms | bytes |%n|---|---|---|---|%n");
         for (Map.Entry<String, String> page : pages.entrySet()) {
             print(session, page.getKey(), page.getValue());

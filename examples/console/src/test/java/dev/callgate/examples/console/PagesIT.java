@@ -544,6 +544,135 @@ class PagesIT {
         assertThat(page.getByLabel("User name")).isVisible();
     }
 
+    private void addMany(int count) {
+        for (int i = 0; i < count; i++) {
+            add("+12125550%03d".formatted(100 + i));
+        }
+    }
+
+    private Locator result() {
+        return dialog().locator("[data-step=summary]");
+    }
+
+    @Test
+    @DisplayName(
+            "K2 all numbers of a filter are distributed over all agents: a summary, progress, the result, and an audit entry")
+    void distributesByFilter() {
+        addMany(60);
+        add("+442079460123");
+        page.navigate("/phone-numbers?country_code=US");
+        assertThat(button("Assign …")).isDisabled();
+        page.getByLabel("This page").check();
+        assertThat(page.locator("[data-chosen-numbers]")).hasText("50 numbers chosen");
+        button("All 60 numbers").click();
+        assertThat(page.locator("[data-chosen-numbers]")).hasText("All 60 numbers are chosen");
+        button("Assign …").click();
+        submit("Continue");
+        assertThat(dialog().locator("[data-problem]")).containsText("agent_ids must name 1 to 1000 agents");
+        field("All 2 agents").check();
+        submit("Continue");
+        assertThat(result()).containsText("60 numbers are chosen.");
+        assertThat(result()).containsText("60 numbers will be assigned.");
+        assertThat(result()).containsText("Each of 2 agents gets 30 numbers.");
+        assertEquals(
+                0,
+                console.bean(Assignments.class).stream(company.organization().id())
+                        .count());
+        submit("Assign 60 numbers");
+        assertThat(result()).containsText("Done: 60 numbers are assigned.");
+        submit("Done");
+        assertThat(page.locator("#dialog")).isHidden();
+        assertThat(row("+12125550100")).containsText(company.name());
+        assertEquals(
+                30,
+                console.bean(Assignments.class)
+                        .list(company.organization().id(), company.agent())
+                        .size());
+        page.navigate("/audit?kind=access");
+        Locator entry = row("numbers changed");
+        assertThat(entry).containsText("assign");
+        assertThat(entry).containsText("changed: 60");
+        assertThat(entry).containsText("country_code=US");
+    }
+
+    @Test
+    @DisplayName("numbers are chosen by hand and deleted; what is not done is told, and downloaded")
+    void deletesByHand() throws Exception {
+        assigned("+12125550101", Terms.forCountries("US"));
+        add("+12125550102");
+        add("+12125550103");
+        page.navigate("/phone-numbers");
+        page.getByLabel("Choose +12125550101").check();
+        page.getByLabel("Choose +12125550102").check();
+        assertThat(page.locator("[data-chosen-numbers]")).hasText("2 numbers chosen");
+        button("More").click();
+        button("Delete …").click();
+        assertThat(result()).containsText("1 number will be deleted.");
+        assertThat(result()).containsText("1 number cannot be changed, because they are assigned.");
+        submit("Delete 1 number");
+        assertThat(result()).containsText("Done: 1 number is deleted.");
+        assertThat(dialog().locator("[data-step=skipped] tbody")).containsText("+12125550101");
+        Download file = page.waitForDownload(() -> link("Download all of them").click());
+        assertTrue(
+                Files.readString(file.path()).contains("+12125550101,assigned,\"'+12125550101 is assigned to agent"),
+                () -> file.suggestedFilename());
+        submit("Done");
+        assertThat(row("+12125550102")).hasCount(0);
+        assertThat(row("+12125550103")).isVisible();
+    }
+
+    @Test
+    @DisplayName("chosen numbers are switched off, rest, and are exported")
+    void switchesAndExports() throws Exception {
+        addMany(3);
+        page.navigate("/phone-numbers");
+        page.getByLabel("This page").check();
+        button("More").click();
+        button("Switch off …").click();
+        submit("Switch off 3 numbers");
+        assertThat(result()).containsText("Done: 3 numbers are switched off.");
+        submit("Done");
+        assertThat(page.getByText("Inactive", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(4);
+        page.getByLabel("This page").check();
+        button("More").click();
+        button("Quarantine …").click();
+        submit("Continue");
+        submit("Quarantine 3 numbers");
+        assertThat(result()).containsText("Done: 3 numbers are in quarantine now.");
+        submit("Done");
+        assertThat(page.getByText("Rests until")).hasCount(3);
+        page.getByLabel("This page").check();
+        button("More").click();
+        Download file = page.waitForDownload(() -> button("Export as CSV").click());
+        assertEquals(4, Files.readAllLines(file.path()).size());
+    }
+
+    @Test
+    @DisplayName("many numbers are unassigned by keyboard alone")
+    void bulkByKeyboard() {
+        assigned("+12125550101", Terms.forCountries("US"));
+        assigned("+12125550102", Terms.forCountries("US"));
+        page.navigate("/phone-numbers");
+        page.getByLabel("This page").focus();
+        page.keyboard().press("Space");
+        for (String each : List.of("Assign …", "Move …", "Unassign …")) {
+            page.keyboard().press("Tab");
+            assertThat(button(each)).isFocused();
+        }
+        page.keyboard().press("Enter");
+        assertThat(dialog().getByText("Unassign 2 numbers")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(result()).containsText("Done: 2 numbers are unassigned.");
+        assertThat(button("Done")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#dialog")).isHidden();
+        assertEquals(
+                0,
+                console.bean(Assignments.class).stream(company.organization().id())
+                        .count());
+    }
+
     @Test
     @DisplayName("a number is assigned by keyboard alone")
     void keyboard() {

@@ -46,14 +46,20 @@ class RoleMatrixIT {
             "AgentResponse",
             "AgentUsageResponse",
             "AssignNumber",
+            "AssignNumbers",
             "AuditEntryJson",
             "AuditEntryPage",
+            "BulkFilter",
+            "BulkLine",
+            "BulkProgress",
+            "BulkResult",
             "CallCountJson",
             "CallJson",
             "CallPage",
             "CallRecordResponse",
             "CallResponse",
             "ChangeOwnPassword",
+            "ChosenNumbers",
             "CompleteCall",
             "CountsReset",
             "CreateAgent",
@@ -65,6 +71,7 @@ class RoleMatrixIT {
             "DecisionResponse",
             "EndCall",
             "LimitJson",
+            "MoveChosenNumbers",
             "MoveNumbers",
             "NumberJson",
             "NumberPage",
@@ -78,11 +85,13 @@ class RoleMatrixIT {
             "RenewCall",
             "RenewedCall",
             "SetPassword",
+            "SkippedNumber",
             "Success",
             "TokenJson",
             "TokenPage",
             "UpdateAgent",
             "UpdateNumber",
+            "UpdateNumbers",
             "UploadLines",
             "UploadProgress",
             "UploadReport",
@@ -128,11 +137,27 @@ class RoleMatrixIT {
     private static final Set<Role> CALLERS = Set.of(ADMIN, DIALER);
 
     private static final String NOTHING = "";
+    private static final String CHOSEN = "{\"phone_numbers\": [\"{digits}\"]}";
 
     private static final List<Row> MATRIX = List.of(
             new Row("GET " + NUMBERS, NOTHING, READERS),
             new Row("POST " + NUMBERS, "{\"phone_number\": \"{newNumber}\"}", ADMINS),
             new Row("POST " + NUMBERS + "/bulk-upload", "{\"numbers\": \"{newNumber},telnyx,US\"}", ADMINS),
+            new Row(
+                    "POST " + NUMBERS + "/bulk-assign",
+                    "{\"phone_numbers\": [\"{newNumber}\", \"{digits}\"], \"agent_ids\": [\"{agent}\"]}",
+                    ADMINS),
+            new Row(
+                    "POST " + NUMBERS + "/bulk-move",
+                    "{\"phone_numbers\": [\"{digits}\"], \"all_agents\": true}",
+                    ADMINS),
+            new Row("POST " + NUMBERS + "/bulk-unassign", CHOSEN, ADMINS),
+            new Row(
+                    "POST " + NUMBERS + "/bulk-update",
+                    "{\"phone_numbers\": [\"{digits}\"], \"status\": \"inactive\"}",
+                    ADMINS),
+            new Row("POST " + NUMBERS + "/bulk-delete", CHOSEN, ADMINS),
+            new Row("POST " + NUMBERS + "/bulk-export", CHOSEN, ADMINS),
             new Row("GET " + NUMBERS + "/{number}", NOTHING, READERS),
             new Row("PATCH " + NUMBERS + "/{number}", "{\"status\": \"inactive\"}", ADMINS),
             new Row("DELETE " + NUMBERS + "/{number}", NOTHING, ADMINS),
@@ -214,6 +239,7 @@ class RoleMatrixIT {
                 .isAllowed());
         return Map.of(
                 "number", number.id().toString(),
+                "digits", number.e164().toString(),
                 "agent", company.agent().value(),
                 "call", call,
                 "user", console.leaver(company),

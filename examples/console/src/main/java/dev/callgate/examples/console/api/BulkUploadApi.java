@@ -9,9 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,15 +22,13 @@ import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Adds many numbers at once, from a form, a CSV file, or lines in JSON. A client that accepts {@value ProgressLines#TYPE} gets lines
+ * Adds many numbers at once, from a form, a CSV file, or lines in JSON. A client that accepts {@value JsonLines#TYPE} gets lines
  * with the progress, and the result as the last line; every other client gets the result only.
  */
 @RestController
 @RequestMapping("/api/v1/phone-numbers/bulk-upload")
 @PreAuthorize("hasRole('ADMIN')")
 class BulkUploadApi {
-    private static final Logger LOG = LoggerFactory.getLogger(BulkUploadApi.class);
-
     private static final String CSV = "text/csv";
 
     private final BulkUpload upload;
@@ -59,9 +54,9 @@ class BulkUploadApi {
             responseCode = "200",
             content =
                     @Content(
-                            mediaType = ProgressLines.TYPE,
+                            mediaType = JsonLines.TYPE,
                             schema = @Schema(oneOf = {ProgressLine.class, UploadReport.class})))
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = ProgressLines.TYPE)
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = JsonLines.TYPE)
     void fileByLine(
             @AuthenticationPrincipal Member member,
             @RequestParam MultipartFile file,
@@ -88,7 +83,7 @@ class BulkUploadApi {
         return report(member, stream(request), dryRun);
     }
 
-    @PostMapping(consumes = CSV, produces = ProgressLines.TYPE)
+    @PostMapping(consumes = CSV, produces = JsonLines.TYPE)
     void csvByLine(
             @AuthenticationPrincipal Member member,
             HttpServletRequest request,
@@ -112,7 +107,7 @@ class BulkUploadApi {
         return report(member, lines.stream(), dryRun);
     }
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = ProgressLines.TYPE)
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = JsonLines.TYPE)
     void linesByLine(
             @AuthenticationPrincipal Member member,
             @RequestBody UploadLines lines,
@@ -128,32 +123,11 @@ class BulkUploadApi {
         }
     }
 
-    /** Answers a failure before the first line as usual. After it, the status is already sent: the last line reports the failure. */
     private void tell(Member member, BodyStream stream, boolean dryRun, HttpServletResponse response)
             throws IOException {
-        ProgressLines lines = new ProgressLines(stream, response, json);
+        JsonLines lines = new JsonLines(response, json);
         try (InputStream in = stream) {
-            lines.write(upload.run(member, in, dryRun, lines));
-        } catch (RuntimeException e) {
-            if (Failures.isOfClient(e)) {
-                note(e);
-            } else if (lines.isEmpty()) {
-                throw e;
-            } else {
-                writeFailure(lines, e);
-            }
+            lines.finish("a bulk upload", () -> upload.run(member, in, dryRun, new ProgressLines(stream, lines)));
         }
-    }
-
-    private static void writeFailure(ProgressLines lines, RuntimeException failure) {
-        try {
-            lines.write(Failures.lastLine(failure));
-        } catch (UncheckedIOException e) {
-            note(e);
-        }
-    }
-
-    private static void note(RuntimeException e) {
-        LOG.info("a bulk upload ended because its client disconnected: {}", e.getMessage());
     }
 }

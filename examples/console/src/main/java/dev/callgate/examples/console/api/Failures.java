@@ -212,10 +212,10 @@ class Failures extends ResponseEntityExceptionHandler {
         if (e instanceof Problem problem) {
             return body(problem.code(), problem.getMessage(), problem.field());
         }
-        LOG.error("an upload ended with an internal error", e);
+        LOG.error("a request ended with an internal error, after a part of the answer was sent", e);
         return body(
                 Problem.code(HttpStatus.INTERNAL_SERVER_ERROR),
-                "an internal error ended the upload: see the log of the console",
+                "an internal error ended the request: see the log of the console",
                 null);
     }
 

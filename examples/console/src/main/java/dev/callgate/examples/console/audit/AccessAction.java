@@ -20,6 +20,7 @@ enum AccessAction {
     AGENT_RENAMED,
     AGENT_REMOVED,
     CALL_ENDED,
+    NUMBERS_CHANGED,
     DOWNLOADED;
 
     /** Returns the name in the table, in answers, and in the log. */

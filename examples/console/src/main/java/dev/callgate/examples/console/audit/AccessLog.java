@@ -154,6 +154,16 @@ public class AccessLog {
     }
 
     /**
+     * Many numbers were changed at once. Each of them has an entry of its own in the library's audit trail.
+     *
+     * @param what the action
+     * @param details how the numbers were chosen, how many were changed, and more of it, by name
+     */
+    public void numbersChanged(Actor by, String what, Map<String, String> details) {
+        add(by, AccessAction.NUMBERS_CHANGED, what, details);
+    }
+
+    /**
      * Data left the console as a file.
      *
      * @param what the report, or the list

@@ -8,7 +8,8 @@ public final class NoSuchAgentException extends RuntimeException {
 
     private final String agent;
 
-    NoSuchAgentException(AgentId agent) {
+    /** Creates an exception for an agent. */
+    public NoSuchAgentException(AgentId agent) {
         super("there is no agent " + agent);
         this.agent = agent.value();
     }

@@ -12,6 +12,7 @@ import dev.callgate.model.NumberQuery;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,40 @@ class NumbersPage {
         model.addAttribute("tomorrow", today.plusDays(1));
         model.addAttribute("until", today.plusDays(DAYS_OF_QUARANTINE));
         return "dialogs :: quarantine";
+    }
+
+    /** The dialog of a bulk action, which the last part of the path names. */
+    @GetMapping({
+        "/bulk/assign",
+        "/bulk/move",
+        "/bulk/unassign",
+        "/bulk/quarantine",
+        "/bulk/end-quarantine",
+        "/bulk/activate",
+        "/bulk/deactivate",
+        "/bulk/delete"
+    })
+    String bulk(@AuthenticationPrincipal Member member, HttpServletRequest request, Model model) {
+        LocalDate today = organizations.today(member.organization());
+        String region = organizations.get(member.organization()).region();
+        model.addAttribute("countryChoice", CountryChoice.of(Set.of(region)));
+        model.addAttribute("defaultLimit", Terms.DEFAULT_DAILY_LIMIT);
+        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
+        model.addAttribute("agentCount", agents.count(member.organization(), ""));
+        model.addAttribute("tomorrow", today.plusDays(1));
+        model.addAttribute("until", today.plusDays(DAYS_OF_QUARANTINE));
+        String path = request.getRequestURI();
+        return "bulk :: " + path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The agents whose names begin with the search, as choices of a bulk action. */
+    @GetMapping("/bulk/agents")
+    String bulkAgents(
+            @AuthenticationPrincipal Member member,
+            @RequestParam(required = false) @Nullable String search,
+            Model model) {
+        model.addAttribute("agents", agents.list(member.organization(), search == null ? "" : search, CHOICES, 0));
+        return "bulk :: agents";
     }
 
     private PhoneNumber found(Member member, UUID id) {
