@@ -83,6 +83,10 @@ class LookIT {
         page.getByLabel("This page").check();
         page.locator("#bulk-more").click();
         look(page, "bulk-more", width, colors);
+        // Loaded again, because htmx would copy the empty style attributes that axe has left, which the page may not set.
+        page.navigate("/phone-numbers?assignment=assigned");
+        page.getByLabel("This page").check();
+        page.locator("#bulk-more").click();
         page.locator(".bulk-bar [hx-get$='/quarantine']").click();
         page.getByText("Continue").click();
         page.locator("[data-go]").click();
