@@ -83,7 +83,8 @@ class LookIT {
         page.getByLabel("This page").check();
         page.locator("#bulk-more").click();
         look(page, "bulk-more", width, colors);
-        // Loaded again, because htmx would copy the empty style attributes that axe has left, which the page may not set.
+        // Loaded again, because htmx would copy the empty style attributes that axe has left, which the page may not
+        // set.
         page.navigate("/phone-numbers?assignment=assigned");
         page.getByLabel("This page").check();
         page.locator("#bulk-more").click();
