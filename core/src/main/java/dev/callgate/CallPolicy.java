@@ -222,7 +222,7 @@ public final class CallPolicy {
     /**
      * Adds rest periods to those of the policy. All of them apply. The policy must keep callees in full or hashed, and journals every
      * call, because the periods begin with the outcomes of calls. A decision reads these outcomes first: one more query, and one for each
-     * attribute that calls must share.
+     * attribute that calls must share. With a store that keeps no journal, decisions throw {@link UnsupportedOperationException}.
      *
      * @throws IllegalArgumentException if there are more than {@value #MAX_REST_PERIODS}
      */

@@ -120,8 +120,8 @@ public final class Limit {
 
     /**
      * Returns seven calls to the same number within seven consecutive days. Above this limit, Regulation F of the US Consumer Financial
-     * Protection Bureau presumes harassment in debt collection (12 CFR 1006.14(b)(2)). The limit does not cover the regulation's rule
-     * about the week after a conversation.
+     * Protection Bureau presumes harassment in debt collection (12 CFR 1006.14(b)(2)). For the regulation's rule
+     * about the week after a conversation, see {@link RestPeriod#regulationF}.
      */
     public static Limit regulationF() {
         return calls(7).perCallee().within(Duration.ofDays(7));

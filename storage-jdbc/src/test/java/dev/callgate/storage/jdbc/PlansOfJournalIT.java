@@ -11,7 +11,9 @@ import dev.callgate.model.CallOutcome.Result;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallQuery.State;
 import dev.callgate.model.CallRecord;
+import dev.callgate.model.CalleeKey;
 import dev.callgate.model.LiveCall;
+import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Limit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +24,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,7 @@ class PlansOfJournalIT {
             acme.assign(storage, 1, 1_000);
             CallGate gate = CallGate.over(storage)
                     .policy(CallPolicy.inUtc()
+                            .callees(CalleePrivacy.inFull())
                             .limits(
                                     Limit.calls(9).perAgent().atOnce(),
                                     Limit.calls(900).perAgent().within(Duration.ofHours(24))))
@@ -65,6 +70,20 @@ class PlansOfJournalIT {
             assertTrue(pages >= 16, () -> pages + " statements");
 
             plans.bySql().clear();
+            CalleeKey callee = new CalleeKey("+12000000001");
+            assertEquals(
+                    1,
+                    journal.list(CallQuery.to(acme.organization, Set.of(callee)).limit(50))
+                            .size());
+            assertEquals(
+                    1,
+                    Databases.open(plans.of(pool))
+                            .latestOutcomes(acme.organization, callee, Map.of("campaign", "spring"), Instant.EPOCH)
+                            .size());
+            assertEquals(2, plans.bySql().size());
+            assertEquals(Map.of(), problemsOfCallee(plans));
+
+            plans.bySql().clear();
             List<LiveCall> live = journal.live(acme.organization, Instant.now(), null, 5);
             assertEquals(1, live.size());
             journal.live(acme.organization, Instant.now(), live.get(0).cursor(), 5);
@@ -79,9 +98,10 @@ class PlansOfJournalIT {
                 Statement statement = connection.createStatement()) {
             assertEquals(ROWS, statement.executeUpdate("""
                     INSERT INTO call_journal (organization_id, call_id, assignment_id, agent_id, calls_made, counted_on, counts,
-                        attributes, reported_by, country_code, allowed_at, completed_at, result, talk_millis)
+                        attributes, reported_by, country_code, callee, allowed_at, completed_at, result, talk_millis)
                     SELECT organization_id, CONCAT(call_id, '-', n), assignment_id, CONCAT('agent-', n / 100), calls_made, %s,
-                        counts, attributes, reported_by, country_code, allowed_at, allowed_at, 'answered', 1000
+                        counts, attributes, reported_by, country_code, CONCAT('+1', 2000000000 + n), allowed_at, allowed_at,
+                        'answered', 1000
                     FROM call_journal CROSS JOIN %s""".formatted(day, series)));
             assertEquals(ROWS, statement.executeUpdate("""
                     INSERT INTO call_holds (organization_id, scope, counted_id, kind, hold_id, ends_at, amount)
@@ -160,6 +180,13 @@ class PlansOfJournalIT {
                         && (!isOneDay || plan.matches("(?s).*CALL_JOURNAL_DAY:[^/]*COUNTED_ON = .*"))
                         && (!begins || plan.matches("(?s).*CALL_JOURNAL_DAY:[^/]*ALLOWED_AT >= .*"));
         };
+    }
+
+    /** Returns the statements that read other calls than those to the callee. */
+    private static Map<String, String> problemsOfCallee(Plans plans) {
+        return plans.bySql().entrySet().stream()
+                .filter(each -> !text(each.getValue()).toLowerCase(Locale.ROOT).contains("call_journal_callee"))
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> text(each.getValue())));
     }
 
     /** Returns the statements that read more holds than those of calls at once. */
