@@ -3,7 +3,6 @@ package dev.callgate.examples.console.web;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
 import dev.callgate.model.CallOutcome;
-import dev.callgate.model.CallOutcome.Result;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.CalleeKey;
 import jakarta.annotation.Nullable;
@@ -102,14 +101,14 @@ record CallRow(
             return "text-bg-primary";
         }
         CallOutcome outcome = call.outcome();
-        return outcome != null && outcome.result() == Result.ANSWERED ? "text-bg-success" : "text-bg-secondary";
+        return outcome != null && outcome.result().isAnswered() ? "text-bg-success" : "text-bg-secondary";
     }
 
     /** Returns how long the call lasted, such as {@code 1:03}; null if nobody answered. */
     @Nullable
     public String talked() {
         CallOutcome outcome = call.outcome();
-        if (outcome == null || outcome.result() != Result.ANSWERED) {
+        if (outcome == null || !outcome.result().isAnswered()) {
             return null;
         }
         Duration talk = outcome.talkTime();
