@@ -76,7 +76,7 @@ class PrintReportsTest {
                 "\n ... 15 more\n 2026-03-30 ",
                 "\n country_not_allowed ",
                 "\n daily_limit_reached ",
-                "\nCheck: these 6 totals, in all 11 figures of each: equal; ")) {
+                "\nCheck: these 6 totals, in all 12 figures of each: equal; ")) {
             run.assertPrints(expected);
         }
         assertFalse(run.out().contains("NOT EQUAL"));
