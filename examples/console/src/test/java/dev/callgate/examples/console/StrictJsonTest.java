@@ -31,6 +31,8 @@ class StrictJsonTest {
             "string", List.of("1", "1.9", "true", "[]", "[\"a\"]", "{}"),
             "integer", List.of("\"7\"", "\"\"", "\" \"", "1.9", "1.0", "true", "[]", "[1]", "{}", "1e40"),
             "number", List.of("\"7\"", "\"\"", "\"Infinity\"", "\"NaN\"", "true", "[]", "[1]", "{}"),
+            "boolean", List.of("\"true\"", "\"\"", "\"yes\"", "1", "0", "[]", "[true]", "{}"),
+            "record", List.of("\"available\"", "\"\"", "1", "true", "[]", "[{}]", "{\"status\": 1}"),
             "array", List.of("\"US\"", "\"\"", "1", "true", "{}", "[1]", "[true]", "[null]", "[[\"US\"]]"),
             "object of boolean",
                     List.of(
@@ -121,10 +123,16 @@ class StrictJsonTest {
         assertTrue(asked.contains(NUMBERS + "/{id} daily_limit"), asked.toString());
         assertTrue(asked.contains("/api/v1/calls/complete call_id"), asked.toString());
         assertTrue(asked.contains("/api/v1/calls attributes"), asked.toString());
+        assertTrue(asked.contains(NUMBERS + "/bulk-assign filter"), asked.toString());
+        assertTrue(asked.contains(NUMBERS + "/bulk-assign all_agents"), asked.toString());
         assertEquals(before, completeBody());
     }
 
+    /** Returns the type of a field; {@code record} if its schema has a name. */
     private static String typeOf(JsonNode schema) {
+        if (!schema.path("$ref").isMissingNode()) {
+            return "record";
+        }
         JsonNode type = schema.path("type");
         String name = type.isArray() ? type.get(0).asString() : type.asString();
         return name.equals("object") ? "object of " + typeOf(schema.path("additionalProperties")) : name;
