@@ -418,7 +418,8 @@ class PagesIT {
             add("+1202555%04d".formatted(100 + i));
         }
         page.reload();
-        assertThat(page.getByText("120 numbers")).isVisible();
+        assertThat(page.getByText("120 numbers", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         assertThat(row("+12025550149")).isVisible();
         link("Next").click();
         link("Next").click();
