@@ -32,7 +32,7 @@ SET @callgate_guard = (
         UNION ALL SELECT 'call_holds', ',bigint,', ',amount,'
         UNION ALL SELECT 'daily_attribute_usage', ',varchar,char,text,', ',organization_id,attribute_name,attribute_value,'
         UNION ALL SELECT 'daily_attribute_usage', ',date,', ',counted_on,'
-        UNION ALL SELECT 'daily_attribute_usage', ',int,bigint,', ',calls,released,answered,busy,no_answer,failed,rejected,answered_by_machine,short_calls,'
+        UNION ALL SELECT 'daily_attribute_usage', ',int,bigint,', ',calls,released,answered,busy,no_answer,failed,rejected,answered_by_machine,abandoned,short_calls,'
         UNION ALL SELECT 'daily_attribute_usage', ',bigint,', ',talk_millis,squared_talk_deciseconds,'
         UNION ALL SELECT 'call_journal', ',varchar,char,text,',
             ',organization_id,call_id,agent_id,counts,attributes,reported_by,country_code,callee,fingerprint,result,answered_by,'
@@ -46,7 +46,7 @@ SET @callgate_guard = (
         UNION ALL SELECT 'daily_usage', ',date,', ',counted_on,'
         UNION ALL SELECT 'daily_usage', ',char,varchar,uuid,', ',phone_number_id,'
         UNION ALL SELECT 'daily_usage', ',int,bigint,',
-            ',calls,released,answered,busy,no_answer,failed,rejected,answered_by_machine,short_calls,'
+            ',calls,released,answered,busy,no_answer,failed,rejected,answered_by_machine,abandoned,short_calls,'
         UNION ALL SELECT 'daily_usage', ',bigint,', ',talk_millis,squared_talk_deciseconds,'
         UNION ALL SELECT 'daily_refusals', ',varchar,char,text,', ',organization_id,agent_id,reason,'
         UNION ALL SELECT 'daily_refusals', ',date,', ',counted_on,'
