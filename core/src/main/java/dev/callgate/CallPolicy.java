@@ -143,6 +143,16 @@ public final class CallPolicy {
         return new CallPolicy(new Draft(new CallDays(Objects.requireNonNull(zone, "zone"))));
     }
 
+    /**
+     * Returns the policy that a document describes. Making it costs more than a decision, and a rotation in turns starts over: keep the
+     * policy of each version of a document.
+     *
+     * @param resources what the document only names
+     */
+    public static CallPolicy of(PolicyDocument document, PolicyDocument.Resources resources) {
+        return document.policy(resources);
+    }
+
     /** Returns the same policy in UTC. */
     public static CallPolicy inUtc() {
         return in(ZoneOffset.UTC);
@@ -389,19 +399,34 @@ public final class CallPolicy {
 
     @Nullable
     private static String contradictionIn(CallPolicy policy) {
-        for (Limit limit : policy.limits) {
-            if (limit.scope() == Counter.Scope.CALLEE && !policy.callees.identifiesCallees()) {
-                return "this policy has the limit \"%s\" but does not keep callees, by which it counts: %s"
-                        .formatted(limit, KEEP_CALLEES);
-            }
-            if (limit.kind().unit() == Counter.Unit.SECONDS && limit.most() < policy.longestCall.toSeconds()) {
-                return "the limit \"%s\" never has room for the longest call, %s, which is reserved for each call: set longestCall to less"
-                        .formatted(limit, policy.longestCall);
-            }
+        String contradiction = policy.longestCallContradiction();
+        return contradiction == null ? policy.calleeContradiction() : contradiction;
+    }
+
+    /** Returns why a limit never has room for the longest call; null if all have. */
+    @Nullable
+    String longestCallContradiction() {
+        return limits.stream()
+                .filter(each -> each.kind().unit() == Counter.Unit.SECONDS && each.most() < longestCall.toSeconds())
+                .findFirst()
+                .map(each ->
+                        "the limit \"%s\" never has room for the longest call, %s, which is reserved for each call: set longestCall to less"
+                                .formatted(each, longestCall))
+                .orElse(null);
+    }
+
+    @Nullable
+    private String calleeContradiction() {
+        if (callees.identifiesCallees() || !needsCallees()) {
+            return null;
         }
-        return policy.restPeriods.isEmpty() || policy.callees.identifiesCallees()
-                ? null
-                : "this policy has the rest period \"%s\" but does not keep callees, to whom earlier calls were made: %s"
-                        .formatted(policy.restPeriods.get(0), KEEP_CALLEES);
+        return limits.stream()
+                .filter(each -> each.scope() == Counter.Scope.CALLEE)
+                .findFirst()
+                .map(each -> "this policy has the limit \"%s\" but does not keep callees, by which it counts: %s"
+                        .formatted(each, KEEP_CALLEES))
+                .orElseGet(() ->
+                        "this policy has the rest period \"%s\" but does not keep callees, to whom earlier calls were made: %s"
+                                .formatted(restPeriods.get(0), KEEP_CALLEES));
     }
 }

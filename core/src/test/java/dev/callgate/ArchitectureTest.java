@@ -69,7 +69,7 @@ class ArchitectureTest {
 
     /** The most public top-level types of each exported package: growth is a decision, made here. */
     private static final Map<String, Integer> BUDGET =
-            Map.of("", 3, ".call", 7, ".policy", 9, ".model", 35, ".report", 11, ".spi", 11, ".admin", 16);
+            Map.of("", 5, ".call", 7, ".policy", 10, ".model", 35, ".report", 11, ".spi", 11, ".admin", 16);
 
     @ArchTest
     static void packagesUseOnlyThoseBelow(JavaClasses seen) {
@@ -111,8 +111,7 @@ class ArchitectureTest {
     static void hostsThatOnlyAskMeetFewerThan40Types(JavaClasses seen) {
         Set<String> met = new TreeSet<>();
         seen.stream()
-                .filter(each ->
-                        ASKING.contains(name(each)) && each.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(each -> ASKING.contains(name(each)) && isVisible(each))
                 .forEach(each -> {
                     met.add(topLevel(each));
                     each.getMethods().stream()
@@ -125,6 +124,12 @@ class ArchitectureTest {
                 });
         assertTrue(met.size() < MAX_TYPES_OF_ASKING_HOSTS, () -> met.size() + " types: " + met);
         assertTrue(met.containsAll(List.of(CallGate.class.getName(), E164.class.getName())), met::toString);
+    }
+
+    /** Returns whether hosts can name a type: it and all types around it are public. Types in a hidden interface are public, too. */
+    private static boolean isVisible(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
     }
 
     private static String topLevel(JavaClass type) {

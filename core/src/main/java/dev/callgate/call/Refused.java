@@ -111,6 +111,9 @@ public record Refused(
         /** The called party is on a do-not-call list. */
         public static final String DO_NOT_CALL = "do_not_call";
 
+        /** A do-not-call list that the call needs was obtained too long ago. It ends, at an unknown time, with a newer list. */
+        public static final String DO_NOT_CALL_LIST_TOO_OLD = "do_not_call_list_too_old";
+
         /** The called party is blocked by the host. */
         public static final String CALLEE_BLOCKED = "callee_blocked";
 

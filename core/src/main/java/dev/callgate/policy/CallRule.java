@@ -4,6 +4,7 @@ import dev.callgate.call.CallFacts;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.E164;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +39,23 @@ public interface CallRule {
      */
     static CallRule doNotCall(Predicate<? super E164> list) {
         return new ListedNumbers(list, Reason.DO_NOT_CALL, "%s is on a do-not-call list");
+    }
+
+    /**
+     * Returns a rule that refuses calls to the numbers on a do-not-call list, with {@link Reason#DO_NOT_CALL}, and, while the list is too
+     * old, all other calls to its countries, with {@link Reason#DO_NOT_CALL_LIST_TOO_OLD}. A refusal because of the age ends, at an
+     * unknown time, when a newer list is loaded.
+     *
+     * <p>In the US, the national registry must have been obtained no more than 31 days before the date of a call: 16 CFR
+     * 310.4(b)(3)(iv), 47 CFR 64.1200(c)(2)(i)(D).
+     *
+     * @param name the name of the list in reasons, such as {@code national}
+     * @param maxAgeDays how many days before the date of a call, in the organization's time zone, the list may have been obtained
+     * @param countries the ISO 3166-1 alpha-2 codes of the countries of the list; empty if calls to all countries need it
+     * @throws IllegalArgumentException if the age is negative
+     */
+    static CallRule doNotCall(String name, DoNotCallList list, int maxAgeDays, Set<String> countries) {
+        return new DatedList(name, list, maxAgeDays, countries);
     }
 
     /**

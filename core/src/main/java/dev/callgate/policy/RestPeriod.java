@@ -187,6 +187,11 @@ public final class RestPeriod {
         return attribute;
     }
 
+    /** Returns how many days after an outcome the period may last; a started day counts as a whole one. */
+    public long mostDays() {
+        return time == null ? days + 1L : time.plusDays(1).minusNanos(1).toDays();
+    }
+
     /** Returns a time before which no outcome can have begun a period that has not ended at an instant. */
     public Instant earliestOutcome(Instant at) {
         return at.minus(time == null ? Duration.ofDays((long) days + PARTIAL_DAYS) : time);
