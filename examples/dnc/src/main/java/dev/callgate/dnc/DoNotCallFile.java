@@ -4,6 +4,7 @@ import dev.callgate.call.CallFacts;
 import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.E164;
 import dev.callgate.policy.CallRule;
+import dev.callgate.policy.DoNotCallList;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,17 +23,14 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@link Reason#DO_NOT_CALL}: the number is on the list. Permanent.
  *   <li>{@link #AREA_CODE_MISSING}: the number is in a country of the list, and the file has no numbers of its area code. Permanent; not with
  *       {@link DoNotCallTerms#withAllAreaCodes}.
- *   <li>{@link #LIST_TOO_OLD}: the number is in a country of the list, which was obtained too long before the date of the call, in the
+ *   <li>{@link Reason#DO_NOT_CALL_LIST_TOO_OLD}: the number is in a country of the list, which was obtained too long before the date of the call, in the
  *       organization's time zone. It ends, at an unknown time, when a newer list is loaded.
  * </ul>
  *
  * <p>Numbers outside the North American Numbering Plan are not refused: such lists have none of them. In the plan, each line has only one
  * number ({@link E164#sameLine}).
  */
-public final class DoNotCallFile implements CallRule {
-    /** The code of a refusal because the list is too old. */
-    public static final String LIST_TOO_OLD = "do_not_call_list_too_old";
-
+public final class DoNotCallFile implements CallRule, DoNotCallList {
     /** The code of a refusal because the file has no numbers of the area code. */
     public static final String AREA_CODE_MISSING = "do_not_call_area_code_missing";
 
@@ -76,7 +74,7 @@ public final class DoNotCallFile implements CallRule {
         return true;
     }
 
-    /** Returns the date of the list: when it was obtained from the registry. */
+    @Override
     public LocalDate date() {
         return current.date();
     }
@@ -86,7 +84,8 @@ public final class DoNotCallFile implements CallRule {
         return current.numbers();
     }
 
-    /** Returns whether a number is on the list. Takes no lock and allocates nothing. */
+    /** Takes no lock and allocates nothing. */
+    @Override
     public boolean contains(E164 number) {
         return Nanp.has(number) && current.contains(number);
     }
@@ -127,7 +126,7 @@ public final class DoNotCallFile implements CallRule {
 
     private Reason tooOld(BitmapFile list) {
         return Reason.untilUnknown(
-                LIST_TOO_OLD,
+                Reason.DO_NOT_CALL_LIST_TOO_OLD,
                 "%s was obtained on %s and may be used for %d days: load a newer list"
                         .formatted(terms.name(), list.date(), terms.maxAgeDays()));
     }

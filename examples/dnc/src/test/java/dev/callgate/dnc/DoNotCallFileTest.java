@@ -111,7 +111,7 @@ class DoNotCallFileTest {
         DoNotCallFile rule = lists.open();
         Instant end = LocalDate.of(2026, 4, 3).atStartOfDay(NEW_YORK).toInstant();
         Reason old = rule.objectionTo(call(FREE, end)).orElseThrow();
-        assertEquals(DoNotCallFile.LIST_TOO_OLD, old.code());
+        assertEquals(Reason.DO_NOT_CALL_LIST_TOO_OLD, old.code());
         assertEquals(
                 "the National Do Not Call Registry of the US was obtained on 2026-03-02 and may be used for 31 days: load a newer list",
                 old.message());
@@ -120,7 +120,7 @@ class DoNotCallFileTest {
         assertAll(
                 () -> assertEquals("", codeOf(rule, FREE, end.minusNanos(1))),
                 () -> assertEquals(Reason.DO_NOT_CALL, codeOf(rule, LISTED, end)),
-                () -> assertEquals(DoNotCallFile.LIST_TOO_OLD, codeOf(withAll(rule), "+17875550100", end)),
+                () -> assertEquals(Reason.DO_NOT_CALL_LIST_TOO_OLD, codeOf(withAll(rule), "+17875550100", end)),
                 () -> assertEquals("", codeOf(withAll(rule), "+14165550199", end)),
                 () -> assertEquals("", codeOf(withAll(rule), "+14415550100", end)));
     }
@@ -155,7 +155,7 @@ class DoNotCallFileTest {
         DoNotCallTerms terms = new DoNotCallTerms("our list", Set.of("US"), 0, true);
         DoNotCallFile rule = DoNotCallFile.open(lists.file, terms);
         assertEquals("", codeOf(rule, FREE, Instant.parse("2026-03-02T20:00:00Z")));
-        assertEquals(DoNotCallFile.LIST_TOO_OLD, codeOf(rule, FREE, Instant.parse("2026-03-03T20:00:00Z")));
+        assertEquals(Reason.DO_NOT_CALL_LIST_TOO_OLD, codeOf(rule, FREE, Instant.parse("2026-03-03T20:00:00Z")));
         assertThrows(IllegalArgumentException.class, () -> new DoNotCallTerms("ours", Set.of(), 1, true));
         assertThrows(IllegalArgumentException.class, () -> new DoNotCallTerms("ours", Set.of("US"), -1, true));
         assertTrue(rule.toString().endsWith("us.dnc: our list of 2026-03-02"), rule::toString);
@@ -198,7 +198,7 @@ class DoNotCallFileTest {
         DoNotCallFile rule = lists.open();
         Instant later = Instant.parse("2026-04-10T15:00:00Z");
         Refused old = assertInstanceOf(Refused.class, decide(rule, FREE, later));
-        assertEquals(List.of(DoNotCallFile.LIST_TOO_OLD), codes(old));
+        assertEquals(List.of(Reason.DO_NOT_CALL_LIST_TOO_OLD), codes(old));
         assertFalse(old.isFinal());
         assertNull(old.nextAllowed());
 
@@ -206,7 +206,7 @@ class DoNotCallFileTest {
         lists.importing()
                 .clock(clock)
                 .apply(LocalDate.of(2026, 4, 9), List.of(lists.text("212,5550100,D\n212,5550102,A\n")));
-        assertEquals(List.of(DoNotCallFile.LIST_TOO_OLD), codes(decide(rule, FREE, later)));
+        assertEquals(List.of(Reason.DO_NOT_CALL_LIST_TOO_OLD), codes(decide(rule, FREE, later)));
         assertTrue(rule.reload());
         assertEquals(LocalDate.of(2026, 4, 9), rule.date());
         assertTrue(decide(rule, FREE, later).isAllowed());
