@@ -134,6 +134,11 @@ public abstract class Dialect {
                 .toArray();
     }
 
+    /** Returns what follows a table in a FROM clause so that its rows are found by an index; empty if the database finds it. */
+    public String usingIndex(String index) {
+        return "";
+    }
+
     /** Returns an SQL condition that is true if two values are equal. At most one of them is NULL. */
     public String same(String one, String other) {
         return "%s = %s".formatted(one, other);
