@@ -69,6 +69,9 @@ class PageMatrixIT {
             new Row("/calls/record?call_id={call}", PEOPLE),
             new Row("/calls/live", READERS),
             new Row("/calls/end?call_id={call}", ADMINS),
+            new Row("/live", READERS),
+            new Row("/live/now", READERS),
+            new Row("/live/events", READERS),
             new Row("/reports", READERS),
             new Row("/audit", READERS),
             new Row("/users", ADMINS),
@@ -112,7 +115,7 @@ class PageMatrixIT {
 
     @BeforeAll
     static void start() throws Exception {
-        console = RunningConsole.start();
+        console = RunningConsole.start("--callgate.console.live-connection=100ms");
         acme = console.company("acme");
         console.company("other");
         number = console.bean(NumberInventory.class)

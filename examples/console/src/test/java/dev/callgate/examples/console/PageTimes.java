@@ -216,6 +216,7 @@ final class PageTimes {
         pages.put("calls, by attribute: none", day + "&attribute=campaign%3Dspring");
         pages.put("one call", "/calls/record?call_id=" + last.call().callId());
         pages.put("calls in progress", "/calls/live");
+        pages.put("live", "/live");
     }
 
     /** Before each request a call is made, so that no database answers what it remembers. */

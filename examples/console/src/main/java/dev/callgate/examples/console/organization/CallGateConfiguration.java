@@ -37,11 +37,13 @@ class CallGateConfiguration {
             Organizations organizations,
             CallLimits limits,
             KeptCallees callees,
+            Traffic traffic,
             Clock clock,
             MeterRegistry meters) {
         return CallGate.over(storage)
                 .clock(clock)
                 .listener(CallMeters.to(meters))
+                .listener(traffic)
                 .policies(id -> limits.addTo(callees.addTo(organizations.get(id).policy())))
                 .build();
     }
