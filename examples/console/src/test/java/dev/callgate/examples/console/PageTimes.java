@@ -1,6 +1,7 @@
 package dev.callgate.examples.console;
 
 import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
 import dev.callgate.admin.CallJournal;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallRequest;
@@ -126,7 +127,9 @@ final class PageTimes {
         MovableClock clock = new MovableClock(Instant.now().minus(DAYS - 1, ChronoUnit.DAYS));
         CallGate gate = CallGate.over(console.bean(JdbcStorage.class))
                 .clock(clock)
-                .policies(id -> company.organization().policy())
+                .policy(CallPolicy.in(company.organization().zone())
+                        .region(company.organization().region())
+                        .journalEveryCall())
                 .build();
         long start = System.nanoTime();
         for (int day = 0; day < DAYS; day++) {

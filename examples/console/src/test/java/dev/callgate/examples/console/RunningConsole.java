@@ -238,6 +238,10 @@ final class RunningConsole implements AutoCloseable {
         return send(login, method, path, "application/json", json, accepted);
     }
 
+    Answer sendAccepting(String accepted, String login, String method, String path, String type, String body) {
+        return send(login, method, path, type, body, accepted);
+    }
+
     private Answer send(String login, String method, String path, String type, String body, String accepted) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -32,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 class BodyGuard extends OncePerRequestFilter {
     static final String UPLOAD = "/api/v1/phone-numbers/bulk-upload";
 
+    private static final String LISTS = "/api/v1/do-not-call-lists/";
+
     private static final String CSRF = "X-CSRF-TOKEN";
 
     private static final int LARGEST_FORM = 8_192;
@@ -57,7 +59,7 @@ class BodyGuard extends OncePerRequestFilter {
                     response,
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "multipart/form-data is accepted only by %s, with credentials in a header".formatted(UPLOAD));
-        } else if (request.getRequestURI().equals(UPLOAD)
+        } else if (isUpload(request.getRequestURI())
                 && (type.startsWith("multipart/") || type.startsWith("text/csv"))) {
             // UploadRate sees to the time that it takes.
             pass(request, response, chain);
@@ -69,6 +71,11 @@ class BodyGuard extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "the server is reading too many forms: try again");
         }
+    }
+
+    /** Returns whether a file may be sent to a path, for which {@link UploadRate} applies instead of the time limit of small bodies. */
+    static boolean isUpload(String path) {
+        return path.equals(UPLOAD) || path.startsWith(LISTS);
     }
 
     /** The place is free again as soon as the form was read: what is done with it afterwards waits for no client. */

@@ -5,8 +5,8 @@ import dev.callgate.admin.CallJournal;
 import dev.callgate.examples.console.api.EndCall.Way;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
-import dev.callgate.examples.console.organization.KeptCallees;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.policy.Policies;
 import dev.callgate.examples.console.request.CallSearch;
 import dev.callgate.examples.console.request.Position;
 import dev.callgate.examples.console.request.Problem;
@@ -47,7 +47,7 @@ class CallJournalApi {
     private final CallGate gate;
     private final CallJournal journal;
     private final Organizations organizations;
-    private final KeptCallees callees;
+    private final Policies policies;
     private final AccessLog accessLog;
     private final Clock clock;
 
@@ -55,13 +55,13 @@ class CallJournalApi {
             CallGate gate,
             CallJournal journal,
             Organizations organizations,
-            KeptCallees callees,
+            Policies policies,
             AccessLog accessLog,
             Clock clock) {
         this.gate = gate;
         this.journal = journal;
         this.organizations = organizations;
-        this.callees = callees;
+        this.policies = policies;
         this.accessLog = accessLog;
         this.clock = clock;
     }
@@ -90,7 +90,7 @@ class CallJournalApi {
             @RequestParam(defaultValue = "50") int limit) {
         OrganizationId organization = member.organization();
         CallQuery query = new CallSearch(day, agent, number, to, state, attribute)
-                .query(organization, organizations.today(organization), callees.privacy())
+                .query(organization, organizations.today(organization), policies.callees(organization))
                 .newestFirst(isNewestFirst(order))
                 .limit(RequestValues.limit(limit));
         if (after != null) {

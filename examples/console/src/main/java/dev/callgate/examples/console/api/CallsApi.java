@@ -16,7 +16,6 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
-import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -76,22 +75,7 @@ class CallsApi {
         if (call.callId() != null) {
             request = request.callId(id(call.callId()).value());
         }
-        return withAttributes(request, call.attributes());
-    }
-
-    private static CallRequest withAttributes(CallRequest request, @Nullable Map<String, String> attributes) {
-        if (attributes == null) {
-            return request;
-        }
-        CallRequest all = request;
-        try {
-            for (Map.Entry<String, String> each : attributes.entrySet()) {
-                all = all.with(each.getKey(), each.getValue());
-            }
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("attributes", String.valueOf(e.getMessage()));
-        }
-        return all;
+        return RequestedAttributes.addTo(request, call.attributes());
     }
 
     private static String required(@Nullable String to) {

@@ -2,6 +2,7 @@ package dev.callgate.examples.console.api;
 
 import dev.callgate.csv.CsvException;
 import dev.callgate.examples.console.organization.NoSuchAgentException;
+import dev.callgate.examples.console.policy.WrongPolicyException;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.Text;
 import dev.callgate.model.InvalidNumberException;
@@ -10,6 +11,7 @@ import dev.callgate.model.StoreException;
 import jakarta.annotation.Nullable;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +48,31 @@ class Failures extends ResponseEntityExceptionHandler {
     /** Longer than every message of the console, including the values that it quotes. */
     private static final int MAX_LENGTH = 600;
 
+    /** The most wrong values of a policy that are told. */
+    private static final int MAX_ERRORS = 100;
+
     private static final String RETRY_AFTER_SECONDS = "1";
 
     @ExceptionHandler
     ResponseEntity<Object> problem(Problem problem) {
         return answer(problem.status(), problem.code(), problem.getMessage(), problem.field());
+    }
+
+    /** A policy that is wrong: with every wrong value, so that a form can show all of them. */
+    @ExceptionHandler
+    ResponseEntity<Object> policy(WrongPolicyException e) {
+        List<Map<String, Object>> errors = e.problems().stream()
+                .limit(MAX_ERRORS)
+                .map(each -> {
+                    Map<String, Object> error = new LinkedHashMap<>();
+                    error.put("path", shortened(each.path()));
+                    error.put("message", shortened(each.message()));
+                    return error;
+                })
+                .toList();
+        return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body("invalid_policy", e.getMessage(), "document", errors));
     }
 
     @ExceptionHandler
@@ -227,10 +249,18 @@ class Failures extends ResponseEntityExceptionHandler {
     }
 
     static Map<String, Object> body(String code, @Nullable String message, @Nullable String field) {
+        return body(code, message, field, List.of());
+    }
+
+    private static Map<String, Object> body(
+            String code, @Nullable String message, @Nullable String field, List<Map<String, Object>> errors) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);
         error.put("message", shortened(message));
         error.put("field", shortened(field));
+        if (!errors.isEmpty()) {
+            error.put("errors", errors);
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("success", false);
         body.put("error", error);

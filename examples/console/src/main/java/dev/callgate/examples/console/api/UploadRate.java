@@ -46,7 +46,7 @@ final class UploadRate {
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             // The URI is null if the request line is malformed.
-            if (!BodyGuard.UPLOAD.equals(request.getRequestURI())) {
+            if (request.getRequestURI() == null || !BodyGuard.isUpload(request.getRequestURI())) {
                 getNext().invoke(request, response);
                 return;
             }

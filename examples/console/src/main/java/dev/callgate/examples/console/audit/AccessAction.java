@@ -21,6 +21,11 @@ enum AccessAction {
     AGENT_REMOVED,
     CALL_ENDED,
     NUMBERS_CHANGED,
+    POLICY_CHANGED,
+    DO_NOT_CALL_LIST_LOADED,
+    DO_NOT_CALL_LIST_DELETED,
+    DO_NOT_CALL_NUMBER_ADDED,
+    DO_NOT_CALL_NUMBER_REMOVED,
     DOWNLOADED;
 
     /** Returns the name in the table, in answers, and in the log. */

@@ -1,12 +1,15 @@
 package dev.callgate.examples.console.audit;
 
 import dev.callgate.model.AgentId;
+import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.TimeOrderedId;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -16,7 +19,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Records who logged in, and who changed users, passwords, tokens and agents, or ended a call. Thread-safe.
+ * Records who logged in, and who changed users, passwords, tokens, agents, policies and do-not-call lists, or ended a
+ * call. Thread-safe.
  *
  * <ol>
  *   <li>A change is one row, in the transaction of the change, and one line of the log at INFO after that transaction committed.
@@ -161,6 +165,43 @@ public class AccessLog {
      */
     public void numbersChanged(Actor by, String what, Map<String, String> details) {
         add(by, AccessAction.NUMBERS_CHANGED, what, details);
+    }
+
+    /**
+     * The organization got another version of its policy.
+     *
+     * @param changed the keys of the document whose values are others
+     */
+    public void policyChanged(Actor by, int version, Collection<String> changed) {
+        add(
+                by,
+                AccessAction.POLICY_CHANGED,
+                null,
+                Map.of("version", String.valueOf(version), "changed", String.join(", ", changed)));
+    }
+
+    /** A do-not-call list got other numbers. */
+    public void doNotCallListLoaded(Actor by, String list, LocalDate date, long numbers) {
+        add(
+                by,
+                AccessAction.DO_NOT_CALL_LIST_LOADED,
+                list,
+                Map.of("date", date.toString(), "numbers", String.valueOf(numbers)));
+    }
+
+    /** A do-not-call list was deleted. */
+    public void doNotCallListDeleted(Actor by, String list) {
+        add(by, AccessAction.DO_NOT_CALL_LIST_DELETED, list, Map.of());
+    }
+
+    /** A number was added to a do-not-call list. */
+    public void doNotCallNumberAdded(Actor by, String list, E164 number) {
+        add(by, AccessAction.DO_NOT_CALL_NUMBER_ADDED, list, Map.of("number", number.masked()));
+    }
+
+    /** A number was removed from a do-not-call list. */
+    public void doNotCallNumberRemoved(Actor by, String list, E164 number) {
+        add(by, AccessAction.DO_NOT_CALL_NUMBER_REMOVED, list, Map.of("number", number.masked()));
     }
 
     /**

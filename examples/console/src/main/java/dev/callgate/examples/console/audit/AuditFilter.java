@@ -29,7 +29,7 @@ public record AuditFilter(
     public enum Kind {
         /** Numbers and assignments: the library's audit trail. */
         NUMBERS,
-        /** Users, passwords, tokens, agents, logins, calls that were ended, and downloads: the access log. */
+        /** Users, passwords, tokens, agents, policies, logins, calls that were ended, and downloads: the access log. */
         ACCESS
     }
 

@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.demo;
 
 import dev.callgate.CallGate;
+import dev.callgate.CallPolicy;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.organization.Organization;
@@ -72,7 +73,9 @@ final class DemoMonth {
                 agents);
         CallGate gate = CallGate.over(storage)
                 .clock(clock)
-                .policy(organization.policy())
+                .policy(CallPolicy.in(organization.zone())
+                        .region(organization.region())
+                        .journalEveryCall())
                 .build();
         this.calls = new SimulatedCalls(
                 organization.id(),

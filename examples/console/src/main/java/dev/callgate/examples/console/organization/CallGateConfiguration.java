@@ -1,14 +1,11 @@
 package dev.callgate.examples.console.organization;
 
-import dev.callgate.CallGate;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.AuditTrail;
 import dev.callgate.admin.CallJournal;
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.examples.micrometer.CallMeters;
 import dev.callgate.report.Reports;
 import dev.callgate.storage.jdbc.JdbcStorage;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -29,23 +26,6 @@ class CallGateConfiguration {
         JdbcStorage storage = JdbcStorage.on(database);
         storage.validate();
         return storage;
-    }
-
-    @Bean
-    CallGate gate(
-            JdbcStorage storage,
-            Organizations organizations,
-            CallLimits limits,
-            KeptCallees callees,
-            Traffic traffic,
-            Clock clock,
-            MeterRegistry meters) {
-        return CallGate.over(storage)
-                .clock(clock)
-                .listener(CallMeters.to(meters))
-                .listener(traffic)
-                .policies(id -> limits.addTo(callees.addTo(organizations.get(id).policy())))
-                .build();
     }
 
     @Bean

@@ -4,10 +4,12 @@ import dev.callgate.CallPolicy;
 import dev.callgate.policy.Limit;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Limits of the calls in progress, for every organization: {@code callgate.console.calls-per-agent} and {@code
+ * Limits of the calls in progress, with which a new organization begins: {@code callgate.console.calls-per-agent} and {@code
  * callgate.console.longest-call}.
  *
  * @param callsPerAgent the most calls of an agent at once; no limit if missing
@@ -21,18 +23,21 @@ record CallLimits(@Nullable Integer callsPerAgent, @Nullable Duration longestCal
      * @throws IllegalArgumentException if one is out of range
      */
     CallLimits {
-        addTo(CallPolicy.inUtc(), callsPerAgent, longestCall);
+        if (longestCall != null) {
+            CallPolicy.inUtc().longestCall(longestCall);
+        }
+        if (callsPerAgent != null) {
+            Limit.calls(callsPerAgent).perAgent().atOnce();
+        }
     }
 
-    CallPolicy addTo(CallPolicy policy) {
-        return addTo(policy, callsPerAgent, longestCall);
-    }
-
-    private static CallPolicy addTo(
-            CallPolicy policy, @Nullable Integer callsPerAgent, @Nullable Duration longestCall) {
-        CallPolicy limited = longestCall == null ? policy : policy.longestCall(longestCall);
-        return callsPerAgent == null
-                ? limited
-                : limited.limits(Limit.calls(callsPerAgent).perAgent().atOnce());
+    /** Adds the limits to the document of a policy. */
+    void addTo(Map<String, Object> document) {
+        if (longestCall != null) {
+            document.put("longestCallSeconds", longestCall.toSeconds());
+        }
+        if (callsPerAgent != null) {
+            document.put("limits", List.of(Map.of("calls", callsPerAgent, "per", "agent", "in", "at_once")));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.callgate.examples.console.organization;
 
-import dev.callgate.CallPolicy;
 import dev.callgate.model.OrganizationId;
 import java.time.ZoneId;
 
@@ -10,12 +9,7 @@ import java.time.ZoneId;
  * @param id for all of them
  * @param name for people
  * @param shortName lower-case ASCII letters, digits, and hyphens; what follows the @ when one of its users logs in
- * @param zone the time zone of its days
- * @param region the country for dialed numbers and emergency numbers, ISO 3166-1 alpha-2
+ * @param zone the time zone of its days, as its policy has it
+ * @param region the country for dialed numbers and emergency numbers, ISO 3166-1 alpha-2, as its policy has it
  */
-public record Organization(OrganizationId id, String name, String shortName, ZoneId zone, String region) {
-    /** Returns its call policy. Every call is journaled, so that reports are complete. */
-    public CallPolicy policy() {
-        return CallPolicy.in(zone).region(region).journalEveryCall();
-    }
-}
+public record Organization(OrganizationId id, String name, String shortName, ZoneId zone, String region) {}

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The organizations. They are few and do not change, so each is read once. Thread-safe. */
 @Repository
@@ -29,21 +30,25 @@ public class Organizations {
 
     private final JdbcClient database;
     private final Clock clock;
+    private final FirstPolicy firstPolicy;
     private final Map<OrganizationId, Organization> known = new ConcurrentHashMap<>();
 
     @Nullable
     private volatile Organization first;
 
-    Organizations(JdbcClient database, Clock clock) {
+    Organizations(JdbcClient database, Clock clock, FirstPolicy firstPolicy) {
         this.database = database;
         this.clock = clock;
+        this.firstPolicy = firstPolicy;
     }
 
     /**
-     * Adds an organization. Its short name is made of its name; a number follows if another organization has that one.
+     * Adds an organization. Its short name is made of its name; a number follows if another organization has that one. Its
+     * policy is that of the settings.
      *
      * @throws org.springframework.dao.DuplicateKeyException if another node takes the short name at the same time
      */
+    @Transactional
     public Organization add(String name, ZoneId zone, String region) {
         Organization added = new Organization(
                 new OrganizationId(UUID.randomUUID().toString()),
@@ -55,6 +60,11 @@ public class Organizations {
                 INSERT INTO console_organizations (id, name, short_name, zone, region, created_at)
                 VALUES (?, ?, ?, ?, ?, ?)""")
                 .params(added.id().value(), name, added.shortName(), zone.getId(), added.region(), now(clock))
+                .update();
+        database.sql("""
+                INSERT INTO console_policies (organization_id, version, document, made_at, made_by, changed)
+                VALUES (?, 1, ?, ?, 'system', '')""")
+                .params(added.id().value(), firstPolicy.in(zone, added.region()), now(clock))
                 .update();
         return added;
     }

@@ -73,7 +73,7 @@ public record CallSearch(
         if (!kept.identifiesCallees()) {
             throw Problem.invalid(
                     "to",
-                    "destinations are not kept, so no call can be found by one: leave out to, or set callgate.console.callees");
+                    "destinations are not kept, so no call can be found by one: leave out to, or keep callees in the policy");
         }
         Set<CalleeKey> keys = kept.everyKeyOf(e164("to", to));
         return day == null

@@ -5,8 +5,8 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
-import dev.callgate.examples.console.organization.KeptCallees;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.policy.Policies;
 import dev.callgate.examples.console.request.CallSearch;
 import dev.callgate.examples.console.request.Position;
 import dev.callgate.examples.console.request.Problem;
@@ -17,6 +17,7 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
 import dev.callgate.model.LiveCall;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.policy.CalleePrivacy;
 import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,14 +49,14 @@ class CallsPage {
     private final CallJournal journal;
     private final Agents agents;
     private final Organizations organizations;
-    private final KeptCallees callees;
+    private final Policies policies;
     private final Clock clock;
 
-    CallsPage(CallJournal journal, Agents agents, Organizations organizations, KeptCallees callees, Clock clock) {
+    CallsPage(CallJournal journal, Agents agents, Organizations organizations, Policies policies, Clock clock) {
         this.journal = journal;
         this.agents = agents;
         this.organizations = organizations;
-        this.callees = callees;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -69,9 +70,10 @@ class CallsPage {
             Model model) {
         OrganizationId organization = member.organization();
         LocalDate today = organizations.today(organization);
+        CalleePrivacy callees = policies.callees(organization);
         Agent agent = agent(member, search);
         CallQuery query = search.withAgent(agent == null ? null : agent.id())
-                .query(organization, today, callees.privacy())
+                .query(organization, today, callees)
                 .newestFirst(true)
                 .limit(ROWS + 1);
         if (after != null) {
@@ -85,7 +87,7 @@ class CallsPage {
         model.addAttribute("agentSearched", agent);
         model.addAttribute("day", query.days() == null ? null : query.days().from());
         model.addAttribute("states", states());
-        model.addAttribute("findsDestinations", callees.privacy().identifiesCallees());
+        model.addAttribute("findsDestinations", callees.identifiesCallees());
         model.addAttribute("rows", rows(organization, shown.rows()));
         model.addAttribute("paging", Paging.at(after, earlier, shown.next()));
         return "calls";

@@ -1,0 +1,22 @@
+package dev.callgate.examples.console.policy;
+
+import dev.callgate.CallGate;
+import dev.callgate.examples.micrometer.CallMeters;
+import dev.callgate.storage.jdbc.JdbcStorage;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Configures the gate, with the policies of the organizations. */
+@Configuration(proxyBeanMethods = false)
+class PolicyConfiguration {
+    @Bean
+    CallGate gate(JdbcStorage storage, Policies policies, Clock clock, MeterRegistry meters) {
+        return CallGate.over(storage)
+                .clock(clock)
+                .listener(CallMeters.to(meters))
+                .policies(policies::forDecision)
+                .build();
+    }
+}

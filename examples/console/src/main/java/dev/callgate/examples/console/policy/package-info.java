@@ -1,0 +1,2 @@
+/** The policy of each organization, in versions, and its do-not-call lists. */
+package dev.callgate.examples.console.policy;
