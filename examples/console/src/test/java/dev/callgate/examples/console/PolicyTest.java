@@ -12,6 +12,8 @@ import dev.callgate.contract.Together;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.organization.Organization;
+import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.model.Terms;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -150,13 +152,9 @@ class PolicyTest {
         assertTrue(isAllowed(other));
         JsonNode national = decide(other, "030 123456");
         assertEquals("country_not_allowed", national.get("cause").asString(), national::toString);
-        assertEquals(
-                List.of("Europe/Berlin DE"),
-                console.bean(JdbcClient.class)
-                        .sql("SELECT zone || ' ' || region FROM console_organizations WHERE id = ?")
-                        .param(company.organization().id().value())
-                        .query(String.class)
-                        .list());
+        Organization changed =
+                other.bean(Organizations.class).get(company.organization().id());
+        assertEquals("Europe/Berlin DE", changed.zone() + " " + changed.region());
     }
 
     @Test

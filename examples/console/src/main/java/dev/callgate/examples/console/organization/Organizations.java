@@ -15,15 +15,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The organizations. They are few and do not change, so each is read once. Thread-safe. */
+/** The organizations. A policy changes their zones and regions, so they are read each time. Thread-safe. */
 @Repository
 public class Organizations {
     private static final int MAX_SHORT_NAME_LENGTH = 40;
@@ -31,7 +29,6 @@ public class Organizations {
     private final JdbcClient database;
     private final Clock clock;
     private final FirstPolicy firstPolicy;
-    private final Map<OrganizationId, Organization> known = new ConcurrentHashMap<>();
 
     @Nullable
     private volatile Organization first;
@@ -112,10 +109,6 @@ public class Organizations {
      * @throws IllegalStateException if it does not exist
      */
     public Organization get(OrganizationId id) {
-        return known.computeIfAbsent(id, this::read);
-    }
-
-    private Organization read(OrganizationId id) {
         return database.sql("SELECT * FROM console_organizations WHERE id = ?")
                 .param(id.value())
                 .query(Organizations::row)
