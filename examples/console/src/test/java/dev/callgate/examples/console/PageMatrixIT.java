@@ -13,11 +13,17 @@ import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.policy.DoNotCallLists;
+import dev.callgate.examples.console.policy.Policies;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +78,13 @@ class PageMatrixIT {
             new Row("/live", READERS),
             new Row("/live/now", READERS),
             new Row("/live/events", READERS),
+            new Row("/policy", READERS),
+            new Row("/policy/agents", READERS),
+            new Row("/policy/versions", READERS),
+            new Row("/policy/versions/{version}", READERS),
+            new Row("/do-not-call-lists", READERS),
+            new Row("/do-not-call-lists/{list}/add-number", ADMINS),
+            new Row("/do-not-call-lists/{list}/remove-number", ADMINS),
             new Row("/reports", READERS),
             new Row("/audit", READERS),
             new Row("/users", ADMINS),
@@ -81,6 +94,7 @@ class PageMatrixIT {
             new Row("/users/{user}/remove", ADMINS));
 
     private static final String CALL = "c-1";
+    private static final String LIST = "own";
 
     private static RunningConsole console;
     private static Company acme;
@@ -100,6 +114,8 @@ class PageMatrixIT {
             return page.replace("{number}", number.id().toString())
                     .replace("{agent}", acme.agent().value())
                     .replace("{call}", CALL)
+                    .replace("{version}", "2")
+                    .replace("{list}", LIST)
                     .replace("{user}", console.leaver(acme));
         }
 
@@ -126,6 +142,10 @@ class PageMatrixIT {
                         .to("+12025550199")
                         .callId(CALL))
                 .isAllowed());
+        Member admin = console.bean(Users.class).loadUserByUsername("admin@acme");
+        console.bean(Policies.class).save(admin, Map.of("zone", "UTC", "region", "US"), 1, null);
+        console.bean(DoNotCallLists.class)
+                .load(admin, LIST, LocalDate.EPOCH, new ByteArrayInputStream(new byte[0]), soFar -> {});
         sessions = new EnumMap<>(Role.class);
         for (Role role : PEOPLE) {
             sessions.put(role, logIn(role.name().toLowerCase(Locale.ROOT) + "@acme"));

@@ -19,8 +19,15 @@ import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.policy.DoNotCallLists;
+import dev.callgate.examples.console.policy.Policies;
+import dev.callgate.examples.console.policy.PolicyVersion;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +66,9 @@ class RoleMatrixIT {
             "CallRecordResponse",
             "CallResponse",
             "ChangeOwnPassword",
+            "CheckCall",
+            "CheckedCall",
+            "CheckedReason",
             "ChosenNumbers",
             "CompleteCall",
             "CountsReset",
@@ -69,8 +79,15 @@ class RoleMatrixIT {
             "CreatedToken",
             "DecideCall",
             "DecisionResponse",
+            "DoNotCallListJson",
+            "DoNotCallListPage",
             "EndCall",
             "LimitJson",
+            "ListChanged",
+            "ListProgress",
+            "ListProgressLine",
+            "ListReport",
+            "ListedNumber",
             "MoveChosenNumbers",
             "MoveNumbers",
             "NumberJson",
@@ -78,12 +95,17 @@ class RoleMatrixIT {
             "NumberResponse",
             "NumberUsage",
             "NumbersMoved",
+            "PolicyResponse",
+            "PolicyVersionJson",
+            "PolicyVersionPage",
             "ProgressLine",
             "RefusalReason",
             "RejectedLine",
+            "RejectedListLine",
             "ReleaseCall",
             "RenewCall",
             "RenewedCall",
+            "SavePolicy",
             "SetPassword",
             "SkippedNumber",
             "Success",
@@ -100,6 +122,8 @@ class RoleMatrixIT {
             "UserResponse");
 
     private static final String NUMBERS = "/api/v1/phone-numbers";
+    private static final String POLICY = "/api/v1/policy";
+    private static final String LISTS = "/api/v1/do-not-call-lists";
 
     /**
      * One line of the matrix.
@@ -122,8 +146,13 @@ class RoleMatrixIT {
             return endpoint.replaceAll("\\?.*", "").replaceAll("\\{\\w+}", "{}");
         }
 
+        /** Returns the type of what is sent. */
+        String type() {
+            return body.startsWith("{") ? "application/json" : "text/csv";
+        }
+
         boolean hasPathVariable() {
-            return (path() + body()).matches(".*\\{(number|agent|call|user|token)}.*");
+            return (path() + body()).matches(".*\\{(number|agent|call|user|token|version|list)}.*");
         }
 
         @Override
@@ -184,6 +213,17 @@ class RoleMatrixIT {
             new Row("POST /api/v1/calls/release", "{\"call_id\": \"{call}\"}", CALLERS),
             new Row("POST /api/v1/calls/complete", "{\"call_id\": \"{call}\", \"result\": \"busy\"}", CALLERS),
             new Row("POST /api/v1/calls/renew", "{\"call_id\": \"{call}\"}", CALLERS),
+            new Row("GET " + POLICY, NOTHING, READERS),
+            new Row("PUT " + POLICY, "{\"base_version\": 0, \"document\": {\"zone\": \"UTC\"}}", ADMINS),
+            new Row("GET " + POLICY + "/versions", NOTHING, READERS),
+            new Row("GET " + POLICY + "/versions/{version}", NOTHING, READERS),
+            new Row("POST " + POLICY + "/versions/{version}/restore", NOTHING, ADMINS),
+            new Row("POST " + POLICY + "/check", "{\"agent_id\": \"{agent}\", \"to\": \"+12025550199\"}", READERS),
+            new Row("GET " + LISTS, NOTHING, READERS),
+            new Row("PUT " + LISTS + "/{newName}?date=2026-03-01", "+12025550199", ADMINS),
+            new Row("POST " + LISTS + "/{list}/add-number", "{\"phone_number\": \"+12025550199\"}", ADMINS),
+            new Row("POST " + LISTS + "/{list}/remove-number", "{\"phone_number\": \"+12025550198\"}", ADMINS),
+            new Row("DELETE " + LISTS + "/{list}", NOTHING, ADMINS),
             new Row("GET /api/v1/audit", NOTHING, READERS),
             new Row("GET /api/v1/reports/usage", NOTHING, READERS),
             new Row("GET /api/v1/reports/refusals", NOTHING, READERS),
@@ -244,6 +284,8 @@ class RoleMatrixIT {
                 "call", call,
                 "user", console.leaver(company),
                 "token", tokenOf(company),
+                "version", versionOf(company),
+                "list", listOf(company),
                 "newNumber", newNumber(),
                 "newName", UUID.randomUUID().toString());
     }
@@ -255,6 +297,26 @@ class RoleMatrixIT {
                 .add(admin, UUID.randomUUID().toString(), null)
                 .token()
                 .id();
+    }
+
+    /** Returns a version of a policy that no other organization has. */
+    private static String versionOf(Company company) {
+        Policies policies = console.bean(Policies.class);
+        PolicyVersion current = policies.current(company.organization().id());
+        Map<String, Object> document = new HashMap<>(current.document());
+        document.put("longestCallSeconds", LINE.incrementAndGet());
+        Member admin = console.bean(Users.class).loadUserByUsername("admin@" + company.name());
+        return String.valueOf(
+                policies.save(admin, document, current.version(), null).version());
+    }
+
+    /** Returns a do-not-call list with a number. */
+    private static String listOf(Company company) {
+        Member admin = console.bean(Users.class).loadUserByUsername("admin@" + company.name());
+        byte[] numbers = "+12025550198".getBytes(StandardCharsets.UTF_8);
+        console.bean(DoNotCallLists.class)
+                .load(admin, "own", LocalDate.EPOCH, new ByteArrayInputStream(numbers), soFar -> {});
+        return "own";
     }
 
     private static String newNumber() {
@@ -270,7 +332,7 @@ class RoleMatrixIT {
     }
 
     private static Answer ask(Row row, String login, Map<String, String> things) {
-        return console.send(login, row.method(), filled(row.path(), things), filled(row.body(), things));
+        return console.send(login, row.method(), filled(row.path(), things), row.type(), filled(row.body(), things));
     }
 
     @Test

@@ -44,6 +44,7 @@ class StrictJsonTest {
                             "{\"sms\": \"true\"}",
                             "{\"sms\": 1}",
                             "{\"sms\": null}"),
+            "object of ", List.of("\"zone\"", "\"\"", "1", "true", "[]", "[{}]", "{\"zone\": null}"),
             "object of string",
                     List.of(
                             "\"campaign\"",
@@ -87,6 +88,8 @@ class StrictJsonTest {
                 "console_agents",
                 "console_users",
                 "console_tokens",
+                "console_policies",
+                "console_do_not_call_numbers",
                 "call_journal")) {
             console.bean(JdbcClient.class)
                     .sql("SELECT * FROM " + table)
@@ -125,6 +128,7 @@ class StrictJsonTest {
         assertTrue(asked.contains("/api/v1/calls attributes"), asked.toString());
         assertTrue(asked.contains(NUMBERS + "/bulk-assign filter"), asked.toString());
         assertTrue(asked.contains(NUMBERS + "/bulk-assign all_agents"), asked.toString());
+        assertTrue(asked.contains("/api/v1/policy document"), asked.toString());
         assertEquals(before, completeBody());
     }
 
