@@ -7,6 +7,7 @@ document.addEventListener('DOMContentLoaded', () => {
   }
   const element = id => document.getElementById(id);
   const figure = number => number.toLocaleString('en');
+  const count = (number, what) => `${figure(number)} ${what}${number === 1 ? '' : 's'}`;
 
   function showResult(kind, text) {
     const result = document.createElement('div');
@@ -21,12 +22,13 @@ document.addEventListener('DOMContentLoaded', () => {
     } else {
       element('list-bar').value = progress.percent;
     }
-    element('list-state').textContent = `${figure(progress.lines)} lines read, ${figure(progress.rejected)} not numbers`;
+    element('list-state').textContent = `${figure(progress.lines)} lines read, ${figure(progress.rejected)} no numbers`;
   }
 
   function showReport(report) {
     showResult(report.rejected_count === 0 ? 'success' : 'warning',
-      `Done: list ${report.name} has ${figure(report.numbers)} numbers. ${figure(report.rejected_count)} lines are not numbers.`);
+      `Done: list ${report.name} has ${count(report.numbers, 'number')}. ${
+        report.rejected_count === 1 ? '1 line is no number' : `${count(report.rejected_count, 'line')} are no numbers`}.`);
     element('list-rejected').querySelector('tbody').replaceChildren(...report.rejected.map(each => {
       const row = document.createElement('tr');
       row.insertCell().textContent = each.line;

@@ -5,6 +5,9 @@ document.addEventListener('DOMContentLoaded', () => {
   const form = document.getElementById('policy');
   const readOnly = form.dataset.readOnly === 'true';
   const saved = JSON.parse(form.dataset.document);
+  if (saved.callees === 'none') {
+    delete saved.callees;
+  }
   const NESTS = '[data-object], [data-row], #policy';
   const NAMES = {
     zone: 'Time zone', region: 'Country', callingHours: 'Calling hours', limits: 'Limits', restPeriods: 'Rest periods',

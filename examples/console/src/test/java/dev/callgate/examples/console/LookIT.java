@@ -1,14 +1,24 @@
 package dev.callgate.examples.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.policy.DoNotCallLists;
+import dev.callgate.examples.console.policy.Policies;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +80,74 @@ class LookIT {
         assertThat(page.locator("#dialog form")).isVisible();
         look(page, "agent-assignments-dialog", width, colors);
         bulkChange(page, width, colors);
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,LIGHT", "1280,DARK", "390,LIGHT", "390,DARK"})
+    @DisplayName(
+            "the form of the policy with rows of each kind, wrong fields, a summary, and a checked call keeps the same rules")
+    void policy(int width, ColorScheme colors) {
+        Page page = browser.open(width, colors);
+        Browser.logIn(page, "demo-admin@demo", RunningConsole.PASSWORD);
+        page.navigate("/policy");
+        page.locator("#us-start").click();
+        for (String each : List.of(
+                "places", "holidays", "limits", "restPeriods", "doNotCall", "callerIds", "places] [data-rows=hours")) {
+            page.locator("#policy [data-rows=%s] > [data-add]".formatted(each)).click();
+        }
+        page.locator("#check-to").fill("+4930123456");
+        page.locator("#check button").click();
+        assertThat(page.locator("#check-answer")).containsText("Refused");
+        look(page, "policy-rows", width, colors);
+        page.locator("#policy [type=submit]").click();
+        assertThat(page.locator("#review")).containsText("What changes");
+        look(page, "policy-review", width, colors);
+        page.locator("#review-form [type=submit]").click();
+        assertThat(page.locator("#policy-problem")).isVisible();
+        look(page, "policy-wrong", width, colors);
+        page.onDialog(dialog -> dialog.accept());
+        page.context().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,LIGHT", "390,DARK"})
+    @DisplayName(
+            "a do-not-call list that is too old for the policy, an uploaded one with bad lines, and versions keep the same rules")
+    void doNotCallLists(int width, ColorScheme colors) {
+        Company company = console.company("lists" + width);
+        Member admin = console.bean(Users.class).loadUserByUsername("admin@" + company.name());
+        console.bean(DoNotCallLists.class)
+                .load(
+                        admin,
+                        "old",
+                        LocalDate.of(2026, 1, 1),
+                        new ByteArrayInputStream("+12125550142".getBytes(UTF_8)),
+                        soFar -> {});
+        console.bean(Policies.class)
+                .save(
+                        admin,
+                        Map.of(
+                                "zone", "UTC",
+                                "region", "US",
+                                "doNotCall", List.of(Map.of("list", "old", "maxAgeDays", 31))),
+                        1,
+                        "the list of the registry");
+        Page page = browser.open(width, colors);
+        Browser.logIn(page, "admin@" + company.name(), RunningConsole.PASSWORD);
+        page.navigate("/do-not-call-lists");
+        page.locator("#list-name").fill("own");
+        page.locator("#list-file")
+                .setInputFiles(new FilePayload("own.csv", "text/csv", "+12125550143\nnonsense 12\n".getBytes(UTF_8)));
+        page.locator("#list-upload button").click();
+        assertThat(page.locator("#list-rejected")).isVisible();
+        assertThat(page.locator("#list")).containsText("Not in the policy");
+        assertThat(page.locator("#list")).containsText("Too old");
+        look(page, "do-not-call-lists-full", width, colors);
+        page.navigate("/policy/versions");
+        look(page, "policy-versions-full", width, colors);
+        page.navigate("/policy/versions/2");
+        look(page, "policy-version-full", width, colors);
         page.context().close();
     }
 

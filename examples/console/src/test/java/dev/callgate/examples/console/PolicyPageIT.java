@@ -239,7 +239,7 @@ class PolicyPageIT {
                         "text/csv",
                         ("number\n" + TO + "\nnonsense 12\n").getBytes(StandardCharsets.UTF_8)));
         button("Upload list").click();
-        assertThat(page.locator("#list-result")).containsText("list national has 1 numbers. 1 lines are not numbers.");
+        assertThat(page.locator("#list-result")).containsText("list national has 1 number. 1 line is no number.");
         assertThat(page.locator("#list-rejected")).containsText("nonsense **");
         assertThat(page.locator("#list tbody tr")).containsText("Not in the policy");
         assertTrue(isAllowed());

@@ -69,6 +69,8 @@ public final class KeptCallees {
 
     /** Adds how much is kept to the document of a policy. */
     void addTo(Map<String, Object> document) {
-        document.put("callees", form.inDocument);
+        if (form != Form.NONE) {
+            document.put("callees", form.inDocument);
+        }
     }
 }

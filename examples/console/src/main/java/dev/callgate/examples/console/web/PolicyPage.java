@@ -62,6 +62,9 @@ class PolicyPage {
     /** A code of a document, in words. */
     record Choice(String code, String words) {
         static Choice of(String code) {
+            if (code.equals("uan")) {
+                return new Choice(code, "Universal access number");
+            }
             String words = code.replace('_', ' ');
             return new Choice(code, words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
         }
