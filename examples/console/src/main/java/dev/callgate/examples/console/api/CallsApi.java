@@ -8,7 +8,6 @@ import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.organization.Agents;
-import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.CallSearch;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
@@ -16,7 +15,6 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,13 +30,11 @@ class CallsApi {
     private final CallGate gate;
     private final CallJournal journal;
     private final Agents agents;
-    private final Organizations organizations;
 
-    CallsApi(CallGate gate, CallJournal journal, Agents agents, Organizations organizations) {
+    CallsApi(CallGate gate, CallJournal journal, Agents agents) {
         this.gate = gate;
         this.journal = journal;
         this.agents = agents;
-        this.organizations = organizations;
     }
 
     @PostMapping
@@ -65,7 +61,9 @@ class CallsApi {
     private CallRequest request(Member member, DecideCall call) {
         AgentId agent = new AgentId(RequestValues.required("agent_id", call.agentId()));
         String to = required(call.to());
-        if (!isEmergency(member, to) && !agents.isKnown(member.organization(), agent)) {
+        // An emergency call is allowed for every agent, without reading a table.
+        if (!(Destination.parse(to) instanceof Destination.Emergency)
+                && !agents.isKnown(member.organization(), agent)) {
             throw Problem.notFound("agent", agent);
         }
         CallRequest request = CallRequest.by(member.organization(), agent).to(to);
@@ -83,18 +81,6 @@ class CallsApi {
             throw Problem.missing("to");
         }
         return to;
-    }
-
-    /** An emergency call is allowed for every agent, without reading a table. */
-    private boolean isEmergency(Member member, String to) {
-        Destination destination;
-        try {
-            destination = Destination.parse(
-                    to, organizations.get(member.organization()).region());
-        } catch (DataAccessException e) {
-            destination = Destination.parse(to);
-        }
-        return destination instanceof Destination.Emergency;
     }
 
     /** Releases a call that was allowed and never placed. */
