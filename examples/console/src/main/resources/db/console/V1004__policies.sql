@@ -3,6 +3,9 @@
 
 ALTER TABLE console_organizations ADD COLUMN policy_version INTEGER DEFAULT 1 NOT NULL;
 
+-- The last day on which a console began to delete what the policy does not keep any longer.
+ALTER TABLE console_organizations ADD COLUMN retention_day DATE;
+
 CREATE TABLE console_policies (
     organization_id VARCHAR(64) NOT NULL,
     version INTEGER NOT NULL,

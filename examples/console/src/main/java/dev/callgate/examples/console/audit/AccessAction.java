@@ -26,6 +26,7 @@ enum AccessAction {
     DO_NOT_CALL_LIST_DELETED,
     DO_NOT_CALL_NUMBER_ADDED,
     DO_NOT_CALL_NUMBER_REMOVED,
+    RETENTION_APPLIED,
     DOWNLOADED;
 
     /** Returns the name in the table, in answers, and in the log. */

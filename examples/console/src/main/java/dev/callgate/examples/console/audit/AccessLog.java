@@ -39,6 +39,7 @@ public class AccessLog {
 
     private static final int SHOWN_CHARACTERS_OF_UNKNOWN = 3;
     private static final int MAX_ADDRESS_LENGTH = 64;
+    private static final int BATCH = 1_000;
     private static final String OTHERS = "others";
 
     private final AccessTable table;
@@ -178,6 +179,30 @@ public class AccessLog {
                 AccessAction.POLICY_CHANGED,
                 null,
                 Map.of("version", String.valueOf(version), "changed", String.join(", ", changed)));
+    }
+
+    /** Calls and entries were deleted that the policy does not keep any longer. */
+    public void retentionApplied(OrganizationId organization, int calls, int entries) {
+        add(
+                Actor.system(organization),
+                AccessAction.RETENTION_APPLIED,
+                null,
+                Map.of("calls", String.valueOf(calls), "entries", String.valueOf(entries)));
+    }
+
+    /**
+     * Deletes the entries of an organization from before a time, in batches.
+     *
+     * @return how many were deleted
+     */
+    public int forgetBefore(OrganizationId organization, Instant time) {
+        int all = 0;
+        int deleted = BATCH;
+        while (deleted == BATCH) {
+            deleted = table.deleteBefore(organization, time, BATCH);
+            all += deleted;
+        }
+        return all;
     }
 
     /** A do-not-call list got other numbers. */

@@ -171,6 +171,21 @@ class AccessTable {
                 instant(row, "last_at"));
     }
 
+    /** Deletes up to so many rows of an organization from before a time, and returns how many. A row that counts is as old as its last event. */
+    int deleteBefore(OrganizationId organization, Instant time, int most) {
+        List<String> ids = database.sql("""
+                SELECT id FROM console_audit WHERE organization_id = ? AND done_at < ? AND last_at < ? ORDER BY id LIMIT ?""")
+                .params(organization.value(), utc(time), utc(time), most)
+                .query(String.class)
+                .list();
+        if (!ids.isEmpty()) {
+            database.sql("DELETE FROM console_audit WHERE id IN (:ids)")
+                    .param("ids", ids)
+                    .update();
+        }
+        return ids.size();
+    }
+
     private static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }

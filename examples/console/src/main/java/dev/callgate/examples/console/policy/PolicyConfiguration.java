@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Configures the gate, with the policies of the organizations. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class PolicyConfiguration {
     @Bean
     CallGate gate(JdbcStorage storage, Policies policies, Clock clock, MeterRegistry meters) {
