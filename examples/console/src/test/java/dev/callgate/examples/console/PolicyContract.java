@@ -3,6 +3,7 @@ package dev.callgate.examples.console;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.admin.Assignments;
@@ -11,10 +12,17 @@ import dev.callgate.admin.NumberInventory;
 import dev.callgate.contract.Together;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
+import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.policy.DoNotCallLists;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.Terms;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -359,6 +367,43 @@ abstract class PolicyContract {
         JsonNode lists = ok(send("GET", LISTS, ""));
         assertEquals(1, lists.at("/lists/0/numbers").asInt(), lists::toString);
         assertEquals(1, lists.get("lists").size());
+    }
+
+    @Test
+    @DisplayName(
+            "of two uploads of one list, the later one stays; an upload that ends early changes nothing, and leaves no number behind")
+    void uploadsAtOnce() {
+        ok(upload("own", today(), TO + "\n"));
+        Member admin = console.bean(Users.class).loadUserByUsername("admin@" + company.name());
+        Problem late = assertThrows(Problem.class, () -> console.bean(DoNotCallLists.class)
+                .load(admin, "own", LocalDate.EPOCH, numbers(2_000), soFar -> {
+                    if (soFar.numbers() == 1_000) {
+                        ok(other.send(
+                                company.login(Role.ADMIN),
+                                "PUT",
+                                LISTS + "/own?date=" + today(),
+                                "text/csv",
+                                "+12125550144"));
+                    }
+                }));
+        assertEquals("list_changed", late.code());
+        assertEquals(1, rows());
+        assertThrows(IllegalStateException.class, () -> console.bean(DoNotCallLists.class)
+                .load(admin, "own", LocalDate.EPOCH, numbers(2_000), soFar -> {
+                    throw new IllegalStateException("the client is gone");
+                }));
+        assertEquals(1, rows());
+        JsonNode list = ok(send("GET", LISTS, "")).at("/lists/0");
+        assertEquals(1, list.get("numbers").asInt());
+        assertEquals(today(), list.get("date").asString());
+    }
+
+    private static InputStream numbers(int count) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            lines.append("+1212%07d\n".formatted(2_000_000 + i));
+        }
+        return new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

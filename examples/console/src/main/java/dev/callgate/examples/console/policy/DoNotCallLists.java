@@ -9,7 +9,6 @@ import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.E164;
 import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.policy.DoNotCallList;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -19,7 +18,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -30,6 +33,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public class DoNotCallLists {
     /** The most rejected lines: a file with more is not a list of numbers, and the rest of it is not read. */
     static final long MAX_REJECTED = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DoNotCallLists.class);
 
     private static final int MAX_LISTS = 50;
     private static final int BATCH = 1_000;
@@ -70,29 +75,6 @@ public class DoNotCallLists {
         return list(organization).stream().map(LoadedList::name).collect(Collectors.toSet());
     }
 
-    /** Returns a list that is looked up for each decision. A list that is not there allows no call. */
-    DoNotCallList lookup(OrganizationId organization, String name) {
-        return new Lookup(table, organization, name);
-    }
-
-    private record Lookup(DoNotCallTable table, OrganizationId organization, String name) implements DoNotCallList {
-        @Override
-        public boolean contains(E164 number) {
-            return table.contains(organization, name, number).orElseThrow(this::missing);
-        }
-
-        @Override
-        public LocalDate date() {
-            return table.find(organization, name).orElseThrow(this::missing).date();
-        }
-
-        private IllegalStateException missing() {
-            return new IllegalStateException(
-                    "organization %s has no do-not-call list \"%s\", which its policy names: upload it"
-                            .formatted(organization, name));
-        }
-    }
-
     /**
      * Replaces a list by the numbers of a file, in the thread of the caller. Adds the list if there is none.
      *
@@ -129,10 +111,28 @@ public class DoNotCallLists {
             Member by, String list, LocalDate date, InputStream in, Consumer<? super ListUpload> progress) {
         Generation generation = transactions.execute(begun -> begin(by.organization(), list));
         ListUpload upload = new ListUpload();
-        read(generation, organizations.get(by.organization()).region(), new ListLines(in), upload, progress);
-        transactions.executeWithoutResult(begun -> finish(by, generation, date, upload));
-        deleteBefore(generation);
+        try {
+            read(generation, organizations.get(by.organization()).region(), new ListLines(in), upload, progress);
+            transactions.executeWithoutResult(begun -> finish(by, generation, date, upload));
+        } catch (RuntimeException e) {
+            discard(generation);
+            throw e;
+        }
+        delete(generation, 0, generation.number());
         return upload;
+    }
+
+    /** Deletes the numbers of an upload that failed. If that fails too, the next upload of the list deletes them. */
+    private void discard(Generation failed) {
+        try {
+            delete(failed, failed.number(), failed.number() + 1);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn(
+                    "the numbers of a failed upload of list {} of organization {} are not deleted",
+                    failed.list(),
+                    failed.organization(),
+                    e);
+        }
     }
 
     private Generation begin(OrganizationId organization, String list) {
@@ -203,10 +203,11 @@ public class DoNotCallLists {
         log.doNotCallListLoaded(by.accessActor(), generation.list(), date, upload.numbers());
     }
 
-    private void deleteBefore(Generation kept) {
+    /** Deletes the numbers of the generations of a list from one to before another. */
+    private void delete(Generation of, long from, long before) {
         int deleted = BATCH;
         while (deleted == BATCH) {
-            deleted = transactions.execute(begun -> table.deleteBefore(kept, BATCH));
+            deleted = transactions.execute(begun -> table.delete(of.organization(), of.list(), from, before, BATCH));
         }
     }
 
@@ -218,7 +219,7 @@ public class DoNotCallLists {
     public void delete(Member by, String name) {
         String list = ListName.require(name);
         Generation newest = transactions.execute(begun -> deleteUnlessNamed(by, list));
-        deleteBefore(new Generation(newest.organization(), list, newest.number() + 1));
+        delete(newest, 0, newest.number() + 1);
     }
 
     private Generation deleteUnlessNamed(Member by, String list) {

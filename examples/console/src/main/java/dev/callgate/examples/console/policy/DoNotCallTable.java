@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.policy;
 
 import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.examples.console.policy.ListLookups.Answer;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import java.sql.ResultSet;
@@ -70,15 +71,16 @@ class DoNotCallTable {
                 row.getString("loaded_by"));
     }
 
-    /** Returns whether a number is on a list; empty if there is no such list. */
-    Optional<Boolean> contains(OrganizationId organization, String list, E164 number) {
+    /** Returns what a list says of a number; empty if there is no such list. */
+    Optional<Answer> lookUp(OrganizationId organization, String list, E164 number) {
         return database.sql("""
-                SELECT n.e164 FROM console_do_not_call_lists l
+                SELECT l.list_date, n.e164 FROM console_do_not_call_lists l
                 LEFT JOIN console_do_not_call_numbers n ON n.organization_id = l.organization_id AND n.list_name = l.name
                     AND n.generation = l.generation AND n.e164 = ?
                 WHERE l.organization_id = ? AND l.name = ? AND l.generation > 0""")
                 .params(number.toLong(), organization.value(), list)
-                .query((row, index) -> row.getObject("e164") != null)
+                .query((row, index) ->
+                        new Answer(row.getObject("e164") != null, row.getObject("list_date", LocalDate.class)))
                 .optional();
     }
 
@@ -181,15 +183,15 @@ class DoNotCallTable {
                 .update();
     }
 
-    /** Deletes up to so many numbers of generations before one, and returns how many. */
-    int deleteBefore(Generation kept, int most) {
+    /** Deletes up to so many numbers of the generations from one to before another, and returns how many. */
+    int delete(OrganizationId organization, String list, long from, long before, int most) {
         List<Object[]> rows = database.sql("""
                 SELECT generation, e164 FROM console_do_not_call_numbers
-                WHERE organization_id = ? AND list_name = ? AND generation < ? ORDER BY generation, e164 LIMIT ?""")
-                .params(kept.organization().value(), kept.list(), kept.number(), most)
-                .query((row, index) -> new Object[] {
-                    kept.organization().value(), kept.list(), row.getLong("generation"), row.getLong("e164")
-                })
+                WHERE organization_id = ? AND list_name = ? AND generation >= ? AND generation < ?
+                ORDER BY generation, e164 LIMIT ?""")
+                .params(organization.value(), list, from, before, most)
+                .query((row, index) ->
+                        new Object[] {organization.value(), list, row.getLong("generation"), row.getLong("e164")})
                 .list();
         if (!rows.isEmpty()) {
             batches.batchUpdate("""

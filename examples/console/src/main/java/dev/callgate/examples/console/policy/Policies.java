@@ -32,13 +32,13 @@ public class Policies {
 
     private final PolicyTable table;
     private final PolicyRules rules;
-    private final DoNotCallLists lists;
+    private final ListLookups lists;
     private final KeptCallees callees;
     private final AccessLog log;
     private final Cache<Key, Compiled> compiled =
             Caffeine.newBuilder().maximumSize(MAX_COMPILED).build();
 
-    Policies(PolicyTable table, PolicyRules rules, DoNotCallLists lists, KeptCallees callees, AccessLog log) {
+    Policies(PolicyTable table, PolicyRules rules, ListLookups lists, KeptCallees callees, AccessLog log) {
         this.table = table;
         this.rules = rules;
         this.lists = lists;
@@ -51,11 +51,11 @@ public class Policies {
     private record Compiled(CallPolicy policy, CalleePrivacy callees) {}
 
     /** What the documents of an organization name. */
-    private record Resources(OrganizationId organization, DoNotCallLists lists, KeptCallees callees)
+    private record Resources(OrganizationId organization, ListLookups lists, KeptCallees callees)
             implements PolicyDocument.Resources {
         @Override
         public DoNotCallList doNotCallList(String name) {
-            return lists.lookup(organization, name);
+            return lists.list(organization, name);
         }
 
         @Override
@@ -68,12 +68,13 @@ public class Policies {
     }
 
     /**
-     * Returns the policy for the next decision.
+     * Returns the policy for the decision that begins on this thread.
      *
      * @return null if there is no such organization
      */
     @Nullable
     CallPolicy forDecision(OrganizationId organization) {
+        lists.begin();
         return table.currentVersion(organization)
                 .map(version -> compiled(organization, version).policy())
                 .orElse(null);
