@@ -168,7 +168,8 @@ document.addEventListener('DOMContentLoaded', () => {
     form.querySelectorAll('[aria-invalid]').forEach(each => {
       each.classList.remove('is-invalid');
       each.removeAttribute('aria-invalid');
-      each.removeAttribute('aria-describedby');
+      const helps = (each.getAttribute('aria-describedby') ?? '').split(' ').filter(id => id !== '' && !id.startsWith('policy-message-'));
+      helps.length === 0 ? each.removeAttribute('aria-describedby') : each.setAttribute('aria-describedby', helps.join(' '));
     });
   }
 
@@ -181,13 +182,13 @@ document.addEventListener('DOMContentLoaded', () => {
     const control = element.matches('input, select, textarea') ? element : element.querySelector('input, select, textarea');
     control?.classList.add('is-invalid');
     control?.setAttribute('aria-invalid', 'true');
-    control?.setAttribute('aria-describedby', message.id);
+    control?.setAttribute('aria-describedby', `${control.getAttribute('aria-describedby') ?? ''} ${message.id}`.trim());
     const label = element.closest('label');
     if (label) {
-      label.append(message);
-    } else {
-      element.append(message);
+      // It describes the field, and is no part of its name.
+      message.setAttribute('aria-hidden', 'true');
     }
+    (label ?? element).append(message);
     return control;
   }
 

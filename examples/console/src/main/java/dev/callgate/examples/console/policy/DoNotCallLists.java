@@ -36,6 +36,9 @@ public class DoNotCallLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoNotCallLists.class);
 
+    /** No generation has this number. */
+    private static final long NONE = -1;
+
     private static final int MAX_LISTS = 50;
     private static final int BATCH = 1_000;
 
@@ -115,22 +118,22 @@ public class DoNotCallLists {
             read(generation, organizations.get(by.organization()).region(), new ListLines(in), upload, progress);
             transactions.executeWithoutResult(begun -> finish(by, generation, date, upload));
         } catch (RuntimeException e) {
-            discard(generation);
+            deleteIfPossible(generation, generation.number(), generation.number() + 1);
             throw e;
         }
-        delete(generation, 0, generation.number());
+        deleteIfPossible(generation, 0, generation.number());
         return upload;
     }
 
-    /** Deletes the numbers of an upload that failed. If that fails too, the next upload of the list deletes them. */
-    private void discard(Generation failed) {
+    /** Deletes numbers that no decision reads. If that fails, the next upload of the list deletes them. */
+    private void deleteIfPossible(Generation of, long from, long before) {
         try {
-            delete(failed, failed.number(), failed.number() + 1);
+            delete(of, from, before);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
-                    "the numbers of a failed upload of list {} of organization {} are not deleted",
-                    failed.list(),
-                    failed.organization(),
+                    "former numbers of list {} of organization {} are not deleted yet",
+                    of.list(),
+                    of.organization(),
                     e);
         }
     }
@@ -203,11 +206,19 @@ public class DoNotCallLists {
         log.doNotCallListLoaded(by.accessActor(), generation.list(), date, upload.numbers());
     }
 
-    /** Deletes the numbers of the generations of a list from one to before another. */
+    /**
+     * Deletes the numbers of the generations of a list from one to before another, except those of the list itself: if the connection was
+     * lost while an upload ended, it may be the list.
+     */
     private void delete(Generation of, long from, long before) {
         int deleted = BATCH;
         while (deleted == BATCH) {
-            deleted = transactions.execute(begun -> table.delete(of.organization(), of.list(), from, before, BATCH));
+            deleted = transactions.execute(begun -> {
+                long kept = table.lock(of.organization(), of.list())
+                        .map(Generation::number)
+                        .orElse(NONE);
+                return table.delete(of.organization(), of.list(), from, before, kept, BATCH);
+            });
         }
     }
 

@@ -183,13 +183,13 @@ class DoNotCallTable {
                 .update();
     }
 
-    /** Deletes up to so many numbers of the generations from one to before another, and returns how many. */
-    int delete(OrganizationId organization, String list, long from, long before, int most) {
+    /** Deletes up to so many numbers of the generations from one to before another, except one, and returns how many. */
+    int delete(OrganizationId organization, String list, long from, long before, long except, int most) {
         List<Object[]> rows = database.sql("""
                 SELECT generation, e164 FROM console_do_not_call_numbers
-                WHERE organization_id = ? AND list_name = ? AND generation >= ? AND generation < ?
+                WHERE organization_id = ? AND list_name = ? AND generation >= ? AND generation < ? AND generation <> ?
                 ORDER BY generation, e164 LIMIT ?""")
-                .params(organization.value(), list, from, before, most)
+                .params(organization.value(), list, from, before, except, most)
                 .query((row, index) ->
                         new Object[] {organization.value(), list, row.getLong("generation"), row.getLong("e164")})
                 .list();
