@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.policy;
 
 import dev.callgate.CallGate;
+import dev.callgate.examples.console.organization.Traffic;
 import dev.callgate.examples.micrometer.CallMeters;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,10 +15,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class PolicyConfiguration {
     @Bean
-    CallGate gate(JdbcStorage storage, Policies policies, Clock clock, MeterRegistry meters) {
+    CallGate gate(JdbcStorage storage, Policies policies, Traffic traffic, Clock clock, MeterRegistry meters) {
         return CallGate.over(storage)
                 .clock(clock)
                 .listener(CallMeters.to(meters))
+                .listener(traffic)
                 .policies(policies::forDecision)
                 .build();
     }
