@@ -22,16 +22,18 @@ function refresh() {
   document.querySelectorAll('.refreshed').forEach(each => htmx.trigger(each, 'changed'));
 }
 
-// The API converts no types: a number field is sent as a number, and "a[]" as a list. A form leaves out what is empty.
+// The API converts no types: a number field is sent as a number, "a[]" as a list, and what data-booleans names as true or false. A form leaves out what is empty.
 function asJson(parameters, element) {
   const isForm = element.matches('form');
   const isNumber = name => isForm && element.querySelector(`input[type=number][name="${CSS.escape(name)}"]`) !== null;
+  const isBoolean = name => element.dataset.booleans?.split(' ').includes(name);
   const body = {};
   for (const name of new Set(parameters.keys())) {
     if (name.endsWith('[]')) {
       body[name.slice(0, -2)] = parameters.getAll(name).filter(value => value !== '');
     } else if (!isForm || parameters.get(name) !== '') {
-      body[name] = isNumber(name) ? Number(parameters.get(name)) : parameters.get(name);
+      const value = parameters.get(name);
+      body[name] = isNumber(name) ? Number(value) : isBoolean(name) ? value === 'true' : value;
     }
   }
   return JSON.stringify(body);

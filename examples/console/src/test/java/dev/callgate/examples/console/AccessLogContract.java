@@ -205,7 +205,10 @@ abstract class AccessLogContract {
         record("locked_out", "stranger", "anna", Level.WARN, () -> log.lockedOut(organization, "anna", true));
         record("agent_added", "user", agent.value(), info, () -> log.agentAdded(admin, agent));
         record("agent_renamed", "user", agent.value(), info, () -> log.agentRenamed(admin, agent));
-        record("agent_removed", "user", agent.value(), info, () -> log.agentRemoved(admin, agent));
+        record("agent_removed", "user", agent.value(), info, () -> log.agentRemoved(admin, agent, 2));
+        record("agent_name_erased", "user", agent.value(), info, () -> log.agentNameErased(admin, agent));
+        record("agent_activated", "user", agent.value(), info, () -> log.agentActivated(admin, agent, true));
+        record("agent_deactivated", "user", agent.value(), info, () -> log.agentActivated(admin, agent, false));
         record(
                 "numbers_changed",
                 "user",
@@ -214,7 +217,7 @@ abstract class AccessLogContract {
                 () -> log.numbersChanged(admin, "assign", Map.of("changed", "7")));
         record("downloaded", "token", "usage", info, () -> log.downloaded(token, "usage", Map.of("format", "csv")));
         assertEquals("token:pbx", audit("limit=1").at("/0/actor").asString());
-        assertEquals(18, audit("").size());
+        assertEquals(21, audit("").size());
     }
 
     @Test

@@ -70,6 +70,8 @@ class PageMatrixIT {
             new Row(AGENTS + "/{agent}", PEOPLE),
             new Row(AGENTS + "/{agent}/assign", ADMINS),
             new Row(AGENTS + "/{agent}/move", ADMINS),
+            new Row(AGENTS + "/{agent}/rename", ADMINS),
+            new Row(AGENTS + "/{agent}/remove", ADMINS),
             new Row(AGENTS + "/{agent}/terms/{number}", ADMINS),
             new Row("/calls", PEOPLE),
             new Row("/calls/record?call_id={call}", PEOPLE),

@@ -50,6 +50,7 @@ class RoleMatrixIT {
     private static final Set<String> SCHEMAS = Set.of(
             "AgentJson",
             "AgentPage",
+            "AgentRemoved",
             "AgentResponse",
             "AgentUsageResponse",
             "AssignNumber",
@@ -198,6 +199,7 @@ class RoleMatrixIT {
             new Row("POST /api/v1/agents", "{\"name\": \"New\"}", ADMINS),
             new Row("PATCH /api/v1/agents/{agent}", "{\"name\": \"Renamed\"}", ADMINS),
             new Row("DELETE /api/v1/agents/{agent}", NOTHING, ADMINS),
+            new Row("POST /api/v1/agents/{agent}/erase-name", NOTHING, ADMINS),
             new Row("GET /api/v1/agents/{agent}/usage", NOTHING, Set.of(ADMIN, MANAGER, AGENT)),
             new Row("GET /api/v1/agents/{agent}/calls", NOTHING, Set.of(ADMIN, MANAGER, AGENT)),
             new Row("POST /api/v1/agents/{agent}/move-numbers", "{\"to\": null}", ADMINS),
@@ -375,7 +377,8 @@ class RoleMatrixIT {
         assertTrue(document.text().contains("\"phoneNumbers\""));
         JsonNode schemas = document.json().at("/components/schemas");
         assertEquals(
-                Set.of("name"), Set.copyOf(schemas.at("/CreateAgent/properties").propertyNames()));
+                Set.of("id", "name"),
+                Set.copyOf(schemas.at("/CreateAgent/properties").propertyNames()));
         assertEquals(SCHEMAS, new TreeSet<>(schemas.propertyNames()));
         schemas.forEach(each -> assertEquals("object", each.path("type").asString(""), each::toString));
         assertEquals(

@@ -3,9 +3,7 @@ package dev.callgate.examples.console.api;
 import dev.callgate.admin.Assignments;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
-import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.organization.Agent;
-import dev.callgate.examples.console.organization.AgentAssignments;
 import dev.callgate.examples.console.organization.AgentUsages;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Names;
@@ -14,6 +12,7 @@ import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import jakarta.annotation.Nullable;
 import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -37,12 +36,12 @@ class AgentsApi {
     private final Agents agents;
     private final Assignments assignments;
     private final AgentUsages usages;
-    private final Users users;
+    private final AgentRemoval removal;
     private final AccessLog accessLog;
 
-    AgentsApi(Agents agents, Assignments assignments, AgentUsages usages, Users users, AccessLog accessLog) {
+    AgentsApi(Agents agents, Assignments assignments, AgentUsages usages, AgentRemoval removal, AccessLog accessLog) {
         this.usages = usages;
-        this.users = users;
+        this.removal = removal;
         this.agents = agents;
         this.assignments = assignments;
         this.accessLog = accessLog;
@@ -68,39 +67,67 @@ class AgentsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
     AgentResponse add(@AuthenticationPrincipal Member member, @RequestBody CreateAgent wanted) {
-        String name = RequestValues.name("name", wanted.name(), each -> Names.require("name", each));
-        Agent added = agents.add(member.organization(), name);
+        String name = name(wanted.name());
+        AgentId id = wanted.agentId();
+        Agent added = id == null ? agents.add(member.organization(), name) : addOnce(member, id, name);
         accessLog.agentAdded(member.accessActor(), added.id());
         return new AgentResponse(true, AgentJson.of(added));
     }
 
-    @PatchMapping("/{id}")
-    @Transactional
-    AgentResponse rename(
-            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody UpdateAgent wanted) {
-        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
-        String name = RequestValues.name("name", wanted.name(), each -> Names.require("name", each));
-        agents.rename(member.organization(), agent, name);
-        accessLog.agentRenamed(member.accessActor(), agent);
-        return new AgentResponse(true, new AgentJson(agent.value(), name));
+    private static String name(@Nullable String text) {
+        return RequestValues.name("name", text, each -> Names.require("name", each));
     }
 
-    /** Removes an agent without numbers and without a user account. Reports keep the calls, under the agent's ID. */
-    @DeleteMapping("/{id}")
-    @Transactional
-    Success remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
-        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
-        if (!AgentAssignments.page(assignments, member.organization(), agent, null, 1)
-                .isEmpty()) {
+    private Agent addOnce(Member member, AgentId id, String name) {
+        try {
+            return agents.add(member.organization(), id, name);
+        } catch (DuplicateKeyException e) {
             throw Problem.conflict(
-                    "agent_in_use", "the agent has numbers: move them first with POST /api/v1/agents/ID/move-numbers");
+                    "agent_exists", "there is an agent with the id %s: choose another one".formatted(id), "id");
         }
-        if (users.hasAccountOf(member.organization(), agent)) {
-            throw Problem.conflict("agent_in_use", "the agent has a user account: remove the user first");
+    }
+
+    /** Renames an agent, or activates or deactivates it. All given values are changed, or none. */
+    @PatchMapping("/{id}")
+    @Transactional
+    AgentResponse change(
+            @AuthenticationPrincipal Member member, @PathVariable String id, @RequestBody UpdateAgent wanted) {
+        Agent agent = agents.require(member.organization(), new AgentId(id));
+        if (wanted.name() == null && wanted.active() == null) {
+            throw Problem.missing("name");
         }
-        agents.remove(member.organization(), agent);
-        accessLog.agentRemoved(member.accessActor(), agent);
-        return new Success(true);
+        if (wanted.name() != null) {
+            agents.rename(member.organization(), agent.id(), name(wanted.name()));
+            accessLog.agentRenamed(member.accessActor(), agent.id());
+        }
+        if (wanted.active() != null && wanted.active() != agent.active()) {
+            agents.setActive(member.organization(), agent.id(), wanted.active());
+            accessLog.agentActivated(member.accessActor(), agent.id(), wanted.active());
+        }
+        return response(member, agent.id());
+    }
+
+    private AgentResponse response(Member member, AgentId agent) {
+        return new AgentResponse(true, AgentJson.of(agents.require(member.organization(), agent)));
+    }
+
+    /** Replaces the name of an agent by its ID, for example at the person's request. Calls and assignments stay, under the ID. */
+    @PostMapping("/{id}/erase-name")
+    @Transactional
+    AgentResponse eraseName(@AuthenticationPrincipal Member member, @PathVariable String id) {
+        AgentId agent = agents.require(member.organization(), new AgentId(id)).id();
+        agents.rename(member.organization(), agent, agent.value());
+        accessLog.agentNameErased(member.accessActor(), agent);
+        return response(member, agent);
+    }
+
+    /**
+     * Removes an agent without a user account, and its name. Its numbers are unassigned in the same transaction. The calls stay, under the
+     * agent's ID.
+     */
+    @DeleteMapping("/{id}")
+    AgentRemoved remove(@AuthenticationPrincipal Member member, @PathVariable String id) {
+        return removal.remove(member, new AgentId(id));
     }
 
     @GetMapping("/{id}/usage")

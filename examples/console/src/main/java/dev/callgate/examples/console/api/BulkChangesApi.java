@@ -240,13 +240,13 @@ class BulkChangesApi {
     }
 
     private List<AgentId> allOf(OrganizationId organization) {
-        List<AgentId> all = agents.list(organization, "", MAX_AGENTS + 1, 0).stream()
+        List<AgentId> all = agents.active(organization, "", MAX_AGENTS + 1).stream()
                 .map(Agent::id)
                 .toList();
         if (all.isEmpty() || all.size() > MAX_AGENTS) {
             throw Problem.invalid(
                     "all_agents",
-                    "numbers are divided among 1 to %d agents, but the organization has %s: name the agents in agent_ids"
+                    "numbers are divided among 1 to %d agents, but the organization has %s that are active: name the agents in agent_ids"
                             .formatted(MAX_AGENTS, all.isEmpty() ? "none" : "more"));
         }
         return all;

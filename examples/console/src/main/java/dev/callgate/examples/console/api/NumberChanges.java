@@ -10,25 +10,15 @@ import dev.callgate.model.Capability;
 import dev.callgate.model.ChangeContext;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
-import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes a number in one transaction: all values of a request, or none. The number is locked first, so that the second of two
@@ -36,27 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class NumberChanges {
-    /** How often a change is retried after the database rolled it back because of a concurrent one. */
-    private static final int RETRIES = 5;
-
-    private static final Duration PAUSE = Duration.ofMillis(20);
-
-    private final JdbcStorage storage;
-    private final DataSource database;
+    private final JoinedChanges changes;
     private final Clock clock;
-    private final TransactionTemplate transaction;
-    private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder()
-            .includes(StoreException.NotApplied.class)
-            .maxRetries(RETRIES)
-            .delay(PAUSE)
-            .build());
 
-    NumberChanges(JdbcStorage storage, DataSource database, Clock clock, PlatformTransactionManager transactions) {
-        this.storage = storage;
-        this.database = database;
+    NumberChanges(JoinedChanges changes, Clock clock) {
+        this.changes = changes;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     /**
@@ -65,27 +40,18 @@ class NumberChanges {
      * @throws RuntimeException of the library, or a {@link Problem}, if one of the changes is not possible; then none is made
      */
     void apply(OrganizationId organization, UUID id, ActorId actor, NumberPatch update) {
-        try {
-            retries.execute(() -> {
-                transaction.executeWithoutResult(status -> new Joined(actor).apply(organization, id, update));
-                return true;
-            });
-        } catch (RetryException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a change ended with a checked exception", e.getCause());
-        }
+        changes.make(store -> new Joined(store, actor).apply(organization, id, update));
     }
 
     /** The library within the transaction of this thread. */
     private final class Joined {
-        private final JdbcStorage store = storage.joining(DataSourceUtils.getConnection(database));
+        private final JdbcStorage store;
         private final ActorId actor;
         private final NumberInventory inventory;
         private final Assignments assignments;
 
-        Joined(ActorId actor) {
+        Joined(JdbcStorage store, ActorId actor) {
+            this.store = store;
             this.actor = actor;
             this.inventory = NumberInventory.over(store).withClock(clock).withActor(actor);
             this.assignments = Assignments.over(store).withClock(clock).withActor(actor);

@@ -2,5 +2,5 @@ package dev.callgate.examples.console.api;
 
 import jakarta.annotation.Nullable;
 
-/** Gives an agent another name. */
-record UpdateAgent(@Nullable String name) {}
+/** Changes an agent; null leaves a value as it is. */
+record UpdateAgent(@Nullable String name, @Nullable Boolean active) {}

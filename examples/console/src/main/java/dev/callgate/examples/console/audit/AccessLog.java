@@ -143,9 +143,23 @@ public class AccessLog {
         add(by, AccessAction.AGENT_RENAMED, agent.value(), Map.of());
     }
 
-    /** An agent was removed. */
-    public void agentRemoved(Actor by, AgentId agent) {
-        add(by, AccessAction.AGENT_REMOVED, agent.value(), Map.of());
+    /** The name of an agent was erased. */
+    public void agentNameErased(Actor by, AgentId agent) {
+        add(by, AccessAction.AGENT_NAME_ERASED, agent.value(), Map.of());
+    }
+
+    /** An agent was activated or deactivated. */
+    public void agentActivated(Actor by, AgentId agent, boolean active) {
+        add(by, active ? AccessAction.AGENT_ACTIVATED : AccessAction.AGENT_DEACTIVATED, agent.value(), Map.of());
+    }
+
+    /**
+     * An agent was removed.
+     *
+     * @param numbers how many numbers were unassigned from it
+     */
+    public void agentRemoved(Actor by, AgentId agent, int numbers) {
+        add(by, AccessAction.AGENT_REMOVED, agent.value(), Map.of("numbers_unassigned", String.valueOf(numbers)));
     }
 
     /**

@@ -72,7 +72,8 @@ public record AuditLine(
 
     private static boolean isOfAgent(AccessEntry entry) {
         return switch (entry.action()) {
-            case AGENT_ADDED, AGENT_RENAMED, AGENT_REMOVED -> true;
+            case AGENT_ADDED, AGENT_RENAMED, AGENT_NAME_ERASED, AGENT_ACTIVATED, AGENT_DEACTIVATED, AGENT_REMOVED ->
+                true;
             default -> false;
         };
     }

@@ -29,6 +29,12 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Repository
 public class Users implements UserDetailsService {
+    /** Finds the users of an organization who may log in: not those whose agent is deactivated. */
+    private static final String MAY_LOG_IN = """
+            SELECT u.* FROM console_users u
+            LEFT JOIN console_agents a ON a.organization_id = u.organization_id AND a.id = u.agent_id
+            WHERE u.organization_id = ? AND (u.agent_id IS NULL OR a.active)""";
+
     private final JdbcClient database;
     private final TransactionOperations transactions;
     private final Organizations organizations;
@@ -131,13 +137,13 @@ public class Users implements UserDetailsService {
                 .single();
     }
 
-    /** Returns whether a user's account is an agent's. */
-    public boolean hasAccountOf(OrganizationId organization, AgentId agent) {
-        return database.sql("SELECT COUNT(*) FROM console_users WHERE organization_id = ? AND agent_id = ?")
-                        .params(organization.value(), agent.value())
-                        .query(Integer.class)
-                        .single()
-                > 0;
+    /** Returns the user whose account is an agent's, by name the first if there are several. */
+    public Optional<Member> withAccountOf(OrganizationId organization, AgentId agent) {
+        return database.sql(
+                        "SELECT * FROM console_users WHERE organization_id = ? AND agent_id = ? ORDER BY username LIMIT 1")
+                .params(organization.value(), agent.value())
+                .query(Users::member)
+                .optional();
     }
 
     /** Returns a user of an organization, if there is one of this id. */
@@ -148,9 +154,12 @@ public class Users implements UserDetailsService {
                 .optional();
     }
 
-    /** Returns a user as the account is now, if it is still there. */
+    /** Returns a user as the account is now, if it is still there and may log in. */
     Optional<Member> current(Member user) {
-        return find(user.organization(), user.id());
+        return database.sql(MAY_LOG_IN + " AND u.id = ?")
+                .params(user.organization().value(), user.id())
+                .query(Users::member)
+                .optional();
     }
 
     /**
@@ -269,15 +278,26 @@ public class Users implements UserDetailsService {
     public Member loadUserByUsername(String login) {
         Named named = named(login);
         return Optional.ofNullable(named.organization())
-                .flatMap(organization -> withName(organization.id(), named.username()))
+                .flatMap(organization -> withLogin(organization.id(), named.username()))
                 .orElseThrow(() -> new UsernameNotFoundException("there is no such user"));
+    }
+
+    private Optional<Member> withLogin(OrganizationId organization, String username) {
+        return database.sql(MAY_LOG_IN + " AND u.username = ?")
+                .params(organization.value(), username)
+                .query(Users::memberWithPassword)
+                .optional();
     }
 
     private Optional<Member> withName(OrganizationId organization, String username) {
         return database.sql("SELECT * FROM console_users WHERE organization_id = ? AND username = ?")
                 .params(organization.value(), username)
-                .query((row, index) -> member(row, index).withPassword(row.getString("password")))
+                .query(Users::member)
                 .optional();
+    }
+
+    private static Member memberWithPassword(ResultSet row, int index) throws SQLException {
+        return member(row, index).withPassword(row.getString("password"));
     }
 
     private static Member member(ResultSet row, int index) throws SQLException {

@@ -41,13 +41,22 @@ public class Agents {
         this.clock = clock;
     }
 
-    /** Adds an agent, who gets an id. */
+    /** Adds an active agent, with a new ID. */
     public Agent add(OrganizationId organization, String name) {
-        Agent added = new Agent(new AgentId(UUID.randomUUID().toString()), name);
-        database.sql("INSERT INTO console_agents (organization_id, id, name, created_at) VALUES (?, ?, ?, ?)")
-                .params(organization.value(), added.id().value(), name, Organizations.now(clock))
+        return add(organization, new AgentId(UUID.randomUUID().toString()), name);
+    }
+
+    /**
+     * Adds an active agent with an ID of the host's own.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if the organization has an agent with the ID
+     */
+    public Agent add(OrganizationId organization, AgentId id, String name) {
+        database.sql(
+                        "INSERT INTO console_agents (organization_id, id, name, active, created_at) VALUES (?, ?, ?, ?, ?)")
+                .params(organization.value(), id.value(), name, true, Organizations.now(clock))
                 .update();
-        return added;
+        return new Agent(id, name, true);
     }
 
     /** Gives an agent another name. Returns whether the organization has the agent. */
@@ -56,6 +65,23 @@ public class Agents {
                         .params(name, organization.value(), id.value())
                         .update()
                 > 0;
+    }
+
+    /**
+     * Activates or deactivates an agent. Calls of a deactivated agent are refused, and its account cannot log in.
+     *
+     * @return whether the organization has the agent
+     */
+    public boolean setActive(OrganizationId organization, AgentId id, boolean active) {
+        return database.sql("UPDATE console_agents SET active = ? WHERE organization_id = ? AND id = ?")
+                        .params(active, organization.value(), id.value())
+                        .update()
+                > 0;
+    }
+
+    /** Returns whether an organization has an agent that is active. It is read at each call. */
+    boolean isActive(OrganizationId organization, AgentId id) {
+        return find(organization, id).filter(Agent::active).isPresent();
     }
 
     /**
@@ -74,7 +100,7 @@ public class Agents {
 
     /** Returns one of an organization's agents, or nothing. */
     public Optional<Agent> find(OrganizationId organization, AgentId id) {
-        return database.sql("SELECT id, name FROM console_agents WHERE organization_id = ? AND id = ?")
+        return database.sql("SELECT id, name, active FROM console_agents WHERE organization_id = ? AND id = ?")
                 .params(organization.value(), id.value())
                 .query(Agents::row)
                 .optional();
@@ -110,7 +136,8 @@ public class Agents {
      */
     public List<Agent> list(OrganizationId organization, String nameBegins, int limit, int offset) {
         return database.sql("""
-                SELECT id, name FROM console_agents WHERE organization_id = ? AND LOWER(name) LIKE ? ESCAPE '!'
+                SELECT id, name, active FROM console_agents
+                WHERE organization_id = ? AND LOWER(name) LIKE ? ESCAPE '!'
                 ORDER BY name, id LIMIT ? OFFSET ?""")
                 .params(organization.value(), beginning(nameBegins), limit, offset)
                 .query(Agents::row)
@@ -126,11 +153,36 @@ public class Agents {
                 .single();
     }
 
+    /**
+     * Returns the first active agents, by name.
+     *
+     * @param nameBegins as in {@link #list}
+     */
+    public List<Agent> active(OrganizationId organization, String nameBegins, int limit) {
+        return database.sql("""
+                SELECT id, name, active FROM console_agents
+                WHERE organization_id = ? AND active = ? AND LOWER(name) LIKE ? ESCAPE '!'
+                ORDER BY name, id LIMIT ?""")
+                .params(organization.value(), true, beginning(nameBegins), limit)
+                .query(Agents::row)
+                .list();
+    }
+
+    /** Returns how many agents are active. */
+    public int countActive(OrganizationId organization) {
+        return database.sql("SELECT COUNT(*) FROM console_agents WHERE organization_id = ? AND active = ?")
+                .params(organization.value(), true)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Returns the names of agents by their ids, of those that are known. */
     public Map<AgentId, String> names(OrganizationId organization, Collection<AgentId> ids) {
         Map<AgentId, String> names = new HashMap<>();
         if (!ids.isEmpty()) {
-            database.sql("SELECT id, name FROM console_agents WHERE organization_id = :organization AND id IN (:ids)")
+            database.sql("""
+                    SELECT id, name, active FROM console_agents
+                    WHERE organization_id = :organization AND id IN (:ids)""")
                     .param("organization", organization.value())
                     .param("ids", ids.stream().map(AgentId::value).toList())
                     .query(Agents::row)
@@ -148,6 +200,6 @@ public class Agents {
     }
 
     private static Agent row(ResultSet row, int index) throws SQLException {
-        return new Agent(new AgentId(row.getString("id")), row.getString("name"));
+        return new Agent(new AgentId(row.getString("id")), row.getString("name"), row.getBoolean("active"));
     }
 }

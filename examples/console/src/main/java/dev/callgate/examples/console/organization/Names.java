@@ -1,5 +1,6 @@
 package dev.callgate.examples.console.organization;
 
+import dev.callgate.model.AgentId;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.EnumSet;
@@ -16,6 +17,9 @@ public final class Names {
 
     /** They have a meaning in a URL, in HTTP Basic, or in a file name, or are quoted in messages. */
     private static final String RESERVED = "/;%\\:?#\"<>";
+
+    /** Names of pages, which stand where a page of an agent has the ID. */
+    private static final Set<String> RESERVED_AGENT_IDS = Set.of("new", "choices");
 
     /** Scripts whose letters look alike. Names of a letter of one and a letter of another are refused. */
     private static final Set<UnicodeScript> CONFUSABLE_SCRIPTS = EnumSet.of(
@@ -99,6 +103,20 @@ public final class Names {
                     "name has %d characters: use at most %d".formatted(name.length(), MAX_TOKEN_LENGTH));
         }
         return name;
+    }
+
+    /**
+     * Returns the ID of a new agent that the host chose.
+     *
+     * @throws IllegalArgumentException if it is empty or longer than 64 characters, has a character that is reserved in URLs, or is
+     *     the name of a page
+     */
+    public static AgentId agent(String text) {
+        String id = identifier("id", text);
+        if (RESERVED_AGENT_IDS.contains(id)) {
+            throw new IllegalArgumentException("id \"%s\" is the name of a page: choose another one".formatted(id));
+        }
+        return new AgentId(id);
     }
 
     private static String identifier(String what, String text) {

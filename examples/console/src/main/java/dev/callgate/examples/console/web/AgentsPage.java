@@ -114,13 +114,29 @@ class AgentsPage {
         return "dialogs :: add-agent";
     }
 
-    /** The agents with a name that begins with the search, as choices. */
+    @GetMapping("/{id}/rename")
+    String rename(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        model.addAttribute("renamed", agents.require(member.organization(), new AgentId(id)));
+        return "dialogs :: rename-agent";
+    }
+
+    @GetMapping("/{id}/remove")
+    String remove(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
+        Agent removed = agents.require(member.organization(), new AgentId(id));
+        model.addAttribute("removed", removed);
+        model.addAttribute(
+                "numbers",
+                usages.of(member.organization(), removed.id(), null, 1).totals().numbers());
+        return "dialogs :: remove-agent";
+    }
+
+    /** The active agents with a name that begins with the search, as choices. */
     @GetMapping("/choices")
     String choices(
             @AuthenticationPrincipal Member member,
             @RequestParam(required = false) @Nullable String search,
             Model model) {
-        model.addAttribute("agents", agents.list(member.organization(), search == null ? "" : search, CHOICES, 0));
+        model.addAttribute("agents", agents.active(member.organization(), search == null ? "" : search, CHOICES));
         return "dialogs :: agent-choices";
     }
 
@@ -145,7 +161,7 @@ class AgentsPage {
     @GetMapping("/{id}/move")
     String move(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
         model.addAttribute("agentOfNumbers", agents.require(member.organization(), new AgentId(id)));
-        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
+        model.addAttribute("agents", agents.active(member.organization(), "", CHOICES));
         return "dialogs :: move-numbers";
     }
 

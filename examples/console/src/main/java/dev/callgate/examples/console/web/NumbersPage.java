@@ -138,7 +138,7 @@ class NumbersPage {
         model.addAttribute("number", number);
         model.addAttribute("countryChoice", CountryChoice.of(Set.of(number.country())));
         model.addAttribute("defaultLimit", Terms.DEFAULT_DAILY_LIMIT);
-        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
+        model.addAttribute("agents", agents.active(member.organization(), "", CHOICES));
         return "dialogs :: assign-number";
     }
 
@@ -167,8 +167,8 @@ class NumbersPage {
         String region = organizations.get(member.organization()).region();
         model.addAttribute("countryChoice", CountryChoice.of(Set.of(region)));
         model.addAttribute("defaultLimit", Terms.DEFAULT_DAILY_LIMIT);
-        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
-        model.addAttribute("agentCount", agents.count(member.organization(), ""));
+        model.addAttribute("agents", agents.active(member.organization(), "", CHOICES));
+        model.addAttribute("agentCount", agents.countActive(member.organization()));
         model.addAttribute("tomorrow", today.plusDays(1));
         model.addAttribute("until", today.plusDays(DAYS_OF_QUARANTINE));
         String path = request.getRequestURI();
@@ -181,7 +181,7 @@ class NumbersPage {
             @AuthenticationPrincipal Member member,
             @RequestParam(required = false) @Nullable String search,
             Model model) {
-        model.addAttribute("agents", agents.list(member.organization(), search == null ? "" : search, CHOICES, 0));
+        model.addAttribute("agents", agents.active(member.organization(), search == null ? "" : search, CHOICES));
         return "bulk :: agents";
     }
 

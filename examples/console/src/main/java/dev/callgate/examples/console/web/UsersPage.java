@@ -61,7 +61,7 @@ class UsersPage {
 
     @GetMapping("/new")
     String add(@AuthenticationPrincipal Member member, Model model) {
-        model.addAttribute("agents", agents.list(member.organization(), "", CHOICES, 0));
+        model.addAttribute("agents", agents.active(member.organization(), "", CHOICES));
         return "dialogs :: add-user";
     }
 
