@@ -163,13 +163,15 @@ public class Tokens {
     /** A token, and its dialer. */
     private record Found(Member member, Token token) {}
 
-    /** Returns the dialer of a valid token. Records the day of its use, once a day. */
+    /** Returns the dialer of a valid token, unless its organization is closed. Records the day of its use, once a day. */
     Optional<Member> memberOf(String secret) {
         if (secret.length() > LONGEST) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Found> found = database.sql("SELECT * FROM console_tokens WHERE sha256 = ?")
+        Optional<Found> found = database.sql("""
+                SELECT t.* FROM console_tokens t JOIN console_organizations o ON o.id = t.organization_id
+                WHERE t.sha256 = ? AND NOT o.closed""")
                 .param(Sha256.hex(secret))
                 .query((row, index) -> new Found(
                         Member.dialer(

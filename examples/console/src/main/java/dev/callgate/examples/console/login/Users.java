@@ -29,11 +29,12 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Repository
 public class Users implements UserDetailsService {
-    /** Finds the users of an organization who may log in: not those whose agent is deactivated. */
+    /** Finds the users of an organization who may log in: not those of a closed organization, nor those whose agent is deactivated. */
     private static final String MAY_LOG_IN = """
             SELECT u.* FROM console_users u
+            JOIN console_organizations o ON o.id = u.organization_id
             LEFT JOIN console_agents a ON a.organization_id = u.organization_id AND a.id = u.agent_id
-            WHERE u.organization_id = ? AND (u.agent_id IS NULL OR a.active)""";
+            WHERE u.organization_id = ? AND NOT o.closed AND (u.agent_id IS NULL OR a.active)""";
 
     private final JdbcClient database;
     private final TransactionOperations transactions;

@@ -11,5 +11,7 @@ import java.time.ZoneId;
  * @param shortName lower-case ASCII letters, digits, and hyphens; what follows the @ when one of its users logs in
  * @param zone the time zone of its days, as its policy has it
  * @param region the country for dialed numbers and emergency numbers, ISO 3166-1 alpha-2, as its policy has it
+ * @param closed whether its calls are refused, and its users and tokens cannot log in
  */
-public record Organization(OrganizationId id, String name, String shortName, ZoneId zone, String region) {}
+public record Organization(
+        OrganizationId id, String name, String shortName, ZoneId zone, String region, boolean closed) {}

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The organizations. A policy changes their zones and regions, so they are read each time. Thread-safe. */
+/** The organizations. Each is read whenever it is needed, so that a change takes effect at the next decision on every node. Thread-safe. */
 @Repository
 public class Organizations {
     private static final int MAX_SHORT_NAME_LENGTH = 40;
@@ -30,8 +30,9 @@ public class Organizations {
     private final Clock clock;
     private final FirstPolicy firstPolicy;
 
+    /** The organization that was added first. It does not change, because no organization is deleted. */
     @Nullable
-    private volatile Organization first;
+    private volatile OrganizationId first;
 
     Organizations(JdbcClient database, Clock clock, FirstPolicy firstPolicy) {
         this.database = database;
@@ -52,7 +53,8 @@ public class Organizations {
                 name,
                 freeShortName(name),
                 zone,
-                Regions.require(region));
+                Regions.require(region),
+                false);
         database.sql("""
                 INSERT INTO console_organizations (id, name, short_name, zone, region, created_at)
                 VALUES (?, ?, ?, ?, ?, ?)""")
@@ -91,15 +93,15 @@ public class Organizations {
 
     /** Returns the organization that was added first, if there is one. */
     public Optional<Organization> first() {
-        Organization known = first;
+        OrganizationId known = first;
         if (known != null) {
-            return Optional.of(known);
+            return Optional.of(get(known));
         }
         Optional<Organization> found = database.sql(
                         "SELECT * FROM console_organizations ORDER BY created_at, id LIMIT 1")
                 .query(Organizations::row)
                 .optional();
-        found.ifPresent(each -> first = each);
+        found.ifPresent(each -> first = each.id());
         return found;
     }
 
@@ -134,7 +136,8 @@ public class Organizations {
                 row.getString("name"),
                 row.getString("short_name"),
                 ZoneId.of(row.getString("zone")),
-                row.getString("region"));
+                row.getString("region"),
+                row.getBoolean("closed"));
     }
 
     /** The time as the console's tables have it. */
