@@ -52,7 +52,7 @@ class DemoIT {
     @BeforeAll
     static void start() {
         printed = printedWhile(() -> console = onFile("--demo"));
-        demo = console.bean(Organizations.class).all().stream()
+        demo = console.bean(Organizations.class).list("Demo", 10, 0).stream()
                 .filter(each -> each.name().equals("Demo"))
                 .findFirst()
                 .orElseThrow();

@@ -74,7 +74,7 @@ class OpenApiFuzzIT {
 
     @BeforeContainer
     static void start() {
-        console = RunningConsole.start();
+        console = RunningConsole.withOperator();
         company = console.company("fuzzed");
         Answer answer = console.send(company.login(Role.ADMIN), "GET", "/api/v1/openapi", "");
         document = answer.json();
@@ -106,10 +106,11 @@ class OpenApiFuzzIT {
         Operation operation = operations.get(random.nextInt(operations.size()));
         String path = path(operation, random);
         Map.Entry<String, JsonNode> content = content(operation, random);
+        String login = company.login(path.startsWith("/api/v1/organizations") ? Role.OPERATOR : Role.ADMIN);
         Answer answer = content == null
-                ? console.send(company.login(Role.ADMIN), operation.method(), path, "")
+                ? console.send(login, operation.method(), path, "")
                 : console.send(
-                        company.login(Role.ADMIN),
+                        login,
                         operation.method(),
                         path,
                         content.getKey(),

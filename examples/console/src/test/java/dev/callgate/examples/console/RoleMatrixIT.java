@@ -4,6 +4,7 @@ import static dev.callgate.examples.console.login.Role.ADMIN;
 import static dev.callgate.examples.console.login.Role.AGENT;
 import static dev.callgate.examples.console.login.Role.DIALER;
 import static dev.callgate.examples.console.login.Role.MANAGER;
+import static dev.callgate.examples.console.login.Role.OPERATOR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,12 +23,14 @@ import dev.callgate.examples.console.login.Users;
 import dev.callgate.examples.console.policy.DoNotCallLists;
 import dev.callgate.examples.console.policy.Policies;
 import dev.callgate.examples.console.policy.PolicyVersion;
-import dev.callgate.model.PhoneNumber;
-import dev.callgate.model.Terms;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import dev.callgate.examples.console.organization.Organizations;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +78,7 @@ class RoleMatrixIT {
             "CountsReset",
             "CreateAgent",
             "CreateNumber",
+            "CreateOrganization",
             "CreateToken",
             "CreateUser",
             "CreatedToken",
@@ -99,6 +103,9 @@ class RoleMatrixIT {
             "PolicyResponse",
             "PolicyVersionJson",
             "PolicyVersionPage",
+            "OrganizationResponse",
+            "OrganizationPage",
+            "OrganizationJson",
             "ProgressLine",
             "RefusalReason",
             "RejectedLine",
@@ -115,6 +122,7 @@ class RoleMatrixIT {
             "UpdateAgent",
             "UpdateNumber",
             "UpdateNumbers",
+            "UpdateOrganization",
             "UploadLines",
             "UploadProgress",
             "UploadReport",
@@ -164,6 +172,7 @@ class RoleMatrixIT {
 
     private static final Set<Role> ADMINS = Set.of(ADMIN);
     private static final Set<Role> READERS = Set.of(ADMIN, MANAGER);
+    private static final Set<Role> OPERATORS = Set.of(OPERATOR);
     private static final Set<Role> CALLERS = Set.of(ADMIN, DIALER);
 
     private static final String NOTHING = "";
@@ -226,7 +235,7 @@ class RoleMatrixIT {
             new Row("POST " + LISTS + "/{list}/add-number", "{\"phone_number\": \"+12025550199\"}", ADMINS),
             new Row("POST " + LISTS + "/{list}/remove-number", "{\"phone_number\": \"+12025550198\"}", ADMINS),
             new Row("DELETE " + LISTS + "/{list}", NOTHING, ADMINS),
-            new Row("GET /api/v1/audit", NOTHING, READERS),
+            new Row("GET /api/v1/audit", NOTHING, Set.of(ADMIN, MANAGER, OPERATOR)),
             new Row("GET /api/v1/reports/usage", NOTHING, READERS),
             new Row("GET /api/v1/reports/refusals", NOTHING, READERS),
             new Row("GET /api/v1/reports/limits", NOTHING, READERS),
@@ -241,7 +250,14 @@ class RoleMatrixIT {
             new Row(
                     "PUT /api/v1/account/password",
                     "{\"current\": \"" + RunningConsole.PASSWORD + "\", \"password\": \"short\"}",
-                    Set.of(ADMIN, MANAGER, AGENT)),
+                    Set.of(ADMIN, MANAGER, AGENT, OPERATOR)),
+            new Row("GET /api/v1/organizations", NOTHING, OPERATORS),
+            new Row(
+                    "POST /api/v1/organizations",
+                    "{\"name\": \"{newName}\", \"zone\": \"UTC\", \"region\": \"US\", \"username\": \"admin\","
+                            + " \"password\": \"kestrel umbrella 77\"}",
+                    OPERATORS),
+            new Row("PATCH /api/v1/organizations/{organization}", "{\"closed\": true}", OPERATORS),
             new Row("GET /api/v1/tokens", NOTHING, ADMINS),
             new Row("POST /api/v1/tokens", "{\"name\": \"{newName}\"}", ADMINS),
             new Row("DELETE /api/v1/tokens/{token}", NOTHING, ADMINS));
@@ -254,7 +270,7 @@ class RoleMatrixIT {
 
     @BeforeAll
     static void start() {
-        console = RunningConsole.start();
+        console = RunningConsole.withOperator();
         acme = console.company("acme");
         other = console.company("other");
     }
@@ -280,6 +296,11 @@ class RoleMatrixIT {
                         .callId(call))
                 .isAllowed());
         return Map.of(
+                "organization",
+                        console.bean(Organizations.class)
+                                .add(UUID.randomUUID().toString(), ZoneOffset.UTC, "US")
+                                .id()
+                                .value(),
                 "number", number.id().toString(),
                 "digits", number.e164().toString(),
                 "agent", company.agent().value(),

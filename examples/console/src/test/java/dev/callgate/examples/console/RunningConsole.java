@@ -44,6 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningConsole implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
+    /** The login of the operator, if there is one. */
+    static final String OPERATOR = "operator@operators";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ConfigurableApplicationContext context;
@@ -74,6 +77,19 @@ final class RunningConsole implements AutoCloseable {
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("standingClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
         return new RunningConsole(application.run(arguments(url, user, more)));
+    }
+
+    /** With an operator, whose password is quick to check. */
+    static RunningConsole withOperator(String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--callgate.console.operator=operator", "--CALLGATE_OPERATOR_PASSWORD=" + PASSWORD));
+        arguments.addAll(List.of(more));
+        RunningConsole console = start(arguments.toArray(String[]::new));
+        console.bean(JdbcClient.class)
+                .sql("UPDATE console_users SET password = ? WHERE organization_id = 'operators'")
+                .param("{noop}" + PASSWORD)
+                .update();
+        return console;
     }
 
     /** As if it were started on a database of which a test knows what is read. */
@@ -190,9 +206,11 @@ final class RunningConsole implements AutoCloseable {
     record Company(Organization organization, AgentId agent, AgentId colleague, String name, String token) {
         /** What the account of a role shows; of an agent's, the agent's own. */
         String login(Role role) {
-            return role == Role.DIALER
-                    ? "Bearer " + token
-                    : password(role.name().toLowerCase(Locale.ROOT));
+            return switch (role) {
+                case OPERATOR -> basic(OPERATOR, PASSWORD);
+                case DIALER -> "Bearer " + token;
+                default -> password(role.name().toLowerCase(Locale.ROOT));
+            };
         }
 
         String colleagueLogin() {

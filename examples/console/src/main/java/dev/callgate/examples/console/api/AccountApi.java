@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The account of the calling user, who logs in by password. */
 @RestController
 @RequestMapping("/api/v1/account")
-@PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
+@PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT', 'OPERATOR')")
 class AccountApi {
     private final Users users;
     private final AuthenticationManager logins;

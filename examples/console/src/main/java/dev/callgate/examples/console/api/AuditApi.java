@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The audit trail and the access log, the newest entries first. */
 @RestController
 @RequestMapping("/api/v1/audit")
-@PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
+@PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'OPERATOR')")
 class AuditApi {
     private final AuditReader audit;
 

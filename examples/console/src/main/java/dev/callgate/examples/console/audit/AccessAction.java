@@ -5,6 +5,11 @@ import java.util.Locale;
 /** The events of the access log. */
 enum AccessAction {
     FIRST_ADMINISTRATOR_ADDED,
+    OPERATOR_ADDED,
+    ORGANIZATION_ADDED,
+    ORGANIZATION_RENAMED,
+    ORGANIZATION_CLOSED,
+    ORGANIZATION_REOPENED,
     USER_ADDED,
     USER_REMOVED,
     USER_RENAMED,

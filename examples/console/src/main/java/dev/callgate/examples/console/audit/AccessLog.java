@@ -57,6 +57,26 @@ public class AccessLog {
         add(Actor.system(organization), AccessAction.FIRST_ADMINISTRATOR_ADDED, username, Map.of());
     }
 
+    /** The console added an operator, as its settings say. */
+    public void operatorAdded(OrganizationId organization, String username) {
+        add(Actor.system(organization), AccessAction.OPERATOR_ADDED, username, Map.of());
+    }
+
+    /** An operator added an organization. */
+    public void organizationAdded(Actor by, String shortName) {
+        add(by, AccessAction.ORGANIZATION_ADDED, shortName, Map.of());
+    }
+
+    /** An operator gave an organization another name. */
+    public void organizationRenamed(Actor by, String shortName, String before, String after) {
+        add(by, AccessAction.ORGANIZATION_RENAMED, shortName, Map.of("before", before, "after", after));
+    }
+
+    /** An operator closed or reopened an organization. */
+    public void organizationClosed(Actor by, String shortName, boolean closed) {
+        add(by, closed ? AccessAction.ORGANIZATION_CLOSED : AccessAction.ORGANIZATION_REOPENED, shortName, Map.of());
+    }
+
     /** A user was added. */
     public void userAdded(Actor by, String username, String role) {
         add(by, AccessAction.USER_ADDED, username, Map.of("role", role));

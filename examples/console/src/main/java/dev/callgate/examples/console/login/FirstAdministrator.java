@@ -4,11 +4,6 @@ import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.examples.console.organization.OwnersOnly;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
@@ -72,22 +67,8 @@ class FirstAdministrator implements ApplicationRunner {
         users.add(Actor.system(first.id()), first, NAME, password.text(), Role.ADMIN, null, password.isRandom());
         log.firstAdministratorAdded(first.id(), NAME);
         if (password.isRandom()) {
-            write(password.text());
+            password.write(file, "callgate.console.first-password-file");
             LOG.info("the password of the user {} is in {}: log in, change it, and delete the file", NAME, file);
-        }
-    }
-
-    private void write(String password) {
-        try {
-            OwnersOnly.createFolderOf(file);
-            Files.deleteIfExists(file);
-            OwnersOnly.createFile(file);
-            Files.writeString(file, password + System.lineSeparator(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the first password cannot be written to %s: name another file with callgate.console.first-password-file"
-                            .formatted(file),
-                    e);
         }
     }
 }

@@ -1,6 +1,12 @@
 package dev.callgate.examples.console.login;
 
+import dev.callgate.examples.console.organization.OwnersOnly;
 import jakarta.annotation.Nullable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -35,6 +41,23 @@ public final class FirstPassword {
     /** Returns it as it is typed. */
     public String text() {
         return text;
+    }
+
+    /**
+     * Writes it to a file that only its owner can read.
+     *
+     * @param setting the setting that names the file
+     */
+    void write(Path file, String setting) {
+        try {
+            OwnersOnly.createFolderOf(file);
+            Files.deleteIfExists(file);
+            OwnersOnly.createFile(file);
+            Files.writeString(file, text + System.lineSeparator(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "a password cannot be written to %s: name another file with %s".formatted(file, setting), e);
+        }
     }
 
     /** Prints it if it is random. For accounts of made-up data only: what is printed may be kept in a log. */

@@ -103,6 +103,11 @@ public final class Member implements UserDetails, CredentialsContainer {
         return new ActorId(role == Role.DIALER ? "token:" + username : username);
     }
 
+    /** Returns the actor for the access log of another organization: no name of a user there ends in the same way. */
+    public Actor accessActorIn(OrganizationId other) {
+        return Actor.user(other, username + "@" + organization);
+    }
+
     /** Returns the actor for the access log. */
     public Actor accessActor() {
         return role == Role.DIALER ? Actor.token(organization(), username) : Actor.user(organization(), username);
@@ -110,7 +115,11 @@ public final class Member implements UserDetails, CredentialsContainer {
 
     /** Returns whether the member may see an agent's numbers. */
     public boolean canSee(String agentId) {
-        return role != Role.AGENT || agentId.equals(agent);
+        return switch (role) {
+            case OPERATOR -> false;
+            case AGENT -> agentId.equals(agent);
+            case ADMIN, MANAGER, DIALER -> true;
+        };
     }
 
     @Override

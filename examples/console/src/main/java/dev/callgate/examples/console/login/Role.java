@@ -2,7 +2,9 @@ package dev.callgate.examples.console.login;
 
 /** The role of a user or a token in its organization. */
 public enum Role {
-    /** May do everything. */
+    /** Manages the organizations, and sees no data of any of them. */
+    OPERATOR,
+    /** May do everything in its organization. */
     ADMIN,
     /** Reads everything, and changes nothing. */
     MANAGER,

@@ -90,7 +90,10 @@ public class Users implements UserDetailsService {
             boolean passwordChangeDue) {
         String name = Names.user(username);
         PasswordRules.require(password, name, organization.name());
-        if (role == Role.DIALER || (role == Role.AGENT) != (agent != null)) {
+        boolean isOfOperators = organization.id().equals(Organizations.OPERATORS);
+        if (role == Role.DIALER
+                || (role == Role.AGENT) != (agent != null)
+                || (role == Role.OPERATOR) != isOfOperators) {
             throw new IllegalArgumentException(
                     "a user is an administrator, a manager, or one agent with an agent_id, unlike %s with agent %s"
                             .formatted(role, agent));
@@ -232,9 +235,10 @@ public class Users implements UserDetailsService {
         });
     }
 
-    /** Returns whether there are no users yet. */
+    /** Returns whether there are no users yet, except operators. */
     boolean isEmpty() {
-        return database.sql("SELECT COUNT(*) FROM console_users")
+        return database.sql("SELECT COUNT(*) FROM console_users WHERE organization_id <> ?")
+                        .param(Organizations.OPERATORS.value())
                         .query(Integer.class)
                         .single()
                 == 0;

@@ -192,7 +192,8 @@ public class Agents {
         return names;
     }
 
-    private static String beginning(String name) {
+    /** Returns the pattern of names that begin with a text, for LIKE with ! as the escape character. */
+    static String beginning(String name) {
         return name.toLowerCase(Locale.ROOT)
                         .replace("!", "!!")
                         .replace("%", "!%")

@@ -24,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The organizations. Each is read whenever it is needed, so that a change takes effect at the next decision on every node. Thread-safe. */
 @Repository
 public class Organizations {
+    /** The organization of operators, who manage the others. It is none of those that are listed, renamed or closed. */
+    public static final OrganizationId OPERATORS = new OrganizationId("operators");
+
     private static final int MAX_SHORT_NAME_LENGTH = 40;
 
     private final JdbcClient database;
@@ -48,13 +51,20 @@ public class Organizations {
      */
     @Transactional
     public Organization add(String name, ZoneId zone, String region) {
-        Organization added = new Organization(
-                new OrganizationId(UUID.randomUUID().toString()),
-                name,
-                freeShortName(name),
-                zone,
-                Regions.require(region),
-                false);
+        return add(new OrganizationId(UUID.randomUUID().toString()), name, zone, region);
+    }
+
+    /**
+     * Adds the organization of operators.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if it exists, or another node adds it at the same time
+     */
+    public Organization addOperators() {
+        return add(OPERATORS, "Operators", ZoneOffset.UTC, "US");
+    }
+
+    private Organization add(OrganizationId id, String name, ZoneId zone, String region) {
+        Organization added = new Organization(id, name, freeShortName(name), zone, Regions.require(region), false);
         database.sql("""
                 INSERT INTO console_organizations (id, name, short_name, zone, region, created_at)
                 VALUES (?, ?, ?, ?, ?, ?)""")
@@ -98,7 +108,8 @@ public class Organizations {
             return Optional.of(get(known));
         }
         Optional<Organization> found = database.sql(
-                        "SELECT * FROM console_organizations ORDER BY created_at, id LIMIT 1")
+                        "SELECT * FROM console_organizations WHERE id <> ? ORDER BY created_at, id LIMIT 1")
+                .param(OPERATORS.value())
                 .query(Organizations::row)
                 .optional();
         found.ifPresent(each -> first = each.id());
@@ -111,18 +122,53 @@ public class Organizations {
      * @throws IllegalStateException if it does not exist
      */
     public Organization get(OrganizationId id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("there is no organization " + id));
+    }
+
+    /** Returns an organization, or nothing. */
+    public Optional<Organization> find(OrganizationId id) {
         return database.sql("SELECT * FROM console_organizations WHERE id = ?")
                 .param(id.value())
                 .query(Organizations::row)
-                .optional()
-                .orElseThrow(() -> new IllegalStateException("there is no organization " + id));
+                .optional();
     }
 
-    /** Returns all of them, by name. */
-    public List<Organization> all() {
-        return database.sql("SELECT * FROM console_organizations ORDER BY name, id")
+    /** Gives an organization another name. The short name stays, since people log in with it. */
+    public void rename(OrganizationId id, String name) {
+        database.sql("UPDATE console_organizations SET name = ? WHERE id = ?")
+                .params(name, id.value())
+                .update();
+    }
+
+    /** Closes or reopens an organization. */
+    public void setClosed(OrganizationId id, boolean closed) {
+        database.sql("UPDATE console_organizations SET closed = ? WHERE id = ?")
+                .params(closed, id.value())
+                .update();
+    }
+
+    /**
+     * Returns one page of the organizations, by name, without that of operators.
+     *
+     * @param nameBegins the beginning of the names, in upper or lower case; empty for all
+     * @param offset how many organizations to skip
+     */
+    public List<Organization> list(String nameBegins, int limit, int offset) {
+        return database.sql("""
+                SELECT * FROM console_organizations WHERE id <> ? AND LOWER(name) LIKE ? ESCAPE '!'
+                ORDER BY name, id LIMIT ? OFFSET ?""")
+                .params(OPERATORS.value(), Agents.beginning(nameBegins), limit, offset)
                 .query(Organizations::row)
                 .list();
+    }
+
+    /** Returns how many there are. */
+    public int count(String nameBegins) {
+        return database.sql(
+                        "SELECT COUNT(*) FROM console_organizations WHERE id <> ? AND LOWER(name) LIKE ? ESCAPE '!'")
+                .params(OPERATORS.value(), Agents.beginning(nameBegins))
+                .query(Integer.class)
+                .single();
     }
 
     /** Returns the current date in the zone of an organization. */

@@ -25,18 +25,19 @@ class AccountPages {
         return "login";
     }
 
-    /** Redirects agents to their own numbers, and others to the inventory. */
+    /** Redirects agents to their own numbers, operators to the organizations, and others to the inventory. */
     @GetMapping("/")
-    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT', 'OPERATOR')")
     String start(@AuthenticationPrincipal Member member) {
         return switch (member.role()) {
             case AGENT -> "redirect:/agent-assignments/" + Objects.requireNonNull(member.agent());
+            case OPERATOR -> "redirect:/organizations";
             default -> "redirect:/phone-numbers";
         };
     }
 
     @GetMapping("/account")
-    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT')")
+    @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'AGENT', 'OPERATOR')")
     String account() {
         return "account";
     }

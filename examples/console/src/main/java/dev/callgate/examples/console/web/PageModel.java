@@ -34,6 +34,7 @@ class PageModel {
         if (member != null) {
             model.addAttribute("member", member);
             model.addAttribute("admin", member.role() == Role.ADMIN);
+            model.addAttribute("operator", member.role() == Role.OPERATOR);
             model.addAttribute("agent", member.role() == Role.AGENT);
             model.addAttribute("organization", organizations.get(member.organization()));
         }

@@ -1,0 +1,6 @@
+package dev.callgate.examples.console.api;
+
+import java.util.List;
+
+/** A page of organizations, by name; {@code total} counts those of all pages. */
+record OrganizationPage(boolean success, List<OrganizationJson> organizations, int total) {}
