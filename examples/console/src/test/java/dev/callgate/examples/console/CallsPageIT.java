@@ -198,6 +198,48 @@ class CallsPageIT {
     }
 
     @Test
+    @DisplayName("a number's page has its values, its assignment, its calls and its history, and changes it")
+    void number() {
+        Page page = logIn("admin");
+        page.navigate("/phone-numbers");
+        page.getByText("+12025550123", new Page.GetByTextOptions().setExact(true))
+                .click();
+        Locator section = page.locator("#number");
+        for (String text : List.of("United States", "telnyx", "voice", "Agent of " + company.name(), "2 / 100")) {
+            assertThat(section).containsText(text);
+        }
+        assertThat(tile(page, "Calls")).hasText("2");
+        assertThat(tile(page, "Answered")).hasText("1");
+        assertThat(tile(page, "Answer rate")).containsText("100 %");
+        assertThat(tile(page, "Average")).hasText("1:03");
+        assertThat(page.locator("[aria-labelledby=calls] tbody tr")).hasCount(2);
+        assertThat(page.locator("[aria-labelledby=calls]")).not().containsText("Colleague");
+        assertThat(page.locator("[aria-labelledby=history] tbody tr")).hasCount(2);
+        page.getByText("Unassign", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("#confirmed").click();
+        assertThat(section).containsText("Available: no agent may call from it");
+        assertThat(page.locator("[aria-labelledby=history] tbody tr")).hasCount(3);
+        String number = page.url();
+        page.getByText("All changes").click();
+        assertThat(rows(page)).hasCount(3);
+        page.navigate(number);
+        page.getByText("All of ").click();
+        assertThat(rows(page)).hasCount(2);
+        page.navigate(number);
+        page.getByLabel("Delete +12025550123").click();
+        page.locator("#confirmed").click();
+        page.waitForURL("**/phone-numbers");
+        assertThat(rows(page)).hasCount(1);
+        page.context().close();
+    }
+
+    private static Locator tile(Page page, String name) {
+        return page.locator(".tiles > div")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + name)))
+                .locator("dd");
+    }
+
+    @Test
     @DisplayName("D13 a call that hangs is ended from the keyboard alone, and the list and the audit trail tell")
     void endsByKeyboard() {
         Page page = logIn("admin");
@@ -268,6 +310,11 @@ class CallsPageIT {
         look(page, "call-answered", width, colors);
         page.navigate("/calls/record?call_id=c-4");
         look(page, "call-open", width, colors);
+        page.navigate("/phone-numbers");
+        page.getByText("+12025550123", new Page.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("#number")).isVisible();
+        look(page, "number", width, colors);
         page.navigate("/calls/live");
         look(page, "calls-live", width, colors);
         page.getByText("End call").first().click();

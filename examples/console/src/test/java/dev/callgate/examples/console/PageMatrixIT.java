@@ -65,6 +65,7 @@ class PageMatrixIT {
             new Row("/phone-numbers/bulk/agents", ADMINS),
             new Row("/phone-numbers/choices", ADMINS),
             new Row("/phone-numbers/new", ADMINS),
+            new Row("/phone-numbers/{number}", READERS),
             new Row("/phone-numbers/{number}/assign", ADMINS),
             new Row("/phone-numbers/{number}/quarantine", ADMINS),
             new Row(AGENTS, READERS),

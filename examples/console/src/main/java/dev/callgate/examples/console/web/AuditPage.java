@@ -1,7 +1,6 @@
 package dev.callgate.examples.console.web;
 
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.examples.console.audit.Actor;
 import dev.callgate.examples.console.audit.AuditFilter;
 import dev.callgate.examples.console.audit.AuditLine;
 import dev.callgate.examples.console.audit.AuditReader;
@@ -14,18 +13,10 @@ import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.E164;
 import jakarta.annotation.Nullable;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER', 'OPERATOR')")
 class AuditPage {
     private static final int ROWS = 50;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final AuditReader audit;
     private final NumberInventory inventory;
@@ -51,51 +41,6 @@ class AuditPage {
         this.inventory = inventory;
         this.agents = agents;
         this.organizations = organizations;
-    }
-
-    /**
-     * An entry in the table.
-     *
-     * @param at in the organization's zone
-     * @param agent the name of its agent; null if there is none
-     */
-    record Row(
-            AuditLine line,
-            LocalDateTime at,
-            String action,
-            @Nullable String agent,
-            List<Difference> values) {
-        /** Returns whether it is a failure that an administrator should look at. */
-        public boolean isWarning() {
-            return line.actorKind() == Actor.Kind.STRANGER;
-        }
-    }
-
-    /** A column before and after a change; null if it was not set. */
-    record Difference(
-            String column,
-            @Nullable String before,
-            @Nullable String after) {
-        static List<Difference> of(AuditLine line, ZoneId zone) {
-            Set<String> columns = new TreeSet<>(line.before().keySet());
-            columns.addAll(line.after().keySet());
-            columns.addAll(line.details().keySet());
-            return columns.stream()
-                    .map(each -> new Difference(
-                            each.replace('_', ' '),
-                            line.before().get(each),
-                            line.after().getOrDefault(each, detail(line, each, zone))))
-                    .toList();
-        }
-
-        /** Returns a detail; a time is in the zone of the table. */
-        @Nullable
-        private static String detail(AuditLine line, String name, ZoneId zone) {
-            String value = line.details().get(name);
-            return value != null && name.equals(AuditLine.LAST_AT)
-                    ? LocalDateTime.ofInstant(Instant.parse(value), zone).format(TIME)
-                    : value;
-        }
     }
 
     /**
@@ -158,20 +103,12 @@ class AuditPage {
                 .id();
     }
 
-    private List<Row> rows(Member member, List<AuditLine> lines) {
-        ZoneId zone = organizations.get(member.organization()).zone();
+    private List<AuditRow> rows(Member member, List<AuditLine> lines) {
         List<AgentId> concerned =
                 lines.stream().map(AuditLine::agent).filter(Objects::nonNull).toList();
-        Map<AgentId, String> names = agents.names(member.organization(), concerned);
-        return lines.stream()
-                .map(line -> new Row(
-                        line,
-                        LocalDateTime.ofInstant(line.at(), zone).truncatedTo(ChronoUnit.SECONDS),
-                        line.action().replace('_', ' '),
-                        line.agent() == null
-                                ? null
-                                : names.getOrDefault(line.agent(), line.agent().value()),
-                        Difference.of(line, zone)))
-                .toList();
+        return AuditRow.of(
+                lines,
+                agents.names(member.organization(), concerned),
+                organizations.get(member.organization()).zone());
     }
 }

@@ -55,18 +55,6 @@ class NumbersPage {
         this.organizations = organizations;
     }
 
-    /**
-     * A number in the table.
-     *
-     * @param quarantined whether it is in quarantine today
-     * @param agent the name of its agent; null if it is available
-     */
-    record Row(
-            PhoneNumber number,
-            Country country,
-            boolean quarantined,
-            @Nullable String agent) {}
-
     @GetMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'MANAGER')")
     String list(
@@ -87,26 +75,14 @@ class NumbersPage {
         return "numbers";
     }
 
-    private List<Row> rows(Member member, List<PhoneNumber> numbers) {
+    private List<NumberRow> rows(Member member, List<PhoneNumber> numbers) {
         Set<AgentId> assignees = numbers.stream()
                 .map(PhoneNumber::assignedTo)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Map<AgentId, String> names = agents.names(member.organization(), assignees);
         LocalDate today = organizations.today(member.organization());
-        return numbers.stream()
-                .map(number -> new Row(
-                        number,
-                        Country.of(number.country()),
-                        number.isQuarantinedOn(today),
-                        name(names, number.assignedTo())))
-                .toList();
-    }
-
-    /** Returns the name of an agent, or the ID of an unknown one. */
-    @Nullable
-    private static String name(Map<AgentId, String> names, @Nullable AgentId agent) {
-        return agent == null ? null : names.getOrDefault(agent, agent.value());
+        return numbers.stream().map(each -> NumberRow.of(each, names, today)).toList();
     }
 
     @GetMapping("/bulk-upload")
