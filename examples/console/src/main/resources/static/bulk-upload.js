@@ -26,12 +26,27 @@ function showResult(kind, text) {
   document.getElementById('upload-result').replaceChildren(result);
 }
 
+function content() {
+  return form.querySelector('[name=content]:checked').value;
+}
+
+function showContent() {
+  document.querySelectorAll('[data-content]').forEach(each => each.hidden = each.dataset.content !== content());
+  const numbers = document.getElementById('numbers');
+  numbers.placeholder = numbers.dataset[content()];
+  form.querySelector('[data-upload]').textContent = `Upload ${content()}`;
+}
+
+form.addEventListener('change', showContent);
+showContent();
+
 function showReport(report) {
   const count = (number, what) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
   const rejected = `${count(report.rejected_count, 'line')} not taken`;
+  const done = content() === 'assignments' ? 'assigned' : 'added';
   showResult(report.rejected_count === 0 ? 'success' : 'warning', report.dry_run
-      ? `Checked: ${count(report.added, 'number')} would be added, ${rejected}. Nothing was changed.`
-      : `Done: ${count(report.added, 'number')} added, ${rejected}.`);
+      ? `Checked: ${count(report.added, 'number')} would be ${done}, ${rejected}. Nothing was changed.`
+      : `Done: ${count(report.added, 'number')} ${done}, ${rejected}.`);
   const shown = report.rejected.slice(0, MAX_SHOWN);
   document.querySelector('#upload-rejected tbody').replaceChildren(...shown.map(each => {
     const row = document.createElement('tr');
@@ -66,7 +81,7 @@ async function upload(dryRun) {
   if (!file) {
     headers['Content-Type'] = 'application/json';
   }
-  const answer = await fetch(`/api/v1/phone-numbers/bulk-upload?dry_run=${dryRun}`, {method: 'POST', headers, body});
+  const answer = await fetch(`/api/v1/phone-numbers/bulk-upload?content=${content()}&dry_run=${dryRun}`, {method: 'POST', headers, body});
   if (answer.status === 401) {
     location.reload();
   }

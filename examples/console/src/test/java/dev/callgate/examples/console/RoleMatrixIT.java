@@ -197,6 +197,7 @@ class RoleMatrixIT {
                     ADMINS),
             new Row("POST " + NUMBERS + "/bulk-delete", CHOSEN, ADMINS),
             new Row("POST " + NUMBERS + "/bulk-export", CHOSEN, ADMINS),
+            new Row("GET " + NUMBERS + "/export", NOTHING, READERS),
             new Row("GET " + NUMBERS + "/{number}", NOTHING, READERS),
             new Row("PATCH " + NUMBERS + "/{number}", "{\"status\": \"inactive\"}", ADMINS),
             new Row("DELETE " + NUMBERS + "/{number}", NOTHING, ADMINS),

@@ -20,7 +20,6 @@ import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -29,9 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -57,9 +53,6 @@ class BulkChangesApi {
 
     /** The most agents among whom numbers are divided. */
     private static final int MAX_AGENTS = 10_000;
-
-    private static final String CSV = "text/csv;charset=UTF-8";
-    private static final Logger LOG = LoggerFactory.getLogger(BulkChangesApi.class);
 
     private final BulkChanges changes;
     private final NumberInventory inventory;
@@ -181,17 +174,8 @@ class BulkChangesApi {
         Stream<PhoneNumber> numbers = selection.stream(inventory, member.organization());
         accessLog.downloaded(
                 member.accessActor(), "numbers", Map.of("format", "csv", "chosen_by", selection.description()));
-        response.setContentType(CSV);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename("numbers.csv").build().toString());
         try (numbers) {
-            NumbersCsv.write(numbers, response.getOutputStream());
-        } catch (UncheckedIOException e) {
-            if (!Failures.isOfClient(e)) {
-                throw e;
-            }
-            LOG.info("an export ended because its client disconnected: {}", e.getMessage());
+            CsvFile.send(response, "numbers", out -> NumbersCsv.write(numbers, out));
         }
     }
 

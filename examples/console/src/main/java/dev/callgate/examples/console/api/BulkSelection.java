@@ -12,7 +12,6 @@ import dev.callgate.model.PhoneNumber;
 import jakarta.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -80,18 +79,6 @@ record BulkSelection(@Nullable NumberFilter filter, List<E164> numbers) {
         if (filter == null) {
             return "a list";
         }
-        StringJoiner all = new StringJoiner(" ").setEmptyValue("all numbers");
-        add(all, "status", filter.status());
-        add(all, "assignment", filter.assignment());
-        add(all, "provider", filter.provider());
-        add(all, "country_code", filter.countryCode());
-        add(all, "search", filter.search());
-        return all.toString();
-    }
-
-    private static void add(StringJoiner all, String name, @Nullable String value) {
-        if (value != null) {
-            all.add(name + "=" + value);
-        }
+        return filter.description();
     }
 }

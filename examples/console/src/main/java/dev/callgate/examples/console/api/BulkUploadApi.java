@@ -22,7 +22,7 @@ import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Adds many numbers at once, from a form, a CSV file, or lines in JSON. A client that accepts {@value JsonLines#TYPE} gets lines
+ * Adds many numbers at once, or assigns them ({@code content=assignments}), from a form, a CSV file, or lines in JSON. A client that accepts {@value JsonLines#TYPE} gets lines
  * with the progress, and the result as the last line; every other client gets the result only.
  */
 @RestController
@@ -45,9 +45,10 @@ class BulkUploadApi {
     UploadReport file(
             @AuthenticationPrincipal Member member,
             @RequestParam MultipartFile file,
+            @RequestParam(defaultValue = FileContent.DEFAULT) String content,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
-        return report(member, stream(file), dryRun);
+        return report(member, stream(file), content, dryRun);
     }
 
     @ApiResponse(
@@ -60,10 +61,11 @@ class BulkUploadApi {
     void fileByLine(
             @AuthenticationPrincipal Member member,
             @RequestParam MultipartFile file,
+            @RequestParam(defaultValue = FileContent.DEFAULT) String content,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
             HttpServletResponse response)
             throws IOException {
-        tell(member, stream(file), dryRun, response);
+        tell(member, stream(file), content, dryRun, response);
     }
 
     private static BodyStream stream(MultipartFile file) throws IOException {
@@ -78,19 +80,21 @@ class BulkUploadApi {
     UploadReport csv(
             @AuthenticationPrincipal Member member,
             HttpServletRequest request,
+            @RequestParam(defaultValue = FileContent.DEFAULT) String content,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
-        return report(member, stream(request), dryRun);
+        return report(member, stream(request), content, dryRun);
     }
 
     @PostMapping(consumes = CSV, produces = JsonLines.TYPE)
     void csvByLine(
             @AuthenticationPrincipal Member member,
             HttpServletRequest request,
+            @RequestParam(defaultValue = FileContent.DEFAULT) String content,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
             HttpServletResponse response)
             throws IOException {
-        tell(member, stream(request), dryRun, response);
+        tell(member, stream(request), content, dryRun, response);
     }
 
     /** Applies the size limit of files: Tomcat applies it only to the parts of a form. */
@@ -102,32 +106,37 @@ class BulkUploadApi {
     UploadReport lines(
             @AuthenticationPrincipal Member member,
             @RequestBody UploadLines lines,
+            @RequestParam(defaultValue = FileContent.DEFAULT) String content,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
             throws IOException {
-        return report(member, lines.stream(), dryRun);
+        return report(member, lines.stream(), content, dryRun);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = JsonLines.TYPE)
     void linesByLine(
             @AuthenticationPrincipal Member member,
             @RequestBody UploadLines lines,
+            @RequestParam(defaultValue = FileContent.DEFAULT) String content,
             @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
             HttpServletResponse response)
             throws IOException {
-        tell(member, lines.stream(), dryRun, response);
+        tell(member, lines.stream(), content, dryRun, response);
     }
 
-    private UploadReport report(Member member, InputStream stream, boolean dryRun) throws IOException {
+    private UploadReport report(Member member, InputStream stream, String content, boolean dryRun) throws IOException {
+        FileContent wanted = FileContent.of(content);
         try (InputStream in = stream) {
-            return upload.run(member, in, dryRun, progress -> {});
+            return upload.run(member, in, wanted, dryRun, progress -> {});
         }
     }
 
-    private void tell(Member member, BodyStream stream, boolean dryRun, HttpServletResponse response)
+    private void tell(Member member, BodyStream stream, String content, boolean dryRun, HttpServletResponse response)
             throws IOException {
+        FileContent wanted = FileContent.of(content);
         JsonLines lines = new JsonLines(response, json);
         try (InputStream in = stream) {
-            lines.finish("a bulk upload", () -> upload.run(member, in, dryRun, new ProgressLines(stream, lines)));
+            lines.finish(
+                    "a bulk upload", () -> upload.run(member, in, wanted, dryRun, new ProgressLines(stream, lines)));
         }
     }
 }

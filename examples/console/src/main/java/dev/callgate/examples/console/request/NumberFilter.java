@@ -4,6 +4,9 @@ import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
 import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.BindParam;
 
 /**
@@ -42,8 +45,34 @@ public record NumberFilter(
         return query;
     }
 
+    /** Returns the parameters of a request for the numbers that match, by name. */
+    public Map<String, String> parameters() {
+        Map<String, String> all = new LinkedHashMap<>();
+        add(all, "status", status);
+        add(all, "assignment", assignment);
+        add(all, "provider", provider);
+        add(all, "country_code", countryCode);
+        add(all, "search", search);
+        return all;
+    }
+
+    private static void add(Map<String, String> all, String name, @Nullable String value) {
+        if (value != null) {
+            all.put(name, value);
+        }
+    }
+
+    /** Returns which numbers match, for the audit trail. */
+    public String description() {
+        return isEmpty()
+                ? "all numbers"
+                : parameters().entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
     /** Returns whether all numbers match. */
     public boolean isEmpty() {
-        return status == null && assignment == null && provider == null && countryCode == null && search == null;
+        return parameters().isEmpty();
     }
 }

@@ -68,6 +68,7 @@ class NumbersPage {
         CursorPage<PhoneNumber> shown = CursorPage.of(inventory.list(behind.limit(ROWS + 1)), ROWS, each -> each.e164()
                 .toString());
         model.addAttribute("countries", Country.all());
+        model.addAttribute("exports", new ExportLinks(filter));
         model.addAttribute("rows", rows(member, shown.rows()));
         model.addAttribute("count", inventory.countUpTo(query, MAX_COUNTED));
         model.addAttribute("mostCounted", MAX_COUNTED);
