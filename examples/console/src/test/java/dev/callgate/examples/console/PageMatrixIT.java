@@ -91,6 +91,7 @@ class PageMatrixIT {
             new Row("/do-not-call-lists", READERS),
             new Row("/do-not-call-lists/{list}/add-number", ADMINS),
             new Row("/do-not-call-lists/{list}/remove-number", ADMINS),
+            new Row("/filters/new", READERS),
             new Row("/reports", READERS),
             new Row("/audit", Set.of(ADMIN, MANAGER, OPERATOR)),
             new Row("/users", ADMINS),

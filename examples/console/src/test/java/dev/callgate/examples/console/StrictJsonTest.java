@@ -91,6 +91,7 @@ class StrictJsonTest {
                 "console_tokens",
                 "console_policies",
                 "console_do_not_call_numbers",
+                "console_saved_filters",
                 "call_journal")) {
             console.bean(JdbcClient.class)
                     .sql("SELECT * FROM " + table)

@@ -3,6 +3,8 @@ package dev.callgate.examples.console.web;
 import dev.callgate.admin.CallJournal;
 import dev.callgate.examples.console.login.Member;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.login.SavedFilter.Filtered;
+import dev.callgate.examples.console.login.SavedFilters;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
@@ -19,6 +21,7 @@ import dev.callgate.model.LiveCall;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.policy.CalleePrivacy;
 import jakarta.annotation.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,9 +53,17 @@ class CallsPage {
     private final Agents agents;
     private final Organizations organizations;
     private final Policies policies;
+    private final SavedFilters filters;
     private final Clock clock;
 
-    CallsPage(CallJournal journal, Agents agents, Organizations organizations, Policies policies, Clock clock) {
+    CallsPage(
+            CallJournal journal,
+            Agents agents,
+            Organizations organizations,
+            Policies policies,
+            SavedFilters filters,
+            Clock clock) {
+        this.filters = filters;
         this.journal = journal;
         this.agents = agents;
         this.organizations = organizations;
@@ -67,6 +78,7 @@ class CallsPage {
             CallSearch search,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String earlier,
+            HttpServletRequest request,
             Model model) {
         OrganizationId organization = member.organization();
         LocalDate today = organizations.today(organization);
@@ -84,6 +96,7 @@ class CallsPage {
                 ROWS,
                 each -> Position.encoded(each.call().callId().value()));
         model.addAttribute("search", search);
+        model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.CALLS, request));
         model.addAttribute("agentSearched", agent);
         model.addAttribute("day", query.days() == null ? null : query.days().from());
         model.addAttribute("states", states());

@@ -2,6 +2,8 @@ package dev.callgate.examples.console.web;
 
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.login.SavedFilter.Filtered;
+import dev.callgate.examples.console.login.SavedFilters;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.NumberFilter;
@@ -48,8 +50,10 @@ class NumbersPage {
     private final NumberInventory inventory;
     private final Agents agents;
     private final Organizations organizations;
+    private final SavedFilters filters;
 
-    NumbersPage(NumberInventory inventory, Agents agents, Organizations organizations) {
+    NumbersPage(NumberInventory inventory, Agents agents, Organizations organizations, SavedFilters filters) {
+        this.filters = filters;
         this.inventory = inventory;
         this.agents = agents;
         this.organizations = organizations;
@@ -62,12 +66,14 @@ class NumbersPage {
             @ModelAttribute("filter") NumberFilter filter,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String earlier,
+            HttpServletRequest request,
             Model model) {
         NumberQuery query = filter.query(member.organization());
         NumberQuery behind = after == null ? query : query.after(E164.of(after));
         CursorPage<PhoneNumber> shown = CursorPage.of(inventory.list(behind.limit(ROWS + 1)), ROWS, each -> each.e164()
                 .toString());
         model.addAttribute("countries", Country.all());
+        model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.NUMBERS, request));
         model.addAttribute("exports", new ExportLinks(filter));
         model.addAttribute("rows", rows(member, shown.rows()));
         model.addAttribute("count", inventory.countUpTo(query, MAX_COUNTED));
