@@ -197,7 +197,7 @@ async function summarize(form) {
     const result = await answer.json();
     if (!result.success) {
       showFields(form);
-      problem(form, result.error.message);
+      showProblem(form, result.error);
       return;
     }
     showSummary(form, result);

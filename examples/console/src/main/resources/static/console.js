@@ -106,32 +106,85 @@ function problemOf(xhr) {
   }
 }
 
-function showProblem(form, problem) {
-  const place = form.querySelector('[data-problem]');
-  place.textContent = problem.message;
-  place.hidden = false;
-  const field = problem.field && form.querySelector(`[name="${CSS.escape(problem.field)}"]`);
-  if (field) {
-    field.classList.add('is-invalid');
-    field.setAttribute('aria-invalid', 'true');
+// The field that a problem is of: a field of a list has "[]" behind its name, and a message may name an element of the list.
+function fieldOf(form, name) {
+  const plain = name && CSS.escape(name.replace(/[.[].*$/, ''));
+  return plain && [...form.querySelectorAll(`[name="${plain}"], [name="${plain}[]"], [data-field="${plain}"]`)]
+      .find(each => each.offsetParent !== null && !each.readOnly);
+}
+
+function clearProblem(field) {
+  document.getElementById(`${field.id}-problem`)?.remove();
+  field.classList.remove('is-invalid');
+  field.removeAttribute('aria-invalid');
+  const described = (field.getAttribute('aria-describedby') ?? '').split(' ').filter(each => each !== `${field.id}-problem`).join(' ');
+  if (described) {
+    field.setAttribute('aria-describedby', described);
+  } else {
+    field.removeAttribute('aria-describedby');
+  }
+}
+
+function clearProblems(form) {
+  form.querySelectorAll('.is-invalid').forEach(clearProblem);
+  form.querySelectorAll('[data-problem]').forEach(each => each.hidden = true);
+}
+
+// The message stands beside the wrong field, which gets the focus; if there is no such field, at the end of the form.
+function showProblem(form, problem, focuses = true) {
+  clearProblems(form);
+  const field = fieldOf(form, problem.field);
+  if (!field) {
+    const place = form.querySelector('[data-problem]');
+    place.textContent = problem.message;
+    place.hidden = false;
+    return;
+  }
+  const message = document.createElement('div');
+  message.id = `${field.id}-problem`;
+  message.className = 'invalid-feedback d-block';
+  message.setAttribute('role', 'alert');
+  message.textContent = problem.message;
+  const countries = field.closest('[data-countries]');
+  if (countries) {
+    countries.append(message);
+  } else {
+    field.after(message);
+  }
+  field.classList.add('is-invalid');
+  field.setAttribute('aria-invalid', 'true');
+  field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${message.id}`.trim());
+  if (focuses) {
     field.focus();
   }
 }
 
-document.addEventListener('htmx:beforeRequest', event => {
-  const form = event.detail.elt;
-  form.querySelectorAll?.('.is-invalid').forEach(each => {
-    each.classList.remove('is-invalid');
-    each.removeAttribute('aria-invalid');
-  });
-  form.querySelectorAll?.('[data-problem]').forEach(each => each.hidden = true);
+document.addEventListener('input', event => {
+  if (event.target.classList.contains('is-invalid')) {
+    clearProblem(event.target);
+  }
 });
+
+document.addEventListener('htmx:beforeRequest', event => {
+  if (event.detail.elt.matches('form')) {
+    clearProblems(event.detail.elt);
+  }
+});
+
+// The problem of a search, as its page shows it.
+function problemOnPage(xhr) {
+  const page = new DOMParser().parseFromString(xhr.responseText, 'text/html');
+  const field = page.querySelector('form [aria-invalid=true]');
+  return field && {field: field.name, message: page.getElementById(`${field.id}-problem`).textContent};
+}
 
 document.addEventListener('htmx:afterRequest', event => {
   const {elt, xhr, successful, requestConfig} = event.detail;
   if (!successful) {
     if (xhr.status === 401) {
       location.reload();
+    } else if (elt.matches('form[role=search]') && problemOnPage(xhr)) {
+      showProblem(elt, problemOnPage(xhr), false);
     } else if (elt.querySelector('[data-problem]')) {
       showProblem(elt, problemOf(xhr));
     } else if (!elt.hasAttribute('data-live')) {

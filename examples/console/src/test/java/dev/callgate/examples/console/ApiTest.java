@@ -118,7 +118,7 @@ class ApiTest {
         assertEquals("US", added.get("country_code").asString());
         assertEquals("active", added.get("status").asString());
         assertTrue(added.at("/capabilities/voice").asBoolean());
-        expectError(409, "duplicate_number", "", post(NUMBERS, "{\"phone_number\": \"+12025550123\"}"));
+        expectError(409, "duplicate_number", "phone_number", post(NUMBERS, "{\"phone_number\": \"+12025550123\"}"));
         expectError(422, "invalid_number", "phone_number", post(NUMBERS, "{\"phone_number\": \"+1202555\"}"));
         expectError(422, "invalid_value", "phone_number", post(NUMBERS, "{}"));
     }
@@ -437,10 +437,14 @@ class ApiTest {
         expect(200, console.send(login, "PUT", own, passwords.formatted("grommet quorum 88")));
         String changed = RunningConsole.basic("new@" + company.name(), "grommet quorum 88");
         assertEquals(200, console.send(changed, "GET", NUMBERS, "").status());
-        expectError(409, "name_taken", "name", post(path, user.formatted("new", "kestrel umbrella 77", "manager")));
-        expectError(409, "name_taken", "name", post(path, user.formatted("NEW", "kestrel umbrella 77", "manager")));
-        expectError(422, "invalid_value", "", post(path, user.formatted("short", "012345678", "manager")));
-        expectError(422, "invalid_value", "", post(path, user.formatted("agentless", "kestrel umbrella 77", "agent")));
+        expectError(409, "name_taken", "username", post(path, user.formatted("new", "kestrel umbrella 77", "manager")));
+        expectError(409, "name_taken", "username", post(path, user.formatted("NEW", "kestrel umbrella 77", "manager")));
+        expectError(422, "invalid_value", "password", post(path, user.formatted("short", "012345678", "manager")));
+        expectError(
+                422,
+                "invalid_value",
+                "agent_id",
+                post(path, user.formatted("agentless", "kestrel umbrella 77", "agent")));
         expect(200, console.send(admin, "DELETE", path + "/" + id, ""));
         assertEquals(401, console.send(changed, "GET", NUMBERS, "").status());
         expectError(404, "not_found", "", console.send(admin, "DELETE", path + "/" + id, ""));
@@ -492,7 +496,7 @@ class ApiTest {
                 "password_change_due",
                 "",
                 console.send(RunningConsole.basic(manager, " new kestrel umbrella "), "GET", NUMBERS, ""));
-        expectError(422, "invalid_value", "", console.send(admin, "PUT", path, body.formatted("012345678")));
+        expectError(422, "invalid_value", "password", console.send(admin, "PUT", path, body.formatted("012345678")));
         expectError(422, "invalid_value", "password", console.send(admin, "PUT", path, "{}"));
         Company other = console.company("company" + COMPANIES.incrementAndGet());
         String theirs = "/api/v1/users/%s/password".formatted(userId(other, "manager"));
@@ -518,7 +522,7 @@ class ApiTest {
         expectError(
                 422,
                 "invalid_value",
-                "",
+                "password",
                 console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "012345678")));
         expect(200, console.send(before, "PUT", path, body.formatted(RunningConsole.PASSWORD, "kestrel umbrella 77")));
         assertEquals(401, console.send(before, "PUT", path, "{}").status());

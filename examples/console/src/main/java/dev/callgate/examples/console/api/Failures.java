@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.api;
 
 import dev.callgate.csv.CsvException;
+import dev.callgate.examples.console.login.InvalidPasswordException;
 import dev.callgate.examples.console.organization.NoSuchAgentException;
 import dev.callgate.examples.console.policy.WrongPolicyException;
 import dev.callgate.examples.console.request.Problem;
@@ -85,6 +86,11 @@ class Failures extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_number", e.getMessage(), "phone_number");
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> password(InvalidPasswordException e) {
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_value", e.getMessage(), "password");
+    }
+
     /** Values that the library rejects. */
     @ExceptionHandler
     ResponseEntity<Object> value(IllegalArgumentException e) {
@@ -96,7 +102,8 @@ class Failures extends ResponseEntityExceptionHandler {
         if (e instanceof InventoryException.NoSuchNumber) {
             return answer(HttpStatus.NOT_FOUND, "not_found", e.getMessage(), null);
         }
-        return answer(HttpStatus.CONFLICT, conflictCode(e), e.getMessage(), null);
+        String field = e instanceof InventoryException.Duplicate ? "phone_number" : null;
+        return answer(HttpStatus.CONFLICT, conflictCode(e), e.getMessage(), field);
     }
 
     private static String conflictCode(InventoryException e) {

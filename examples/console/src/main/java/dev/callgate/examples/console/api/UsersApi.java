@@ -11,7 +11,9 @@ import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
+import jakarta.annotation.Nullable;
 import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -59,20 +61,47 @@ class UsersApi {
     @PostMapping("/users")
     @ResponseStatus(HttpStatus.CREATED)
     UserResponse add(@AuthenticationPrincipal Member member, @RequestBody CreateUser wanted) {
-        AgentId agent = wanted.agentId() == null
+        Role role = role(wanted.role());
+        AgentId agent = agent(member, role, wanted.agentId());
+        String username = RequestValues.name("username", wanted.username(), Names::user);
+        try {
+            return new UserResponse(
+                    true,
+                    UserJson.of(users.add(
+                            member.accessActor(),
+                            organizations.get(member.organization()),
+                            username,
+                            RequestValues.secret("password", wanted.password()),
+                            role,
+                            agent,
+                            true)));
+        } catch (DuplicateKeyException e) {
+            throw Problem.conflict(
+                    "name_taken", "there is a user named %s: choose another name".formatted(username), "username");
+        }
+    }
+
+    private static Role role(@Nullable String text) {
+        Role role = RequestValues.constant(Role.class, "role", RequestValues.required("role", text));
+        return switch (role) {
+            case ADMIN, MANAGER, AGENT -> role;
+            case DIALER -> throw Problem.invalid("role", "a dialer has a token instead of a user: make a token");
+            case OPERATOR -> throw Problem.invalid("role", "operators belong to no organization: choose another role");
+        };
+    }
+
+    @Nullable
+    private AgentId agent(Member member, Role role, @Nullable String id) {
+        if ((role == Role.AGENT) != (id != null)) {
+            throw Problem.invalid(
+                    "agent_id",
+                    role == Role.AGENT
+                            ? "agent_id is missing: choose the agent whose account it is"
+                            : "agent_id is for the role agent only: leave it out");
+        }
+        return id == null
                 ? null
-                : agents.require(member.organization(), new AgentId(wanted.agentId()))
-                        .id();
-        Role role = RequestValues.constant(Role.class, "role", RequestValues.required("role", wanted.role()));
-        Member added = users.add(
-                member.accessActor(),
-                organizations.get(member.organization()),
-                RequestValues.name("username", wanted.username(), Names::user),
-                RequestValues.secret("password", wanted.password()),
-                role,
-                agent,
-                true);
-        return new UserResponse(true, UserJson.of(added));
+                : agents.require(member.organization(), new AgentId(id)).id();
     }
 
     /**

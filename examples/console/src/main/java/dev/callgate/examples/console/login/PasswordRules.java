@@ -66,7 +66,7 @@ final class PasswordRules {
      * Requires that a password may be set.
      *
      * @param context what a guesser would try first: the user's name, the organization's name
-     * @throws IllegalArgumentException if it may not, with a message that says which rule it breaks and never the password
+     * @throws InvalidPasswordException if it may not, with a message that says which rule it breaks and never the password
      */
     static void require(String password, String... context) {
         if (password.length() > MAX_BYTES * MAX_NFC_EXPANSION) {
@@ -75,7 +75,7 @@ final class PasswordRules {
         String normalized = normalized(password);
         int characters = normalized.codePointCount(0, normalized.length());
         if (characters < MIN_CHARACTERS) {
-            throw new IllegalArgumentException(
+            throw new InvalidPasswordException(
                     "the password has %d characters; choose one of at least %d, such as four words that do not belong together"
                             .formatted(characters, MIN_CHARACTERS));
         }
@@ -85,8 +85,8 @@ final class PasswordRules {
         requireHardToGuess(normalized, expected(context));
     }
 
-    private static IllegalArgumentException tooLong() {
-        return new IllegalArgumentException(
+    private static InvalidPasswordException tooLong() {
+        return new InvalidPasswordException(
                 "the password is longer than %d bytes in UTF-8; choose a shorter one".formatted(MAX_BYTES));
     }
 
@@ -107,7 +107,7 @@ final class PasswordRules {
                 0, Math.min(ESTIMATED_CHARACTERS, password.codePointCount(0, password.length())));
         Strength strength = ESTIMATE.measure(password.substring(0, end), expected);
         if (strength.getScore() < HIGHEST_SCORE) {
-            throw new IllegalArgumentException(
+            throw new InvalidPasswordException(
                     "the password is too easy to guess: it consists mostly of %s; choose another,"
                                     .formatted(weakness(strength.getSequence()))
                             + " such as four words that do not belong together");

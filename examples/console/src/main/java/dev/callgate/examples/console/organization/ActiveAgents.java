@@ -12,13 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * Refuses the calls of agents that are deactivated or removed. An instance belongs to one decision: it reads an agent once, however often the
  * gate evaluates the rule. The next decision reads it again, so that a change takes effect at the next decision on every node.
  */
-final class ActiveAgents implements CallRule {
+public final class ActiveAgents implements CallRule {
     private static final String CODE = "agent_not_active";
 
     private final Agents agents;
     private final Map<AgentId, Boolean> known = new ConcurrentHashMap<>();
 
-    ActiveAgents(Agents agents) {
+    /** Creates the rule for one decision. */
+    public ActiveAgents(Agents agents) {
         this.agents = agents;
     }
 

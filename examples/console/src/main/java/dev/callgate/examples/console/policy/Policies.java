@@ -4,11 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.callgate.CallPolicy;
 import dev.callgate.PolicyDocument;
+import dev.callgate.call.Refused.Reason;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.login.Member;
+import dev.callgate.examples.console.organization.ActiveAgents;
+import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.KeptCallees;
 import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.policy.CallRule;
 import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.DoNotCallList;
 import jakarta.annotation.Nullable;
@@ -30,19 +34,33 @@ public class Policies {
     /** More organizations than call at the same time from one console. */
     private static final int MAX_COMPILED = 1_000;
 
+    private static final Reason CLOSED = new Reason(
+            "organization_closed", "the organization is closed: ask the operator of the console to reopen it");
+
+    /** Refuses every call. The gate evaluates no rule for an emergency call. */
+    private static final CallRule NO_CALLS = call -> Optional.of(CLOSED);
+
     private final PolicyTable table;
     private final PolicyRules rules;
     private final ListLookups lists;
     private final KeptCallees callees;
+    private final Agents agents;
     private final AccessLog log;
     private final Cache<Key, Compiled> compiled =
             Caffeine.newBuilder().maximumSize(MAX_COMPILED).build();
 
-    Policies(PolicyTable table, PolicyRules rules, ListLookups lists, KeptCallees callees, AccessLog log) {
+    Policies(
+            PolicyTable table,
+            PolicyRules rules,
+            ListLookups lists,
+            KeptCallees callees,
+            Agents agents,
+            AccessLog log) {
         this.table = table;
         this.rules = rules;
         this.lists = lists;
         this.callees = callees;
+        this.agents = agents;
         this.log = log;
     }
 
@@ -75,15 +93,21 @@ public class Policies {
     @Nullable
     CallPolicy forDecision(OrganizationId organization) {
         lists.begin();
-        return table.currentVersion(organization)
-                .map(version -> compiled(organization, version).policy())
+        return table.current(organization)
+                .map(current -> ofConsole(compiled(organization, current.version()).policy(), current.closed()))
                 .orElse(null);
+    }
+
+    /** Adds the rules that are no part of a document. They belong to one decision. */
+    private CallPolicy ofConsole(CallPolicy policy, boolean closed) {
+        CallPolicy withAgents = policy.rules(new ActiveAgents(agents));
+        return closed ? withAgents.rules(NO_CALLS) : withAgents;
     }
 
     /** Returns how much an organization keeps of the numbers that it calls. */
     public CalleePrivacy callees(OrganizationId organization) {
-        return table.currentVersion(organization)
-                .map(version -> compiled(organization, version).callees())
+        return table.current(organization)
+                .map(current -> compiled(organization, current.version()).callees())
                 .orElseGet(CalleePrivacy::none);
     }
 
@@ -116,7 +140,7 @@ public class Policies {
 
     /** Returns the current version. */
     public PolicyVersion current(OrganizationId organization) {
-        return required(organization, table.currentVersion(organization).orElseThrow());
+        return required(organization, table.current(organization).orElseThrow().version());
     }
 
     /** Returns a version, or nothing. */

@@ -43,11 +43,14 @@ class PolicyTable {
         return json.readValue(written(document), DOCUMENT);
     }
 
+    /** What a decision has to know of an organization: the current version of its policy, and whether it is closed. */
+    record Current(int version, boolean closed) {}
+
     /** Returns the current version of an organization. */
-    Optional<Integer> currentVersion(OrganizationId organization) {
-        return database.sql("SELECT policy_version FROM console_organizations WHERE id = ?")
+    Optional<Current> current(OrganizationId organization) {
+        return database.sql("SELECT policy_version, closed FROM console_organizations WHERE id = ?")
                 .param(organization.value())
-                .query(Integer.class)
+                .query((row, index) -> new Current(row.getInt("policy_version"), row.getBoolean("closed")))
                 .optional();
     }
 

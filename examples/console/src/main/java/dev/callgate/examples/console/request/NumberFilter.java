@@ -6,6 +6,7 @@ import dev.callgate.model.OrganizationId;
 import jakarta.annotation.Nullable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.BindParam;
 
@@ -33,16 +34,21 @@ public record NumberFilter(
         if (assignment != null) {
             query = RequestValues.isAssigned(assignment) ? query.assigned(true) : query.assigned(false);
         }
-        if (provider != null) {
-            query = query.provider(provider);
+        query = with("provider", provider, query, NumberQuery::provider);
+        query = with("country_code", countryCode, query, NumberQuery::country);
+        return with("search", search == null || search.isBlank() ? null : search, query, NumberQuery::digits);
+    }
+
+    private static NumberQuery with(
+            String field,
+            @Nullable String value,
+            NumberQuery query,
+            BiFunction<NumberQuery, String, NumberQuery> condition) {
+        try {
+            return value == null ? query : condition.apply(query, value);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(field, String.valueOf(e.getMessage()));
         }
-        if (countryCode != null) {
-            query = query.country(countryCode);
-        }
-        if (search != null && !search.isBlank()) {
-            query = query.digits(search);
-        }
-        return query;
     }
 
     /** Returns the parameters of a request for the numbers that match, by name. */

@@ -41,6 +41,12 @@ public final class Problem extends RuntimeException {
                 "there is no %s %s".formatted(what, Text.shown(id.toString())));
     }
 
+    /** Returns the problem of a value that names something that does not exist in the organization. */
+    public static Problem notFound(String field, String what, String text) {
+        return new Problem(
+                HttpStatus.NOT_FOUND, "not_found", field, "there is no %s %s".formatted(what, Text.shown(text)));
+    }
+
     /** Returns the problem of a conflict with the current state. */
     public static Problem conflict(String code, String message) {
         return new Problem(HttpStatus.CONFLICT, code, null, message);

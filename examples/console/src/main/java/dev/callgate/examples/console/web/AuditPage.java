@@ -12,11 +12,14 @@ import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.E164;
+import dev.callgate.model.InvalidNumberException;
 import jakarta.annotation.Nullable;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -63,11 +66,21 @@ class AuditPage {
             @RequestParam(name = "number_id", required = false) @Nullable UUID numberId,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(required = false) @Nullable String earlier,
+            HttpServletResponse response,
             Model model) {
-        AuditFilter filter = filter(member, search, numberId, after);
+        model.addAttribute("search", search);
+        try {
+            addEntries(member, filter(member, search, numberId, after), after, earlier, model);
+        } catch (Problem e) {
+            FormProblem.show(e, Set.of("kind", "number", "actor", "from", "to"), response, model);
+        }
+        return "audit";
+    }
+
+    private void addEntries(
+            Member member, AuditFilter filter, @Nullable UUID after, @Nullable String earlier, Model model) {
         CursorPage<AuditLine> shown =
                 CursorPage.of(audit.list(filter), ROWS, each -> each.id().toString());
-        model.addAttribute("search", search);
         model.addAttribute(
                 "isFiltered",
                 filter.number() != null
@@ -77,7 +90,6 @@ class AuditPage {
                         || filter.until() != null);
         model.addAttribute("rows", rows(member, shown.rows()));
         model.addAttribute("paging", Paging.at(after == null ? null : after.toString(), earlier, shown.next()));
-        return "audit";
     }
 
     private AuditFilter filter(Member member, Search search, @Nullable UUID numberId, @Nullable UUID after) {
@@ -97,9 +109,15 @@ class AuditPage {
 
     /** Returns the ID of a number in the inventory. For a deleted number, entries link to its ID. */
     private UUID idOf(Member member, String number) {
+        E164 e164;
+        try {
+            e164 = E164.parse(number);
+        } catch (InvalidNumberException e) {
+            throw Problem.invalid("number", String.valueOf(e.getMessage()));
+        }
         return inventory
-                .find(member.organization(), E164.parse(number))
-                .orElseThrow(() -> Problem.notFound("number", number))
+                .find(member.organization(), e164)
+                .orElseThrow(() -> Problem.notFound("number", "number", number))
                 .id();
     }
 

@@ -7,6 +7,7 @@ import dev.callgate.examples.console.login.SavedFilter.Filtered;
 import dev.callgate.examples.console.login.SavedFilters;
 import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
+import dev.callgate.examples.console.organization.NoSuchAgentException;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.policy.Policies;
 import dev.callgate.examples.console.request.CallSearch;
@@ -22,6 +23,7 @@ import dev.callgate.model.OrganizationId;
 import dev.callgate.policy.CalleePrivacy;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.security.access.AccessDeniedException;
@@ -71,7 +74,7 @@ class CallsPage {
         this.clock = clock;
     }
 
-    /** The calls of a day, the newest first. */
+    /** The calls of a day, the newest first. If a field is wrong, the form says so, and keeps what was entered. */
     @GetMapping
     String list(
             @AuthenticationPrincipal Member member,
@@ -79,7 +82,22 @@ class CallsPage {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String earlier,
             HttpServletRequest request,
+            HttpServletResponse response,
             Model model) {
+        model.addAttribute("search", search);
+        model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.CALLS, request));
+        model.addAttribute("states", states());
+        model.addAttribute("findsDestinations", policies.callees(member.organization()).identifiesCallees());
+        try {
+            addCalls(member, search, after, earlier, model);
+        } catch (Problem e) {
+            FormProblem.show(e, Set.of("day", "state", "agent", "number", "to", "attribute"), response, model);
+        }
+        return "calls";
+    }
+
+    private void addCalls(
+            Member member, CallSearch search, @Nullable String after, @Nullable String earlier, Model model) {
         OrganizationId organization = member.organization();
         LocalDate today = organizations.today(organization);
         CalleePrivacy callees = policies.callees(organization);
@@ -95,15 +113,10 @@ class CallsPage {
                 journal.list(query),
                 ROWS,
                 each -> Position.encoded(each.call().callId().value()));
-        model.addAttribute("search", search);
-        model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.CALLS, request));
         model.addAttribute("agentSearched", agent);
         model.addAttribute("day", query.days() == null ? null : query.days().from());
-        model.addAttribute("states", states());
-        model.addAttribute("findsDestinations", callees.identifiesCallees());
         model.addAttribute("rows", rows(organization, shown.rows()));
         model.addAttribute("paging", Paging.at(after, earlier, shown.next()));
-        return "calls";
     }
 
     /** Returns the agent whose calls are searched for: the own account's, or one by ID or name; null for all. */
@@ -122,7 +135,15 @@ class CallsPage {
                     "agent",
                     "several agents have names that begin with \"%s\": enter the whole name of one".formatted(text));
         }
-        return found.isEmpty() ? agents.require(organization, new AgentId(text)) : found.get(0);
+        return found.isEmpty() ? withId(organization, text) : found.get(0);
+    }
+
+    private Agent withId(OrganizationId organization, String text) {
+        try {
+            return agents.require(organization, new AgentId(text));
+        } catch (IllegalArgumentException | NoSuchAgentException e) {
+            throw Problem.notFound("agent", "agent", text);
+        }
     }
 
     private CallRecord found(OrganizationId organization, CallId callId) {

@@ -15,6 +15,7 @@ import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
 import jakarta.annotation.Nullable;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -67,19 +68,29 @@ class NumbersPage {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String earlier,
             HttpServletRequest request,
+            HttpServletResponse response,
             Model model) {
+        model.addAttribute("countries", Country.all());
+        model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.NUMBERS, request));
+        model.addAttribute("exports", new ExportLinks(filter));
+        model.addAttribute("mostCounted", MAX_COUNTED);
+        try {
+            addNumbers(member, filter, after, earlier, model);
+        } catch (Problem e) {
+            FormProblem.show(e, Set.of("search", "assignment", "status", "provider", "country_code"), response, model);
+        }
+        return "numbers";
+    }
+
+    private void addNumbers(
+            Member member, NumberFilter filter, @Nullable String after, @Nullable String earlier, Model model) {
         NumberQuery query = filter.query(member.organization());
         NumberQuery behind = after == null ? query : query.after(E164.of(after));
         CursorPage<PhoneNumber> shown = CursorPage.of(inventory.list(behind.limit(ROWS + 1)), ROWS, each -> each.e164()
                 .toString());
-        model.addAttribute("countries", Country.all());
-        model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.NUMBERS, request));
-        model.addAttribute("exports", new ExportLinks(filter));
         model.addAttribute("rows", rows(member, shown.rows()));
         model.addAttribute("count", inventory.countUpTo(query, MAX_COUNTED));
-        model.addAttribute("mostCounted", MAX_COUNTED);
         model.addAttribute("paging", Paging.at(after, earlier, shown.next()));
-        return "numbers";
     }
 
     private List<NumberRow> rows(Member member, List<PhoneNumber> numbers) {
