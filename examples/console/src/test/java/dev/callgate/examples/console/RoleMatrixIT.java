@@ -22,17 +22,17 @@ import dev.callgate.examples.console.login.SavedFilter.Filtered;
 import dev.callgate.examples.console.login.SavedFilters;
 import dev.callgate.examples.console.login.Tokens;
 import dev.callgate.examples.console.login.Users;
+import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.policy.DoNotCallLists;
 import dev.callgate.examples.console.policy.Policies;
 import dev.callgate.examples.console.policy.PolicyVersion;
+import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.Terms;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HashMap;
-import dev.callgate.examples.console.organization.Organizations;
-import dev.callgate.model.PhoneNumber;
-import dev.callgate.model.Terms;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -308,23 +308,24 @@ class RoleMatrixIT {
                         .to("+12025550199")
                         .callId(call))
                 .isAllowed());
-        return Map.of(
-                "organization",
+        return Map.ofEntries(
+                Map.entry(
+                        "organization",
                         console.bean(Organizations.class)
                                 .add(UUID.randomUUID().toString(), ZoneOffset.UTC, "US")
                                 .id()
-                                .value(),
-                "number", number.id().toString(),
-                "digits", number.e164().toString(),
-                "agent", company.agent().value(),
-                "call", call,
-                "filter", filterOf(company),
-                "user", console.leaver(company),
-                "token", tokenOf(company),
-                "version", versionOf(company),
-                "list", listOf(company),
-                "newNumber", newNumber(),
-                "newName", UUID.randomUUID().toString());
+                                .value()),
+                Map.entry("number", number.id().toString()),
+                Map.entry("digits", number.e164().toString()),
+                Map.entry("agent", company.agent().value()),
+                Map.entry("call", call),
+                Map.entry("filter", filterOf(company)),
+                Map.entry("user", console.leaver(company)),
+                Map.entry("token", tokenOf(company)),
+                Map.entry("version", versionOf(company)),
+                Map.entry("list", listOf(company)),
+                Map.entry("newNumber", newNumber()),
+                Map.entry("newName", UUID.randomUUID().toString()));
     }
 
     /** Returns the id of a token that may be revoked. */

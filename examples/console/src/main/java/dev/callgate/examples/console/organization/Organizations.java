@@ -59,6 +59,7 @@ public class Organizations {
      *
      * @throws org.springframework.dao.DuplicateKeyException if it exists, or another node adds it at the same time
      */
+    @Transactional
     public Organization addOperators() {
         return add(OPERATORS, "Operators", ZoneOffset.UTC, "US");
     }
@@ -160,6 +161,11 @@ public class Organizations {
                 .params(OPERATORS.value(), Agents.beginning(nameBegins), limit, offset)
                 .query(Organizations::row)
                 .list();
+    }
+
+    /** Returns all of them, without that of operators. */
+    public List<Organization> all() {
+        return list("", Integer.MAX_VALUE, 0);
     }
 
     /** Returns how many there are. */

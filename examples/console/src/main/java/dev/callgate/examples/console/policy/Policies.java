@@ -94,7 +94,8 @@ public class Policies {
     CallPolicy forDecision(OrganizationId organization) {
         lists.begin();
         return table.current(organization)
-                .map(current -> ofConsole(compiled(organization, current.version()).policy(), current.closed()))
+                .map(current ->
+                        ofConsole(compiled(organization, current.version()).policy(), current.closed()))
                 .orElse(null);
     }
 

@@ -87,7 +87,8 @@ class CallsPage {
         model.addAttribute("search", search);
         model.addAttribute("filters", FilterMenu.of(filters, member, Filtered.CALLS, request));
         model.addAttribute("states", states());
-        model.addAttribute("findsDestinations", policies.callees(member.organization()).identifiesCallees());
+        model.addAttribute(
+                "findsDestinations", policies.callees(member.organization()).identifiesCallees());
         try {
             addCalls(member, search, after, earlier, model);
         } catch (Problem e) {
