@@ -22,15 +22,19 @@ function refresh() {
   document.querySelectorAll('.refreshed').forEach(each => htmx.trigger(each, 'changed'));
 }
 
-// The API converts no types: a number field is sent as a number, "a[]" as a list, and what data-booleans names as true or false. A form leaves out what is empty.
+// The API converts no types: a number field is sent as a number, "a[]" as a list (of the lines of a text area), and what data-booleans names
+// as true or false. A form leaves out what is empty.
 function asJson(parameters, element) {
   const isForm = element.matches('form');
   const isNumber = name => isForm && element.querySelector(`input[type=number][name="${CSS.escape(name)}"]`) !== null;
+  const hasLines = name => isForm && element.querySelector(`textarea[name="${CSS.escape(name)}"]`) !== null;
   const isBoolean = name => element.dataset.booleans?.split(' ').includes(name);
   const body = {};
   for (const name of new Set(parameters.keys())) {
     if (name.endsWith('[]')) {
-      body[name.slice(0, -2)] = parameters.getAll(name).filter(value => value !== '');
+      body[name.slice(0, -2)] = parameters.getAll(name)
+          .flatMap(value => hasLines(name) ? value.split(/\r?\n/).map(line => line.trim()) : value)
+          .filter(value => value !== '');
     } else if (!isForm || parameters.get(name) !== '') {
       const value = parameters.get(name);
       body[name] = isNumber(name) ? Number(value) : isBoolean(name) ? value === 'true' : value;
@@ -73,7 +77,7 @@ document.addEventListener('htmx:afterSettle', event => {
   }
 });
 document.getElementById('dialog').addEventListener('shown.bs.modal', event =>
-    event.target.querySelector('.modal-body input:not([type=hidden]), .modal-body select')?.focus());
+    event.target.querySelector('.modal-body input:not([type=hidden]), .modal-body select, .modal-body textarea')?.focus());
 
 document.addEventListener('htmx:confirm', event => {
   const question = event.detail.question;

@@ -71,6 +71,7 @@ class PageMatrixIT {
             new Row(AGENTS, READERS),
             new Row(AGENTS + "/choices", ADMINS),
             new Row(AGENTS + "/new", ADMINS),
+            new Row(AGENTS + "/several", ADMINS),
             new Row(AGENTS + "/{agent}", PEOPLE),
             new Row(AGENTS + "/{agent}/assign", ADMINS),
             new Row(AGENTS + "/{agent}/move", ADMINS),

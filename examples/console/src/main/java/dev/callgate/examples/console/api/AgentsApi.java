@@ -11,6 +11,7 @@ import dev.callgate.examples.console.request.Problem;
 import dev.callgate.examples.console.request.RequestValues;
 import dev.callgate.model.AgentId;
 import jakarta.annotation.Nullable;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/agents")
 @PreAuthorize("hasRole('ADMIN')")
 class AgentsApi {
+    private static final int MAX_ADDED = 100;
+
     private final Agents agents;
     private final Assignments assignments;
     private final AgentUsages usages;
@@ -72,6 +75,29 @@ class AgentsApi {
         Agent added = id == null ? agents.add(member.organization(), name) : addOnce(member, id, name);
         accessLog.agentAdded(member.accessActor(), added.id());
         return new AgentResponse(true, AgentJson.of(added));
+    }
+
+    /** Adds several agents, or none of them. */
+    @PostMapping("/bulk-add")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Transactional
+    AgentsAdded addSeveral(@AuthenticationPrincipal Member member, @RequestBody AddAgents wanted) {
+        List<String> names = wanted.names();
+        if (names == null || names.isEmpty()) {
+            throw Problem.missing("names");
+        }
+        if (names.size() > MAX_ADDED) {
+            throw Problem.invalid("names", "names has %d entries: send at most %d".formatted(names.size(), MAX_ADDED));
+        }
+        List<AgentJson> added = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name =
+                    RequestValues.name("names[%d]".formatted(i), names.get(i), each -> Names.require("name", each));
+            Agent agent = agents.add(member.organization(), name);
+            accessLog.agentAdded(member.accessActor(), agent.id());
+            added.add(AgentJson.of(agent));
+        }
+        return new AgentsAdded(true, added);
     }
 
     private static String name(@Nullable String text) {

@@ -114,6 +114,11 @@ class AgentsPage {
         return "dialogs :: add-agent";
     }
 
+    @GetMapping("/several")
+    String addSeveral() {
+        return "dialogs :: add-agents";
+    }
+
     @GetMapping("/{id}/rename")
     String rename(@AuthenticationPrincipal Member member, @PathVariable String id, Model model) {
         model.addAttribute("renamed", agents.require(member.organization(), new AgentId(id)));
