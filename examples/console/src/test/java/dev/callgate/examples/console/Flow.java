@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.organization.Organizations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -31,9 +34,12 @@ final class Flow {
         assign(id);
         callUpToTheLimit();
         report();
+        readPages(id);
         unassignAndDelete(id);
         audit();
         administerUsers();
+        deactivateAndClose();
+        saveFilter();
     }
 
     private String addAndUpload() {
@@ -110,6 +116,50 @@ final class Flow {
         assertEquals(2, usage.at("/rows/0/calls").asInt(), usage::toString);
         assertEquals(1, usage.at("/rows/0/answered").asInt(), usage::toString);
         assertEquals(2, expect(200, get("/api/v1/reports/refusals")).get("rows").size());
+    }
+
+    private void readPages(String id) {
+        Session session = new Session(console);
+        try {
+            session.logIn("admin@" + company.name(), RunningConsole.PASSWORD);
+            String page = session.get("/phone-numbers/" + id).body();
+            assertTrue(page.contains("1:03") && page.contains("100 % (21–100)"), page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void deactivateAndClose() {
+        String agent = "/api/v1/agents/" + company.agent();
+        expect(200, console.send(admin, "PATCH", agent, "{\"active\": false}"));
+        assertTrue(call("+12025550199", "c-7").get("reasons").toString().contains("agent_not_active"));
+        assertEquals(
+                401,
+                console.send(company.login(Role.AGENT), "GET", agent + "/usage", "")
+                        .status());
+        expect(200, console.send(admin, "PATCH", agent, "{\"active\": true}"));
+        expect(200, console.send(company.login(Role.AGENT), "GET", agent + "/usage", ""));
+        Organizations organizations = console.bean(Organizations.class);
+        assertEquals(1, organizations.list(company.name(), 10, 0).size());
+        organizations.setClosed(company.organization().id(), true);
+        for (Role role : List.of(Role.ADMIN, Role.DIALER)) {
+            assertEquals(
+                    401,
+                    console.send(company.login(role), "GET", "/api/v1/openapi", "")
+                            .status());
+        }
+        organizations.setClosed(company.organization().id(), false);
+        expect(200, get("/api/v1/agents"));
+    }
+
+    private void saveFilter() {
+        String body = "{\"list\": \"numbers\", \"name\": \"Idle\", \"query\": \"assignment=available\"}";
+        String id = expect(201, post("/api/v1/filters", body)).at("/filter/id").asString();
+        expect(409, post("/api/v1/filters", body));
+        assertEquals(1, expect(200, get("/api/v1/filters")).get("filters").size());
+        expect(200, console.send(admin, "DELETE", "/api/v1/filters/" + id, ""));
     }
 
     private void unassignAndDelete(String id) {
