@@ -75,6 +75,10 @@ class LookIT {
             page.navigate(each);
             look(page, name(each), width, colors);
         }
+        page.navigate("/phone-numbers?assignment=assigned");
+        page.locator("#list tbody th a").first().click();
+        assertThat(page.locator("#number")).isVisible();
+        look(page, "phone-number", width, colors);
         page.navigate("/agent-assignments");
         page.getByText("Assign number").first().click();
         assertThat(page.locator("#dialog form")).isVisible();
