@@ -419,7 +419,7 @@ abstract class PolicyContract {
                 "PUT",
                 LISTS + "/big?date=" + today(),
                 "text/csv",
-                lines.toString());
+                lines + "+12122000000\n+12122004000\n");
         String[] told = answer.text().split("\n");
         assertTrue(told.length > 3, answer.text());
         assertEquals(1_000, JSON.readTree(told[0]).at("/progress/numbers").asInt());

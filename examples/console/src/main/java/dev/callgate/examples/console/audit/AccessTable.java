@@ -174,7 +174,7 @@ class AccessTable {
     /** Deletes up to so many rows of an organization from before a time, and returns how many. A row that counts is as old as its last event. */
     int deleteBefore(OrganizationId organization, Instant time, int most) {
         List<String> ids = database.sql("""
-                SELECT id FROM console_audit WHERE organization_id = ? AND done_at < ? AND last_at < ? ORDER BY id LIMIT ?""")
+                SELECT id FROM console_audit WHERE organization_id = ? AND done_at < ? AND last_at < ? LIMIT ?""")
                 .params(organization.value(), utc(time), utc(time), most)
                 .query(String.class)
                 .list();

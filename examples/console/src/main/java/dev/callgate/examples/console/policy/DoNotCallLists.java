@@ -11,16 +11,17 @@ import dev.callgate.model.InvalidNumberException;
 import dev.callgate.model.OrganizationId;
 import java.io.InputStream;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -150,7 +151,7 @@ public class DoNotCallLists {
 
     private void read(
             Generation to, String region, ListLines lines, ListUpload upload, Consumer<? super ListUpload> progress) {
-        Set<Long> batch = new HashSet<>();
+        Set<Long> batch = new TreeSet<>();
         for (String text = lines.next(); text != null; text = lines.next()) {
             if (text.isEmpty() || isHeader(lines.number(), text)) {
                 continue;
@@ -182,8 +183,18 @@ public class DoNotCallLists {
 
     private void add(Generation to, Set<Long> batch, ListUpload upload) {
         if (!batch.isEmpty()) {
-            upload.added(transactions.execute(begun -> table.add(to, batch)));
+            upload.added(added(to, batch));
             batch.clear();
+        }
+    }
+
+    /** Adds the numbers at once, and looks them up only if one of them was in the file before. */
+    private int added(Generation to, Set<Long> batch) {
+        try {
+            transactions.executeWithoutResult(begun -> table.add(to, batch));
+            return batch.size();
+        } catch (DuplicateKeyException e) {
+            return transactions.execute(begun -> table.addMissing(to, batch));
         }
     }
 
@@ -262,7 +273,7 @@ public class DoNotCallLists {
     public boolean addNumber(Member by, String name, E164 number) {
         return Boolean.TRUE.equals(transactions.execute(begun -> {
             Generation current = locked(by, name);
-            boolean added = table.add(current, Set.of(number.toLong())) > 0;
+            boolean added = table.addMissing(current, Set.of(number.toLong())) > 0;
             if (added) {
                 table.changeCount(by.organization(), current.list(), 1);
                 log.doNotCallNumberAdded(by.accessActor(), current.list(), number);

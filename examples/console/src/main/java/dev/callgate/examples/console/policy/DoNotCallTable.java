@@ -13,8 +13,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -128,30 +126,34 @@ class DoNotCallTable {
         return new Generation(organization, list, number);
     }
 
-    /** Adds numbers to a generation, and returns how many it did not have yet. */
-    int add(Generation to, Set<Long> numbers) {
-        Set<Long> missing = new TreeSet<>(numbers);
-        database.sql("""
-                        SELECT e164 FROM console_do_not_call_numbers
-                        WHERE organization_id = :organization AND list_name = :list AND generation = :generation
-                            AND e164 IN (:numbers)""")
-                .param("organization", to.organization().value())
-                .param("list", to.list())
-                .param("generation", to.number())
-                .param("numbers", numbers)
-                .query(Long.class)
-                .list()
-                .forEach(missing::remove);
-        insert(to, missing);
-        return missing.size();
-    }
-
-    private void insert(Generation to, Collection<Long> numbers) {
+    /**
+     * Adds numbers to a generation.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if it has one of them
+     */
+    void add(Generation to, Collection<Long> numbers) {
         batches.batchUpdate(
                 "INSERT INTO console_do_not_call_numbers (organization_id, list_name, generation, e164) VALUES (?, ?, ?, ?)",
                 numbers.stream()
                         .map(each -> new Object[] {to.organization().value(), to.list(), to.number(), each})
                         .toList());
+    }
+
+    /** Adds numbers to a generation that it does not have yet, and returns how many. Each number is looked up by itself. */
+    int addMissing(Generation to, Collection<Long> numbers) {
+        List<Long> missing = numbers.stream().filter(each -> !has(to, each)).toList();
+        add(to, missing);
+        return missing.size();
+    }
+
+    private boolean has(Generation generation, long number) {
+        return database.sql("""
+                SELECT 1 FROM console_do_not_call_numbers
+                WHERE organization_id = ? AND list_name = ? AND generation = ? AND e164 = ?""")
+                .params(generation.organization().value(), generation.list(), generation.number(), number)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Removes a number of a generation, and returns whether it had it. */
@@ -188,7 +190,7 @@ class DoNotCallTable {
         List<Object[]> rows = database.sql("""
                 SELECT generation, e164 FROM console_do_not_call_numbers
                 WHERE organization_id = ? AND list_name = ? AND generation >= ? AND generation < ? AND generation <> ?
-                ORDER BY generation, e164 LIMIT ?""")
+                LIMIT ?""")
                 .params(organization.value(), list, from, before, except, most)
                 .query((row, index) ->
                         new Object[] {organization.value(), list, row.getLong("generation"), row.getLong("e164")})
