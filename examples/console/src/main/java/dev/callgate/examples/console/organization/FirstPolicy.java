@@ -1,6 +1,7 @@
 package dev.callgate.examples.console.organization;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ class FirstPolicy {
     /** Returns its document in JSON. */
     String in(ZoneId zone, String region) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("zone", zone.getId());
+        document.put("zone", zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
         document.put("region", region);
         document.put("journalEveryCall", true);
         limits.addTo(document);
