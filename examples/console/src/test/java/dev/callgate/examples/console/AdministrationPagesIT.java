@@ -204,6 +204,11 @@ class AdministrationPagesIT {
         page.navigate("/audit?number=7&actor=anna");
         assertWrong(page.locator("#number"), "7");
         assertThat(page.locator("#actor")).hasValue("anna");
+        page.navigate("/reports?from=2026-03-02&to=2026-03-01");
+        assertWrong(page.locator("#to"), "before it begins on 2026-03-02");
+        assertThat(page.locator("#from")).hasValue("2026-03-02");
+        page.navigate("/reports?from=2020-03-02&to=2026-03-01");
+        assertWrong(page.locator("#from"), "at most 366 days");
         page.navigate("/phone-numbers?provider=telnyx");
         page.locator("#search").fill("abc");
         assertThat(page.locator("#search")).hasAttribute("aria-invalid", "true");

@@ -17,6 +17,9 @@ public record DayRange(LocalDate from, LocalDate to) {
     public static DayRange of(@Nullable String from, @Nullable String to, LocalDate today) {
         LocalDate last = to == null ? today : RequestValues.date("to", to);
         LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS - 1) : RequestValues.date("from", from);
+        if (last.isBefore(first)) {
+            throw Problem.invalid("to", "the range ends on %s, before it begins on %s".formatted(last, first));
+        }
         if (last.isAfter(first.plusDays(MAX_DAYS - 1))) {
             throw Problem.invalid(
                     "from",

@@ -5,8 +5,11 @@ import dev.callgate.examples.console.organization.Agent;
 import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.examples.console.request.DayRange;
+import dev.callgate.examples.console.request.Problem;
 import dev.callgate.model.AgentId;
 import jakarta.annotation.Nullable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -28,16 +31,22 @@ class ReportsPage {
         this.organizations = organizations;
     }
 
+    /** The reports. If a day is wrong, the form says so, and keeps what was entered. */
     @GetMapping("/reports")
     String show(
             @AuthenticationPrincipal Member member,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "agent", required = false) @Nullable String agentId,
+            HttpServletResponse response,
             Model model) {
-        DayRange days = DayRange.of(from, to, organizations.today(member.organization()));
-        Agent agent = agentId == null ? null : agents.require(member.organization(), new AgentId(agentId));
-        model.addAttribute("reports", reports.read(member.organization(), days.from(), days.to(), agent));
+        try {
+            DayRange days = DayRange.of(from, to, organizations.today(member.organization()));
+            Agent agent = agentId == null ? null : agents.require(member.organization(), new AgentId(agentId));
+            model.addAttribute("reports", reports.read(member.organization(), days.from(), days.to(), agent));
+        } catch (Problem e) {
+            FormProblem.show(e, Set.of("from", "to"), response, model);
+        }
         return "reports";
     }
 }
