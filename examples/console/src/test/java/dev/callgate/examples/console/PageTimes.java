@@ -3,6 +3,7 @@ package dev.callgate.examples.console;
 import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Answer;
@@ -14,6 +15,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
 import dev.callgate.model.CallRecord;
+import dev.callgate.model.NumberQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.net.http.HttpResponse;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -177,6 +180,13 @@ final class PageTimes {
         }
     }
 
+    private UUID aNumber() {
+        return console.bean(NumberInventory.class)
+                .list(NumberQuery.of(organization).assigned(true).limit(1))
+                .get(0)
+                .id();
+    }
+
     private void measure() throws Exception {
         Session session = new Session(console);
         session.logIn("admin@large", RunningConsole.PASSWORD);
@@ -186,6 +196,7 @@ final class PageTimes {
         pages.put("numbers, available", "/phone-numbers?assignment=available");
         pages.put("numbers, by last digits", "/phone-numbers?search=0958");
         pages.put("numbers, inactive: none", "/phone-numbers?status=inactive");
+        pages.put("one number", "/phone-numbers/" + aNumber());
         pages.put("agents, first page", "/agent-assignments");
         pages.put("agents, last page", "/agent-assignments?page=50");
         pages.put("agents, by name", "/agent-assignments?search=agent%2005");
