@@ -107,6 +107,12 @@ public class PostgresDialect extends Dialect {
                 : super.namesOneOf(jsonColumn, parameters);
     }
 
+    /** A function whose parameters a router counts, as it does not count those of POSITION. */
+    @Override
+    public String contains(String column) {
+        return "STRPOS(%s, ?) > 0".formatted(column);
+    }
+
     @Override
     public Object codeToFind(String code) {
         return writesRowsFromArrays() ? code : super.codeToFind(code);

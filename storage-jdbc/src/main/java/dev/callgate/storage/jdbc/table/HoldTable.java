@@ -213,7 +213,8 @@ public final class HoldTable {
         String having = "";
         List<Object> arguments = new ArrayList<>(List.of(where.arguments()));
         if (after != null) {
-            having = " HAVING MIN(h.ends_at) > ? OR (MIN(h.ends_at) = ? AND h.hold_id > ?)";
+            // A router looks the column up among the columns of the result.
+            having = " HAVING MIN(h.ends_at) > ? OR (MIN(h.ends_at) = ? AND hold_id > ?)";
             arguments.addAll(List.of(after.until(), after.until(), after.holdId()));
         }
         String sql = LIVE_CALLS + where.sql() + " GROUP BY h.hold_id" + having
