@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +82,12 @@ final class Browser implements AutoCloseable {
         return open(WIDE, ColorScheme.LIGHT);
     }
 
-    /** Opens an empty window of its own, in which nobody is logged in. */
+    /** Opens an empty window of its own, in which nobody is logged in, and nothing changes its color little by little. */
     Page open(int width, ColorScheme colors) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(console.at("/").toString())
                 .setViewportSize(width, HEIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setColorScheme(colors));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         Page page = context.newPage();

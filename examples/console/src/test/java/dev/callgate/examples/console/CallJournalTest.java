@@ -14,6 +14,7 @@ import dev.callgate.call.CallRequest;
 import dev.callgate.examples.console.RunningConsole.Answer;
 import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.examples.console.login.Role;
+import dev.callgate.examples.console.organization.Agents;
 import dev.callgate.examples.console.organization.Organizations;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.CallId;
@@ -295,10 +296,10 @@ class CallJournalTest {
 
     /** Searches for the only call to Toronto, which it places first. */
     private static JsonNode idsTo(RunningConsole other) {
-        AgentId agent = new AgentId("agent");
         OrganizationId organization =
                 other.bean(Organizations.class).first().orElseThrow().id();
         if (other.bean(NumberInventory.class).list(NumberQuery.of(organization)).isEmpty()) {
+            AgentId agent = other.bean(Agents.class).add(organization, "Agent").id();
             other.bean(Assignments.class)
                     .assign(
                             other.bean(NumberInventory.class).add(NewNumber.of(organization, "+12025550123")),

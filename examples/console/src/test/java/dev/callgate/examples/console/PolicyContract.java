@@ -143,7 +143,7 @@ abstract class PolicyContract {
         assertAll(
                 () -> assertEquals(1, first.get("version").asInt()),
                 () -> assertEquals("system", first.get("made_by").asString()),
-                () -> assertEquals("Z", first.at("/document/zone").asString()),
+                () -> assertEquals("UTC", first.at("/document/zone").asString()),
                 () -> assertEquals("US", first.at("/document/region").asString()),
                 () -> assertTrue(first.at("/document/journalEveryCall").asBoolean()));
     }
