@@ -112,6 +112,15 @@ public final class PolicyDocument {
         return parts.fixed().region();
     }
 
+    /**
+     * Returns how much the policy keeps of callees, for example to find their calls ({@link CalleePrivacy#everyKeyOf}).
+     *
+     * @param resources as in {@link CallPolicy#of}
+     */
+    public CalleePrivacy callees(Resources resources) {
+        return parts.callees().apply(resources);
+    }
+
     /** Returns the names of the do-not-call lists that the policy needs. */
     public Set<String> doNotCallLists() {
         return parts.lists().stream().map(PolicyReader.Listed::name).collect(Collectors.toUnmodifiableSet());

@@ -119,6 +119,9 @@ class PolicyDocumentTest {
                         "PT1H without a call after an answer by a machine"),
                 policy.restPeriods().stream().map(Object::toString).toList());
         assertEquals("callees are stored as keyed hashes", policy.callees().toString());
+        assertEquals(
+                "callees are stored as keyed hashes",
+                document.callees(RESOURCES).toString());
         assertEquals(5, policy.callerIds().size());
         assertEquals(3, policy.rules().size());
         assertEquals(

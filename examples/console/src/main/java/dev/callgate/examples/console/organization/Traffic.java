@@ -55,9 +55,9 @@ public class Traffic implements CallListener {
     private record Key(OrganizationId organization, int minute, String result) {}
 
     /**
-     * How many decisions had one result.
+     * How many decisions of a minute had one result.
      *
-     * @param at the beginning of the minute; of several minutes, of the first one
+     * @param at the beginning of the minute
      */
     public record Count(Instant at, String result, long decisions) {
         /** Returns whether the calls were allowed. */
@@ -133,25 +133,19 @@ public class Traffic implements CallListener {
                 .update();
     }
 
-    /**
-     * Returns how many decisions since an instant had each result, by spans of time, in order of time.
-     *
-     * @param minutes the length of a span; spans begin at multiples of it since 1970
-     */
-    public List<Count> since(OrganizationId organization, Instant start, int minutes) {
+    /** Returns how many decisions of each minute since that of an instant had which result. */
+    public List<Count> since(OrganizationId organization, Instant start) {
         return database.sql("""
-                        SELECT span, result, SUM(decisions) AS decisions
-                        FROM (SELECT decided_minute - MOD(decided_minute, ?) AS span, result, decisions FROM console_traffic
-                            WHERE organization_id = ? AND decided_minute >= ?) spans
-                        GROUP BY span, result ORDER BY span, result""")
-                .params(minutes, organization.value(), minuteOf(start))
+                        SELECT decided_minute, result, decisions FROM console_traffic
+                        WHERE organization_id = ? AND decided_minute >= ?""")
+                .params(organization.value(), minuteOf(start))
                 .query(Traffic::count)
                 .list();
     }
 
     private static Count count(ResultSet row, int index) throws SQLException {
         return new Count(
-                Instant.EPOCH.plus(Duration.ofMinutes(row.getInt("span"))),
+                Instant.EPOCH.plus(Duration.ofMinutes(row.getInt("decided_minute"))),
                 row.getString("result"),
                 row.getLong("decisions"));
     }

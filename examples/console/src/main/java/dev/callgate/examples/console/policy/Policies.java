@@ -122,15 +122,7 @@ public class Policies {
 
     private Compiled compile(OrganizationId organization, PolicyDocument document) {
         Resources resources = new Resources(organization, lists, callees);
-        return new Compiled(CallPolicy.of(document, resources), callees(document, resources));
-    }
-
-    private static CalleePrivacy callees(PolicyDocument document, PolicyDocument.Resources resources) {
-        return switch (String.valueOf(document.asMap().get("callees"))) {
-            case "in_full" -> CalleePrivacy.inFull();
-            case "hashed" -> CalleePrivacy.hashed(resources.calleeKey());
-            default -> CalleePrivacy.none();
-        };
+        return new Compiled(CallPolicy.of(document, resources), document.callees(resources));
     }
 
     private PolicyVersion required(OrganizationId organization, int version) {

@@ -87,7 +87,7 @@ class LiveReader {
         List<CallRecord> calls = live.isEmpty() ? openCalls(organization, now, zone) : records(live);
         Map<CallId, Instant> until =
                 live.stream().collect(Collectors.toMap(each -> each.call().callId(), LiveCall::until));
-        Map<String, Long> lastHour = traffic.since(organization, now.minus(HOUR), 1).stream()
+        Map<String, Long> lastHour = traffic.since(organization, now.minus(HOUR)).stream()
                 .collect(Collectors.groupingBy(Count::result, Collectors.summingLong(Count::decisions)));
         return new LiveModel(
                 rows(organization, calls.stream().limit(MAX_ROWS).toList(), until, zone),
@@ -192,7 +192,7 @@ class LiveReader {
                 .toList();
         long[] allowed = new long[bars.size()];
         long[] refused = new long[bars.size()];
-        for (Count each : traffic.since(organization, start, 1)) {
+        for (Count each : traffic.since(organization, start)) {
             int bar = (int) (Duration.between(start, each.at()).toMinutes() / MINUTES_PER_BAR);
             if (bar < bars.size()) {
                 (each.isAllowed() ? allowed : refused)[bar] += each.decisions();
