@@ -13,5 +13,6 @@ module dev.callgate.core {
     exports dev.callgate.model;
     exports dev.callgate.policy;
     exports dev.callgate.report;
+    exports dev.callgate.services;
     exports dev.callgate.spi;
 }

@@ -60,7 +60,7 @@ class ArchitectureTest {
 
     /** From the bottom up: a package uses only those before it. */
     private static final List<String> ORDER =
-            List.of(".internal", ".model", ".report", ".spi", ".call", ".policy", ".admin", "");
+            List.of(".internal", ".model", ".report", ".spi", ".call", ".policy", ".admin", "", ".services");
 
     /** The packages of hosts that only ask the gate. */
     private static final Set<String> ASKING = Set.of("", ".call", ".policy");
@@ -68,8 +68,8 @@ class ArchitectureTest {
     private static final int MAX_TYPES_OF_ASKING_HOSTS = 40;
 
     /** The most public top-level types of each exported package: growth is a decision, made here. */
-    private static final Map<String, Integer> BUDGET =
-            Map.of("", 5, ".call", 7, ".policy", 10, ".model", 35, ".report", 11, ".spi", 11, ".admin", 16);
+    private static final Map<String, Integer> BUDGET = Map.of(
+            "", 5, ".call", 7, ".policy", 10, ".model", 35, ".report", 11, ".spi", 11, ".admin", 17, ".services", 1);
 
     @ArchTest
     static void packagesUseOnlyThoseBelow(JavaClasses seen) {

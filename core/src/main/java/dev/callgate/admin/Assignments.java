@@ -39,7 +39,7 @@ public final class Assignments {
     private final AssignmentAdminStore store;
     private final Administrator administrator;
 
-    private Assignments(AssignmentAdminStore store, Administrator administrator) {
+    Assignments(AssignmentAdminStore store, Administrator administrator) {
         this.store = store;
         this.administrator = administrator;
     }
@@ -65,10 +65,6 @@ public final class Assignments {
     /** Returns a copy that reports its changes to one more listener, after the listeners that it has already. */
     public Assignments withListener(AdministrationListener another) {
         return new Assignments(store, administrator.withListener(another));
-    }
-
-    Clock clock() {
-        return administrator.clock();
     }
 
     Administrator administrator() {
@@ -328,7 +324,7 @@ public final class Assignments {
 
     /**
      * Rolls the stored counts of an organization over to today. The gate does not need this. It is for hosts whose own SQL reads
-     * {@code calls_made_today}. {@link ResetScheduler} calls it when a day begins. Counts of today are not changed, so a second
+     * {@code calls_made_today}. {@link HousekeepingPlan#resetDailyCallCounts Housekeeping} calls it when a day begins. Counts of today are not changed, so a second
      * call has no effect. The audit trail gets one entry if at least one count was rolled over.
      *
      * @param zone the organization's zone, the same as the gate uses

@@ -43,7 +43,7 @@ public final class NumberInventory {
     private final NumberStore store;
     private final Administrator administrator;
 
-    private NumberInventory(NumberStore store, Administrator administrator) {
+    NumberInventory(NumberStore store, Administrator administrator) {
         this.store = store;
         this.administrator = administrator;
     }

@@ -1,5 +1,9 @@
 package dev.callgate.model;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -56,6 +60,12 @@ public record Counter(Scope scope, String id, Kind kind) {
         private static final String SLASH = "/";
         private static final String WINDOW = "P";
 
+        /** A month is the longest period. */
+        private static final Duration LONGEST_PERIOD = Duration.ofDays(31);
+
+        /** Covers the offset of every time zone, and clocks that are set back during the period. */
+        private static final Duration LONGEST_OFFSET = Duration.ofDays(1);
+
         /** Requires all values. */
         public Kind {
             Objects.requireNonNull(unit, "unit");
@@ -88,6 +98,25 @@ public record Counter(Scope scope, String id, Kind kind) {
          */
         public boolean isHeld() {
             return isLive() || span.startsWith(WINDOW);
+        }
+
+        /**
+         * Returns the time such that all periods of this kind that began earlier are over by a time, in every time zone. For calls that
+         * are held, it is that time itself, in UTC.
+         */
+        public LocalDateTime latestBeginOfPeriodsOverBy(Instant time) {
+            LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+            return isHeld() ? utc : utc.minus(LONGEST_OFFSET).minus(longestPeriod());
+        }
+
+        private Duration longestPeriod() {
+            if (span.equals("hour")) {
+                return Duration.ofHours(1);
+            }
+            if (span.equals("day")) {
+                return Duration.ofDays(1);
+            }
+            return span.startsWith("week-") ? Duration.ofDays(7) : LONGEST_PERIOD;
         }
 
         /** Returns the kind as stores keep it, such as {@code calls/day}. */

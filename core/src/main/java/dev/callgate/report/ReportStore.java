@@ -45,4 +45,12 @@ public interface ReportStore {
      * @param most the maximum number of assignments
      */
     List<Utilization> utilization(OrganizationId organization, LocalDate today, double leastShare, int most);
+
+    /**
+     * Deletes the sums of calls and refusals of all days before a day. Calls, and the counters of limits, do not change. If the store
+     * fails, some days may have been deleted.
+     *
+     * @return the number of sums that were deleted
+     */
+    int forgetUsageBefore(OrganizationId organization, LocalDate day);
 }

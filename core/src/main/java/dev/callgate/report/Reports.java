@@ -118,6 +118,18 @@ public final class Reports {
     }
 
     /**
+     * Deletes the usage and the refusals of all days before a day. They cannot be restored. The calls of these days that the journal
+     * still has are kept, and no limit changes.
+     *
+     * @param day the first day to keep, in the organization's time zone
+     * @return the number of sums that were deleted; there is one for each day, agent, number and country with calls, and others
+     */
+    public int forgetUsageBefore(OrganizationId organization, LocalDate day) {
+        return store.forgetUsageBefore(
+                Objects.requireNonNull(organization, "organization"), Objects.requireNonNull(day, "day"));
+    }
+
+    /**
      * Compares the numbers of an organization by the outcomes of their calls.
      *
      * @param from the first day, in the organization's time zone

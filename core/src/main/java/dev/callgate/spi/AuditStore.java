@@ -2,7 +2,9 @@ package dev.callgate.spi;
 
 import dev.callgate.model.AuditEntry;
 import dev.callgate.model.AuditQuery;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,4 +18,12 @@ public interface AuditStore {
      * @throws StoreException if the store failed
      */
     List<AuditEntry> list(AuditQuery query);
+
+    /**
+     * Deletes the entries of an organization that were made before a time.
+     *
+     * @return the number of entries that were deleted
+     * @throws StoreException if the store failed; some entries may have been deleted
+     */
+    int forgetEntriesBefore(OrganizationId organization, Instant time);
 }

@@ -129,11 +129,22 @@ public interface JournalStore extends AssignmentStore {
     int eraseCallee(CalleeErasure erasure);
 
     /**
-     * Deletes the calls of days before a day. Their call IDs then stand for new calls. Counts and usage do not change.
+     * Deletes the calls of days before a day. Their call IDs then stand for new calls. Counts and usage do not change. If the store
+     * fails, some calls may have been deleted.
      *
      * @return the number of calls that were deleted
      */
     int forgetCallsBefore(OrganizationId organization, LocalDate day);
+
+    /**
+     * Deletes the counters beyond those of assignments that count nothing after a time: their period, or the last of the calls that they
+     * hold, ended before it. Whoever counts on such a counter later counts from zero, as before. If the store fails, some counters may
+     * have been deleted.
+     *
+     * @param time a time in the past: a call of a host whose clock lags further behind counts from zero in a period that is over
+     * @return the number of counters that were deleted
+     */
+    int forgetCountersBefore(OrganizationId organization, Instant time);
 
     /**
      * The result of releasing or completing a call. Immutable.

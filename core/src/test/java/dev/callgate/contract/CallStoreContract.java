@@ -74,6 +74,9 @@ public abstract class CallStoreContract extends StoreTestSuite {
     class Erasing extends CalleeErasureContract {}
 
     @Nested
+    class KeepingHouse extends HousekeepingContract {}
+
+    @Nested
     class Failing extends FailureContract {}
 
     @Nested

@@ -44,6 +44,11 @@ class ReportsTest {
         public List<Utilization> utilization(OrganizationId organization, LocalDate today, double share, int most) {
             throw new AssertionError(today);
         }
+
+        @Override
+        public int forgetUsageBefore(OrganizationId organization, LocalDate day) {
+            throw new AssertionError(day);
+        }
     });
 
     private static void assertRefused(String value, Runnable question) {

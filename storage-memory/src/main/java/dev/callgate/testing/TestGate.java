@@ -14,6 +14,7 @@ import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
+import dev.callgate.services.CallGateServices;
 import dev.callgate.storage.memory.InMemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,24 +33,22 @@ import java.util.Objects;
  * gate.call("agent-7", "+12125550142").isAllowed();
  * }</pre>
  *
- * <p>The store, the inventory, the assignments and the gate all use the {@linkplain #clock clock}. What a host makes itself, such as
- * reports or a gate with listeners, it makes over {@link #storage} with that clock. Thread-safe, but for {@link #policy}.
+ * <p>The store and all parts use the {@linkplain #clock clock}. {@link #services} has further parts, such as reports, and makes gates with
+ * listeners. Thread-safe, but for {@link #policy}.
  */
 public final class TestGate {
     private static final OrganizationId ORGANIZATION = new OrganizationId("test");
 
     private final TestClock clock;
     private final InMemoryStorage storage;
-    private final NumberInventory inventory;
-    private final Assignments assignments;
+    private final CallGateServices services;
     private CallGate gate;
 
     private TestGate(TestClock clock) {
         this.clock = clock;
         this.storage = InMemoryStorage.create(clock);
-        this.inventory = NumberInventory.over(storage).withClock(clock);
-        this.assignments = Assignments.over(storage).withClock(clock);
-        this.gate = gateWith(CallPolicy.in(clock.getZone()));
+        this.services = CallGateServices.over(storage).withClock(clock);
+        this.gate = services.gate(CallPolicy.in(clock.getZone()));
     }
 
     /** Returns a gate at a time, whose zone is that of the policy until the test sets {@link #policy another one}. */
@@ -67,17 +66,13 @@ public final class TestGate {
         return at(ZonedDateTime.parse(time));
     }
 
-    private CallGate gateWith(CallPolicy policy) {
-        return CallGate.over(storage).clock(clock).policy(policy).build();
-    }
-
     /**
      * Sets the policy. What was counted stays.
      *
      * @throws IllegalStateException if the policy contradicts itself
      */
     public TestGate policy(CallPolicy policy) {
-        this.gate = gateWith(Objects.requireNonNull(policy, "policy"));
+        this.gate = services.gate(Objects.requireNonNull(policy, "policy"));
         return this;
     }
 
@@ -89,10 +84,9 @@ public final class TestGate {
      * @throws dev.callgate.model.InventoryException if another agent has the number
      */
     public Assignment assign(String agent, String number, Terms terms) {
-        PhoneNumber known = inventory
-                .find(ORGANIZATION, E164.parse(number))
-                .orElseGet(() -> inventory.add(NewNumber.of(ORGANIZATION, number)));
-        return assignments.assign(known, new AgentId(agent), terms);
+        PhoneNumber known = inventory().find(ORGANIZATION, E164.parse(number)).orElseGet(() -> inventory()
+                .add(NewNumber.of(ORGANIZATION, number)));
+        return assignments().assign(known, new AgentId(agent), terms);
     }
 
     /** Asks for a call, and counts it if it is allowed. */
@@ -135,6 +129,11 @@ public final class TestGate {
         return clock;
     }
 
+    /** Returns what makes further parts over the store, with the clock. */
+    public CallGateServices services() {
+        return services;
+    }
+
     /** Returns the store. */
     public InMemoryStorage storage() {
         return storage;
@@ -147,12 +146,12 @@ public final class TestGate {
 
     /** Returns the inventory. */
     public NumberInventory inventory() {
-        return inventory;
+        return services.inventory();
     }
 
     /** Returns the assignments. */
     public Assignments assignments() {
-        return assignments;
+        return services.assignments();
     }
 
     /** Returns the organization of all that this gate is asked for. */

@@ -582,6 +582,21 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public int forgetCountersBefore(OrganizationId organization, Instant time) {
+        return tables.journal().forgetCountersBefore(organization, time);
+    }
+
+    @Override
+    public int forgetUsageBefore(OrganizationId organization, LocalDate day) {
+        return tables.usage().forgetBefore(organization, day);
+    }
+
+    @Override
+    public int forgetEntriesBefore(OrganizationId organization, Instant time) {
+        return tables.audit().forgetEntriesBefore(organization, time);
+    }
+
+    @Override
     public List<UsageRow> usage(UsageQuery query) {
         return tables.usage().usage(query);
     }

@@ -79,6 +79,13 @@ final class AuditPage {
         return rest;
     }
 
+    /** Removes the entries before a place. */
+    void removeFirst(int count) {
+        move(this, count, 0, size - count);
+        size -= count;
+        resize(Math.max(FIRST_CAPACITY, size));
+    }
+
     private void move(AuditPage to, int from, int place, int count) {
         System.arraycopy(ids, 2 * from, to.ids, 2 * place, 2 * count);
         System.arraycopy(changes, from, to.changes, place, count);

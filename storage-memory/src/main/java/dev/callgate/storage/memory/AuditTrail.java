@@ -10,8 +10,10 @@ import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -108,6 +110,30 @@ final class AuditTrail {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Removes the entries that are older than an ID, and returns their number. */
+    synchronized int forgetBefore(UUID id) {
+        int index = pageOf(id);
+        int removed = pages.subList(0, index).stream().mapToInt(AuditPage::size).sum();
+        pages.subList(0, index).clear();
+        int from = pages.get(0).firstNotOlderThan(id);
+        pages.get(0).removeFirst(from);
+        values.keySet().retainAll(valuesInUse());
+        lastChange = null;
+        return removed + from;
+    }
+
+    private Set<Map<String, String>> valuesInUse() {
+        Set<Map<String, String>> used = new HashSet<>();
+        for (AuditPage page : pages) {
+            for (int place = 0; place < page.size(); place++) {
+                AuditEntry entry = page.get(place);
+                used.add(entry.before());
+                used.add(entry.after());
+            }
+        }
+        return used;
     }
 
     /** Returns the last page that does not begin after an ID, or the first page. */

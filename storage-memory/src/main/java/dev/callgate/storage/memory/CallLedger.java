@@ -46,11 +46,8 @@ import java.util.stream.Collectors;
 final class CallLedger {
     private static final int MIN_CLEANUP_SIZE = 10_000;
 
-    /** The longest period of a counter is a month. */
-    private static final Duration LONGEST_PERIOD = Duration.ofDays(31);
-
-    /** Covers a host's clock that is a day ahead, another one that lags by a day, and the offset of any time zone. */
-    private static final Duration CLOCK_MARGIN = Duration.ofDays(3);
+    /** Covers a host's clock that is a day ahead, and another one that lags by a day. */
+    private static final Duration CLOCK_MARGIN = Duration.ofDays(2);
 
     private final Lock lock = new ReentrantLock();
     private final Map<Counter, CounterValue> counters = new HashMap<>();
@@ -293,23 +290,33 @@ final class CallLedger {
         if (counters.size() < cleanupSize) {
             return;
         }
-        Instant expiry = now.minus(CLOCK_MARGIN);
-        counters.entrySet().removeIf(each -> hasExpired(each.getKey(), each.getValue(), expiry));
-        limits.keySet().retainAll(counters.keySet());
+        removeOver(now.minus(CLOCK_MARGIN));
         cleanupSize = Math.max(MIN_CLEANUP_SIZE, 2 * counters.size());
     }
 
-    private static boolean hasExpired(Counter counter, CounterValue value, Instant expiry) {
+    /** Removes the counters that count nothing after a time, and returns their number. */
+    int forgetCountersBefore(Instant time) {
+        lock.lock();
+        try {
+            return removeOver(time);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int removeOver(Instant time) {
+        int before = counters.size();
+        counters.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), time));
+        limits.keySet().retainAll(counters.keySet());
+        return before - counters.size();
+    }
+
+    private static boolean isOver(Counter counter, CounterValue value, Instant time) {
         LocalDateTime period = value.period();
         if (period == null) {
             return true;
         }
-        Instant begin = period.toInstant(ZoneOffset.UTC);
-        if (!counter.kind().isHeld()) {
-            return begin.plus(LONGEST_PERIOD).isBefore(expiry);
-        }
-        List<CounterValue.Hold> holds = value.holds();
-        Instant end = holds.isEmpty() ? begin : holds.get(holds.size() - 1).ends();
-        return end.isBefore(expiry);
+        return period.isBefore(counter.kind().latestBeginOfPeriodsOverBy(time))
+                && value.holds().stream().noneMatch(each -> !each.ends().isBefore(time));
     }
 }

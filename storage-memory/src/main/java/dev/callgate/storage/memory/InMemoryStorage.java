@@ -433,6 +433,21 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
+    public int forgetCountersBefore(OrganizationId organization, Instant time) {
+        return tenant(organization).ledger().forgetCountersBefore(time);
+    }
+
+    @Override
+    public int forgetUsageBefore(OrganizationId organization, LocalDate day) {
+        return tenant(organization).ledger().inJournal(journal -> journal.forgetUsageBefore(day));
+    }
+
+    @Override
+    public int forgetEntriesBefore(OrganizationId organization, Instant time) {
+        return tenant(organization).forgetEntriesBefore(time);
+    }
+
+    @Override
     public List<UsageRow> usage(UsageQuery query) {
         return tenant(query.organization()).ledger().inJournal(journal -> journal.usage(query));
     }

@@ -185,6 +185,22 @@ final class Journal {
         return before - calls.size();
     }
 
+    int forgetUsageBefore(LocalDate day) {
+        int before = sums();
+        usage.keySet().removeIf(each -> isBefore(each.day(), day));
+        refusals.keySet().removeIf(each -> isBefore(each.day(), day));
+        usageByAttribute.keySet().removeIf(each -> each.day().isBefore(day));
+        return before - sums();
+    }
+
+    private int sums() {
+        return usage.size() + refusals.size() + usageByAttribute.size();
+    }
+
+    private static boolean isBefore(@Nullable LocalDate one, LocalDate day) {
+        return one != null && one.isBefore(day);
+    }
+
     List<UsageRow> usage(UsageQuery query) {
         Map<UsageKey, CallStatistics> sums = usage.entrySet().stream()
                 .filter(each ->

@@ -12,6 +12,7 @@ import dev.callgate.model.NumberClass;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
 import dev.callgate.model.Terms;
+import dev.callgate.model.TimeOrderedId;
 import dev.callgate.spi.CountRequest;
 import dev.callgate.spi.CountResult;
 import dev.callgate.spi.CounterSnapshot;
@@ -236,6 +237,10 @@ final class Tenant {
     /** Adds an entry to the audit trail. Must be called within the change itself, inside {@link #exclusively}. */
     void record(AuditEntry entry) {
         trail.add(entry, entry.numberId() == null ? null : byId.get(entry.numberId()));
+    }
+
+    int forgetEntriesBefore(Instant time) {
+        return trail.forgetBefore(TimeOrderedId.firstAt(time));
     }
 
     List<AuditEntry> trail(AuditQuery query) {

@@ -28,7 +28,7 @@ class ExpiredCountersTest {
     private static final AgentId AGENT = new AgentId("agent");
     private static final int CALLEES = 5_000;
     private static final Limit HOUR = Limit.calls(3).perCallee().within(Duration.ofHours(1));
-    private static final Limit DAY = Limit.calls(3).perCallee().aDay();
+    private static final Limit MONTH = Limit.calls(3).perCallee().aMonth();
     private static final Limit LONG = Limit.calls(3)
             .perAgent()
             .within(Duration.ofDays(300))
@@ -61,7 +61,7 @@ class ExpiredCountersTest {
                         Terms.dailyLimit(100_000).countries("US"));
         CallGate gate = CallGate.over(storage)
                 .clock(clock)
-                .policy(CallPolicy.inUtc().callees(CalleePrivacy.inFull()).limits(HOUR, DAY, LONG))
+                .policy(CallPolicy.inUtc().callees(CalleePrivacy.inFull()).limits(HOUR, MONTH, LONG))
                 .build();
         for (int callee = 0; callee < CALLEES; callee++) {
             call(gate, callee);
@@ -69,15 +69,15 @@ class ExpiredCountersTest {
         clock.move(Duration.ofDays(20));
         call(gate, CALLEES);
         assertEquals(CounterValue.NONE, valueOf(ofCallee(0, HOUR)));
-        assertEquals(1, valueOf(ofCallee(0, DAY)).amount());
+        assertEquals(1, valueOf(ofCallee(0, MONTH)).amount());
 
         clock.move(Duration.ofDays(20));
         for (int callee = 1; callee <= CALLEES; callee++) {
             call(gate, CALLEES + callee);
         }
-        assertEquals(CounterValue.NONE, valueOf(ofCallee(0, DAY)));
+        assertEquals(CounterValue.NONE, valueOf(ofCallee(0, MONTH)));
         assertEquals(1, valueOf(ofCallee(2 * CALLEES, HOUR)).amount());
-        assertEquals(1, valueOf(ofCallee(2 * CALLEES, DAY)).amount());
+        assertEquals(1, valueOf(ofCallee(2 * CALLEES, MONTH)).amount());
         assertEquals(1, valueOf(Counter.ofAgent(AGENT, LONG.kind())).amount());
     }
 }

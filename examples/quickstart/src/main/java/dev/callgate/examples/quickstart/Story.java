@@ -11,8 +11,8 @@ import dev.callgate.host.Text;
 import dev.callgate.host.UserException;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.spi.AssignmentAdminStore;
-import dev.callgate.spi.NumberStore;
+import dev.callgate.services.CallGateServices;
+import dev.callgate.spi.Storage;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,16 +33,21 @@ final class Story {
     private final ZoneId zone;
     private final PrintWriter out;
 
-    <S extends NumberStore & AssignmentAdminStore> Story(
-            S store, OrganizationId organization, Instant start, ZoneId zone, ChosenPolicy chosen, PrintWriter out) {
+    Story(
+            Storage store,
+            OrganizationId organization,
+            Instant start,
+            ZoneId zone,
+            ChosenPolicy chosen,
+            PrintWriter out) {
         this.organization = organization;
         this.clock = new MovableClock(start);
         this.zone = zone;
         this.out = out;
-        this.inventory = NumberInventory.over(store).withClock(clock);
-        this.assignments = Assignments.over(store).withClock(clock);
-        CallGate gate =
-                CallGate.over(store).clock(clock).policy(chosen.policy()).build();
+        CallGateServices services = CallGateServices.over(store).withClock(clock);
+        this.inventory = services.inventory();
+        this.assignments = services.assignments();
+        CallGate gate = services.gate(chosen.policy());
         this.dialer = new Dialer(gate, organization, chosen.dialPlan(), zone, out);
     }
 

@@ -11,9 +11,8 @@ import dev.callgate.model.Countries;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdminStore;
-import dev.callgate.spi.JournalStore;
-import dev.callgate.spi.NumberStore;
+import dev.callgate.services.CallGateServices;
+import dev.callgate.spi.Storage;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,14 +49,12 @@ final class Month {
     private final Assignments assignments;
     private final SimulatedCalls calls;
 
-    private <S extends NumberStore & AssignmentAdminStore & JournalStore> Month(S store) {
+    private Month(Storage store) {
         MovableClock clock = new MovableClock(startOf(FIRST_DAY));
-        this.inventory = NumberInventory.over(store).withClock(clock);
-        this.assignments = Assignments.over(store).withClock(clock);
-        CallGate gate = CallGate.over(store)
-                .clock(clock)
-                .policy(CallPolicy.in(ZONE).region("US").journalEveryCall())
-                .build();
+        CallGateServices services = CallGateServices.over(store).withClock(clock);
+        this.inventory = services.inventory();
+        this.assignments = services.assignments();
+        CallGate gate = services.gate(CallPolicy.in(ZONE).region("US").journalEveryCall());
         this.calls = new SimulatedCalls(
                 ORGANIZATION,
                 gate,
@@ -74,7 +71,7 @@ final class Month {
     }
 
     /** Plays the month. Returns the program's own totals. */
-    static <S extends NumberStore & AssignmentAdminStore & JournalStore> Tally play(S store) {
+    static Tally play(Storage store) {
         Month month = new Month(store);
         AGENTS.forEach(month::addAndAssignNumbers);
         FIRST_DAY

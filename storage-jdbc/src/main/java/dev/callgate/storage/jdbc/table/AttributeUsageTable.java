@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /** The daily sums of calls by the values of their attributes, in daily_attribute_usage. */
 final class AttributeUsageTable {
-    private static final String TABLE = "daily_attribute_usage";
+    static final String TABLE = "daily_attribute_usage";
 
     private static final List<String> KEY =
             List.of("organization_id", "counted_on", "attribute_name", "attribute_value");

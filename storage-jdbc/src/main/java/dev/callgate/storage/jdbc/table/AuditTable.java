@@ -19,6 +19,7 @@ import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The audit trail, in phone_number_audit. Rows are only added, each in the transaction of the change that it records.
+ * The audit trail, in phone_number_audit. Each row is added in the transaction of the change that it records, and never changed.
  */
 public final class AuditTable implements AuditStore {
     private static final String COLUMNS = """
@@ -60,6 +61,16 @@ public final class AuditTable implements AuditStore {
                 COALESCE(w.created_at::timestamp, (SELECT :timesOfAll::timestamp))
             FROM unnest(:organizations, :ids, :numbers, :agents, :actors, :actions, :before, :after, :times)
                 AS w (organization_id, id, phone_number_id, agent_id, actor_id, action, old_values, new_values, created_at)""");
+
+    /** How many entries a statement deletes. */
+    private static final int DELETED_AT_ONCE = 5_000;
+
+    private static final NamedSql OLDEST = NamedSql.of("""
+            SELECT id FROM phone_number_audit WHERE organization_id = :organization AND id < :until
+            ORDER BY organization_id, id LIMIT\s""" + DELETED_AT_ONCE);
+
+    private static final NamedSql DELETE_UP_TO =
+            NamedSql.of("DELETE FROM phone_number_audit WHERE organization_id = :organization AND id <= :last");
 
     private final Jdbc jdbc;
 
@@ -133,6 +144,37 @@ public final class AuditTable implements AuditStore {
         return jdbc.read(
                 "reading the audit trail",
                 connection -> jdbc.query(connection, AuditTable::entry, sql, arguments.toArray()));
+    }
+
+    @Override
+    public int forgetEntriesBefore(OrganizationId organization, Instant time) {
+        UUID until = TimeOrderedId.firstAt(time);
+        int deleted = 0;
+        while (true) {
+            List<UUID> oldest = oldest(organization, until);
+            if (oldest.isEmpty()) {
+                return deleted;
+            }
+            UUID last = oldest.get(oldest.size() - 1);
+            deleted += jdbc.statement(
+                    "deleting old entries of the audit trail",
+                    connection -> jdbc.update(
+                            connection,
+                            DELETE_UP_TO,
+                            new NamedSql.Values()
+                                    .with("organization", organization)
+                                    .with("last", last)));
+        }
+    }
+
+    private List<UUID> oldest(OrganizationId organization, UUID until) {
+        return jdbc.read(
+                "reading the oldest entries of the audit trail",
+                connection -> jdbc.query(
+                        connection,
+                        row -> UUID.fromString(row.getString("id")),
+                        OLDEST,
+                        new NamedSql.Values().with("organization", organization).with("until", until)));
     }
 
     /** Returns null if the number is not in E.164 form, since the inventory skips it, too. */

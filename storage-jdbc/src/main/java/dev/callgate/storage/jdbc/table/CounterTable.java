@@ -15,6 +15,7 @@ import dev.callgate.storage.jdbc.sql.Jdbc;
 import dev.callgate.storage.jdbc.sql.NamedSql;
 import dev.callgate.storage.jdbc.sql.RowUpdate;
 import dev.callgate.storage.jdbc.sql.Rows;
+import jakarta.annotation.Nullable;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -140,6 +141,9 @@ public final class CounterTable {
                 AND (c.scope, c.counted_id, c.kind)
                     IN (SELECT * FROM unnest(:scopes::text[], :counterIds::text[], :kinds::text[]))
             ORDER BY c.scope, c.counted_id, c.kind, f.ends_at, f.hold_id""".formatted(HoldTable.LIVE_OF_COUNTER, HoldTable.FIRST_OF_COUNTER));
+
+    /** How many old counters are read at once. */
+    private static final int PAGE = 1_000;
 
     private final Jdbc jdbc;
     private final HoldTable holds;
@@ -379,6 +383,53 @@ public final class CounterTable {
         return true;
     }
 
+    /** Returns the scopes and kinds that an organization has counters of. */
+    List<CounterGroup> groups(OrganizationId organization) {
+        return jdbc.read(
+                "reading the kinds of counters",
+                connection -> jdbc.query(
+                        connection,
+                        row -> new CounterGroup(
+                                Columns.constant(Counter.Scope.class, row.getString("scope")),
+                                Counter.Kind.parse(row.getString("kind"))),
+                        "SELECT DISTINCT scope, kind FROM call_counters WHERE organization_id = ?",
+                        organization));
+    }
+
+    /**
+     * Returns the first counters of a group whose period began before a time, or that never counted, in the order of their IDs.
+     *
+     * @param after the ID of the last counter of the previous page; null for the first page
+     */
+    List<Counter> begunBefore(
+            OrganizationId organization, CounterGroup group, LocalDateTime begin, @Nullable String after) {
+        Conditions where = group.condition(organization)
+                .and("(period_start IS NULL OR period_start < ?)", begin)
+                .andIfNamed("counted_id > ?", after);
+        return jdbc.read(
+                "reading old counters",
+                connection -> jdbc.query(
+                        connection,
+                        row -> group.counter(row.getString("counted_id")),
+                        "SELECT counted_id FROM call_counters " + where.sql() + " ORDER BY counted_id LIMIT " + PAGE,
+                        where.arguments()));
+    }
+
+    /** Deletes locked counters with what they hold. */
+    int delete(Connection connection, OrganizationId organization, CounterGroup group, Set<String> ids)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        Conditions where = group.condition(organization, jdbc.dialect(), ids);
+        holds.delete(connection, where);
+        return delete(connection, where);
+    }
+
+    private int delete(Connection connection, Conditions where) throws SQLException {
+        return jdbc.update(connection, "DELETE FROM call_counters " + where.sql(), where.arguments());
+    }
+
     /** Deletes the counters of callees. */
     void erase(Connection connection, OrganizationId organization, Set<CalleeKey> callees) throws SQLException {
         Conditions where = new Conditions()
@@ -389,7 +440,7 @@ public final class CounterTable {
                         "counted_id",
                         "text",
                         callees.stream().map(CalleeKey::value).toList());
-        jdbc.update(connection, "DELETE FROM call_counters " + where.sql(), where.arguments());
+        delete(connection, where);
         holds.delete(connection, where);
     }
 }

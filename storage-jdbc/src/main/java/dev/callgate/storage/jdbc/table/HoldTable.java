@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The calls that count at once or in a rolling window, in call_holds. Whoever changes them has locked their counter. A call whose
@@ -278,6 +279,21 @@ public final class HoldTable {
                             .and("h.hold_id = ?", each.getValue()))
                     .toList());
         }
+    }
+
+    /** Returns the IDs of locked counters on which a call counts that has not ended before a time. */
+    List<String> heldAfter(
+            Connection connection, OrganizationId organization, CounterGroup group, Set<String> ids, Instant time)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Conditions where = group.condition(organization, jdbc.dialect(), ids).and("ends_at >= ?", time);
+        return jdbc.query(
+                connection,
+                row -> row.getString("counted_id"),
+                "SELECT counted_id FROM call_holds " + where.sql() + jdbc.readingNewest(),
+                where.arguments());
     }
 
     void delete(Connection connection, Conditions where) throws SQLException {

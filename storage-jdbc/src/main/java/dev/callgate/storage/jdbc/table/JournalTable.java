@@ -110,19 +110,18 @@ public final class JournalTable {
             WHERE organization_id = :organization AND call_id > :callId AND fingerprint IS NOT NULL
             ORDER BY call_id LIMIT 5000""");
 
-    private static final NamedSql DELETE_BEFORE =
-            NamedSql.of("DELETE FROM call_journal WHERE organization_id = :organization AND counted_on < :day");
-
     private final Jdbc jdbc;
     private final AssignmentTable assignments;
     private final CounterTable counters;
     private final HoldTable holds;
     private final UsageTable usage;
     private final NamedSql findNewest;
+    private final OldDays oldDays;
 
     public JournalTable(
             Jdbc jdbc, AssignmentTable assignments, CounterTable counters, HoldTable holds, UsageTable usage) {
         this.jdbc = jdbc;
+        this.oldDays = new OldDays(jdbc, "call_journal");
         this.assignments = assignments;
         this.counters = counters;
         this.holds = holds;
@@ -587,11 +586,11 @@ public final class JournalTable {
     }
 
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
-        return jdbc.statement(
-                "deleting old calls",
-                connection -> jdbc.update(
-                        connection,
-                        DELETE_BEFORE,
-                        new NamedSql.Values().with("organization", organization).with("day", day)));
+        return oldDays.deleteBefore(organization, day);
+    }
+
+    /** Deletes counters; see {@link dev.callgate.spi.JournalStore#forgetCountersBefore}. */
+    public int forgetCountersBefore(OrganizationId organization, Instant time) {
+        return new OldCounters(jdbc, assignments, counters, holds).deleteBefore(organization, time);
     }
 }

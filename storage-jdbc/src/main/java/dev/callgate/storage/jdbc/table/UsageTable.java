@@ -232,4 +232,11 @@ public final class UsageTable {
         String id = row.getString("agent_id");
         return id.isBlank() ? null : new AgentId(id);
     }
+
+    /** Deletes the sums of all days before a day, and returns their number. */
+    public int forgetBefore(OrganizationId organization, LocalDate day) {
+        return Stream.of("daily_usage", "daily_refusals", AttributeUsageTable.TABLE)
+                .mapToInt(table -> new OldDays(jdbc, table).deleteBefore(organization, day))
+                .sum();
+    }
 }

@@ -3,8 +3,10 @@ package dev.callgate.examples.console.organization;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.AuditTrail;
 import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.Housekeeping;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.report.Reports;
+import dev.callgate.services.CallGateServices;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -29,27 +31,37 @@ class CallGateConfiguration {
     }
 
     @Bean
-    NumberInventory inventory(JdbcStorage storage, Clock clock) {
-        return NumberInventory.over(storage).withClock(clock);
+    CallGateServices services(JdbcStorage storage, Clock clock) {
+        return CallGateServices.over(storage).withClock(clock);
     }
 
     @Bean
-    Assignments assignments(JdbcStorage storage, Clock clock) {
-        return Assignments.over(storage).withClock(clock);
+    NumberInventory inventory(CallGateServices services) {
+        return services.inventory();
     }
 
     @Bean
-    AuditTrail auditTrail(JdbcStorage storage) {
-        return AuditTrail.over(storage);
+    Assignments assignments(CallGateServices services) {
+        return services.assignments();
     }
 
     @Bean
-    CallJournal journal(JdbcStorage storage) {
-        return CallJournal.over(storage);
+    Housekeeping housekeeping(CallGateServices services) {
+        return services.housekeeping();
     }
 
     @Bean
-    Reports reports(JdbcStorage storage) {
-        return Reports.over(storage);
+    AuditTrail auditTrail(CallGateServices services) {
+        return services.auditTrail();
+    }
+
+    @Bean
+    CallJournal journal(CallGateServices services) {
+        return services.journal();
+    }
+
+    @Bean
+    Reports reports(CallGateServices services) {
+        return services.reports();
     }
 }

@@ -1,7 +1,8 @@
 package dev.callgate.examples.console.policy;
 
 import dev.callgate.PolicyDocument;
-import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.Housekeeping;
+import dev.callgate.admin.HousekeepingPlan;
 import dev.callgate.examples.console.audit.AccessLog;
 import dev.callgate.examples.console.organization.Organization;
 import dev.callgate.examples.console.organization.Organizations;
@@ -16,7 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes calls and entries of the access log that are older than the policy keeps them, once a day for each organization. Of several
+ * Does the {@link Housekeeping} of the library, and deletes entries of the access log that are older than the policy keeps them, once a day
+ * for each organization. Of several
  * consoles on a database, the first one that sees the new day does it. If it fails, it is tried again an hour later.
  */
 @Component
@@ -26,14 +28,19 @@ public class Retention {
     private final JdbcClient database;
     private final Organizations organizations;
     private final Policies policies;
-    private final CallJournal journal;
+    private final Housekeeping housekeeping;
     private final AccessLog log;
 
-    Retention(JdbcClient database, Organizations organizations, Policies policies, CallJournal journal, AccessLog log) {
+    Retention(
+            JdbcClient database,
+            Organizations organizations,
+            Policies policies,
+            Housekeeping housekeeping,
+            AccessLog log) {
         this.database = database;
         this.organizations = organizations;
         this.policies = policies;
-        this.journal = journal;
+        this.housekeeping = housekeeping;
         this.log = log;
     }
 
@@ -59,10 +66,11 @@ public class Retention {
         try {
             PolicyDocument policy =
                     PolicyDocument.of(policies.current(organization.id()).document());
-            int calls = forgetCalls(organization, policy.callRetentionDays(), today);
-            int entries = forgetEntries(organization, policy.auditRetentionDays(), today);
-            if (calls + entries > 0) {
-                log.retentionApplied(organization.id(), calls, entries);
+            Housekeeping.Report report = housekeeping.run(organization.id(), plan(organization, policy));
+            int entries =
+                    report.auditEntriesDeleted() + forgetEntries(organization, policy.auditRetentionDays(), today);
+            if (report.callsDeleted() + entries > 0) {
+                log.retentionApplied(organization.id(), report.callsDeleted(), entries);
             }
         } catch (RuntimeException e) {
             LOG.error("what the policy of organization {} does not keep was not deleted", organization.id(), e);
@@ -72,8 +80,12 @@ public class Retention {
         }
     }
 
-    private int forgetCalls(Organization organization, OptionalInt days, LocalDate today) {
-        return days.isEmpty() ? 0 : journal.forgetCallsBefore(organization.id(), today.minusDays(days.getAsInt()));
+    private static HousekeepingPlan plan(Organization organization, PolicyDocument policy) {
+        HousekeepingPlan plan = HousekeepingPlan.in(organization.zone());
+        OptionalInt calls = policy.callRetentionDays();
+        OptionalInt audit = policy.auditRetentionDays();
+        plan = calls.isPresent() ? plan.keepCalls(calls.getAsInt()) : plan;
+        return audit.isPresent() ? plan.keepAuditTrail(audit.getAsInt()) : plan;
     }
 
     private int forgetEntries(Organization organization, OptionalInt days, LocalDate today) {

@@ -11,8 +11,6 @@ import dev.callgate.contract.MovableClock;
 import dev.callgate.model.CallDay;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
-import dev.callgate.spi.AssignmentAdminStore;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +25,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
-class ResetSchedulerTest {
+class DailyScheduleTest {
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final OrganizationId UMBRELLA = new OrganizationId("umbrella");
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -50,10 +50,10 @@ class ResetSchedulerTest {
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
 
-    /** Every reset that was asked for, as organization and date. */
-    private final LinkedBlockingQueue<String> resets = new LinkedBlockingQueue<>();
+    /** Every run, as organization and date. */
+    private final LinkedBlockingQueue<String> runs = new LinkedBlockingQueue<>();
 
-    ResetSchedulerTest() {
+    DailyScheduleTest() {
         executor.setRemoveOnCancelPolicy(true);
     }
 
@@ -101,7 +101,7 @@ class ResetSchedulerTest {
     })
     @DisplayName("D3 the next midnight is when the next local day begins: after 23 or 25 hours, at 01:00, a date later")
     void nextMidnightIsTheStartOfTheNextDay(String zone, Instant now, Instant midnight) {
-        assertEquals(midnight, ResetScheduler.nextMidnight(now, ZoneId.of(zone)));
+        assertEquals(midnight, DailySchedule.nextMidnight(now, ZoneId.of(zone)));
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class ResetSchedulerTest {
         ZoneId zone = ZoneId.of(name);
         int count = 0;
         for (Instant now = first; now.isBefore(last); count++) {
-            Instant next = ResetScheduler.nextMidnight(now, zone);
+            Instant next = DailySchedule.nextMidnight(now, zone);
             assertTrue(next.isAfter(now));
             LocalDate date = LocalDate.ofInstant(next, zone);
             assertTrue(date.isAfter(LocalDate.ofInstant(next.minusNanos(1), zone)), date::toString);
@@ -136,74 +136,82 @@ class ResetSchedulerTest {
     })
     @DisplayName("D3 the next run is at the first midnight of any zone, and in an hour at the latest")
     void runsNextAtTheEarliestMidnight(Instant now, Instant run) {
-        assertEquals(run, ResetScheduler.nextRun(now, List.of(ZoneOffset.UTC, ZoneOffset.ofHoursMinutes(1, 30))));
+        assertEquals(run, DailySchedule.nextRun(now, List.of(ZoneOffset.UTC, ZoneOffset.ofHoursMinutes(1, 30))));
     }
 
     @Test
     void runsHourlyWithoutOrganizations() {
-        assertEquals(NOON.plusSeconds(3_600), ResetScheduler.nextRun(NOON, List.of()));
+        assertEquals(NOON.plusSeconds(3_600), DailySchedule.nextRun(NOON, List.of()));
     }
 
     // Running
 
-    /** Administration over a store that only resets: it notes the request, and answers by the function. */
-    private Assignments assignments(Clock clock, BiFunction<OrganizationId, CallDay, Integer> reset) {
-        Object store = Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {AssignmentAdminStore.class},
-                (proxy, method, arguments) -> {
-                    assertEquals("resetDailyCallCounts", method.getName());
-                    OrganizationId organization = (OrganizationId) arguments[0];
-                    CallDay day = (CallDay) arguments[1];
-                    resets.add(organization + " " + day.date());
-                    return reset.apply(organization, day);
-                });
-        return Assignments.over((AssignmentAdminStore) store).withClock(clock);
+    private record Job(Clock clock, BiConsumer<OrganizationId, HousekeepingPlan> work) {
+        DailySchedule start(ScheduledExecutorService executor, Supplier<Map<OrganizationId, ZoneId>> zones) {
+            return DailySchedule.start(clock, executor, () -> plans(zones), work);
+        }
+
+        DailySchedule start(
+                ScheduledExecutorService executor, Supplier<Map<OrganizationId, ZoneId>> zones, Duration retryDelay) {
+            return DailySchedule.start(clock, executor, () -> plans(zones), work, retryDelay);
+        }
+
+        private static Map<OrganizationId, HousekeepingPlan> plans(Supplier<Map<OrganizationId, ZoneId>> zones) {
+            return zones.get().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> HousekeepingPlan.in(each.getValue())));
+        }
     }
 
-    private List<String> nextResets(int count) throws InterruptedException {
+    /** Returns a job that notes each run, and then does the work. */
+    private Job job(Clock clock, BiConsumer<OrganizationId, CallDay> work) {
+        return new Job(clock, (organization, plan) -> {
+            CallDay day = CallDay.at(clock.instant(), plan.zone());
+            runs.add(organization + " " + day.date());
+            work.accept(organization, day);
+        });
+    }
+
+    private List<String> nextRuns(int count) throws InterruptedException {
         List<String> next = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            next.add(String.valueOf(resets.poll(60, TimeUnit.SECONDS)));
+            next.add(String.valueOf(runs.poll(60, TimeUnit.SECONDS)));
         }
         return next;
     }
 
     @Test
-    @DisplayName("D3 counts are reset when it is started, and then at each organization's own midnight")
-    void resetsAtMidnight() throws InterruptedException {
+    @DisplayName("D3 it runs when it is started, and then at each organization's own midnight")
+    void runsAtMidnight() throws InterruptedException {
         Instant midnight = Instant.parse("2026-03-09T04:00:00Z");
         MovableClock clock = new MovableClock(midnight.minusMillis(5));
         Map<OrganizationId, ZoneId> all =
                 Map.of(ACME, ZoneId.of("America/New_York"), UMBRELLA, ZoneId.of("Asia/Kolkata"));
-        try (ResetScheduler scheduler =
-                ResetScheduler.start(assignments(clock, (organization, day) -> 1), executor, () -> all)) {
+        try (DailySchedule schedule = job(clock, (organization, day) -> {}).start(executor, () -> all)) {
             assertEquals(
                     List.of("acme 2026-03-08", "umbrella 2026-03-09"),
-                    nextResets(2).stream().sorted().toList());
-            assertNull(resets.poll(30, TimeUnit.MILLISECONDS), "it is not midnight yet");
+                    nextRuns(2).stream().sorted().toList());
+            assertNull(runs.poll(30, TimeUnit.MILLISECONDS), "it is not midnight yet");
             clock.moveTo(midnight);
-            assertEquals(List.of("acme 2026-03-09"), nextResets(1));
+            assertEquals(List.of("acme 2026-03-09"), nextRuns(1));
         }
-        assertEquals(List.of(), List.copyOf(resets));
+        assertEquals(List.of(), List.copyOf(runs));
     }
 
     @Test
-    @DisplayName("an organization whose reset fails, by whatever, is tried again, and the others are not kept waiting")
-    void retriesAFailureAndResetsTheOthers() throws InterruptedException {
+    @DisplayName("an organization whose run fails, by whatever, is tried again, and the others are not kept waiting")
+    void retriesAFailureAndServesTheOthers() throws InterruptedException {
         AtomicInteger failures = new AtomicInteger(3);
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
             int left = organization.equals(ACME) ? failures.getAndDecrement() : 0;
             if (left == 2) {
                 throw new StackOverflowError("deep");
             } else if (left > 0) {
                 throw new StoreException.NotApplied("no answer", null);
             }
-            return 0;
         });
         Map<OrganizationId, ZoneId> all = Map.of(ACME, ZoneOffset.UTC, UMBRELLA, ZoneOffset.UTC);
-        try (ResetScheduler scheduler = ResetScheduler.start(assignments, executor, () -> all, AT_ONCE)) {
-            List<String> made = nextResets(5);
+        try (DailySchedule schedule = job.start(executor, () -> all, AT_ONCE)) {
+            List<String> made = nextRuns(5);
             assertEquals(1, made.stream().filter("umbrella 2026-03-02"::equals).count(), made::toString);
             assertEquals(4, made.stream().filter("acme 2026-03-02"::equals).count(), made::toString);
             assertTrue(made.indexOf("umbrella 2026-03-02") <= 1, made::toString);
@@ -219,17 +227,16 @@ class ResetSchedulerTest {
     }
 
     private long secondsUntilNextRun(Instant now, Supplier<Error> failure) throws Exception {
-        Assignments assignments = assignments(Clock.fixed(now, ZoneOffset.UTC), (organization, day) -> {
+        Job job = job(Clock.fixed(now, ZoneOffset.UTC), (organization, day) -> {
             if (failure != null) {
                 throw failure.get();
             }
-            return 0;
         });
         Map<OrganizationId, ZoneId> all = Map.of(ACME, ZoneOffset.UTC);
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1);
         one.setRemoveOnCancelPolicy(true);
-        try (ResetScheduler scheduler = ResetScheduler.start(assignments, one, () -> all)) {
-            nextResets(1);
+        try (DailySchedule schedule = job.start(one, () -> all)) {
+            nextRuns(1);
             // Its only thread comes to this when the run is over.
             return one.submit(() -> ((Delayed) one.getQueue().element()).getDelay(TimeUnit.SECONDS))
                     .get(60, TimeUnit.SECONDS);
@@ -242,9 +249,8 @@ class ResetSchedulerTest {
     @DisplayName("a host that cannot name its organizations is asked again")
     void retriesIfTheOrganizationsCannotBeListed() throws InterruptedException {
         AtomicInteger asked = new AtomicInteger();
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
-        try (ResetScheduler scheduler = ResetScheduler.start(
-                assignments,
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {});
+        try (DailySchedule schedule = job.start(
                 executor,
                 () -> {
                     int time = asked.incrementAndGet();
@@ -254,7 +260,7 @@ class ResetSchedulerTest {
                     return time == 2 ? null : Map.of(ACME, ZoneOffset.UTC);
                 },
                 AT_ONCE)) {
-            assertEquals(List.of("acme 2026-03-02"), nextResets(1));
+            assertEquals(List.of("acme 2026-03-02"), nextRuns(1));
         }
         assertEquals(3, asked.get());
     }
@@ -264,15 +270,14 @@ class ResetSchedulerTest {
     void organizationsComeAndGo() throws InterruptedException {
         // One that fails at each run makes each run come soon.
         OrganizationId failing = new OrganizationId("failing");
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
             if (organization.equals(failing)) {
                 throw new StoreException.NotApplied("no answer", null);
             }
-            return 0;
         });
         AtomicReference<Map<OrganizationId, ZoneId>> all = new AtomicReference<>(Map.of(failing, ZoneOffset.UTC));
-        try (ResetScheduler scheduler = ResetScheduler.start(assignments, executor, all::get, AT_ONCE)) {
-            assertEquals(List.of("failing 2026-03-02"), nextResets(1));
+        try (DailySchedule schedule = job.start(executor, all::get, AT_ONCE)) {
+            assertEquals(List.of("failing 2026-03-02"), nextRuns(1));
             all.set(Map.of(failing, ZoneOffset.UTC, ACME, ZoneOffset.UTC));
             assertEquals("acme 2026-03-02", awaitNextOtherThan("failing 2026-03-02"));
             all.set(Map.of(failing, ZoneOffset.UTC, ACME, ZoneOffset.ofHours(14)));
@@ -285,9 +290,9 @@ class ResetSchedulerTest {
     }
 
     private String awaitNextOtherThan(String known) throws InterruptedException {
-        String next = nextResets(1).get(0);
+        String next = nextRuns(1).get(0);
         while (next.equals(known)) {
-            next = nextResets(1).get(0);
+            next = nextRuns(1).get(0);
         }
         return next;
     }
@@ -297,59 +302,57 @@ class ResetSchedulerTest {
     @Test
     @DisplayName("closing cancels what is scheduled, and leaves the host's executor running")
     void closeLeavesTheExecutorRunning() throws Exception {
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
-        ResetScheduler scheduler = ResetScheduler.start(assignments, executor, () -> Map.of(ACME, ZoneOffset.UTC));
-        nextResets(1);
-        scheduler.close();
-        scheduler.close();
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {});
+        DailySchedule schedule = job.start(executor, () -> Map.of(ACME, ZoneOffset.UTC));
+        nextRuns(1);
+        schedule.close();
+        schedule.close();
         assertFalse(executor.isShutdown());
         executor.shutdown();
         assertTrue(executor.awaitTermination(60, TimeUnit.SECONDS), "something is scheduled still");
-        assertEquals(List.of(), List.copyOf(resets));
+        assertEquals(List.of(), List.copyOf(runs));
     }
 
     @Test
-    @DisplayName("a reset that is under way when it is closed ends, and no other follows")
-    void closeLetsARunningResetFinish() throws Exception {
+    @DisplayName("a run that is in progress when it is closed ends, and no other follows")
+    void closeLetsARunFinish() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {
             begun.countDown();
             try {
                 interrupted.complete(!closed.await(60, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 interrupted.complete(true);
             }
-            return 0;
         });
         Map<OrganizationId, ZoneId> all = Map.of(ACME, ZoneOffset.UTC, UMBRELLA, ZoneOffset.UTC);
-        ResetScheduler scheduler = ResetScheduler.start(assignments, executor, () -> all, AT_ONCE);
+        DailySchedule schedule = job.start(executor, () -> all, AT_ONCE);
         assertTrue(begun.await(60, TimeUnit.SECONDS));
-        scheduler.close();
+        schedule.close();
         closed.countDown();
         assertFalse(interrupted.get(60, TimeUnit.SECONDS));
         executor.shutdown();
         assertTrue(executor.awaitTermination(60, TimeUnit.SECONDS), "something is scheduled still");
-        assertEquals(1, resets.size(), resets::toString);
+        assertEquals(1, runs.size(), runs::toString);
     }
 
     @Test
     void rejectsAnExecutorThatWasShutDown() {
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {});
         executor.shutdown();
-        assertThrows(RejectedExecutionException.class, () -> ResetScheduler.start(assignments, executor, Map::of));
+        assertThrows(RejectedExecutionException.class, () -> job.start(executor, Map::of));
     }
 
     @Test
     void rejectsNull() {
-        Assignments assignments = assignments(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> 0);
+        Job job = job(Clock.fixed(NOON, ZoneOffset.UTC), (organization, day) -> {});
+        assertThrowsNaming(NullPointerException.class, () -> job.start(null, Map::of), "executor");
         assertThrowsNaming(
-                NullPointerException.class, () -> ResetScheduler.start(null, executor, Map::of), "assignments");
-        assertThrowsNaming(
-                NullPointerException.class, () -> ResetScheduler.start(assignments, null, Map::of), "executor");
-        assertThrowsNaming(
-                NullPointerException.class, () -> ResetScheduler.start(assignments, executor, null), "organizations");
+                NullPointerException.class,
+                () -> DailySchedule.start(job.clock(), executor, null, job.work()),
+                "plans");
         assertEquals(0, Stream.of(executor.getQueue().toArray()).count());
     }
 }

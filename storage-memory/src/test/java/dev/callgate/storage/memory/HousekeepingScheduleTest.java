@@ -8,9 +8,10 @@ import dev.callgate.CallGate;
 import dev.callgate.CallPolicy;
 import dev.callgate.admin.AdministrationListener;
 import dev.callgate.admin.Assignments;
+import dev.callgate.admin.Housekeeping;
+import dev.callgate.admin.HousekeepingPlan;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
-import dev.callgate.admin.ResetScheduler;
 import dev.callgate.call.CallRequest;
 import dev.callgate.contract.MovableClock;
 import dev.callgate.model.ActorId;
@@ -21,7 +22,7 @@ import dev.callgate.model.AuditQuery;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
-import dev.callgate.spi.AssignmentAdminStore;
+import dev.callgate.spi.Storage;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,8 +43,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class ResetSchedulerOverStorageTest {
+class HousekeepingScheduleTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+    private static final HousekeepingPlan RESETTING =
+            HousekeepingPlan.in(NEW_YORK).resetDailyCallCounts();
     private static final Instant MIDNIGHT = Instant.parse("2026-03-09T04:00:00Z");
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 9);
     private static final ActorId JOB = new ActorId("midnight-job");
@@ -93,32 +96,34 @@ class ResetSchedulerOverStorageTest {
     }
 
     /** The storage, where something happens just before each reset of an organization's counts, and just after it. */
-    private AssignmentAdminStore intercepted(Consumer<Object> before, Runnable after) {
-        return (AssignmentAdminStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {AssignmentAdminStore.class},
-                (proxy, method, arguments) -> {
+    private Housekeeping intercepted(Consumer<Object> before, Runnable after) {
+        Object intercepted = Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("resetDailyCallCounts")) {
+                        return method.invoke(storage, arguments);
+                    }
                     before.accept(arguments[0]);
                     Object result = method.invoke(storage, arguments);
                     after.run();
                     return result;
                 });
+        return Housekeeping.over((Storage) intercepted)
+                .withClock(clock)
+                .withActor(JOB)
+                .withListener(telling());
     }
 
     @Test
-    @DisplayName("T1 two schedulers over one storage reset the counts once at midnight, and leave one audit entry")
-    void twoSchedulersResetOnce() throws Exception {
+    @DisplayName("T1 two schedules over one storage reset the counts once at midnight, and leave one audit entry")
+    void twoSchedulesResetOnce() throws Exception {
         assignAndCall(ACME);
         clock.moveTo(MIDNIGHT.minusMillis(5));
         CyclicBarrier bothAreThere = new CyclicBarrier(2);
         Semaphore done = new Semaphore(0);
-        Assignments job = Assignments.over(intercepted(organization -> await(bothAreThere), done::release))
-                .withClock(clock)
-                .withActor(JOB)
-                .withListener(telling());
-        Map<OrganizationId, ZoneId> all = Map.of(ACME, NEW_YORK);
-        try (ResetScheduler one = ResetScheduler.start(job, executor, () -> all);
-                ResetScheduler other = ResetScheduler.start(job, executor, () -> all)) {
+        Housekeeping job = intercepted(organization -> await(bothAreThere), done::release);
+        Map<OrganizationId, HousekeepingPlan> all = Map.of(ACME, RESETTING);
+        try (Housekeeping.Schedule one = job.start(executor, () -> all);
+                Housekeeping.Schedule other = job.start(executor, () -> all)) {
             assertTrue(done.tryAcquire(2, 60, TimeUnit.SECONDS));
             assertEquals(1, assignment(ACME).callsMadeToday());
             assertEquals(List.of(), entries(ACME));
@@ -151,12 +156,9 @@ class ResetSchedulerOverStorageTest {
                 throw new StoreException.NotApplied("no answer", null);
             }
         };
-        Assignments job = Assignments.over(intercepted(failing, () -> {}))
-                .withClock(clock)
-                .withActor(JOB)
-                .withListener(telling());
-        Map<OrganizationId, ZoneId> all = Map.of(ACME, NEW_YORK, UMBRELLA, NEW_YORK);
-        try (ResetScheduler scheduler = ResetScheduler.start(job, executor, () -> all)) {
+        Housekeeping job = intercepted(failing, () -> {});
+        Map<OrganizationId, HousekeepingPlan> all = Map.of(ACME, RESETTING, UMBRELLA, RESETTING);
+        try (Housekeeping.Schedule scheduler = job.start(executor, () -> all)) {
             assertEquals("midnight-job umbrella 2026-03-09 1", told.poll(60, TimeUnit.SECONDS));
         }
         assertEquals(0, assignment(UMBRELLA).callsMadeToday());
