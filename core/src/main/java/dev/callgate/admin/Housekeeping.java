@@ -100,7 +100,15 @@ public final class Housekeeping {
         return DailySchedule.start(administrator.clock(), executor, plans, (organization, plan) -> {
             Report report = run(organization, plan);
             if (!report.equals(Report.NONE)) {
-                LOG.info("housekeeping of organization {}: {}", organization, report);
+                LOG.info(
+                        "housekeeping of organization {} deleted {} calls, {} sums of usage, {} audit entries and {} counters, put {} numbers in quarantine, and reset {} counts",
+                        organization,
+                        report.callsDeleted(),
+                        report.sumsDeleted(),
+                        report.auditEntriesDeleted(),
+                        report.countersDeleted(),
+                        report.numbersQuarantined(),
+                        report.countsReset());
             }
         });
     }

@@ -49,7 +49,7 @@ SET @callgate_guard = (
             ',organization_id,agent_id,actor_id,action,old_values,new_values,'),
         ('phone_number_audit', ',UUID,', ',id,phone_number_id,'),
         ('phone_number_audit', ',TIMESTAMP,', ',created_at,'),
-        ('callgate_schema_history', ',INTEGER,BIGINT,', ',version,'),
+        ('callgate_schema_history', ',INTEGER,BIGINT,', ',version,compatible_from,'),
         ('callgate_schema_history', ',CHARACTER VARYING,CHARACTER,', ',file,'),
         ('callgate_schema_history', ',TIMESTAMP,', ',applied_at,')
     ) AS own (name, types, columns)
@@ -124,13 +124,15 @@ CREATE INDEX IF NOT EXISTS agent_phone_numbers_day
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_limit
     ON agent_phone_numbers (organization_id, daily_limit);
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', CURRENT_TIMESTAMP AT TIME ZONE 'UTC'
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', CURRENT_TIMESTAMP AT TIME ZONE 'UTC', 1
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 1);

@@ -55,7 +55,7 @@ SET @callgate_guard = (
         UNION ALL SELECT 'phone_number_audit', ',char,varchar,uuid,', ',id,phone_number_id,'
         UNION ALL SELECT 'phone_number_audit', ',longtext,json,mediumtext,text,', ',old_values,new_values,'
         UNION ALL SELECT 'phone_number_audit', ',datetime,', ',created_at,'
-        UNION ALL SELECT 'callgate_schema_history', ',int,bigint,', ',version,'
+        UNION ALL SELECT 'callgate_schema_history', ',int,bigint,', ',version,compatible_from,'
         UNION ALL SELECT 'callgate_schema_history', ',varchar,char,text,', ',file,'
         UNION ALL SELECT 'callgate_schema_history', ',timestamp,', ',applied_at,'
     ) AS own
@@ -113,13 +113,15 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
         FOREIGN KEY (organization_id, phone_number_id) REFERENCES phone_numbers (organization_id, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', UTC_TIMESTAMP() FROM DUAL
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', UTC_TIMESTAMP(), 1 FROM DUAL
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 1);

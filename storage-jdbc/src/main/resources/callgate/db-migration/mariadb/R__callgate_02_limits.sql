@@ -31,13 +31,15 @@ CREATE TABLE IF NOT EXISTS call_holds (
     KEY call_holds_end (organization_id, kind, scope, counted_id, ends_at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 2, 'R__callgate_02_limits.sql', UTC_TIMESTAMP() FROM DUAL
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 2, 'R__callgate_02_limits.sql', UTC_TIMESTAMP(), 2 FROM DUAL
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 2);

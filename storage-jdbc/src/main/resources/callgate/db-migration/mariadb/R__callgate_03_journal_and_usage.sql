@@ -89,13 +89,15 @@ CREATE TABLE IF NOT EXISTS daily_refusals (
     PRIMARY KEY (organization_id, counted_on, agent_id, reason)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 3, 'R__callgate_03_journal_and_usage.sql', UTC_TIMESTAMP() FROM DUAL
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 3, 'R__callgate_03_journal_and_usage.sql', UTC_TIMESTAMP(), 3 FROM DUAL
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 3);

@@ -54,7 +54,7 @@ BEGIN
         ('phone_number_audit', ',uuid,', ',id,phone_number_id,'),
         ('phone_number_audit', ',json,jsonb,', ',old_values,new_values,'),
         ('phone_number_audit', ',timestamp without time zone,', ',created_at,'),
-        ('callgate_schema_history', ',integer,bigint,', ',version,'),
+        ('callgate_schema_history', ',integer,bigint,', ',version,compatible_from,'),
         ('callgate_schema_history', ',character varying,text,character,', ',file,'),
         ('callgate_schema_history', ',timestamp without time zone,', ',applied_at,')
     ) AS own (name, types, columns)
@@ -183,13 +183,15 @@ CREATE FUNCTION reset_daily_call_counts(organization text, zone text) RETURNS in
     SELECT CAST(count(*) AS integer) FROM rolled
 $$;
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', clock_timestamp() AT TIME ZONE 'UTC'
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', clock_timestamp() AT TIME ZONE 'UTC', 1
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 1);

@@ -28,7 +28,7 @@ WITH own (name, types, columns) AS (VALUES
     ('daily_refusals', ',INTEGER,INT,BIGINT,', ',refusals,'),
     ('phone_number_audit', ',TEXT,VARCHAR,CHAR,',
         ',organization_id,id,phone_number_id,agent_id,actor_id,action,old_values,new_values,created_at,'),
-    ('callgate_schema_history', ',INTEGER,INT,BIGINT,', ',version,'),
+    ('callgate_schema_history', ',INTEGER,INT,BIGINT,', ',version,compatible_from,'),
     ('callgate_schema_history', ',TEXT,VARCHAR,CHAR,', ',file,'),
     ('callgate_schema_history', ',TIMESTAMP,', ',applied_at,')
 )
@@ -88,13 +88,15 @@ CREATE TABLE IF NOT EXISTS agent_phone_numbers (
 CREATE INDEX IF NOT EXISTS agent_phone_numbers_number
     ON agent_phone_numbers (organization_id, phone_number_id);
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', CURRENT_TIMESTAMP
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 1, 'R__callgate_01_numbers_and_assignments.sql', CURRENT_TIMESTAMP, 1
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 1);

@@ -21,13 +21,15 @@ CREATE INDEX IF NOT EXISTS phone_number_audit_number
 CREATE INDEX IF NOT EXISTS phone_number_audit_actor
     ON phone_number_audit (organization_id, actor_id, id);
 
--- Last, so that what broke off is run again: which file was applied, whatever applied it.
+-- Last, so that what broke off is run again: which file was applied, whatever applied it, and the lowest version of these files that
+-- a node may know to work on the tables after it.
 CREATE TABLE IF NOT EXISTS callgate_schema_history (
     version INTEGER PRIMARY KEY,
     file VARCHAR(128) NOT NULL,
-    applied_at TIMESTAMP NOT NULL
+    applied_at TIMESTAMP NOT NULL,
+    compatible_from INTEGER NOT NULL
 );
 
-INSERT INTO callgate_schema_history (version, file, applied_at)
-    SELECT 4, 'R__callgate_04_audit.sql', CURRENT_TIMESTAMP
+INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)
+    SELECT 4, 'R__callgate_04_audit.sql', CURRENT_TIMESTAMP, 4
     WHERE NOT EXISTS (SELECT * FROM callgate_schema_history WHERE version = 4);

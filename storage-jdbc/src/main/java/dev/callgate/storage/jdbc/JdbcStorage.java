@@ -364,7 +364,7 @@ public final class JdbcStorage implements Storage {
      *
      * @return the applied migrations, and the rows that need attention
      * @throws StoreException.Permanent if objects of the host have names of the library, which the message lists; if
-     *     the tables are newer than this library; if a table is missing although its migration was applied; if the
+     *     a later version changed the tables so that this one no longer works on them; if a table is missing although its migration was applied; if the
      *     privilege to change tables is missing; if this store {@linkplain #joining joins} a transaction, which most
      *     databases commit before they change a table; or if it is on {@link Database#POSTGRESQL_ROUTED}, whose servers
      *     are migrated directly
@@ -382,12 +382,12 @@ public final class JdbcStorage implements Storage {
     }
 
     /**
-     * Verifies that all tables exist, with all columns, compatible types and the required keys, and that they are not
-     * newer than this library. Use this method if the host migrates with a tool of its own. Changes nothing. On {@link
+     * Verifies that all tables exist, with all columns, compatible types and the required keys, and that no
+     * later version changed them so that this one no longer works on them. Use this method if the host migrates with a tool of its own. Changes nothing. On {@link
      * Database#POSTGRESQL_ROUTED}, only the columns are verified; call it on each server, too.
      *
      * @throws StoreException.Permanent if something is missing or different, which the message lists, or if the tables
-     *     are newer than this library
+     *     are of a later version, on which this one does not work
      */
     public void validate() {
         schema.validate();

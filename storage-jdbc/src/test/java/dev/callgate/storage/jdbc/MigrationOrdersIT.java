@@ -10,7 +10,6 @@ import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.OrganizationId;
-import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.storage.jdbc.Tool.Host;
 import dev.callgate.storage.jdbc.sql.ConnectionSource;
@@ -149,8 +148,8 @@ class MigrationOrdersIT {
 
     @ParameterizedTest
     @MethodSource("tools")
-    @DisplayName("K6 a migration of a later version is applied by the tool, which an older version detects, or by "
-            + "migrate()")
+    @DisplayName(
+            "K6 a migration of a later version is applied by the tool or by migrate(), and an older version works on it")
     void laterVersions(Tool tool, Databases database) throws Exception {
         String laterFile = "../../../later/R__callgate_05_later.sql";
         List<String> files =
@@ -175,9 +174,7 @@ class MigrationOrdersIT {
                     Tables.of(jdbc).validate(connection);
                     return true;
                 });
-                StoreException.Permanent newer =
-                        assertThrows(StoreException.Permanent.class, JdbcStorage.on(pool)::validate);
-                assertTrue(newer.getMessage().contains("newer than this library's"), newer.getMessage());
+                JdbcStorage.on(pool).validate();
             }
         }
     }

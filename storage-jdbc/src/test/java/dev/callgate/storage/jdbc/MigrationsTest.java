@@ -199,7 +199,8 @@ class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
-    @DisplayName("validate() names what is missing, passes after migrate(), and refuses tables that are newer")
+    @DisplayName(
+            "validate() names what is missing, passes after migrate(), and refuses tables of a later version that it does not work on")
     void validates(Databases database) throws Exception {
         try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 2);
                 Connection connection = pool.getConnection();
@@ -214,8 +215,15 @@ class MigrationsTest {
             assertEquals(List.of(), storage.migrate().applied());
             storage.validate();
 
-            statement.execute("INSERT INTO callgate_schema_history (version, file, applied_at)"
-                    + " VALUES (99, 'V99__from_the_future.sql', '2026-03-02 15:00:00')");
+            int version = Migrations.FILES.size();
+            statement.execute("INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)"
+                    + " VALUES (98, 'R__callgate_98_adds_a_column.sql', '2026-03-02 15:00:00', " + version + ")");
+            storage.validate();
+            assertEquals(List.of(), storage.migrate().applied());
+
+            statement.execute("INSERT INTO callgate_schema_history (version, file, applied_at, compatible_from)"
+                    + " VALUES (99, 'R__callgate_99_changes_a_column.sql', '2026-03-02 15:00:00', " + (version + 1)
+                    + ")");
             for (Executable refused : List.<Executable>of(storage::validate, storage::migrate)) {
                 StoreException.Permanent newer = assertThrows(StoreException.Permanent.class, refused);
                 assertTrue(newer.getMessage().contains("99"), newer.getMessage());

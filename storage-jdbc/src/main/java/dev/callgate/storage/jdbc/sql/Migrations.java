@@ -6,8 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,11 +119,11 @@ public final class Migrations {
 
     private void requireOwnTables(Connection connection, Stage stage) throws SQLException {
         SchemaCheck check = check(connection);
-        requireNotNewer(connection, check);
+        requireCompatible(connection, check);
         check.requireNothingForeign(stage);
     }
 
-    private void requireNotNewer(Connection connection, SchemaCheck check) throws SQLException {
+    private void requireCompatible(Connection connection, SchemaCheck check) throws SQLException {
         if (check.hasHistory()) {
             applied(connection);
         }
@@ -145,19 +146,34 @@ public final class Migrations {
     }
 
     private Set<Integer> applied(Connection connection) throws SQLException {
-        Set<Integer> applied = new TreeSet<>(
-                jdbc.query(connection, row -> row.getInt("version"), "SELECT version FROM callgate_schema_history"));
-        applied.stream().filter(version -> version > files.size()).findFirst().ifPresent(newer -> {
+        Map<Integer, Integer> compatibleFrom = new TreeMap<>();
+        jdbc.query(
+                connection,
+                row -> compatibleFrom.put(row.getInt("version"), row.getInt("compatible_from")),
+                "SELECT version, compatible_from FROM callgate_schema_history");
+        compatibleFrom.forEach(this::requireCompatible);
+        return compatibleFrom.keySet();
+    }
+
+    /** A node keeps working on tables that a later version has extended, so that nodes can be replaced one by one. */
+    private void requireCompatible(int version, int from) {
+        if (version <= files.size()) {
+            return;
+        }
+        if (from > files.size()) {
             throw new StoreException.Permanent(
-                    "the tables are at version %d, which is newer than this library's %d; update the library"
-                            .formatted(newer, files.size()),
+                    "the tables are at version %d, on which nodes from version %d on work; this library's version is %d: update the library"
+                            .formatted(version, from, files.size()),
                     null);
-        });
-        return applied;
+        }
+        LOG.info(
+                "the tables are at version {}, and this library's version is {}, which works on them; update the library on this node, too",
+                version,
+                files.size());
     }
 
     /**
-     * Validates the tables: first the version, because newer tables may differ, then the catalog, then the privilege to
+     * Validates the tables: first the version, because tables of a later one may differ, then the catalog, then the privilege to
      * read. Behind a router, only the last.
      *
      * @param reading queries every column of each table without reading a row
@@ -167,7 +183,7 @@ public final class Migrations {
             jdbc.dialect().requireSettings(connection);
             if (jdbc.dialect().hasCatalog()) {
                 SchemaCheck check = check(connection);
-                requireNotNewer(connection, check);
+                requireCompatible(connection, check);
                 check.requireComplete(
                         MIGRATE.formatted(SqlScript.ROOT, jdbc.dialect().folder()));
             }
