@@ -1,7 +1,7 @@
-/** Meters of a gate. */
-module dev.callgate.examples.micrometer {
+/** Measures what a gate does, with Micrometer. */
+module dev.callgate.micrometer {
     requires transitive dev.callgate.core;
     requires transitive micrometer.core;
 
-    exports dev.callgate.examples.micrometer;
+    exports dev.callgate.micrometer;
 }

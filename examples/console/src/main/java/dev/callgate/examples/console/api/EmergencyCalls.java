@@ -3,7 +3,7 @@ package dev.callgate.examples.console.api;
 import dev.callgate.CallGate;
 import dev.callgate.call.CallRequest;
 import dev.callgate.call.Destination;
-import dev.callgate.examples.micrometer.CallMeters;
+import dev.callgate.micrometer.CallMeters;
 import dev.callgate.model.AgentId;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.storage.jdbc.JdbcStorage;

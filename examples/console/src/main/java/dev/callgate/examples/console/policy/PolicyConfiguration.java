@@ -2,7 +2,7 @@ package dev.callgate.examples.console.policy;
 
 import dev.callgate.CallGate;
 import dev.callgate.examples.console.organization.Traffic;
-import dev.callgate.examples.micrometer.CallMeters;
+import dev.callgate.micrometer.CallMeters;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.callgate.examples.micrometer;
+package dev.callgate.micrometer;
 
 import dev.callgate.CallListener;
 import dev.callgate.call.Allowed;
@@ -72,7 +72,7 @@ public final class CallMeters implements CallListener {
                 .register(registry);
     }
 
-    /** Measures into a registry; what several gates do adds up in the same one. */
+    /** Returns a listener that measures into a registry. What several gates do adds up in the same registry. */
     public static CallMeters to(MeterRegistry registry) {
         return new CallMeters(Objects.requireNonNull(registry, "registry"));
     }

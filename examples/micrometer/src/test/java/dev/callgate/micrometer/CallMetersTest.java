@@ -1,4 +1,4 @@
-package dev.callgate.examples.micrometer;
+package dev.callgate.micrometer;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;

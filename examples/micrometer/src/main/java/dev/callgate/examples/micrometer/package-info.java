@@ -1,2 +1,0 @@
-/** Meters of a gate: {@link dev.callgate.examples.micrometer.CallMeters}. */
-package dev.callgate.examples.micrometer;
