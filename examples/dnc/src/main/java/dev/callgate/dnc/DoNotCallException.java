@@ -3,7 +3,7 @@ package dev.callgate.dnc;
 import jakarta.annotation.Nullable;
 
 /**
- * A file is not what it is given as: a source is no do-not-call list, or not the kind of list that is expected, or cannot be
+ * Thrown if a file is not what it is given as: a source is no do-not-call list, or not the kind of list that is expected, or cannot be
  * unzipped; or the file that an import makes is damaged. Nothing was replaced. The message names the file, and the line if
  * there is one.
  */

@@ -47,7 +47,7 @@ public final class DoNotCallFile implements CallRule, DoNotCallList {
     }
 
     /**
-     * Maps a file. Reads all of it once, to check it.
+     * Opens a file as a rule: maps it into memory, and reads all of it once, to check it.
      *
      * @throws DoNotCallException if an import did not make the file, or it is damaged
      * @throws IOException if it cannot be read
@@ -84,7 +84,7 @@ public final class DoNotCallFile implements CallRule, DoNotCallList {
         return current.numbers();
     }
 
-    /** Takes no lock and allocates nothing. */
+    /** {@inheritDoc} Takes no lock and allocates nothing. */
     @Override
     public boolean contains(E164 number) {
         return Nanp.has(number) && current.contains(number);

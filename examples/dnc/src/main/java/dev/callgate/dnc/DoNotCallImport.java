@@ -56,18 +56,18 @@ public final class DoNotCallImport {
         return new DoNotCallImport(file.toAbsolutePath(), line -> {}, Clock.systemUTC(), false);
     }
 
-    /** Reports each bad line as soon as it is read. An exception of the consumer ends the import. */
+    /** Returns an import that reports each bad line as soon as it is read. An exception of the consumer ends the import. */
     public DoNotCallImport reportingTo(Consumer<? super BadLine> consumer) {
         return new DoNotCallImport(file, Objects.requireNonNull(consumer, "consumer"), clock, mayShrink);
     }
 
-    /** Uses another clock than the system's to recognize dates in the future. */
+    /** Returns an import that recognizes dates in the future by another clock than the system's. */
     public DoNotCallImport clock(Clock other) {
         return new DoNotCallImport(file, rejected, Objects.requireNonNull(other, "clock"), mayShrink);
     }
 
     /**
-     * Lets a full list replace one that has more than twice as many numbers. Otherwise it is refused, because it may be cut off, or be
+     * Returns an import by which a full list replaces one that has more than twice as many numbers. Otherwise it is refused, because it may be cut off, or be
      * the list of one area code of several.
      */
     public DoNotCallImport allowingFewerNumbers() {

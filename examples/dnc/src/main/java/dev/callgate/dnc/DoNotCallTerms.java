@@ -53,7 +53,10 @@ public record DoNotCallTerms(String name, Set<String> regions, int maxAgeDays, b
         return new DoNotCallTerms("Canada's National Do Not Call List", Set.of("CA"), A_MONTH, false);
     }
 
-    /** Says that the file has all area codes, as the national lists do. Then an area code that is not in the file has no number on the list. */
+    /**
+     * Returns terms of a file that has all area codes, as the national lists do: an area code that is not in the file has no number on the
+     * list.
+     */
     public DoNotCallTerms withAllAreaCodes() {
         return new DoNotCallTerms(name, regions, maxAgeDays, true);
     }
