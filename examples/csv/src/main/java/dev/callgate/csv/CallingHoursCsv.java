@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * Calling hours of places from a file of rules and a file of holidays. <strong>They are no legal advice:</strong> the
- * rules that come with this example are from secondary sources, which each line names with the month in which it was read.
+ * rules that come with this module are from secondary sources, which each line names with the month in which it was read.
  * Have them confirmed by counsel.
  *
  * <p>The columns of rules are {@code place} ({@code FR}, {@code US-FL}), {@code days} ({@code Mon-Fri}, {@code Sun}),
@@ -47,7 +47,7 @@ public final class CallingHoursCsv {
 
     private CallingHoursCsv() {}
 
-    /** Adds the rules that come with this example, of 17 US states and 5 countries, to the hours of other places. */
+    /** Returns the rules that come with this module, of 17 US states and 5 countries, and the given hours for all other places. */
     public static CallingHours pack(CallingHours elsewhere) {
         return read(resource("calling-hours.csv"), resource("holidays.csv"), elsewhere);
     }
@@ -57,7 +57,7 @@ public final class CallingHoursCsv {
     }
 
     /**
-     * Adds the rules of a file to the hours of other places.
+     * Returns the rules of a file, and the given hours for all other places.
      *
      * @param rules the bytes of the file of rules; closed
      * @param holidays the bytes of the file of holidays; closed

@@ -12,7 +12,7 @@ public final class Formulas {
 
     private Formulas() {}
 
-    /** Returns a text that spreadsheets do not take for a formula. */
+    /** Returns a form of the text that spreadsheets do not take for a formula. */
     public static String disarmed(String text) {
         StringBuilder all = new StringBuilder(text.length() + 1);
         int copied = 0;

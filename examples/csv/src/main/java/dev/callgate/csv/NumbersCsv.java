@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * Files of numbers. The columns are {@code phone_number}, {@code provider} (or {@code carrier}), {@code country_code} (or
  * {@code country}), {@code capabilities}, {@code status}, {@code quarantined_until}, {@code created_at}, {@code updated_at} and
- * {@code in_service_since}. See {@link ImportRow.Column} for their meaning. The names in lists of providers, dialers and contacts
- * are recognized too; see {@link NumberHeaders}. A file with a header may have two more columns:
+ * {@code in_service_since}. See {@link ImportRow.Column} for their meaning. The names of columns in
+ * the lists of Twilio, Telnyx and VICIdial and in the contacts of Google and Outlook are recognized, too. A file with a header may have two more columns:
  *
  * <ul>
  *   <li>{@code phone_code}: the calling code, such as 1 or 44, of a number that is written without it;

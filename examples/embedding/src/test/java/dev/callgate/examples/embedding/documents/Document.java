@@ -60,7 +60,7 @@ record Document(Path path, String text) {
 
     /** Returns whether {@code PagesTest} compares the code with that of the sources, which the build compiles. */
     boolean isPage() {
-        return name().startsWith("examples/embedding/");
+        return name().startsWith("examples/embedding/") || name().startsWith("examples/spring-boot/");
     }
 
     List<Block> blocks() {

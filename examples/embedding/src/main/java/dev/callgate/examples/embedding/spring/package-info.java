@@ -1,2 +1,0 @@
-/** The gate in Spring Boot. */
-package dev.callgate.examples.embedding.spring;
