@@ -4,11 +4,12 @@ import dev.callgate.storage.jdbc.GroupCommit;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code callgate.*}, without those of the policy, which {@link PolicyProperties} reads.
+ * The properties {@code callgate.*}. An unknown one stops the application, because a misspelled limit would allow too much.
  *
  * @param storage Where calls are counted: in the database of the application's DataSource, or in memory, which is for tests.
  * @param migrate Whether the library's tables are created and updated at startup. By default, they are, unless
@@ -18,8 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param calleeKey Base64 form of the secret key, of at least 32 random bytes, for a policy whose callees are "hashed".
  * @param assignmentCacheTtl Time after which cached assignments expire; zero disables the cache. Five minutes by default.
  * @param groupCommit Whether and how calls that wait at the same moment are counted together.
+ * @param policy Policy of the organization, with the fields of PolicyDocument, such as limits. The zone and the region are those of
+ *     callgate.zone and callgate.region.
  */
-@ConfigurationProperties("callgate")
+@ConfigurationProperties(prefix = "callgate", ignoreUnknownFields = false)
 record CallGateProperties(
         @DefaultValue("jdbc") StorageType storage,
         @Nullable Boolean migrate,
@@ -27,7 +30,8 @@ record CallGateProperties(
         @Nullable String region,
         @Nullable String calleeKey,
         @Nullable Duration assignmentCacheTtl,
-        @DefaultValue Grouping groupCommit) {
+        @DefaultValue Grouping groupCommit,
+        @DefaultValue Map<String, Object> policy) {
     /** The stores that an application can have without defining one. */
     enum StorageType {
         JDBC,

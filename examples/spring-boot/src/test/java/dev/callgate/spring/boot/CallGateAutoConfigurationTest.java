@@ -261,6 +261,23 @@ class CallGateAutoConfigurationTest {
     }
 
     @Test
+    void storageInMemoryNeedsNothingElse() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        CallGateStorageAutoConfiguration.class,
+                        CallGateAutoConfiguration.class,
+                        CallGateMetersAutoConfiguration.class))
+                .withPropertyValues("callgate.storage=memory", "callgate.zone=UTC")
+                .withClassLoader(new FilteredClassLoader(
+                        "org.springframework.jdbc",
+                        "org.springframework.transaction",
+                        "org.springframework.boot.sql",
+                        "org.springframework.boot.jdbc",
+                        "io.micrometer"))
+                .run(host -> assertThat(host).hasNotFailed().hasSingleBean(CallGate.class));
+    }
+
+    @Test
     void unknownStorageIsRefused() {
         Hosts.withDatabase()
                 .withPropertyValues("callgate.storage=redis")
@@ -269,18 +286,16 @@ class CallGateAutoConfigurationTest {
 
     @Test
     void measuresTheGate() {
-        Hosts.withDatabase()
-                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-                .run(host -> {
-                    Hosts.assign(host, 1);
-                    assertThat(Hosts.isAllowed(host)).isTrue();
-                    assertThat(host.getBean(MeterRegistry.class)
-                                    .get("callgate.decisions")
-                                    .tag("result", "allowed")
-                                    .timer()
-                                    .count())
-                            .isEqualTo(1);
-                });
+        Hosts.withDatabase().run(host -> {
+            Hosts.assign(host, 1);
+            assertThat(Hosts.isAllowed(host)).isTrue();
+            assertThat(host.getBean(MeterRegistry.class)
+                            .get("callgate.decisions")
+                            .tag("result", "allowed")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+        });
     }
 
     @Test
@@ -333,7 +348,8 @@ class CallGateAutoConfigurationTest {
             strings = {
                 "callgate.group-commit.largest-group=0, largestGroup must be from 1 to 1000",
                 "callgate.assignment-cache-ttl=-1s, assignmentCacheTtl must not be negative",
-                "callgate.zone=America/New_Yorck, America/New_Yorck"
+                "callgate.zone=America/New_Yorck, America/New_Yorck",
+                "callgate.polcy.limits[0].calls=1, callgate.polcy.limits[0].calls"
             })
     void wrongValuesAreRefused(String propertyAndMessage) {
         String[] both = propertyAndMessage.split(", ");
