@@ -187,7 +187,7 @@ class BillOfMaterialsTest {
 
     private static Map<String, String> plugins(Xml pom) {
         Map<String, String> versions = new TreeMap<>();
-        pom.all(".//plugin[version]").forEach(each -> versions.put(each.text("artifactId"), each.text("version")));
+        pom.all("build//plugin[version]").forEach(each -> versions.put(each.text("artifactId"), each.text("version")));
         return versions;
     }
 }
