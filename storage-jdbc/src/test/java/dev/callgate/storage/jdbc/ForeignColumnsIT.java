@@ -1,10 +1,10 @@
 package dev.callgate.storage.jdbc;
 
-import static dev.callgate.storage.jdbc.ForeignTablesTest.accepted;
-import static dev.callgate.storage.jdbc.ForeignTablesTest.assertConflictIsReported;
-import static dev.callgate.storage.jdbc.ForeignTablesTest.execute;
-import static dev.callgate.storage.jdbc.ForeignTablesTest.on;
-import static dev.callgate.storage.jdbc.ForeignTablesTest.refused;
+import static dev.callgate.storage.jdbc.ForeignTablesIT.accepted;
+import static dev.callgate.storage.jdbc.ForeignTablesIT.assertConflictIsReported;
+import static dev.callgate.storage.jdbc.ForeignTablesIT.execute;
+import static dev.callgate.storage.jdbc.ForeignTablesIT.on;
+import static dev.callgate.storage.jdbc.ForeignTablesIT.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -210,10 +210,10 @@ class MigrationOrdersIT {
     @MethodSource("tools")
     @DisplayName("K6 a table of the host with one of the library's names stops the tool, and stays unchanged")
     void rejectsForeignTables(Tool tool, Databases database) throws Exception {
-        for (String name : ForeignTablesTest.names()) {
+        for (String name : ForeignTablesIT.names()) {
             try (HikariDataSource pool = Databases.pool(database.emptyUrl(), 4);
                     Connection connection = pool.getConnection()) {
-                Statements.execute(connection, ForeignTablesTest.FOREIGN.formatted(name));
+                Statements.execute(connection, ForeignTablesIT.FOREIGN.formatted(name));
                 List<String> before = List.copyOf(SchemaSnapshot.of(connection));
 
                 Exception refused = assertThrows(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class PrintReportsTest {
+class PrintReportsIT {
     @TempDir
     static Path dir;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a peer may say, and for how long, by real sockets. */
 @Timeout(60)
-class BoundedRequestTest {
+class BoundedRequestIT {
     private static final String REQUEST = "agi_network_script: decide?organization=acme&agent=agent-1&number="
             + Acme.encoded(Acme.CALLEE) + "\nagi_uniqueid: 1.1\n";
     private static final int LINES_OF_REQUEST = 2;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlowClientsTest {
+class SlowClientsIT {
     private static final int CLIENTS = 220;
 
     /** The time for a body, that for one byte, and what a loaded machine takes. */
@@ -52,7 +52,7 @@ class SlowClientsTest {
                                 .getBytes(StandardCharsets.US_ASCII));
                 clients.add(socket);
             }
-            dripping.scheduleWithFixedDelay(() -> clients.forEach(SlowClientsTest::sendSlowly), 1, 1, TimeUnit.SECONDS);
+            dripping.scheduleWithFixedDelay(() -> clients.forEach(SlowClientsIT::sendSlowly), 1, 1, TimeUnit.SECONDS);
             for (int i = 0; i < 5; i++) {
                 Answer answer = console.send(
                         company.login(Role.DIALER),

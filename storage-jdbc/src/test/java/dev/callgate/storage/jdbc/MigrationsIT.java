@@ -24,9 +24,12 @@ import dev.callgate.storage.jdbc.sql.SqlScript;
 import dev.callgate.storage.jdbc.sql.Statements;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,6 +38,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,7 +51,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class MigrationsTest {
+class MigrationsIT {
     private final OrganizationId organization = new OrganizationId("org-" + UUID.randomUUID());
 
     private void use(JdbcStorage storage) {
@@ -67,11 +71,19 @@ class MigrationsTest {
     void listsItsFiles(Database database) throws URISyntaxException, IOException {
         URL folder = Migrations.class.getResource(
                 "/" + SqlScript.ROOT + "/" + database.dialect().folder());
-        try (Stream<Path> files =
-                Files.list(Path.of(Objects.requireNonNull(folder).toURI()))) {
-            assertEquals(
-                    Migrations.FILES,
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        URI uri = Objects.requireNonNull(folder).toURI();
+        if (uri.getScheme().equals("jar")) {
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                assertEquals(Migrations.FILES, namesIn(jar.provider().getPath(uri)));
+            }
+        } else {
+            assertEquals(Migrations.FILES, namesIn(Path.of(uri)));
+        }
+    }
+
+    private static List<String> namesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.NestedExceptionUtils;
 
-class TrustedProxiesTest {
+class TrustedProxiesIT {
     private static final String PROXIES = "--callgate.console.trusted-proxies=";
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 
-class LoginBoundsTest {
+class LoginBoundsIT {
     private static RunningConsole console;
 
     @BeforeAll

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class MonthTest {
+class MonthIT {
     private static final UsageQuery ALL = UsageQuery.of(Month.ORGANIZATION, Month.FIRST_DAY, Month.LAST_DAY);
 
     private static Database database;
@@ -113,7 +113,7 @@ class MonthTest {
     private static Map<String, CallStatistics> journal(Function<CallRecord, Object> key) {
         return journal().stream()
                 .collect(Collectors.toMap(
-                        call -> "" + key.apply(call), MonthTest::statistics, CallStatistics::plus, TreeMap::new));
+                        call -> "" + key.apply(call), MonthIT::statistics, CallStatistics::plus, TreeMap::new));
     }
 
     private static List<CallRecord> journal() {

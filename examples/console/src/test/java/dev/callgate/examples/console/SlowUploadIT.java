@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlowUploadTest {
+class SlowUploadIT {
     private static final String BULK = "/api/v1/phone-numbers/bulk-upload";
     private static final int BATCH = 1_000;
     private static final int LENGTH = 1_000_000;

@@ -45,7 +45,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A view of the gate in a transaction of Spring's. */
-class JoinedGateTest {
+class JoinedGateIT {
     private final Acme acme = new Acme();
     private final Told told = new Told();
     private final CallId id = new CallId("call-" + acme.organization.value());

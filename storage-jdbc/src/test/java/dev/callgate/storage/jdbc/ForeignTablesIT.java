@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that have something of their own of the names that the library uses. */
-class ForeignTablesTest {
+class ForeignTablesIT {
     static final String FOREIGN =
             "CREATE TABLE %s (id BIGINT NOT NULL PRIMARY KEY, contact_id INTEGER, number VARCHAR(20))";
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class QuickstartTest extends RunsOnH2 {
+class QuickstartIT extends RunsOnH2 {
     @Test
     void runsTheSamples() {
         Run run = run();

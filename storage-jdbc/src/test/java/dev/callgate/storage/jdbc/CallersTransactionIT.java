@@ -35,7 +35,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of the transaction that a host has begun on a data source which hands it out. */
-class CallersTransactionTest {
+class CallersTransactionIT {
     private static final int CONNECTIONS = 3;
 
     private final Acme acme = new Acme();

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class PatchTest {
+class PatchIT {
     private static RunningConsole console;
 
     @BeforeAll

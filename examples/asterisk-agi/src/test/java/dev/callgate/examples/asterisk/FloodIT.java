@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls while other peers hold all the connections that they can get, by real sockets. */
 @Timeout(120)
-class FloodTest {
+class FloodIT {
     private static final int SESSIONS = 200;
     private static final int CALLS = 50;
 
