@@ -50,23 +50,25 @@ class ReleasedFiles {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[^|]+:[^|]+` \\|.*$");
 
     private final Path root;
+    private final Map<String, Path> folders;
     private final List<String> faults = new ArrayList<>();
     private final Map<String, String> licenses = new TreeMap<>();
     private final Map<String, Set<String>> users = new TreeMap<>();
 
-    private ReleasedFiles(Path root) {
+    private ReleasedFiles(Path root, Map<String, Path> folders) {
         this.root = root;
+        this.folders = folders;
     }
 
     public static void main(String[] args) throws Exception {
         Map<String, Xml> modules = new TreeMap<>();
-        List<String> folders = new ArrayList<>();
+        Map<String, Path> folders = new TreeMap<>();
         collect(Path.of(""), "false", modules, folders);
         if (args.length == 0) {
-            System.out.println(String.join(",", folders));
+            System.out.println(folders.values().stream().map(Path::toString).collect(Collectors.joining(",")));
             return;
         }
-        var files = new ReleasedFiles(Path.of(args[0]));
+        var files = new ReleasedFiles(Path.of(args[0]), folders);
         files.check(modules);
         if (!files.faults.isEmpty()) {
             files.faults.forEach(each -> System.out.println("not fit for a release: " + each));
@@ -96,14 +98,14 @@ class ReleasedFiles {
     }
 
     /** Collects the modules that are released. The POM of a parent is not, because the others' stand alone. */
-    private static void collect(Path folder, String skippedByParent, Map<String, Xml> modules, List<String> folders)
+    private static void collect(Path folder, String skippedByParent, Map<String, Xml> modules, Map<String, Path> folders)
             throws Exception {
         Xml pom = Xml.read(folder.resolve("pom.xml"));
         String skipped = pom.text("properties/maven.deploy.skip", skippedByParent);
         List<Xml> children = pom.all("modules/module");
         if (skipped.equals("false") && children.isEmpty()) {
             modules.put(pom.text("artifactId", ""), pom);
-            folders.add(folder.toString());
+            folders.put(pom.text("artifactId", ""), folder);
         }
         for (Xml child : children) {
             collect(folder.resolve(child.node().getTextContent()), skipped, modules, folders);
@@ -148,6 +150,9 @@ class ReleasedFiles {
             checkFile(files, base + ".pom");
             if (source.text("packaging", "jar").equals("jar")) {
                 checkJars(files, base, source);
+                if (!Files.exists(folders.get(artifact).resolve("src/api/signatures.txt"))) {
+                    faults.add(artifact + " has no record of its public API: run .ci/api " + folders.get(artifact));
+                }
             }
         }
     }
