@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Prints the tests that failed, each with the first line of its message, from the reports of Surefire and Failsafe that
+ * Prints the tests that failed, each with the first lines of its message, from the reports of Surefire and Failsafe that
  * were written since a time: {@code java .ci/FailedTests.java SECONDS_SINCE_1970 [FOLDER]}.
  */
 class FailedTests extends SimpleFileVisitor<Path> {
     private static final int MOST = 60;
+    private static final int LINES = 3;
     private static final int LONGEST_LINE = 300;
     private static final Set<String> REPORTS = Set.of("surefire-reports", "failsafe-reports");
 
@@ -71,7 +73,7 @@ class FailedTests extends SimpleFileVisitor<Path> {
                 switch (xml.getLocalName()) {
                     case "testcase" -> test = xml.getAttributeValue(null, "classname") + "."
                             + xml.getAttributeValue(null, "name");
-                    case "failure", "error" -> failed.add(test + "\n    " + firstLine(xml));
+                    case "failure", "error" -> failed.add(test + "\n    " + firstLines(xml));
                     default -> {}
                 }
             }
@@ -80,12 +82,14 @@ class FailedTests extends SimpleFileVisitor<Path> {
         }
     }
 
-    private static String firstLine(XMLStreamReader failure) {
+    private static String firstLines(XMLStreamReader failure) {
         String message = failure.getAttributeValue(null, "message");
-        String line = message == null ? "" : message.strip().lines().findFirst().orElse("");
-        String type = failure.getAttributeValue(null, "type");
-        String whole = line.isEmpty() ? type : type + ": " + line;
-        return whole.substring(0, Math.min(LONGEST_LINE, whole.length()));
+        String text = failure.getAttributeValue(null, "type") + (message == null ? "" : ": " + message.strip());
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .limit(LINES)
+                .map(line -> line.substring(0, Math.min(LONGEST_LINE, line.length())))
+                .collect(Collectors.joining("\n    "));
     }
 
     private void print() {
