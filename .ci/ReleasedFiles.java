@@ -49,6 +49,9 @@ class ReleasedFiles {
             List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[^|]+:[^|]+` \\|.*$");
 
+    private static final Pattern EXPORTS = Pattern.compile("(?m)^ *exports ([\\w.]+);");
+    private static final Pattern PACKAGE = Pattern.compile("\\bdev\\.callgate[\\w.]*");
+
     private final Path root;
     private final Map<String, Path> folders;
     private final List<String> faults = new ArrayList<>();
@@ -150,8 +153,33 @@ class ReleasedFiles {
             checkFile(files, base + ".pom");
             if (source.text("packaging", "jar").equals("jar")) {
                 checkJars(files, base, source);
-                if (!Files.exists(folders.get(artifact).resolve("src/api/signatures.txt"))) {
-                    faults.add(artifact + " has no record of its public API: run .ci/api " + folders.get(artifact));
+                checkApi(folders.get(artifact), source);
+            }
+        }
+    }
+
+    /** A module has a record of its public API, of the packages that its module-info exports, as its bundle does. */
+    private void checkApi(Path module, Xml source) throws Exception {
+        if (!Files.exists(module.resolve("src/api/signatures.txt"))) {
+            faults.add(module + " has no record of its public API: name its packages in api.packages, and run .ci/api " + module);
+            return;
+        }
+        Path moduleInfo = module.resolve("src/main/java/module-info.java");
+        if (Files.exists(moduleInfo)) {
+            Set<String> exported = EXPORTS.matcher(Files.readString(moduleInfo)).results()
+                    .map(each -> each.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> recorded = new TreeSet<>(List.of(source.text("properties/api.packages", "").split(",", -1)));
+            if (!recorded.equals(exported)) {
+                faults.add(module + " exports " + exported + ", and api.packages of its POM are " + recorded);
+            }
+            Path bundle = module.resolve("bnd.bnd");
+            if (Files.exists(bundle)) {
+                Set<String> packages = PACKAGE.matcher(Files.readString(bundle).replaceAll("(?m)^(#|Bundle-).*$", "")).results()
+                        .map(each -> each.group())
+                        .collect(Collectors.toCollection(TreeSet::new));
+                if (!packages.equals(exported)) {
+                    faults.add(module + " exports " + exported + ", and its bundle " + packages);
                 }
             }
         }
