@@ -62,9 +62,20 @@ final class PolicyProperties {
                 return document;
             }
         } catch (InvalidPolicyException e) {
-            e.problems().forEach(each -> problems.add(POLICY + "." + each));
+            e.problems().forEach(each -> problems.add(prefixOf(each.path(), properties) + each));
         }
         throw new InvalidCallGatePropertiesException(problems);
+    }
+
+    /** The zone and the region are beside the policy, unless they are in it. */
+    private static String prefixOf(String path, CallGateProperties properties) {
+        Object beside =
+                switch (path) {
+                    case ZONE -> properties.zone();
+                    case REGION -> properties.region();
+                    default -> null;
+                };
+        return beside == null ? POLICY + "." : "callgate.";
     }
 
     private static void put(Map<String, Object> fields, String name, @Nullable String value, List<String> problems) {

@@ -167,6 +167,7 @@ class PolicyPropertiesTest {
     void wrongValuesAreReportedByPath() {
         assertThat(description(Hosts.withDatabase()
                         .withPropertyValues(
+                                "callgate.region=USA",
                                 "callgate.policy.zone=UTC",
                                 "callgate.policy.limits[0].calls=many",
                                 "callgate.policy.limits[0].per=agent",
@@ -175,6 +176,7 @@ class PolicyPropertiesTest {
                                 "callgate.policy.calling-hours.hours[0].to=21:00",
                                 "callgate.policy.longestcallseconds=60")))
                 .contains("callgate.policy.zone: is also set as callgate.zone: remove one of them")
+                .contains("    callgate.region: ")
                 .contains("callgate.policy.limits[0].calls: must be a number, not the text \"many\"")
                 .contains("callgate.policy.callingHours.hours[0].from: ")
                 .contains("callgate.policy.longestcallseconds: does not belong here");
