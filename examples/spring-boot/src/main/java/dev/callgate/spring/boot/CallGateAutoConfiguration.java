@@ -8,9 +8,11 @@ import dev.callgate.admin.AdministrationListener;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.AuditTrail;
 import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.Housekeeping;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.policy.DoNotCallList;
 import dev.callgate.report.Reports;
+import dev.callgate.services.CallGateServices;
 import dev.callgate.spi.Storage;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Clock;
@@ -66,50 +68,61 @@ public final class CallGateAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    CallGate callGate(Storage storage, CallPolicy policy, ObjectProvider<CallListener> listeners) {
-        CallGate.Builder gate = CallGate.over(storage).policy(policy).clock(clock);
-        listeners.orderedStream().forEach(gate::listener);
-        return gate.build();
+    CallGateServices callGateServices(
+            Storage storage,
+            ObjectProvider<CallListener> callListeners,
+            ObjectProvider<AdministrationListener> administrationListeners) {
+        CallGateServices services = CallGateServices.over(storage).withClock(clock);
+        for (CallListener each : callListeners.orderedStream().toList()) {
+            services = services.withCallListener(each);
+        }
+        for (AdministrationListener each :
+                administrationListeners.orderedStream().toList()) {
+            services = services.withAdministrationListener(each);
+        }
+        return services;
     }
 
     @Bean
     @ConditionalOnMissingBean
-    NumberInventory callGateNumberInventory(Storage storage, ObjectProvider<AdministrationListener> listeners) {
-        return listeners
-                .orderedStream()
-                .reduce(
-                        NumberInventory.over(storage).withClock(clock),
-                        NumberInventory::withListener,
-                        (first, second) -> second);
+    CallGate callGate(CallGateServices services, CallPolicy policy) {
+        return services.gate(policy);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Assignments callGateAssignments(Storage storage, ObjectProvider<AdministrationListener> listeners) {
-        return listeners
-                .orderedStream()
-                .reduce(
-                        Assignments.over(storage).withClock(clock),
-                        Assignments::withListener,
-                        (first, second) -> second);
+    NumberInventory callGateNumberInventory(CallGateServices services) {
+        return services.inventory();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    CallJournal callGateJournal(Storage storage) {
-        return CallJournal.over(storage);
+    Assignments callGateAssignments(CallGateServices services) {
+        return services.assignments();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    AuditTrail callGateAuditTrail(Storage storage) {
-        return AuditTrail.over(storage);
+    Housekeeping callGateHousekeeping(CallGateServices services) {
+        return services.housekeeping();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Reports callGateReports(Storage storage) {
-        return Reports.over(storage);
+    CallJournal callGateJournal(CallGateServices services) {
+        return services.journal();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AuditTrail callGateAuditTrail(CallGateServices services) {
+        return services.auditTrail();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Reports callGateReports(CallGateServices services) {
+        return services.reports();
     }
 
     @Configuration(proxyBeanMethods = false)

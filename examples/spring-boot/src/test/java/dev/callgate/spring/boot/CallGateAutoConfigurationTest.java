@@ -11,6 +11,7 @@ import dev.callgate.admin.AdministrationListener;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.AuditTrail;
 import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.Housekeeping;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
@@ -25,6 +26,7 @@ import dev.callgate.model.PhoneNumber;
 import dev.callgate.policy.DoNotCallList;
 import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
+import dev.callgate.services.CallGateServices;
 import dev.callgate.spi.Storage;
 import dev.callgate.storage.jdbc.GroupCommit;
 import dev.callgate.storage.jdbc.JdbcStorage;
@@ -109,6 +111,8 @@ class CallGateAutoConfigurationTest {
                 new HostBean<>(CallJournal.class, CallJournal.over(OTHER_STORAGE)),
                 new HostBean<>(AuditTrail.class, AuditTrail.over(OTHER_STORAGE)),
                 new HostBean<>(Reports.class, Reports.over(OTHER_STORAGE)),
+                new HostBean<>(Housekeeping.class, Housekeeping.over(OTHER_STORAGE)),
+                new HostBean<>(CallGateServices.class, CallGateServices.over(OTHER_STORAGE)),
                 new HostBean<>(
                         TransactionalCallGate.class,
                         new TransactionalCallGate(OTHER_GATE, JdbcStorage.on(OTHER_POOL), OTHER_POOL)),
