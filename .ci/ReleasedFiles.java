@@ -208,7 +208,7 @@ class ReleasedFiles {
         if (!entries(files.resolve(base + "-javadoc.jar")).contains("index.html")) {
             faults.add(base + "-javadoc.jar has no index.html");
         }
-        readComponents(files.resolve(base + "-cyclonedx.xml"), base.replaceAll("-\\d.*", ""));
+        readComponents(files.resolve(base + "-cyclonedx.xml"), base.replaceAll("-\\d+\\.\\d.*", ""));
     }
 
     private static Set<String> entries(Path jar) throws IOException {
