@@ -44,6 +44,17 @@ abstract class ResetAuditContract extends AuditTests {
     }
 
     @Test
+    @DisplayName("T1 the count of an agent that got its number back is reset once")
+    void resetsTheCountOfAReturnedNumberOnce() {
+        count(assign(number, ANNA, at(1)), YESTERDAY);
+        assignments(at(2)).unassign(number);
+        assign(number, ANNA, at(3));
+        AuditEntry made =
+                onlyEntryOf(() -> assertEquals(1, storage().resetDailyCallCounts(organization, TODAY, at(4))));
+        assertEquals(resetEntry(made, organization, at(4), 1), made);
+    }
+
+    @Test
     @DisplayName("T1 a reset without older counts leaves no entry: no assignment, no call yet, calls of today or later")
     void doesNotRecordAnEmptyReset() {
         assertRecordsNothing(() -> assertEquals(0, storage().resetDailyCallCounts(organization, TODAY, at(1))));

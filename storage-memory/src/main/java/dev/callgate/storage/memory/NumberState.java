@@ -34,8 +34,18 @@ record NumberState(PhoneNumber number, @Nullable Assignment current, Map<AgentId
         return new NumberState(changed, current == null ? null : current.withNumber(changed), former, deleted);
     }
 
+    /** Returns the state with an assignment, which is then no longer among those that have ended. */
     NumberState withCurrent(Assignment changed) {
-        return new NumberState(changed.number(), changed, former, deleted);
+        return new NumberState(changed.number(), changed, formerBut(changed.agent()), deleted);
+    }
+
+    private Map<AgentId, Assignment> formerBut(AgentId agent) {
+        if (!former.containsKey(agent)) {
+            return former;
+        }
+        Map<AgentId, Assignment> others = new HashMap<>(former);
+        others.remove(agent);
+        return Map.copyOf(others);
     }
 
     NumberState unassigned(PhoneNumber available, Assignment ended) {
