@@ -9,17 +9,18 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.function.Function;
 
 /** A limit of a random policy, as {@link LimitModel} takes it. */
-record LimitRule(Scope scope, Span span, int most) {
+public record LimitRule(Scope scope, Span span, int most) {
     static final Duration WINDOW = Duration.ofMinutes(30);
 
     private static final int SECONDS = 60;
     private static final int MINUTES_OF_ONE = 10;
 
     /** The n-th call; its number tells who calls whom. */
-    record Call(int n) {
+    public record Call(int n) {
         int agent() {
             return n % 2;
         }
@@ -34,7 +35,7 @@ record LimitRule(Scope scope, Span span, int most) {
     }
 
     /** Whose calls a limit counts. Each agent has one number. */
-    enum Scope {
+    public enum Scope {
         NUMBER(Limit.Amount::perNumber, Call::agent, Reason.NUMBER_LIMIT_REACHED),
         AGENT(Limit.Amount::perAgent, Call::agent, Reason.AGENT_LIMIT_REACHED),
         CALLEE(Limit.Amount::perCallee, Call::callee, Reason.CALLEE_LIMIT_REACHED),
@@ -53,7 +54,7 @@ record LimitRule(Scope scope, Span span, int most) {
     }
 
     /** In which time a limit counts, and what. */
-    enum Span {
+    public enum Span {
         HOUR(Limit.Scoped::anHour),
         DAY(Limit.Scoped::aDay),
         WEEK(Limit.Scoped::aWeek),
@@ -80,15 +81,33 @@ record LimitRule(Scope scope, Span span, int most) {
         /** Returns the beginning of the period; otherwise the time itself. */
         LocalDateTime timeOf(Instant at, ZoneId zone) {
             LocalDate date = LocalDate.ofInstant(at, zone);
-            int offset = zone.getRules().getOffset(at).getTotalSeconds();
             return switch (this) {
-                case HOUR ->
-                    utc(at.plusSeconds(offset).truncatedTo(ChronoUnit.HOURS).minusSeconds(offset));
+                case HOUR -> utc(hourOf(at, zone.getRules()));
                 case DAY, MINUTES_A_DAY -> date.atStartOfDay();
                 case WEEK -> date.minusDays(date.getDayOfWeek().getValue() - 1L).atStartOfDay();
                 case MONTH -> date.withDayOfMonth(1).atStartOfDay();
                 default -> utc(at);
             };
+        }
+
+        private static Instant hourOf(Instant at, ZoneRules rules) {
+            ZoneOffset offset = rules.getOffset(at);
+            Instant start = hourOf(at, offset);
+            ZoneOffset earlier = rules.getOffset(start);
+            if (earlier.equals(offset)) {
+                return start;
+            }
+            // Clocks changed by half an hour: within this clock hour, which they made longer, or over its beginning.
+            boolean isSameHour =
+                    at.atOffset(offset).getHour() == start.atOffset(earlier).getHour();
+            return isSameHour
+                    ? hourOf(start, earlier)
+                    : rules.nextTransition(start).getInstant();
+        }
+
+        private static Instant hourOf(Instant at, ZoneOffset offset) {
+            int seconds = offset.getTotalSeconds();
+            return at.plusSeconds(seconds).truncatedTo(ChronoUnit.HOURS).minusSeconds(seconds);
         }
 
         private static LocalDateTime utc(Instant at) {
