@@ -5,7 +5,6 @@ import dev.callgate.internal.Micros;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +90,7 @@ public record AllowedCall(
      * part of it.
      */
     public static String holdId(CallId callId, Instant at) {
-        return callId.value() + HOLD_SEPARATOR + ChronoUnit.MICROS.between(Instant.EPOCH, Micros.of(at));
+        return callId.value() + HOLD_SEPARATOR + Micros.sinceEpoch(at);
     }
 
     /** Returns the call ID of a {@link #holdId}; empty if the text is not the ID of the holds of a call with a call ID. */

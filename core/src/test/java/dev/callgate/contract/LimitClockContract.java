@@ -124,6 +124,16 @@ abstract class LimitClockContract extends LimitTests {
     }
 
     @Test
+    @Needs(Ability.CALL_IDS)
+    @DisplayName("D3 D4 a call by a clock that is centuries ahead is refused with the same exception")
+    void rejectsClocksCenturiesAhead() {
+        CallGate gate = gate(Limit.minutes(500).perAgent().aDay());
+        clock.moveTo(Instant.parse("2352-01-01T00:00:00Z"));
+        assertThrows(StoreException.Permanent.class, () -> call(gate));
+        assertEquals(0, fixture.stored(assignment).callsMadeToday());
+    }
+
+    @Test
     @DisplayName("D3 D4 with one limit finer than a day among others, a clock ahead counts on none of them")
     void countsNowhereIfAhead() {
         Limit day = Limit.calls(5).perOrganization().aDay();
