@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Nested;
  * clock must not be earlier than {@link Fixture#NOW}.
  *
  * <p>{@link StorageModelContract}, {@link LimitModelContract} and {@link RestModelContract} are separate classes, because they need jqwik.
+ * {@link WorldContract}, which needs a store with all abilities, is separate, too.
  */
 public abstract class StoreContract extends StoreTestSuite {
     @Nested
