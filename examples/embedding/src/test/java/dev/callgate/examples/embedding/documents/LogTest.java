@@ -30,7 +30,11 @@ class LogTest {
                 for (Path file : files.toList()) {
                     Matcher call = CALL.matcher(Files.readString(file));
                     while (call.find()) {
-                        TEXT.matcher(call.group(1)).results().forEach(text -> messages.add(text.group(1)));
+                        TEXT.matcher(call.group(1))
+                                .results()
+                                .map(text -> text.group(1))
+                                .filter(text -> text.contains(" "))
+                                .forEach(messages::add);
                     }
                 }
             }
