@@ -15,7 +15,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -116,11 +118,34 @@ enum Databases {
 
     private static Path folder() {
         try {
-            Path folder = Files.createTempDirectory("callgate");
-            folder.toFile().deleteOnExit();
-            return folder;
+            return Files.createTempDirectory(Folders.ROOT, "database");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All folders of this JVM, which are deleted when it ends. */
+    private static final class Folders {
+        static final Path ROOT = create();
+
+        private static Path create() {
+            try {
+                Path root = Files.createTempDirectory("callgate");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+                return root;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Deletes what can be deleted: a server may be ending at the same time. */
+        private static void delete(Path root) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(each -> each.toFile().delete());
+            } catch (IOException | UncheckedIOException e) {
+                System.err.println("could not delete %s: %s".formatted(root, e));
+            }
         }
     }
 
