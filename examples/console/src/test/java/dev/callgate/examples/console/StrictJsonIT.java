@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class StrictJsonTest {
+class StrictJsonIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
 
     /** A value of each type, and others that look like it. */

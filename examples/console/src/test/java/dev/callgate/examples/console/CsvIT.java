@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class CsvTest {
+class CsvIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
     private static final String EXPORT = NUMBERS + "/export";
     private static final String IMPORT = NUMBERS + "/bulk-upload?content=assignments";

@@ -2,7 +2,7 @@ package dev.callgate.examples.console;
 
 import dev.callgate.host.MovableClock;
 
-class AccessLogTest extends AccessLogContract {
+class AccessLogIT extends AccessLogContract {
     @Override
     RunningConsole start(MovableClock standing) {
         return RunningConsole.at(standing);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MultipartTest {
+class MultipartIT {
     private static final String UPLOAD = "/api/v1/phone-numbers/bulk-upload";
     private static final int SENT_BYTES = 1_000_000;
     private static final int DECLARED_BYTES = 30_000_000;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class ClientMistakesTest {
+class ClientMistakesIT {
     private static RunningConsole console;
     private static CapturedLog log;
     private static ClientMistakes mistakes;

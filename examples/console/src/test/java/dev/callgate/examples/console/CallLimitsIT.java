@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Decisions on calls with attributes, where an agent may have one call at a time. */
-class CallLimitsTest {
+class CallLimitsIT {
     private static final String CALLS = "/api/v1/calls";
     private static final AtomicInteger COMPANIES = new AtomicInteger();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the policy does not keep any longer is deleted, by one of two consoles. */
-class RetentionTest {
+class RetentionIT {
     private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
 
     @Test

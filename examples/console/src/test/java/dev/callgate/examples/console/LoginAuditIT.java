@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class LoginAuditTest {
+class LoginAuditIT {
     @Test
     @DisplayName(
             "H6 what is done to users, tokens, and passwords, and logins of all kinds, are in the audit trail with actor and address")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-class HashingBoundTest {
+class HashingBoundIT {
     private static final int PERMITS = Runtime.getRuntime().availableProcessors();
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Times stand still, so that nothing is forgotten on a slow machine. */
-class LockOutTest {
+class LockOutIT {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
     private static final String RIGHT = RunningConsole.PASSWORD;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Agents are added, renamed, deactivated and removed on one console, and another console of the database sees it at once. */
-class AgentsTest {
+class AgentsIT {
     private static final String AGENTS = "/api/v1/agents";
     private static final String NUMBERS = "/api/v1/phone-numbers";
     private static final String WASHINGTON = "+12025550199";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionEndTest {
+class SessionEndIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
     private static final String NEW_PASSWORD = "{\"password\": \"kestrel umbrella 77\"}";
 

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** An operator manages the organizations on one console, and another console of the database sees it at once. */
-class OrganizationsTest {
+class OrganizationsIT {
     private static final String ORGANIZATIONS = "/api/v1/organizations";
     private static final String NUMBERS = "/api/v1/phone-numbers";
     private static final String ONE_TIME_PASSWORD = "kestrel umbrella 77";

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class BulkUploadTest {
+class BulkUploadIT {
     private static final String BULK = "/api/v1/phone-numbers/bulk-upload";
     private static final String BY_LINE = "application/x-ndjson";
     private static final String MULTIPART = "multipart/form-data; boundary=b";

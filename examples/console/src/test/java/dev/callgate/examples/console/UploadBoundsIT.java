@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class UploadBoundsTest {
+class UploadBoundsIT {
     private static final String UPLOAD = "/api/v1/phone-numbers/bulk-upload";
 
     private static RunningConsole console;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-class ApiTest {
+class ApiIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
     private static final String BULK = NUMBERS + "/bulk-upload";
     private static final AtomicInteger COMPANIES = new AtomicInteger();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class UnknownAgentsTest {
+class UnknownAgentsIT {
     private static final String CALL = "{\"agent_id\": \"%s\", \"to\": \"%s\"}";
 
     @Test

@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** An agent with 2,500 numbers, beside others with a few, and an organization with many users and tokens. */
-class LargeAgentTest {
+class LargeAgentIT {
     private static final int NUMBERS = 2_500;
     private static final int OTHERS = 40;
     private static final int DAILY_LIMIT = 7;

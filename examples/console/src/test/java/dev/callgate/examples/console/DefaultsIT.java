@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DefaultsTest {
+class DefaultsIT {
     private static RunningConsole console;
     private static Company acme;
     private static Company other;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class SavedFiltersTest {
+class SavedFiltersIT {
     private static final String FILTERS = "/api/v1/filters";
     private static final String BODY = "{\"list\": \"%s\", \"name\": \"%s\", \"query\": \"%s\"}";
     private static final AtomicInteger COMPANIES = new AtomicInteger();

@@ -2,7 +2,7 @@ package dev.callgate.examples.console;
 
 import java.util.UUID;
 
-class PolicyTest extends PolicyContract {
+class PolicyIT extends PolicyContract {
     private final String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
 
     @Override

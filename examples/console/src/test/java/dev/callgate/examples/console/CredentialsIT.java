@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class CredentialsTest {
+class CredentialsIT {
     private static final int DECISIONS = 2_000;
 
     private static RunningConsole console;

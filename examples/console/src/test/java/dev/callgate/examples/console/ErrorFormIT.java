@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ErrorFormTest {
+class ErrorFormIT {
     private static RunningConsole console;
     private static Company company;
 

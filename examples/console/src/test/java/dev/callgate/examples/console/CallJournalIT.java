@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The calls of an organization by the API, where callees are kept in full and an agent may have two calls at once. */
-class CallJournalTest {
+class CallJournalIT {
     private static final String CALLS = "/api/v1/calls";
     private static final String WASHINGTON = "+12025550199";
     private static final String TORONTO = "+14165550100";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class CallIdInBodyTest {
+class CallIdInBodyIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** RFC 3261, section 25.1: the characters of a word; a Call-ID is one word, or two with an at sign between them. */

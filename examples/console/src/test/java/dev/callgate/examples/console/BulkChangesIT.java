@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(300)
-class BulkChangesTest {
+class BulkChangesIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
     private static final String BY_LINE = "application/x-ndjson";
     private static final int MANY = 2_500;

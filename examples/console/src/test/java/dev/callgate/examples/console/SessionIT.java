@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class SessionTest {
+class SessionIT {
     private static final String NUMBERS = "/api/v1/phone-numbers";
 
     private static RunningConsole console;
