@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.callgate.contract.NativeImage;
 import dev.callgate.storage.jdbc.count.AssignmentCache;
 import dev.callgate.storage.jdbc.count.RecentStates;
 import dev.callgate.storage.jdbc.sql.ParsedTexts;
@@ -23,84 +22,36 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Native images have what the code finds by name: the metadata in META-INF/native-image names it. */
 class NativeImageTest {
+    private static final NativeImage IMAGE = new NativeImage("callgate-storage-jdbc");
     private static final Path CLASSES = Path.of("target", "classes");
-    private static final Path METADATA = CLASSES.resolve("META-INF/native-image/dev.callgate/callgate-storage-jdbc");
-    private static final Pattern RESOURCE = Pattern.compile("\"pattern\": \"([^\"]+)\"");
-    private static final Pattern DYNAMIC =
-            Pattern.compile("java\\.lang\\.(reflect|invoke)\\.(?!InvocationTargetException).*"
-                    + "|java\\.lang\\.Class\\.(forName|getResource|get(Declared)?(Method|Field|Constructor|Classes)).*"
-                    + "|java\\.lang\\.Class(Loader)?\\.(getResource|getSystemResource|loadClass|newInstance).*"
-                    + "|java\\.util\\.(ServiceLoader|ResourceBundle)\\..*"
-                    + "|java\\.io\\.Object(In|Out)putStream\\..*");
 
     @Test
     @DisplayName("Native image: what is found by name is known")
     void namesAreKnown() {
-        JavaClasses classes = new ClassFileImporter().importPath(CLASSES);
-        Set<String> uses = classes.stream()
-                .flatMap(each -> each.getAccessesFromSelf().stream())
-                .filter(each -> DYNAMIC.matcher(nameOf(each)).matches())
-                .map(each -> each.getOriginOwner().getName() + " uses " + nameOf(each))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(
-                Set.of(
-                        "dev.callgate.storage.jdbc.sql.PoolerCheck uses java.lang.Class.forName",
-                        "dev.callgate.storage.jdbc.sql.PoolerCheck uses java.lang.Class.getMethod",
-                        "dev.callgate.storage.jdbc.sql.PoolerCheck uses java.lang.reflect.Method.invoke",
-                        "dev.callgate.storage.jdbc.sql.RouterConnection uses java.lang.reflect.Method.invoke",
-                        "dev.callgate.storage.jdbc.sql.RouterConnection uses java.lang.reflect.Proxy.newProxyInstance",
-                        "dev.callgate.storage.jdbc.sql.SqlScript uses java.lang.Class.getResourceAsStream"),
-                uses,
-                "name what is found in the files of " + METADATA);
-    }
-
-    private static String nameOf(JavaAccess<?> access) {
-        return access.getTargetOwner().getName() + "." + access.getName();
+        IMAGE.assertUses(
+                "dev.callgate.storage.jdbc.sql.PoolerCheck uses java.lang.Class.forName",
+                "dev.callgate.storage.jdbc.sql.PoolerCheck uses java.lang.Class.getMethod",
+                "dev.callgate.storage.jdbc.sql.PoolerCheck uses java.lang.reflect.Method.invoke",
+                "dev.callgate.storage.jdbc.sql.RouterConnection uses java.lang.reflect.Method.invoke",
+                "dev.callgate.storage.jdbc.sql.RouterConnection uses java.lang.reflect.Proxy.newProxyInstance",
+                "dev.callgate.storage.jdbc.sql.SqlScript uses java.lang.Class.getResourceAsStream");
     }
 
     @Test
     @DisplayName("Native image: every resource is named, and nothing else")
     void resourcesAreNamed() throws IOException {
-        List<Pattern> patterns = RESOURCE.matcher(Files.readString(METADATA.resolve("resource-config.json")))
-                .results()
-                .map(each -> Pattern.compile(each.group(1).replace("\\\\", "\\")))
-                .toList();
-        Set<String> resources = resources();
-        assertEquals(
-                Set.of(),
-                resources.stream()
-                        .filter(each -> patterns.stream()
-                                .noneMatch(pattern -> pattern.matcher(each).matches()))
-                        .collect(Collectors.toSet()),
-                "resources that no pattern names");
-        assertEquals(
-                List.of(),
-                patterns.stream()
-                        .filter(pattern -> resources.stream()
-                                .noneMatch(each -> pattern.matcher(each).matches()))
-                        .toList(),
-                "patterns of no resource");
-    }
-
-    private static Set<String> resources() throws IOException {
-        try (Stream<Path> files = Files.walk(CLASSES)) {
-            return files.filter(Files::isRegularFile)
-                    .map(each -> CLASSES.relativize(each).toString().replace('\\', '/'))
-                    .filter(each -> !each.endsWith(".class") && !each.startsWith("META-INF/"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+        IMAGE.assertResourcesAreNamed();
     }
 
     @Test
     @DisplayName("Native image: the classes and methods that are named exist")
     void namedClassesExist() throws Exception {
-        String config = Files.readString(METADATA.resolve("reflect-config.json"));
+        String config = Files.readString(IMAGE.metadata().resolve("reflect-config.json"));
         Matcher entry = Pattern.compile("\"name\": \"([^\"]+)\"(?:, \"parameterTypes\": \\[([^\\]]*)])?")
                 .matcher(config);
         Class<?> type = Object.class;
@@ -117,7 +68,7 @@ class NativeImageTest {
         }
         assertEquals(3, methods);
         List<String> proxies = Pattern.compile("\"interfaces\": \\[\"([^\"]+)\"]")
-                .matcher(Files.readString(METADATA.resolve("proxy-config.json")))
+                .matcher(Files.readString(IMAGE.metadata().resolve("proxy-config.json")))
                 .results()
                 .map(each -> each.group(1))
                 .toList();
@@ -140,7 +91,7 @@ class NativeImageTest {
     @Test
     @DisplayName("Native image: the classes that Caffeine chooses by name for the caches are named")
     void classesOfCachesAreNamed() throws Exception {
-        String config = Files.readString(METADATA.resolve("reflect-config.json"));
+        String config = Files.readString(IMAGE.metadata().resolve("reflect-config.json"));
         Set<Object> owners = Set.of(
                 new ParsedTexts<>(text -> text),
                 AssignmentCache.expiringAfter(Duration.ofSeconds(1)),
