@@ -57,8 +57,15 @@ enum NumberCheck {
 
         @Override
         List<Reason> reasons(Eligibility known) {
-            return oneReason(known, () -> Reason.COUNTRY_NOT_ALLOWED, () -> "calls to %s are not allowed"
-                    .formatted(Objects.requireNonNull(known.context().to()).region()));
+            return oneReason(known, () -> Reason.COUNTRY_NOT_ALLOWED, () -> "calls to %s are not allowed%s"
+                    .formatted(
+                            Objects.requireNonNull(known.context().to()).region(),
+                            haveNoCountries(known) ? "; the list of countries is empty: add them to the terms" : ""));
+        }
+
+        private boolean haveNoCountries(Eligibility known) {
+            return known.assignments().stream()
+                    .allMatch(each -> each.terms().countries().codes().isEmpty());
         }
     },
 

@@ -7,6 +7,7 @@ import dev.callgate.call.Refused.Reason;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.Counter;
 import dev.callgate.model.E164;
+import dev.callgate.model.NumberClass;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,13 @@ final class Refusal {
         return Comparator.<Reason, Boolean>comparing(each -> isFinal && each.isTemporary())
                 .thenComparing(each -> each.numbers() > 0 && each.numbers() < all)
                 .thenComparing(Reason::isTemporary)
-                .thenComparing(each -> each.numbers() > 0);
+                .thenComparing(each -> each.numbers() > 0 && !isOfClass(each));
+    }
+
+    /** Returns whether a reason is the class of the called number, which is a fact of the call although numbers may allow it. */
+    private boolean isOfClass(Reason reason) {
+        NumberClass required = context.requiredClass();
+        return required != null && reason.code().equals(Reason.classNotAllowed(required));
     }
 
     private void addIfNoNumber() {

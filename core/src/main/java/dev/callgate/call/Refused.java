@@ -41,8 +41,8 @@ public record Refused(
     /**
      * Returns the reason that represents the refusal; reports and meters count it. The cause of a final refusal is permanent. Otherwise,
      * reasons that refuse the call from every number come before reasons that concern only some of the agent's numbers. Within each group,
-     * permanent reasons come before temporary ones ({@link Reason#isTemporary}), and reasons that concern the call itself before reasons
-     * that concern numbers.
+     * permanent reasons come before temporary ones ({@link Reason#isTemporary}), and reasons that concern the call itself, the class of
+     * the called number included, before reasons that concern numbers.
      */
     public Reason cause() {
         return reasons.get(0);

@@ -15,6 +15,7 @@ import dev.callgate.model.E164;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.Limit;
+import dev.callgate.policy.TollRestriction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -290,5 +291,29 @@ abstract class RefusalCauseContract extends LimitTests {
         assertEquals(List.of(Reason.NO_ASSIGNMENT), codes(none));
         assertTrue(none.isFinal());
         assertNull(none.nextAllowed());
+    }
+
+    @Test
+    @DisplayName("D9 the class of the called number is a cause before what the policy's rules object to")
+    void classComesBeforeRules() {
+        fixture.assign(1, Terms.forCountries("US"));
+        CallGate gate = CallGate.over(tested.store())
+                .clock(clock)
+                .policy(CallPolicy.inUtc()
+                        .tollRestriction(TollRestriction.standard())
+                        .rules(CallRule.doNotCall(any -> true)))
+                .build();
+        assertEquals(
+                List.of("premium_rate_not_allowed", "do_not_call"),
+                codes(gate.decide(request(fixture.agent, "+19002345678"))));
+    }
+
+    @Test
+    @DisplayName("D9 a refusal says that the list of countries is empty")
+    void emptyListOfCountries() {
+        fixture.assign(1, Terms.dailyLimit(10));
+        String message = assertInstanceOf(Refused.class, call(gate())).cause().message();
+        assertTrue(
+                message.startsWith("calls to US are not allowed; the list of countries is empty: add them"), message);
     }
 }

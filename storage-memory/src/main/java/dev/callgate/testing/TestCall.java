@@ -3,10 +3,11 @@ package dev.callgate.testing;
 import dev.callgate.call.Allowed;
 import dev.callgate.call.CallDecision;
 import dev.callgate.call.CallRequest;
+import dev.callgate.call.Destination;
 import dev.callgate.call.Refused;
 import dev.callgate.call.Refused.Reason;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -17,10 +18,10 @@ import java.util.stream.Collectors;
  */
 public final class TestCall {
     private final CallRequest request;
-    private final Instant at;
+    private final ZonedDateTime at;
     private final CallDecision decision;
 
-    TestCall(CallRequest request, Instant at, CallDecision decision) {
+    TestCall(CallRequest request, ZonedDateTime at, CallDecision decision) {
         this.request = request;
         this.at = at;
         this.decision = decision;
@@ -72,7 +73,7 @@ public final class TestCall {
     /** Asserts that the call is refused, and could be allowed after a time at the earliest. */
     public Refused isRefusedFor(Duration time) {
         Refused refused = isRefused();
-        if (!at.plus(time).equals(refused.nextAllowed())) {
+        if (!at.plus(time).toInstant().equals(refused.nextAllowed())) {
             throw unexpected("refused until %s, after %s".formatted(at.plus(time), time));
         }
         return refused;
@@ -84,7 +85,13 @@ public final class TestCall {
 
     private AssertionError unexpected(String expected) {
         return new AssertionError("the call of %s to %s at %s must be %s, but is %s"
-                .formatted(request.agent(), request.destination(), at, expected, this));
+                .formatted(request.agent(), destination(), at, expected, this));
+    }
+
+    private String destination() {
+        return request.destination() instanceof Destination.Unparsed dialed
+                ? dialed.text()
+                : request.destination().toString();
     }
 
     /** Returns the decision in words. */

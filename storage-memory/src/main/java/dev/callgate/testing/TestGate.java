@@ -10,6 +10,7 @@ import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
+import dev.callgate.model.CallRecord;
 import dev.callgate.model.E164;
 import dev.callgate.model.OrganizationId;
 import dev.callgate.model.PhoneNumber;
@@ -19,7 +20,9 @@ import dev.callgate.storage.memory.InMemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A gate for tests, over an empty store in memory, with one organization and a clock that stands still until the test moves it:
@@ -34,15 +37,14 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The store and all parts use the {@linkplain #clock clock}. {@link #services} has further parts, such as reports, and makes gates with
- * listeners. Thread-safe, but for {@link #policy}.
+ * listeners. Thread-safe, but for {@link #policy} and {@link #organization(String)}.
  */
 public final class TestGate {
-    private static final OrganizationId ORGANIZATION = new OrganizationId("test");
-
     private final TestClock clock;
     private final InMemoryStorage storage;
     private final CallGateServices services;
     private CallGate gate;
+    private OrganizationId organization = new OrganizationId("test");
 
     private TestGate(TestClock clock) {
         this.clock = clock;
@@ -60,10 +62,17 @@ public final class TestGate {
      * Returns a gate at a time.
      *
      * @param time such as {@code 2026-03-02T12:00-05:00[America/New_York]} or {@code 2026-03-02T17:00Z}
-     * @throws java.time.format.DateTimeParseException if the text is not a time with an offset
+     * @throws IllegalArgumentException if the text is not a time with an offset
      */
     public static TestGate at(String time) {
-        return at(ZonedDateTime.parse(time));
+        try {
+            return at(ZonedDateTime.parse(time));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a time with an offset, such as 2026-03-02T12:00-05:00[America/New_York] or 2026-03-02T17:00Z"
+                            .formatted(time),
+                    e);
+        }
     }
 
     /**
@@ -77,6 +86,16 @@ public final class TestGate {
     }
 
     /**
+     * Sets the organization of what follows, for hosts that name theirs. It is {@code test} until then.
+     *
+     * @throws IllegalArgumentException if the ID is not valid
+     */
+    public TestGate organization(String id) {
+        this.organization = new OrganizationId(id);
+        return this;
+    }
+
+    /**
      * Assigns a number to an agent. The number is added to the inventory if it is not there.
      *
      * @param number in E.164 form
@@ -84,8 +103,8 @@ public final class TestGate {
      * @throws dev.callgate.model.InventoryException if another agent has the number
      */
     public Assignment assign(String agent, String number, Terms terms) {
-        PhoneNumber known = inventory().find(ORGANIZATION, E164.parse(number)).orElseGet(() -> inventory()
-                .add(NewNumber.of(ORGANIZATION, number)));
+        PhoneNumber known = inventory().find(organization, E164.parse(number)).orElseGet(() -> inventory()
+                .add(NewNumber.of(organization, number)));
         return assignments().assign(known, new AgentId(agent), terms);
     }
 
@@ -96,17 +115,37 @@ public final class TestGate {
 
     /** Asks for a call with all that a request may have; see {@link #request}. */
     public TestCall call(CallRequest request) {
-        return new TestCall(request, clock.instant(), gate.decide(request));
+        return new TestCall(request, clock.instant().atZone(clock.getZone()), gate.decide(request));
     }
 
     /** Returns a request of the organization, to which a test adds a call ID, attributes or a place. */
     public CallRequest request(String agent, String to) {
-        return CallRequest.by(ORGANIZATION, new AgentId(agent)).to(to);
+        return CallRequest.by(organization, new AgentId(agent)).to(to);
     }
 
-    /** Reports the end of an allowed call. */
+    /**
+     * Reports the end of an allowed call.
+     *
+     * @throws IllegalArgumentException if no call was allowed under the ID
+     */
     public void complete(String callId, CallOutcome outcome) {
-        gate.complete(ORGANIZATION, new CallId(callId), outcome);
+        requireCall(callId, gate.complete(organization, new CallId(callId), outcome));
+    }
+
+    /**
+     * Reports that an allowed call was never placed.
+     *
+     * @throws IllegalArgumentException if no call was allowed under the ID
+     */
+    public void release(String callId) {
+        requireCall(callId, gate.release(organization, new CallId(callId)));
+    }
+
+    private void requireCall(String callId, Optional<CallRecord> found) {
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no call of organization %s was allowed under the ID %s".formatted(organization, callId));
+        }
     }
 
     /** Moves the clock by a time. */
@@ -156,6 +195,6 @@ public final class TestGate {
 
     /** Returns the organization of all that this gate is asked for. */
     public OrganizationId organization() {
-        return ORGANIZATION;
+        return organization;
     }
 }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallPolicy;
+import dev.callgate.call.CallRequest;
 import dev.callgate.call.Refused.Reason;
+import dev.callgate.model.AgentId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.E164;
 import dev.callgate.model.InventoryException;
+import dev.callgate.model.OrganizationId;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CallingHours;
 import dev.callgate.policy.Limit;
@@ -16,9 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class TestGateTest {
     private static final String NOON = "2026-03-02T12:00-05:00[America/New_York]";
@@ -91,9 +95,32 @@ class TestGateTest {
                 "must be refused because of daily_limit_reached, but is refused: country_not_allowed (",
                 () -> refused.isRefused(Reason.DAILY_LIMIT_REACHED));
         assertMessage(
-                "must be refused until 2026-03-02T18:00:00Z, after PT1H, but is refused",
+                "must be refused until 2026-03-02T13:00-05:00[America/New_York], after PT1H, but is refused",
                 () -> refused.isRefusedFor(Duration.ofHours(1)));
         assertEquals("allowed as an emergency call", emergency(gate).toString());
+    }
+
+    @Test
+    @DisplayName(
+            "a host that names its organization has the number in it; ends of calls that were not allowed are refused")
+    void organization(@GateAt(NOON) TestGate gate) {
+        gate.organization("acme")
+                .assign("agent-7", "+12025550123", Terms.dailyLimit(1).countries("US"));
+        CallRequest request = CallRequest.by(new OrganizationId("acme"), new AgentId("agent-7"))
+                .to(CALLEE)
+                .callId("c-1");
+        assertTrue(gate.gate().decide(request).isAllowed());
+        gate.release("c-1");
+        gate.call(gate.request("agent-7", CALLEE).callId("c-2")).isAllowed();
+        for (Executable wrong : List.<Executable>of(
+                () -> gate.complete("nope", CallOutcome.answered(Duration.ZERO)), () -> gate.release("nope"))) {
+            assertEquals(
+                    "no call of organization acme was allowed under the ID nope",
+                    assertThrows(IllegalArgumentException.class, wrong).getMessage());
+        }
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> TestGate.at("2026-03-02T12:00"))
+                .getMessage()
+                .startsWith("\"2026-03-02T12:00\" is not a time with an offset, such as"));
     }
 
     private static TestCall emergency(TestGate gate) {
@@ -103,7 +130,8 @@ class TestGateTest {
     private static void assertMessage(String part, Runnable assertion) {
         String message = assertThrows(AssertionError.class, assertion::run).getMessage();
         assertTrue(
-                message.startsWith("the call of agent-7 to ") && message.contains(" at 2026-03-02T17:00:00Z must be "),
+                message.startsWith("the call of agent-7 to +")
+                        && message.contains(" at 2026-03-02T12:00-05:00[America/New_York] must be "),
                 message);
         assertTrue(message.contains(part), message);
     }
@@ -115,7 +143,7 @@ class TestGateTest {
         gate.assign("agent-7", "+12025550123", TERMS);
         assertThrows(InventoryException.class, () -> gate.assign("agent-8", "+12025550123", TERMS));
         assertThrows(IllegalArgumentException.class, () -> gate.assign("agent-8", "12", TERMS));
-        assertThrows(DateTimeParseException.class, () -> TestGate.at("2026-03-02T12:00"));
+        assertThrows(IllegalArgumentException.class, () -> TestGate.at("2026-03-02T12:00"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.callgate.services.CallGateServices;
 import dev.callgate.spi.Storage;
 import dev.callgate.storage.jdbc.JdbcStorage;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,6 +44,19 @@ public final class CallGateAutoConfiguration {
 
     CallGateAutoConfiguration(ObjectProvider<Clock> clock) {
         this.clock = clock.getIfUnique(Clock::systemUTC);
+    }
+
+    /** A policy in the properties that nothing reads would limit nothing, so the application is stopped. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(CallGate.class)
+    static class GateOfTheApplication {
+        GateOfTheApplication(CallGateProperties properties, ObjectProvider<CallPolicy> policies) {
+            if (!properties.policy().isEmpty() && policies.stream().findAny().isEmpty()) {
+                throw new InvalidCallGatePropertiesException(
+                        List.of("callgate.policy: is not used by the CallGate bean of the application: remove it,"
+                                + " or build the gate with a bean of type CallPolicy"));
+            }
+        }
     }
 
     /** The policy in the properties. Made only if something needs it: an application may have a policy of its own. */

@@ -148,6 +148,18 @@ class CallGateAutoConfigurationTest {
                 .run(host -> assertThat(host).hasNotFailed().doesNotHaveBean(CallPolicy.class));
     }
 
+    @Test
+    void aPolicyThatTheGateOfTheHostDoesNotUseStopsIt() {
+        Hosts.withoutZone()
+                .withPropertyValues("callgate.policy.limits[0].calls=1")
+                .withBean(CallGate.class, () -> OTHER_GATE)
+                .run(host -> assertThat(host)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("callgate.policy: is not used by the CallGate bean"));
+    }
+
     /** An application with rules of its own besides the policy in the properties. */
     @Configuration(proxyBeanMethods = false)
     static class OwnRules {

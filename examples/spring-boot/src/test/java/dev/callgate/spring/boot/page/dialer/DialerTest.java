@@ -45,8 +45,10 @@ class DialerTest {
 
     @Test
     void refusesCallsToOtherCountries() {
-        var gate = TestGate.at("2026-03-02T12:00-05:00[America/New_York]");
+        var gate = TestGate.at("2026-03-02T12:00-05:00[America/New_York]").organization("acme");
         gate.assign("agent-7", "+12025550123", Terms.forCountries("US"));
-        assertThat(new Dialer(gate.gate()).ask("agent-7", "+4930123456", "c-1")).isEmpty();
+        var dialer = new Dialer(gate.gate());
+        assertThat(dialer.ask("agent-7", "+12125550142", "c-1")).isPresent();
+        assertThat(dialer.ask("agent-7", "+4930123456", "c-2")).isEmpty();
     }
 }
