@@ -197,6 +197,18 @@ class CounterLimitTest {
     }
 
     @Test
+    @DisplayName("D13 a call after a renewed one ends before it, and then frees its room")
+    void endsBeforeARenewedCall() {
+        CounterValue two = CounterValue.NONE
+                .counted(live(2, 0), "long")
+                .renewed("long", instant(50), instant(500))
+                .counted(live(2, 60), "short");
+        assertEquals(List.of(new Hold("short", instant(160), 1), new Hold("long", instant(500), 1)), two.holds());
+        assertFalse(live(2, 159).hasRoom(two));
+        assertTrue(live(2, 160).hasRoom(two));
+    }
+
+    @Test
     @DisplayName("D9 the next room is at the earliest end that leaves enough, which a lowered limit moves")
     void findsRoom() {
         CounterValue three = CounterValue.NONE
