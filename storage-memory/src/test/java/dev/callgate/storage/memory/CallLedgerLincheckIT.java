@@ -117,12 +117,12 @@ public class CallLedgerLincheckIT {
     @Test
     @DisplayName("D2, D5, D6, D13 in every interleaving, calls are counted and ended as in some order of them")
     void linearizable() {
-        Linearizability.modelCheck(getClass(), 4);
+        Linearizability.modelCheck(getClass(), 10);
     }
 
     @Test
     @DisplayName("D2, D5, D6, D13 under stress, calls are counted and ended as in some order of them")
     void linearizableUnderStress() {
-        Linearizability.stress(getClass(), 4);
+        Linearizability.stress(getClass(), 10);
     }
 }
