@@ -102,13 +102,13 @@ public class AssignmentsLincheckIT {
     }
 
     @Test
-    @DisplayName("D2, D10, D12, K2 in every interleaving, counts and changes have the results of some order of them")
+    @DisplayName("D2 D10 D12 K2 in every interleaving, counts and changes have the results of some order of them")
     void linearizable() {
         Linearizability.modelCheck(getClass(), 3);
     }
 
     @Test
-    @DisplayName("D2, D10, D12, K2 under stress, counts and changes have the results of some order of them")
+    @DisplayName("D2 D10 D12 K2 under stress, counts and changes have the results of some order of them")
     void linearizableUnderStress() {
         Linearizability.stress(getClass(), 3);
     }
