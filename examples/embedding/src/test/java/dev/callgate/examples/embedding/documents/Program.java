@@ -1,7 +1,9 @@
 package dev.callgate.examples.embedding.documents;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.callgate.CallGate;
+import dev.callgate.csv.NumbersCsv;
 import dev.callgate.storage.memory.InMemoryStorage;
 import jakarta.annotation.Nullable;
 import java.io.File;
@@ -51,11 +53,14 @@ final class Program {
         return tool("java", "-cp", classes + File.pathSeparator + dependencies(), matcher.group(1));
     }
 
-    /** What {@code callgate-storage-memory} brings along. */
-    private static String dependencies() {
-        return Stream.of(CallGate.class, InMemoryStorage.class, PhoneNumberUtil.class, Logger.class, Nullable.class)
-                .map(Program::location)
-                .collect(Collectors.joining(File.pathSeparator));
+    /** What {@code callgate-storage-memory} brings along, and {@code callgate-csv} if the program imports from it. */
+    private String dependencies() {
+        Stream<Class<?>> storage =
+                Stream.of(CallGate.class, InMemoryStorage.class, PhoneNumberUtil.class, Logger.class, Nullable.class);
+        Stream<Class<?>> csv = code.contains("import dev.callgate.csv.")
+                ? Stream.of(NumbersCsv.class, CsvWriter.class)
+                : Stream.empty();
+        return Stream.concat(storage, csv).map(Program::location).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String location(Class<?> type) {
