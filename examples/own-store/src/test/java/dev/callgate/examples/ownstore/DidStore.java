@@ -68,6 +68,7 @@ final class DidStore implements AssignmentStore {
 
     @Override
     public CountResult count(CountRequest request) {
+        CountResult committed = null;
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             CountResult result;
@@ -78,10 +79,13 @@ final class DidStore implements AssignmentStore {
                 throw e;
             }
             commit(connection);
-            return result;
+            committed = result;
         } catch (SQLException e) {
-            throw new StoreException.NotApplied("the call was not counted", e);
+            if (committed == null) {
+                throw new StoreException.NotApplied("the call was not counted", e);
+            }
         }
+        return committed;
     }
 
     /** Locks the number's row, so that all that count on it wait for each other. */
