@@ -274,7 +274,7 @@ class OrganizationsIT {
                     .update();
         }
         List<RunningConsole> both =
-                Together.run(2, n -> () -> RunningConsole.on(url, "sa", arguments(RunningConsole.PASSWORD)));
+                Together.run(2, n -> () -> RunningConsole.beside(url, "sa", arguments(RunningConsole.PASSWORD)));
         try {
             assertEquals(1, operators(both.get(0)));
             String login = RunningConsole.basic(RunningConsole.OPERATOR, RunningConsole.PASSWORD);

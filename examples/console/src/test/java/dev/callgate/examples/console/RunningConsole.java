@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.Container;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.tomcat.TomcatEmbeddedContext;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -65,6 +66,15 @@ final class RunningConsole implements AutoCloseable {
 
     static RunningConsole on(String url, String user, String... more) {
         return new RunningConsole(application().run(arguments(url, user, more)));
+    }
+
+    /** For consoles that start at the same time in this JVM: they leave the log alone, of which there is one. */
+    static RunningConsole beside(String url, String user, String... more) {
+        SpringApplication application = application();
+        application.setListeners(application.getListeners().stream()
+                .filter(each -> !(each instanceof LoggingApplicationListener))
+                .toList());
+        return new RunningConsole(application.run(arguments(url, user, more)));
     }
 
     /** As if it were started at another time, which then stands still. */
