@@ -59,7 +59,7 @@ class FirstStartIT {
             assertEquals(1, second.bean(Organizations.class).count(""));
         }
         String another = inMemory();
-        List<RunningConsole> both = Together.run(2, n -> () -> RunningConsole.on(another, "sa"));
+        List<RunningConsole> both = Together.run(2, n -> () -> RunningConsole.beside(another, "sa"));
         try {
             assertEquals(1, both.get(0).bean(Organizations.class).count(""));
         } finally {
