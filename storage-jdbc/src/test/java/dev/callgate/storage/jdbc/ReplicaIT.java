@@ -12,6 +12,8 @@ import dev.callgate.CallPolicy;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.AuditTrail;
 import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.Housekeeping;
+import dev.callgate.admin.HousekeepingPlan;
 import dev.callgate.admin.ImportOptions;
 import dev.callgate.admin.ImportRow;
 import dev.callgate.admin.NewNumber;
@@ -33,6 +35,7 @@ import dev.callgate.report.Reports;
 import dev.callgate.report.UsageQuery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -181,6 +184,9 @@ class ReplicaIT {
                 () -> Assignments.over(unreachable).unassign(assignment.number()),
                 () -> Assignments.over(unreachable).moveAll(acme.organization, acme.agent, new AgentId("agent-2")),
                 () -> CallJournal.over(unreachable).forgetCallsBefore(acme.organization, TODAY),
+                () -> Reports.over(unreachable).forgetUsageBefore(acme.organization, TODAY),
+                () -> AuditTrail.over(unreachable).forgetEntriesBefore(acme.organization, Instant.now()),
+                () -> Housekeeping.over(unreachable).run(acme.organization, HousekeepingPlan.in(ZoneOffset.UTC)),
                 unreachable::migrate);
         assertAll(changes.stream().map(change -> () -> {
             StoreException.NotApplied refused = assertThrows(StoreException.NotApplied.class, change::run);

@@ -168,8 +168,8 @@ public final class AuditTable implements AuditStore {
     }
 
     private List<UUID> oldest(OrganizationId organization, UUID until) {
-        return jdbc.read(
-                "reading the oldest entries of the audit trail",
+        return jdbc.statement(
+                "looking for old entries of the audit trail",
                 connection -> jdbc.query(
                         connection,
                         row -> UUID.fromString(row.getString("id")),

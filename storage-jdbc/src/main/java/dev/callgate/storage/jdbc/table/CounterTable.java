@@ -385,8 +385,8 @@ public final class CounterTable {
 
     /** Returns the scopes and kinds that an organization has counters of. */
     List<CounterGroup> groups(OrganizationId organization) {
-        return jdbc.read(
-                "reading the kinds of counters",
+        return jdbc.statement(
+                "looking for the kinds of counters",
                 connection -> jdbc.query(
                         connection,
                         row -> new CounterGroup(
@@ -406,8 +406,8 @@ public final class CounterTable {
         Conditions where = group.condition(organization)
                 .and("(period_start IS NULL OR period_start < ?)", begin)
                 .andIfNamed("counted_id > ?", after);
-        return jdbc.read(
-                "reading old counters",
+        return jdbc.statement(
+                "looking for old counters",
                 connection -> jdbc.query(
                         connection,
                         row -> group.counter(row.getString("counted_id")),

@@ -39,7 +39,8 @@ final class OldDays {
     }
 
     private Optional<LocalDate> oldest(OrganizationId organization, LocalDate day) {
-        return jdbc.read("looking for old days", connection -> oldest(connection, values(organization, day)));
+        // Not as a read, because a replica may be behind, and what follows is refused there.
+        return jdbc.statement("looking for old days", connection -> oldest(connection, values(organization, day)));
     }
 
     private Optional<LocalDate> oldest(Connection connection, NamedSql.Values values) throws SQLException {
