@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 class FailedTests extends SimpleFileVisitor<Path> {
     private static final int MOST = 60;
-    private static final int LINES = 3;
+    private static final int LINES = 8;
     private static final int LONGEST_LINE = 300;
     private static final Set<String> REPORTS = Set.of("surefire-reports", "failsafe-reports");
 

@@ -7,6 +7,7 @@ import dev.callgate.examples.console.RunningConsole.Company;
 import dev.callgate.model.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -71,9 +73,7 @@ final class PackagedConsole implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         Files.createDirectories(temporary());
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,6 +90,18 @@ final class PackagedConsole implements AutoCloseable {
                 .start();
         if (!answersWithin(TIMEOUT)) {
             throw new IllegalStateException("the console did not start; see " + log());
+        }
+    }
+
+    /** Returns a port below those of outgoing connections (Linux: from 32768), so that no client takes it before the console listens. */
+    private static int freePort() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // In use: another one.
+            }
         }
     }
 

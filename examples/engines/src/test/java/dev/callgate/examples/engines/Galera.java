@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A Galera cluster of MariaDB servers on this machine. */
@@ -22,6 +23,7 @@ final class Galera implements AutoCloseable {
     static final int NODES = 3;
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int JOINS = 3;
     private static final Path LIBRARY = Path.of("/usr/lib/galera/libgalera_smm.so");
     private static final Pattern RECOVERED = Pattern.compile("Recovered position: ([0-9a-f-]+:-?\\d+)");
 
@@ -158,23 +160,36 @@ final class Galera implements AutoCloseable {
         nodes.set(node, launch(node, options));
     }
 
-    /** Waits until a node is in step with the others, of a cluster of so many nodes. */
+    /**
+     * Waits until a node is in step with the others, of a cluster of so many nodes. A node that ends while it joins is started again: on
+     * a busy machine, the short time-outs of this cluster may end a copy of the data.
+     */
     void await(int node, int size) throws Exception {
-        ServerProcess process = nodes.get(node);
         try {
-            Servers.await(
-                    LONGEST,
-                    "node %d in a cluster of %d".formatted(node, size),
-                    () -> !process.isAlive()
-                            || (status(node, "wsrep_local_state_comment").equals("Synced")
-                                    && status(node, "wsrep_ready").equals("ON")
-                                    && status(node, "wsrep_cluster_size").equals(Integer.toString(size))));
-            if (!process.isAlive()) {
-                throw new AssertionError("node %d ended".formatted(node));
+            for (int joined = 1; !isInStep(node, size); joined++) {
+                if (joined == JOINS) {
+                    throw new AssertionError("node %d ended %d times".formatted(node, joined));
+                }
+                nodes.set(node, launch(node, List.of()));
             }
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n" + process.log(), e);
+            String log = nodes.get(node).log();
+            String errors = log.lines().filter(line -> line.contains("[ERROR]")).collect(Collectors.joining("\n"));
+            throw new AssertionError("%s%n%s%n%s".formatted(e.getMessage(), errors, log), e);
         }
+    }
+
+    /** Waits until a node is in step, and returns whether it is: it may have ended. */
+    private boolean isInStep(int node, int size) throws InterruptedException {
+        ServerProcess process = nodes.get(node);
+        Servers.await(
+                LONGEST,
+                "node %d in a cluster of %d".formatted(node, size),
+                () -> !process.isAlive()
+                        || (status(node, "wsrep_local_state_comment").equals("Synced")
+                                && status(node, "wsrep_ready").equals("ON")
+                                && status(node, "wsrep_cluster_size").equals(Integer.toString(size))));
+        return process.isAlive();
     }
 
     String status(int node, String variable) throws SQLException {

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What tests of installed servers have in common. */
 final class Servers {
+    /** Linux gives the ports from 32768 on to outgoing connections, unless it is configured otherwise. */
+    private static final int FIRST_PORT = 15_000;
+
+    private static final int END_OF_PORTS = 32_000;
+
     private Servers() {}
 
     /**
@@ -81,18 +89,30 @@ final class Servers {
         }
     }
 
-    /** Returns ports on which nobody listens, all of them different. */
+    /**
+     * Returns ports on which nobody listens, all of them different. They are below those that systems give to outgoing connections, so
+     * that none is taken by a client before its server starts, or while the server is down.
+     */
     static int[] freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            for (int n = 0; n < count; n++) {
-                sockets.add(new ServerSocket(0));
+            while (sockets.size() < count) {
+                listen(ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS))
+                        .ifPresent(sockets::add);
             }
             return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
         } finally {
             for (ServerSocket socket : sockets) {
                 socket.close();
             }
+        }
+    }
+
+    private static Optional<ServerSocket> listen(int port) throws IOException {
+        try {
+            return Optional.of(new ServerSocket(port));
+        } catch (BindException e) {
+            return Optional.empty();
         }
     }
 
