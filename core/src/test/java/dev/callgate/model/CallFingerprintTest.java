@@ -54,9 +54,10 @@ class CallFingerprintTest {
     void hidesTheNumber() {
         CallFingerprint fingerprint = of(NUMBER);
         long candidates = IntStream.range(2_000_000, 10_000_000)
-                .filter(n -> fingerprint.mayBeTo(ACME, CALL, E164.of("+1202%07d".formatted(n))))
+                .filter(n -> fingerprint.mayBeTo(ACME, CALL, E164.of("+1202" + n)))
+                .limit(3)
                 .count();
-        assertTrue(candidates >= 3, () -> "only %d numbers have the same fingerprint".formatted(candidates));
+        assertEquals(3, candidates, () -> "only %d numbers have the same fingerprint".formatted(candidates));
     }
 
     @Test

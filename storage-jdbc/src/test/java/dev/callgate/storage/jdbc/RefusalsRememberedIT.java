@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node that remembers for an hour that a limit was reached, and another node of the same database. */
-class RefusalsRememberedTest {
+class RefusalsRememberedIT {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Acme acme = new Acme();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many round trips decisions take, by their limits; every counter has a row already, and no refusal is remembered. */
-class RoundTripsOfLimitsTest {
+class RoundTripsOfLimitsIT {
     private static final int MOST = 4;
 
     private final Acme acme = new Acme();
