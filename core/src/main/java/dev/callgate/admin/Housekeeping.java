@@ -1,6 +1,7 @@
 package dev.callgate.admin;
 
 import dev.callgate.model.ActorId;
+import dev.callgate.model.CallDay;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.NumberStatus;
@@ -117,12 +118,14 @@ public final class Housekeeping {
      * Does all steps of a plan now. A step that fails does not keep the others from being done.
      *
      * @return what was done
+     * @throws StoreException.Permanent if the clock is more than a day ahead of the store's; nothing is done then
      * @throws StoreException if a step failed; the failures of other steps are suppressed exceptions
      */
     public Report run(OrganizationId organization, HousekeepingPlan plan) {
         Objects.requireNonNull(organization, "organization");
         Instant now = administrator.clock().instant();
         LocalDate today = LocalDate.ofInstant(now, plan.zone());
+        store.requirePlausible(organization, new CallDay(today, plan.zone()));
         Steps steps = new Steps();
         Report report = new Report(
                 steps.done(() -> plan.resetsCounts()

@@ -2,6 +2,7 @@ package dev.callgate.spi;
 
 import dev.callgate.model.AgentId;
 import dev.callgate.model.AllowedCall;
+import dev.callgate.model.CallDay;
 import dev.callgate.model.CallId;
 import dev.callgate.model.CallOutcome;
 import dev.callgate.model.CallQuery;
@@ -127,6 +128,14 @@ public interface JournalStore extends AssignmentStore {
      * @return the number of calls that had one of the callee's keys
      */
     int eraseCallee(CalleeErasure erasure);
+
+    /**
+     * Checks a host's day against the store's own clock before old data is deleted: a clock that is far ahead would delete what still
+     * counts. A store that keeps its time with an organization's data may skip the check for an organization that has none.
+     *
+     * @throws StoreException.Permanent if the day is more than one day ahead of the store's clock; see {@link CallDay}
+     */
+    void requirePlausible(OrganizationId organization, CallDay today);
 
     /**
      * Deletes the calls of days before a day. Their call IDs then stand for new calls. Counts and usage do not change. If the store

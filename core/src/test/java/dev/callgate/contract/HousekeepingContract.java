@@ -2,6 +2,7 @@ package dev.callgate.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallPolicy;
@@ -23,10 +24,12 @@ import dev.callgate.model.CallQuery;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
 import dev.callgate.model.PhoneNumber;
+import dev.callgate.model.StoreException;
 import dev.callgate.model.Terms;
 import dev.callgate.policy.CalleePrivacy;
 import dev.callgate.policy.Limit;
 import dev.callgate.report.UsageQuery;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -126,6 +129,32 @@ abstract class HousekeepingContract extends JournalTests {
             });
             assertEquals(10, allowed.stream().mapToInt(each -> each).sum());
         }
+    }
+
+    @Test
+    @DisplayName("K8 D3 housekeeping whose clock is far ahead of the store's deletes nothing, and says why")
+    void doesNothingIfItsClockIsFarAhead() {
+        assign(1);
+        gate = gate(CallPolicy.inUtc().limits(Limit.calls(1).perAgent().aMonth()));
+        assertTrue(allows("first"));
+        HousekeepingPlan plan = plan().keepCalls(1).keepUsage(1).keepAuditTrail(1);
+        Clock wrong = Clock.fixed(Instant.parse("2133-05-01T12:00:00Z"), ZoneOffset.UTC);
+        StoreException.Permanent refused = assertThrows(
+                StoreException.Permanent.class,
+                () -> housekeeping().withClock(wrong).run(fixture.organization, plan));
+        assertTrue(refused.getMessage().contains("2133-05-01"), refused::getMessage);
+
+        assertFalse(allows("one too many"));
+        assertTrue(
+                storage().allowedCall(fixture.organization, new CallId("first")).isPresent());
+        assertFalse(storage().list(AuditQuery.of(fixture.organization)).isEmpty());
+        LocalDate today = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
+        assertEquals(
+                1,
+                reports.usage(UsageQuery.of(fixture.organization, today, today))
+                        .get(0)
+                        .calls()
+                        .calls());
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.function.Function;
 public record LimitRule(Scope scope, Span span, int most) {
     static final Duration WINDOW = Duration.ofMinutes(30);
 
+    /** No local date is further from the date in UTC. */
+    private static final Duration LARGEST_OFFSET = Duration.ofDays(1);
+
     private static final int SECONDS = 60;
     private static final int MINUTES_OF_ONE = 10;
 
@@ -76,6 +79,19 @@ public record LimitRule(Scope scope, Span span, int most) {
 
         boolean isOfPeriods() {
             return this != WINDOW && this != LIVE && this != MINUTES_IN_A_WINDOW;
+        }
+
+        /** Returns how long before a time, in UTC, a period has to begin in order to be over by then in every time zone. */
+        Duration longest() {
+            Duration period =
+                    switch (this) {
+                        case HOUR -> Duration.ofHours(1);
+                        case DAY, MINUTES_A_DAY -> Duration.ofDays(1);
+                        case WEEK -> Duration.ofDays(7);
+                        case MONTH -> Duration.ofDays(31);
+                        default -> Duration.ZERO;
+                    };
+            return isOfPeriods() ? period.plus(LARGEST_OFFSET) : period;
         }
 
         /** Returns the beginning of the period; otherwise the time itself. */

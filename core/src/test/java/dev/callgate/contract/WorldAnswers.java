@@ -8,6 +8,7 @@ import dev.callgate.contract.WorldModel.Terms;
 import dev.callgate.model.AuditEntry.Action;
 import dev.callgate.model.CallOutcome;
 import jakarta.annotation.Nullable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.function.UnaryOperator;
 final class WorldAnswers {
     /** An answer, and the model after it. */
     record Answer(String text, WorldModel after) {}
+
+    /** How long housekeeping keeps counters that count nothing any more. */
+    private static final Duration KEPT = Duration.ofDays(2);
 
     static final String DONE = "done";
     static final String PERMANENT = "Permanent";
@@ -89,6 +93,8 @@ final class WorldAnswers {
         } else if (operation instanceof WorldStep.Forget forget) {
             LocalDate day = today().minusDays(forget.days());
             forget(each -> each.kept() && each.day().isBefore(day));
+        } else if (operation instanceof WorldStep.KeepHouse) {
+            keepHouse();
         }
     }
 
@@ -247,6 +253,16 @@ final class WorldAnswers {
         after.replaceAll(
                 each -> each.callee() == callee, each -> each.with(each.kept(), true, each.countsBut(Scope.CALLEE)));
         all.add(new Answer("erased " + calls, after));
+    }
+
+    /** D3 K8: a store may notice that the day is far ahead only if it has an assignment. */
+    private void keepHouse() {
+        if (World.isFarAhead(now)) {
+            add(PERMANENT);
+        }
+        if (!World.isFarAhead(now) || !before.audit.containsKey(Action.NUMBER_ASSIGNED)) {
+            add(DONE, after -> after.forgetCounters(now.minus(KEPT)));
+        }
     }
 
     private void forget(Predicate<WorldCall> old) {

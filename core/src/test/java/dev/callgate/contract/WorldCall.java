@@ -41,7 +41,14 @@ record WorldCall(
     record Tally(Scope scope, Span span, Object key) {}
 
     /** What a call counts on a counter: in the period that began then, or since and until those times. */
-    record Count(LocalDateTime since, LocalDateTime until, long amount) {}
+    record Count(LocalDateTime since, LocalDateTime until, long amount) {
+        /** Of a counter that was deleted since. */
+        static final Count FORGOTTEN = new Count(LocalDateTime.MIN, LocalDateTime.MIN, 0);
+
+        boolean isForgotten() {
+            return since.equals(LocalDateTime.MIN);
+        }
+    }
 
     boolean isOpen() {
         return state.equals(OPEN);

@@ -4,6 +4,8 @@ import dev.callgate.CallGate;
 import dev.callgate.CallListener;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.CallJournal;
+import dev.callgate.admin.Housekeeping;
+import dev.callgate.admin.HousekeepingPlan;
 import dev.callgate.admin.NewNumber;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Allowed;
@@ -42,6 +44,7 @@ final class WorldLibrary {
     private final NumberInventory inventory;
     private final Assignments assignments;
     private final CallJournal journal;
+    private final Housekeeping housekeeping;
 
     /** What listeners were told last. */
     @Nullable
@@ -62,6 +65,7 @@ final class WorldLibrary {
         this.inventory = NumberInventory.over(store).withClock(clock);
         this.assignments = Assignments.over(store).withClock(clock);
         this.journal = CallJournal.over(store);
+        this.housekeeping = Housekeeping.over(store).withClock(clock);
     }
 
     /** Remembers what it is told, so that it can be compared with the answer. */
@@ -138,6 +142,11 @@ final class WorldLibrary {
             return "erased " + journal.eraseCallee(org, CALLEES[erase.callee()], CalleePrivacy.inFull());
         } else if (operation instanceof WorldStep.Forget forget) {
             return "forgot " + journal.forgetCallsBefore(org, today(operation).minusDays(forget.days()));
+        }
+        if (operation instanceof WorldStep.KeepHouse) {
+            housekeeping.run(
+                    org, HousekeepingPlan.in(world.rules(operation.org()).zone()));
+            return WorldAnswers.DONE;
         }
         administer((WorldStep.OfNumber) operation, org);
         return WorldAnswers.DONE;

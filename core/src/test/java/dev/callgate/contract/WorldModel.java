@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What an organization's numbers, counts and calls should be: a few maps and the list of all calls, from which every count is added up
@@ -262,6 +264,32 @@ final class WorldModel {
         }
         replace(call, call.with(call.kept(), call.erased(), longer));
         return true;
+    }
+
+    /** K8: forgets the counters whose period was over by a time in every time zone, or which hold no call after it. */
+    void forgetCounters(Instant time) {
+        Set<Tally> all =
+                calls.stream().flatMap(each -> each.counts().keySet().stream()).collect(Collectors.toSet());
+        all.removeIf(each -> !isOver(each, time));
+        calls.replaceAll(each -> each.with(each.kept(), each.erased(), forgotten(each.counts(), all)));
+    }
+
+    private boolean isOver(Tally tally, Instant time) {
+        LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        LocalDateTime begin = utc.minus(tally.span().longest());
+        return timeOf(tally, LocalDateTime.MIN).isBefore(begin)
+                && (tally.span().isOfPeriods()
+                        || calls.stream()
+                                .map(each -> each.counts().get(tally))
+                                .noneMatch(each -> each != null
+                                        && each.amount() > 0
+                                        && !each.until().isBefore(utc)));
+    }
+
+    private static Map<Tally, Count> forgotten(Map<Tally, Count> counts, Set<Tally> which) {
+        Map<Tally, Count> left = new HashMap<>(counts);
+        left.replaceAll((tally, count) -> which.contains(tally) ? Count.FORGOTTEN : count);
+        return left;
     }
 
     /** Rolls the counts of earlier days over, and returns how many there were. */

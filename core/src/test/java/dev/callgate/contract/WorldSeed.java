@@ -73,7 +73,7 @@ final class WorldSeed {
         int which = below(100);
         if (which < 72) {
             WorldStep.Operation operation = operation(below(5) == 0 ? 1 : 0, below(2));
-            return below(6) == 0
+            return below(6) == 0 && !(operation instanceof WorldStep.KeepHouse)
                     ? new WorldStep.Failing(operation, one(WorldFaults.Kind.values()), below(below(3) == 0 ? 10 : 4))
                     : operation;
         }
@@ -110,9 +110,12 @@ final class WorldSeed {
             case 12 -> move(org, node, below(3));
             case 13 -> new WorldStep.Reset(org, node);
             case 14 -> new WorldStep.Emergency(org, node);
-            default ->
-                below(3) == 0 ? new WorldStep.Erase(org, node, below(2)) : new WorldStep.Forget(org, node, below(3));
+            default -> below(3) == 0 ? new WorldStep.Erase(org, node, below(2)) : forget(org, node, below(3));
         };
+    }
+
+    private static WorldStep.Operation forget(int org, int node, int days) {
+        return days < 2 ? new WorldStep.Forget(org, node, days) : new WorldStep.KeepHouse(org, node);
     }
 
     private WorldStep.Operation assign(int org, int node, int number) {

@@ -90,6 +90,9 @@ public sealed interface WorldStep {
     /** The calls of all days before the last few are deleted. */
     record Forget(int org, int node, int days) implements Operation {}
 
+    /** Housekeeping deletes the counters that count nothing any more. */
+    record KeepHouse(int org, int node) implements Operation {}
+
     /** An operation during which the store fails, at its n-th access to the data. */
     record Failing(Operation during, WorldFaults.Kind kind, int at) implements WorldStep {}
 

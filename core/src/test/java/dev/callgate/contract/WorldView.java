@@ -71,7 +71,9 @@ final class WorldView {
     /** Returns the counters that can be asked for: a number has an ID, by which it is counted, for as long as it is not deleted. */
     static Set<Tally> tallies(WorldModel model) {
         return model.calls.stream()
-                .flatMap(each -> each.counts().keySet().stream())
+                .flatMap(each -> each.counts().entrySet().stream())
+                .filter(each -> !each.getValue().isForgotten())
+                .map(Map.Entry::getKey)
                 .filter(each ->
                         each.scope() != LimitRule.Scope.NUMBER || model.numbers.containsKey((Integer) each.key()))
                 .collect(Collectors.toSet());

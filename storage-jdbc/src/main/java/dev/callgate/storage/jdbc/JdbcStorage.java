@@ -577,6 +577,11 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public void requirePlausible(OrganizationId organization, CallDay today) {
+        tables.assignments().requirePlausible(organization, today);
+    }
+
+    @Override
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
         return tables.journal().forgetCallsBefore(organization, day);
     }

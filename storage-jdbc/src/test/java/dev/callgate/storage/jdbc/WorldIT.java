@@ -29,7 +29,11 @@ class WorldIT {
         /** Opens a node that retries, except where that would wait for a server that is down, and that refuses nothing by memory. */
         @Override
         protected Function<WorldFaults, Storage> openWorld() {
-            return faults -> JdbcStorage.on(faults.over(pool, codeOfDeadlock))
+            return this::open;
+        }
+
+        JdbcStorage open(WorldFaults faults) {
+            return JdbcStorage.on(faults.over(pool, codeOfDeadlock))
                     .retryTimeout(Duration.ofMillis(20))
                     .refusalsRememberedFor(Duration.ZERO);
         }
@@ -56,6 +60,15 @@ class WorldIT {
     class OnPostgres extends OnDatabase {
         OnPostgres() {
             super(Databases.POSTGRESQL, 0);
+        }
+    }
+
+    /** Each caller is alone in its group, and counts on its own thread. */
+    @Nested
+    class OnPostgresInGroups extends OnPostgres {
+        @Override
+        JdbcStorage open(WorldFaults faults) {
+            return super.open(faults).groupCommit(GroupCommit.standard());
         }
     }
 

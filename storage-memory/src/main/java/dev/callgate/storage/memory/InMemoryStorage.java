@@ -428,6 +428,11 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
+    public void requirePlausible(OrganizationId organization, CallDay today) {
+        today.requirePlausible(clock.instant());
+    }
+
+    @Override
     public int forgetCallsBefore(OrganizationId organization, LocalDate day) {
         return tenant(organization).ledger().inJournal(journal -> journal.forgetBefore(day));
     }

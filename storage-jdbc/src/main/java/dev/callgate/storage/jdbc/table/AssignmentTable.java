@@ -410,14 +410,27 @@ public final class AssignmentTable {
         return jdbc.transaction("resetting daily call counts", connection -> {
             NamedSql.Values values =
                     new NamedSql.Values().with("organization", organization).with("today", today.date());
-            jdbc.queryOne(connection, row -> jdbc.dialect().readClock(row, "store_time"), readClock, values)
-                    .ifPresent(today::requirePlausible);
+            clockOf(connection, organization).ifPresent(today::requirePlausible);
             int counts = jdbc.update(connection, AssignmentSql.ROLL_OVER, values);
             if (counts > 0) {
                 audit.write(connection, AuditEntry.countsReset(by, organization, today.date(), counts));
             }
             return counts;
         });
+    }
+
+    /** Checks a day against the database's clock, which is read with a row of the organization. */
+    public void requirePlausible(OrganizationId organization, CallDay today) {
+        jdbc.read("checking the host's clock", connection -> clockOf(connection, organization))
+                .ifPresent(today::requirePlausible);
+    }
+
+    private Optional<Instant> clockOf(Connection connection, OrganizationId organization) throws SQLException {
+        return jdbc.queryOne(
+                connection,
+                row -> jdbc.dialect().readClock(row, "store_time"),
+                readClock,
+                new NamedSql.Values().with("organization", organization));
     }
 
     /** An assignment, and the time of the database's clock at which it was read. */
