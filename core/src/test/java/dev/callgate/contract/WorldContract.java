@@ -30,7 +30,7 @@ public abstract class WorldContract {
     }
 
     @Test
-    @DisplayName("D1 D2 D3 D4 D5 D6 D7 D9 D10 D11 D12 D13 D14 D16 D18 D19 K1 K2 T1 T2 "
+    @DisplayName("D1 D2 D3 D4 D5 D6 D7 D9 D10 D11 D12 D13 D14 D16 D18 D19 K1 K2 K8 T1 T2 "
             + "weeks of use, wrong clocks and failures: each promise holds after each step")
     void keepsItsPromises(TestReporter reporter) {
         int first = Integer.getInteger("callgate.world.first", 1);
