@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             PageBenchmark.class,
             ReportBenchmark.class,
             ScaleBenchmark.class,
+            SoakBenchmark.class,
             StartupBenchmark.class
         })
 public final class Benchmarks {

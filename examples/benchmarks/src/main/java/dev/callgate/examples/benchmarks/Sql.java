@@ -29,6 +29,14 @@ final class Sql {
         }
     }
 
+    /** The server's name and version. */
+    static String server(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName() + " "
+                    + connection.getMetaData().getDatabaseProductVersion();
+        }
+    }
+
     static String serverVersion(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return connection.getMetaData().getDatabaseProductVersion();
