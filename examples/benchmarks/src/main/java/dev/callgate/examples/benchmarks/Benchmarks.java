@@ -27,7 +27,9 @@ public final class Benchmarks {
 
     /** Runs a part. */
     public static void main(String[] args) {
-        int exit = new CommandLine(new Benchmarks()).execute(args);
+        int exit = new CommandLine(new Benchmarks())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
         System.exit(exit);
     }
 }

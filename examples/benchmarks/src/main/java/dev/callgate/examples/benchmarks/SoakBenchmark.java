@@ -23,6 +23,7 @@ import org.HdrHistogram.Recorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Many simulated days with everything on, whose counts have to be exact, and whose use of memory, connections and rows flat. */
@@ -50,7 +51,7 @@ final class SoakBenchmark implements Callable<Integer> {
     @Option(names = "--callers", description = "Number of callers (default: ${DEFAULT-VALUE}).")
     private int callers = 8;
 
-    @Option(names = "--samples", description = "Number of samples (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--samples", description = "Number of samples, 10 or more (default: ${DEFAULT-VALUE}).")
     private int samples = 120;
 
     @Spec
@@ -58,6 +59,9 @@ final class SoakBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
+        if (samples < SoakVerdict.TENTHS) {
+            throw new ParameterException(command.commandLine(), "--samples must be 10 or more, not " + samples);
+        }
         try (SoakServer server = database.start()) {
             String url = server.url();
             try (HikariDataSource one = SoakNode.pool(url);
@@ -130,8 +134,18 @@ final class SoakBenchmark implements Callable<Integer> {
             for (Thread each : threads) {
                 each.join();
             }
+            requireNoneInUse(run);
             auditors.forEach(SoakAuditor::finish);
             return taken;
+        }
+    }
+
+    private static void requireNoneInUse(SoakRun run) {
+        for (SoakNode each : run.nodes()) {
+            int inUse = each.pool.getHikariPoolMXBean().getActiveConnections();
+            if (inUse > 0) {
+                run.fault("%d connections are in use, although nobody calls any more".formatted(inUse));
+            }
         }
     }
 

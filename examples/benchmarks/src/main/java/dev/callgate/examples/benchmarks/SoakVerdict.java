@@ -14,7 +14,7 @@ final class SoakVerdict {
     private static final double MOST_HEAP = 1.1;
     private static final double MOST_ROWS = 1.1;
     private static final double MOST_LATENCY = 1.5;
-    private static final int TENTHS = 10;
+    static final int TENTHS = 10;
     private static final double BYTES_PER_MB = 1e6;
     private static final double MICROS_PER_MILLI = 1e3;
 

@@ -18,21 +18,29 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** Whether each part runs and prints its table, on little data; what it measures is for people to read. */
 @ResourceLock(Resources.SYSTEM_OUT)
 class BenchmarksIT {
     private static String run(String... arguments) {
+        StringBuilder printed = new StringBuilder();
+        assertEquals(0, runAndExit(printed, arguments));
+        return printed.toString();
+    }
+
+    private static int runAndExit(StringBuilder all, String... arguments) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(0, new CommandLine(new Benchmarks()).execute(arguments));
+            return new CommandLine(new Benchmarks()).execute(arguments);
         } finally {
             System.setOut(before);
+            all.append(printed.toString(StandardCharsets.UTF_8));
         }
-        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -115,6 +123,29 @@ class BenchmarksIT {
         String table =
                 runShort("scale", "--assignments", "2000", "--few", "100", "--threads", "2", "--calling", "5,200");
         assertTrue(table.contains("| 2 | 5 | floor: bare UPDATE | ") && table.contains("| 2 | 200 | gate | "), table);
+    }
+
+    /** Too short to be flat, which the exit code says; but exact. */
+    @ParameterizedTest
+    @EnumSource(SoakServer.Kind.class)
+    void soaks(SoakServer.Kind database) {
+        StringBuilder printed = new StringBuilder();
+        int exit = runAndExit(
+                printed, "soak", "--database", database.name(), "--minutes", "0.2", "--days", "2", "--samples", "20");
+        String table = printed.toString();
+        assertTrue(table.contains("Faults: 0") && table.contains("Compared: 4 days of an organization with "), table);
+        assertTrue(table.contains("| 2.0 | ") && table.contains("outside_calling_hours="), table);
+        assertEquals(table.contains("BROKEN") ? 1 : 0, exit);
+    }
+
+    @Test
+    void refusesToSoakWithFewSamples() {
+        StringWriter message = new StringWriter();
+        int exit = new CommandLine(new Benchmarks())
+                .setErr(new PrintWriter(message))
+                .execute("soak", "--samples", "9");
+        assertEquals(CommandLine.ExitCode.USAGE, exit);
+        assertTrue(message.toString().contains("--samples must be 10 or more, not 9"), message.toString());
     }
 
     private static String runShort(String... arguments) {
