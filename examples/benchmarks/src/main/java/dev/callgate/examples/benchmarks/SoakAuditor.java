@@ -61,12 +61,11 @@ final class SoakAuditor implements Runnable {
         }
     }
 
-    /** Compares the last days, when nothing happens any more: also the counts of today. */
+    /** Compares the days that are left, when nothing happens any more: also the counts of today. */
     void finish() {
         Instant now = run.clock().instant();
         LocalDate today = tenant.ledger.dateAt(now);
-        compare(today.minusDays(1));
-        compare(today);
+        tenant.ledger.dates().forEach(this::compare);
         compareAssignments(today);
         run.totals()
                 .countersCompared
@@ -77,7 +76,7 @@ final class SoakAuditor implements Runnable {
 
     private void compare(LocalDate date) {
         SoakDay day = tenant.ledger.day(date);
-        if (day.calls.isEmpty()) {
+        if (day.calls.isEmpty() && day.refusals.isEmpty()) {
             return;
         }
         compareJournal(date, day);

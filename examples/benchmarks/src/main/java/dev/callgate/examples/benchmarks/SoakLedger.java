@@ -37,6 +37,11 @@ final class SoakLedger {
         return days.computeIfAbsent(date, each -> new SoakDay());
     }
 
+    /** Returns the days that were not dropped. */
+    List<LocalDate> dates() {
+        return List.copyOf(days.keySet());
+    }
+
     void drop(LocalDate date, Instant now) {
         days.remove(date);
         counts.forgetBefore(now);

@@ -133,7 +133,8 @@ class BenchmarksIT {
         int exit = runAndExit(
                 printed, "soak", "--database", database.name(), "--minutes", "0.2", "--days", "2", "--samples", "20");
         String table = printed.toString();
-        assertTrue(table.contains("Faults: 0") && table.contains("Compared: 4 days of an organization with "), table);
+        assertTrue(table.contains("Faults: 0"), table);
+        assertTrue(table.matches("(?s).*Compared: [45] days of an organization with [1-9].*"), table);
         assertTrue(table.contains("| 2.0 | ") && table.contains("outside_calling_hours="), table);
         assertEquals(table.contains("BROKEN") ? 1 : 0, exit);
     }
