@@ -76,13 +76,6 @@ final class SoakNode implements AutoCloseable {
                 .sum();
     }
 
-    /** Returns how many limits were nearly reached, as the meters say. */
-    double approached() {
-        return meters.find("callgate.limits.approached").counters().stream()
-                .mapToDouble(each -> each.count())
-                .sum();
-    }
-
     @Override
     public void close() {
         schedule.close();
