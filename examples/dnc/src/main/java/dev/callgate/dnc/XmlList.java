@@ -68,11 +68,22 @@ final class XmlList {
     }
 
     private void take(XMLStreamReader xml) throws XMLStreamException {
-        switch (xml.next()) {
+        switch (next(xml)) {
             case XMLStreamConstants.DTD -> throw content.refusal(line(xml), "a list has no document type (DOCTYPE)");
             case XMLStreamConstants.START_ELEMENT -> start(xml);
             case XMLStreamConstants.END_ELEMENT -> depth--;
             default -> {}
+        }
+    }
+
+    /** The JDK's parser also throws exceptions of other types: for example, if a document type has a control character. */
+    private static int next(XMLStreamReader xml) throws XMLStreamException {
+        try {
+            return xml.next();
+        } catch (DoNotCallException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new XMLStreamException(e.toString(), xml.getLocation(), e);
         }
     }
 

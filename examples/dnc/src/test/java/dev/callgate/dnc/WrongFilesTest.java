@@ -66,6 +66,8 @@ class WrongFilesTest {
             <list type='full'><ac val='416'><ph val='1234567'/><x:ph/></ac></list> | this is no XML that ends properly
             <list type='full'><ac val='416'><ph val='1234567'/> | this is no XML that ends properly
             <list type='full'><ac val='416'><ph val='1234567'><ph val='1'/></ph></ac></list> | a list has no element <ph> here
+            <?xml version='1.0' encoding='moon'?><list type='full'/> | this is no XML that ends properly
+            <!DOCTYPE list [\u0001]><list type='full'/> | this is no XML that ends properly
             """)
     @DisplayName("K3 a file that is no list is refused, and the current list stays")
     void refusesOtherFiles(String content, String message) throws IOException {
