@@ -44,6 +44,7 @@ public final class CallingHoursCsv {
     private static final CsvColumn SOURCE = CsvColumn.required("source");
     private static final CsvColumn READ = CsvColumn.required("read");
     private static final int DAY_NAME = 3;
+    private static final String DAYS_FORM = "days must be like Mon-Fri or Sun";
 
     private CallingHoursCsv() {}
 
@@ -66,7 +67,7 @@ public final class CallingHoursCsv {
     public static CallingHours read(InputStream rules, InputStream holidays, CallingHours elsewhere) {
         Map<String, Set<LocalDate>> dates = new LinkedHashMap<>();
         for (CsvRow row : rows(holidays, List.of(PLACE, DATE, NAME, SOURCE, READ))) {
-            dates.computeIfAbsent(row.value(PLACE), place -> new HashSet<>())
+            dates.computeIfAbsent(parsed(row, () -> known(row.value(PLACE))), place -> new HashSet<>())
                     .add(parsed(row, () -> LocalDate.parse(row.value(DATE))));
         }
         Map<String, CallingHours> hours = new LinkedHashMap<>();
@@ -99,18 +100,26 @@ public final class CallingHoursCsv {
         try {
             return value.get();
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new CsvException("line %d: %s (%s)".formatted(row.line(), e.getMessage(), row.text()));
+            throw new CsvException(
+                    "line %d: %s (%s)".formatted(row.line(), Text.visible(String.valueOf(e.getMessage())), row.text()));
         }
     }
 
+    private static String known(String place) {
+        Place.of(place);
+        return place;
+    }
+
     private static CallingHours with(CallingHours before, CsvRow row, Map<String, Set<LocalDate>> dates) {
-        String code = row.value(PLACE);
-        Place.of(code);
+        String code = known(row.value(PLACE));
         CallingHours hours = before;
         for (DayOfWeek day : days(row.value(DAYS))) {
             for (String each : row.value(HOURS).split(" ", -1)) {
                 String[] ends = each.split("-", -1);
-                hours = hours.andOn(day, LocalTime.parse(ends[0]), LocalTime.parse(ends[ends.length - 1]));
+                if (ends.length != 2) {
+                    throw new IllegalArgumentException("hours must be like 10:00-13:00 14:00-20:00");
+                }
+                hours = hours.andOn(day, LocalTime.parse(ends[0]), LocalTime.parse(ends[1]));
             }
         }
         return switch (row.value(HOLIDAYS)) {
@@ -122,6 +131,9 @@ public final class CallingHoursCsv {
 
     private static Collection<DayOfWeek> days(String text) {
         String[] ends = text.split("-", -1);
+        if (ends.length > 2) {
+            throw new IllegalArgumentException(DAYS_FORM);
+        }
         DayOfWeek last = day(ends[ends.length - 1]);
         List<DayOfWeek> days = new ArrayList<>(List.of(day(ends[0])));
         while (days.get(days.size() - 1) != last) {
@@ -134,7 +146,7 @@ public final class CallingHoursCsv {
         return Arrays.stream(DayOfWeek.values())
                 .filter(day -> day.name().substring(0, DAY_NAME).equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("days must be like Mon-Fri or Sun"));
+                .orElseThrow(() -> new IllegalArgumentException(DAYS_FORM));
     }
 
     private static boolean isHoliday(String code, LocalDate date, Map<String, Set<LocalDate>> dates) {

@@ -94,6 +94,9 @@ class CallingHoursCsvTest {
         "'DE,Mo,09:00-12:00,,us,2026-11', days must be like",
         "'DE,Mon,9-12,,us,2026-11', could not be parsed",
         "'DE,Mon,12:00-09:00,,us,2026-11', begin before they end",
+        "'DE,Mon,09:00,,us,2026-11', hours must be like",
+        "'DE,Mon,09:00-12:00-14:00-18:00,,us,2026-11', hours must be like",
+        "'DE,Mon-Tue-Sun,09:00-12:00,,us,2026-11', days must be like",
         "'DE,Mon,09:00-12:00,yes,us,2026-11', holidays must be"
     })
     @DisplayName("a line that cannot be read is refused with its number")
@@ -102,5 +105,27 @@ class CallingHoursCsvTest {
                 CsvException.class,
                 () -> CallingHoursCsv.read(bytes(RULES + line + "\n"), bytes(HOLIDAYS), CallingHours.tcpa()));
         assertTrue(e.getMessage().startsWith("line 2: ") && e.getMessage().contains(problem), e::getMessage);
+    }
+
+    @Test
+    @DisplayName("D15 a holiday of an unknown place is refused with its line, instead of being no holiday anywhere")
+    void holidayOfUnknownPlace() {
+        CsvException e = assertThrows(
+                CsvException.class,
+                () -> CallingHoursCsv.read(
+                        bytes(RULES),
+                        bytes(HOLIDAYS + "US-XX,2027-02-09,Mardi Gras,us,2026-11\n"),
+                        CallingHours.tcpa()));
+        assertTrue(e.getMessage().startsWith("line 2: unknown place \"US-XX\""), e::getMessage);
+    }
+
+    @Test
+    @DisplayName("a control character of a line that cannot be read is a picture in the message")
+    void controlCharactersOfUnreadableLines() {
+        CsvException e = assertThrows(
+                CsvException.class,
+                () -> CallingHoursCsv.read(
+                        bytes(RULES + "DE,Mon,\u00118:00-20:00,,us,2026-11\n"), bytes(HOLIDAYS), CallingHours.tcpa()));
+        assertTrue(e.getMessage().codePoints().noneMatch(Character::isISOControl), e::getMessage);
     }
 }
