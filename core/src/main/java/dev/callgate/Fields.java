@@ -117,7 +117,12 @@ final class Fields {
             reject(name, "must have at most %d characters, not %d".formatted(MAX_TEXT, text.length()));
             return null;
         }
-        return valid(name, () -> form.apply(VisibleText.clean(text)));
+        String visible = VisibleText.clean(text);
+        if (visible.codePoints().anyMatch(Character::isISOControl)) {
+            reject(name, "must have no control characters, not \"%s\"".formatted(VisibleText.shown(visible)));
+            return null;
+        }
+        return valid(name, () -> form.apply(visible));
     }
 
     /** Returns the choice that a text names, in any case; null if it is missing or wrong. */
@@ -180,7 +185,10 @@ final class Fields {
         }
         double exact = number.doubleValue();
         if (exact != Math.rint(exact) || exact < least || exact > most) {
-            reject(name, "must be a whole number from %d to %d, not %s".formatted(least, most, number));
+            reject(
+                    name,
+                    "must be a whole number from %d to %d, not %s"
+                            .formatted(least, most, VisibleText.shown(number.toString())));
             return null;
         }
         return (int) exact;

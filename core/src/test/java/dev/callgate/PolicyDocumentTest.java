@@ -9,6 +9,7 @@ import dev.callgate.InvalidPolicyException.Problem;
 import dev.callgate.model.E164;
 import dev.callgate.policy.DoNotCallList;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -333,6 +334,12 @@ class PolicyDocumentTest {
                         List.of("sticky", "least_used"),
                         "rotation: must be one order, or local_presence and then one other"),
                 wrong("retention", Map.of("callDays", 0), "retention.callDays: must be a whole number from 1"),
+                wrong("callees", "in_\u007ffull", "callees: must have no control characters, not \"in_<U+007F>full\""),
+                wrong(
+                        "longestCallSeconds",
+                        BigInteger.TEN.pow(500),
+                        "longestCallSeconds: must be a whole number from 1 to 86400, not " + "1" + "0".repeat(99)
+                                + "…"),
                 wrong("colour", "blue", "colour: does not belong here: remove it, or use one of zone, region"));
     }
 
