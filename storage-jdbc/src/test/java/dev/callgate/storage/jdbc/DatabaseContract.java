@@ -1,6 +1,7 @@
 package dev.callgate.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.admin.Assignments;
@@ -9,12 +10,18 @@ import dev.callgate.contract.StoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All contracts, on one database; a subclass names it. */
 abstract class DatabaseContract extends StoreContract {
@@ -71,6 +78,28 @@ abstract class DatabaseContract extends StoreContract {
             assertTrue(acme.call(database.storage()).isAllowed());
         } finally {
             Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"US\"", "{\"US\": false}"})
+    @DisplayName(
+            "D1 countries in another form than a list allow no call, even if they were a list when they were last read")
+    void otherFormsOfLists(String json) throws SQLException {
+        Acme acme = new Acme();
+        acme.assign(database.storage(), 1, 10);
+        assertTrue(acme.call(database.storage()).isAllowed());
+        update(acme, "agent_phone_numbers SET allowed_countries = '%s'".formatted(json));
+        assertFalse(acme.call(database.storage()).isAllowed());
+        update(acme, "agent_phone_numbers SET allowed_countries = '[\"US\"]'");
+        assertTrue(acme.call(database.storage()).isAllowed());
+    }
+
+    private void update(Acme acme, String change) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE %s WHERE organization_id = '%s'".formatted(change, acme.organization.value()));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
     @Test
@@ -23,6 +24,29 @@ class JsonTest {
         assertEquals("[\"CA\", \"US\"]", Json.ofCodes(List.of("CA", "US")).text());
         assertEquals(Set.of("US", "*", "001"), Json.codes("[ \"US\",\"*\" , \"001\"]"));
         assertEquals(Set.of(), Json.codes("[]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"US\"",
+                "{\"US\": true}",
+                "[\"US\"",
+                "[\"CA\", \"US",
+                ",\"US\"]",
+                "[\"CA\" \"US\"]",
+                "[\"US\",]",
+                "[\"US\"] x",
+                "[[\"US\"]]",
+                "[{\"never\": \"US\"}]",
+                "[\"a\\\"US\"]",
+                "[\"US\", 1]",
+                "[\"US\", \"CA\u0017\"]"
+            })
+    @DisplayName("a text that is not a list of strings has no codes")
+    void readsNoCodesOfOtherTexts(String json) {
+        assertEquals(Set.of(), Json.codes(json));
     }
 
     @Test

@@ -95,10 +95,10 @@ public abstract class Dialect {
 
     /**
      * Returns the value to bind to a parameter of {@link #namesOneOf}. The quotes keep a code from matching a part of
-     * another.
+     * another, and the brackets keep other JSON than lists, and lists that are cut off, from matching.
      */
     public Object codeToFind(String code) {
-        return "%" + Json.quoted(code) + "%";
+        return "[%" + Json.quoted(code) + "%]%";
     }
 
     /**

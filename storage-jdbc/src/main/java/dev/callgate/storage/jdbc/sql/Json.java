@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * @param text the JSON
  */
 public record Json(String text) {
-    /** A string without escapes; codes contain none. */
-    private static final Pattern STRING = Pattern.compile("\"([^\"\\\\]*)\"");
+    /** The beginning of a list, or a comma, and a string without escapes; codes contain none. */
+    private static final Pattern ENTRY = Pattern.compile("\\G(?:^\\[|(?!^),)\\s*+\"([^\"\\\\\\x00-\\x1F]*+)\"\\s*+");
 
     private static final Pattern FLAG_THAT_IS_SET = Pattern.compile("\"([^\"\\\\]*)\"\\s*:\\s*true\\b");
 
@@ -52,16 +52,17 @@ public record Json(String text) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads the strings of a list; empty if the text is not a list. */
+    /**
+     * Reads the strings of a list; empty if the text is anything but a list of strings without escapes. A text that is cut off, or
+     * has other values, allows nothing.
+     */
     public static Set<String> codes(String json) {
         Set<String> codes = new LinkedHashSet<>();
-        if (!json.startsWith("[")) {
-            return codes;
+        int end = 0;
+        for (Matcher entry = ENTRY.matcher(json); entry.find(); end = entry.end()) {
+            codes.add(entry.group(1));
         }
-        for (Matcher found = STRING.matcher(json); found.find(); ) {
-            codes.add(found.group(1));
-        }
-        return codes;
+        return json.substring(end).strip().equals("]") ? codes : Set.of();
     }
 
     /** Writes {@code {"voice": true, "sms": false, …}}. */

@@ -94,11 +94,14 @@ public class PostgresDialect extends Dialect {
         return jsonColumn + "::text";
     }
 
-    /** Uses the operators of JSONB: converting a list to text for each call takes longer than searching it. */
+    /**
+     * Uses the operators of JSONB: converting a list to text for each call takes longer than searching it. They also find the names of an
+     * object, and a string.
+     */
     @Override
     public String namesOneOf(String jsonColumn, String... parameters) {
         return writesRowsFromArrays()
-                ? "jsonb_exists_any(%s::jsonb, ARRAY[%s])"
+                ? "(jsonb_typeof(%1$s::jsonb) = 'array' AND jsonb_exists_any(%1$s::jsonb, ARRAY[%2$s]))"
                         .formatted(
                                 jsonColumn,
                                 Arrays.stream(parameters)

@@ -150,8 +150,10 @@ final class AssignmentSql {
     private static final String IS_ALLOWED_IN_GROUP = """
             a.organization_id = :organization AND a.id = w.id AND a.agent_id::text IS NOT DISTINCT FROM w.agent_id
               AND a.daily_limit >= %1$s + w.calls
+              AND jsonb_typeof(a.allowed_countries::jsonb) = 'array'
               AND (jsonb_exists(a.allowed_countries::jsonb, w.country) OR jsonb_exists(a.allowed_countries::jsonb, w.any_country))
-              AND (w.class IS NULL OR jsonb_exists(a.allowed_classes::jsonb, w.class))
+              AND (w.class IS NULL
+                OR (jsonb_typeof(a.allowed_classes::jsonb) = 'array' AND jsonb_exists(a.allowed_classes::jsonb, w.class)))
               AND %2$s
               AND %3$s >= to_timestamp(w.plausible_from)""";
 
