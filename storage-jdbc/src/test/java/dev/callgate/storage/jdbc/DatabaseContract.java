@@ -2,14 +2,18 @@ package dev.callgate.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.callgate.CallGate;
 import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
+import dev.callgate.call.CallRequest;
 import dev.callgate.contract.StoreContract;
 import dev.callgate.contract.StoreUnderTest;
 import dev.callgate.model.E164;
 import dev.callgate.model.NumberQuery;
+import dev.callgate.model.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -93,6 +97,23 @@ abstract class DatabaseContract extends StoreContract {
         assertFalse(acme.call(database.storage()).isAllowed());
         update(acme, "agent_phone_numbers SET allowed_countries = '[\"US\"]'");
         assertTrue(acme.call(database.storage()).isAllowed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"attributes = 'x'", "counts = 'agent'", "fingerprint = 'x'", "result = 'moon'", "result = 'busy'"
+            })
+    @DisplayName(
+            "D4 if the journal's row of a call cannot be read, the store says so, and the call is not allowed again")
+    void unreadableCall(String damage) throws SQLException {
+        Acme acme = new Acme();
+        acme.assign(database.storage(), 1, 10);
+        CallGate gate = Acme.gate(database.storage());
+        CallRequest request = acme.request.callId("c-1");
+        assertTrue(gate.decide(request).isAllowed());
+        update(acme, "call_journal SET " + damage);
+        assertThrows(StoreException.Permanent.class, () -> gate.decide(request));
+        assertEquals(1, acme.callsMade(database.storage()));
     }
 
     private void update(Acme acme, String change) throws SQLException {

@@ -6,8 +6,10 @@ import jakarta.annotation.Nullable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ public final class Jdbc {
 
     /** The most rows that a statement of {@link #updateAll} changes, which compares each row with the keys of all. */
     private static final int UPDATED_AT_ONCE = 100;
+
+    /** ISO/IEC 9075-2: data exception. */
+    private static final String UNREADABLE = "22000";
 
     private final Connections connections;
 
@@ -157,12 +162,22 @@ public final class Jdbc {
     private static <T> List<T> readAll(ResultSet rows, RowReader<T> reader) throws SQLException {
         List<T> all = new ArrayList<>();
         while (rows.next()) {
-            T value = reader.read(rows);
+            T value = read(rows, reader);
             if (value != null) {
                 all.add(value);
             }
         }
         return all;
+    }
+
+    /** Reads a row. If a reader or the model refuses a value, the library has not written it. */
+    @Nullable
+    private static <T> T read(ResultSet row, RowReader<T> reader) throws SQLException {
+        try {
+            return reader.read(row);
+        } catch (IllegalArgumentException | IllegalStateException | DateTimeException | IndexOutOfBoundsException e) {
+            throw new SQLDataException("a row has a value that cannot be read: correct it", UNREADABLE, e);
+        }
     }
 
     /**
