@@ -89,6 +89,27 @@ class ErrorFormIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: x",
+                "Content-Length: -1",
+                "Content-Length: 99999999999999999999",
+                "Content-Length: 1\r\nContent-Length: 2",
+                "Transfer-Encoding: chunked\r\nContent-Length: x"
+            })
+    @DisplayName("a body whose length cannot be read is refused in the API's form, without a stack trace in the log")
+    void unreadableLengths(String headers) throws IOException {
+        try (CapturedLog log = new CapturedLog()) {
+            String answer = raw("POST /api/v1/agents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+                    + "\r\n\r\n{}");
+            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
+            assertTrue(
+                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
+                    () -> CapturedLog.lines(log.events()).toString());
+        }
+    }
+
     @Test
     @DisplayName("a path and a header that are too long are refused in the API's form")
     void tooLong() throws IOException {

@@ -85,10 +85,15 @@ class TomcatRules {
             }
         }
 
+        /** If the length is no number, or there are several, Tomcat has refused the request, and disconnects. */
         private static boolean hasUnread(Request request) {
             org.apache.coyote.Request coyote = request.getCoyoteRequest();
-            boolean isSized = coyote.getContentLengthLong() > 0;
-            return (isSized || coyote.getHeader("Transfer-Encoding") != null) && !request.isFinished();
+            try {
+                boolean isSized = coyote.getContentLengthLong() > 0;
+                return (isSized || coyote.getHeader("Transfer-Encoding") != null) && !request.isFinished();
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
 
         private boolean discardRest(Request request) {
