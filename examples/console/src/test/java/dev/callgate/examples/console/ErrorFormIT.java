@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,6 +104,29 @@ class ErrorFormIT {
         try (CapturedLog log = new CapturedLog()) {
             String answer = raw("POST /api/v1/agents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                     + "\r\n\r\n{}");
+            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
+            assertTrue(
+                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
+                    () -> CapturedLog.lines(log.events()).toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /api/v1/phone-numbers/bulk-upload, text/csv, */*",
+        "POST /api/v1/phone-numbers/bulk-upload, text/csv, application/x-ndjson",
+        "POST /api/v1/phone-numbers/bulk-upload, application/json, */*",
+        "PUT /api/v1/do-not-call-lists/own, text/csv, */*",
+        "POST /api/v1/agents, application/json, */*",
+        "POST /api/v1/calls, application/json, */*"
+    })
+    @DisplayName("a body that is not chunked, though its headers say so, is refused in the API's form")
+    void brokenChunks(String line, String type, String accepted) throws IOException {
+        try (CapturedLog log = new CapturedLog()) {
+            String answer = raw("%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: %s\r\n"
+                            .formatted(line, company.login(Role.ADMIN))
+                    + "Content-Type: %s\r\nAccept: %s\r\nTransfer-Encoding: chunked\r\n\r\nphone_number\r\n"
+                            .formatted(type, accepted));
             isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
             assertTrue(
                     log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),

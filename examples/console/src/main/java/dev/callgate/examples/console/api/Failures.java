@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -132,9 +133,20 @@ class Failures extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.BAD_REQUEST, "bad_request", "the upload is incomplete: send it again", null);
     }
 
-    /** Returns whether a client disconnected. A lost connection to the database has the same causes, and does not count. */
+    /** A body that does not have the form that its headers announce. */
+    @ExceptionHandler
+    ResponseEntity<Object> malformed(BadRequestException e) {
+        return answer(HttpStatus.BAD_REQUEST, "bad_request", "the body cannot be read: send it again", null);
+    }
+
+    /**
+     * Returns whether a client disconnected, or sent a body that Tomcat cannot read. A lost connection to the database has the causes of
+     * the former, and does not count.
+     */
     static boolean isOfClient(RuntimeException e) {
-        return e instanceof UncheckedIOException && DisconnectedClientHelper.isClientDisconnectedException(e);
+        return e instanceof UncheckedIOException
+                && (e.getCause() instanceof BadRequestException
+                        || DisconnectedClientHelper.isClientDisconnectedException(e));
     }
 
     /** A duplicate name in the tables of the console. */
