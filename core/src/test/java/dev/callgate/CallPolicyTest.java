@@ -80,6 +80,8 @@ class CallPolicyTest {
         assertEquals(Duration.ofHours(4), POLICY.longestCall());
         assertEquals(
                 Duration.ofHours(24), POLICY.longestCall(Duration.ofHours(24)).longestCall());
+        assertEquals(
+                Duration.ofSeconds(1), POLICY.longestCall(Duration.ofSeconds(1)).longestCall());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.callgate.policy;
 
 import static dev.callgate.contract.Failures.assertThrowsNaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.callgate.CallPolicy;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RestPeriodTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T15:00:00Z");
@@ -69,6 +72,69 @@ class RestPeriodTest {
         assertEquals(Optional.empty(), until(hour));
     }
 
+    @ParameterizedTest(name = "{0} by {1}: conversation {2}, machine {3}")
+    @CsvSource({
+        "ANSWERED, PERSON, true, false",
+        "ANSWERED, MACHINE, false, true",
+        "ANSWERED, , true, false",
+        "ABANDONED, PERSON, false, false",
+        "NOT_INTERESTED, PERSON, true, false",
+        "OPTED_OUT, PERSON, true, false",
+        "BUSY, , false, false",
+        "NO_ANSWER, , false, false",
+        "FAILED, , false, false",
+        "REJECTED, , false, false",
+    })
+    @DisplayName(
+            "D19 a conversation is an answered call, unless it was abandoned or a machine is known to have answered")
+    void kindsOfOutcomes(Result result, AnsweredBy answeredBy, boolean conversation, boolean machine) {
+        LatestOutcome outcome = new LatestOutcome(result, answeredBy, MONDAY);
+        assertEquals(
+                conversation,
+                until(RestPeriod.afterConversation().days(1), outcome).isPresent());
+        assertEquals(machine, until(RestPeriod.afterMachine().days(1), outcome).isPresent());
+        assertEquals(
+                "1 day without a call after an answer by a machine",
+                RestPeriod.afterMachine().days(1).toString());
+    }
+
+    @Test
+    @DisplayName("D19 a period of a time ends exactly when that time has passed since the outcome")
+    void endsToTheNanosecond() {
+        RestPeriod second = RestPeriod.after(Result.BUSY).lasting(Duration.ofSeconds(1));
+        LatestOutcome inProgress =
+                new LatestOutcome(Result.BUSY, null, MONDAY.minusSeconds(1).plusNanos(1));
+        assertEquals(Optional.of(MONDAY.plusNanos(1)), until(second, inProgress));
+        LatestOutcome over = new LatestOutcome(Result.BUSY, null, MONDAY.minusSeconds(1));
+        assertEquals(Optional.empty(), until(second, over));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} days")
+    @CsvSource({"PT1S, 1", "PT24H, 1", "PT24H0.000000001S, 2", "PT36H, 2", "PT87840H, 3660"})
+    @DisplayName("D19 a period of a time may touch as many days as it has, a started one included")
+    void mostDaysOfTimes(Duration length, long days) {
+        assertEquals(days, RestPeriod.after(Result.BUSY).lasting(length).mostDays());
+    }
+
+    @Test
+    @DisplayName("D19 no outcome that began a period in progress is earlier than the earliest one that is looked for")
+    void looksForEarlyEnoughOutcomes() {
+        RestPeriod.Outcomes after = RestPeriod.after(Result.BUSY);
+        RestPeriod hour = after.lasting(Duration.ofHours(1));
+        assertEquals(MONDAY.minus(Duration.ofHours(1)), hour.earliestOutcome(MONDAY));
+        for (int days : List.of(0, 1, 60)) {
+            RestPeriod period = after.days(days);
+            assertEquals(days + 1, period.mostDays());
+            // The clocks of New York went back on November 1, so that day had 25 hours.
+            Instant outcome = Instant.parse("2026-11-01T04:00:00Z");
+            Instant end = period.objectionTo(
+                            call("+12025550199", outcome), List.of(new LatestOutcome(Result.BUSY, null, outcome)))
+                    .map(Reason::until)
+                    .orElseThrow();
+            assertFalse(period.earliestOutcome(end.minusNanos(1)).isAfter(outcome), period::toString);
+        }
+    }
+
     @Test
     @DisplayName("D19 the conditions of a period all have to be true")
     void conditionsCombine() {
@@ -97,16 +163,19 @@ class RestPeriodTest {
     @DisplayName("a length out of range is refused by its value")
     void bounds() {
         RestPeriod.Outcomes after = RestPeriod.after(Result.OPTED_OUT);
-        assertThrowsNaming(IllegalArgumentException.class, () -> after.lasting(Duration.ZERO), "PT0S");
+        assertThrowsNaming(IllegalArgumentException.class, () -> after.lasting(Duration.ofMillis(999)), "PT0.999S");
         assertThrowsNaming(IllegalArgumentException.class, () -> after.lasting(Duration.ofDays(3_661)), "PT87864H");
         assertThrowsNaming(IllegalArgumentException.class, () -> after.days(-1), "not -1");
         assertThrowsNaming(IllegalArgumentException.class, () -> after.days(3_661), "not 3661");
         assertEquals(
                 "3660 days without a call after opted out", after.days(3_660).toString());
+        assertEquals("0 days without a call after opted out", after.days(0).toString());
         assertThrowsNaming(IllegalArgumentException.class, () -> after.days(1).per("Not a name"), "Not a name");
         RestPeriod[] many = new RestPeriod[CallPolicy.MAX_REST_PERIODS + 1];
         Arrays.fill(many, after.days(1));
         assertThrowsNaming(
                 IllegalArgumentException.class, () -> CallPolicy.inUtc().restPeriods(many), "not 17");
+        CallPolicy full = CallPolicy.inUtc().restPeriods(Arrays.copyOf(many, CallPolicy.MAX_REST_PERIODS));
+        assertThrowsNaming(IllegalArgumentException.class, () -> full.restPeriods(after.days(1)), "not 17");
     }
 }
