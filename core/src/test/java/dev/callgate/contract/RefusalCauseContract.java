@@ -16,6 +16,7 @@ import dev.callgate.model.Terms;
 import dev.callgate.policy.CallRule;
 import dev.callgate.policy.Limit;
 import dev.callgate.policy.TollRestriction;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -277,6 +278,38 @@ abstract class RefusalCauseContract extends LimitTests {
         assertEquals(3, refused.limits().get(0).remaining());
         assertEquals(0.25, refused.limits().get(0).share());
         assertEquals(0, refused.limits().get(1).remaining());
+    }
+
+    @Test
+    @DisplayName("D9 the remaining calls are those that the limit with the least room allows, all numbers together")
+    void remainingByTheTightestLimit() {
+        fixture.assign(1, Terms.dailyLimit(10).countries("US"));
+        fixture.assign(2, Terms.dailyLimit(10).countries("US"));
+        assertEquals(20, remaining());
+        assertEquals(7, remaining(Limit.calls(7).perAgent().aDay()));
+        assertEquals(6, remaining(Limit.calls(3).perNumber().aDay()));
+        assertEquals(
+                6,
+                remaining(
+                        Limit.calls(3).perNumber().aDay(),
+                        Limit.calls(7).perAgent().aDay()));
+        assertEquals(
+                5,
+                remaining(
+                        Limit.calls(5).perOrganization().anHour(),
+                        Limit.calls(3).perNumber().aDay()));
+        // A call reserves the longest one, which has 20 minutes.
+        assertEquals(2, remaining(Limit.minutes(59).perAgent().aDay()));
+    }
+
+    private long remaining(Limit... limits) {
+        CallPolicy closed = CallPolicy.inUtc()
+                .longestCall(Duration.ofMinutes(20))
+                .limits(limits)
+                .rules(call -> Optional.of(new Reason("closed", "closed")));
+        CallGate gate =
+                CallGate.over(tested.store()).clock(clock).policy(closed).build();
+        return assertInstanceOf(Refused.class, call(gate)).remaining();
     }
 
     @Test
