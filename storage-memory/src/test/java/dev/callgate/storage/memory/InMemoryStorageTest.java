@@ -13,11 +13,11 @@ class InMemoryStorageTest extends StoreContract {
 
     @Override
     protected int operations() {
-        return 200_000;
+        return Integer.getInteger("callgate.operations", 200_000);
     }
 
     @Override
     protected int journaledCalls() {
-        return 20_000;
+        return Integer.getInteger("callgate.operations", 20_000);
     }
 }
