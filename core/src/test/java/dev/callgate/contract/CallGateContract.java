@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -344,6 +345,35 @@ abstract class CallGateContract extends ContractTests {
                 StoreException.NotApplied.class,
                 () -> withoutAStore.decide(
                         CallRequest.by(fixture.organization, fixture.agent).to(WASHINGTON)));
+    }
+
+    @Test
+    @DisplayName(
+            "D4 if the assignment changes during each of 16 attempts, nothing is allowed, and the host is told to ask again")
+    void keepsChanging() {
+        Assignment assignment = fixture.assign(1, Terms.forCountries("US"));
+        AtomicInteger attempts = new AtomicInteger();
+        AssignmentStore restless = new AssignmentStore() {
+            @Override
+            public List<Assignment> assignmentsOf(OrganizationId organization, AgentId agent) {
+                tested.changeTerms(assignment, Terms.forCountries("US"));
+                return tested.store().assignmentsOf(organization, agent);
+            }
+
+            @Override
+            public CountResult count(CountRequest request) {
+                attempts.incrementAndGet();
+                tested.changeTerms(assignment, Terms.forCountries("CA"));
+                return tested.store().count(request);
+            }
+        };
+        CallGate gate = CallGate.over(restless).clock(clock).build();
+        CallRequest request =
+                CallRequest.by(fixture.organization, fixture.agent).to(WASHINGTON);
+        Failures.assertThrowsNaming(
+                StoreException.NotApplied.class, () -> gate.decide(request), "changed 16 times during one decision");
+        assertEquals(16, attempts.get());
+        assertEquals(0, callsMade(assignment));
     }
 
     /** A store that is down. */
