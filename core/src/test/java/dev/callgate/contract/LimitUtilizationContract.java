@@ -122,6 +122,7 @@ class LimitUtilizationContract extends LimitTests {
             assertTrue(message.contains(String.valueOf(share)), message);
         }
         assertThrows(IllegalArgumentException.class, () -> gate.utilization(fixture.organization, 1, 0));
+        assertEquals(List.of(), gate.utilization(fixture.organization, 1, 1));
     }
 
     @Test

@@ -27,6 +27,8 @@ class CalleePrivacyTest {
         assertEquals(Optional.empty(), CalleePrivacy.none().keyOf(CALLEE));
         assertTrue(CalleePrivacy.inFull().identifiesCallees());
         assertFalse(CalleePrivacy.none().identifiesCallees());
+        assertEquals("callees are stored in full", CalleePrivacy.inFull().toString());
+        assertEquals("callees are not stored", CalleePrivacy.none().toString());
     }
 
     @Test

@@ -76,6 +76,8 @@ class ExpiredCountersTest {
             call(gate, CALLEES + callee);
         }
         assertEquals(CounterValue.NONE, valueOf(ofCallee(0, MONTH)));
+        // Counted before the counters were dropped.
+        assertEquals(1, valueOf(ofCallee(CALLEES + 1, HOUR)).amount());
         assertEquals(1, valueOf(ofCallee(2 * CALLEES, HOUR)).amount());
         assertEquals(1, valueOf(ofCallee(2 * CALLEES, MONTH)).amount());
         assertEquals(1, valueOf(Counter.ofAgent(AGENT, LONG.kind())).amount());
