@@ -144,7 +144,8 @@ class OneStepTest {
                 .policy(policies)
                 .build();
         int allowed = 0;
-        for (int seed = 0; seed < 3_000; seed++) {
+        int calls = Integer.getInteger("callgate.operations", 3_000);
+        for (int seed = 0; seed < calls; seed++) {
             CallDecision decision = oneStep.decide(request(new SplittableRandom(seed)));
             assertEquals(text(usual.decide(request(new SplittableRandom(seed)))), text(decision), "seed " + seed);
             allowed += decision.isAllowed() ? 1 : 0;
@@ -156,7 +157,7 @@ class OneStepTest {
                 clock.move(Duration.ofHours(seed % 3 == 0 ? -5 : 9));
             }
         }
-        assertTrue(allowed > 50, "only " + allowed + " calls were allowed");
+        assertTrue(allowed > calls / 60, "only " + allowed + " calls were allowed");
     }
 
     /** Returns a decision without the IDs and the times of rows, which differ between two stores. */
