@@ -68,7 +68,9 @@ class RestPeriodTest {
         LatestOutcome busy = new LatestOutcome(Result.BUSY, null, MONDAY.minusSeconds(3_000));
         LatestOutcome none = new LatestOutcome(Result.NO_ANSWER, null, MONDAY.minusSeconds(300));
         assertEquals(Optional.of(MONDAY.plusSeconds(3_300)), until(hour, busy, none, CONVERSATION));
-        assertEquals(Optional.empty(), until(hour, CONVERSATION));
+        assertEquals(
+                Optional.empty(),
+                until(hour, new LatestOutcome(Result.ANSWERED, AnsweredBy.PERSON, MONDAY.minusSeconds(300))));
         assertEquals(Optional.empty(), until(hour));
     }
 

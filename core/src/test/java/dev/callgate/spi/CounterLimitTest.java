@@ -168,6 +168,21 @@ class CounterLimitTest {
     }
 
     @Test
+    @DisplayName("D16 in a rolling window, a completed call counts its talk time, and ends when it would have ended")
+    void settlesInAWindow() {
+        Counter seconds = Counter.ofOrganization(Counter.Kind.parse("seconds/PT1M40S"));
+        CounterLimit first = new CounterLimit(seconds, 3_600, 600, at(0), Duration.ofSeconds(100));
+        CounterLimit second = new CounterLimit(seconds, 3_600, 600, at(1), Duration.ofSeconds(100));
+        CallCount counted = first.countOn(CounterValue.NONE);
+        CounterValue two = CounterValue.NONE.counted(first, "one").counted(second, "two");
+        CallCount settled = counted.completed(CallOutcome.answered(Duration.ofSeconds(30)));
+        assertEquals(
+                new CounterValue(
+                        630, at(1), List.of(new Hold("one", instant(100), 30), new Hold("two", instant(101), 600))),
+                two.changed(counted, settled, "one"));
+    }
+
+    @Test
     @DisplayName("D6 only the call itself ends its hold, once")
     void endsItsOwnHold() {
         CounterValue two = CounterValue.NONE.counted(live(2, 0), "one").counted(live(2, 1), "two");
