@@ -9,25 +9,27 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class LawsTest {
-    private static final Map<String, CallingHours> LAWS = Map.of(
-            "tcpa", CallingHours.tcpa(),
-            "connecticut", CallingHours.connecticut(),
-            "florida", CallingHours.florida(),
-            "maryland", CallingHours.maryland(),
-            "oklahoma", CallingHours.oklahoma(),
-            "rhodeIsland", CallingHours.rhodeIsland(),
-            "texas", CallingHours.texas(),
-            "washington", CallingHours.washington(),
-            "unitedStates", CallingHours.unitedStates(),
-            "france", CallingHours.france());
+    private static final Map<String, Supplier<CallingHours>> LAWS = Map.of(
+            "tcpa", CallingHours::tcpa,
+            "connecticut", CallingHours::connecticut,
+            "florida", CallingHours::florida,
+            "maryland", CallingHours::maryland,
+            "oklahoma", CallingHours::oklahoma,
+            "rhodeIsland", CallingHours::rhodeIsland,
+            "texas", CallingHours::texas,
+            "washington", CallingHours::washington,
+            "unitedStates", CallingHours::unitedStates,
+            "france", CallingHours::france);
 
     private static boolean allowed(CallRule rule, String number, String local, String zone) {
         Instant at = LocalDateTime.parse(local).atZone(ZoneId.of(zone)).toInstant();
@@ -38,7 +40,7 @@ class LawsTest {
     @CsvFileSource(resources = "laws.csv")
     @DisplayName("D15 the hours of laws are those of their text")
     void everyLaw(String law, String number, String local, String zone, String allowed, String why) {
-        assertEquals(allowed.equals("yes"), allowed(LAWS.get(law), number, local, zone), why);
+        assertEquals(allowed.equals("yes"), allowed(LAWS.get(law).get(), number, local, zone), why);
     }
 
     @Test
@@ -140,5 +142,32 @@ class LawsTest {
                 .filter(date -> Holidays.france(Place.of("FR").withZones(ZoneId.of("Europe/Paris")), date))
                 .count();
         assertEquals(13, french);
+    }
+
+    @Test
+    @DisplayName(
+            "D15 Easter Monday is a holiday in France, and no other Monday near it, in each year of four centuries")
+    void easterMondays() {
+        Place france = Place.of("FR");
+        for (int year = 1900; year < 2300; year++) {
+            // Easter Sunday is from March 22 to April 25.
+            List<LocalDate> mondays = LocalDate.of(year, 3, 23)
+                    .datesUntil(LocalDate.of(year, 4, 27))
+                    .filter(date -> date.getDayOfWeek() == DayOfWeek.MONDAY && Holidays.france(france, date))
+                    .toList();
+            assertEquals(List.of(easter(year).plusDays(1)), mondays);
+        }
+    }
+
+    /** Returns Easter Sunday by another algorithm than that of the library (J.-M. Oudin, 1940). */
+    private static LocalDate easter(int year) {
+        int century = year / 100;
+        int golden = year % 19;
+        int epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
+        int fullMoon = epact - epact / 28 * (1 - 29 / (epact + 1) * ((21 - golden) / 11));
+        int weekday = (year + year / 4 + fullMoon + 2 - century + century / 4) % 7;
+        int sunday = fullMoon - weekday;
+        int month = 3 + (sunday + 40) / 44;
+        return LocalDate.of(year, month, sunday + 28 - 31 * (month / 4));
     }
 }

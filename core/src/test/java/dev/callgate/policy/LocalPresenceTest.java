@@ -107,6 +107,12 @@ class LocalPresenceTest {
     }
 
     @Test
+    @DisplayName("of two candidates, the nearer one comes first")
+    void twoCandidates() {
+        assertEquals(List.of(WASHINGTON, LONDON), ordered("+12025550199", LONDON, WASHINGTON));
+    }
+
+    @Test
     @DisplayName("a single candidate is returned as it is")
     void oneCandidate() {
         List<Assignment> one = unused(LONDON);

@@ -69,6 +69,20 @@ class TollRestrictionTest {
                         .requiredClassOf(PREMIUM_RATE));
     }
 
+    @Test
+    @DisplayName("D1 of several restrictions, each one refuses its numbers, whatever the others allow")
+    void restrictionsCombine() {
+        TollRestriction tested = TollRestriction.standard()
+                .allowing(NumberClass.PREMIUM_RATE)
+                .and(TollRestriction.standard().blockingPrefixes("+1202").allowing(NumberClass.PREMIUM_RATE))
+                .and(TollRestriction.standard().blockingPrefixes("+1301"));
+        assertEquals(Optional.of("+1202"), tested.blockedPrefixOf(E164.of("+12025550123")));
+        assertEquals(Optional.of("+1301"), tested.blockedPrefixOf(E164.of("+13015550123")));
+        assertEquals(Optional.empty(), tested.blockedPrefixOf(E164.of("+14155550123")));
+        assertEquals(NumberClass.PREMIUM_RATE, tested.requiredClassOf(PREMIUM_RATE));
+        assertNull(tested.requiredClassOf(E164.of("+12025550123")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "+", "1876", "+0", "+18a", "+1234567890123456", " +1"})
     @DisplayName("what is no prefix is refused by name")
