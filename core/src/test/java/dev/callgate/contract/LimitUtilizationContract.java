@@ -55,7 +55,7 @@ class LimitUtilizationContract extends LimitTests {
                 Limit.calls(8).perAgent().anHour(),
                 Limit.calls(5).perOrganization().atOnce(),
                 Limit.calls(20).perOrganization().aDay(),
-                Limit.calls(100).perCallee().within(Duration.ofHours(1)),
+                Limit.calls(6).perCallee().within(Duration.ofHours(1)),
                 Limit.calls(4).perNumber().within(Duration.ofHours(2)));
         calls(gate, 4);
 

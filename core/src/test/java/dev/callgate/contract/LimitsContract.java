@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -295,6 +296,31 @@ abstract class LimitsContract extends LimitTests {
         assertEquals(List.of(Reason.NUMBER_LIMIT_REACHED), codes(full));
         assertTrue(full.reasons().get(0).message().contains("3 of 3"), full::toString);
         assertEquals(Instant.parse("2026-03-03T00:00:00Z"), full.nextAllowed());
+    }
+
+    @Test
+    @DisplayName("D11 a number that has reached its limit is passed over, even if the rotation chooses it first")
+    void passesOverAFullNumber() {
+        fixture.assign(1, Terms.dailyLimit(100).countries("US"));
+        fixture.assign(2, Terms.dailyLimit(100).countries("US"));
+        CallGate gate = CallGate.over(tested.store())
+                .clock(clock)
+                .policy(CallPolicy.inUtc()
+                        .limits(
+                                Limit.calls(1).perNumber().aDay(),
+                                Limit.calls(9).perAgent().aDay())
+                        .rotation((candidates, call) -> candidates.stream()
+                                .sorted(Comparator.comparing(
+                                        each -> each.number().e164()))
+                                .toList()))
+                .build();
+        for (int number = 1; number <= 2; number++) {
+            assertEquals(
+                    Fixture.e164(number),
+                    assertInstanceOf(Allowed.class, call(gate)).from());
+        }
+        assertEquals(List.of(Reason.NUMBER_LIMIT_REACHED), codes(call(gate)));
+        assertEquals(2, counted(Counter.ofAgent(fixture.agent, Fixture.A_DAY)));
     }
 
     @Test

@@ -79,6 +79,16 @@ class LimitApproachedTest {
     }
 
     @Test
+    @DisplayName("T1 a daily limit that reaches its share is told where no other limit applies")
+    void notifiesOfDailyLimits() {
+        CallGate gate = gate(4, 0.5);
+        for (int n = 0; n < 4; n++) {
+            assertTrue(call(gate).isAllowed());
+        }
+        assertEquals(List.of("4 calls of an assignment a day: 2 of 4"), approached);
+    }
+
+    @Test
     @DisplayName("T1 a limit of calls at once is told each time that it reaches its share again")
     void notifiesAgain() {
         CallGate gate = gate(1_000, 1, Limit.calls(2).perAgent().atOnce());
