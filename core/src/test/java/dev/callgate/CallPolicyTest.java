@@ -102,7 +102,7 @@ class CallPolicyTest {
     @Test
     @DisplayName("D4 a limit per callee needs a policy that keeps callees")
     void needsCallees() {
-        CallPolicy policy = POLICY.limits(Limit.florida());
+        CallPolicy policy = POLICY.limits(Limit.calls(9).perAgent().aDay(), Limit.florida());
         assertEquals(
                 "this policy has the limit \"3 calls per callee within 24 hours\" but does not keep callees, by which it"
                         + " counts: add callees(CalleePrivacy.inFull()) or callees(CalleePrivacy.hashed(key))",
