@@ -200,6 +200,17 @@ class CallerIdRulesTest {
     }
 
     @Test
+    @DisplayName("D9 a code that is permanent for one number is temporary where another number may be used by waiting")
+    void temporaryWhereOneNumberIsFreeLater() {
+        Refused refused =
+                refused(gate(against(LOCAL, new Reason("one", "forever")), until(TOLL_FREE, "one", NOON)), request());
+        assertFalse(refused.isFinal());
+        assertTrue(refused.cause().isTemporary());
+        assertEquals(NOON, refused.cause().until());
+        assertEquals(NOON, refused.nextAllowed());
+    }
+
+    @Test
     @DisplayName("D9 the next allowed time is one at which calling hours and rules for caller IDs hold together")
     void movesOnWithOtherRules() {
         CallRule notAtNoon = call -> call.at().isBefore(NOON) || !call.at().isBefore(NOON.plusSeconds(60))
