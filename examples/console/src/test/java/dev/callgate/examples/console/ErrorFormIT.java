@@ -134,6 +134,18 @@ class ErrorFormIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/x-ndjson"})
+    @DisplayName("a file that breaks off after a second header is refused in the API's form")
+    void shortFile(String accepted) throws IOException {
+        String file = "phone_number\n1\nphone_number,provider\n+12025550124,acme";
+        String answer =
+                raw("POST /api/v1/phone-numbers/bulk-upload HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: %s\r\nContent-Type: text/csv\r\nAccept: %s\r\nContent-Length: %d\r\n\r\n%s"
+                                .formatted(company.login(Role.ADMIN), accepted, file.length() + 10, file));
+        isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
+    }
+
     @Test
     @DisplayName("a path and a header that are too long are refused in the API's form")
     void tooLong() throws IOException {
@@ -154,6 +166,7 @@ class ErrorFormIT {
                 new Socket(console.at("/").getHost(), console.at("/").getPort())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

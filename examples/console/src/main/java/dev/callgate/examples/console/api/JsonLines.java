@@ -55,7 +55,7 @@ final class JsonLines {
         try {
             write(work.get());
         } catch (RuntimeException e) {
-            if (Failures.isOfClient(e)) {
+            if (Failures.isOfClient(e) || isRefused()) {
                 note(what, e);
             } else if (empty) {
                 throw e;
@@ -63,6 +63,11 @@ final class JsonLines {
                 writeFailure(what, e);
             }
         }
+    }
+
+    /** Returns whether Tomcat has refused the request before the first line: it could not read the rest of the body. */
+    private boolean isRefused() {
+        return empty && response.isCommitted();
     }
 
     private void writeFailure(String what, RuntimeException failure) {
