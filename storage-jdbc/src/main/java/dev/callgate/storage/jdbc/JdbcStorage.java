@@ -578,6 +578,7 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public void requirePlausible(OrganizationId organization, CallDay today) {
+        connections.requireChanges("deleting old data");
         tables.assignments().requirePlausible(organization, today);
     }
 
