@@ -163,6 +163,8 @@ class PagesIT {
         field("Name").fill("Anna");
         submit("Add agent");
         button("Assign number to Anna").click();
+        // A dialog that is shown moves the focus to its first field.
+        assertThat(page.locator("#dialog :focus")).hasCount(1);
         field("Available numbers").press("ArrowDown");
         submit("Assign number");
         assertMessage("Anna has another number");
