@@ -207,7 +207,9 @@ final class World {
         List<WorldAnswers.Answer> expected = WorldAnswers.to(operation, before, of.rules, node.now(), isFailing);
         List<WorldModel> possible = new ArrayList<>();
         expected.stream()
-                .filter(each -> each.text().equals(answer) || isUnknown(answer, operation, isFailing))
+                .filter(each -> each.text().equals(answer)
+                        || isUnknown(answer, operation, isFailing)
+                        || each.text().equals(WorldAnswers.PARTLY) && isNotApplied(answer, operation, isFailing))
                 .forEach(each -> possible.add(each.after()));
         if (isUnknown(answer, operation, isFailing) || isNotApplied(answer, operation, isFailing)) {
             possible.add(before);

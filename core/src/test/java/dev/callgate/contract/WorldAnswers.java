@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The answers that the library may give to an operation, each with what it makes of the {@link WorldModel}. */
@@ -31,6 +30,9 @@ final class WorldAnswers {
 
     static final String DONE = "done";
     static final String PERMANENT = "Permanent";
+
+    /** What no answer says: the operation failed after it was applied in part. */
+    static final String PARTLY = "partly";
 
     private final WorldModel before;
     private final World.Rules rules;
@@ -92,7 +94,7 @@ final class WorldAnswers {
             erase(erase.callee());
         } else if (operation instanceof WorldStep.Forget forget) {
             LocalDate day = today().minusDays(forget.days());
-            forget(each -> each.kept() && each.day().isBefore(day));
+            forget(day);
         } else if (operation instanceof WorldStep.KeepHouse) {
             keepHouse();
         }
@@ -265,9 +267,22 @@ final class WorldAnswers {
         }
     }
 
-    private void forget(Predicate<WorldCall> old) {
+    /** Days are deleted one after the other, from the oldest on, so that a failure leaves the later ones. */
+    private void forget(LocalDate day) {
         WorldModel after = before.copy();
-        long calls = after.replaceAll(old, each -> each.with(false, each.erased(), each.counts()));
-        all.add(new Answer("forgot " + calls, after));
+        all.add(new Answer("forgot " + forget(after, day), after));
+        if (isFailing) {
+            before.calls.stream()
+                    .filter(each -> each.kept() && each.day().isBefore(day))
+                    .map(WorldCall::day)
+                    .distinct()
+                    .forEach(each -> add(PARTLY, some -> forget(some, each)));
+        }
+    }
+
+    private static long forget(WorldModel model, LocalDate day) {
+        return model.replaceAll(
+                each -> each.kept() && each.day().isBefore(day),
+                each -> each.with(false, each.erased(), each.counts()));
     }
 }
