@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DestinationFuzzTest {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Of the CPU, so that a busy machine is no fault. */
+    /** CPU time, so that a busy machine does not fail the test. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private static final int MAX_PROBLEM_LENGTH = 300;
@@ -39,7 +39,7 @@ class DestinationFuzzTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    @DisplayName("D7 D8 D17 a text is understood soon, and its decorated forms agree")
+    @DisplayName("D7 D8 D17 any text is parsed within the time limit, and its decorated forms give the same result")
     void stored(Path input) throws IOException {
         destination(Files.readAllBytes(input));
     }

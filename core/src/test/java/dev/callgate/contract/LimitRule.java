@@ -16,7 +16,7 @@ import java.util.function.Function;
 public record LimitRule(Scope scope, Span span, int most) {
     static final Duration WINDOW = Duration.ofMinutes(30);
 
-    /** No local date is further from the date in UTC. */
+    /** The largest difference between local time and UTC, rounded up. */
     private static final Duration LARGEST_OFFSET = Duration.ofDays(1);
 
     private static final int SECONDS = 60;

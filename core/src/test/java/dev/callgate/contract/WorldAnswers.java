@@ -31,7 +31,7 @@ final class WorldAnswers {
     static final String DONE = "done";
     static final String PERMANENT = "Permanent";
 
-    /** What no answer says: the operation failed after it was applied in part. */
+    /** The operation failed after a part of it was applied. No answer has this text. */
     static final String PARTLY = "partly";
 
     private final WorldModel before;

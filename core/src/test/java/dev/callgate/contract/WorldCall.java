@@ -42,7 +42,7 @@ record WorldCall(
 
     /** What a call counts on a counter: in the period that began then, or since and until those times. */
     record Count(LocalDateTime since, LocalDateTime until, long amount) {
-        /** Of a counter that was deleted since. */
+        /** The count on a counter that was deleted later. */
         static final Count FORGOTTEN = new Count(LocalDateTime.MIN, LocalDateTime.MIN, 0);
 
         boolean isForgotten() {

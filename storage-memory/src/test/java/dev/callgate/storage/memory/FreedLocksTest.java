@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No operation keeps a lock, so that the calls of other threads are decided. */
+/** Tests that each operation releases its lock, so that other threads can decide calls. */
 class FreedLocksTest {
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final AgentId AGENT = new AgentId("agent");

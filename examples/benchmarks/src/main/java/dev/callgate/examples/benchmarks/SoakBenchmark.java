@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Many simulated days with everything on, whose counts have to be exact, and whose use of memory, connections and rows flat. */
+/** Runs many simulated days with all features on. Counts must be exact. Memory, connections and rows must not grow. */
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** How many calls certainly counted at the same time. */
+/** Computes how many calls were certainly counted at the same time. */
 final class SoakOverlaps {
     private SoakOverlaps() {}
 

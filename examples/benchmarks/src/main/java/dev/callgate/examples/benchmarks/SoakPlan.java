@@ -16,7 +16,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What an organization of the soak allows, and how long it keeps what. */
+/** The policy of an organization of the soak, and its retention periods. */
 final class SoakPlan {
     static final String CAMPAIGN = "campaign";
     static final int AGENT_AT_ONCE = 1;
@@ -74,7 +74,7 @@ final class SoakPlan {
         return number.toString().hashCode() % LISTED == 0;
     }
 
-    /** Keeps as little as can be, so that what is kept stops growing within days: a day of calls, and two of what is added up. */
+    /** Retains one day of calls and two days of sums, so that the tables stop growing within days. */
     static HousekeepingPlan housekeeping(ZoneId zone) {
         return HousekeepingPlan.in(zone)
                 .keepCalls(1)

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Recorder;
 
-/** How long a bare UPDATE of a row of its own takes on the same server, all the time: what the machine itself makes slower. */
+/** Measures how long a bare UPDATE of one row takes on the same server during the run. This shows how much the machine itself slows down. */
 final class SoakProbe implements AutoCloseable {
     private static final long PAUSE = Duration.ofMillis(50).toNanos();
 

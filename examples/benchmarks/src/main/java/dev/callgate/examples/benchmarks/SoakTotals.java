@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often what happened in a soak. */
+/** Counts the events of a soak. */
 final class SoakTotals {
     final LongAdder decisions = new LongAdder();
     final LongAdder allowed = new LongAdder();
