@@ -480,13 +480,14 @@ public final class CallGate {
                 .flatMap(limit -> store
                         .mostUsedCounters(
                                 organization,
-                                limit.scope(),
-                                limit.kind(),
-                                limit.periodAt(now, policy.zone()),
+                                new AssignmentStore.CountersOfLimit(
+                                        limit.scope(),
+                                        limit.attribute(),
+                                        limit.kind(),
+                                        limit.periodAt(now, policy.zone())),
                                 leastShare,
                                 most)
                         .stream()
-                        .filter(each -> limit.countsOn(each.counter()))
                         .map(each -> new LimitUsage(limit.toString(), each.counter(), each.most(), each.used())))
                 .sorted(Comparator.comparingDouble(LimitUsage::share).reversed())
                 .limit(most)

@@ -8,7 +8,8 @@ import java.util.Objects;
  * A call in progress that counts on at least one limit of calls at once. Immutable.
  *
  * @param call the call, which is open
- * @param until when it no longer counts on the first of these limits, unless it ends or is renewed before; truncated to the microsecond
+ * @param until when it stops counting on the next of these limits, unless it ends or is renewed before; truncated to the microsecond.
+ *     The call ends at the same time on all of them, except where a host's clock that was ahead has counted on some of them
  */
 public record LiveCall(AllowedCall call, Instant until) {
     /**

@@ -318,13 +318,6 @@ public final class Limit {
         return condition.test(call);
     }
 
-    /** Returns whether this limit counts calls on a counter. */
-    public boolean countsOn(Counter counter) {
-        return counter.scope() == scope
-                && counter.kind().equals(kind)
-                && (attribute == null || counter.id().startsWith(attribute + "="));
-    }
-
     /** Returns whether a limit of the same policy would count on the counters of this one. */
     public boolean sharesCountersWith(Limit other) {
         return scope == other.scope && Objects.equals(attribute, other.attribute) && kind.equals(other.kind);

@@ -148,25 +148,50 @@ public interface AssignmentStore {
     }
 
     /**
-     * Returns the counters of one kind that have used a large share of the limit that they were last compared with, largest amount first,
-     * then in the order of their IDs. A store that does not support limits beyond those of assignments need not implement it.
+     * Returns the counters of one limit that have used a large share of what they were last compared with, largest share first, then in
+     * the order of their IDs. A store that does not support limits beyond those of assignments need not implement it.
      *
-     * @param period the beginning of the current period, as in {@link dev.callgate.model.CallCount}, or the current time in UTC where calls
-     *     are held; earlier periods are left out, and so are calls that have ended
      * @param leastShare the minimum share of the limit, more than 0
      * @param most the maximum number of counters
      * @throws UnsupportedOperationException if the store does not support such limits
      */
     default List<UsedCounter> mostUsedCounters(
-            OrganizationId organization,
-            Counter.Scope scope,
-            Counter.Kind kind,
-            LocalDateTime period,
-            double leastShare,
-            int most) {
+            OrganizationId organization, CountersOfLimit ofLimit, double leastShare, int most) {
         throw new UnsupportedOperationException(
                 "%s counts calls on assignments only: use a store that supports other limits"
                         .formatted(getClass().getName()));
+    }
+
+    /**
+     * The counters on which a limit counts. Immutable.
+     *
+     * @param scope whose calls are counted
+     * @param attribute the name of the attribute whose calls are counted; null for another scope
+     * @param kind what is counted, and in which time
+     * @param period the beginning of the current period, as in {@link dev.callgate.model.CallCount}, or the current time in UTC where calls
+     *     are held; earlier periods count nothing, and neither do calls that have ended
+     */
+    record CountersOfLimit(Counter.Scope scope, @Nullable String attribute, Counter.Kind kind, LocalDateTime period) {
+        /** Requires all values but the attribute. */
+        public CountersOfLimit {
+            Objects.requireNonNull(scope, "scope");
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(period, "period");
+        }
+
+        /** Returns whether the limit counts on a counter. */
+        public boolean contains(Counter counter) {
+            return counter.scope() == scope
+                    && counter.kind().equals(kind)
+                    && counter.id().startsWith(idPrefix());
+        }
+
+        /** Returns the text with which the IDs of the counters begin; empty if there is none. */
+        public String idPrefix() {
+            return attribute == null
+                    ? ""
+                    : Counter.ofAttribute(attribute, "", kind).id();
+        }
     }
 
     /**
@@ -180,6 +205,11 @@ public interface AssignmentStore {
         /** Requires the counter. */
         public UsedCounter {
             Objects.requireNonNull(counter, "counter");
+        }
+
+        /** Returns the used share of the limit, 0 or more; 1 if the limit is 0. */
+        public double share() {
+            return most == 0 ? 1 : (double) used / most;
         }
     }
 }

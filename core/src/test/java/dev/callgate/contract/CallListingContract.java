@@ -256,6 +256,38 @@ abstract class CallListingContract extends JournalTests {
     }
 
     @Test
+    @DisplayName(
+            "D13 a call in progress that ends later on a limit, on which a clock ahead has counted, is listed with its next end")
+    void listsTheNextEnd() {
+        gate = gate(CallPolicy.inUtc()
+                .longestCall(LONGEST_CALL)
+                .limits(
+                        Limit.calls(9).perAgent().atOnce(),
+                        Limit.calls(9).perOrganization().atOnce()));
+        for (AgentId agent : List.of(ANNA, BOB)) {
+            fixture.assign(agent, agent == ANNA ? 1 : 2, Terms.dailyLimit(9).countries("US"));
+        }
+        clock.moveTo(NOON.plusSeconds(10));
+        assertTrue(gate.decide(requestOf(BOB, "ahead")).isAllowed());
+        clock.moveTo(NOON);
+        for (int n = 0; n < 8; n++) {
+            AgentId agent = n == 7 ? BOB : ANNA;
+            assertTrue(gate.decide(requestOf(agent, "c-" + n)).isAllowed());
+        }
+        assertEquals(NOON.plus(LONGEST_CALL), firstUntil(NOON));
+        assertEquals(NOON.plusSeconds(10).plus(LONGEST_CALL), firstUntil(NOON.plus(LONGEST_CALL)));
+    }
+
+    private Instant firstUntil(Instant now) {
+        assertFalse(live(now).isEmpty());
+        return journal.live(fixture.organization, now, null, 1).get(0).until();
+    }
+
+    private CallRequest requestOf(AgentId agent, String id) {
+        return CallRequest.by(fixture.organization, agent).to(WASHINGTON).callId(id);
+    }
+
+    @Test
     @DisplayName("D13 a call in progress that was deleted from the journal is passed over")
     void passesOverDeletedCalls() {
         gate = gate(CallPolicy.inUtc()

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,55 @@ class LimitUtilizationContract extends LimitTests {
                                         each.most()))
                         .toList());
         assertEquals(List.of(), gate.utilization(new Fixture(tested).organization, 0.1, 10));
+    }
+
+    @Test
+    @DisplayName("T2 a limit with the largest share is listed first, though counters of other limits have used more")
+    void listsByShare() {
+        CallGate gate = gate(
+                Limit.calls(1_000).per("campaign").aDay(),
+                Limit.calls(3).per("team").aDay());
+        campaignCalls(gate, "a", 3);
+        campaignCalls(gate, "b", 2);
+        assertEquals(List.of("3/3 of 3 calls per team a day"), texts(gate.utilization(fixture.organization, 0.001, 1)));
+        assertEquals(
+                List.of("3/3 of 3 calls per team a day", "2/3 of 3 calls per team a day"),
+                texts(gate.utilization(fixture.organization, 0.001, 2)));
+    }
+
+    @Test
+    @DisplayName("T2 counters of limits that the policy no longer has hide no others")
+    void listsNoFormerLimits() {
+        CallGate former = gate(
+                Limit.calls(10).per("campaign").aDay(),
+                Limit.calls(2).per("team").aDay());
+        campaignCalls(former, "a", 2);
+        CallGate gate = gate(Limit.calls(10).per("campaign").aDay());
+        assertEquals(
+                List.of("2/10 of 10 calls per campaign a day"), texts(gate.utilization(fixture.organization, 0.1, 1)));
+    }
+
+    @Test
+    @DisplayName("T2 counters with equal shares are listed in the order of their IDs")
+    void listsEqualSharesById() {
+        CallGate gate = gate(Limit.calls(4).per("team").aDay());
+        for (String team : List.of("c", "a", "d", "b")) {
+            campaignCalls(gate, team, 1);
+        }
+        assertEquals(
+                List.of("team=a", "team=b"),
+                gate.utilization(fixture.organization, 0.1, 2).stream()
+                        .map(each -> Objects.requireNonNull(each.counter()).id())
+                        .toList());
+    }
+
+    private void campaignCalls(CallGate gate, String team, int calls) {
+        for (int n = 0; n < calls; n++) {
+            assertTrue(gate.decide(request(fixture.agent, WASHINGTON)
+                            .with("campaign", "spring")
+                            .with("team", team))
+                    .isAllowed());
+        }
     }
 
     @Test

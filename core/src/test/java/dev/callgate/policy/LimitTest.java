@@ -155,20 +155,6 @@ class LimitTest {
     }
 
     @Test
-    @DisplayName("a limit counts only on counters of its scope, its kind and its attribute")
-    void knowsItsCounters() {
-        Counter.Kind day = Counter.Kind.parse("calls/day");
-        Counter spring = Counter.ofAttribute("campaign", "spring", day);
-        Limit limit = Limit.calls(5).per("campaign").aDay();
-        assertTrue(limit.countsOn(spring));
-        assertFalse(limit.countsOn(Counter.ofAttribute("campaigns", "spring", day)));
-        assertFalse(Limit.calls(5).per("list").aDay().countsOn(spring));
-        assertFalse(Limit.calls(5).per("campaign").anHour().countsOn(spring));
-        assertFalse(Limit.calls(5).perAgent().aDay().countsOn(spring));
-        assertTrue(Limit.calls(5).perAgent().aDay().countsOn(Counter.ofAgent(AGENT, day)));
-    }
-
-    @Test
     @DisplayName("D2 minutes are counted in seconds, and each call reserves the longest call of the policy")
     void reservesTheLongestCall() {
         Limit minutes = Limit.minutes(600).perAgent().aDay();

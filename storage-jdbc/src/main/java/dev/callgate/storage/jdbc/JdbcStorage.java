@@ -54,7 +54,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -625,13 +624,8 @@ public final class JdbcStorage implements Storage {
 
     @Override
     public List<UsedCounter> mostUsedCounters(
-            OrganizationId organization,
-            Counter.Scope scope,
-            Counter.Kind kind,
-            LocalDateTime period,
-            double leastShare,
-            int most) {
-        return assignments.mostUsedCounters(organization, scope, kind, period, leastShare, most);
+            OrganizationId organization, CountersOfLimit ofLimit, double leastShare, int most) {
+        return assignments.mostUsedCounters(organization, ofLimit, leastShare, most);
     }
 
     @Override

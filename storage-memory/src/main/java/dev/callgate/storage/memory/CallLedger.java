@@ -77,16 +77,15 @@ final class CallLedger {
         }
     }
 
-    /** Returns the counters of a kind that have used most; see {@link AssignmentStore#mostUsedCounters}. */
-    List<UsedCounter> mostUsed(
-            Counter.Scope scope, Counter.Kind kind, LocalDateTime period, double leastShare, int most) {
+    /** Returns the counters of a limit that have used most; see {@link AssignmentStore#mostUsedCounters}. */
+    List<UsedCounter> mostUsed(AssignmentStore.CountersOfLimit ofLimit, double leastShare, int most) {
         lock.lock();
         try {
             return counters.keySet().stream()
-                    .filter(each -> each.scope() == scope && each.kind().equals(kind))
-                    .map(each -> used(each, period))
-                    .filter(each -> each.used() > 0 && each.used() >= each.most() * leastShare)
-                    .sorted(Comparator.comparingLong(UsedCounter::used)
+                    .filter(ofLimit::contains)
+                    .map(each -> used(each, ofLimit.period()))
+                    .filter(each -> each.used() > 0 && each.share() >= leastShare)
+                    .sorted(Comparator.comparingDouble(UsedCounter::share)
                             .reversed()
                             .thenComparing(each -> each.counter().id()))
                     .limit(most)

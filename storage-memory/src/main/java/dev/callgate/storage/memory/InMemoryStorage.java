@@ -39,7 +39,6 @@ import jakarta.annotation.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -488,13 +487,8 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public List<UsedCounter> mostUsedCounters(
-            OrganizationId organization,
-            Counter.Scope scope,
-            Counter.Kind kind,
-            LocalDateTime period,
-            double leastShare,
-            int most) {
-        return tenant(organization).ledger().mostUsed(scope, kind, period, leastShare, most);
+            OrganizationId organization, CountersOfLimit ofLimit, double leastShare, int most) {
+        return tenant(organization).ledger().mostUsed(ofLimit, leastShare, most);
     }
 
     @Override

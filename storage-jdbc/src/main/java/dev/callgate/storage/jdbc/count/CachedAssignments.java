@@ -22,7 +22,6 @@ import dev.callgate.storage.jdbc.table.StateQuery;
 import dev.callgate.storage.jdbc.table.Tables;
 import jakarta.annotation.Nullable;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,13 +108,8 @@ public final class CachedAssignments implements AssignmentAdminStore {
 
     @Override
     public List<UsedCounter> mostUsedCounters(
-            OrganizationId organization,
-            Counter.Scope scope,
-            Counter.Kind kind,
-            LocalDateTime period,
-            double leastShare,
-            int most) {
-        return counters.mostUsed(organization, scope, kind, period, leastShare, most);
+            OrganizationId organization, CountersOfLimit ofLimit, double leastShare, int most) {
+        return counters.mostUsed(organization, ofLimit, leastShare, most);
     }
 
     @Override

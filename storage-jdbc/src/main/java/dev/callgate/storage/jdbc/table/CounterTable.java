@@ -5,6 +5,7 @@ import dev.callgate.model.CallCount;
 import dev.callgate.model.CalleeKey;
 import dev.callgate.model.Counter;
 import dev.callgate.model.OrganizationId;
+import dev.callgate.spi.AssignmentStore.CountersOfLimit;
 import dev.callgate.spi.AssignmentStore.UsedCounter;
 import dev.callgate.spi.CounterLimit;
 import dev.callgate.spi.CounterSnapshot;
@@ -41,19 +42,24 @@ import java.util.function.UnaryOperator;
 public final class CounterTable {
     private static final String SELECT = "SELECT scope, counted_id, kind, amount, period_start FROM call_counters ";
 
-    private static final String BY_AMOUNT =
-            " AND %1$s.amount > 0 AND %1$s.amount >= c.most * CAST(:share AS DECIMAL(18, 15)) ORDER BY %1$s.amount DESC, c.counted_id LIMIT :limit";
+    private static final String OF_LIMIT = """
 
-    private static final NamedSql MOST_USED = NamedSql.of("""
-            SELECT c.counted_id, c.amount, c.most FROM call_counters c
-            WHERE c.organization_id = :organization AND c.scope = :scope AND c.kind = :kind AND c.period_start >= :period""" + BY_AMOUNT.formatted("c"));
+            WHERE c.organization_id = :organization AND c.scope = :scope AND c.kind = :kind
+                AND SUBSTR(c.counted_id, 1, :prefixLength) = :prefix""";
+
+    private static final String BY_SHARE = """
+
+                AND %1$s.amount > 0 AND %1$s.amount >= c.most * CAST(:share AS DECIMAL(18, 15))
+            ORDER BY COALESCE(%1$s.amount * 1e0 / NULLIF(c.most, 0), 1) DESC, c.counted_id LIMIT :limit""";
+
+    private static final NamedSql MOST_USED = NamedSql.of("SELECT c.counted_id, c.amount, c.most FROM call_counters c"
+            + OF_LIMIT + " AND c.period_start >= :period" + BY_SHARE.formatted("c"));
 
     private static final NamedSql MOST_HELD =
             NamedSql.of("""
             SELECT c.counted_id, h.amount, c.most FROM call_counters c
             JOIN (%s) h ON h.organization_id = c.organization_id
-                AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind
-            WHERE c.organization_id = :organization AND c.scope = :scope AND c.kind = :kind""".formatted(HoldTable.LIVE_AMOUNTS) + BY_AMOUNT.formatted("h"));
+                AND h.scope = c.scope AND h.counted_id = c.counted_id AND h.kind = c.kind""".formatted(HoldTable.LIVE_AMOUNTS) + OF_LIMIT + BY_SHARE.formatted("h"));
 
     private static final RowUpdate WRITE = new RowUpdate(
             "call_counters", CounterKey.OF_ORGANIZATION, CounterKey.COUNTER, List.of("amount", "period_start", "most"));
@@ -190,19 +196,17 @@ public final class CounterTable {
                 holdsAsSeen.firstAfter(connection, organization, counter, time));
     }
 
-    /** Returns the counters of a kind that have used most; see {@link dev.callgate.spi.AssignmentStore#mostUsedCounters}. */
+    /** Returns the counters of a limit that have used most; see {@link dev.callgate.spi.AssignmentStore#mostUsedCounters}. */
     public List<UsedCounter> mostUsed(
-            OrganizationId organization,
-            Counter.Scope scope,
-            Counter.Kind kind,
-            LocalDateTime period,
-            double leastShare,
-            int most) {
+            OrganizationId organization, CountersOfLimit ofLimit, double leastShare, int most) {
+        String prefix = ofLimit.idPrefix();
         NamedSql.Values values = new NamedSql.Values()
                 .with("organization", organization)
-                .with("scope", scope)
-                .with("kind", kind.toString())
-                .with("period", period)
+                .with("scope", ofLimit.scope())
+                .with("kind", ofLimit.kind().toString())
+                .with("period", ofLimit.period())
+                .with("prefix", prefix)
+                .with("prefixLength", prefix.length())
                 .with("share", BigDecimal.valueOf(leastShare))
                 .with("limit", most);
         return jdbc.read(
@@ -210,10 +214,10 @@ public final class CounterTable {
                 connection -> jdbc.query(
                         connection,
                         row -> new UsedCounter(
-                                new Counter(scope, row.getString("counted_id"), kind),
+                                new Counter(ofLimit.scope(), row.getString("counted_id"), ofLimit.kind()),
                                 row.getLong("amount"),
                                 row.getLong("most")),
-                        kind.isHeld() ? MOST_HELD : MOST_USED,
+                        ofLimit.kind().isHeld() ? MOST_HELD : MOST_USED,
                         values));
     }
 
