@@ -98,8 +98,11 @@ final class PlacedCall {
     private void hangUp() {
         state = State.HUNG_UP;
         Duration talked = talked();
-        leg.bye();
+        boolean sent = leg.bye();
         ended.accept(CallOutcome.answered(talked).sipStatus(Response.OK));
+        if (!sent) {
+            over();
+        }
     }
 
     private Duration talked() {

@@ -81,14 +81,21 @@ final class SipEvents implements SipListener {
         } else if (status >= FIRST_FAILURE) {
             liveCall.call().failed(outcome(response));
         } else if (dialog != null) {
-            boolean first = liveCall.leg().isFirst(dialog);
-            SipLeg.acknowledge(dialog, response);
-            if (first) {
-                liveCall.leg().joinDialog(dialog);
-                liveCall.call().answered();
-            } else {
-                SipLeg.bye(provider, dialog);
-            }
+            onAnswer(liveCall, response, dialog);
+        }
+    }
+
+    /** The callee answered. A call that cannot be acknowledged has no media, so it ends at once. */
+    private void onAnswer(LiveCall liveCall, Response response, Dialog dialog) {
+        if (!liveCall.leg().isFirst(dialog)) {
+            refuse(response, dialog);
+            return;
+        }
+        liveCall.leg().joinDialog(dialog);
+        boolean acknowledged = SipLeg.acknowledge(dialog, response);
+        liveCall.call().answered();
+        if (!acknowledged) {
+            liveCall.call().endSoon();
         }
     }
 
@@ -96,7 +103,12 @@ final class SipEvents implements SipListener {
     private void onStrayResponse(Response response, @Nullable Dialog dialog) {
         int status = response.getStatusCode();
         if (dialog != null && status >= FIRST_SUCCESS && status < FIRST_FAILURE) {
-            SipLeg.acknowledge(dialog, response);
+            refuse(response, dialog);
+        }
+    }
+
+    private void refuse(Response answer, Dialog dialog) {
+        if (SipLeg.acknowledge(dialog, answer)) {
             SipLeg.bye(provider, dialog);
         }
     }

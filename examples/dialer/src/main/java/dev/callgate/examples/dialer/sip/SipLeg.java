@@ -71,27 +71,34 @@ final class SipLeg {
         dialog = answering;
     }
 
-    void bye() {
-        if (dialog != null) {
-            bye(provider, dialog);
-        }
+    /** Returns whether a BYE was sent. */
+    boolean bye() {
+        return dialog != null && bye(provider, dialog);
     }
 
-    /** Sends the ACK that every 2xx requires, even if the call is no longer wanted. */
-    static void acknowledge(Dialog dialog, Response answer) {
+    /**
+     * Sends the ACK that every 2xx requires, even if the call is no longer wanted. Returns whether it was sent: the stack throws
+     * runtime exceptions, too, if the answer has a Contact to which no SIP message can be sent.
+     */
+    static boolean acknowledge(Dialog dialog, Response answer) {
         try {
             long sequence = ((CSeqHeader) answer.getHeader(CSeqHeader.NAME)).getSeqNumber();
             dialog.sendAck(dialog.createAck(sequence));
-        } catch (SipException | InvalidArgumentException e) {
-            LOG.warn("cannot send an ACK for {}", dialog.getCallId(), e);
+            return true;
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
+            LOG.warn("cannot send an ACK for {}: {}", dialog.getCallId().getCallId(), e.getMessage());
+            return false;
         }
     }
 
-    static void bye(SipProvider provider, Dialog dialog) {
+    /** Sends a BYE, and returns whether it was sent, as {@link #acknowledge} does. */
+    static boolean bye(SipProvider provider, Dialog dialog) {
         try {
             dialog.sendRequest(provider.getNewClientTransaction(dialog.createRequest(Request.BYE)));
-        } catch (SipException e) {
-            LOG.warn("cannot send a BYE for {}", dialog.getCallId(), e);
+            return true;
+        } catch (SipException | RuntimeException e) {
+            LOG.warn("cannot send a BYE for {}: {}", dialog.getCallId().getCallId(), e.getMessage());
+            return false;
         }
     }
 
