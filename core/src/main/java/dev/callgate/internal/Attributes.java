@@ -2,6 +2,7 @@ package dev.callgate.internal;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,20 @@ public final class Attributes {
         }
         attributes.forEach((name, value) -> requireValue(requireName(name), value));
         return Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+
+    /**
+     * Copies the names of attributes of a call.
+     *
+     * @throws IllegalArgumentException if the call does not have one of them
+     */
+    public static Set<String> namesIn(Map<String, String> attributes, Set<String> names) {
+        for (String name : names) {
+            if (!attributes.containsKey(name)) {
+                throw new IllegalArgumentException("the call has no attribute " + VisibleText.shown(name));
+            }
+        }
+        return Set.copyOf(names);
     }
 
     private static void requireValue(String name, String value) {

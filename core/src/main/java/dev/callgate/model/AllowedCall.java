@@ -42,7 +42,11 @@ public record AllowedCall(
         @Nullable Instant completedAt) {
     private static final String HOLD_SEPARATOR = "@";
 
-    /** Validates the values and truncates the times to the microsecond, the precision of every store. */
+    /**
+     * Validates the values and truncates the times to the microsecond, the precision of every store.
+     *
+     * @throws IllegalArgumentException if the attributes are not valid, or one by which the call is reported is missing
+     */
     public AllowedCall {
         Objects.requireNonNull(callId, "call id");
         Objects.requireNonNull(counted, "counted");
@@ -50,7 +54,7 @@ public record AllowedCall(
         counts = List.copyOf(counts);
         Objects.requireNonNull(country, "country");
         attributes = Attributes.copyOf(attributes);
-        reportedBy = Set.copyOf(reportedBy);
+        reportedBy = Attributes.namesIn(attributes, reportedBy);
         releasedAt = toMicros(releasedAt);
         completedAt = toMicros(completedAt);
     }

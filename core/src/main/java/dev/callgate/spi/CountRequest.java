@@ -58,12 +58,16 @@ public record CountRequest(
             @Nullable CalleeKey callee,
             Map<String, String> attributes,
             Set<String> reportedBy) {
-        /** Validates and copies the values. */
+        /**
+         * Validates and copies the values.
+         *
+         * @throws IllegalArgumentException if the attributes are not valid, or one by which the call is reported is missing
+         */
         public JournalEntry {
             Objects.requireNonNull(callId, "call id");
             Objects.requireNonNull(fingerprint, "fingerprint");
             attributes = Attributes.copyOf(attributes);
-            reportedBy = Set.copyOf(reportedBy);
+            reportedBy = Attributes.namesIn(attributes, reportedBy);
         }
     }
 

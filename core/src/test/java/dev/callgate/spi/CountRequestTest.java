@@ -152,6 +152,20 @@ class CountRequestTest {
     }
 
     @Test
+    @DisplayName("T2 a call is reported by attributes that it has")
+    void requiresReportedAttributes() {
+        IllegalArgumentException missing = assertThrows(
+                IllegalArgumentException.class,
+                () -> new JournalEntry(
+                        new CallId("c-1"),
+                        new CallFingerprint("abcde"),
+                        null,
+                        Map.of("campaign", "spring"),
+                        Set.of("campaign", "team")));
+        assertEquals("the call has no attribute team", missing.getMessage());
+    }
+
+    @Test
     @DisplayName("D4 a store that counts on assignments only rejects other limits and call IDs")
     void countsOnAssignmentsOnly() {
         assertInstanceOf(CountResult.Counted.class, request(null).on(ASSIGNMENT, NOON));

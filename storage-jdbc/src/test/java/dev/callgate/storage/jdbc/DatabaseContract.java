@@ -101,7 +101,14 @@ abstract class DatabaseContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"attributes = 'x'", "counts = 'agent'", "fingerprint = 'x'", "result = 'moon'", "result = 'busy'"
+            strings = {
+                "attributes = 'x'",
+                "counts = 'agent'",
+                "counts = 'attribute:team calls/day 2026-03-02T00:00 1'",
+                "reported_by = 'team'",
+                "fingerprint = 'x'",
+                "result = 'moon'",
+                "result = 'busy'"
             })
     @DisplayName(
             "D4 if the journal's row of a call cannot be read, the store says so, and the call is not allowed again")

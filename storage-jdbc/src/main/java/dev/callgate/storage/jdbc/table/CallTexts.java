@@ -67,7 +67,11 @@ final class CallTexts {
         int colon = scope.indexOf(COLON);
         if (colon >= 0) {
             String name = scope.substring(colon + 1);
-            return Counter.ofAttribute(name, attributes.getOrDefault(name, ""), kind);
+            String value = attributes.get(name);
+            if (value == null) {
+                throw new IllegalArgumentException("the call has no attribute " + name);
+            }
+            return Counter.ofAttribute(name, value, kind);
         }
         return switch (Columns.constant(Counter.Scope.class, scope)) {
             case NUMBER -> Counter.ofNumber(numberId, kind);
