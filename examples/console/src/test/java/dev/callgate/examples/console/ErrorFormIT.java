@@ -112,6 +112,27 @@ class ErrorFormIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/calls",
+                "A.GET /api/v1/calls",
+                "GET /api/v1//calls",
+                "GET /api/v1/nowhere",
+                "GET /login"
+            })
+    @DisplayName("parameters that cannot be decoded are refused in the API's form, without a stack trace in the log")
+    void undecodableParameters(String line) throws IOException {
+        try (CapturedLog log = new CapturedLog()) {
+            String answer = raw(line + "?%tt=x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                    + company.login(Role.ADMIN) + "\r\n\r\n");
+            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
+            assertTrue(
+                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
+                    () -> CapturedLog.lines(log.events()).toString());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "POST /api/v1/phone-numbers/bulk-upload, text/csv, */*",
         "POST /api/v1/phone-numbers/bulk-upload, text/csv, application/x-ndjson",
