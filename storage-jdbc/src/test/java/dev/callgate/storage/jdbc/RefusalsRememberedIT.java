@@ -12,6 +12,7 @@ import dev.callgate.admin.Assignments;
 import dev.callgate.admin.NumberInventory;
 import dev.callgate.call.Refused;
 import dev.callgate.contract.MovableClock;
+import dev.callgate.model.AgentId;
 import dev.callgate.model.Assignment;
 import dev.callgate.model.CallId;
 import dev.callgate.model.Terms;
@@ -120,7 +121,8 @@ class RefusalsRememberedIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D10 on the same node, a higher limit, another number and a released call take effect at once")
+    @DisplayName(
+            "D10 on the same node, a higher limit, another number, a moved number and a released call take effect at once")
     void changesOnThisNode(Databases database) {
         onNode(database, HOUR, (node, assignment) -> {
             CallGate gate = Acme.gate(node);
@@ -137,6 +139,12 @@ class RefusalsRememberedIT {
             assertFalse(gate.decide(acme.request).isAllowed());
 
             acme.assign(node, 2, 1);
+            assertTrue(gate.decide(acme.request).isAllowed());
+            assertFalse(gate.decide(acme.request).isAllowed());
+
+            Acme colleague = new Acme(acme.organization, new AgentId("agent-2"));
+            colleague.assign(node, 3, 1);
+            Assignments.over(node).moveAll(acme.organization, colleague.agent, acme.agent);
             assertTrue(gate.decide(acme.request).isAllowed());
             assertFalse(gate.decide(acme.request).isAllowed());
         });
