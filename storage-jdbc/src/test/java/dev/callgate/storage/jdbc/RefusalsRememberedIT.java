@@ -144,6 +144,7 @@ class RefusalsRememberedIT {
 
             Acme colleague = new Acme(acme.organization, new AgentId("agent-2"));
             colleague.assign(node, 3, 1);
+            assertFalse(gate.decide(acme.request).isAllowed());
             Assignments.over(node).moveAll(acme.organization, colleague.agent, acme.agent);
             assertTrue(gate.decide(acme.request).isAllowed());
             assertFalse(gate.decide(acme.request).isAllowed());
