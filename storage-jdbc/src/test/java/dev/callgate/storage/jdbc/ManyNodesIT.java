@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -171,19 +172,27 @@ class ManyNodesIT {
         CallGate gate = Acme.gate(storage);
         AtomicInteger allowed = new AtomicInteger();
 
+        CountDownLatch administering = new CountDownLatch(4);
+
         Together.run(12, thread -> () -> {
             Random random = new Random(thread);
             List<PhoneNumber> order = new ArrayList<>(numbers);
             Collections.shuffle(order, random);
-            for (int round = 0; round < 10; round++) {
-                for (PhoneNumber number : order) {
-                    if (thread % 3 == 0) {
-                        administer(assignments, inventory, number, random);
-                    } else if (gate.decide(CallRequest.by(organization, agent(thread % 2))
-                                    .to(DialerProcess.DESTINATION))
-                            .isAllowed()) {
-                        allowed.incrementAndGet();
+            if (thread % 3 == 0) {
+                try {
+                    for (int round = 0; round < 10; round++) {
+                        order.forEach(number -> administer(assignments, inventory, number, random));
                     }
+                } finally {
+                    administering.countDown();
+                }
+                return true;
+            }
+            CallRequest request =
+                    CallRequest.by(organization, agent(thread % 2)).to(DialerProcess.DESTINATION);
+            for (int call = 0; call < 100 || (allowed.get() == 0 && administering.getCount() > 0); call++) {
+                if (gate.decide(request).isAllowed()) {
+                    allowed.incrementAndGet();
                 }
             }
             return true;
