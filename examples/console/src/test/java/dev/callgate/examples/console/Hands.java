@@ -1,5 +1,7 @@
 package dev.callgate.examples.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,6 +15,8 @@ abstract class Hands {
 
     private Hands(Page page) {
         this.page = page;
+        // From now on, the browser hands over each choice of a file, however soon it follows.
+        page.onFileChooser(chooser -> {});
     }
 
     static Hands withMouse(Page page) {
@@ -36,7 +40,9 @@ abstract class Hands {
 
     /** Follows a link, and waits for the page with its scripts. */
     final void follow(Locator link) {
+        page.evaluate("document.documentElement.dataset.left = ''");
         click(link);
+        assertThat(page.locator("html[data-left]")).hasCount(0);
         page.waitForLoadState();
     }
 
