@@ -90,6 +90,17 @@ class ErrorFormIT {
         }
     }
 
+    /** Sends a request that has to be refused in the API's form, without a stack trace in the log. */
+    private void assertRefusedQuietly(String request) throws IOException {
+        try (CapturedLog log = new CapturedLog()) {
+            String answer = raw(request);
+            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
+            assertTrue(
+                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
+                    () -> CapturedLog.lines(log.events()).toString());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -101,14 +112,8 @@ class ErrorFormIT {
             })
     @DisplayName("a body whose length cannot be read is refused in the API's form, without a stack trace in the log")
     void unreadableLengths(String headers) throws IOException {
-        try (CapturedLog log = new CapturedLog()) {
-            String answer = raw("POST /api/v1/agents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
-                    + "\r\n\r\n{}");
-            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
-            assertTrue(
-                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
-                    () -> CapturedLog.lines(log.events()).toString());
-        }
+        assertRefusedQuietly(
+                "POST /api/v1/agents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n\r\n{}");
     }
 
     @ParameterizedTest
@@ -122,14 +127,8 @@ class ErrorFormIT {
             })
     @DisplayName("parameters that cannot be decoded are refused in the API's form, without a stack trace in the log")
     void undecodableParameters(String line) throws IOException {
-        try (CapturedLog log = new CapturedLog()) {
-            String answer = raw(line + "?%tt=x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
-                    + company.login(Role.ADMIN) + "\r\n\r\n");
-            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
-            assertTrue(
-                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
-                    () -> CapturedLog.lines(log.events()).toString());
-        }
+        assertRefusedQuietly(line + "?%tt=x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                + company.login(Role.ADMIN) + "\r\n\r\n");
     }
 
     @ParameterizedTest
@@ -143,16 +142,10 @@ class ErrorFormIT {
     })
     @DisplayName("a body that is not chunked, though its headers say so, is refused in the API's form")
     void brokenChunks(String line, String type, String accepted) throws IOException {
-        try (CapturedLog log = new CapturedLog()) {
-            String answer = raw("%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: %s\r\n"
-                            .formatted(line, company.login(Role.ADMIN))
-                    + "Content-Type: %s\r\nAccept: %s\r\nTransfer-Encoding: chunked\r\n\r\nphone_number\r\n"
-                            .formatted(type, accepted));
-            isForm(Integer.parseInt(answer.split(" ")[1]), body(answer));
-            assertTrue(
-                    log.events().stream().noneMatch(each -> each.getThrowableProxy() != null),
-                    () -> CapturedLog.lines(log.events()).toString());
-        }
+        assertRefusedQuietly("%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: %s\r\n"
+                        .formatted(line, company.login(Role.ADMIN))
+                + "Content-Type: %s\r\nAccept: %s\r\nTransfer-Encoding: chunked\r\n\r\nphone_number\r\n"
+                        .formatted(type, accepted));
     }
 
     @ParameterizedTest
