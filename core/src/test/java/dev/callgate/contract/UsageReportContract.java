@@ -220,6 +220,25 @@ abstract class UsageReportContract extends JournalTests {
     }
 
     @Test
+    @DisplayName("T2 the utilization of limits orders shares that differ by a millionth")
+    void ordersSmallShares() {
+        for (int n = 1; n <= 2; n++) {
+            AgentId agent = Fixture.agent(n);
+            fixture.assign(agent, n, Terms.dailyLimit(1_000_000).countries("US"));
+            for (int call = 0; call <= n; call++) {
+                CallRequest request =
+                        CallRequest.by(fixture.organization, agent).to(WASHINGTON);
+                assertTrue(gate.decide(request).isAllowed());
+            }
+        }
+        assertEquals(
+                List.of(3, 2),
+                reports.utilization(fixture.organization, MONDAY, 0, 10).stream()
+                        .map(Utilization::calls)
+                        .toList());
+    }
+
+    @Test
     @DisplayName("T2 the worst number, and no other, is found from the reported outcomes, and can be put in quarantine")
     void findsTheWorstNumber() {
         for (int n = 1; n <= 3; n++) {

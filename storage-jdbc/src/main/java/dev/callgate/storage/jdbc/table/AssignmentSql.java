@@ -99,7 +99,7 @@ final class AssignmentSql {
             LEFT JOIN phone_numbers n
               ON n.organization_id = :organization AND n.id = a.phone_number_id AND n.assigned_to = a.agent_id
             WHERE a.calls >= a.daily_limit * CAST(:share AS DECIMAL(18, 15)) AND n.id IS NOT NULL
-            ORDER BY CASE WHEN a.daily_limit <= 0 THEN 1.0 ELSE a.calls * 1.0 / a.daily_limit END DESC,
+            ORDER BY COALESCE(a.calls * 1e0 / NULLIF(a.daily_limit, 0), 1) DESC,
                 a.agent_id, n.phone_number
             LIMIT :most""");
 
